@@ -1,0 +1,58 @@
+# `make` lists the targets. VENV and PYTHON may be given: make test PYTHON=python3.13 VENV=.venv313
+
+PYTHON ?= python3
+VENV ?= .venv
+EXTRAS ?= test,dask,analysis
+JOBS ?= 2
+
+CASES = scenarios/balkans
+DEMO = results/demo
+
+export MPLBACKEND ?= Agg
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PIP_ROOT_USER_ACTION = ignore
+
+BIN = $(VENV)/bin
+STAMP = $(VENV)/.installed
+PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test check clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
+	@echo "installing into $(VENV)"
+	@$(BIN)/python -m pip install -q -q -e '.[$(EXTRAS)]' -c constraints.txt
+	@touch $@
+
+demo: $(STAMP) ## run three scenarios of the example case, draw and compare them
+	$(BIN)/twochairs run $(CASES)/serbia-2022.yaml --replicates 50 --out $(DEMO)/serbia-2022
+	$(BIN)/twochairs run $(CASES)/harder-line.yaml --replicates 50 --out $(DEMO)/harder-line
+	$(BIN)/twochairs run $(CASES)/cheap-gas.yaml --replicates 50 --out $(DEMO)/cheap-gas
+	$(BIN)/twochairs plot $(DEMO)/serbia-2022
+	$(BIN)/twochairs plot $(DEMO)/harder-line
+	$(BIN)/twochairs plot $(DEMO)/cheap-gas
+	$(BIN)/twochairs compare $(DEMO)/serbia-2022 $(DEMO)/harder-line
+	$(BIN)/twochairs compare $(DEMO)/serbia-2022 $(DEMO)/cheap-gas
+	@echo
+	@echo "Pictures:"
+	@find $(DEMO) -name '*.png' | sort | sed 's/^/  /'
+
+test: $(STAMP) ## run the tests
+	$(PYTEST)
+
+check: $(STAMP) ## what CI runs: format, lint, types, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy sim
+	$(PYTEST)
+
+clean: ## remove the environment, caches and all results
+	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache *.egg-info
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
+	find results -mindepth 1 -maxdepth 1 -not -name README.md -exec rm -rf {} +

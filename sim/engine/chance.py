@@ -1,0 +1,71 @@
+"""Counter-based draws: (seed, replicate, month, stream, agent) -> a number, with nothing stored and nothing shared.
+
+A draw depends on its five keys alone, so that adding an agent, a rule or an output changes no other draw.
+
+Source
+------
+Threefry-2x64, 20 rounds: Salmon, Moraes, Dror & Shaw 2011, doi:10.1145/2063384.2063405.
+"""
+
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+
+_PARITY = np.uint64(0x1BD11BDAA9FC1A22)
+_ROTATIONS = (16, 42, 12, 31, 16, 32, 24, 21)
+_WORD = np.uint64(64)
+
+STREAMS = ("hub", "alignment", "incident", "election", "act", "easy_declaration", "hard_declaration", "event")
+"""Purposes of draws; a new one goes at the end."""
+
+
+def threefry(key0: Any, key1: Any, counter0: Any, counter1: Any) -> tuple[Any, Any]:
+    """Two words of 64 random bits from a key and a counter of two words each (uint64 scalars or arrays)."""
+    keys = (key0, key1, key0 ^ key1 ^ _PARITY)
+    x0 = counter0 + key0
+    x1 = counter1 + key1
+    for round_ in range(20):
+        rotation = np.uint64(_ROTATIONS[round_ % 8])
+        x0 = x0 + x1
+        x1 = (x1 << rotation) | (x1 >> (_WORD - rotation))
+        x1 = x1 ^ x0
+        if round_ % 4 == 3:
+            injection = round_ // 4 + 1
+            x0 = x0 + keys[injection % 3]
+            x1 = x1 + keys[(injection + 1) % 3] + np.uint64(injection)
+    return x0, x1
+
+
+def agent_key(*names: str) -> int:
+    """A 64-bit key for an agent, from the names it is known by."""
+    return int.from_bytes(blake2b("\x1f".join(names).encode(), digest_size=8).digest(), "little")
+
+
+def uniforms(seed: int, replicate: int, months: int, stream: str, agents: list[int]) -> np.ndarray:
+    """Uniform draws in (0, 1).
+
+    Parameters
+    ----------
+    seed : whole number, 0 to 2**64 - 1
+    replicate : whole number, 0 to 2**32 - 1
+    months : how many months, from the first
+    stream : one of STREAMS
+    agents : keys from `agent_key`
+
+    Returns
+    -------
+    float64, shape (months, agents); never 0, 1 or 0.5 by more than chance
+    """
+    month = np.arange(months, dtype=np.uint64)[:, None] | np.uint64(replicate << 32)
+    agent = np.array(agents, dtype=np.uint64)[None, :]
+    shape = (months, len(agents))
+    stream_key = np.full(shape, STREAMS.index(stream), dtype=np.uint64)
+    bits, _ = threefry(
+        np.full(shape, seed, dtype=np.uint64),
+        stream_key,
+        np.broadcast_to(month, shape).copy(),
+        np.broadcast_to(agent, shape).copy(),
+    )
+    result: np.ndarray = (bits >> np.uint64(11)).astype(np.float64) * 2.0**-53 + 2.0**-54
+    return result

@@ -1,0 +1,75 @@
+"""Everything the package raises on purpose."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class TwochairsError(Exception):
+    """Base of every error that is the user's to mend; shown without a traceback."""
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where in a file something stands; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with an input: where, and what is found, allowed and suggested."""
+
+    place: Place | None
+    text: str
+
+    def __str__(self) -> str:
+        where = f"line {self.place.line}, column {self.place.column}: " if self.place else ""
+        return f"{where}{self.text}"
+
+
+class InvalidInput(TwochairsError):
+    """A file that cannot be used; carries every problem at once."""
+
+    def __init__(self, subject: str, problems: list[Problem], purpose: str = "run") -> None:
+        self.subject = subject
+        self.problems = sorted(problems, key=lambda p: (p.place is None, p.place or Place("", 0, 0)))
+        self.purpose = purpose
+        super().__init__(self.report())
+
+    def report(self) -> str:
+        """The whole text a user sees."""
+        count = len(self.problems)
+        head = f"{self.subject} cannot be {self.purpose}: {count} problem{'s' if count != 1 else ''}"
+        return "\n".join([head, *(f"  {self._located(problem)}" for problem in self.problems)])
+
+    def _located(self, problem: Problem) -> str:
+        inherited = problem.place is not None and problem.place.file != self.subject
+        return f"{problem.place.file}, {problem}" if inherited and problem.place else str(problem)
+
+
+class NotFinite(TwochairsError):
+    """A run produced a number that is not finite."""
+
+    def __init__(self, quantity: str, agent: str, month: str, replicate: int) -> None:
+        self.quantity, self.agent, self.month, self.replicate = quantity, agent, month, replicate
+        where = f"{quantity}[{agent}]" if agent else quantity
+        super().__init__(
+            f"replicate {replicate} stopped in {month}: {where} is no longer a finite number\n"
+            "  hint: a parameter or lever far outside its range, or a rule of your own, can do this"
+        )
+
+
+class CannotWrite(TwochairsError):
+    """A folder or file that cannot be written."""
+
+    def __init__(self, path: Path, reason: str, hint: str) -> None:
+        super().__init__(f"{path} cannot be written: {reason}\n  hint: {hint}")
+
+
+class NoResult(TwochairsError):
+    """A folder that is not a whole result."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path} is not a result folder: {reason}\n  hint: `twochairs run SCENARIO` makes one")

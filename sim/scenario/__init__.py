@@ -1,0 +1,1 @@
+"""Files to a checked scenario, or every problem at once."""

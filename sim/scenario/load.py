@@ -1,0 +1,125 @@
+"""A scenario file to a `Scenario`, or every problem at once."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.errors import InvalidInput
+from sim.scenario.assemble import noise_keys_of, parameters_of, start_values, world_of
+from sim.scenario.calendar import month_number, month_text
+from sim.scenario.check import names_of, problems_of
+from sim.scenario.resolve import Resolved, resolve
+from sim.scenario.schema import Case, Solved
+from sim.scenario.solve import Mismatch, solve, with_solved
+from sim.scenario.tree import Node
+from sim.scenario.validate import case_of
+from sim.world.layout import Layout, Names
+from sim.world.world import Draws, World, draws_for
+
+_NOT_HASHED = {"title", "description", "sources", "reference"}
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A checked scenario, ready to run.
+
+    Attributes
+    ----------
+    case : what the file and all it extends say
+    solved : governments' ideals, long-held attitudes and openness, from the reference file's start
+    mismatches : what could not be held steady
+    tree : every value with its place, for `explain`
+    path : of the file
+    """
+
+    case: Case
+    solved: Solved
+    mismatches: tuple[Mismatch, ...]
+    tree: Node
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending."""
+        return self.path.stem
+
+    @property
+    def names(self) -> Names:
+        """Agent names in the order of the arrays."""
+        return names_of(self.case)
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of everything that can change a result; the same however the file is written."""
+        return sha256(json.dumps(self.resolved(hashed=True), sort_keys=True).encode()).hexdigest()
+
+    def resolved(self, hashed: bool = False) -> dict[str, Any]:
+        """The whole scenario as plain data, what was solved for included."""
+        data = self.case.model_dump(by_alias=True, exclude_none=True, exclude={"solved"})
+        data["solved"] = self.solved.model_dump()
+        return _floats({key: value for key, value in data.items() if not (hashed and key in _NOT_HASHED)})
+
+    def month_label(self, t: int) -> str:
+        """The month of step t; step 0 is the month before the clock starts."""
+        return month_text(month_number(self.case.clock.start) + t - 1)
+
+    def start(self) -> tuple[Layout, np.ndarray]:
+        """Every number before the first month, shape (slots,)."""
+        layout, values = start_values(self.case)
+        return layout, with_solved(layout, values, self.solved, self.case)
+
+    def world(self, lanes: int = 1, wrap: Any = memoryview) -> tuple[Layout, World, np.ndarray]:
+        """A fresh world of some lanes, and the array (slot, lane) that holds its numbers."""
+        layout, start = self.start()
+        world, values = world_of(self.case, layout, start, lanes, parameters_of(self.case), wrap)
+        return layout, world, values
+
+    def draws(self, layout: Layout, seed: int, replicates: list[int], wrap: Any = memoryview) -> Draws:
+        """All chance of some replicates, one lane each."""
+        months, noise = self.case.clock.months + 1, self.case.switches.noise
+        return draws_for(layout, noise_keys_of(self.case), seed, replicates, months, noise, wrap)
+
+
+def load(path: Path | str, settings: dict[str, str] | None = None) -> Scenario:
+    """Read, resolve, check and solve a scenario file.
+
+    Parameters
+    ----------
+    path : of the file
+    settings : dotted path to YAML text, laid over everything else
+
+    Raises
+    ------
+    InvalidInput : with every problem, each with file, line and column
+    """
+    resolved = resolve(Path(path), settings)
+    case = _checked(resolved.tree, resolved)
+    if case.solved is not None:
+        return Scenario(case, case.solved, (), resolved.tree, resolved.path)
+    same = resolved.reference is resolved.tree
+    reference = case if same else _checked(resolved.reference, resolved)
+    solved, mismatches = solve(reference, case)
+    return Scenario(case, solved, tuple(mismatches), resolved.tree, resolved.path)
+
+
+def _checked(tree: Node, resolved: Resolved) -> Case:
+    case, problems = case_of(tree)
+    if case is not None:
+        problems = problems_of(case, tree)
+    if case is None or problems:
+        raise InvalidInput(resolved.shown, problems)
+    return case
+
+
+def _floats(data: Any) -> Any:
+    """Numbers in one form, so that 1 and 1.0 are the same."""
+    if isinstance(data, dict):
+        return {key: _floats(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_floats(value) for value in data]
+    return float(data) if isinstance(data, int) and not isinstance(data, bool) else data

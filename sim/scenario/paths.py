@@ -1,0 +1,154 @@
+"""Dotted paths of what timelines, policies, overrides and --set may change, and the names expressions may use."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sim.scenario.expression import Name
+from sim.scenario.wording import unknown
+from sim.world.layout import QUANTITIES, Names
+from sim.world.levers import Levers
+from sim.world.quantity import declared
+
+LEVERS = tuple(declared(Levers))
+
+WORLD_PATHS = {
+    "rivalry": "rivalry",
+    "hub_price": "hub_price",
+    "hub_level": "hub_level",
+    "hub_reversion": "hub_reversion",
+    "hub_volatility": "hub_volatility",
+}
+DECLARATION_PATHS = {
+    "per_year": "declarations_per_year",
+    "hard_share": "hard_share",
+    "easy_difficulty": "easy_difficulty",
+    "hard_difficulty": "hard_difficulty",
+}
+COUNTRY_PATHS = {
+    "alignment": "alignment",
+    "gdp": "gdp",
+    "accountability": "accountability",
+    "media_freedom": "media_freedom",
+    "hedging": "hedging",
+    "government.ideal": "ideal",
+    "government.challenger": "challenger",
+    "government.partner.ideal": "partner_ideal",
+    "government.partner.weight": "partner_weight",
+    "gas.demand": "demand",
+    "gas.dependence": "gas_dependence",
+    "gas.alternative": "alternative",
+    "gas.minimum_take": "minimum_take",
+    "gas.next_contract.months": "next_contract_months",
+    "gas.next_contract.indexation": "next_indexation",
+}
+COUNTRY_POLE_PATHS = ("trade", "arms", "alliance", "accession", "foothold", "exposure", "energy_ownership")
+DISPUTE_PATHS = {"tension": "tension", "rest": "rest"}
+ACT_PATHS = {"open": "open", "difficulty": "difficulty"}
+
+
+class UnknownPath(Exception):
+    """A path or name that nothing answers to; its text continues 'PATH ...'."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """One number of the world: a quantity and the agents it belongs to."""
+
+    quantity: str
+    agents: tuple[str, ...]
+
+    @property
+    def country(self) -> str | None:
+        """The country among the agents, if any."""
+        dims = QUANTITIES[self.quantity].dims
+        return next((agent for agent, dim in zip(self.agents, dims, strict=True) if dim == "country"), None)
+
+
+def targets(path: str, names: Names) -> list[Target]:
+    """The numbers a dotted path stands for: one, or one per country for POLE.LEVER.
+
+    Raises
+    ------
+    UnknownPath : with the likeliest path meant
+    """
+    known = _paths(names)
+    shortened = path.removeprefix("world.").removeprefix("levers.")
+    for candidate in (path, shortened):
+        if candidate in known:
+            return known[candidate]
+    raise UnknownPath(unknown(path, known))
+
+
+@lru_cache(maxsize=8)
+def _paths(names: Names) -> dict[str, list[Target]]:
+    return dict(_all_paths(names))
+
+
+def _all_paths(names: Names) -> Iterator[tuple[str, list[Target]]]:
+    for path, quantity in WORLD_PATHS.items():
+        yield path, [Target(quantity, ())]
+    for path, quantity in DECLARATION_PATHS.items():
+        yield f"declarations.{path}", [Target(quantity, ())]
+    for pole in names.pole:
+        yield f"news.{pole}", [Target("news", (pole,))]
+        for lever in LEVERS:
+            yield f"{pole}.{lever}", [Target(lever, (pole, country)) for country in names.country]
+            for country in names.country:
+                yield f"{pole}.{lever}.{country}", [Target(lever, (pole, country))]
+    for country in names.country:
+        for path, quantity in COUNTRY_PATHS.items():
+            yield f"countries.{country}.{path}", [Target(quantity, (country,))]
+        for quantity in COUNTRY_POLE_PATHS:
+            for pole in names.pole:
+                yield f"countries.{country}.{quantity}.{pole}", [Target(quantity, (pole, country))]
+        for act in names.act:
+            yield f"countries.{country}.joined.{act}", [Target("joined", (act, country))]
+        for peer in names.country:
+            yield f"countries.{country}.ties.{peer}", [Target("ties", (country, peer))]
+    for public in names.public:
+        country, _, group = public.partition(".")
+        for pole in names.pole:
+            yield (
+                f"countries.{country}.publics.{group}.favourability.{pole}",
+                [Target("favourability", (public, pole))],
+            )
+    for dispute in names.dispute:
+        for path, quantity in DISPUTE_PATHS.items():
+            yield f"disputes.{dispute}.{path}", [Target(quantity, (dispute,))]
+        for country in names.country:
+            yield f"disputes.{dispute}.salience.{country}", [Target("salience", (dispute, country))]
+    for act in names.act:
+        for path, quantity in ACT_PATHS.items():
+            yield f"acts.{act}.{path}", [Target(quantity, (act,))]
+
+
+def named(name: Name, names: Names, country: str | None = None) -> Target:
+    """The number an expression's name stands for.
+
+    Parameters
+    ----------
+    name : as parsed
+    names : of the world
+    country : stands in where a lever is named without one, in a policy's `do`
+
+    Raises
+    ------
+    UnknownPath : with what is meant or missing; its text continues 'NAME ...'
+    """
+    quantity, agents = name.quantity, name.agents
+    if quantity in names.act:
+        quantity, agents = "joined", (quantity, *agents)
+    if quantity not in QUANTITIES:
+        raise UnknownPath(unknown(quantity, [*QUANTITIES, *names.act]))
+    dims = QUANTITIES[quantity].dims
+    if quantity in LEVERS and len(agents) == 1 and country is not None:
+        agents = (*agents, country)
+    if len(agents) != len(dims):
+        example = ", ".join(dim.upper() for dim in dims)
+        wanted = f"write {quantity}[{example}]" if dims else f"write {quantity} alone"
+        raise UnknownPath(f"names {len(agents)} of the {len(dims)} agents it is indexed by; {wanted}")
+    for agent, dim in zip(agents, dims, strict=True):
+        if agent not in names.along(dim):
+            raise UnknownPath(f"names {agent!r}, a {dim} that {unknown(agent, names.along(dim))}")
+    return Target(quantity, agents)

@@ -1,0 +1,324 @@
+"""What a scenario file may hold. Ranges, units and meanings come from the declarations in `sim.world`."""
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
+
+from sim.scenario.calendar import interval_months, month_number
+from sim.world.layout import QUANTITIES
+from sim.world.levers import Levers
+from sim.world.parameters import PARAMETERS, SWITCHES, Parameters
+from sim.world.quantity import NO_BOUND, Parameter, Quantity, declared
+
+
+def _bounds(declaration: Quantity | Parameter) -> dict[str, Any]:
+    bounds: dict[str, Any] = {"description": f"{declaration.meaning} ({declaration.unit})"}
+    if declaration.low > -NO_BOUND:
+        bounds["ge"] = declaration.low
+    if declaration.high < NO_BOUND:
+        bounds["le"] = declaration.high
+    return bounds
+
+
+def _of(quantity: str, default: Any = ...) -> Any:
+    """A field with the meaning, unit and range of a declared quantity."""
+    return Field(default, **_bounds(QUANTITIES[quantity]))
+
+
+def _text(check: Any) -> Any:
+    def checked(value: Any) -> Any:
+        check(value)
+        return value
+
+    return BeforeValidator(checked)
+
+
+def _spread(value: Any) -> Any:
+    """One number for all countries is the default of a mapping."""
+    return value if isinstance(value, dict) else {"default": value}
+
+
+def _solvable(value: float | str) -> float | str:
+    if isinstance(value, str) and value != "solve":
+        raise ValueError("it must be a number in [-1, 1] or the word solve")
+    if not isinstance(value, str) and not -1.0 <= value <= 1.0:
+        raise ValueError("it must be a number in [-1, 1] or the word solve")
+    return value
+
+
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+Axis = Annotated[float, Field(ge=-1.0, le=1.0)]
+Months = Annotated[str, _text(month_number), Field(description="a month such as 2022-05")]
+Interval = Annotated[str, _text(interval_months), Field(description="an interval such as '6 months'")]
+Name = Annotated[str, Field(min_length=1, max_length=300)]
+Ideal = Annotated[Any, AfterValidator(_solvable), Field(json_schema_extra={"anyOf": [{"type": "number"}, {"const": "solve"}]})]
+Effects = Annotated[dict[str, Any], Field(description="paths of what is changed, each with a number")]
+
+
+class Strict(BaseModel):
+    """Unknown keys, wrong types and numbers that are not finite are refused."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, frozen=True)
+
+
+class Clock(Strict):
+    """When the run starts and how long it lasts."""
+
+    start: Months
+    months: int = Field(ge=1, le=1200, description="length of the run")
+
+
+class Global(Strict):
+    """The gas market and the rivalry between the poles at the start."""
+
+    hub_price: float = _of("hub_price", 300.0)
+    hub_level: float | None = _of("hub_level", None)
+    hub_reversion: float = _of("hub_reversion", 1.0)
+    hub_volatility: float = _of("hub_volatility", 0.4)
+    rivalry: float = _of("rivalry", 0.3)
+
+
+class Pole(Strict):
+    """A bloc or great power with a place on the axis."""
+
+    name: Name | None = None
+    position: float = Field(ge=-1.0, le=1.0, description="place on the axis")
+    noise_key: Name | None = None
+
+
+class Partner(Strict):
+    """A coalition partner of the government."""
+
+    name: Name | None = None
+    ideal: float = _of("partner_ideal")
+    weight: float = _of("partner_weight")
+
+
+class Government(Strict):
+    """Who governs, who might, and when people vote."""
+
+    ideal: Ideal = "solve"
+    challenger: float | None = _of("challenger", None)
+    partner: Partner | None = None
+    elections: list[Months] = []
+
+
+class Poll(Strict):
+    """Shares of a public that see a pole in each category; they add up to 1."""
+
+    ally: Share
+    partner: Share
+    rival: Share
+    adversary: Share
+
+
+class Public(Strict):
+    """A share of a country's people."""
+
+    share: float = _of("share", 1.0)
+    kin: str | None = None
+    kinship: float = _of("kinship", 1.0)
+    poll: dict[str, Poll] = {}
+    favourability: dict[str, Axis] = {}
+    noise_key: Name | None = None
+
+
+class Contract(Strict):
+    """The gas contract in force at the start."""
+
+    price: float = Field(ge=0.0, le=1e5, description="USD/1000 m3")
+    until: Months
+    indexation: float = _of("next_indexation", 0.0)
+
+
+class NextContract(Strict):
+    """What a new contract will look like."""
+
+    months: int = Field(36, ge=1, le=600, description="length")
+    indexation: float = _of("next_indexation", 1.0)
+
+
+class Gas(Strict):
+    """Gas use and where it comes from."""
+
+    seller: str | None = None
+    demand: float = _of("demand", 0.0)
+    dependence: float = _of("gas_dependence", 0.0)
+    alternative: float | None = _of("alternative", None)
+    minimum_take: float = _of("minimum_take", 0.0)
+    contract: Contract | None = None
+    next_contract: NextContract = NextContract()
+
+
+class Country(Strict):
+    """A state between the poles."""
+
+    name: Name | None = None
+    alignment: float = _of("alignment")
+    gdp: float = _of("gdp")
+    accountability: float = _of("accountability", 0.5)
+    media_freedom: float = _of("media_freedom", 0.5)
+    hedging: float = _of("hedging", 0.5)
+    government: Government = Government()
+    publics: dict[str, Public] = {}
+    gas: Gas = Gas()
+    trade: dict[str, Share] = {}
+    arms: dict[str, Share] = {}
+    alliance: dict[str, Share] = {}
+    accession: dict[str, Share] = {}
+    foothold: dict[str, Annotated[float, Field(ge=0.0, le=0.95)]] = {}
+    exposure: dict[str, Share] = {}
+    energy_ownership: dict[str, Share] = {}
+    ties: dict[str, Share] = {}
+    joined: list[str] = []
+    noise_key: Name | None = None
+
+
+class Dispute(Strict):
+    """An unresolved matter between states of the case, or of one state with somebody outside it."""
+
+    name: Name | None = None
+    between: list[str] = Field(min_length=1, max_length=8)
+    salience: dict[str, Share]
+    tension: float = _of("tension")
+    rest: float | None = _of("rest", None)
+    noise_key: Name | None = None
+
+
+class Act(Strict):
+    """Something governments are asked to do."""
+
+    name: Name | None = None
+    difficulty: float = _of("difficulty")
+    every: Interval = "12 months"
+    open: bool = True
+    sticky: bool = False
+    against: str | None = None
+    noise_key: Name | None = None
+
+
+class Declarations(Strict):
+    """Foreign-policy declarations that states are invited to join."""
+
+    per_year: float = _of("declarations_per_year", 48.0)
+    hard_share: float = _of("hard_share", 0.2)
+    easy_difficulty: float = _of("easy_difficulty", -0.35)
+    hard_difficulty: float = _of("hard_difficulty", 0.45)
+
+
+class TimelineItem(Strict):
+    """Something dated: at a month, over a span, every so often, or by chance."""
+
+    name: Name
+    at: Months | None = None
+    from_: Months | None = Field(None, alias="from")
+    to: Months | None = None
+    every: Interval | None = None
+    probability: Share | None = None
+    set: Effects = {}
+    add: Effects = {}
+    ramp: Effects = {}
+    news: dict[str, Axis] = {}
+    elections: list[str] = []
+    source: str | None = None
+    note: str | None = None
+
+
+class Policy(Strict):
+    """A rule by which levers are moved."""
+
+    name: Name
+    every: Interval = "1 month"
+    when: str = "1 > 0"
+    do: dict[str, Any] = Field(min_length=1)
+
+
+class Solved(Strict):
+    """What was solved for at the start; written into resolved scenarios."""
+
+    ideal: dict[str, float] = {}
+    attitude: dict[str, dict[str, float]] = {}
+    openness: dict[str, dict[str, float]] = {}
+
+
+def _fields(group: type, kind: Any) -> dict[str, Any]:
+    return {name: kind(declaration) for name, declaration in declared(group).items()}
+
+
+PoleLevers: Any = create_model(
+    "PoleLevers",
+    __base__=Strict,
+    __doc__="Levers of a pole, each for all countries or by country.",
+    **_fields(
+        Levers,
+        lambda lever: (
+            Annotated[dict[str, Annotated[float, Field(**_bounds(lever))]], BeforeValidator(_spread)],
+            Field({}, description=_bounds(lever)["description"]),
+        ),
+    ),
+)
+
+ParameterValues: Any = create_model(
+    "ParameterValues",
+    __base__=Strict,
+    __doc__="Constants of the rules.",
+    **{
+        name: (float, Field(Parameters._field_defaults[name], **_bounds(parameter)))
+        for name, parameter in PARAMETERS.items()
+    },
+)
+
+Switches: Any = create_model(
+    "Switches",
+    __base__=Strict,
+    __doc__="Mechanisms that can be switched off, and the noise.",
+    **{name: (bool, True) for name in (*SWITCHES, "noise")},
+)
+
+
+class Case(Strict):
+    """A scenario, whole."""
+
+    twochairs: int = Field(ge=1, le=1, description="version of the format")
+    title: Name
+    description: str = ""
+    reference: bool = False
+    sources: str | None = None
+    clock: Clock
+    world: Global = Global()
+    hub_series: dict[str, Annotated[float, Field(gt=0.0, le=1e5)]] | None = None
+    poles: dict[str, Pole] = Field(min_length=1)
+    countries: dict[str, Country] = Field(min_length=1)
+    disputes: dict[str, Dispute] = {}
+    acts: dict[str, Act] = {}
+    declarations: Declarations = Declarations()
+    levers: dict[str, PoleLevers] = {}
+    parameters: ParameterValues = ParameterValues()
+    switches: Switches = Switches()
+    timeline: list[TimelineItem] = []
+    policies: list[Policy] = []
+    solved: Solved | None = None
+
+
+FILE_KEYS = ("extends", "overrides")
+"""Keys of a file that are used up when it is resolved."""
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema of a scenario file, for editors."""
+    schema = Case.model_json_schema(by_alias=True)
+    properties = schema["properties"]
+    properties["extends"] = {"type": "string", "description": "a scenario file this one builds on"}
+    properties["overrides"] = {"type": "object", "description": "dotted paths of start values, each with its value"}
+    properties["hub_series"] = {
+        "anyOf": [{"type": "string", "description": "a CSV file: month,usd_per_1000m3"}, properties["hub_series"]]
+    }
+    for lever in schema["$defs"]["PoleLevers"]["properties"].values():
+        number = dict(lever["additionalProperties"])
+        mapping = {"type": "object", "additionalProperties": number}
+        lever.pop("type", None), lever.pop("additionalProperties", None)
+        lever["anyOf"] = [number, mapping]
+    for key in ("twochairs", "title", "clock", "poles", "countries"):
+        if key in schema.get("required", []):
+            schema["required"].remove(key)
+    return schema

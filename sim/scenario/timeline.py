@@ -1,0 +1,122 @@
+"""The timeline and the policies of a case, laid out by month for the world."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.engine import program
+from sim.scenario.calendar import interval_months, month_number
+from sim.scenario.expression import Name, parse, resolved
+from sim.scenario.paths import Target, named, targets
+from sim.scenario.schema import Case, TimelineItem
+from sim.world.layout import Layout
+from sim.world.world import ADD, RAMP, SET, Policies, Timeline
+
+Row = tuple[int, int, float, int, int]
+"""slot (or -1), op, value, last month, event (or -1)"""
+
+
+def months_of(item: TimelineItem, start: int, months: int) -> range:
+    """Months of the run (from 1) in which an item is due."""
+    if item.at is not None:
+        at = month_number(item.at) - start + 1
+        return range(at, at + 1)
+    first = month_number(item.from_) - start + 1 if item.from_ else 1
+    last = month_number(item.to) - start + 1 if item.to else months
+    step = interval_months(item.every) if item.every else 1
+    if item.every is None and not item.ramp and item.probability is None:
+        return range(first, first + 1)
+    return range(first, last + 1, step)
+
+
+def timeline_of(case: Case, layout: Layout, wrap: Any) -> Timeline:
+    """Effects by month, in the order of the file."""
+    start, months = month_number(case.clock.start), case.clock.months
+    by_month: list[list[Row]] = [[] for _ in range(months + 1)]
+    probability = np.zeros(len(layout.names.event))
+    for item in case.timeline:
+        event = -1
+        if item.probability is not None:
+            event = layout.names.event.index(item.name)
+            probability[event] = item.probability
+        due = months_of(item, start, months)
+        for t in due:
+            by_month[t].extend(_rows(item, layout, due[-1], event))
+    rows = [row for month in by_month for row in month]
+    first = np.cumsum([0, *(len(month) for month in by_month)], dtype=np.int64)
+    low, high = layout.bounds()
+    columns = np.array(rows, dtype=np.float64).reshape(len(rows), 5).T
+    slot, op, value, last, event_column = columns
+    return Timeline(
+        first=wrap(first),
+        slot=wrap(slot.astype(np.int64)),
+        op=wrap(op.astype(np.int64)),
+        value=wrap(np.ascontiguousarray(value)),
+        last=wrap(last.astype(np.int64)),
+        event=wrap(event_column.astype(np.int64)),
+        probability=wrap(probability),
+        low=wrap(low),
+        high=wrap(high),
+    )
+
+
+def _rows(item: TimelineItem, layout: Layout, last: int, event: int) -> list[Row]:
+    rows: list[Row] = []
+    for field, op in (("set", SET), ("add", ADD), ("ramp", RAMP)):
+        for path, value in getattr(item, field).items():
+            for target in targets(path, layout.names):
+                rows.append((slot_of(target, layout), op, float(value), last, event))
+    for pole, value in item.news.items():
+        rows.append((layout.slot("news", pole), ADD, value, last, event))
+    for country in item.elections:
+        rows.append((layout.slot("election_called", country), SET, 1.0, last, event))
+    if event >= 0 and not rows:
+        rows.append((-1, SET, 0.0, last, event))
+    return rows
+
+
+def slot_of(target: Target, layout: Layout) -> int:
+    """The slot of a target."""
+    return layout.slot(target.quantity, *target.agents)
+
+
+def policies_of(case: Case, layout: Layout, wrap: Any) -> Policies:
+    """The policies' programs."""
+    code: list[int] = []
+    number: list[float] = []
+
+    def added(text: str, country: str | None) -> tuple[int, int]:
+        def slot(name: Name) -> int:
+            return slot_of(named(name, layout.names, country), layout)
+
+        codes, operands = resolved(parse(text), slot)
+        begin = len(code)
+        code.extend(codes)
+        number.extend(operands)
+        return begin, len(code)
+
+    when = [added(policy.when, None) for policy in case.policies]
+    first_action = [0]
+    actions: list[tuple[int, int, int]] = []
+    for policy in case.policies:
+        for path, text in policy.do.items():
+            for target in targets(path, layout.names):
+                actions.append((slot_of(target, layout), *added(str(text), target.country)))
+        first_action.append(len(actions))
+
+    def ints(values: list[int]) -> Any:
+        return wrap(np.array(values, dtype=np.int64))
+
+    return Policies(
+        interval=ints([interval_months(policy.every) for policy in case.policies]),
+        when_start=ints([begin for begin, _ in when]),
+        when_stop=ints([end for _, end in when]),
+        first_action=ints(first_action),
+        action_slot=ints([slot for slot, _, _ in actions]),
+        action_start=ints([begin for _, begin, _ in actions]),
+        action_stop=ints([end for _, _, end in actions]),
+        code=ints(code),
+        number=wrap(np.array(number, dtype=np.float64)),
+        outcome=wrap(np.zeros(len(actions))),
+        stack=wrap(np.zeros(program.STACK_DEPTH)),
+    )

@@ -1,0 +1,74 @@
+"""The order of a month, in one place."""
+
+from sim.world.phases.accession import step_accession
+from sim.world.phases.acts import step_acts, step_declarations
+from sim.world.phases.alignment import read_bids, read_target, read_threats, step_alignments
+from sim.world.phases.dispute import read_crises, read_pushes, step_disputes
+from sim.world.phases.election import step_elections
+from sim.world.phases.energy import read_savings, step_contracts, step_dependence, step_hub_price
+from sim.world.phases.foothold import step_footholds
+from sim.world.phases.opinion import read_media, read_messages, read_polls, step_favourability
+from sim.world.phases.record import count_costs, read_outcomes
+from sim.world.phases.steering import apply_policies, apply_timeline
+from sim.world.world import Draws, World
+
+ORDER = (
+    ("timeline and events", "steering.py"),
+    ("policies of the poles", "steering.py"),
+    ("R12 bids for swing states", "alignment.py"),
+    ("R1 hub price", "energy.py"),
+    ("R2 gas contracts", "energy.py"),
+    ("R3 gas dependence", "energy.py"),
+    ("R4 footholds", "foothold.py"),
+    ("R5 favourability", "opinion.py"),
+    ("R6 polls", "opinion.py"),
+    ("R7 disputes", "dispute.py"),
+    ("R8 elections", "election.py"),
+    ("R9 alignment", "alignment.py"),
+    ("R10 acts and the answer to them", "acts.py"),
+    ("R11 accession", "accession.py"),
+    ("record", "record.py"),
+)
+"""The order as it can be printed: what happens, and the file in phases/ that holds it."""
+
+
+def month(t: int, world: World, draws: Draws) -> None:
+    """Advance every lane by one month; t counts from 1, the first month of the clock."""
+    apply_timeline(t, world, draws)
+    apply_policies(t, world)
+    read_bids(world)
+    step_hub_price(t, world, draws)
+    step_contracts(world)
+    step_dependence(world)
+    read_savings(world)
+    step_footholds(world)
+    read_media(world)
+    read_messages(world)
+    step_favourability(world)
+    read_polls(world)
+    read_pushes(world)
+    step_disputes(t, world, draws)
+    read_crises(world)
+    step_elections(t, world, draws)
+    read_threats(world)
+    read_target(t, world)
+    step_alignments(t, world, draws)
+    step_acts(t, world, draws)
+    step_declarations(t, world, draws)
+    step_accession(world)
+    read_outcomes(world)
+    count_costs(world)
+
+
+def read_start(world: World) -> None:
+    """Everything that follows from the state at the start, before the first month."""
+    read_bids(world)
+    read_savings(world)
+    read_media(world)
+    read_polls(world)
+    read_pushes(world)
+    read_crises(world)
+    read_threats(world)
+    read_messages(world)
+    read_target(0, world)
+    read_outcomes(world)

@@ -1,0 +1,70 @@
+"""How a number declares itself: meaning, unit, range, source. The declaration drives files, docs and plots."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, get_type_hints
+
+Array = Any
+"""float64, agents first and lanes (replicates side by side) last: a NumPy array, or a memory view of one."""
+
+NO_BOUND = float("inf")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A declared number of the model.
+
+    Attributes
+    ----------
+    meaning : what it is, in words that fit an axis label
+    unit : as shown; "1" for a share or an index
+    low, high : the range it is kept in
+    dims : which agents it is indexed by, of DIMENSIONS
+    record : whether a run keeps it month by month
+    """
+
+    meaning: str
+    unit: str
+    low: float
+    high: float
+    dims: tuple[str, ...]
+    record: bool = True
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A declared constant of the rules that a modeller may change.
+
+    Attributes
+    ----------
+    meaning, unit, low, high : as for a quantity
+    prior : distribution over which the sensitivity analysis and calibration vary it
+    source : where its value comes from; "assumed" is an honest source
+    """
+
+    meaning: str
+    unit: str
+    low: float
+    high: float
+    prior: str
+    source: str
+
+
+DIMENSIONS: Mapping[str, str] = {
+    "country": "a state",
+    "peer": "a state another state watches",
+    "pole": "a bloc or great power",
+    "public": "a group of people in a state",
+    "dispute": "an unresolved matter",
+    "act": "something a government may do",
+    "mechanism": "a term of the alignment target",
+    "slot": "one of the last twelve months",
+    "event": "a random event of the timeline",
+    "policy": "a policy of the scenario",
+}
+
+
+def declared(group: type) -> dict[str, Any]:
+    """Field name to declaration, for a NamedTuple whose fields are `Annotated` with one."""
+    hints = get_type_hints(group, include_extras=True)
+    return {name: hint.__metadata__[0] for name, hint in hints.items() if hasattr(hint, "__metadata__")}

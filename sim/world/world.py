@@ -1,0 +1,170 @@
+"""Everything a month reads and writes."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.engine.chance import agent_key, uniforms
+from sim.errors import NotFinite
+from sim.world.layout import Layout
+from sim.world.levers import Levers
+from sim.world.parameters import Parameters
+from sim.world.profile import Profile
+from sim.world.quantity import Array
+from sim.world.state import State
+
+SET, ADD, RAMP = 0, 1, 2
+MONTH = 1.0 / 12.0
+NO_ELECTION = 1e6
+
+
+class Structure(NamedTuple):
+    """Who belongs to whom, and what is known of the calendar beforehand. Integers unless said."""
+
+    position: Array  # (pole,) float64, on the axis
+    seller: Array  # (country,) pole, or -1
+    public_country: Array  # (public,)
+    public_kin: Array  # (public,) country, or -1
+    party: Array  # (dispute, country) 1 for a party
+    act_interval: Array  # (act,) months
+    act_sticky: Array  # (act,) 1 for once and for all
+    act_against: Array  # (act,) pole, or -1
+    election_due: Array  # (month, country) 1 in the month of an election
+    months_to_election: Array  # (month, country) float64
+    hub_observed: Array  # (month,) float64, USD/1000 m3; 0 where none
+
+
+class Timeline(NamedTuple):
+    """Effects by month: rows first[t] to first[t + 1] of the columns."""
+
+    first: Array  # (month + 1,)
+    slot: Array
+    op: Array  # SET, ADD or RAMP
+    value: Array  # float64
+    last: Array  # month a ramp ends
+    event: Array  # random event the effect waits for, or -1
+    probability: Array  # (event,) float64
+    low: Array  # (slot,) float64
+    high: Array  # (slot,) float64
+
+
+class Policies(NamedTuple):
+    """Programs: when a policy acts, and what it then sets."""
+
+    interval: Array  # (policy,) months
+    when_start: Array  # (policy,)
+    when_stop: Array
+    first_action: Array  # (policy + 1,)
+    action_slot: Array
+    action_start: Array
+    action_stop: Array
+    code: Array
+    number: Array  # float64
+    outcome: Array  # (action,) float64 scratch
+    stack: Array  # float64 scratch
+
+
+class Scratch(NamedTuple):
+    """Sums a phase needs on the way; nothing in it outlives a month."""
+
+    said: Array  # (public, pole, lane)
+    said_weight: Array
+    added: Array
+    push: Array  # (dispute, lane)
+    mediation: Array
+    peer_place: Array  # (country, lane)
+    peer_weight: Array
+    tie_sum: Array
+    crisis: Array  # salience-weighted tension
+    worst: Array  # tension of the worst dispute
+    undelivered: Array
+    neighbour_foothold: Array  # (pole, country, lane)
+    next_alignment: Array
+
+
+class Draws(NamedTuple):
+    """Uniform numbers in (0, 1) for every month; 0.5 throughout where there is no noise."""
+
+    hub: Array  # (month, lane)
+    alignment: Array  # (month, country, lane)
+    incident: Array  # (month, dispute, lane)
+    election: Array  # (month, country, lane)
+    act: Array  # (month, act, country, lane)
+    easy_declaration: Array  # (month, country, lane)
+    hard_declaration: Array  # (month, country, lane)
+    event: Array  # (month, event, lane)
+
+
+class World(NamedTuple):
+    """One chunk of lanes (replicates side by side) of one scenario; all arrays share `values`."""
+
+    values: Array  # (slot, lane)
+    state: State
+    levers: Levers
+    profile: Profile
+    parameters: Parameters
+    structure: Structure
+    timeline: Timeline
+    policies: Policies
+    scratch: Scratch
+    lanes: int
+
+
+def scratch_for(layout: Layout, lanes: int, wrap: Any) -> Scratch:
+    """Fresh scratch arrays."""
+    names = layout.names
+    countries, poles = len(names.country), len(names.pole)
+    publics, disputes = len(names.public), len(names.dispute)
+    opinion, country = (publics, poles, lanes), (countries, lanes)
+    shapes = [opinion] * 3 + [(disputes, lanes)] * 2 + [country] * 6 + [(poles, countries, lanes), country]
+    return Scratch(*(wrap(np.zeros(shape)) for shape in shapes))
+
+
+def draws_for(
+    layout: Layout, keys: dict[str, list[str]], seed: int, replicates: list[int], months: int, noise: bool, wrap: Any
+) -> Draws:
+    """The draws of some replicates, one lane each.
+
+    Parameters
+    ----------
+    keys : noise keys by dimension (country, dispute, act, event), in the layout's order
+    seed, replicates, months : as for `chance.uniforms`; months counts from 0, the start
+    noise : False gives 0.5 everywhere
+    """
+
+    def filled(stream: str, *dims: str) -> Array:
+        agents = [agent_key()] if not dims else [agent_key(key) for key in keys[dims[0]]]
+        if len(dims) == 2:
+            agents = [agent_key(first, second) for first in keys[dims[0]] for second in keys[dims[1]]]
+        shape = (months, *(len(keys[dim]) for dim in dims), len(replicates))
+        if not noise:
+            return wrap(np.full(shape, 0.5))
+        lanes = [uniforms(seed, replicate, months, stream, agents) for replicate in replicates]
+        return wrap(np.ascontiguousarray(np.stack(lanes, axis=-1).reshape(shape)))
+
+    return Draws(
+        hub=filled("hub"),
+        alignment=filled("alignment", "country"),
+        incident=filled("incident", "dispute"),
+        election=filled("election", "country"),
+        act=filled("act", "act", "country"),
+        easy_declaration=filled("easy_declaration", "country"),
+        hard_declaration=filled("hard_declaration", "country"),
+        event=filled("event", "event"),
+    )
+
+
+def check_finite(values: np.ndarray, layout: Layout, month: str, replicates: list[int]) -> None:
+    """Raise where a number of the world is not finite.
+
+    Raises
+    ------
+    NotFinite : naming the quantity, the agent, the month and the replicate
+    """
+    if np.isfinite(values).all():
+        return
+    slot, lane = np.argwhere(~np.isfinite(values))[0]
+    quantity, agents = layout.whose(int(slot))
+    raise NotFinite(quantity, ", ".join(agents), month, replicates[int(lane)])
+
+
