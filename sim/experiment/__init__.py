@@ -1,0 +1,1 @@
+"""Running scenarios many times, and reading off what came of it."""

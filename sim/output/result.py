@@ -1,0 +1,135 @@
+"""A result folder opened: pandas tables and labelled arrays under the names of the scenario file."""
+
+import json
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sim.errors import NoResult
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+
+class Result:
+    """What a run left behind.
+
+    Examples
+    --------
+    >>> result = sim.open("results/serbia-2022-1a2b3c4d5e")          # doctest: +SKIP
+    >>> result.series("alignment").sel(country="SRB").median("replicate")   # doctest: +SKIP
+    """
+
+    def __init__(self, folder: Path | str) -> None:
+        self.folder = Path(folder)
+        if not self.folder.is_dir():
+            raise NoResult(self.folder, "there is no such folder")
+        try:
+            self.manifest: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text("utf-8"))
+        except (OSError, ValueError):
+            raise NoResult(self.folder, "it has no readable manifest.json") from None
+        missing = [name for name in self.manifest.get("files", {}) if not (self.folder / name).is_file()]
+        if missing:
+            raise NoResult(self.folder, f"{missing[0]} is missing")
+
+    @property
+    def title(self) -> str:
+        """The scenario's title."""
+        return str(self.manifest["title"])
+
+    def label(self, dim: str, key: str) -> str:
+        """The name shown for an agent: Serbia for SRB."""
+        return str(self.manifest["labels"].get(dim, {}).get(key, key))
+
+    def damaged(self) -> list[str]:
+        """Files whose content is not what was written."""
+        return [
+            name
+            for name, checksum in self.manifest["files"].items()
+            if sha256((self.folder / name).read_bytes()).hexdigest() != checksum
+        ]
+
+    @cached_property
+    def _where(self) -> dict[str, str]:
+        """Quantity to the table it stands in."""
+        where: dict[str, str] = {}
+        for path in sorted((self.folder / "series").iterdir()):
+            for field in self._schema(path.name):
+                if field.metadata:
+                    where[field.name] = path.name
+        return where
+
+    def _schema(self, table: str) -> pa.Schema:
+        return pq.read_schema(next(iter(sorted((self.folder / "series" / table).glob("*.parquet")))))
+
+    @property
+    def quantities(self) -> list[str]:
+        """Every quantity that was kept."""
+        return list(self._where)
+
+    def unit(self, quantity: str) -> str:
+        """Unit of a quantity, as an axis shows it."""
+        return self._metadata(quantity)[b"unit"].decode()
+
+    def meaning(self, quantity: str) -> str:
+        """Meaning of a quantity, in words."""
+        return self._metadata(quantity)[b"meaning"].decode()
+
+    def _metadata(self, quantity: str) -> dict[bytes, bytes]:
+        return dict(self._schema(self._where[quantity]).field(quantity).metadata)
+
+    def table(self, name: str, columns: list[str] | None = None) -> "pd.DataFrame":
+        """A table of `series/` as pandas: replicate, month, agents, quantities."""
+        parts = sorted((self.folder / "series" / name).glob("*.parquet"))
+        if not parts:
+            raise NoResult(self.folder, f"it has no table {name!r}")
+        frame = pa.concat_tables([pq.read_table(part, columns=columns) for part in parts]).to_pandas()
+        return self._dated(frame)
+
+    @staticmethod
+    def _dated(frame: "pd.DataFrame") -> "pd.DataFrame":
+        import pandas as pd
+
+        frame["month"] = pd.to_datetime(frame["month"])
+        return frame
+
+    def series(self, quantity: str) -> "xr.DataArray":
+        """A quantity as an array with dimensions (replicate, month, agents...)."""
+        import xarray as xr
+
+        table = self._where[quantity]
+        agents = [f.name for f in self._schema(table) if not f.metadata and f.name not in ("replicate", "month")]
+        frame = self.table(table, ["replicate", "month", *agents, quantity])
+        index = ["replicate", "month", *agents]
+        array: xr.DataArray = frame.set_index(index)[quantity].to_xarray()
+        array.attrs = {"unit": self.unit(quantity), "meaning": self.meaning(quantity)}
+        return array
+
+    def dataset(self) -> "xr.Dataset":
+        """Every quantity, as one labelled data set."""
+        import xarray as xr
+
+        return xr.Dataset({quantity: self.series(quantity) for quantity in self.quantities})
+
+    @cached_property
+    def runs(self) -> "pd.DataFrame":
+        """One row a run: point, replicate, outcomes."""
+        parts = sorted((self.folder / "runs").glob("*.parquet"))
+        return pa.concat_tables([pq.read_table(part) for part in parts]).to_pandas()
+
+    @cached_property
+    def events(self) -> "pd.DataFrame":
+        """What happened in each run."""
+        return self._dated(pq.read_table(self.folder / "events.parquet").to_pandas())
+
+    @cached_property
+    def summary(self) -> "pd.DataFrame":
+        """Outcomes with their Monte-Carlo errors."""
+        import pandas as pd
+
+        return pd.read_csv(self.folder / "summary.csv")

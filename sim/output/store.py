@@ -1,0 +1,263 @@
+"""A result folder, written whole or not at all."""
+
+import csv
+import json
+import os
+import platform
+import shutil
+from collections.abc import Iterable
+from hashlib import sha256
+from io import StringIO
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+import sim
+from sim.errors import CannotWrite
+from sim.experiment.ensemble import Series
+from sim.experiment.measures import Outcome, merged, outcomes, summary_row
+from sim.output.tables import TABLES, events_table, series_table
+from sim.scenario.calendar import month_number
+from sim.scenario.load import Scenario
+from sim.scenario.timeline import months_of
+
+FORMAT = 1
+PART = 16
+"""Replicates per part file: what is held in memory at once."""
+
+LIMITS = (
+    "One axis; governments that do not plan ahead; inputs set by expert judgement where no figure exists; "
+    "a conditional answer (given what the scenario says happens elsewhere), not a forecast."
+)
+
+
+def default_folder(scenario: Scenario, replicates: int, seed: int, root: Path) -> Path:
+    """results/NAME-HASH: the same inputs give the same name."""
+    return root / f"{scenario.name}-{run_hash(scenario, replicates, seed)[:10]}"
+
+
+def run_hash(scenario: Scenario, replicates: int, seed: int) -> str:
+    """SHA-256 of everything that decides the numbers of a result."""
+    key = json.dumps([scenario.hash, replicates, seed, sim.__version__, FORMAT])
+    return sha256(key.encode()).hexdigest()
+
+
+def refuse_early(folder: Path) -> None:
+    """Refuse, before anything runs, a folder that could not be written.
+
+    Raises
+    ------
+    CannotWrite : with the reason and a hint
+    """
+    parent = folder.parent
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        probe = _partial(folder)
+        probe.mkdir()
+        probe.rmdir()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise CannotWrite(folder, reason, "name another folder with --out") from None
+
+
+def already_there(folder: Path, scenario: Scenario, replicates: int, seed: int) -> bool:
+    """Whether a folder holds exactly this run.
+
+    Raises
+    ------
+    CannotWrite : where it exists and holds something else
+    """
+    if not folder.exists() and not folder.is_symlink():
+        return False
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        raise CannotWrite(folder, "it exists and is not a result folder", "name another one with --out") from None
+    if manifest.get("run_hash") != run_hash(scenario, replicates, seed):
+        raise CannotWrite(folder, "it holds another run", "name another one with --out, or remove it")
+    return True
+
+
+def write_result(folder: Path, scenario: Scenario, replicates: int, seed: int, series: Iterable[Series]) -> Path:
+    """Write the result of a run: everything into a folder beside it, synced, then renamed.
+
+    Parameters
+    ----------
+    folder : to be made; must not exist
+    series : of the replicates, in order; consumed part by part
+
+    Raises
+    ------
+    CannotWrite : where the disk or the folder does not take it; nothing is left behind
+    """
+    started = perf_counter()
+    partial = _partial(folder)
+    try:
+        partial.mkdir(parents=True)
+        manifest = _write_parts(partial, scenario, series)
+        manifest |= _description(scenario, replicates, seed)
+        manifest["seconds"] = round(perf_counter() - started, 3)
+        _write(partial / "manifest.json", json.dumps(manifest, indent=1, ensure_ascii=False).encode())
+        for path in [*partial.rglob("*"), partial]:
+            _sync(path)
+        os.rename(partial, folder)
+        _sync(folder.parent)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise CannotWrite(folder, reason, "free some space or name another folder with --out") from None
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    return folder
+
+
+def _partial(folder: Path) -> Path:
+    return folder.parent / f".{folder.name}.partial-{os.getpid()}"
+
+
+def _write_parts(partial: Path, scenario: Scenario, series: Iterable[Series]) -> dict[str, Any]:
+    layout = scenario.start()[0]
+    for name in TABLES.values():
+        (partial / "series" / name).mkdir(parents=True)
+    (partial / "runs").mkdir()
+    events: list[pa.Table] = []
+    read: list[list[Outcome]] = []
+    waiting: list[Series] = []
+
+    def flush() -> None:
+        part = f"part-{len(read):04d}.parquet"
+        for name in TABLES.values():
+            _write_table(partial / "series" / name / part, series_table(scenario, layout, waiting, name))
+        events.append(events_table(scenario, layout, waiting))
+        read.append(outcomes(layout, waiting))
+        _write_table(partial / "runs" / part, _runs_table(waiting, read[-1]))
+        waiting.clear()
+
+    for one in series:
+        waiting.append(one)
+        if len(waiting) == PART:
+            flush()
+    if waiting:
+        flush()
+    _write_table(partial / "events.parquet", pa.concat_tables(events))
+    _write_table(partial / "design.parquet", pa.table({"point": pa.array([0], pa.int32())}))
+    _write(partial / "summary.csv", _summary(merged(read)).encode())
+    _write(partial / "scenario.yaml", scenario_yaml(scenario).encode())
+    _write(partial / "sources.csv", _sources(scenario))
+    files = sorted(path for path in partial.rglob("*") if path.is_file())
+    checksums = {path.relative_to(partial).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
+    return {"files": checksums}
+
+
+def _runs_table(series: list[Series], read: list[Outcome]) -> pa.Table:
+    fields = [pa.field("point", pa.int32()), pa.field("replicate", pa.int32())]
+    columns = [pa.array([0] * len(series), pa.int32()), pa.array([one.replicate for one in series], pa.int32())]
+    for outcome in read:
+        fields.append(pa.field(outcome.name, pa.float64(), metadata={"unit": outcome.unit}))
+        columns.append(pa.array(outcome.values, from_pandas=True))
+    return pa.table(columns, schema=pa.schema(fields))
+
+
+def _summary(read: list[Outcome]) -> str:
+    rows = [summary_row(outcome) for outcome in read]
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(rows[0].keys())
+    for row in rows:
+        writer.writerow([_cell(value) for value in row.values()])
+    return text.getvalue()
+
+
+def _cell(value: str | float | int) -> str:
+    """A CSV cell that no spreadsheet takes for a formula; numbers round-trip exactly."""
+    if isinstance(value, str):
+        return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r", "\0") else value
+    if isinstance(value, float):
+        return "" if np.isnan(value) else repr(value)
+    return str(value)
+
+
+def scenario_yaml(scenario: Scenario) -> str:
+    """The resolved scenario as a file that runs by itself."""
+    from ruamel.yaml import YAML
+
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style = None
+    yaml.width = 110
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
+    data = scenario.resolved()
+    data["twochairs"] = 1
+    data["clock"]["months"] = scenario.case.clock.months
+    data.pop("sources", None)
+    for country in data["countries"].values():
+        country["gas"]["next_contract"]["months"] = int(country["gas"]["next_contract"]["months"])
+    text = StringIO()
+    yaml.dump(data, text)
+    return text.getvalue()
+
+
+def _sources(scenario: Scenario) -> bytes:
+    from sim.scenario.explain import sources_path
+
+    path = sources_path(scenario)
+    return path.read_bytes() if path is not None else b"key,kind,source\n"
+
+
+def _description(scenario: Scenario, replicates: int, seed: int) -> dict[str, Any]:
+    case = scenario.case
+    start = month_number(case.clock.start)
+    dated = [
+        {"name": item.name, "month": scenario.month_label(months_of(item, start, case.clock.months)[0])}
+        for item in case.timeline
+        if item.probability is None and item.every is None and len(months_of(item, start, case.clock.months))
+    ]
+    return {
+        "format": FORMAT,
+        "kind": "run",
+        "name": scenario.name,
+        "title": case.title,
+        "description": case.description,
+        "limits": LIMITS,
+        "run_hash": run_hash(scenario, replicates, seed),
+        "scenario_hash": scenario.hash,
+        "seed": seed,
+        "replicates": replicates,
+        "start": case.clock.start,
+        "months": case.clock.months,
+        "versions": {
+            "twochairs": sim.__version__,
+            "python": platform.python_version(),
+            "numpy": np.__version__,
+            "pyarrow": pa.__version__,
+        },
+        "labels": {
+            "country": {key: country.name or key for key, country in case.countries.items()},
+            "pole": {key: pole.name or key for key, pole in case.poles.items()},
+            "dispute": {key: dispute.name or key for key, dispute in case.disputes.items()},
+            "act": {key: act.name or key for key, act in case.acts.items()},
+        },
+        "positions": {key: pole.position for key, pole in case.poles.items()},
+        "dated_events": dated,
+        "notes": [str(mismatch) for mismatch in scenario.mismatches],
+    }
+
+
+def _write_table(path: Path, table: pa.Table) -> None:
+    pq.write_table(table, path, compression="zstd", write_page_checksum=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
