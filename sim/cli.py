@@ -1,0 +1,289 @@
+"""The command line: parse, call, print a path."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from sim.errors import InvalidInput, TwochairsError
+
+app = typer.Typer(
+    name="twochairs",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help=(
+        "States that sit on two chairs: scenario files in, explained ensembles out.\n\n"
+        "Start with:  twochairs init mycase;  twochairs run mycase/balkans/serbia-2022.yaml;  "
+        "twochairs plot results/..."
+    ),
+    epilog="Exit codes: 0 done; 1 invalid input or failed check; 2 usage; 130 interrupted.",
+)
+
+ScenarioFile = Annotated[Path, typer.Argument(help="a scenario file (YAML)", show_default=False)]
+Folder = Annotated[Path, typer.Argument(help="a result folder", show_default=False)]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="a value over everything else, e.g. EU.pressure=0.6; repeatable"),
+]
+Json = Annotated[bool, typer.Option("--json", help="print JSON for a script")]
+Only = Annotated[
+    list[str] | None, typer.Option("--only", help="one kind of figure; repeatable; see `twochairs plot --help`")
+]
+Countries = Annotated[
+    list[str] | None, typer.Option("--country", help="a country's key, e.g. SRB; repeatable", show_default=False)
+]
+
+
+def main() -> None:
+    """Run the command; the user's mistakes come out as text, never as a traceback."""
+    try:
+        app()
+    except TwochairsError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        typer.echo("interrupted; nothing half-written is left behind", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _settings(pairs: list[str] | None) -> dict[str, str]:
+    settings = {}
+    for pair in pairs or []:
+        key, equals, value = pair.partition("=")
+        if not equals or not key.strip():
+            raise typer.BadParameter(f"{pair!r} has no '='; write --set KEY=VALUE, e.g. --set EU.pressure=0.6")
+        settings[key.strip()] = value.strip()
+    return settings
+
+
+def _print_json(data: Any) -> None:
+    typer.echo(json.dumps(data, indent=1, ensure_ascii=False))
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="folder to make", show_default=False)],
+) -> None:
+    """Copy the example case, ready to edit, into a new folder."""
+    from sim.scenario.example import copy_example
+
+    files = copy_example(folder)
+    first = folder / "balkans" / "serbia-2022.yaml"
+    typer.echo(f"{len(files)} files in {folder}\nnext: twochairs run {first}")
+
+
+@app.command()
+def validate(
+    files: Annotated[list[Path], typer.Argument(help="scenario files", show_default=False)],
+    settings: Set = None,
+) -> None:
+    """Say every problem of scenario files, each with line and column."""
+    from sim.scenario.load import load
+
+    failed = 0
+    for file in files:
+        try:
+            scenario = load(file, _settings(settings))
+        except InvalidInput as error:
+            typer.echo(str(error), err=True)
+            failed += 1
+            continue
+        typer.echo(f"{file} is sound: {_size(scenario)}")
+        for mismatch in scenario.mismatches:
+            typer.echo(f"  note: {mismatch}")
+    if failed:
+        raise typer.Exit(1)
+
+
+def _size(scenario: Any) -> str:
+    case = scenario.case
+    return (
+        f"{len(case.countries)} countries, {len(case.poles)} poles, {len(case.disputes)} disputes, "
+        f"{len(case.timeline)} timeline items, {case.clock.months} months from {case.clock.start}"
+    )
+
+
+@app.command()
+def explain(
+    file: ScenarioFile,
+    key: Annotated[str, typer.Argument(help="a dotted key, e.g. countries.SRB.gas or EU.pressure")] = "",
+    settings: Set = None,
+    as_json: Json = False,
+) -> None:
+    """Show every value of a scenario with where it comes from and what source stands behind it."""
+    from sim.scenario.explain import explain as explained
+    from sim.scenario.load import load
+
+    rows = explained(load(file, _settings(settings)), key)
+    if not rows:
+        raise InvalidInput(str(file), _no_such_key(key), "explained")
+    if as_json:
+        _print_json([row.__dict__ for row in rows])
+        return
+    for row in rows:
+        typer.echo(f"{row.path} = {_shown(row.value)}   [{row.origin}]")
+        if row.source:
+            typer.echo(f"    {row.kind}: {row.source}")
+
+
+def _no_such_key(key: str) -> list[Any]:
+    from sim.errors import Problem
+
+    return [Problem(None, f"{key} is no value of it; `twochairs explain FILE` lists all")]
+
+
+def _shown(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False) if not isinstance(value, float) else f"{value:g}"
+
+
+@app.command()
+def diff(first: ScenarioFile, second: ScenarioFile, as_json: Json = False) -> None:
+    """Show what two scenarios differ in, once everything they extend is resolved."""
+    from sim.scenario.compare import differences
+    from sim.scenario.load import load
+
+    rows = differences(load(first), load(second))
+    if as_json:
+        _print_json([{"path": path, "first": one, "second": other} for path, one, other in rows])
+        return
+    for path, one, other in rows:
+        typer.echo(f"{path}: {_shown(one)} -> {_shown(other)}")
+    typer.echo(f"{len(rows)} difference{'s' if len(rows) != 1 else ''}")
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of scenario files, for editors."""
+    from sim.scenario.schema import json_schema
+
+    _print_json(json_schema())
+
+
+@app.command()
+def order() -> None:
+    """Print the order of a month, and the file each step stands in."""
+    from sim.world.month import ORDER
+
+    for number, (what, where) in enumerate(ORDER, start=1):
+        typer.echo(f"{number:2d} {what:<35} sim/world/phases/{where}")
+
+
+@app.command()
+def run(
+    file: ScenarioFile,
+    replicates: Annotated[int, typer.Option(min=1, max=100_000, help="runs that differ only by chance")] = 50,
+    seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="root of all chance")] = 2022,
+    months: Annotated[int | None, typer.Option(min=1, max=1200, help="length, instead of the file's")] = None,
+    settings: Set = None,
+    out: Annotated[Path | None, typer.Option(help="result folder, instead of results/NAME-HASH")] = None,
+    figures: Annotated[bool, typer.Option("--figures/--no-figures", help="draw the figures too")] = False,
+    as_json: Json = False,
+) -> None:
+    """Run one ensemble of one scenario and keep it in a result folder."""
+    from sim.experiment.ensemble import run_replicates
+    from sim.output.progress import bar
+    from sim.output.store import already_there, default_folder, refuse_early, write_result
+    from sim.scenario.load import load
+
+    chosen = _settings(settings)
+    if months is not None:
+        chosen["clock.months"] = str(months)
+    scenario = load(file, chosen)
+    folder = out or default_folder(scenario, replicates, seed, Path("results"))
+    there = already_there(folder, scenario, replicates, seed)
+    if not there:
+        refuse_early(folder)
+        with bar(f"{scenario.name}: {replicates} runs of {scenario.case.clock.months} months", "months") as progress:
+            write_result(folder, scenario, replicates, seed, run_replicates(scenario, replicates, seed, progress))
+    if as_json:
+        _print_json({"folder": str(folder), "new": not there})
+    else:
+        typer.echo(f"{'already there' if there else 'written'}: {folder}")
+        _print_ends(folder)
+    if figures:
+        plot(folder)
+    elif not as_json:
+        typer.echo(f"next: twochairs plot {folder}")
+
+
+def _print_ends(folder: Path) -> None:
+    from sim.output.terminal import ends
+
+    for line in ends(folder):
+        typer.echo(line)
+
+
+@app.command()
+def plot(
+    folder: Folder,
+    only: Only = None,
+    countries: Countries = None,
+    out: Annotated[Path | None, typer.Option(help="where to put them, instead of RESULT/figures")] = None,
+) -> None:
+    """Draw the figures of a result (PNG and SVG): trajectories, polls, gas, disputes, why, chairs, acts."""
+    from sim.output.plots import draw_all
+    from sim.output.progress import bar
+    from sim.output.result import Result
+
+    target = out or folder / "figures"
+    with bar("drawing", "figures") as progress:
+        paths = draw_all(Result(folder), target, countries=countries, only=only, progress=progress)
+    typer.echo(f"{len(paths)} files in {target}")
+
+
+@app.command()
+def why(
+    folder: Folder,
+    countries: Countries = None,
+    as_json: Json = False,
+) -> None:
+    """Attribute each country's movement to its causes, exactly: every anchor and pull, first year to last."""
+    from sim.output.attribution import attribution
+    from sim.output.result import Result
+
+    result = Result(folder)
+    rows = attribution(result, countries)
+    if as_json:
+        _print_json(rows)
+        return
+    for row in rows:
+        typer.echo(
+            f"{row['label']}: target {row['before']:+.3f} in the first year, {row['after']:+.3f} in the last: "
+            f"{row['change']:+.3f}"
+        )
+        for term in row["terms"]:
+            typer.echo(f"    {term['change']:+.3f}  {term['mechanism']}")
+
+
+@app.command()
+def compare(
+    folders: Annotated[list[Path], typer.Argument(help="two result folders or more; the first is the yardstick")],
+    countries: Countries = None,
+    out: Annotated[Path | None, typer.Option(help="where to put the figures")] = None,
+    as_json: Json = False,
+) -> None:
+    """Compare results run by run under the same noise: differences with 95 % intervals, and a figure."""
+    from sim.output.comparing import compare_results
+    from sim.output.result import Result
+
+    if len(folders) < 2:
+        raise typer.BadParameter("give two result folders or more")
+    target = out or folders[-1] / "figures"
+    lines, data, paths = compare_results([Result(folder) for folder in folders], countries, target)
+    if as_json:
+        _print_json(data)
+        return
+    for line in lines:
+        typer.echo(line)
+    typer.echo(f"{len(paths)} files in {target}")
+
+
+if __name__ == "__main__":
+    main()

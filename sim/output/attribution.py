@@ -1,0 +1,55 @@
+"""Why a state moved: the change of every term of its target, which add up to the target's change."""
+
+from typing import Any
+
+from sim.errors import NoResult
+from sim.output.result import Result
+
+YEAR = 12
+
+
+def attribution(result: Result, countries: list[str] | None = None) -> list[dict[str, Any]]:
+    """Mean contribution of every mechanism in the first and the last year, over all runs.
+
+    Parameters
+    ----------
+    countries : keys; all where None
+
+    Returns
+    -------
+    per country: country, label, before, after, change (of the target), and terms, largest change first; the terms'
+    changes add up to the target's to 1e-12
+    """
+    contribution = result.series("contribution").mean("replicate")
+    known = [str(c) for c in contribution.country.values]
+    for country in countries or []:
+        if country not in known:
+            raise NoResult(result.folder, f"it has no country {country!r}, only {', '.join(known)}")
+    months = contribution.sizes["month"]
+    year = max(1, min(YEAR, (months - 1) // 2))
+    before = contribution.isel(month=slice(1, 1 + year)).mean("month")
+    after = contribution.isel(month=slice(months - year, months)).mean("month")
+    rows = []
+    for country in countries or known:
+        one, other = before.sel(country=country), after.sel(country=country)
+        terms = [
+            {
+                "mechanism": str(name),
+                "before": float(one.sel(mechanism=name)),
+                "after": float(other.sel(mechanism=name)),
+                "change": float(other.sel(mechanism=name)) - float(one.sel(mechanism=name)),
+            }
+            for name in contribution.mechanism.values
+        ]
+        terms.sort(key=lambda term: -abs(term["change"]))
+        rows.append(
+            {
+                "country": country,
+                "label": result.label("country", country),
+                "before": sum(term["before"] for term in terms),
+                "after": sum(term["after"] for term in terms),
+                "change": sum(term["change"] for term in terms),
+                "terms": [term for term in terms if term["before"] != 0.0 or term["after"] != 0.0],
+            }
+        )
+    return rows

@@ -1,0 +1,36 @@
+"""The short table a run ends with: start, end, spread and a sparkline per country."""
+
+from pathlib import Path
+
+import numpy as np
+
+from sim.output.result import Result
+
+_BLOCKS = "▁▂▃▄▅▆▇█"
+_WIDTH = 24
+
+
+def ends(folder: Path) -> list[str]:
+    """Lines of the table."""
+    result = Result(folder)
+    alignment = result.series("alignment")
+    lines = [f"{'alignment':<24} {'start':>6} {'end':>6}  90 % of runs      median, -1 to 1"]
+    for country in alignment.country.values:
+        values = alignment.sel(country=country).values
+        median = np.median(values, axis=0)
+        low, high = np.quantile(values[:, -1], [0.05, 0.95])
+        label = printable(result.label("country", str(country)))[:24]
+        band = f"{low:+.2f} to {high:+.2f}"
+        lines.append(f"{label:<24} {median[0]:+6.2f} {median[-1]:+6.2f}  {band:<16}  {sparkline(median)}")
+    return lines
+
+
+def sparkline(values: np.ndarray) -> str:
+    """Values in [-1, 1] as a line of blocks."""
+    picked = values[np.linspace(0, len(values) - 1, min(_WIDTH, len(values))).round().astype(int)]
+    return "".join(_BLOCKS[min(7, max(0, int((value + 1.0) * 4.0)))] for value in picked)
+
+
+def printable(text: str) -> str:
+    """Text without control characters, which a terminal would obey."""
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
