@@ -48,7 +48,7 @@ def media_message(government_line: float, news: float, media_freedom: float) -> 
 
     Parameters
     ----------
-    government_line : in [-1, 1]
+    government_line : what the state's present course says about the pole (`axis.line`), in [-1, 1]
     news : independent news about the pole, in [-1, 1]
     media_freedom : in [0, 1]
 

@@ -2,7 +2,8 @@
 
 import re
 
-_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})\Z")
+A_MONTH = "it must be a month such as 2022-05"
+_MONTH = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])\Z")
 _EVERY = re.compile(r"([0-9]{1,4}) (month|months|year|years)\Z")
 
 
@@ -13,10 +14,15 @@ def month_number(text: object) -> int:
     ------
     ValueError : with what is allowed
     """
-    match = _MONTH.match(text) if isinstance(text, str) else None
-    if not match or not 1 <= int(match[2]) <= 12 or int(match[1]) < 1:
-        raise ValueError("it must be a month such as 2022-05")
-    return int(match[1]) * 12 + int(match[2]) - 1
+    if not is_month(text):
+        raise ValueError(A_MONTH)
+    year, month = str(text).split("-")
+    return int(year) * 12 + int(month) - 1
+
+
+def is_month(text: object) -> bool:
+    """Whether it is a month, written year-month."""
+    return isinstance(text, str) and _MONTH.match(text) is not None
 
 
 def month_text(number: int) -> str:

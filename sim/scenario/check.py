@@ -217,9 +217,17 @@ class _Checker:
             self._known((*path, "elections", index), country, self.names.country)
 
     def _check_month(self, path: Path, month: str | None) -> None:
-        if month is not None and not self.start <= month_number(month) <= self.end:
-            span = f"the clock runs from {month_text(self.start)} to {month_text(self.end)}"
-            self._say(path, f"is {month!r}; {span}")
+        if month is None or self.start <= month_number(month) <= self.end:
+            return
+        if month_number(month) > self.end and not self._beside_clock(path):
+            return  # an inherited item that a shorter clock does not reach
+        span = f"the clock runs from {month_text(self.start)} to {month_text(self.end)}"
+        self._say(path, f"is {month!r}; {span}")
+
+    def _beside_clock(self, path: Path) -> bool:
+        """Whether a value stands in the file that sets the length of the clock."""
+        clock, _ = nearest(self.tree, ("clock", "months"))
+        return nearest(self.tree, path)[0].place.file == clock.place.file
 
     def _check_effect(self, path: Path, target: str, value: Any, relative: bool) -> None:
         try:

@@ -1,8 +1,9 @@
 """YAML 1.2 text to a tree with places: data only, limits counted before anything is expanded."""
 
 import re
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -18,7 +19,8 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from sim.errors import InvalidInput, Place, Problem
-from sim.scenario.tree import Node
+from sim.scenario.tree import MAX_PROBLEMS, Node, problem_at, told
+from sim.scenario.wording import printable, shortened
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 64
@@ -30,6 +32,28 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)\Z|\.(nan|NaN|NAN)\Z")
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_FOREIGN_BREAK = re.compile("[\x85\u2028\u2029]")
+"""Line ends for the parser but not for an editor: with them the line of a problem would be wrong."""
+
+_IN_WORDS = {
+    r"mapping values are not allowed": "a ':' cannot stand here; check indentation, or quote the text",
+    r"sequence entries are not allowed": "a list item cannot stand here; give it a line of its own",
+    r"mapping keys are not allowed": "'? ' cannot stand here; put the text in quotes",
+    r"could not find expected ':'": "this line has no ':' after its key",
+    r"expected <block end>": "this does not fit what stands before it; check indentation and quotes",
+    r"expected ',' or '(.)', but got (.*)": r"',' or '\1' is expected here, not \2; is a bracket not closed?",
+    r"expected the node content, but found (.*)": r"a value is expected here, not \1",
+    r"found unexpected end of stream": "the quote that opens here is not closed",
+    r"found character '\\t'": "a tab cannot stand here; indent with spaces",
+    r"found character (.*) that cannot start": r"text cannot start with \1; put it in quotes",
+    r"found unknown escape character '(.*)'": r"'\\\1' means nothing in double quotes; use single quotes",
+    r"expected alphabetic or numeric character": "a name must follow & or *; quote text that starts with one",
+    r"found undefined tag handle (.*)": r"the tag \1 is not allowed; a file holds plain data",
+}
+"""What the parser says, as a pattern, to what a reader can act on."""
+
+_AT_START = ("could not find expected ':'", "found unexpected end of stream")
+"""Problems that the parser notices far behind the thing that is wrong."""
 
 
 def read_file(path: Path, shown: str) -> Node:
@@ -44,21 +68,48 @@ def read_file(path: Path, shown: str) -> Node:
     ------
     InvalidInput : where it cannot be read, is not UTF-8 YAML 1.2, or is over a limit
     """
-    try:
-        size = path.stat().st_size
-        raw = path.read_bytes() if size <= MAX_BYTES else b""
-    except OSError as error:
-        reason = "there is no such file" if isinstance(error, FileNotFoundError) else str(error.strerror).lower()
-        raise InvalidInput(shown, [Problem(None, f"{reason}; check the path")], "read") from None
-    if size > MAX_BYTES:
-        text = f"it has {size:,} bytes; a scenario file may have {MAX_BYTES:,}"
-        raise InvalidInput(shown, [Problem(None, text)], "read")
-    return read_text(_decoded(raw, shown), shown)
+    return read_text(file_text(path, shown), shown)
 
 
 def read_text(text: str, shown: str) -> Node:
     """The tree of YAML text; raises as `read_file`."""
     return _Builder(shown).build(text)
+
+
+def file_text(path: Path, shown: str) -> str:
+    """The text of a small UTF-8 file; raises as `read_file`."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "it is no path of a file").lower()
+        if isinstance(error, FileNotFoundError):
+            reason = "there is no such file"
+        raise InvalidInput(shown, [Problem(None, f"{reason}; check the path")], "read") from None
+    if len(raw) > MAX_BYTES:
+        text = f"it has more than {MAX_BYTES:,} bytes, which no file of a scenario may have"
+        raise InvalidInput(shown, [Problem(None, text)], "read")
+    return _decoded(raw, shown)
+
+
+def number(text: str) -> int | float | None:
+    """The number a text stands for, or None where it stands for none.
+
+    Raises
+    ------
+    ValueError : for a number that is not finite or too long; its text says so
+    """
+    if _NOT_FINITE.match(text):
+        raise ValueError(f"{text} is not a finite number")
+    whole = _INT.match(text)
+    if not whole and not _FLOAT.match(text):
+        return None
+    if len(text) > MAX_NUMBER_LENGTH:
+        raise ValueError(f"this number has {len(text):,} characters; a number may have {MAX_NUMBER_LENGTH}")
+    value = int(text) if whole else float(text)
+    if value in (float("inf"), float("-inf")):
+        raise ValueError(f"{text} is too large for a number")
+    return value
 
 
 def _decoded(raw: bytes, shown: str) -> str:
@@ -67,11 +118,13 @@ def _decoded(raw: bytes, shown: str) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
+        before = raw[: error.start].decode("utf-8-sig")
         text = f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8"
-        raise InvalidInput(shown, [Problem(Place(shown, line, column), text)], "read") from None
+        raise InvalidInput(shown, [Problem(_place_after(before, shown), text)], "read") from None
+
+
+def _place_after(before: str, shown: str) -> Place:
+    return Place(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 class _Builder:
@@ -80,133 +133,156 @@ class _Builder:
     def __init__(self, shown: str) -> None:
         self.shown = shown
         self.problems: list[Problem] = []
-        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.anchors: dict[str, _Done] = {}
         self.count = 0
 
     def build(self, text: str) -> Node:
         root: Node | None = None
+        foreign = _FOREIGN_BREAK.search(text)
+        if foreign:
+            self._stop_at_character(text, foreign.start())
         try:
             root = self._document(text)
-        except RecursionError:
-            self._stop(Place(self.shown, 1, 1), f"it is nested too deeply; {MAX_DEPTH} levels are allowed")
         except ReaderError as error:
-            before = text[: error.position]
-            place = Place(self.shown, before.count("\n") + 1, error.position - before.rfind("\n"))
-            character = error.character if isinstance(error.character, int) else ord(str(error.character)[:1] or " ")
-            self._stop(place, f"the character U+{character:04X} is not allowed in YAML")
+            self._stop_at_character(text, error.position)
         except MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            place = Place(self.shown, mark.line + 1, mark.column + 1) if mark else Place(self.shown, 1, 1)
-            self._stop(place, _syntax_text(error))
+            self._stop(self._place(_mark(error)), _syntax_text(error))
         except (YAMLError, ValueError) as error:
             self._stop(Place(self.shown, 1, 1), f"it is not YAML: {str(error).splitlines()[0]}")
         if self.problems:
-            raise InvalidInput(self.shown, self.problems, "read")
+            raise InvalidInput(self.shown, told(self.problems), "read")
         if root is None or not isinstance(root.value, dict):
             found = "empty" if root is None or root.value is None else "not a mapping of keys to values"
-            raise InvalidInput(self.shown, [Problem(Place(self.shown, 1, 1), f"the file is {found}")], "read")
+            self._stop(Place(self.shown, 1, 1), f"the file is {found}")
         return root
 
-    def _stop(self, place: Place, text: str) -> None:
-        self.problems.append(Problem(place, text))
-        raise InvalidInput(self.shown, self.problems, "read") from None
+    def _place(self, mark: Any) -> Place:
+        return Place(self.shown, mark.line + 1, mark.column + 1) if mark else Place(self.shown, 1, 1)
+
+    def _stop(self, place: Place, text: str) -> NoReturn:
+        raise InvalidInput(self.shown, told([*self.problems, problem_at(place, text)]), "read") from None
+
+    def _stop_at_character(self, text: str, at: int) -> NoReturn:
+        self._stop(
+            _place_after(text[:at], self.shown), f"the character U+{ord(text[at]):04X} is not allowed here"
+        )
 
     def _document(self, text: str) -> Node | None:
         stack: list[_Open] = []
         root: Node | None = None
         documents = 0
         for event in YAML(typ="safe", pure=True).parse(text):
-            place = Place(self.shown, event.start_mark.line + 1, event.start_mark.column + 1)
-            node: Node | None = None
-            size = 1
+            place = self._place(event.start_mark)
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     self._stop(place, "a second document starts here; a file holds one")
-                continue
-            if isinstance(event, MappingStartEvent | SequenceStartEvent):
+            elif isinstance(event, MappingStartEvent | SequenceStartEvent):
                 self._check_tag(event, place)
-                if len(stack) >= MAX_DEPTH:
-                    self._stop(place, f"it is nested too deeply; {MAX_DEPTH} levels are allowed")
+                self._check_depth(len(stack) + 1, place)
                 stack.append(_Open(event, place))
-                continue
-            if isinstance(event, MappingEndEvent | SequenceEndEvent):
-                done = stack.pop()
-                node, size, anchor = done.node(), done.size, done.anchor
-            elif isinstance(event, ScalarEvent):
-                self._check_tag(event, place)
-                key = bool(stack) and stack[-1].wants_key()
-                node, anchor = Node(self._scalar(event, place, key), place, None, self.shown), event.anchor
-            elif isinstance(event, AliasEvent):
-                if event.anchor not in self.anchors:
-                    self._stop(place, f"*{event.anchor} refers to nothing that stands before it")
-                node, size = self.anchors[event.anchor]
-                anchor = None
-            else:
-                continue
-            self.count += size
-            if self.count > MAX_NODES:
-                self._stop(place, f"with its aliases it holds more than {MAX_NODES:,} values")
-            if anchor:
-                self.anchors[anchor] = (node, size)
-            if not stack:
-                root = node
-            else:
-                self._add(stack[-1], node, size, place)
+            elif isinstance(event, MappingEndEvent | SequenceEndEvent | ScalarEvent | AliasEvent):
+                done = self._done(event, stack, place)
+                self._count(done.size, place)
+                if stack:
+                    self._add(stack[-1], done, place)
+                else:
+                    root = done.node
         return root
+
+    def _done(self, event: Any, stack: list["_Open"], place: Place) -> "_Done":
+        """What an event completes: a scalar, an alias's value, or a mapping or list with all it holds."""
+        if isinstance(event, AliasEvent):
+            if event.anchor not in self.anchors:
+                self._stop(place, f"*{printable(event.anchor)} refers to nothing that stands before it")
+            done = self.anchors[event.anchor]
+            self._check_depth(len(stack) + done.height, place)
+            return done
+        if isinstance(event, ScalarEvent):
+            self._check_tag(event, place)
+            done = _Done(self._scalar(event, place, bool(stack) and stack[-1].wants_key()), 1, 0)
+            anchor = event.anchor
+        else:
+            closed = stack.pop()
+            done, anchor = closed.done(), closed.anchor
+        if anchor:
+            self.anchors[anchor] = done
+        return done
+
+    def _check_depth(self, depth: int, place: Place) -> None:
+        if depth > MAX_DEPTH:
+            self._stop(place, f"it is nested too deeply; {MAX_DEPTH} levels are allowed")
+
+    def _count(self, size: int, place: Place) -> None:
+        self.count += size
+        if self.count > MAX_NODES:
+            self._stop(
+                place, f"the file holds more than {MAX_NODES:,} values, those that aliases repeat included"
+            )
 
     def _check_tag(self, event: Any, place: Place) -> None:
         tag = getattr(event, "tag", None)
         if tag is not None and not (isinstance(event, ScalarEvent) and str(tag) == "!"):
-            self.problems.append(Problem(place, f"the tag {tag} is not allowed; a file holds plain data"))
+            shown = printable(shortened(str(tag)))
+            self._say(place, f"the tag {shown} is not allowed; a file holds plain data")
 
-    def _add(self, parent: "_Open", node: Node, size: int, place: Place) -> None:
-        parent.size += size
+    def _say(self, place: Place, text: str) -> None:
+        self.problems.append(problem_at(place, text))
+        if len(self.problems) > MAX_PROBLEMS:
+            raise InvalidInput(self.shown, told(self.problems), "read")
+
+    def _add(self, parent: "_Open", done: "_Done", place: Place) -> None:
+        parent.size += done.size
+        parent.height = max(parent.height, done.height + 1)
         if isinstance(parent.event, SequenceStartEvent):
-            parent.items.append(node)
-            return
-        if parent.key is None:
-            if not isinstance(node.value, str):
-                self.problems.append(Problem(place, "a key must be a name"))
-            elif node.value == "<<":
-                self.problems.append(Problem(place, "merge keys (<<) are not part of YAML 1.2; use extends"))
-            parent.key, parent.key_place = str(node.value), place
-            return
-        if parent.key in parent.children:
+            parent.items.append(done.node)
+        elif parent.key is None:
+            parent.key, parent.key_place = self._key(done.node.value, place), place
+        elif parent.key in parent.children:
             first = parent.children[parent.key].key_place
             line = f" (first on line {first.line})" if first else ""
-            self.problems.append(Problem(parent.key_place, f"the key {parent.key!r} stands here a second time{line}"))
+            text = f"the key {shortened(repr(parent.key))} stands here a second time{line}"
+            self._say(parent.key_place or place, text)
+            parent.key = None
         else:
-            parent.children[parent.key] = Node(node.value, node.place, parent.key_place, self.shown)
-        parent.key = None
+            parent.children[parent.key] = replace(done.node, key_place=parent.key_place)
+            parent.key = None
 
-    def _scalar(self, event: ScalarEvent, place: Place, key: bool) -> Any:
-        text: str = event.value
-        if key or not event.implicit[0]:
-            return text
+    def _key(self, value: Any, place: Place) -> str:
+        if not isinstance(value, str) or not value:
+            self._say(place, "a key must be a name")
+        elif value == "<<":
+            self._say(place, "merge keys (<<) are not part of YAML 1.2; use extends")
+        return str(value)
+
+    def _scalar(self, event: ScalarEvent, place: Place, key: bool) -> Node:
+        value: Any = event.value
+        if not key and event.implicit[0]:
+            value = self._plain_value(value, place)
+        start, end = event.start_mark, event.end_mark
+        around = end.column - start.column - len(event.value) if start.line == end.line else -1
+        return Node(value, place, None, self.shown, {0: 0, 2: 1}.get(around))
+
+    def _plain_value(self, text: str, place: Place) -> Any:
         if text in _NULL:
             return None
         if text in _BOOL:
             return _BOOL[text]
-        if _NOT_FINITE.match(text):
-            self.problems.append(Problem(place, f"{text} is not a finite number"))
+        try:
+            value = number(text)
+        except ValueError as error:
+            self._say(place, str(error))
             return 0.0
-        whole, real = _INT.match(text), _FLOAT.match(text)
-        if (whole or real) and len(text) > MAX_NUMBER_LENGTH:
-            limit = f"a number may have {MAX_NUMBER_LENGTH}"
-            self.problems.append(Problem(place, f"this number has {len(text):,} characters; {limit}"))
-            return 0
-        if whole:
-            return int(text)
-        if real:
-            return self._finite(float(text), text, place)
-        return text
+        return text if value is None else value
 
-    def _finite(self, number: float, text: str, place: Place) -> float:
-        if number in (float("inf"), float("-inf")):
-            self.problems.append(Problem(place, f"{text} is too large for a number"))
-            return 0.0
-        return number
+
+@dataclass(frozen=True)
+class _Done:
+    """A node that is read whole, the count of values in it and how deep they are nested."""
+
+    node: Node
+    size: int
+    height: int
 
 
 class _Open:
@@ -220,17 +296,25 @@ class _Open:
         self.key: str | None = None
         self.key_place: Place | None = None
         self.size = 1
+        self.height = 1
 
     def wants_key(self) -> bool:
         return isinstance(self.event, MappingStartEvent) and self.key is None
 
-    def node(self) -> Node:
+    def done(self) -> _Done:
         value = self.items if isinstance(self.event, SequenceStartEvent) else self.children
-        return Node(value, self.place, None, self.place.file)
+        return _Done(Node(value, self.place, None, self.place.file), self.size, self.height)
+
+
+def _mark(error: MarkedYAMLError) -> Any:
+    early = any(phrase in str(error.problem) for phrase in _AT_START)
+    return error.context_mark if early else error.problem_mark or error.context_mark
 
 
 def _syntax_text(error: MarkedYAMLError) -> str:
-    problem = str(error.problem or error.context or "it is not YAML")
-    if "'\\t'" in problem:
-        return "a tab cannot be used here; indent with spaces"
-    return f"it is not YAML: {problem}"
+    problem = str(error.problem or error.context or "")
+    for pattern, words in _IN_WORDS.items():
+        match = re.search(pattern, problem)
+        if match:
+            return printable(match.expand(words))
+    return printable(f"it is not YAML: {problem}")

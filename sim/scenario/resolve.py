@@ -1,21 +1,26 @@
 """`extends`, overrides and --set: several files to one tree, each value keeping where it came from."""
 
-import csv
 from dataclasses import dataclass, replace
-from io import StringIO
 from pathlib import Path
 
 from sim.errors import InvalidInput, Place, Problem
-from sim.scenario.calendar import month_number
-from sim.scenario.read import MAX_BYTES, read_file, read_text
-from sim.scenario.tree import Node, put
+from sim.scenario.read import read_file, read_text
+from sim.scenario.series import read_series
+from sim.scenario.tree import OPTION, Node, find, nearest, problem_at, put, told
+from sim.scenario.wording import found, printable, shortened
 from sim.world.levers import Levers
 from sim.world.quantity import declared
 
 PROJECT_MARKERS = (".git", "pyproject.toml", "twochairs.toml")
 MAX_CHAIN = 16
+MAX_STEPS = 16
+WORLD_KEYS = ("rivalry", "hub_price", "hub_level", "hub_reversion", "hub_volatility")
+"""Keys of `world` that may be written short."""
+_LEVERS = tuple(declared(Levers))
+_PROJECT = "the folder that holds .git, pyproject.toml or twochairs.toml"
 _NAMED_LISTS = ("timeline", "policies")
-_WORLD_KEYS = ("rivalry", "hub_price", "hub_level", "hub_reversion", "hub_volatility")
+_KEYS_OF_A_FILE = ("extends", "overrides", "reference", "sources", "hub_series")
+"""What says how files belong together; only a file itself can say it."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,7 @@ class Resolved:
 
 
 def project_of(path: Path) -> Path:
-    """The folder nothing may be read outside of: the nearest one that looks like a project, else the file's own."""
+    """The folder nothing may be read outside of: the nearest with a marker, else the file's own."""
     folder = path.resolve().parent
     for candidate in (folder, *folder.parents):
         if any((candidate / marker).exists() for marker in PROJECT_MARKERS):
@@ -49,15 +54,19 @@ def resolve(path: Path, settings: dict[str, str] | None = None) -> Resolved:
     ------
     InvalidInput : where a file cannot be read or the chain of `extends` is not sound
     """
-    shown = _shown(path)
-    chain = _chain(path, shown, project_of(path))
+    try:
+        shown, project = _shown(path), project_of(path)
+    except (OSError, RuntimeError, ValueError):
+        problem = Problem(None, "it is no path of a file; check the path")
+        raise InvalidInput(printable(str(path)), [problem], "read") from None
+    chain = _chain(path, shown, project)
     merged = reference = _merged(replace(chain[0], value={}), chain[0])
     for tree in chain[1:]:
         merged = _merged(merged, tree)
         if _flag(tree, "reference"):
             reference = merged
     if settings:
-        merged = _with_settings(merged, settings)
+        merged = _with_settings(merged, settings, shown)
     return Resolved(merged, reference, shown, path)
 
 
@@ -81,12 +90,16 @@ def _chain(path: Path, shown: str, project: Path) -> list[Node]:
         if extends is None:
             return trees[::-1]
         at = _inside(extends, "extends", at, name, project)
-        name = _shown(at)
         if at.resolve() in seen:
-            loop = " -> ".join(p.name for p in [*seen[seen.index(at.resolve()) :], at])
-            raise InvalidInput(shown, [Problem(extends.place, f"extends goes round in a circle: {loop}")], "read")
+            loop = " -> ".join(p.name for p in [*seen[seen.index(at.resolve()) :], at.resolve()])
+            raise _unreadable(name, extends.place, f"extends goes round in a circle: {loop}")
         if len(seen) >= MAX_CHAIN:
-            raise InvalidInput(shown, [Problem(extends.place, f"extends goes more than {MAX_CHAIN} files deep")], "read")
+            raise _unreadable(name, extends.place, f"extends goes more than {MAX_CHAIN} files deep")
+        name = _shown(at)
+
+
+def _unreadable(shown: str, place: Place, text: str) -> InvalidInput:
+    return InvalidInput(shown, [problem_at(place, text)], "read")
 
 
 def _inside(node: Node, key: str, at: Path, shown: str, project: Path) -> Path:
@@ -94,18 +107,30 @@ def _inside(node: Node, key: str, at: Path, shown: str, project: Path) -> Path:
     text = node.value
     reason = None
     if not isinstance(text, str) or not text:
-        reason = f"{key} must be the path of a file"
+        reason = f"is {found(text)}; it must be the path of a file"
     elif "\\" in text or ":" in text or "\0" in text or Path(text).is_absolute():
-        reason = f"{key} is {text!r}; it must be a relative path with forward slashes"
-    else:
-        target = (at.parent / text).resolve()
-        if not target.is_relative_to(project):
-            reason = f"{key} is {text!r}, which lies outside the project"
-        elif not target.is_file():
-            reason = f"{key} is {text!r}; there is no such file"
+        reason = f"is {found(text)}; it must be a relative path with forward slashes"
+    elif not _leads_inside(at.parent / text, project):
+        reason = f"is {found(text)}, which lies outside the project ({_PROJECT})"
+    elif not _is_file(at.parent / text):
+        reason = f"is {found(text)}; there is no such file"
     if reason:
-        raise InvalidInput(shown, [Problem(node.place, reason)], "read")
+        raise _unreadable(shown, node.place, f"{key} {reason}")
     return at.parent / str(text)
+
+
+def _leads_inside(path: Path, project: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(project)
+    except (OSError, RuntimeError):
+        return True
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _own(tree: Node, at: Path, shown: str, project: Path) -> Node:
@@ -114,40 +139,19 @@ def _own(tree: Node, at: Path, shown: str, project: Path) -> Node:
     children.pop("extends", None)
     series = children.get("hub_series")
     if series is not None and isinstance(series.value, str):
-        children["hub_series"] = _read_series(series, _inside(series, "hub_series", at, shown, project))
+        children["hub_series"] = _series(series, _inside(series, "hub_series", at, shown, project))
     sources = children.get("sources")
     if sources is not None and isinstance(sources.value, str):
         _inside(sources, "sources", at, shown, project)
     return replace(tree, value=children)
 
 
-def _read_series(node: Node, path: Path) -> Node:
-    shown = _shown(path)
-    if path.stat().st_size > MAX_BYTES:
-        raise InvalidInput(shown, [Problem(None, f"it may have {MAX_BYTES:,} bytes")], "read")
-    rows = list(csv.reader(StringIO(path.read_text("utf-8-sig", errors="replace"))))
-    problems = []
-    months: dict[str, Node] = {}
-    if not rows or [cell.strip() for cell in rows[0]] != ["month", "usd_per_1000m3"]:
-        problems.append(Problem(Place(shown, 1, 1), "the first line must be month,usd_per_1000m3"))
-    for line, row in enumerate(rows[1:], start=2):
-        place = Place(shown, line, 1)
-        try:
-            if len(row) != 2:
-                raise ValueError("a line must hold a month and a price")
-            month_number(row[0])
-            months[row[0]] = Node(float(row[1]), place, place, shown)
-        except ValueError as error:
-            text = str(error)
-            text = f"{row[1]!r} is not a number" if "convert" in text else f"{row[0] if row else ''!r}: {text}"
-            problems.append(Problem(place, text))
-    if problems:
-        raise InvalidInput(shown, problems, "read")
-    return replace(node, value=months)
+def _series(node: Node, path: Path) -> Node:
+    return replace(node, value=read_series(path, _shown(path)))
 
 
 def _flag(tree: Node, key: str) -> bool:
-    node = tree.value.get(key)
+    node = find(tree, (key,))
     return node is not None and node.value is True
 
 
@@ -183,48 +187,93 @@ def _deep(base: Node, over: Node) -> Node:
 
 def _merged_by_name(base: list[Node], over: list[Node]) -> list[Node]:
     """Items of the same name replace, `drop: true` removes, others follow."""
-    merged = list(base)
+    merged: list[Node | None] = list(base)
+    where = {_name(item): index for index, item in enumerate(base)}
     for item in over:
-        name = item.value.get("name") if isinstance(item.value, dict) else None
-        where = next((i for i, known in enumerate(merged) if name is not None and _name(known) == name.value), None)
-        dropped = isinstance(item.value, dict) and "drop" in item.value and item.value["drop"].value is True
-        if dropped and where is not None:
-            merged.pop(where)
-        elif where is not None and not dropped:
-            merged[where] = item
-        else:
+        index = where.pop(_name(item), None) if _name(item) is not None else None
+        if index is None:
             merged.append(item)
-    return merged
+        else:
+            merged[index] = None if _flag(item, "drop") else item
+    return [item for item in merged if item is not None]
 
 
-def _name(item: Node) -> object:
+def _name(item: Node) -> str | None:
     name = item.value.get("name") if isinstance(item.value, dict) else None
-    return name.value if name is not None else None
+    return name.value if name is not None and isinstance(name.value, str) else None
 
 
 def _with_overrides(tree: Node, overrides: Node) -> Node:
+    shown = overrides.place.file
     if not isinstance(overrides.value, dict):
-        problem = Problem(overrides.place, "overrides must be a mapping of dotted paths to values")
-        raise InvalidInput(overrides.place.file, [problem], "read")
-    for path, node in overrides.value.items():
-        tree = put(tree, tree_path(path), replace(node, origin=f"overrides of {node.place.file}"))
-    return tree
+        raise _unreadable(shown, overrides.place, "overrides must be a mapping of dotted paths to values")
+    origin = f"overrides of {shown}"
+    given = [(path, replace(node, origin=origin)) for path, node in overrides.value.items()]
+    return _laid_over(tree, sorted(given, key=lambda pair: pair[0].count(".")), shown)
 
 
-def _with_settings(tree: Node, settings: dict[str, str]) -> Node:
+def _with_settings(tree: Node, settings: dict[str, str], shown: str) -> Node:
+    given: list[tuple[str, Node]] = []
+    problems: list[Problem] = []
     for path, text in settings.items():
-        name = f"--set {path}"
-        value = read_text(f"value: {text}", name).value["value"]
-        place = Place(name, 1, 1)
-        tree = put(tree, tree_path(path), Node(value.value, place, place, "--set"))
+        option = shortened(printable(f"{OPTION} {path}={text}"))
+        try:
+            given.append((path, _option_value(text, option)))
+        except InvalidInput as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InvalidInput(shown, problems, "read")
+    return _laid_over(tree, given, shown)
+
+
+def _option_value(text: str, option: str) -> Node:
+    document = read_text(f"value: {text}", option)
+    place = Place(option, 1, 1)
+    value = find(document, ("value",))
+    if value is None or len(document.value) > 1:
+        raise _unreadable(option, place, "it must be one value")
+    return replace(value, place=place, key_place=place, origin=OPTION)
+
+
+def _laid_over(tree: Node, given: list[tuple[str, Node]], shown: str) -> Node:
+    """The tree with values put at dotted paths, later ones over earlier ones."""
+    poles = tree.value["poles"].value if "poles" in tree.value else None
+    names = tuple(poles) if isinstance(poles, dict) else ()
+    problems: list[Problem] = []
+    for text, node in given:
+        path = tree_path(text, names)
+        reason = _unreachable(tree, path)
+        if reason:
+            problems.append(
+                problem_at(node.key_place or node.place, f"{printable(shortened(text))} {reason}")
+            )
+        else:
+            tree = put(tree, path, node)
+    if problems:
+        raise InvalidInput(shown, told(problems), "read")
     return tree
 
 
-def tree_path(path: str) -> tuple[str, ...]:
-    """Keys of the file that a dotted path stands for; POLE.LEVER and world quantities may be written short."""
+def _unreachable(tree: Node, path: tuple[str, ...]) -> str | None:
+    """Why a value cannot be put at a path, if it cannot."""
+    if len(path) > MAX_STEPS or not all(path):
+        return "is not a dotted path such as countries.SRB.gas.demand"
+    if path[0] in _KEYS_OF_A_FILE and len(path) == 1:
+        return "cannot be changed from outside; write it as a key of the file"
+    reached, at = nearest(tree, path)
+    if isinstance(reached.value, list) and len(at) < len(path):
+        again = (
+            f"; write the item again under {path[0]}, with the same name" if path[0] in _NAMED_LISTS else ""
+        )
+        return f"leads into a list, which is replaced as a whole{again}"
+    return None
+
+
+def tree_path(path: str, poles: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Keys of the file that a dotted path stands for; POLE.LEVER and keys of `world` may be written short."""
     steps = tuple(path.split("."))
-    if len(steps) in (2, 3) and steps[1] in declared(Levers):
+    if len(steps) in (2, 3) and (steps[1] in _LEVERS or steps[0] in poles):
         return ("levers", *steps)
-    if len(steps) == 1 and steps[0] in _WORLD_KEYS:
+    if len(steps) == 1 and steps[0] in WORLD_KEYS:
         return ("world", *steps)
     return steps

@@ -17,16 +17,13 @@ Row = tuple[int, int, float, int, int]
 
 
 def months_of(item: TimelineItem, start: int, months: int) -> range:
-    """Months of the run (from 1) in which an item is due."""
+    """Months of the run (from 1) in which an item is due; none where the clock ends before."""
     if item.at is not None:
-        at = month_number(item.at) - start + 1
-        return range(at, at + 1)
-    first = month_number(item.from_) - start + 1 if item.from_ else 1
-    last = month_number(item.to) - start + 1 if item.to else months
-    step = interval_months(item.every) if item.every else 1
-    if item.every is None and not item.ramp and item.probability is None:
-        return range(first, first + 1)
-    return range(first, last + 1, step)
+        first = last = month_number(item.at) - start + 1
+    else:
+        first = month_number(item.from_) - start + 1 if item.from_ else 1
+        last = month_number(item.to) - start + 1 if item.to else months
+    return range(first, min(last, months) + 1, interval_months(item.every) if item.every else 1)
 
 
 def timeline_of(case: Case, layout: Layout, wrap: Any) -> Timeline:
@@ -39,20 +36,19 @@ def timeline_of(case: Case, layout: Layout, wrap: Any) -> Timeline:
         if item.probability is not None:
             event = layout.names.event.index(item.name)
             probability[event] = item.probability
-        due = months_of(item, start, months)
-        for t in due:
-            by_month[t].extend(_rows(item, layout, due[-1], event))
+        last = month_number(item.to) - start + 1 if item.to else months
+        for t in months_of(item, start, months):
+            by_month[t].extend(_rows(item, layout, last, event))
     rows = [row for month in by_month for row in month]
     first = np.cumsum([0, *(len(month) for month in by_month)], dtype=np.int64)
     low, high = layout.bounds()
-    columns = np.array(rows, dtype=np.float64).reshape(len(rows), 5).T
-    slot, op, value, last, event_column = columns
+    slot, op, value, last_month, event_column = np.array(rows, dtype=np.float64).reshape(len(rows), 5).T
     return Timeline(
         first=wrap(first),
         slot=wrap(slot.astype(np.int64)),
         op=wrap(op.astype(np.int64)),
         value=wrap(np.ascontiguousarray(value)),
-        last=wrap(last.astype(np.int64)),
+        last=wrap(last_month.astype(np.int64)),
         event=wrap(event_column.astype(np.int64)),
         probability=wrap(probability),
         low=wrap(low),
@@ -61,18 +57,27 @@ def timeline_of(case: Case, layout: Layout, wrap: Any) -> Timeline:
 
 
 def _rows(item: TimelineItem, layout: Layout, last: int, event: int) -> list[Row]:
+    """An item's effects in one month it is due; over a span an addition is spread evenly."""
+    spread = _span(item)
     rows: list[Row] = []
-    for field, op in (("set", SET), ("add", ADD), ("ramp", RAMP)):
+    for field, op, share in (("set", SET, 1), ("add", ADD, spread), ("ramp", RAMP, 1)):
         for path, value in getattr(item, field).items():
             for target in targets(path, layout.names):
-                rows.append((slot_of(target, layout), op, float(value), last, event))
+                rows.append((slot_of(target, layout), op, float(value) / share, last, event))
     for pole, value in item.news.items():
-        rows.append((layout.slot("news", pole), ADD, value, last, event))
+        rows.append((layout.slot("news", pole), ADD, value / spread, last, event))
     for country in item.elections:
         rows.append((layout.slot("election_called", country), SET, 1.0, last, event))
     if event >= 0 and not rows:
         rows.append((-1, SET, 0.0, last, event))
     return rows
+
+
+def _span(item: TimelineItem) -> int:
+    """Months over which an item's additions are spread: those of a plain span, else 1."""
+    if item.from_ is None or item.to is None or item.every is not None or item.probability is not None:
+        return 1
+    return month_number(item.to) - month_number(item.from_) + 1
 
 
 def slot_of(target: Target, layout: Layout) -> int:

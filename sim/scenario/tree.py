@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sim.errors import Place
+from sim.errors import Place, Problem
+from sim.scenario.wording import printable
 
 Path = tuple[str | int, ...]
+
+OPTION = "--set"
+MAX_PROBLEMS = 100
+"""Problems told at once; who has more has made one mistake many times."""
 
 
 @dataclass(frozen=True)
@@ -19,12 +24,14 @@ class Node:
     place : where the value stands
     key_place : where its key stands, in a mapping
     origin : what it comes from: a file's name, "overrides of FILE" or "--set"
+    text_at : columns from its place to its first character; None where it spans lines or has escapes
     """
 
     value: Any
     place: Place
     key_place: Place | None = None
     origin: str = ""
+    text_at: int | None = None
 
 
 def plain(node: Node) -> Any:
@@ -38,14 +45,22 @@ def plain(node: Node) -> Any:
 
 def find(node: Node, path: Path) -> Node | None:
     """The node at a path, or None."""
+    below: Node | None = node
     for step in path:
-        if isinstance(node.value, dict) and step in node.value:
-            node = node.value[step]
-        elif isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-        else:
+        if below is None:
             return None
-    return node
+        below = _child(below, step)
+    return below
+
+
+def _child(node: Node, step: str | int) -> Node | None:
+    if isinstance(node.value, dict):
+        child: Node | None = node.value.get(step)
+        return child
+    if isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
+        item: Node = node.value[step]
+        return item
+    return None
 
 
 def nearest(node: Node, path: Path) -> tuple[Node, Path]:
@@ -70,25 +85,35 @@ def leaves(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
 
 
 def put(node: Node, path: Path, leaf: Node) -> Node:
-    """The tree with a node at a path; a scalar on the way becomes the `default` of a mapping."""
+    """The tree with a node at a path of names; a scalar on the way becomes the `default` of a mapping."""
     if not path:
         return leaf
-    step, rest = path[0], path[1:]
-    if isinstance(node.value, list) and isinstance(step, int):
-        items = list(node.value)
-        items[step] = put(items[step], rest, leaf)
-        return replace(node, value=items)
-    children = dict(node.value) if isinstance(node.value, dict) else {}
-    if not isinstance(node.value, dict) and node.value is not None:
-        children["default"] = node
-    below = children.get(str(step), Node(None, leaf.place, leaf.key_place, leaf.origin))
-    children[str(step)] = put(below, rest, leaf)
-    return replace(node, value=children)
+    step, rest = str(path[0]), path[1:]
+    empty = Node({}, leaf.place, leaf.key_place, leaf.origin)
+    if not isinstance(node.value, dict):
+        node = replace(empty, value={} if node.value is None else {"default": node})
+    below = put(node.value.get(step, empty), rest, leaf)
+    return replace(node, value=node.value | {step: below})
 
 
 def dotted(path: Path) -> str:
     """A path as a reader writes it: countries.SRB.gas, timeline[2].at."""
     text = ""
     for step in path:
-        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else str(step)
+        if isinstance(step, int):
+            text += f"[{step + 1}]"
+        else:
+            text += f".{printable(step)}" if text else printable(step)
     return text
+
+
+def problem_at(place: Place, text: str) -> Problem:
+    """A problem at a place; an option on the command line has no lines and is named instead."""
+    return Problem(None, f"{place.file}: {text}") if place.file.startswith(OPTION) else Problem(place, text)
+
+
+def told(problems: list[Problem]) -> list[Problem]:
+    """Each problem once, and no more than a reader will mend in one go."""
+    distinct = list(dict.fromkeys(problems))
+    rest = [Problem(None, "and more; mend these first")] if len(distinct) > MAX_PROBLEMS else []
+    return distinct[:MAX_PROBLEMS] + rest

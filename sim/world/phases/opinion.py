@@ -37,7 +37,8 @@ def _add_media(g: int, p: int, world: World) -> None:
     state, scratch, weight = world.state, world.scratch, world.parameters.media_weight
     c, position = world.structure.public_country[g], world.structure.position[p]
     for k in range(world.lanes):
-        message = opinion.media_message(line(state.ideal[c, k], position), state.news[p, k], state.free_media[c, k])
+        course = line(state.alignment[c, k], position)
+        message = opinion.media_message(course, state.news[p, k], state.free_media[c, k])
         scratch.said[g, p, k] = scratch.said[g, p, k] + weight * message
         scratch.said_weight[g, p, k] = scratch.said_weight[g, p, k] + weight
 
@@ -49,7 +50,7 @@ def _add_kin_state(g: int, p: int, world: World) -> None:
         return
     for k in range(world.lanes):
         weight = world.parameters.kin_weight * world.profile.kinship[g, k]
-        scratch.said[g, p, k] = scratch.said[g, p, k] + weight * line(state.ideal[kin, k], position)
+        scratch.said[g, p, k] = scratch.said[g, p, k] + weight * line(state.alignment[kin, k], position)
         scratch.said_weight[g, p, k] = scratch.said_weight[g, p, k] + weight
 
 

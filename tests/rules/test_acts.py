@@ -1,0 +1,148 @@
+"""R10 acts and declarations."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import binom
+
+from sim.rules.acts import act_probability, count_below, events_due
+
+CLAIM = settings(derandomize=True, deadline=None, max_examples=200)
+place = st.floats(-1, 1)
+drawn = st.floats(0, 1, exclude_min=True, exclude_max=True)
+
+# acts
+
+
+def test_act_one_width_too_hard_is_done_with_a_chance_of_a_quarter() -> None:
+    # (0.2 - 0.35) / 0.15 = -1: 1 / (1 + e) = 0.2689414
+    assert act_probability(0.2, 0.35, 0.15) == pytest.approx(0.2689414, abs=5e-8)
+
+
+def test_serbia_votes_at_the_un_and_does_not_join_sanctions() -> None:
+    # at 0.04, width 0.15: (0.04 + 0.35) / 0.15 = 2.6 -> 0.9308616; (0.04 - 0.75) / 0.15 = -4.7333 -> 0.0087204
+    assert act_probability(0.04, -0.35, 0.15) == pytest.approx(0.9308616, abs=5e-8)
+    assert act_probability(0.04, 0.75, 0.15) == pytest.approx(0.0087204, abs=5e-8)
+
+
+@CLAIM
+@given(st.floats(-2, 2), st.floats(0.005, 2))
+def test_act_at_its_difficulty_is_even_odds(difficulty: float, width: float) -> None:
+    assert act_probability(difficulty, difficulty, width) == 0.5
+
+
+@CLAIM
+@given(place, st.floats(-2, 2), st.floats(0.1, 2))
+def test_act_is_likelier_with_alignment_and_less_likely_with_difficulty(
+    alignment: float, difficulty: float, width: float
+) -> None:
+    now = act_probability(alignment, difficulty, width)
+    assert 0.0 <= now <= 1.0
+    assert act_probability(alignment + 0.1, difficulty, width) > now
+    assert act_probability(alignment, difficulty + 0.1, width) < now
+
+
+@CLAIM
+@given(st.floats(0.01, 1), st.floats(0.1, 2))
+def test_a_wider_doubt_is_nearer_to_even_odds(beyond: float, width: float) -> None:
+    assert 0.5 < act_probability(beyond, 0.0, 1.5 * width) < act_probability(beyond, 0.0, width)
+
+
+def test_an_act_far_within_reach_is_sure_and_one_far_beyond_it_is_not_done() -> None:
+    assert act_probability(1.0, -2.0, 0.005) == 1.0
+    assert act_probability(-1.0, 2.0, 0.005) < 1e-200
+
+
+# counts
+
+
+@pytest.mark.parametrize(
+    ("u", "successes"),
+    [(0.2, 0), (0.511, 0), (0.513, 1), (0.895, 1), (0.897, 2), (0.991, 2), (0.993, 3)],
+)
+def test_count_of_three_trials_at_a_fifth(u: float, successes: int) -> None:
+    # 0.8^3 = 0.512; + 3 * 0.2 * 0.64 = 0.896; + 3 * 0.04 * 0.8 = 0.992; + 0.008 = 1
+    assert count_below(u, 3, 0.2) == successes
+
+
+@CLAIM
+@given(drawn, st.integers(0, 60), st.floats(0, 0.9999))
+def test_count_inverts_the_binomial_distribution(u: float, count: int, probability: float) -> None:
+    got = count_below(u, count, probability)
+    assert got == int(got)
+    assert 0 <= got <= count
+    assert binom.cdf(got, count, probability) >= u - 1e-12 or got == count
+    assert binom.cdf(got - 1, count, probability) <= u + 1e-12
+
+
+def test_a_near_certain_count_still_leaves_room_for_a_miss() -> None:
+    # of 60 trials at 1 - 1e-6 all succeed with probability (1 - 1e-6)^60 = 0.99994: a draw of 5e-5 is a miss
+    assert count_below(5e-5, 60, 1.0 - 1e-6) == 59.0
+
+
+@CLAIM
+@given(drawn, drawn, st.integers(0, 60), st.floats(0, 1), st.floats(0, 1))
+def test_count_rises_with_the_draw_and_with_the_probability(
+    u: float, v: float, count: int, p: float, q: float
+) -> None:
+    assert count_below(min(u, v), count, p) <= count_below(max(u, v), count, p)
+    assert count_below(u, count, min(p, q)) <= count_below(u, count, max(p, q))
+
+
+@CLAIM
+@given(st.floats(1e-6, 1, exclude_max=True), st.integers(0, 60))
+def test_count_of_sure_and_of_impossible_trials(u: float, count: int) -> None:
+    assert count_below(u, count, 1.0) == count
+    assert count_below(u, count, 0.0) == 0.0
+    assert count_below(u, 0, 0.5) == 0.0
+
+
+@pytest.mark.parametrize(("count", "probability"), [(4, 0.53), (30, 0.9), (60, 0.02)])
+def test_counts_over_an_even_grid_of_draws_have_the_binomial_mean_and_variance(count: int, probability: float) -> None:
+    counts = np.array([count_below((i + 0.5) / 4000, count, probability) for i in range(4000)])
+    assert counts.mean() == pytest.approx(count * probability, abs=0.01)
+    assert counts.var() == pytest.approx(count * probability * (1.0 - probability), rel=0.01)
+
+
+# events of a year
+
+
+def test_48_a_year_are_four_a_month() -> None:
+    assert [events_due(48.0, month) for month in range(24)] == [4] * 24
+
+
+def test_five_a_year_fall_in_the_months_that_complete_one() -> None:
+    # 5 * (m + 1) / 12 passes 1, 2, 3, 4, 5 in months 2, 4, 7, 9, 11
+    assert [month for month in range(12) if events_due(5.0, month) == 1] == [2, 4, 7, 9, 11]
+    assert sum(events_due(5.0, month) for month in range(12)) == 5
+
+
+@CLAIM
+@given(st.floats(0, 480), st.integers(0, 600))
+def test_twelve_months_in_a_row_add_up_to_the_yearly_number(per_year: float, start: int) -> None:
+    months = [events_due(per_year, month) for month in range(start, start + 12)]
+    assert all(due >= 0 for due in months)
+    assert abs(sum(months) - int(per_year)) <= 1
+    assert max(months) - min(months) <= 1
+
+
+@CLAIM
+@given(st.integers(0, 480), st.integers(0, 100))
+def test_a_whole_yearly_number_is_met_in_any_twelve_months(per_year: int, start: int) -> None:
+    assert sum(events_due(float(per_year), month) for month in range(start, start + 12)) == per_year
+
+
+@CLAIM
+@given(st.floats(0, 480), st.integers(1, 240))
+def test_no_event_is_lost_over_a_run(per_year: float, months: int) -> None:
+    total = sum(events_due(per_year, month) for month in range(months))
+    assert abs(total - per_year * months / 12.0) <= 1.0
+
+
+def test_more_a_year_are_never_fewer_by_then() -> None:
+    so_far = [sum(events_due(per_year / 4, month) for month in range(7)) for per_year in range(200)]
+    assert all(fewer <= more for fewer, more in pairwise(so_far))
+    assert events_due(0.0, 5) == 0
