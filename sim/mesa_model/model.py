@@ -47,7 +47,7 @@ class TwoChairs(mesa.Model):
     """
 
     def __init__(self, scenario: Scenario | Path | str, seed: int = 2022, replicate: int = 0) -> None:
-        super().__init__(seed=seed % 2**32)
+        super().__init__(rng=seed)
         self.scenario = scenario if isinstance(scenario, Scenario) else load(scenario)
         self.replicate = replicate
         self.layout, self.world, self.values = self.scenario.world()

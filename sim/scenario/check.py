@@ -1,26 +1,31 @@
-"""What types cannot say: names that must exist, shares that must add up, dates inside the clock, sound expressions."""
+"""What types cannot say: names that must exist, shares that must add up, dates, sound expressions."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from sim.errors import Place, Problem
 from sim.scenario.calendar import month_number, month_text
 from sim.scenario.expression import FUNCTIONS, ExpressionError, Name, parse
 from sim.scenario.paths import LEVERS, Target, UnknownPath, named, targets
-from sim.scenario.schema import Case, TimelineItem
-from sim.scenario.tree import Node, Path, dotted, nearest
+from sim.scenario.schema import Case, Solved, TimelineItem
+from sim.scenario.tree import MAX_PROBLEMS, Node, Path, dotted, nearest, place_of, problem_at, told
 from sim.scenario.wording import found, unknown, within
 from sim.world.layout import QUANTITIES, Names
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}\Z")
 _TOLERANCE = 1e-6
-_RESERVED = {"world", "countries", "disputes", "acts", "declarations", "levers", "news", "default", *LEVERS}
-_WORDS = {"and", "or", "not", *FUNCTIONS, *QUANTITIES}
+_RESERVED: dict[str, set[str]] = {
+    "poles": {"world", "countries", "disputes", "acts", "declarations", "levers", "news", "default", *LEVERS},
+    "countries": {"default"},
+    "acts": {"and", "or", "not", *FUNCTIONS, *QUANTITIES},
+}
+"""Names that would be read as something else, in paths or in expressions."""
 
 
 def names_of(case: Case) -> Names:
-    """Agent names of a case, in the canonical order: by noise key, which is the name unless the file says otherwise."""
+    """Agent names of a case in the canonical order: by noise key, which is the name unless the file says so."""
     countries = tuple(ordered(case.countries))
     publics = [f"{c}.{g}" for c in countries for g in ordered(case.countries[c].publics)]
     return Names(
@@ -46,7 +51,14 @@ def ordered(agents: dict[str, Any]) -> list[str]:
 
 def problems_of(case: Case, tree: Node) -> list[Problem]:
     """Every problem of a case whose types and ranges are sound."""
-    return _Checker(case, tree).all()
+    checker = _Checker(case, tree)
+    with suppress(_Enough):
+        checker.check()
+    return told(checker.problems)
+
+
+class _Enough(Exception):
+    """More problems are found than are told."""
 
 
 class _Checker:
@@ -57,7 +69,7 @@ class _Checker:
         self.start = month_number(case.clock.start)
         self.end = self.start + case.clock.months - 1
 
-    def all(self) -> list[Problem]:
+    def check(self) -> None:
         self._check_names()
         for name, country in self.case.countries.items():
             self._check_country(("countries", name), country)
@@ -77,23 +89,26 @@ class _Checker:
             self._check_item(("timeline", index), item)
         for index, policy in enumerate(self.case.policies):
             self._check_policy(("policies", index), policy)
-        return list(dict.fromkeys(self.problems))
+        if self.case.solved is not None:
+            self._check_solved(("solved",), self.case.solved)
 
-    # -- reporting ---------------------------------------------------------------------------------------------
+    # -- reporting ---------------------------------------------------------------------------------------
 
     def _say(self, path: Path, text: str, key: bool = False, shift: int = 0) -> None:
         node, _ = nearest(self.tree, path)
-        place = (node.key_place if key else None) or node.place
+        place = (node.key_place if key else None) or place_of(node)
         if shift:
             place = Place(place.file, place.line, place.column + shift)
-        self.problems.append(Problem(place, f"{dotted(path)} {text}"))
+        self.problems.append(problem_at(place, f"{dotted(path)} {text}"))
+        if len(self.problems) > MAX_PROBLEMS:
+            raise _Enough
 
     def _known(self, path: Path, name: str, options: Iterable[str], key: bool = False) -> bool:
         options = tuple(options)
         if name in options:
             return True
-        told = unknown(name, options) if key else f"is {name!r}, which {unknown(name, options)}"
-        self._say(path, told, key=key)
+        text = unknown(name, options) if key else f"is {found(name)}, which {unknown(name, options)}"
+        self._say(path, text, key=key)
         return False
 
     def _known_keys(self, path: Path, mapping: dict[str, Any], options: Iterable[str]) -> None:
@@ -103,9 +118,9 @@ class _Checker:
     def _check_unique(self, section: str, names: list[str]) -> None:
         for index, name in enumerate(names):
             if name in names[:index]:
-                self._say((section, index, "name"), f"is {name!r}, which an earlier item is called too")
+                self._say((section, index, "name"), f"is {found(name)}, which an earlier item is called too")
 
-    # -- agents ------------------------------------------------------------------------------------------------
+    # -- agents ------------------------------------------------------------------------------------------
 
     def _check_names(self) -> None:
         groups: dict[str, Iterable[str]] = {
@@ -125,18 +140,17 @@ class _Checker:
 
     def _check_name(self, path: Path, name: str, section: str) -> None:
         if not _NAME.match(name):
-            self._say(path, "is not a name; use up to 64 letters, digits and _, not starting with a digit", key=True)
-        elif section == "poles" and name in _RESERVED:
-            self._say(path, "cannot be a pole's name; it has a meaning in paths", key=True)
-        elif section == "acts" and name in _WORDS:
-            self._say(path, "cannot be an act's name; it has a meaning in expressions", key=True)
+            text = "is not a name; use up to 64 letters, digits and _, not starting with a digit"
+            self._say(path, text, key=True)
+        elif name in _RESERVED.get(section, ()):
+            self._say(path, "is a word with a meaning of its own here; use another name", key=True)
 
     def _check_noise_keys(self, path: Path, agents: dict[str, Any]) -> None:
         owners: dict[str, str] = {}
         for name, agent in agents.items():
             key = noise_key(name, agent)
             if key in owners:
-                self._say((*path, name, "noise_key"), f"is {key!r}, which {owners[key]} has too")
+                self._say((*path, name, "noise_key"), f"is {found(key)}, which {owners[key]} has too")
             owners[key] = name
 
     def _check_country(self, path: Path, country: Any) -> None:
@@ -155,12 +169,12 @@ class _Checker:
     def _at_most_one(self, path: Path, shares: dict[str, float]) -> None:
         total = sum(shares.values())
         if total > 1.0 + _TOLERANCE:
-            self._say(path, f"adds up to {total:g}; it may add up to 1 at most")
+            self._say(path, f"adds up to {total:.6g}; it may add up to 1 at most", key=True)
 
     def _check_publics(self, path: Path, publics: dict[str, Any]) -> None:
         total = sum(public.share for public in publics.values())
         if publics and abs(total - 1.0) > _TOLERANCE:
-            self._say(path, f"have shares that add up to {total:g}; they must add up to 1", key=True)
+            self._say(path, f"have shares that add up to {total:.6g}; they must add up to 1", key=True)
         for name, public in publics.items():
             at = (*path, name)
             if public.kin is not None:
@@ -170,19 +184,23 @@ class _Checker:
             for pole, poll in public.poll.items():
                 shares = poll.ally + poll.partner + poll.rival + poll.adversary
                 if abs(shares - 1.0) > _TOLERANCE:
-                    self._say((*at, "poll", pole), f"adds up to {shares:g}; its four shares must add up to 1")
+                    text = f"adds up to {shares:.6g}; its four shares must add up to 1"
+                    self._say((*at, "poll", pole), text, key=True)
                 if pole in public.favourability:
-                    self._say((*at, "favourability", pole), "is given, and a poll of it too; give one of the two")
+                    text = "is given, and a poll of it too; give one of the two"
+                    self._say((*at, "favourability", pole), text, key=True)
 
     def _check_gas(self, path: Path, gas: Any) -> None:
         if gas.seller is not None:
             self._known((*path, "seller"), gas.seller, self.names.pole)
         elif gas.dependence > 0.0:
-            self._say((*path, "dependence"), f"is {gas.dependence:g}, but no seller is named; add seller: POLE")
+            text = f"is {gas.dependence:g}, but no seller is named; add seller: POLE"
+            self._say((*path, "dependence"), text)
         if gas.demand == 0.0 and gas.dependence > 0.0:
             self._say((*path, "dependence"), f"is {gas.dependence:g} without demand; it must be 0")
         if gas.contract is not None and month_number(gas.contract.until) < self.start - 1:
-            self._say((*path, "contract", "until"), f"is {gas.contract.until!r}, before the clock starts")
+            text = f"is {gas.contract.until!r}; the clock starts in {month_text(self.start)}, so leave the contract out"
+            self._say((*path, "contract", "until"), text)
 
     def _check_dispute(self, path: Path, dispute: Any) -> None:
         for index, country in enumerate(dispute.between):
@@ -190,15 +208,17 @@ class _Checker:
                 if country in dispute.between[:index]:
                     self._say((*path, "between", index), f"is {country!r}, named twice")
                 if country not in dispute.salience:
-                    self._say((*path, "salience", country), f"is missing; {country} is a party to the dispute")
+                    text = f"is missing; {country} is a party to the dispute"
+                    self._say((*path, "salience", country), text, key=True)
         self._known_keys((*path, "salience"), dispute.salience, dispute.between)
 
-    # -- timeline and policies ---------------------------------------------------------------------------------
+    # -- timeline and policies ---------------------------------------------------------------------------
 
     def _check_item(self, path: Path, item: TimelineItem) -> None:
         spans = item.from_ is not None or item.to is not None
         if item.at is not None and (spans or item.every is not None):
-            self._say((*path, "at"), "stands beside from, to or every; an item has either one month or a span")
+            text = "stands beside from, to or every; an item has either one month or a span"
+            self._say((*path, "at"), text, key=True)
         if item.at is None and not spans and item.every is None and item.probability is None:
             self._say(path, "has no date; give at, from and to, every, or probability")
         for field, month in (("at", item.at), ("from", item.from_), ("to", item.to)):
@@ -206,12 +226,11 @@ class _Checker:
         if item.from_ and item.to and month_number(item.to) < month_number(item.from_):
             self._say((*path, "to"), f"is {item.to!r}, before from ({item.from_})")
         if item.ramp and (item.from_ is None or item.to is None):
-            self._say((*path, "ramp"), "needs from and to")
+            self._say((*path, "ramp"), "needs from and to", key=True)
         if item.ramp and (item.every is not None or item.probability is not None):
-            self._say((*path, "ramp"), "cannot recur or depend on chance; use set or add")
+            self._say((*path, "ramp"), "cannot recur or depend on chance; use set or add", key=True)
         for field in ("set", "add", "ramp"):
-            for target, value in getattr(item, field).items():
-                self._check_effect((*path, field, target), target, value, relative=field == "add")
+            self._check_effects((*path, field), getattr(item, field), relative=field == "add")
         self._known_keys((*path, "news"), item.news, self.names.pole)
         for index, country in enumerate(item.elections):
             self._known((*path, "elections", index), country, self.names.country)
@@ -229,34 +248,43 @@ class _Checker:
         clock, _ = nearest(self.tree, ("clock", "months"))
         return nearest(self.tree, path)[0].place.file == clock.place.file
 
-    def _check_effect(self, path: Path, target: str, value: Any, relative: bool) -> None:
-        try:
-            reached = targets(target, self.names)
-        except UnknownPath as error:
-            self._say(path, str(error), key=True)
-            return
-        quantity = QUANTITIES[reached[0].quantity]
-        number = float(value) if isinstance(value, bool) else value
-        if not isinstance(number, int | float) or (isinstance(value, bool) and reached[0].quantity != "open"):
-            if reached[0].quantity == "joined" and isinstance(value, bool):
-                return
+    def _check_effects(self, path: Path, effects: dict[str, Any], relative: bool) -> None:
+        for target, value, reached in self._reached(path, effects):
+            if isinstance(value, bool) and reached.quantity in ("open", "joined"):
+                continue
+            self._check_number((*path, target), value, reached, relative)
+
+    def _check_number(self, path: Path, value: Any, reached: Target, relative: bool) -> None:
+        quantity = QUANTITIES[reached.quantity]
+        if isinstance(value, bool) or not isinstance(value, int | float):
             self._say(path, f"is {found(value)}; it must be a number")
-        elif not relative and not quantity.low <= number <= quantity.high:
+        elif not relative and not quantity.low <= value <= quantity.high:
             self._say(path, f"is {found(value)}; {within(quantity.low, quantity.high)}")
 
-    def _check_policy(self, path: Path, policy: Any) -> None:
-        self._check_expression((*path, "when"), policy.when, None)
-        for target, value in policy.do.items():
-            at = (*path, "do", target)
+    def _reached(self, path: Path, effects: dict[str, Any]) -> Iterator[tuple[str, Any, Target]]:
+        """Each target with its value and (the first of) what it reaches; targets may not overlap."""
+        owners: dict[Target, str] = {}
+        for target, value in effects.items():
             try:
                 reached = targets(target, self.names)
             except UnknownPath as error:
-                self._say(at, str(error), key=True)
+                self._say((*path, target), str(error), key=True)
                 continue
-            if isinstance(value, bool) or not isinstance(value, int | float | str):
-                self._say(at, f"is {found(value)}; it must be a number or an expression")
+            other = next((owners[one] for one in reached if one in owners), None)
+            if other is not None:
+                text = f"is reached by {other} too; give each a value once, country by country"
+                self._say((*path, target), text, key=True)
+            owners |= dict.fromkeys(reached, target)
+            yield target, value, reached[0]
+
+    def _check_policy(self, path: Path, policy: Any) -> None:
+        self._check_expression((*path, "when"), policy.when, None)
+        for target, value, reached in self._reached((*path, "do"), policy.do):
+            at = (*path, "do", target)
+            if isinstance(value, str):
+                self._check_expression(at, value, reached)
             else:
-                self._check_expression(at, str(value), reached[0])
+                self._check_number(at, value, reached, relative=False)
 
     def _check_expression(self, path: Path, text: str, target: Target | None) -> None:
         try:
@@ -265,8 +293,8 @@ class _Checker:
                     self._check_operand(operand, target)
         except ExpressionError as error:
             node, _ = nearest(self.tree, path)
-            quoted = 1 if isinstance(node.value, str) and node.value == text else 0
-            self._say(path, f"cannot be read: {error.text}", shift=error.at + quoted)
+            shift = 0 if node.text_at is None else node.text_at + error.at
+            self._say(path, f"cannot be read: {error.text}", shift=shift)
 
     def _check_operand(self, operand: Name, target: Target | None) -> None:
         try:
@@ -274,4 +302,22 @@ class _Checker:
         except UnknownPath as error:
             raise ExpressionError(f"{operand.quantity} {error}", operand.at) from None
 
+    # -- what was solved for -----------------------------------------------------------------------------
 
+    def _check_solved(self, path: Path, solved: Solved) -> None:
+        names = self.names
+        self._check_all((*path, "ideal"), solved.ideal, names.country)
+        for field, outer, inner in (
+            ("attitude", names.public, names.pole),
+            ("openness", names.pole, names.country),
+        ):
+            given = getattr(solved, field)
+            self._check_all((*path, field), given, outer)
+            for name in given:
+                self._check_all((*path, field, name), given[name], inner)
+
+    def _check_all(self, path: Path, given: dict[str, Any], names: tuple[str, ...]) -> None:
+        self._known_keys(path, given, names)
+        for name in names:
+            if name not in given:
+                self._say((*path, name), "is missing; leave out solved to solve it again", key=True)

@@ -9,14 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from sim.errors import InvalidInput
+from sim.errors import InvalidInput, Place
 from sim.scenario.assemble import noise_keys_of, parameters_of, start_values, world_of
 from sim.scenario.calendar import month_number, month_text
 from sim.scenario.check import names_of, problems_of
 from sim.scenario.resolve import Resolved, resolve
 from sim.scenario.schema import Case, Solved
 from sim.scenario.solve import Mismatch, solve, with_solved
-from sim.scenario.tree import Node
+from sim.scenario.tree import Node, node_of
 from sim.scenario.validate import case_of
 from sim.world.layout import Layout, Names
 from sim.world.world import Draws, World, draws_for
@@ -97,7 +97,21 @@ def load(path: Path | str, settings: dict[str, str] | None = None) -> Scenario:
     ------
     InvalidInput : with every problem, each with file, line and column
     """
-    resolved = resolve(Path(path), settings)
+    return _ready(resolve(Path(path), settings))
+
+
+def from_data(data: dict[str, Any], name: str = "scenario") -> Scenario:
+    """A scenario from plain data, shaped as a scenario file is; it cannot extend a file.
+
+    Raises
+    ------
+    InvalidInput : with every problem
+    """
+    tree = node_of(data, Place(name, 1, 1))
+    return _ready(Resolved(tree, tree, name, Path(f"{name}.yaml")))
+
+
+def _ready(resolved: Resolved) -> Scenario:
     case = _checked(resolved.tree, resolved)
     if case.solved is not None:
         return Scenario(case, case.solved, (), resolved.tree, resolved.path)

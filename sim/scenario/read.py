@@ -48,6 +48,7 @@ _IN_WORDS = {
     r"found character (.*) that cannot start": r"text cannot start with \1; put it in quotes",
     r"found unknown escape character '(.*)'": r"'\\\1' means nothing in double quotes; use single quotes",
     r"expected alphabetic or numeric character": "a name must follow & or *; quote text that starts with one",
+    r"found incompatible YAML document": "only YAML 1.2 is read",
     r"found undefined tag handle (.*)": r"the tag \1 is not allowed; a file holds plain data",
 }
 """What the parser says, as a pattern, to what a reader can act on."""
@@ -223,7 +224,7 @@ class _Builder:
     def _check_tag(self, event: Any, place: Place) -> None:
         tag = getattr(event, "tag", None)
         if tag is not None and not (isinstance(event, ScalarEvent) and str(tag) == "!"):
-            shown = printable(shortened(str(tag)))
+            shown = printable(shortened(str(tag).replace("tag:yaml.org,2002:", "!!")))
             self._say(place, f"the tag {shown} is not allowed; a file holds plain data")
 
     def _say(self, place: Place, text: str) -> None:
@@ -252,7 +253,7 @@ class _Builder:
         if not isinstance(value, str) or not value:
             self._say(place, "a key must be a name")
         elif value == "<<":
-            self._say(place, "merge keys (<<) are not part of YAML 1.2; use extends")
+            self._say(place, "merge keys (<<) are not part of YAML 1.2; write the values out")
         return str(value)
 
     def _scalar(self, event: ScalarEvent, place: Place, key: bool) -> Node:

@@ -6,6 +6,7 @@ from pathlib import Path
 from sim.errors import InvalidInput, Place, Problem
 from sim.scenario.read import read_file, read_text
 from sim.scenario.series import read_series
+from sim.scenario.schema import Case
 from sim.scenario.tree import OPTION, Node, find, nearest, problem_at, put, told
 from sim.scenario.wording import found, printable, shortened
 from sim.world.levers import Levers
@@ -272,7 +273,7 @@ def _unreachable(tree: Node, path: tuple[str, ...]) -> str | None:
 def tree_path(path: str, poles: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Keys of the file that a dotted path stands for; POLE.LEVER and keys of `world` may be written short."""
     steps = tuple(path.split("."))
-    if len(steps) in (2, 3) and (steps[1] in _LEVERS or steps[0] in poles):
+    if len(steps) in (2, 3) and steps[0] not in Case.model_fields and (steps[1] in _LEVERS or steps[0] in poles):
         return ("levers", *steps)
     if len(steps) == 1 and steps[0] in WORLD_KEYS:
         return ("world", *steps)

@@ -12,7 +12,8 @@ from sim.world.quantity import NO_BOUND, Parameter, Quantity, declared
 
 
 def _bounds(declaration: Quantity | Parameter) -> dict[str, Any]:
-    bounds: dict[str, Any] = {"description": f"{declaration.meaning} ({declaration.unit})"}
+    unit = "" if declaration.unit == "1" else f" ({declaration.unit})"
+    bounds: dict[str, Any] = {"description": f"{declaration.meaning}{unit}"}
     if declaration.low > -NO_BOUND:
         bounds["ge"] = declaration.low
     if declaration.high < NO_BOUND:
@@ -38,10 +39,9 @@ def _spread(value: Any) -> Any:
     return value if isinstance(value, dict) else {"default": value}
 
 
-def _solvable(value: float | str) -> float | str:
-    if isinstance(value, str) and value != "solve":
-        raise ValueError("it must be a number in [-1, 1] or the word solve")
-    if not isinstance(value, str) and not -1.0 <= value <= 1.0:
+def _solvable(value: Any) -> Any:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not (number and -1.0 <= value <= 1.0) and value != "solve":
         raise ValueError("it must be a number in [-1, 1] or the word solve")
     return value
 
@@ -51,7 +51,11 @@ Axis = Annotated[float, Field(ge=-1.0, le=1.0)]
 Months = Annotated[str, _text(month_number), Field(description="a month such as 2022-05")]
 Interval = Annotated[str, _text(interval_months), Field(description="an interval such as '6 months'")]
 Name = Annotated[str, Field(min_length=1, max_length=300)]
-Ideal = Annotated[Any, AfterValidator(_solvable), Field(json_schema_extra={"anyOf": [{"type": "number"}, {"const": "solve"}]})]
+Ideal = Annotated[
+    Any,
+    AfterValidator(_solvable),
+    Field(json_schema_extra={"anyOf": [{"type": "number"}, {"const": "solve"}]}),
+]
 Effects = Annotated[dict[str, Any], Field(description="paths of what is changed, each with a number")]
 
 
@@ -100,7 +104,7 @@ class Government(Strict):
     ideal: Ideal = "solve"
     challenger: float | None = _of("challenger", None)
     partner: Partner | None = None
-    elections: list[Months] = []
+    elections: list[Months] = Field([], max_length=500)
 
 
 class Poll(Strict):
@@ -160,7 +164,7 @@ class Country(Strict):
     media_freedom: float = _of("media_freedom", 0.5)
     hedging: float = _of("hedging", 0.5)
     government: Government = Government()
-    publics: dict[str, Public] = {}
+    publics: dict[str, Public] = Field({}, max_length=16)
     gas: Gas = Gas()
     trade: dict[str, Share] = {}
     arms: dict[str, Share] = {}
@@ -236,9 +240,9 @@ class Policy(Strict):
 class Solved(Strict):
     """What was solved for at the start; written into resolved scenarios."""
 
-    ideal: dict[str, float] = {}
-    attitude: dict[str, dict[str, float]] = {}
-    openness: dict[str, dict[str, float]] = {}
+    ideal: dict[str, Axis] = {}
+    attitude: dict[str, dict[str, Axis]] = {}
+    openness: dict[str, dict[str, Annotated[float, Field(ge=0.0)]]] = {}
 
 
 def _fields(group: type, kind: Any) -> dict[str, Any]:
@@ -258,21 +262,20 @@ PoleLevers: Any = create_model(
     ),
 )
 
+_PARAMETER_FIELDS: dict[str, Any] = {
+    name: (float, Field(Parameters._field_defaults[name], **_bounds(parameter)))
+    for name, parameter in PARAMETERS.items()
+}
 ParameterValues: Any = create_model(
-    "ParameterValues",
-    __base__=Strict,
-    __doc__="Constants of the rules.",
-    **{
-        name: (float, Field(Parameters._field_defaults[name], **_bounds(parameter)))
-        for name, parameter in PARAMETERS.items()
-    },
+    "ParameterValues", __base__=Strict, __doc__="Constants of the rules.", **_PARAMETER_FIELDS
 )
 
+_SWITCH_FIELDS: dict[str, Any] = {name: (bool, True) for name in (*SWITCHES, "noise")}
 Switches: Any = create_model(
     "Switches",
     __base__=Strict,
     __doc__="Mechanisms that can be switched off, and the noise.",
-    **{name: (bool, True) for name in (*SWITCHES, "noise")},
+    **_SWITCH_FIELDS,
 )
 
 
@@ -280,23 +283,23 @@ class Case(Strict):
     """A scenario, whole."""
 
     twochairs: int = Field(ge=1, le=1, description="version of the format")
-    title: Name
+    title: Name = Field(description="what it is, in a line")
     description: str = ""
     reference: bool = False
     sources: str | None = None
-    clock: Clock
+    clock: Clock = Field(description="start and length of the run, such as {start: 2022-01, months: 120}")
     world: Global = Global()
-    hub_series: dict[str, Annotated[float, Field(gt=0.0, le=1e5)]] | None = None
-    poles: dict[str, Pole] = Field(min_length=1)
-    countries: dict[str, Country] = Field(min_length=1)
-    disputes: dict[str, Dispute] = {}
-    acts: dict[str, Act] = {}
+    hub_series: dict[Months, Annotated[float, Field(**_bounds(QUANTITIES["hub_price"]))]] | None = None
+    poles: dict[str, Pole] = Field(min_length=1, max_length=16, description="blocs and great powers")
+    countries: dict[str, Country] = Field(min_length=1, max_length=250, description="the states between them")
+    disputes: dict[str, Dispute] = Field({}, max_length=250)
+    acts: dict[str, Act] = Field({}, max_length=50)
     declarations: Declarations = Declarations()
     levers: dict[str, PoleLevers] = {}
     parameters: ParameterValues = ParameterValues()
     switches: Switches = Switches()
-    timeline: list[TimelineItem] = []
-    policies: list[Policy] = []
+    timeline: list[TimelineItem] = Field([], max_length=5000)
+    policies: list[Policy] = Field([], max_length=500)
     solved: Solved | None = None
 
 
@@ -309,9 +312,15 @@ def json_schema() -> dict[str, Any]:
     schema = Case.model_json_schema(by_alias=True)
     properties = schema["properties"]
     properties["extends"] = {"type": "string", "description": "a scenario file this one builds on"}
-    properties["overrides"] = {"type": "object", "description": "dotted paths of start values, each with its value"}
+    properties["overrides"] = {
+        "type": "object",
+        "description": "dotted paths of start values, each with its value",
+    }
     properties["hub_series"] = {
-        "anyOf": [{"type": "string", "description": "a CSV file: month,usd_per_1000m3"}, properties["hub_series"]]
+        "anyOf": [
+            {"type": "string", "description": "a CSV file: month,usd_per_1000m3"},
+            properties["hub_series"],
+        ]
     }
     for lever in schema["$defs"]["PoleLevers"]["properties"].values():
         number = dict(lever["additionalProperties"])

@@ -10,7 +10,7 @@ from sim.scenario.wording import printable
 Path = tuple[str | int, ...]
 
 OPTION = "--set"
-MAX_PROBLEMS = 100
+MAX_PROBLEMS = 50
 """Problems told at once; who has more has made one mistake many times."""
 
 
@@ -43,6 +43,15 @@ def plain(node: Node) -> Any:
     return node.value
 
 
+def node_of(data: Any, place: Place) -> Node:
+    """A tree of plain data, all of it at one place."""
+    if isinstance(data, dict):
+        return Node({str(key): node_of(value, place) for key, value in data.items()}, place, place, place.file)
+    if isinstance(data, list | tuple):
+        return Node([node_of(value, place) for value in data], place, place, place.file)
+    return Node(data, place, place, place.file)
+
+
 def find(node: Node, path: Path) -> Node | None:
     """The node at a path, or None."""
     below: Node | None = node
@@ -70,6 +79,12 @@ def nearest(node: Node, path: Path) -> tuple[Node, Path]:
         if found is not None:
             return found, path[:length]
     return node, ()
+
+
+def place_of(node: Node) -> Place:
+    """Where a reader looks for a value: at its key if it is empty or may start on another line."""
+    below = node.value is None or isinstance(node.value, dict | list)
+    return node.key_place if below and node.key_place is not None else node.place
 
 
 def leaves(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:

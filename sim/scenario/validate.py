@@ -7,9 +7,12 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from sim.errors import Problem
+from sim.scenario.read import number
+from sim.scenario.resolve import WORLD_KEYS
 from sim.scenario.schema import FILE_KEYS, Case
-from sim.scenario.tree import Node, Path, dotted, nearest, plain
+from sim.scenario.tree import MAX_PROBLEMS, Node, Path, dotted, nearest, place_of, plain, problem_at, told
 from sim.scenario.wording import found, unknown, within
+from sim.world.quantity import NO_BOUND
 
 _KINDS = {
     "float_type": "a number",
@@ -33,66 +36,83 @@ def case_of(tree: Node) -> tuple[Case | None, list[Problem]]:
     try:
         return Case.model_validate(data, by_alias=True, by_name=False), []
     except ValidationError as error:
-        problems = [_problem(detail, tree) for detail in error.errors(include_url=False)]
-        return None, list(dict.fromkeys(problems))
+        details = error.errors(include_url=False)[: MAX_PROBLEMS + 1]
+        return None, told([_problem(detail, tree) for detail in details])
 
 
 def _problem(detail: ErrorDetails, tree: Node) -> Problem:
-    path = tuple(step for step in detail["loc"] if step != "[key]")
+    of_key = detail["loc"][-1:] == ("[key]",) and detail["type"] != "extra_forbidden"
+    path = detail["loc"][:-1] if of_key else detail["loc"]
     node, reached = nearest(tree, path)
-    kind = detail["type"]
-    if kind == "extra_forbidden":
-        options = _fields_at(path[:-1])
-        return Problem(node.key_place or node.place, f"{dotted(path)} {unknown(str(path[-1]), options)}")
-    if kind == "missing":
-        return Problem(node.key_place or node.place, f"{dotted(path)} is missing{_meaning(path)}")
-    shown = path if len(reached) == len(path) else reached
-    return Problem(node.place, f"{dotted(shown) or 'the file'} is {found(node.value)}; {_allowed(detail, path)}")
+    key_place = node.key_place or node.place
+    if detail["type"] == "extra_forbidden":
+        return problem_at(key_place, f"{dotted(path)} {_unknown(path, node)}")
+    if detail["type"] == "missing":
+        return problem_at(key_place, f"{dotted(path)} is missing{_meaning(path)}")
+    if of_key:
+        text = f"{dotted(path[:-1])} has the key {found(path[-1])}; {_allowed(detail, path, node)}"
+        return problem_at(key_place, text)
+    held = f"holds {len(node.value)}" if detail["type"] == "too_long" else f"is {found(node.value)}"
+    return problem_at(place_of(node), f"{dotted(reached) or 'the file'} {held}; {_allowed(detail, path, node)}")
 
 
-def _allowed(detail: ErrorDetails, path: Path) -> str:
+def _unknown(path: Path, node: Node) -> str:
+    """What to say of a key that nothing answers to."""
+    if path[-1] == "drop" and len(path) == 3:
+        return "drops nothing: no item of that name stands in what the file extends"
+    options = _fields_at(path[:-1])
+    if len(path) == 1:
+        options += FILE_KEYS if node.origin == node.place.file else WORLD_KEYS
+    return unknown(str(path[-1]), options)
+
+
+def _allowed(detail: ErrorDetails, path: Path, node: Node) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind in _KINDS:
-        return f"it must be {_KINDS[kind]}"
-    if kind in ("greater_than_equal", "less_than_equal", "greater_than"):
-        low, high = _range_at(path)
-        return within(low, high)
+        unquoted = isinstance(node.value, str) and "number" in _KINDS[kind] and _is_number(node.value)
+        return f"it must be {_KINDS[kind]}{', without quotes' if unquoted else ''}"
+    if kind in ("greater_than_equal", "less_than_equal"):
+        return within(*_range_at(path))
     if kind == "value_error":
         return str(context["error"])
-    if kind in ("too_short", "string_too_short"):
-        return f"it must have at least {context.get('min_length', 1)}"
-    if kind in ("too_long", "string_too_long"):
-        return f"it may have at most {context['max_length']}"
+    if kind == "string_too_short":
+        return "it must not be empty"
+    if kind == "string_too_long":
+        return f"it may have {context['max_length']} characters at most"
+    if kind == "too_short":
+        return "it must hold at least one"
+    if kind == "too_long":
+        return f"it may hold {context['max_length']} at most"
     return detail["msg"].lower()
 
 
+def _is_number(text: str) -> bool:
+    try:
+        return number(text) is not None
+    except ValueError:
+        return False
+
+
 def _meaning(path: Path) -> str:
+    """What a missing value is and may be, as far as declared."""
     field = _field_at(path)
-    description = field.description if field is not None else None
-    return f"; it is the {description[0].lower()}{description[1:]}" if description else ""
+    meaning = f": {field.description}" if field is not None and field.description else ""
+    low, high = _range_at(path)
+    return f"{meaning}; {within(low, high)}" if (low, high) != (-NO_BOUND, NO_BOUND) else meaning
 
 
 def _range_at(path: Path) -> tuple[float, float]:
-    low, high = float("-inf"), float("inf")
-    for constraint in _constraints(path):
-        low = max(low, getattr(constraint, "ge", None) or getattr(constraint, "gt", None) or low)
-        if getattr(constraint, "ge", None) == 0:
-            low = max(low, 0.0)
-        high = min(high, constraint.le) if getattr(constraint, "le", None) is not None else high
-    return low, high
+    constraints = _constraints(path)
+    lows = [c.ge for c in constraints if getattr(c, "ge", None) is not None]
+    highs = [c.le for c in constraints if getattr(c, "le", None) is not None]
+    return max(lows, default=-NO_BOUND), min(highs, default=NO_BOUND)
 
 
 def _constraints(path: Path) -> list[Any]:
     """Bounds on the value at a path, from the field or from the type of a mapping's values."""
     field = _field_at(path)
-    if field is not None:
-        return list(field.metadata)
-    owner = _field_at(path[:-1])
-    found_constraints: list[Any] = []
-    for argument in typing.get_args(_unwrapped(owner.annotation)) if owner is not None else ():
-        for extra in getattr(argument, "__metadata__", ()):
-            found_constraints.extend(getattr(extra, "metadata", [extra]))
-    return found_constraints
+    metadata = field.metadata if field is not None else getattr(_annotation_at(path), "__metadata__", ())
+    return [bound for extra in metadata for bound in getattr(extra, "metadata", [extra])]
 
 
 def _fields_at(path: Path) -> list[str]:
@@ -108,28 +128,27 @@ def _field_at(path: Path) -> Any:
     model = _model_at(path[:-1])
     if model is None:
         return None
-    for name, field in model.model_fields.items():
-        if path[-1] in (name, field.alias):
-            return field
-    return None
+    return next((f for n, f in model.model_fields.items() if path[-1] == (f.alias or n)), None)
 
 
 def _model_at(path: Path) -> type[BaseModel] | None:
     """The model that describes the mapping at a path."""
+    annotation = _unwrapped(_annotation_at(path))
+    return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
+
+
+def _annotation_at(path: Path) -> Any:
+    """The type of the value at a path, or None where the schema has no such path."""
     annotation: Any = Case
     for step in path:
         annotation = _unwrapped(annotation)
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
             fields = annotation.model_fields
-            field = next((f for n, f in fields.items() if step in (n, f.alias)), None)
-            if field is None:
-                return None
-            annotation = field.annotation
+            field = next((f for n, f in fields.items() if step == (f.alias or n)), None)
+            annotation = field.annotation if field is not None else None
         else:
-            arguments = typing.get_args(annotation)
-            annotation = arguments[-1] if arguments else None
-    annotation = _unwrapped(annotation)
-    return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
+            annotation = next(reversed(typing.get_args(annotation)), None)
+    return annotation
 
 
 def _unwrapped(annotation: Any) -> Any:

@@ -67,7 +67,8 @@ def _stepwise(name: str, known: list[str]) -> tuple[str | None, str, list[str]]:
 
 def _closest(name: str, options: list[str]) -> str | None:
     by_folded = {option.casefold(): option for option in reversed(options)}
-    close = get_close_matches(name.casefold(), list(by_folded), n=1, cutoff=0.5)
+    cutoff = 0.66 if len(name) > 2 else 0.5
+    close = get_close_matches(name.casefold(), list(by_folded), n=1, cutoff=cutoff)
     return by_folded[close[0]] if close else None
 
 

@@ -72,19 +72,19 @@ class Parameters(NamedTuple):
     # R7 disputes
     incident_base: Annotated[
         float, Parameter("Incidents of a calm dispute", "1/year", 0.0, 50.0, "uniform(0, 0.5)", _ASSUMED)
-    ] = 0.15
+    ] = 0.05
     incident_self: Annotated[
-        float, Parameter("More incidents at full tension", "1/year", 0.0, 50.0, "uniform(0.5, 5)", _ASSUMED)
+        float, Parameter("More incidents at full tension", "1/year", 0.0, 50.0, "uniform(0.5, 5)", "assumed; five crises over Kosovo between September 2021 and September 2023")
     ] = 2.5
     incident_push: Annotated[
         float, Parameter("More incidents at full foothold and effort", "1/year", 0.0, 50.0, "uniform(0, 2)", _ASSUMED)
-    ] = 0.8
+    ] = 0.6
     incident_jump: Annotated[
         float, Parameter("Room above that an incident takes", "1", 0.0, 1.0, "uniform(0.05, 0.4)", _ASSUMED)
-    ] = 0.2
+    ] = 0.45
     tension_decay: Annotated[
         float, Parameter("Decay of tension", "1/year", 0.0, 50.0, "uniform(0.3, 3)", _ASSUMED)
-    ] = 1.2
+    ] = 1.5
     mediation_effect: Annotated[
         float, Parameter("How much faster with full mediation", "1", 0.0, 10.0, "uniform(0, 3)", _ASSUMED)
     ] = 1.0

@@ -85,9 +85,7 @@ def test_a_near_certain_count_still_leaves_room_for_a_miss() -> None:
 
 @CLAIM
 @given(drawn, drawn, st.integers(0, 60), st.floats(0, 1), st.floats(0, 1))
-def test_count_rises_with_the_draw_and_with_the_probability(
-    u: float, v: float, count: int, p: float, q: float
-) -> None:
+def test_count_rises_with_the_draw_and_with_the_probability(u: float, v: float, count: int, p: float, q: float) -> None:
     assert count_below(min(u, v), count, p) <= count_below(max(u, v), count, p)
     assert count_below(u, count, min(p, q)) <= count_below(u, count, max(p, q))
 

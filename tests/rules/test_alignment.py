@@ -261,9 +261,7 @@ def test_steady_ideal_undoes_the_target() -> None:
 
 @CLAIM
 @given(st.floats(-0.99, 0.99), st.lists(st.tuples(place, st.floats(0, 3)), max_size=6), st.lists(place, max_size=8))
-def test_steady_ideal_holds_alignment(
-    alignment: float, anchors: list[tuple[float, float]], pulls: list[float]
-) -> None:
+def test_steady_ideal_holds_alignment(alignment: float, anchors: list[tuple[float, float]], pulls: list[float]) -> None:
     weight = 1.0 + sum(c for _, c in anchors)
     others, pulled = sum(c * m for m, c in anchors), sum(pulls)
     ideal = steady_ideal(alignment, others, pulled, weight)

@@ -33,7 +33,9 @@ def docstring_problems(function: ast.FunctionDef) -> list[str]:
     if tuple(headings) != SECTIONS:
         return [f"has the sections {headings}, not {list(SECTIONS)}"]
     parameters = text.split("Parameters\n")[1].split("Returns\n")[0]
-    described = {name.strip() for names in re.findall(r"^(.+?) : ", parameters, re.MULTILINE) for name in names.split(",")}
+    described = {
+        name.strip() for names in re.findall(r"^(.+?) : ", parameters, re.MULTILINE) for name in names.split(",")
+    }
     arguments = {argument.arg for argument in function.args.args} - {"dt"}
     problems = [f"does not describe {name}" for name in sorted(arguments - described)]
     problems += [f"describes {name}, which it does not take" for name in sorted(described - arguments - {"dt"})]

@@ -6,7 +6,19 @@ from collections.abc import Callable
 
 import pytest
 
-from sim.rules import accession, acts, alignment, axis, bargaining, dispute, election, energy, foothold, opinion, outcome
+from sim.rules import (
+    accession,
+    acts,
+    alignment,
+    axis,
+    bargaining,
+    dispute,
+    election,
+    energy,
+    foothold,
+    opinion,
+    outcome,
+)
 
 EVERY: dict[Callable[..., float], tuple[float, ...]] = {
     energy.hub_price_step: (400.0, 500.0, 1.0, 0.5, 0.1, 0.1),

@@ -1,0 +1,111 @@
+"""Tension of the disputes, and how many incidents each year sees."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from sim.output.plots import events, read, style
+from sim.output.plots import text as words
+from sim.output.plots.style import Sheet
+from sim.output.result import Result
+
+_LEFT, _BETWEEN, _HEIGHT, _PITCH = 0.6, 0.6, 1.0, 1.36
+
+
+@style.styled
+def draw(result: Result, disputes: Sequence[str] | None = None) -> Figure:
+    """Tension with bands, and incidents by calendar year: mean over runs, range of 90 % of them.
+
+    Raises
+    ------
+    ValueError : where a dispute is not in the result
+    """
+    chosen = read.disputes(result, disputes)
+    tension, incident = read.series(result, "tension"), read.series(result, "incident")
+    months = read.months(tension)
+    count = len(tension["replicate"])
+    several = f"; bars: mean of {count} runs, whiskers: 90 % of them" if count > 1 else ""
+    inner = style.WIDTH - 2 * style.SIDE - _LEFT - _BETWEEN
+    left, right = 0.55 * inner, 0.45 * inner
+    marked = events.dated(result, months)
+    ruler, key = events.Ruler(marked, months, left), events.Key(marked, style.WIDTH - 2 * style.SIDE)
+    first = 0.26 + ruler.height
+    lowest = first + max(1, len(chosen)) * _PITCH - 0.1
+    sheet = Sheet(
+        [result],
+        "Disputes: tension and incidents",
+        f"{words.fit(result.title, 5.0, style.BODY)}. Left: {_lower(style.runs(count))} Right: incidents in each calendar year{several}.",
+        lowest + key.height,
+        [] if chosen else ["This scenario has no disputes."],
+    )
+    years, whole, counts = yearly(months, incident.sel(dispute=chosen).to_numpy())
+    most = max(1.0, float(np.quantile(counts, 0.95, axis=0).max(initial=0.0))) * 1.08
+    for row, dispute in enumerate(chosen):
+        top = first + row * _PITCH
+        last = row == len(chosen) - 1
+        axes = sheet.axes(_LEFT, top, left, _HEIGHT)
+        x = style.date_axis(axes, months, left, labels=last)
+        style.grid(axes)
+        events.mark(axes, marked, 0.3)
+        style.band(axes, x, tension.sel(dispute=dispute).to_numpy(), style.BLUE)
+        axes.set_ylim(0, 1.03)
+        axes.set_yticks([0, 0.5, 1], ["0", "0.5", "1"])
+        axes.set_ylabel("Tension (0 to 1)")
+        bars = sheet.axes(_LEFT + left + _BETWEEN, top, right, _HEIGHT)
+        _bars(bars, years, whole, counts[:, :, row], most, right, last)
+        name = words.fit(result.label("dispute", dispute), left + right, style.BODY, "bold")
+        over = top - (0.19 + ruler.height if row == 0 else 0.19)
+        sheet.text(_LEFT, over, name, size=style.BODY, weight="bold")
+        if row == 0:
+            ruler.draw(axes, _HEIGHT)
+    key.draw(sheet, lowest + 0.08)
+    if not whole.all():
+        entries = [(Patch(facecolor="white", edgecolor=style.VERMILION, hatch="////", linewidth=0.6), "only part of a year")]
+        sheet.legend(sheet.width - 1.75, 0.02, entries)
+    return sheet.figure
+
+
+def _lower(text: str) -> str:
+    return text[0].lower() + text[1:]
+
+
+def yearly(months: np.ndarray, incident: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Calendar years of a run, whether each is whole, and incidents counted in them.
+
+    Parameters
+    ----------
+    months : datetime64, shape (month,); the first is the state before the run and counts for nothing
+    incident : 1 in months with one, shape (run, month, dispute)
+
+    Returns
+    -------
+    years, shape (year,); whole, shape (year,); counts, shape (run, year, dispute)
+    """
+    year_of = months[1:].astype("datetime64[Y]").astype(int) + 1970
+    years, sizes = np.unique(year_of, return_counts=True)
+    counts = np.stack([incident[:, 1:][:, year_of == year].sum(axis=1) for year in years], axis=1)
+    return years, sizes == 12, counts
+
+
+def _bars(
+    axes: Axes, years: np.ndarray, whole: np.ndarray, counts: np.ndarray, most: float, inches: float, labels: bool
+) -> None:
+    mean = counts.mean(axis=0)
+    style.grid(axes)
+    axes.bar(years[whole], mean[whole], width=0.72, color=style.VERMILION, alpha=0.5)
+    axes.bar(years[~whole], mean[~whole], width=0.72, facecolor="white", edgecolor=style.VERMILION, hatch="////")
+    if len(counts) > 1:
+        low, high = np.quantile(counts, (0.05, 0.95), axis=0)
+        axes.vlines(years, low, high, color=style.INK, linewidth=0.8)
+        for end in (low, high):
+            axes.hlines(end, years - 0.14, years + 0.14, color=style.INK, linewidth=0.8)
+    axes.set_ylim(0, most)
+    axes.set_xlim(years[0] - 0.6, years[-1] + 0.6)
+    step = next((s for s in (1, 2, 5, 10, 20, 50) if s / max(1, len(years)) * inches >= 0.36), 100)
+    ticks = [int(year) for year in years if year % step == 0]
+    axes.set_xticks(ticks, [str(tick) for tick in ticks] if labels else [""] * len(ticks))
+    axes.yaxis.get_major_locator().set_params(integer=True, nbins=4)
+    axes.set_ylabel("Incidents a year")

@@ -1,0 +1,96 @@
+"""Small multiples: one panel a country, all on the same axes."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from sim.output.plots import events, style
+from sim.output.plots import text as words
+from sim.output.plots.style import Sheet
+from sim.output.result import Result
+
+_LEFT, _GAP, _NAME, _STRIP = 0.78, 0.22, 0.21, 0.36
+
+Dress = Callable[[Axes, bool], None]
+"""Ticks and label of a panel's upright axis, given whether it is the first of its row."""
+
+
+def draw(
+    result: Result,
+    title: str,
+    subtitle: str,
+    months: np.ndarray,
+    values: dict[str, np.ndarray],
+    dress: Dress,
+    notes: Sequence[str] = (),
+    scale: float = 1.0,
+    digits: int = 2,
+    unit: str = "",
+) -> Sheet:
+    """Bands of each country over time, with the dated events.
+
+    Parameters
+    ----------
+    months : datetime64, shape (month,)
+    values : country to its values, shape (run, month)
+    dress : sets up the upright axis of a panel
+    scale : what values are multiplied by
+    digits, unit : of the median at the start and the end, written over each panel
+    """
+    columns = min(3, len(values))
+    rows = -(-len(values) // columns)
+    inner = style.WIDTH - 2 * style.SIDE - _LEFT
+    width = (inner - _GAP * (columns - 1)) / columns
+    height = 1.12 if columns == 3 else 2.0 if columns == 2 else 2.8
+    marked = events.dated(result, months)
+    # One panel carries the numbers itself; above several stands one ruler as wide as all of them.
+    ruler = events.Ruler(marked, months, inner)
+    key = events.Key(marked, inner + _LEFT)
+    strip = _STRIP if columns > 1 and marked else 0.0
+    first = ruler.height + strip
+    pitch = height + _NAME + 0.16
+    lowest = first + rows * pitch + 0.1
+    sheet = Sheet([result], title, subtitle, lowest + key.height, notes)
+    if strip:
+        _strip(sheet, ruler, months, inner)
+    for place, (country, series) in enumerate(values.items()):
+        row, column = divmod(place, columns)
+        top = first + row * pitch + _NAME
+        axes = sheet.axes(_LEFT + column * (width + _GAP), top, width, height)
+        x = style.date_axis(axes, months, width, labels=place + columns >= len(values))
+        events.mark(axes, marked, 0.45 if columns == 1 else 0.3)
+        style.band(axes, x, scale * series, style.BLUE)
+        dress(axes, column == 0)
+        over = top - 0.06
+        if columns == 1:
+            ruler.draw(axes, height)
+            over -= ruler.height
+        _name(sheet, axes, result.label("country", country), _ends(scale * series, digits, unit), width, over)
+    key.draw(sheet, lowest + 0.08)
+    return sheet
+
+
+def _strip(sheet: Sheet, ruler: events.Ruler, months: np.ndarray, width: float) -> None:
+    """A date axis of its own that carries the events' numbers."""
+    axes = sheet.axes(_LEFT, ruler.height, width, 0.08)
+    style.date_axis(axes, months, width)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    events.mark(axes, ruler.events)
+    ruler.draw(axes, 0.08)
+    sheet.text(0.0, ruler.height - 0.09, "Dated events", size=style.SMALL)
+
+
+def _ends(series: np.ndarray, digits: int, unit: str) -> str:
+    first, last = np.median(series[:, [0, -1]], axis=0)
+    return f"{words.number(first, digits)} → {words.number(last, digits)}{unit}"
+
+
+def _name(sheet: Sheet, axes: Axes, name: str, ends: str, width: float, top: float) -> None:
+    box = axes.get_position()
+    y = sheet.place(0.0, top)[1]
+    room = width - words.width(ends, style.SMALL) - 0.1
+    shown = words.fit(name, room, style.BODY, "bold")
+    sheet.figure.text(box.x0, y, shown, size=style.BODY, weight="bold", ha="left", va="bottom")
+    sheet.figure.text(box.x1, y, ends, size=style.SMALL, color=style.GREY, ha="right", va="bottom")

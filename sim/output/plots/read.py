@@ -1,0 +1,133 @@
+"""Arrays of a result that the pictures need; each table is read once for all of them."""
+
+from collections.abc import Sequence
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from sim.output.result import Result
+
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+"""Ends of the 90 % band, of the 50 % band, and the median between them."""
+
+_TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "world": ((), ("hub_price",)),
+    "countries": (
+        ("country",),
+        (
+            "alignment",
+            "target",
+            "contract_price",
+            "energy_saving",
+            "gas_bill",
+            "declared_rate",
+            "west_benefit",
+            "east_benefit",
+            "hedging_index",
+        ),
+    ),
+    "public_poles": (("public", "pole"), ("ally", "partner", "rival", "adversary")),
+    "disputes": (("dispute",), ("tension", "incident")),
+    "acts": (("act", "country"), ("joined",)),
+    "contributions": (("mechanism", "country"), ("contribution",)),
+}
+"""Table to the agents it is indexed by and the quantities drawn from it."""
+
+_READ: WeakKeyDictionary[Result, dict[str, xr.Dataset]] = WeakKeyDictionary()
+
+
+def series(result: Result, quantity: str) -> xr.DataArray:
+    """A quantity with dimensions (replicate, month, agents...).
+
+    Raises
+    ------
+    ValueError : where the table does not hold exactly one number per replicate, month and agent
+    """
+    table = next(name for name, (_, quantities) in _TABLES.items() if quantity in quantities)
+    tables = _READ.setdefault(result, {})
+    if table not in tables:
+        tables[table] = _dataset(result, table)
+    return tables[table][quantity]
+
+
+def _dataset(result: Result, table: str) -> xr.Dataset:
+    agents, quantities = _TABLES[table]
+    index = ("replicate", "month", *agents)
+    frame = result.table(table, [*index, *quantities])
+    codes, labels = zip(*(pd.factorize(frame[dim]) for dim in index), strict=True)
+    coordinates = {dim: np.asarray(label) for dim, label in zip(index, labels, strict=True)}
+    shape = tuple(len(label) for label in labels)
+    place = np.ravel_multi_index(codes, shape) if len(frame) else np.zeros(0, dtype=np.intp)
+    if len(frame) != int(np.prod(shape)) or (len(frame) and np.bincount(place).max() > 1):
+        raise ValueError(
+            f"{result.folder} does not hold one number for each run, month and {' and '.join(agents) or 'world'}; "
+            "pictures are of one scenario's runs"
+        )
+    arrays = {}
+    for quantity in quantities:
+        values = np.empty(len(frame))
+        values[place] = frame[quantity].to_numpy()
+        arrays[quantity] = (index, values.reshape(shape))
+    return xr.Dataset(arrays, coords=coordinates).sortby("month")
+
+
+def months(array: xr.DataArray) -> np.ndarray:
+    """The months of a series as datetime64, the start first."""
+    return array["month"].to_numpy()
+
+
+def bands(values: np.ndarray) -> np.ndarray:
+    """The quantiles over runs, shape (5, ...), of values with runs first."""
+    return np.quantile(values, QUANTILES, axis=0)
+
+
+def countries(result: Result, chosen: Sequence[str] | None = None) -> list[str]:
+    """Countries in the order of the scenario file, all or those chosen.
+
+    Raises
+    ------
+    ValueError : where one is not in the result
+    """
+    return _known("country", _in_order(result, "country", series(result, "alignment")), chosen)
+
+
+def disputes(result: Result, chosen: Sequence[str] | None = None) -> list[str]:
+    """Disputes in the order of the scenario file, all or those chosen.
+
+    Raises
+    ------
+    ValueError : where one is not in the result
+    """
+    return _known("dispute", _in_order(result, "dispute", series(result, "tension")), chosen)
+
+
+def acts(result: Result) -> list[str]:
+    """Acts in the order of the scenario file."""
+    return _in_order(result, "act", series(result, "joined"))
+
+
+def _in_order(result: Result, dim: str, array: xr.DataArray) -> list[str]:
+    present = [str(key) for key in array[dim].to_numpy()]
+    first = [key for key in result.manifest["labels"].get(dim, {}) if key in present]
+    return first + [key for key in present if key not in first]
+
+
+def _known(dim: str, present: list[str], chosen: Sequence[str] | None) -> list[str]:
+    unknown = [key for key in chosen or [] if key not in present]
+    if unknown:
+        raise ValueError(f"there is no {dim} {unknown[0]!r} in this result; it has {', '.join(present)}")
+    return list(dict.fromkeys(chosen)) if chosen else present
+
+
+def widest_hedger(result: Result) -> str:
+    """The country that sat most evenly on both chairs: the highest mean hedging index."""
+    hedging = series(result, "hedging_index").mean(("replicate", "month"))
+    return max(countries(result), key=lambda country: float(hedging.sel(country=country)))
+
+
+def publics(result: Result, country: str) -> list[str]:
+    """The publics of a country, as they are keyed in tables."""
+    keys = [str(key) for key in series(result, "ally")["public"].to_numpy()]
+    return [key for key in keys if key.partition(".")[0] == country]

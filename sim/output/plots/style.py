@@ -1,0 +1,340 @@
+"""One place for how pictures look: colours, sizes, the sheet they are laid out on, and how they are saved."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import wraps
+from io import BytesIO
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import matplotlib
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.dates import date2num
+from matplotlib.figure import Figure
+from matplotlib.legend import Legend
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.text import Text
+
+from sim.errors import CannotWrite
+from sim.output.plots import text as words
+from sim.output.plots.read import bands
+from sim.output.result import Result
+
+WIDTH = 9.0
+"""Of every figure, in inches."""
+
+SIDE = 0.2
+DPI = 160
+
+TITLE, BODY, SMALL = 12.0, 8.5, 7.5
+"""Font sizes in points."""
+
+INK, GREY, FAINT = "#1a1a1a", "#5f5f5f", "#d4d4d4"
+BLUE, VERMILION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
+SKY, ORANGE, YELLOW = "#56B4E9", "#E69F00", "#F0E442"
+
+MECHANISMS: dict[str, tuple[str, str]] = {
+    "government": ("#3B4A6B", ""),
+    "partner": (PURPLE, ""),
+    "public": ("#44AA99", ""),
+    "peers": ("#C9BB7A", ""),
+    "commitment": (BLUE, ""),
+    "middle": (GREY, ""),
+    "energy": (VERMILION, "////"),
+    "aid": (SKY, "...."),
+    "pressure": (ORANGE, "\\\\\\\\"),
+    "energy_sanctions": (YELLOW, "xxxx"),
+    "accession_offer": (GREEN, "////"),
+    "patronage": ("#882255", "\\\\\\\\"),
+    "arms": ("#CC6677", "xxxx"),
+    "threat": ("#8A8A2B", "...."),
+    "security_guarantee": ("#332288", "////"),
+    "street": ("#A8A8A8", "||||"),
+}
+"""Colour and hatch of each term of the target: anchors are plain, pulls are hatched."""
+
+_SPARE = [(colour, "++++") for colour in (BLUE, VERMILION, GREEN, PURPLE, ORANGE)]
+
+POLL = {
+    "ally": ("#0B4F8A", ""),
+    "partner": ("#8FC4E8", ""),
+    "rival": ("#F3BE8F", "////"),
+    "adversary": ("#B5460B", "xxxx"),
+}
+"""Colour and hatch of each answer of a poll, from the friendliest."""
+
+SCENARIOS = [(INK, "--"), (BLUE, "-"), (VERMILION, "-."), (GREEN, ":"), (PURPLE, (0, (6, 2)))]
+"""Colour and line of each result that is compared; the first is what others are compared with."""
+
+_RC: dict[str, Any] = {
+    "text.parse_math": False,
+    "axes.unicode_minus": True,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": GREY,
+    "axes.linewidth": 0.7,
+    "axes.labelcolor": INK,
+    "axes.labelsize": BODY,
+    "axes.axisbelow": True,
+    "text.color": INK,
+    "xtick.color": GREY,
+    "ytick.color": GREY,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "xtick.labelsize": SMALL,
+    "ytick.labelsize": SMALL,
+    "xtick.major.width": 0.7,
+    "ytick.major.width": 0.7,
+    "xtick.major.size": 3.0,
+    "ytick.major.size": 3.0,
+    "xtick.minor.size": 1.5,
+    "font.size": BODY,
+    "hatch.linewidth": 0.6,
+    "lines.solid_capstyle": "butt",
+    "savefig.dpi": DPI,
+    "figure.dpi": 100,
+    "svg.hashsalt": "twochairs",
+    "svg.fonttype": "path",
+}
+
+Given = ParamSpec("Given")
+Drawn = TypeVar("Drawn")
+
+
+@contextmanager
+def looks() -> Iterator[None]:
+    """The style, whatever the user's own Matplotlib settings are; they come back afterwards."""
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(_RC | {"font.family": words.fonts()})
+        yield
+
+
+def styled(draw: Callable[Given, Drawn]) -> Callable[Given, Drawn]:
+    """A drawing function under the style."""
+
+    @wraps(draw)
+    def drawn(*args: Given.args, **kwargs: Given.kwargs) -> Drawn:
+        with looks():
+            return draw(*args, **kwargs)
+
+    return drawn
+
+
+def mechanism(key: str, keys: Sequence[str]) -> tuple[str, str]:
+    """Colour and hatch of a term of the target; one that has none of its own takes a spare."""
+    unnamed = [other for other in keys if other not in MECHANISMS]
+    return MECHANISMS[key] if key in MECHANISMS else _SPARE[unnamed.index(key) % len(_SPARE)]
+
+
+def named(key: str) -> str:
+    """A word of the code as it is read: energy_sanctions is Energy sanctions."""
+    spaced = words.clean(key.replace("_", " "))
+    return spaced[:1].upper() + spaced[1:]
+
+
+class Sheet:
+    """A figure laid out in inches: title, panels, notes and source, from top to bottom.
+
+    Attributes
+    ----------
+    figure : what comes of it
+    width : of the body, in inches
+    """
+
+    def __init__(
+        self, results: Sequence[Result], title: str, subtitle: str, body: float, notes: Sequence[str] = ()
+    ) -> None:
+        self.width = WIDTH - 2 * SIDE
+        below = [line for note in notes for line in words.wrap(note, self.width, SMALL, most=6)]
+        source = [line for text in sources(results) for line in words.wrap(text, self.width, SMALL, most=3)]
+        under = words.wrap(subtitle, self.width, BODY, most=4)
+        self._head = 0.38 + 0.155 * len(under) + 0.12
+        foot = 0.1 + 0.135 * (len(below) + len(source)) + (0.14 if below else 0.0) + 0.1
+        self.height = self._head + body + foot
+        self.figure = Figure(figsize=(WIDTH, self.height), facecolor="white")
+        FigureCanvasAgg(self.figure)
+        self.text(0.0, 0.14 - self._head, words.fit(title, self.width, TITLE, "bold"), size=TITLE, weight="bold")
+        for row, line in enumerate(under):
+            self.text(0.0, 0.41 - self._head + 0.155 * row, line, size=BODY, color=GREY)
+        top = body + 0.1
+        for line in below:
+            self.text(0.0, top, line, size=SMALL)
+            top += 0.135
+        top += 0.14 if below else 0.0
+        self._rule(top - 0.05)
+        for line in source:
+            self.text(0.0, top, line, size=SMALL, color=GREY)
+            top += 0.135
+
+    def place(self, left: float, top: float) -> tuple[float, float]:
+        """Figure coordinates of a point given in inches from the body's upper left corner."""
+        return (SIDE + left) / WIDTH, 1.0 - (self._head + top) / self.height
+
+    def axes(self, left: float, top: float, width: float, height: float, **settings: Any) -> Axes:
+        """A panel; all in inches from the body's upper left corner."""
+        x, y = self.place(left, top + height)
+        return self.figure.add_axes((x, y, width / WIDTH, height / self.height), **settings)
+
+    def text(self, left: float, top: float, text: str, **settings: Any) -> Text:
+        """A line of text that hangs from a point in inches."""
+        x, y = self.place(left, top)
+        return self.figure.text(x, y, text, **({"va": "top", "ha": "left"} | settings))
+
+    def legend(self, left: float, top: float, entries: Sequence[tuple[Artist, str]], columns: int = 9) -> Legend:
+        """Handles in rows, their names kept as they are, whatever they begin with."""
+        legend = self.figure.legend(
+            handles=[handle for handle, _ in entries],
+            labels=["."] * len(entries),
+            loc="upper left",
+            bbox_to_anchor=self.place(left, top),
+            borderaxespad=0.0,
+            borderpad=0.0,
+            frameon=False,
+            ncols=min(columns, len(entries)),
+            fontsize=BODY,
+            handlelength=2.4,
+            columnspacing=1.6,
+            handletextpad=0.6,
+        )
+        for shown, (_, name) in zip(legend.get_texts(), entries, strict=True):
+            shown.set_text(words.clean(name))
+        return legend
+
+    def _rule(self, top: float) -> None:
+        (left, y), (right, _) = self.place(0.0, top), self.place(self.width, top)
+        self.figure.add_artist(Line2D([left, right], [y, y], color=FAINT, linewidth=0.7))
+
+
+def sources(results: Sequence[Result]) -> list[str]:
+    """What a figure says of where it comes from, and what it is not."""
+    lines = [
+        f"Source: {words.fit(result.title, 4.0, SMALL)}; "
+        f"{words.counted(result.manifest['replicates'], 'run')}, seed {result.manifest['seed']}, "
+        f"run {str(result.manifest['run_hash'])[:10]}, twochairs {result.manifest['versions']['twochairs']}."
+        for result in results
+    ]
+    limits = list(dict.fromkeys(str(result.manifest["limits"]) for result in results))
+    return [*lines, f"Limits: {' '.join(limits)}"]
+
+
+def runs(count: int, what: str = "runs") -> str:
+    """How bands are read, for a subtitle."""
+    if count == 1:
+        return "One run, so no bands."
+    return f"Median of {count} {what} (line), middle 50 % (dark) and 90 % (light)."
+
+
+def band(axes: Axes, x: np.ndarray, values: np.ndarray, colour: str, line: Any = "-", light: float = 1.0) -> None:
+    """Median, 50 and 90 % bands over runs, of values of shape (run, month)."""
+    low, lower, median, upper, high = bands(values)
+    if len(values) > 1:
+        axes.fill_between(x, low, high, color=colour, alpha=0.18 * light, linewidth=0, zorder=2)
+        axes.fill_between(x, lower, upper, color=colour, alpha=0.32 * light, linewidth=0, zorder=2.1)
+    axes.plot(x, median, color=colour, linestyle=line, linewidth=1.5, zorder=3)
+
+
+def band_entries(colour: str = BLUE) -> list[tuple[Artist, str]]:
+    """Legend of a median with its bands."""
+    return [
+        (Line2D([], [], color=colour, linewidth=1.5), "median"),
+        (Patch(color=colour, alpha=0.45, linewidth=0), "50 % of runs"),
+        (Patch(color=colour, alpha=0.18, linewidth=0), "90 % of runs"),
+    ]
+
+
+def date_axis(axes: Axes, months: np.ndarray, inches: float, labels: bool = True) -> np.ndarray:
+    """Ticks at whole years, or at months where the span is short; returns the months as numbers.
+
+    Parameters
+    ----------
+    months : datetime64, in order
+    inches : width of the panel, for how many labels fit
+    labels : whether they are written
+    """
+    x = np.asarray(date2num(months), dtype=float)
+    first, last = (int(month.astype("datetime64[M]").astype(int)) for month in months[[0, -1]])
+    span = max(1, last - first)
+    room = 0.42 if span > 30 else 0.62
+    steps = [step for step in (1, 2, 3, 6) if span <= 30] + [12, 24, 60, 120, 240, 600]
+    step = next((step for step in steps if step / span * inches >= room), steps[-1])
+    ticks = [month for month in range(first, last + 1) if month % step == 0]
+    # A short panel may hold no round month at all.
+    ticks = ticks or [first]
+    axes.set_xticks(date2num(_dates(ticks)), [_month(tick, step) for tick in ticks] if labels else [""] * len(ticks))
+    minor = 12 if step > 12 else 1 if step < 12 else 3
+    if (last - first) / minor < 60 * inches / 4:
+        axes.set_xticks(date2num(_dates([m for m in range(first, last + 1) if m % minor == 0])), minor=True)
+    axes.set_xlim(x[0], x[-1])
+    return x
+
+
+def _dates(months: Sequence[int]) -> np.ndarray:
+    return np.array(months, dtype="datetime64[M]").astype("datetime64[D]")
+
+
+def _month(month: int, step: int) -> str:
+    shown = str(np.datetime64(month, "M"))
+    return shown[:4] if step % 12 == 0 else shown
+
+
+def grid(axes: Axes, axis: str = "y") -> None:
+    """Faint lines behind the data."""
+    axes.grid(True, axis=axis, color=FAINT, linewidth=0.5)  # type: ignore[arg-type]
+
+
+def spread(wanted: np.ndarray, gap: float, low: float, high: float) -> np.ndarray:
+    """Places in the order given, from high to low, at least a gap apart, near those wanted and inside the limits."""
+    places = np.array(wanted, dtype=float)
+    for _ in range(200):
+        before = places.copy()
+        for i in range(1, len(places)):
+            lap = gap - (places[i - 1] - places[i])
+            if lap > 1e-9:
+                places[i - 1] += lap / 2
+                places[i] -= lap / 2
+        places = np.clip(places, low, high)
+        if np.allclose(before, places, atol=1e-6):
+            break
+    for i in range(1, len(places)):
+        places[i] = min(places[i], places[i - 1] - gap)
+    shift = max(0.0, low - places[-1]) if len(places) else 0.0
+    return places + shift
+
+
+def save(figure: Figure, stem: Path | str) -> list[Path]:
+    """Write a figure as PNG and SVG; the same figure gives the same bytes.
+
+    Parameters
+    ----------
+    stem : path without its ending; its folder is made
+
+    Returns
+    -------
+    the two paths
+
+    Raises
+    ------
+    CannotWrite : where the disk does not take it
+    """
+    written = []
+    for ending, metadata in (("png", {"Software": None}), ("svg", {"Date": None, "Creator": None})):
+        path = Path(f"{stem}.{ending}")
+        image = BytesIO()
+        with looks():
+            figure.savefig(image, format=ending, dpi=DPI, metadata=metadata)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            partial = path.with_name(f".{path.name}.partial-{os.getpid()}")
+            partial.write_bytes(image.getvalue())
+            partial.replace(path)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise CannotWrite(path, reason, "free some space or name another folder") from None
+        written.append(path)
+    return written

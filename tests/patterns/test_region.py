@@ -1,0 +1,63 @@
+"""P7, P8, P10, P11: neighbours, history, clusters of crises, and who governs."""
+
+import numpy as np
+import pytest
+
+SHOCK = "../../tests/patterns/temporary-shock"
+
+
+@pytest.mark.parametrize("neighbour", ["BIH", "MNE", "MKD", "XKX"])
+def test_p7_an_unpunished_hedger_lowers_its_neighbours_alignment(run, neighbour):
+    """Paired noise, 12 replicates: the mean difference over 2024 to 2026 is below 0."""
+    short = {"clock.months": "60"}
+    unpunished = run("contagion-unpunished", 12, short)("alignment", neighbour)
+    punished = run("contagion-punished", 12, short)("alignment", neighbour)
+    assert (unpunished - punished)[:, 24:].mean() < 0.0
+
+
+@pytest.fixture
+def past(run):
+    return run("hindcast-2006", 12)
+
+
+def yearly(ensemble, country, year):
+    months = slice(ensemble.at(f"{year}-01"), ensemble.at(f"{year}-12") + 1)
+    return ensemble("alignment", country)[:, months].mean()
+
+
+def test_p8_serbia_steps_down_in_2008_and_hardly_in_2014_or_2022(past):
+    """Down by more than 0.2 from 2007 to 2009; by less than a third of that around 2014 and 2022."""
+    step = yearly(past, "SRB", 2007) - yearly(past, "SRB", 2009)
+    assert step > 0.2
+    assert abs(yearly(past, "SRB", 2015) - yearly(past, "SRB", 2013)) < step / 3
+    assert abs(yearly(past, "SRB", 2023) - yearly(past, "SRB", 2021)) < step / 3
+
+
+def test_p8_ukraine_steps_up_in_2014(past):
+    """By more than 0.2 from 2013 to 2015; observed 0.46 to 0.83."""
+    assert yearly(past, "UKR", 2015) - yearly(past, "UKR", 2013) > 0.2
+
+
+def test_p8_moldova_rises_in_2022(past):
+    """By more than 0.05 from 2021 to 2022; observed 0.41 to 0.71."""
+    assert yearly(past, "MDA", 2022) - yearly(past, "MDA", 2021) > 0.05
+
+
+def test_p10_incidents_cluster(run):
+    """Variance over mean of yearly counts, 2027 to 2031, mean over the disputes that are not at war."""
+    case = run("serbia-2022", 30)
+    ratios = []
+    for dispute in ("kosovo", "bosnia", "macedonia", "transnistria", "abkhazia_south_ossetia"):
+        counts = case("incident", dispute)[:, 61:].reshape(30, 5, 12).sum(axis=2)
+        ratios.append(counts.var() / counts.mean())
+    assert np.mean(ratios) > 1.0
+
+
+def test_p11_governments_change_and_change_back_more_often_where_media_are_free(run):
+    """After the same shock to opinion in 2023, which fades: twice as many runs with two changes or more."""
+    twice = [
+        (run(SHOCK, 24, {"countries.SRB.media_freedom": media})("governments", "SRB")[:, -1] >= 2).mean()
+        for media in ("0", "1")
+    ]
+    assert twice[1] > 2.0 * twice[0]
+    assert twice[1] > 0.5
