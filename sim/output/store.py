@@ -59,8 +59,8 @@ def refuse_early(folder: Path) -> None:
         probe = _partial(folder)
         probe.mkdir()
         probe.rmdir()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise CannotWrite(folder, reason, "name another folder with --out") from None
 
 

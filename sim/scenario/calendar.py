@@ -40,5 +40,5 @@ def interval_months(text: object) -> int:
     match = _EVERY.match(text) if isinstance(text, str) else None
     months = int(match[1]) * (12 if match[2].startswith("year") else 1) if match else 0
     if not 1 <= months <= 1200:
-        raise ValueError("it must be an interval such as '6 months' or '1 year'")
+        raise ValueError("it must be an interval such as '6 months' or '1 year', at most 100 years")
     return months

@@ -1,7 +1,7 @@
 """What types cannot say: names that must exist, shares that must add up, dates, sound expressions."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -11,6 +11,7 @@ from sim.scenario.expression import FUNCTIONS, ExpressionError, Name, parse
 from sim.scenario.paths import LEVERS, Target, UnknownPath, named, targets
 from sim.scenario.schema import Case, Solved, TimelineItem
 from sim.scenario.tree import MAX_PROBLEMS, Node, Path, dotted, nearest, place_of, problem_at, told
+from sim.scenario.validate import must_be
 from sim.scenario.wording import found, unknown, within
 from sim.world.layout import QUANTITIES, Names
 
@@ -99,26 +100,27 @@ class _Checker:
         place = (node.key_place if key else None) or place_of(node)
         if shift:
             place = Place(place.file, place.line, place.column + shift)
-        self.problems.append(problem_at(place, f"{dotted(path)} {text}"))
+        self.problems.append(problem_at(place, f"{dotted(path, self.tree)} {text}"))
         if len(self.problems) > MAX_PROBLEMS:
             raise _Enough
 
-    def _known(self, path: Path, name: str, options: Iterable[str], key: bool = False) -> bool:
-        options = tuple(options)
+    def _known(self, path: Path, name: str, options: Collection[str], key: bool = False) -> bool:
         if name in options:
             return True
         text = unknown(name, options) if key else f"is {found(name)}, which {unknown(name, options)}"
         self._say(path, text, key=key)
         return False
 
-    def _known_keys(self, path: Path, mapping: dict[str, Any], options: Iterable[str]) -> None:
+    def _known_keys(self, path: Path, mapping: dict[str, Any], options: Collection[str]) -> None:
         for key in mapping:
             self._known((*path, key), key, options, key=True)
 
     def _check_unique(self, section: str, names: list[str]) -> None:
+        seen: set[str] = set()
         for index, name in enumerate(names):
-            if name in names[:index]:
+            if name in seen:
                 self._say((section, index, "name"), f"is {found(name)}, which an earlier item is called too")
+            seen.add(name)
 
     # -- agents ------------------------------------------------------------------------------------------
 
@@ -158,8 +160,9 @@ class _Checker:
             self._known_keys((*path, field), getattr(country, field), self.names.pole)
         for field in ("trade", "arms"):
             self._at_most_one((*path, field), getattr(country, field))
-        own = path[-1]
-        self._known_keys((*path, "ties"), country.ties, [name for name in self.names.country if name != own])
+        self._known_keys((*path, "ties"), country.ties, self.names.country)
+        if path[-1] in country.ties:
+            self._say((*path, "ties", path[-1]), "is a tie to itself; leave it out", key=True)
         self._at_most_one((*path, "ties"), country.ties)
         for index, act in enumerate(country.joined):
             self._known((*path, "joined", index), act, self.names.act)
@@ -210,7 +213,9 @@ class _Checker:
                 if country not in dispute.salience:
                     text = f"is missing; {country} is a party to the dispute"
                     self._say((*path, "salience", country), text, key=True)
-        self._known_keys((*path, "salience"), dispute.salience, dispute.between)
+        for country in dispute.salience:
+            if country not in dispute.between:
+                self._say((*path, "salience", country), f"is given, but {country} is no party to it", key=True)
 
     # -- timeline and policies ---------------------------------------------------------------------------
 
@@ -239,12 +244,14 @@ class _Checker:
         if month is None or self.start <= month_number(month) <= self.end:
             return
         if month_number(month) > self.end and not self._beside_clock(path):
-            return  # an inherited item that a shorter clock does not reach
+            return  # an item that a shorter clock does not reach
         span = f"the clock runs from {month_text(self.start)} to {month_text(self.end)}"
         self._say(path, f"is {month!r}; {span}")
 
     def _beside_clock(self, path: Path) -> bool:
-        """Whether a value stands in the file that sets the length of the clock."""
+        """Whether a value was written beside the length of the clock, and so knowingly beyond its end."""
+        if self.case.solved is not None:
+            return False  # a resolved file: all of its values come from elsewhere
         clock, _ = nearest(self.tree, ("clock", "months"))
         return nearest(self.tree, path)[0].place.file == clock.place.file
 
@@ -252,14 +259,17 @@ class _Checker:
         for target, value, reached in self._reached(path, effects):
             if isinstance(value, bool) and reached.quantity in ("open", "joined"):
                 continue
-            self._check_number((*path, target), value, reached, relative)
+            self._check_number((*path, target), value, reached, "a number", relative)
 
-    def _check_number(self, path: Path, value: Any, reached: Target, relative: bool) -> None:
+    def _check_number(self, path: Path, value: Any, reached: Target, kind: str, relative: bool = False) -> None:
         quantity = QUANTITIES[reached.quantity]
         if isinstance(value, bool) or not isinstance(value, int | float):
-            self._say(path, f"is {found(value)}; it must be a number")
-        elif not relative and not quantity.low <= value <= quantity.high:
-            self._say(path, f"is {found(value)}; {within(quantity.low, quantity.high)}")
+            self._say(path, f"is {found(value)}; {must_be(kind, value)}")
+            return
+        span = quantity.high - quantity.low
+        low, high = (-span, span) if relative else (quantity.low, quantity.high)
+        if not low <= value <= high:
+            self._say(path, f"is {found(value)}; {within(low, high)}")
 
     def _reached(self, path: Path, effects: dict[str, Any]) -> Iterator[tuple[str, Any, Target]]:
         """Each target with its value and (the first of) what it reaches; targets may not overlap."""
@@ -284,7 +294,7 @@ class _Checker:
             if isinstance(value, str):
                 self._check_expression(at, value, reached)
             else:
-                self._check_number(at, value, reached, relative=False)
+                self._check_number(at, value, reached, "an expression or a number")
 
     def _check_expression(self, path: Path, text: str, target: Target | None) -> None:
         try:

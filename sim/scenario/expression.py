@@ -1,15 +1,15 @@
 """The expression language of policies and outcomes: its own grammar, nothing but named quantities.
 
-    expression := or
-    or         := and ("or" and)*
-    and        := not ("and" not)*
-    not        := "not" not | comparison
-    comparison := sum (("<" | "<=" | ">" | ">=" | "==" | "!=") sum)*
-    sum        := term (("+" | "-") term)*
-    term       := sign (("*" | "/") sign)*
-    sign       := "-" sign | power
-    power      := atom ("**" whole)?
-    atom       := number | name ("[" name ("," name)* "]")? | function "(" ... ")" | "(" expression ")"
+expression := or
+or         := and ("or" and)*
+and        := not ("and" not)*
+not        := "not" not | comparison
+comparison := sum (("<" | "<=" | ">" | ">=" | "==" | "!=") sum)*
+sum        := term (("+" | "-") term)*
+term       := sign (("*" | "/") sign)*
+sign       := "-" sign | power
+power      := atom ("**" whole)?
+atom       := number | name ("[" name ("," name)* "]")? | function "(" ... ")" | "(" expression ")"
 """
 
 import re
@@ -45,6 +45,8 @@ _TOKEN = re.compile(
     r"|(?P<sign>\*\*|<=|>=|==|!=|[-+*/<>(),\[\]]))"
 )
 _WORDS = {"and", "or", "not"}
+_MEANT = {"=": "== to compare", "&": "and", "|": "or", "!": "not", "^": "** for a power", "%": "a share, such as 0.3"}
+"""What somebody meant who wrote a sign of another language."""
 
 
 class ExpressionError(Exception):
@@ -102,7 +104,9 @@ def _tokens(text: str) -> list[Token]:
         match = _TOKEN.match(text, at)
         if not match:
             blank = len(text[at:]) - len(text[at:].lstrip())
-            raise ExpressionError(f"{text[at + blank]!r} has no meaning here", at + blank)
+            sign = text[at + blank]
+            meant = f"; write {_MEANT[sign]}" if sign in _MEANT else ""
+            raise ExpressionError(f"{sign!r} has no meaning here{meant}", at + blank)
         kind = str(match.lastgroup)
         tokens.append(Token(kind, match[kind], match.start(kind)))
         at = match.end()
@@ -232,9 +236,7 @@ class _Parser:
 
     def _call(self, token: Token) -> None:
         if token.text not in FUNCTIONS:
-            raise ExpressionError(
-                f"{token.text!r} is not a function; there are {', '.join(FUNCTIONS)}", token.at
-            )
+            raise ExpressionError(f"{token.text!r} is not a function; there are {', '.join(FUNCTIONS)}", token.at)
         code, least = FUNCTIONS[token.text]
         self._expect("(")
         self._or()

@@ -20,7 +20,7 @@ from ruamel.yaml.reader import ReaderError
 
 from sim.errors import InvalidInput, Place, Problem
 from sim.scenario.tree import MAX_PROBLEMS, Node, problem_at, told
-from sim.scenario.wording import printable, shortened
+from sim.scenario.wording import found, printable, shortened
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 64
@@ -153,8 +153,8 @@ class _Builder:
         if self.problems:
             raise InvalidInput(self.shown, told(self.problems), "read")
         if root is None or not isinstance(root.value, dict):
-            found = "empty" if root is None or root.value is None else "not a mapping of keys to values"
-            self._stop(Place(self.shown, 1, 1), f"the file is {found}")
+            what = "empty" if root is None or root.value is None else "not a mapping of keys to values"
+            self._stop(Place(self.shown, 1, 1), f"the file is {what}")
         return root
 
     def _place(self, mark: Any) -> Place:
@@ -164,9 +164,7 @@ class _Builder:
         raise InvalidInput(self.shown, told([*self.problems, problem_at(place, text)]), "read") from None
 
     def _stop_at_character(self, text: str, at: int) -> NoReturn:
-        self._stop(
-            _place_after(text[:at], self.shown), f"the character U+{ord(text[at]):04X} is not allowed here"
-        )
+        self._stop(_place_after(text[:at], self.shown), f"the character U+{ord(text[at]):04X} is not allowed here")
 
     def _document(self, text: str) -> Node | None:
         stack: list[_Open] = []
@@ -184,7 +182,7 @@ class _Builder:
                 stack.append(_Open(event, place))
             elif isinstance(event, MappingEndEvent | SequenceEndEvent | ScalarEvent | AliasEvent):
                 done = self._done(event, stack, place)
-                self._count(done.size, place)
+                self._count(done.size if isinstance(event, AliasEvent) else 1, place)
                 if stack:
                     self._add(stack[-1], done, place)
                 else:
@@ -217,9 +215,7 @@ class _Builder:
     def _count(self, size: int, place: Place) -> None:
         self.count += size
         if self.count > MAX_NODES:
-            self._stop(
-                place, f"the file holds more than {MAX_NODES:,} values, those that aliases repeat included"
-            )
+            self._stop(place, f"the file holds more than {MAX_NODES:,} values, those that aliases repeat included")
 
     def _check_tag(self, event: Any, place: Place) -> None:
         tag = getattr(event, "tag", None)
@@ -241,9 +237,8 @@ class _Builder:
             parent.key, parent.key_place = self._key(done.node.value, place), place
         elif parent.key in parent.children:
             first = parent.children[parent.key].key_place
-            line = f" (first on line {first.line})" if first else ""
-            text = f"the key {shortened(repr(parent.key))} stands here a second time{line}"
-            self._say(parent.key_place or place, text)
+            line = f" (first on line {first.line})" if first and first.line != place.line else ""
+            self._say(parent.key_place or place, f"the key {found(parent.key)} stands here a second time{line}")
             parent.key = None
         else:
             parent.children[parent.key] = replace(done.node, key_place=parent.key_place)
@@ -317,5 +312,5 @@ def _syntax_text(error: MarkedYAMLError) -> str:
     for pattern, words in _IN_WORDS.items():
         match = re.search(pattern, problem)
         if match:
-            return printable(match.expand(words))
+            return printable(match.expand(words).replace("'<stream end>'", "the end"))
     return printable(f"it is not YAML: {problem}")

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from sim.errors import InvalidInput, Place, Problem
 from sim.scenario.read import read_file, read_text
-from sim.scenario.series import read_series
 from sim.scenario.schema import Case
-from sim.scenario.tree import OPTION, Node, find, nearest, problem_at, put, told
-from sim.scenario.wording import found, printable, shortened
+from sim.scenario.series import read_series
+from sim.scenario.tree import OPTION, Node, find, nearest, place_of, problem_at, put, told
+from sim.scenario.wording import found, printable, shortened, unknown
 from sim.world.levers import Levers
 from sim.world.quantity import declared
 
@@ -19,6 +19,7 @@ WORLD_KEYS = ("rivalry", "hub_price", "hub_level", "hub_reversion", "hub_volatil
 """Keys of `world` that may be written short."""
 _LEVERS = tuple(declared(Levers))
 _PROJECT = "the folder that holds .git, pyproject.toml or twochairs.toml"
+_AGENTS = ("poles", "countries", "disputes", "acts")
 _NAMED_LISTS = ("timeline", "policies")
 _KEYS_OF_A_FILE = ("extends", "overrides", "reference", "sources", "hub_series")
 """What says how files belong together; only a file itself can say it."""
@@ -87,20 +88,20 @@ def _chain(path: Path, shown: str, project: Path) -> list[Node]:
         tree = read_file(at, name)
         seen.append(at.resolve())
         extends = tree.value.get("extends")
-        trees.append(_own(tree, at, name, project))
+        trees.append(_own(tree, at, shown, project))
         if extends is None:
             return trees[::-1]
-        at = _inside(extends, "extends", at, name, project)
+        at = _inside(extends, "extends", at, shown, project)
         if at.resolve() in seen:
             loop = " -> ".join(p.name for p in [*seen[seen.index(at.resolve()) :], at.resolve()])
-            raise _unreadable(name, extends.place, f"extends goes round in a circle: {loop}")
+            raise _unreadable(shown, extends, f"extends goes round in a circle: {loop}")
         if len(seen) >= MAX_CHAIN:
-            raise _unreadable(name, extends.place, f"extends goes more than {MAX_CHAIN} files deep")
+            raise _unreadable(shown, extends, f"extends goes more than {MAX_CHAIN} files deep")
         name = _shown(at)
 
 
-def _unreadable(shown: str, place: Place, text: str) -> InvalidInput:
-    return InvalidInput(shown, [problem_at(place, text)], "read")
+def _unreadable(shown: str, node: Node, text: str) -> InvalidInput:
+    return InvalidInput(shown, [problem_at(place_of(node), text)], "read")
 
 
 def _inside(node: Node, key: str, at: Path, shown: str, project: Path) -> Path:
@@ -116,7 +117,7 @@ def _inside(node: Node, key: str, at: Path, shown: str, project: Path) -> Path:
     elif not _is_file(at.parent / text):
         reason = f"is {found(text)}; there is no such file"
     if reason:
-        raise _unreadable(shown, node.place, f"{key} {reason}")
+        raise _unreadable(shown, node, f"{key} {reason}")
     return at.parent / str(text)
 
 
@@ -139,10 +140,10 @@ def _own(tree: Node, at: Path, shown: str, project: Path) -> Node:
     children = dict(tree.value)
     children.pop("extends", None)
     series = children.get("hub_series")
-    if series is not None and isinstance(series.value, str):
+    if series is not None and not isinstance(series.value, dict):
         children["hub_series"] = _series(series, _inside(series, "hub_series", at, shown, project))
     sources = children.get("sources")
-    if sources is not None and isinstance(sources.value, str):
+    if sources is not None:
         _inside(sources, "sources", at, shown, project)
     return replace(tree, value=children)
 
@@ -207,7 +208,7 @@ def _name(item: Node) -> str | None:
 def _with_overrides(tree: Node, overrides: Node) -> Node:
     shown = overrides.place.file
     if not isinstance(overrides.value, dict):
-        raise _unreadable(shown, overrides.place, "overrides must be a mapping of dotted paths to values")
+        raise _unreadable(shown, overrides, "overrides must be a mapping of dotted paths to values")
     origin = f"overrides of {shown}"
     given = [(path, replace(node, origin=origin)) for path, node in overrides.value.items()]
     return _laid_over(tree, sorted(given, key=lambda pair: pair[0].count(".")), shown)
@@ -232,27 +233,29 @@ def _option_value(text: str, option: str) -> Node:
     place = Place(option, 1, 1)
     value = find(document, ("value",))
     if value is None or len(document.value) > 1:
-        raise _unreadable(option, place, "it must be one value")
+        raise InvalidInput(option, [problem_at(place, "it must be one value")], "read")
     return replace(value, place=place, key_place=place, origin=OPTION)
 
 
 def _laid_over(tree: Node, given: list[tuple[str, Node]], shown: str) -> Node:
     """The tree with values put at dotted paths, later ones over earlier ones."""
-    poles = tree.value["poles"].value if "poles" in tree.value else None
-    names = tuple(poles) if isinstance(poles, dict) else ()
+    poles = _agents(tree, "poles")
     problems: list[Problem] = []
     for text, node in given:
-        path = tree_path(text, names)
+        path = tree_path(text, poles)
         reason = _unreachable(tree, path)
         if reason:
-            problems.append(
-                problem_at(node.key_place or node.place, f"{printable(shortened(text))} {reason}")
-            )
+            problems.append(problem_at(node.key_place or node.place, f"{printable(shortened(text))} {reason}"))
         else:
             tree = put(tree, path, node)
     if problems:
         raise InvalidInput(shown, told(problems), "read")
     return tree
+
+
+def _agents(tree: Node, section: str) -> tuple[str, ...]:
+    agents = find(tree, (section,)) if section in _AGENTS else None
+    return tuple(agents.value) if agents is not None and isinstance(agents.value, dict) else ()
 
 
 def _unreachable(tree: Node, path: tuple[str, ...]) -> str | None:
@@ -261,11 +264,15 @@ def _unreachable(tree: Node, path: tuple[str, ...]) -> str | None:
         return "is not a dotted path such as countries.SRB.gas.demand"
     if path[0] in _KEYS_OF_A_FILE and len(path) == 1:
         return "cannot be changed from outside; write it as a key of the file"
+    known = _agents(tree, path[0])
+    if known and len(path) > 2 and path[1] not in known:
+        return f"names {found(path[1])}, which {unknown(path[1], known)}"
+    section = next((section for section in _AGENTS if path[0] in _agents(tree, section)), None)
+    if section and path[0] not in Case.model_fields:
+        return f"is unknown; did you mean '{section}.{'.'.join(path)}'?"
     reached, at = nearest(tree, path)
     if isinstance(reached.value, list) and len(at) < len(path):
-        again = (
-            f"; write the item again under {path[0]}, with the same name" if path[0] in _NAMED_LISTS else ""
-        )
+        again = f"; write the item again under {path[0]}, with the same name" if path[0] in _NAMED_LISTS else ""
         return f"leads into a list, which is replaced as a whole{again}"
     return None
 

@@ -34,12 +34,13 @@ def read_series(path: Path, shown: str) -> dict[str, Node]:
             problems.append(Problem(Place(shown, 1, 1), f"the first line must be {','.join(HEADER)}"))
         for row in filter(None, rows):
             place = Place(shown, rows.line_num, 1)
-            try:
-                month, price = _month_and_price(row, months)
-            except ValueError as error:
-                problems.append(Problem(place, str(error)))
+            wrong = _wrong(row, months)
+            if wrong:
+                column, text = wrong
+                problems.append(Problem(replace(place, column=column), text))
             else:
-                months[month] = Node(price, replace(place, column=len(month) + 2), place, shown)
+                month, price = row
+                months[month] = Node(number(price.strip()), replace(place, column=len(month) + 2), place, shown)
     except csv.Error as error:
         problems.append(Problem(Place(shown, rows.line_num, 1), f"it is not CSV: {error}"))
     if problems:
@@ -47,17 +48,17 @@ def read_series(path: Path, shown: str) -> dict[str, Node]:
     return months
 
 
-def _month_and_price(row: list[str], before: dict[str, Node]) -> tuple[str, int | float]:
+def _wrong(row: list[str], before: dict[str, Node]) -> tuple[int, str] | None:
+    """Column and text of what is wrong with a line, if anything is."""
     if len(row) != 2:
-        raise ValueError(f"{found(','.join(row))} is not a month and a price")
-    month, text = row
-    if month in before:
-        raise ValueError(
-            f"the month {month} stands here a second time (first on line {before[month].place.line})"
-        )
+        return 1, f"{found(','.join(row))} is not a month and a price"
+    month, price = row
     if not is_month(month):
-        raise ValueError(f"the month is {found(month)}; {A_MONTH}")
-    price = number(text.strip())
-    if price is None:
-        raise ValueError(f"the price is {found(text)}; it must be a number")
-    return month, price
+        return 1, f"the month is {found(month)}; {A_MONTH}"
+    if month in before:
+        return 1, f"the month {month} stands here a second time (first on line {before[month].place.line})"
+    try:
+        value = number(price.strip())
+    except ValueError as error:
+        return len(month) + 2, str(error)
+    return (len(month) + 2, f"the price is {found(price)}; it must be a number") if value is None else None

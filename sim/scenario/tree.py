@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sim.errors import Place, Problem
-from sim.scenario.wording import printable
+from sim.scenario.wording import printable, shortened
 
 Path = tuple[str | int, ...]
 
@@ -111,12 +111,17 @@ def put(node: Node, path: Path, leaf: Node) -> Node:
     return replace(node, value=node.value | {step: below})
 
 
-def dotted(path: Path) -> str:
-    """A path as a reader writes it: countries.SRB.gas, timeline[2].at."""
+def dotted(path: Path, tree: Node | None = None) -> str:
+    """A path as a reader writes it: countries.SRB.gas, timeline[2].at.
+
+    With its tree, an item that has a name is called by it: timeline[pressure builds].at.
+    """
     text = ""
-    for step in path:
+    for at, step in enumerate(path):
         if isinstance(step, int):
-            text += f"[{step + 1}]"
+            name = find(tree, (*path[: at + 1], "name")) if tree is not None else None
+            named = name is not None and isinstance(name.value, str) and name.value
+            text += f"[{shortened(printable(named))}]" if named else f"[{step + 1}]"
         else:
             text += f".{printable(step)}" if text else printable(step)
     return text

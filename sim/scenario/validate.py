@@ -30,11 +30,8 @@ _KINDS = {
 
 def case_of(tree: Node) -> tuple[Case | None, list[Problem]]:
     """The checked case, or None and every problem of types, ranges and keys."""
-    data = plain(tree)
-    for key in FILE_KEYS:
-        data.pop(key, None)
     try:
-        return Case.model_validate(data, by_alias=True, by_name=False), []
+        return Case.model_validate(plain(tree), by_alias=True, by_name=False), []
     except ValidationError as error:
         details = error.errors(include_url=False)[: MAX_PROBLEMS + 1]
         return None, told([_problem(detail, tree) for detail in details])
@@ -46,22 +43,25 @@ def _problem(detail: ErrorDetails, tree: Node) -> Problem:
     node, reached = nearest(tree, path)
     key_place = node.key_place or node.place
     if detail["type"] == "extra_forbidden":
-        return problem_at(key_place, f"{dotted(path)} {_unknown(path, node)}")
+        return problem_at(key_place, f"{dotted(path, tree)} {_unknown(path, node)}")
     if detail["type"] == "missing":
-        return problem_at(key_place, f"{dotted(path)} is missing{_meaning(path)}")
+        return problem_at(key_place, f"{dotted(path, tree)} is missing{_meaning(path)}")
     if of_key:
-        text = f"{dotted(path[:-1])} has the key {found(path[-1])}; {_allowed(detail, path, node)}"
+        text = f"{dotted(path[:-1], tree)} has the key {found(path[-1])}; {_allowed(detail, path, node)}"
         return problem_at(key_place, text)
     held = f"holds {len(node.value)}" if detail["type"] == "too_long" else f"is {found(node.value)}"
-    return problem_at(place_of(node), f"{dotted(reached) or 'the file'} {held}; {_allowed(detail, path, node)}")
+    return problem_at(place_of(node), f"{dotted(reached, tree) or 'the file'} {held}; {_allowed(detail, path, node)}")
 
 
 def _unknown(path: Path, node: Node) -> str:
     """What to say of a key that nothing answers to."""
-    if path[-1] == "drop" and len(path) == 3:
-        return "drops nothing: no item of that name stands in what the file extends"
+    if path[-1] == "drop" and isinstance(path[-2], int):
+        return "drops nothing: there is no such item in what the file extends" if node.value is True else "must be true"
+    if path[-1] in FILE_KEYS and len(path) == 1:
+        return "is for scenario files only"
     options = _fields_at(path[:-1])
     if len(path) == 1:
+        options += [f"{section}.{key}" for section in options for key in _fields_at((section,))]
         options += FILE_KEYS if node.origin == node.place.file else WORLD_KEYS
     return unknown(str(path[-1]), options)
 
@@ -69,8 +69,7 @@ def _unknown(path: Path, node: Node) -> str:
 def _allowed(detail: ErrorDetails, path: Path, node: Node) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind in _KINDS:
-        unquoted = isinstance(node.value, str) and "number" in _KINDS[kind] and _is_number(node.value)
-        return f"it must be {_KINDS[kind]}{', without quotes' if unquoted else ''}"
+        return must_be(_KINDS[kind], node.value)
     if kind in ("greater_than_equal", "less_than_equal"):
         return within(*_range_at(path))
     if kind == "value_error":
@@ -86,11 +85,13 @@ def _allowed(detail: ErrorDetails, path: Path, node: Node) -> str:
     return detail["msg"].lower()
 
 
-def _is_number(text: str) -> bool:
+def must_be(kind: str, value: Any) -> str:
+    """What kind a value must be of; for a number in quotes, that it must not be in quotes."""
     try:
-        return number(text) is not None
+        quoted = kind.endswith("number") and isinstance(value, str) and number(value) is not None
     except ValueError:
-        return False
+        quoted = False
+    return f"it must be {kind}{', without quotes' if quoted else ''}"
 
 
 def _meaning(path: Path) -> str:
@@ -111,8 +112,9 @@ def _range_at(path: Path) -> tuple[float, float]:
 def _constraints(path: Path) -> list[Any]:
     """Bounds on the value at a path, from the field or from the type of a mapping's values."""
     field = _field_at(path)
-    metadata = field.metadata if field is not None else getattr(_annotation_at(path), "__metadata__", ())
-    return [bound for extra in metadata for bound in getattr(extra, "metadata", [extra])]
+    declared = list(field.metadata) if field is not None else []
+    extras = [*declared, *getattr(_given(_annotation_at(path)), "__metadata__", ())]
+    return [bound for extra in extras for bound in getattr(extra, "metadata", [extra])]
 
 
 def _fields_at(path: Path) -> list[str]:
@@ -153,12 +155,12 @@ def _annotation_at(path: Path) -> Any:
 
 def _unwrapped(annotation: Any) -> Any:
     """An annotation without `Annotated` and `| None`."""
-    while True:
-        if hasattr(annotation, "__metadata__"):
-            annotation = annotation.__origin__
-            continue
-        arguments = [a for a in typing.get_args(annotation) if a is not type(None)]
-        if type(None) in typing.get_args(annotation) and len(arguments) == 1:
-            annotation = arguments[0]
-            continue
-        return annotation
+    given = _given(annotation)
+    return _unwrapped(given.__origin__) if hasattr(given, "__metadata__") else given
+
+
+def _given(annotation: Any) -> Any:
+    """An annotation without `| None`."""
+    others = [a for a in typing.get_args(annotation) if a is not type(None)]
+    optional = type(None) in typing.get_args(annotation) and len(others) == 1
+    return others[0] if optional else annotation

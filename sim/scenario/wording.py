@@ -1,6 +1,6 @@
 """How found and allowed values are worded in errors."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from typing import Any
 
@@ -8,8 +8,6 @@ from sim.world.quantity import NO_BOUND
 
 _SHOWN_LENGTH = 80
 _SHOWN_OPTIONS = 12
-_MANY = 3_000
-"""Options beyond which names are compared step by step only."""
 
 
 def found(value: Any) -> str:
@@ -22,7 +20,7 @@ def found(value: Any) -> str:
         return "a mapping"
     if isinstance(value, list):
         return "a list"
-    return shortened(repr(value))
+    return shortened(f"'{printable(value)}'" if isinstance(value, str) else repr(value))
 
 
 def shortened(text: str) -> str:
@@ -35,34 +33,31 @@ def printable(text: str) -> str:
     return text if text.isprintable() else repr(text)[1:-1]
 
 
-def unknown(name: str, options: Iterable[str]) -> str:
+def unknown(name: str, options: Collection[str]) -> str:
     """That a name is unknown, with the likeliest one meant or what there is. Names may be dotted paths."""
-    known = sorted(set(options))
-    if not known:
-        return "is unknown; nothing is allowed here"
-    likeliest, reached, following = _stepwise(name, known)
-    if likeliest is None and len(known) <= _MANY:
-        likeliest = _closest(name, known)
+    path, following = _stepwise(name, options)
+    likeliest = path if path in options else min((o for o in options if o.endswith(f".{name}")), default=None)
     if likeliest is not None:
-        return f"is unknown; did you mean {likeliest!r}?"
+        return f"is unknown; did you mean '{likeliest}'?"
+    if not following:
+        return "is unknown; nothing is allowed here"
     shown = ", ".join(printable(option) for option in following[:_SHOWN_OPTIONS])
     more = ", ..." if len(following) > _SHOWN_OPTIONS else ""
-    return f"is unknown; allowed {f'after {reached}' if reached else 'here'}: {shown}{more}"
+    return f"is unknown; allowed {f'after {path}' if path else 'here'}: {shown}{more}"
 
 
-def _stepwise(name: str, known: list[str]) -> tuple[str | None, str, list[str]]:
-    """The likeliest option, found one dotted step at a time; else the steps that fit and what may follow."""
-    prefix = ""
-    options = known
-    for step in name.split("."):
-        options = [option for option in options if option.startswith(prefix)]
-        following = sorted({option[len(prefix) :].split(".")[0] for option in options})
-        closest = step if step in following else _closest(step, following)
+def _stepwise(name: str, options: Iterable[str]) -> tuple[str, list[str]]:
+    """As much of a dotted name as can be followed, each step mended, and what may follow it."""
+    path = ""
+    steps = name.split(".")
+    while True:
+        following = sorted({option.partition(".")[0] for option in options} - {""})
+        step = steps.pop(0) if steps else None
+        closest = step if step is None or step in following else _closest(step, following)
         if closest is None:
-            return None, prefix[:-1], following
-        prefix += f"{closest}."
-    likeliest = prefix[:-1]
-    return (likeliest if likeliest in known else None), "", known
+            return path, following
+        path = f"{path}.{closest}" if path else closest
+        options = [option.partition(".")[2] for option in options if option.startswith(f"{closest}.")]
 
 
 def _closest(name: str, options: list[str]) -> str | None:

@@ -1,0 +1,162 @@
+"""Pictures of results: one file a kind of figure; they read result folders and nothing else.
+
+Matplotlib and pyarrow are imported when the first figure is drawn.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from sim.output.result import Result
+
+Countries = Sequence[str] | None
+Drawn = Iterator[tuple[str, "Figure"]]
+Progress = Callable[[int, int], None]
+
+
+def _trajectories(result: "Result", countries: Countries) -> Drawn:
+    from sim.output.plots import trajectories
+
+    yield "trajectories", trajectories.draw(result, countries)
+
+
+def _polls(result: "Result", countries: Countries) -> Drawn:
+    from sim.output.plots import polls
+
+    for country in _single(result, countries):
+        yield f"polls-{country}", polls.draw(result, country)
+
+
+def _gas(result: "Result", countries: Countries) -> Drawn:
+    from sim.output.plots import gas
+
+    for country in _single(result, countries):
+        yield f"gas-{country}", gas.draw(result, country)
+
+
+def _disputes(result: "Result", countries: Countries) -> Drawn:
+    from sim.output.plots import disputes
+
+    yield "disputes", disputes.draw(result)
+
+
+def _why(result: "Result", countries: Countries) -> Drawn:
+    from sim.output.plots import why
+
+    for country in _single(result, countries):
+        yield f"why-{country}", why.draw(result, country)
+
+
+def _change(result: "Result", countries: Countries) -> Drawn:
+    from sim.output.plots import why
+
+    for country in _single(result, countries):
+        yield f"change-{country}", why.change(result, country)
+
+
+def _chairs(result: "Result", countries: Countries) -> Drawn:
+    from sim.output.plots import chairs
+
+    yield "chairs", chairs.draw(result, countries)
+
+
+def _acts(result: "Result", countries: Countries) -> Drawn:
+    from sim.output.plots import acts
+
+    yield "acts", acts.draw(result, countries)
+
+
+def _declarations(result: "Result", countries: Countries) -> Drawn:
+    from sim.output.plots import acts
+
+    yield "declarations", acts.declarations(result, countries)
+
+
+FIGURES: dict[str, Callable[["Result", Countries], Drawn]] = {
+    "trajectories": _trajectories,
+    "why": _why,
+    "change": _change,
+    "chairs": _chairs,
+    "acts": _acts,
+    "declarations": _declarations,
+    "polls": _polls,
+    "gas": _gas,
+    "disputes": _disputes,
+}
+"""Kind of figure to what draws the default set of it: names of files, and figures."""
+
+
+def _single(result: "Result", countries: Countries) -> list[str]:
+    """For figures of one country: those given, or the state that sat most evenly on both chairs."""
+    from sim.output.plots import read
+
+    return read.countries(result, countries) if countries else [read.widest_hedger(result)]
+
+
+def draw_all(
+    result: "Result",
+    folder: Path | str,
+    countries: Countries = None,
+    only: Sequence[str] | None = None,
+    progress: Progress = lambda done, total: None,
+) -> list[Path]:
+    """Draw and save the figures of a result.
+
+    Parameters
+    ----------
+    folder : where they go; made if it is not there
+    countries : that figures show; by default all, or for figures of one country the one that hedges most
+    only : kinds of figure, out of FIGURES; all by default
+    progress : called with (kinds done, kinds in all)
+
+    Returns
+    -------
+    paths of the PNG and SVG files
+
+    Raises
+    ------
+    ValueError : where a country or a kind of figure is not known
+    CannotWrite : where the disk does not take them
+    """
+    from sim.output.plots import style
+
+    unknown = [kind for kind in only or [] if kind not in FIGURES]
+    if unknown:
+        raise ValueError(f"there is no figure {unknown[0]!r}; there are {', '.join(FIGURES)}")
+    kinds = [kind for kind in FIGURES if only is None or kind in only]
+    _single(result, countries)
+    written: list[Path] = []
+    for done, kind in enumerate(kinds, start=1):
+        for stem, figure in FIGURES[kind](result, countries):
+            written += style.save(figure, Path(folder) / stem)
+        progress(done, len(kinds))
+    return written
+
+
+def draw_comparison(results: Sequence["Result"], folder: Path | str, countries: Countries = None) -> list[Path]:
+    """Draw and save what two or more results differ in; the first is what the others are compared with.
+
+    Parameters
+    ----------
+    folder : where they go; made if it is not there
+    countries : that figures show; by default all, and over time the one that hedges most in the first result
+
+    Returns
+    -------
+    paths of the PNG and SVG files
+
+    Raises
+    ------
+    ValueError : where the runs do not share their chance, or a country is not in all
+    CannotWrite : where the disk does not take them
+    """
+    from sim.output.plots import compare, style
+
+    compare.check_paired(results)
+    written = style.save(compare.forest(results, countries), Path(folder) / "differences")
+    for country in _single(results[0], countries):
+        written += style.save(compare.draw(results, country), Path(folder) / f"compare-{country}")
+    return written

@@ -1,20 +1,23 @@
 """The two chairs: what each country draws from the west and from the east, at the start and at the end."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from sim.output.plots import read, style
+from sim.output.plots import labels, read, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
 from sim.output.plots.trajectories import poles
 from sim.output.result import Result
 
-_LEFT, _SIDE = 0.75, 6.2
+_LEFT, _SIDE, _ROW = 0.75, 6.2, 0.19
+_CLEAR = 0.08
+"""Kept free above the lower axis, in inches."""
 _RAYS = (0.25, 0.5, 0.75)
 
 
@@ -68,33 +71,185 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
     ValueError : where a country is not in the result
     """
     found = seats(result, countries)
-    months, count = read.months(read.series(result, "west_benefit")), len(read.series(result, "west_benefit"))
+    benefit = read.series(result, "west_benefit")
+    months, count = read.months(benefit), len(benefit["replicate"])
     first, last = (str(month.astype("datetime64[M]")) for month in months[[0, -1]])
-    spread = " Cross: 90 % of runs at the end." if count > 1 else ""
+    most = 1.04 * max(0.05, *(float(np.maximum(seat.high, seat.start).max()) for seat in found))
+    between = [seat for seat in found if not _on_one(seat, most)]
+    settled = [seat for seat in found if _on_one(seat, most)]
+    rows = 0.3 + _ROW * len(settled) if settled else 0.0
+    spread = " Blue lines: 90 % of runs at the end." if count > 1 else ""
     sheet = Sheet(
         [result],
-        "The two chairs: what each side offers, and who sits between",
-        f"{words.fit(result.title, 5.0, style.BODY)}. Benefits drawn from each side, median of {words.counted(count, 'run')}: "
-        f"ring {first}, dot {last}.{spread}",
-        _SIDE + 0.55,
+        "The two chairs: what states draw from either side",
+        f"{style.titled(result)} Median of {words.counted(count, 'run')}: ring {first}, dot {last}.{spread}",
+        0.2 + _SIDE + 0.42 + rows,
         [
-            "Benefits are in the unit of the pulls on alignment. On the diagonal both chairs are alike (hedging index 1); "
-            "on an axis a country sits on one (0).",
+            "Benefits are in the unit of the pulls on alignment. On the diagonal both chairs are alike (hedging "
+            "index 1); on an axis a state sits on one (0).",
             f"Poles: {poles(result)}.",
         ],
     )
-    most = 1.06 * max(0.1, *(float(max(seat.high.max(), seat.start.max())) for seat in found))
-    width = sheet.width - _LEFT - 0.45
-    axes = sheet.axes(_LEFT, 0.05, width, _SIDE)
-    tall = 1.06 * max(0.1, *(float(max(seat.high[1], seat.start[1])) for seat in found))
-    wide = 1.1 * max(0.1, *(float(max(seat.high[0], seat.start[0])) for seat in found))
-    del most
-    axes.set_xlim(0, wide)
-    axes.set_ylim(0, tall)
-    _rays(axes, wide, tall, width)
-    for place, seat in enumerate(found):
-        _arrow(axes, seat, style.PURPLE if place < 0 else style.BLUE)
-    _names(axes, found, width, _SIDE)
+    axes = sheet.axes(_LEFT, 0.2, _SIDE, _SIDE)
+    axes.set_xlim(-0.01 * most, most)
+    axes.set_ylim(-0.01 * most, most)
+    _rays(axes, most)
+    for seat in between:
+        _arrow(axes, seat)
+    _names(axes, between)
     axes.set_xlabel("Benefit from poles above 0, the west (units of pull)")
     axes.set_ylabel("Benefit from poles below 0, the east (units of pull)")
+    if settled:
+        _settled(sheet, settled, most, 0.2 + _SIDE + 0.62)
     return sheet.figure
+
+
+def _on_one(seat: Seat, most: float) -> bool:
+    """Whether a state draws on one side only, at the start and at the end, in nearly all runs."""
+    return any(max(seat.start[side], seat.high[side]) < 0.005 * most for side in (0, 1))
+
+
+def _rays(axes: Axes, most: float) -> None:
+    """Lines of equal hedging index 2 min / sum: rays from the origin, mirrored at the diagonal."""
+    for index in (*_RAYS, 1.0):
+        slope = index / (2.0 - index)
+        for steep in sorted({slope, 1.0 / slope}):
+            x = min(most, most / steep)
+            whole = index == 1.0
+            axes.plot(
+                [0.0, x],
+                [0.0, steep * x],
+                color=style.GREY if whole else "#b0b0b0",
+                linewidth=1.0 if whole else 0.7,
+                linestyle="-" if whole else (0, (5, 3)),
+                zorder=1,
+            )
+            over = steep > 1.0
+            axes.annotate(
+                f"{index:g}",
+                (x, steep * x),
+                (0, 3) if over else (4, 0),
+                textcoords="offset points",
+                size=style.SMALL,
+                color=style.GREY,
+                ha="center" if over else "left",
+                va="bottom" if over else "center",
+                annotation_clip=False,
+            )
+    axes.annotate(
+        "hedging index",
+        (1.0, 1.0),
+        (14, 0),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        size=style.SMALL,
+        color=style.GREY,
+        ha="left",
+        va="center",
+        annotation_clip=False,
+    )
+
+
+def _settled(sheet: Sheet, settled: list[Seat], most: float, top: float) -> None:
+    """States on one chair, a row each, on the scale of the map."""
+    axes = sheet.axes(_LEFT, top, _SIDE, _ROW * len(settled))
+    axes.set_xlim(-0.01 * most, most)
+    axes.set_ylim(len(settled) - 0.5, -0.5)
+    axes.set_yticks([])
+    axes.set_xticklabels([])
+    axes.tick_params(axis="x", length=0)
+    for side in ("left", "bottom"):
+        axes.spines[side].set_visible(False)
+    style.grid(axes, "x")
+    sheet.text(
+        _LEFT,
+        top - 0.18,
+        "On one chair at the start and at the end; the scale is that of the map",
+        size=style.SMALL,
+        color=style.GREY,
+    )
+    for row, seat in enumerate(settled):
+        chair = 0 if seat.end[0] >= seat.end[1] else 1
+        flat = Seat(
+            seat.name,
+            *(np.array([values[chair], float(row)]) for values in (seat.start, seat.end, seat.low, seat.high)),
+        )
+        _arrow(axes, flat)
+        right = float(max(flat.start[0], flat.end[0], flat.high[0]))
+        name = words.fit(f"{seat.name}, {'west' if chair == 0 else 'east'}", 2.2, style.SMALL)
+        axes.annotate(
+            name,
+            (right, row),
+            (7, 0),
+            textcoords="offset points",
+            size=style.SMALL,
+            ha="left",
+            va="center",
+            annotation_clip=False,
+        )
+
+
+def _arrow(axes: Axes, seat: Seat) -> None:
+    x, y = seat.end
+    cross: dict[str, Any] = {"color": style.BLUE, "alpha": 0.35, "linewidth": 1.6, "zorder": 2, "clip_on": False}
+    axes.add_line(Line2D([seat.low[0], seat.high[0]], [y, y], **cross))
+    axes.add_line(Line2D([x, x], [seat.low[1], seat.high[1]], **cross))
+    moved = np.hypot(*((axes.transData.transform(seat.end) - axes.transData.transform(seat.start)) / style.SCREEN_DPI))
+    if moved > 0.13:
+        axes.annotate(
+            "",
+            (x, y),
+            tuple(seat.start),
+            arrowprops={"arrowstyle": "-|>", "color": style.INK, "linewidth": 0.9, "shrinkA": 3, "shrinkB": 3},
+            annotation_clip=False,
+            zorder=3,
+        )
+    rings: dict[str, Any] = {"markersize": 5.5, "zorder": 4, "clip_on": False, "linestyle": "none"}
+    axes.plot(*seat.start, marker="o", markerfacecolor="white", markeredgecolor=style.INK, **rings)
+    axes.plot(x, y, marker="o", color=style.BLUE, markeredgecolor="white", markeredgewidth=0.6, **rings)
+
+
+def _names(axes: Axes, found: list[Seat]) -> None:
+    """Names near the dots; tied to them where they stand apart."""
+    scale = np.array([axes.bbox.width, axes.bbox.height]) / style.SCREEN_DPI
+    limits = np.array([axes.get_xlim(), axes.get_ylim()])
+    per_inch = (limits[:, 1] - limits[:, 0]) / scale
+
+    def inches(point: np.ndarray) -> np.ndarray:
+        return np.asarray((point - limits[:, 0]) / per_inch)
+
+    found = sorted(found, key=lambda seat: (-seat.end[1], seat.end[0]))
+    shown = [words.fit(seat.name, 1.7, style.BODY, "bold") for seat in found]
+    sizes = [np.array([words.width(name, style.BODY, "bold"), 0.13]) for name in shown]
+    dots = [inches(seat.end) for seat in found]
+    taken = [part for seat in found for part in _covered(seat, inches)]
+    frame = (0.0, _CLEAR, float(scale[0]), float(scale[1]))
+    for name, size, dot, centre in zip(shown, sizes, dots, labels.placed(dots, sizes, taken, frame), strict=True):
+        x, y = limits[:, 0] + centre * per_inch
+        edge = np.clip(dot, centre - size / 2, centre + size / 2)
+        if np.hypot(*(edge - dot)) > 0.14:
+            line = limits[:, :1] + np.array([dot, edge]).T * per_inch[:, None]
+            axes.plot(*line, color=style.GREY, linewidth=0.5, zorder=2.5)
+        axes.text(
+            x,
+            y,
+            name,
+            size=style.BODY,
+            weight="bold",
+            ha="center",
+            va="center",
+            zorder=5,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.8},
+        )
+
+
+def _covered(seat: Seat, inches: Callable[[np.ndarray], np.ndarray]) -> list[labels.Box]:
+    """Boxes along what is drawn of a seat, which names should keep clear of."""
+    steps = np.linspace(0.0, 1.0, 60)[:, None]
+    boxes = [labels.box(inches(point), 0.12, 0.12) for point in (seat.start, seat.end)]
+    boxes += [labels.box(point, 0.08, 0.08) for point in inches(seat.start + steps * (seat.end - seat.start))]
+    for side in (0, 1):
+        low, high = seat.end.copy(), seat.end.copy()
+        low[side], high[side] = seat.low[side], seat.high[side]
+        boxes += [labels.box(point, 0.04, 0.04) for point in inches(low + steps * (high - low))]
+    return boxes

@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
 from sim.output.plots import events, read, style
 from sim.output.plots import text as words
@@ -31,13 +32,13 @@ def draw(result: Result, disputes: Sequence[str] | None = None) -> Figure:
     inner = style.WIDTH - 2 * style.SIDE - _LEFT - _BETWEEN
     left, right = 0.55 * inner, 0.45 * inner
     marked = events.dated(result, months)
-    ruler, key = events.Ruler(marked, months, left), events.Key(marked, style.WIDTH - 2 * style.SIDE)
-    first = 0.26 + ruler.height
+    ruler, key = events.Ruler(marked, months, inner + _BETWEEN), events.Key(marked, style.WIDTH - 2 * style.SIDE)
+    first = 0.26 + ruler.strip_height
     lowest = first + max(1, len(chosen)) * _PITCH - 0.1
     sheet = Sheet(
         [result],
         "Disputes: tension and incidents",
-        f"{words.fit(result.title, 5.0, style.BODY)}. Left: {_lower(style.runs(count))} Right: incidents in each calendar year{several}.",
+        f"{style.titled(result)} Left: {_lower(style.runs(count))} Right: incidents in each calendar year{several}.",
         lowest + key.height,
         [] if chosen else ["This scenario has no disputes."],
     )
@@ -57,13 +58,13 @@ def draw(result: Result, disputes: Sequence[str] | None = None) -> Figure:
         bars = sheet.axes(_LEFT + left + _BETWEEN, top, right, _HEIGHT)
         _bars(bars, years, whole, counts[:, :, row], most, right, last)
         name = words.fit(result.label("dispute", dispute), left + right, style.BODY, "bold")
-        over = top - (0.19 + ruler.height if row == 0 else 0.19)
-        sheet.text(_LEFT, over, name, size=style.BODY, weight="bold")
-        if row == 0:
-            ruler.draw(axes, _HEIGHT)
+        sheet.text(_LEFT, top - 0.19, name, size=style.BODY, weight="bold")
+    ruler.strip(sheet, _LEFT, months)
     key.draw(sheet, lowest + 0.08)
     if not whole.all():
-        entries = [(Patch(facecolor="white", edgecolor=style.VERMILION, hatch="////", linewidth=0.6), "only part of a year")]
+        entries = [
+            (Patch(facecolor="white", edgecolor=style.VERMILION, hatch="////", linewidth=0.6), "only part of a year")
+        ]
         sheet.legend(sheet.width - 1.75, 0.02, entries)
     return sheet.figure
 
@@ -107,5 +108,5 @@ def _bars(
     step = next((s for s in (1, 2, 5, 10, 20, 50) if s / max(1, len(years)) * inches >= 0.36), 100)
     ticks = [int(year) for year in years if year % step == 0]
     axes.set_xticks(ticks, [str(tick) for tick in ticks] if labels else [""] * len(ticks))
-    axes.yaxis.get_major_locator().set_params(integer=True, nbins=4)
+    axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
     axes.set_ylabel("Incidents a year")

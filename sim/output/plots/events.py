@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.dates import date2num
-from matplotlib.lines import Line2D
 
 from sim.output.plots import style
 from sim.output.plots import text as words
@@ -41,22 +39,34 @@ class Event:
 
 def dated(result: Result, months: np.ndarray) -> list[Event]:
     """The dated events within some months, one per month, numbered in order."""
-    first, last = date2num(months[0]), date2num(months[-1])
+    first, last = style.days(months)[[0, -1]]
     names: dict[str, list[str]] = {}
     for event in result.manifest.get("dated_events", []):
-        if first <= date2num(np.datetime64(str(event["month"]), "D")) <= last:
+        if first <= _day(str(event["month"])) <= last:
             names.setdefault(str(event["month"]), []).append(words.clean(str(event["name"])))
     return [
-        Event(number, month, float(date2num(np.datetime64(month, "D"))), "; ".join(names[month]))
+        Event(number, month, _day(month), "; ".join(names[month]))
         for number, month in enumerate(sorted(names), start=1)
     ]
 
 
+def _day(month: str) -> float:
+    return float(style.days(np.array([month], dtype="datetime64[M]"))[0])
+
+
 def mark(axes: Axes, events: list[Event], strength: float = 0.45, above: bool = False) -> None:
     """A thin vertical line at each event."""
-    look = {"color": style.INK if above else style.GREY, "alpha": strength, "linewidth": 0.5, "linestyle": (0, (2, 2))}
-    for event in events:
-        axes.axvline(event.date, zorder=3.5 if above else 1, **look)
+    axes.vlines(
+        [event.date for event in events],
+        0.0,
+        1.0,
+        transform=axes.get_xaxis_transform(),
+        color=style.INK if above else style.GREY,
+        alpha=strength,
+        linewidth=0.5,
+        linestyle=(0, (2, 2)),
+        zorder=3.5 if above else 1,
+    )
 
 
 class Ruler:
@@ -65,31 +75,44 @@ class Ruler:
     Attributes
     ----------
     height : in inches
+    strip_height : in inches, with a date axis of its own
     """
 
     def __init__(self, events: list[Event], months: np.ndarray, inches: float) -> None:
-        self.events = events
-        start, end = float(date2num(months[0])), float(date2num(months[-1]))
+        self.events, self.inches = events, inches
+        start, end = style.days(months)[[0, -1]]
         self.rows = _rows([inches * (event.date - start) / max(1.0, end - start) for event in events])
         self.height = STEP * (max(self.rows) + 1) + 0.08 if events else 0.0
+        self.strip_height = self.height + 0.36 if events else 0.0
+
+    def strip(self, sheet: Sheet, left: float, months: np.ndarray) -> None:
+        """Write the numbers over a date axis of their own, at the top of a sheet."""
+        if not self.events:
+            return
+        axes = sheet.axes(left, self.height, self.inches, 0.08)
+        style.date_axis(axes, months, self.inches)
+        axes.set_yticks([])
+        axes.spines["left"].set_visible(False)
+        mark(axes, self.events)
+        self.draw(axes, 0.08)
+        sheet.text(0.0, self.height - 0.09, "Events", size=style.SMALL)
 
     def draw(self, axes: Axes, inches: float) -> None:
         """Write the numbers above a panel of some height."""
         across = axes.get_xaxis_transform()
-        for event, row in zip(self.events, self.rows, strict=True):
-            base = 1.0 + (0.06 + STEP * row) / inches
-            axes.add_line(
-                Line2D(
-                    [event.date, event.date],
-                    [1.0, base + 0.02 / inches],
-                    transform=across,
-                    color=style.GREY,
-                    alpha=0.6,
-                    linewidth=0.4,
-                    clip_on=False,
-                    zorder=1,
-                )
-            )
+        bases = [1.0 + (0.06 + STEP * row) / inches for row in self.rows]
+        axes.vlines(
+            [event.date for event in self.events],
+            1.0,
+            [base + 0.02 / inches for base in bases],
+            transform=across,
+            color=style.GREY,
+            alpha=0.6,
+            linewidth=0.4,
+            clip_on=False,
+            zorder=1,
+        )
+        for event, base in zip(self.events, bases, strict=True):
             axes.text(
                 event.date,
                 base,
@@ -141,7 +164,12 @@ class Key:
             for number, lines in column:
                 left = place * self._column
                 sheet.text(
-                    left + _INDENT - 0.06, top + 0.16 + LINE * row, str(number), size=style.SMALL, weight="bold", ha="right"
+                    left + _INDENT - 0.06,
+                    top + 0.16 + LINE * row,
+                    str(number),
+                    size=style.SMALL,
+                    weight="bold",
+                    ha="right",
                 )
                 for line in lines:
                     sheet.text(left + _INDENT, top + 0.16 + LINE * row, line, size=style.SMALL)

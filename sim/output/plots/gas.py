@@ -38,9 +38,11 @@ def draw(result: Result, country: str) -> Figure:
     panels = [_TALL, *([_LOW, _LOW] if buys else [])]
     first = 0.3 + ruler.height
     lowest = first + sum(panels) + _GAP * (len(panels) - 1) + 0.3
-    subtitle = f"{words.fit(result.title, 5.0, style.BODY)}. {style.runs(len(hub['replicate']))}"
+    subtitle = f"{style.titled(result)} {style.runs(len(hub['replicate']))}"
     notes = [_saving_note()] if buys else [f"{name} buys no gas in this scenario; the hub price is all there is."]
-    sheet = Sheet([result], f"Gas: {'prices, bill and saving of ' + name if buys else name}", subtitle, lowest + key.height, notes)
+    sheet = Sheet(
+        [result], f"Gas: {'prices, bill and saving of ' + name if buys else name}", subtitle, lowest + key.height, notes
+    )
 
     def prices(axes: Axes, x: np.ndarray) -> None:
         style.band(axes, x, hub.to_numpy(), style.ORANGE, "--")

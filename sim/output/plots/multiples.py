@@ -10,7 +10,7 @@ from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
 from sim.output.result import Result
 
-_LEFT, _GAP, _NAME, _STRIP = 0.78, 0.22, 0.21, 0.36
+_LEFT, _GAP, _NAME = 0.78, 0.22, 0.21
 
 Dress = Callable[[Axes, bool], None]
 """Ticks and label of a panel's upright axis, given whether it is the first of its row."""
@@ -47,13 +47,12 @@ def draw(
     # One panel carries the numbers itself; above several stands one ruler as wide as all of them.
     ruler = events.Ruler(marked, months, inner)
     key = events.Key(marked, inner + _LEFT)
-    strip = _STRIP if columns > 1 and marked else 0.0
-    first = ruler.height + strip
+    first = ruler.strip_height if columns > 1 else ruler.height
     pitch = height + _NAME + 0.16
     lowest = first + rows * pitch + 0.1
     sheet = Sheet([result], title, subtitle, lowest + key.height, notes)
-    if strip:
-        _strip(sheet, ruler, months, inner)
+    if columns > 1:
+        ruler.strip(sheet, _LEFT, months)
     for place, (country, series) in enumerate(values.items()):
         row, column = divmod(place, columns)
         top = first + row * pitch + _NAME
@@ -69,17 +68,6 @@ def draw(
         _name(sheet, axes, result.label("country", country), _ends(scale * series, digits, unit), width, over)
     key.draw(sheet, lowest + 0.08)
     return sheet
-
-
-def _strip(sheet: Sheet, ruler: events.Ruler, months: np.ndarray, width: float) -> None:
-    """A date axis of its own that carries the events' numbers."""
-    axes = sheet.axes(_LEFT, ruler.height, width, 0.08)
-    style.date_axis(axes, months, width)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    events.mark(axes, ruler.events)
-    ruler.draw(axes, 0.08)
-    sheet.text(0.0, ruler.height - 0.09, "Dated events", size=style.SMALL)
 
 
 def _ends(series: np.ndarray, digits: int, unit: str) -> str:

@@ -32,12 +32,12 @@ def draw(result: Result, country: str) -> Figure:
     several = len(groups) > 1
     height = 2.2 if len(groups) * lines <= 2 else 1.55
     pitch = height + 0.5
-    block = lines * pitch + (0.24 if several else 0.0)
+    block = lines * pitch + (0.26 if several else 0.0)
     name = words.fit(result.label("country", country), 3.5, style.TITLE, "bold")
     sheet = Sheet(
         [result],
         f"How {name} sees the poles",
-        f"{words.fit(result.title, 5.0, style.BODY)}. Shares of {'each' if several else 'the'} public in %, mean of "
+        f"{style.titled(result)} Shares of {'each' if several else 'the'} public in %, mean of "
         f"{words.counted(len(first['replicate']), 'run')}. Numbers: at the start and at the end.",
         _TOP + len(groups) * block - 0.1,
         [] if groups else [f"{name} has no publics in this scenario."],
@@ -48,8 +48,8 @@ def draw(result: Result, country: str) -> Figure:
         top = _TOP + row * block
         if several:
             heading = words.fit(style.named(public.partition(".")[2]), sheet.width, style.BODY, "bold")
-            sheet.text(0.0, top - 0.2, heading, size=style.BODY, weight="bold")
-            top += 0.24
+            sheet.text(0.0, top - 0.1, heading, size=style.BODY, weight="bold")
+            top += 0.26
         for place, pole in enumerate(poles):
             line, column = divmod(place, columns)
             axes = sheet.axes(_LEFT + column * (width + _GAP), top + line * pitch, width, height)

@@ -75,7 +75,7 @@ def _dataset(result: Result, table: str) -> xr.Dataset:
 
 def months(array: xr.DataArray) -> np.ndarray:
     """The months of a series as datetime64, the start first."""
-    return array["month"].to_numpy()
+    return np.asarray(array["month"].to_numpy(), dtype="datetime64[s]")
 
 
 def bands(values: np.ndarray) -> np.ndarray:
@@ -123,8 +123,10 @@ def _known(dim: str, present: list[str], chosen: Sequence[str] | None) -> list[s
 
 def widest_hedger(result: Result) -> str:
     """The country that sat most evenly on both chairs: the highest mean hedging index."""
-    hedging = series(result, "hedging_index").mean(("replicate", "month"))
-    return max(countries(result), key=lambda country: float(hedging.sel(country=country)))
+    hedging = series(result, "hedging_index").transpose("country", "replicate", "month")
+    means = hedging.to_numpy().mean(axis=(1, 2))
+    mean_of = dict(zip((str(key) for key in hedging["country"].to_numpy()), means, strict=True))
+    return max(countries(result), key=lambda country: float(mean_of[country]))
 
 
 def publics(result: Result, country: str) -> list[str]:

@@ -13,11 +13,9 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 from matplotlib.text import Text
 
 from sim.errors import CannotWrite
@@ -30,6 +28,8 @@ WIDTH = 9.0
 
 SIDE = 0.2
 DPI = 160
+SCREEN_DPI = 100
+"""Of a figure that is not yet saved."""
 
 TITLE, BODY, SMALL = 12.0, 8.5, 7.5
 """Font sizes in points."""
@@ -46,13 +46,13 @@ MECHANISMS: dict[str, tuple[str, str]] = {
     "commitment": (BLUE, ""),
     "middle": (GREY, ""),
     "energy": (VERMILION, "////"),
-    "aid": (SKY, "...."),
+    "aid": (SKY, "..."),
     "pressure": (ORANGE, "\\\\\\\\"),
     "energy_sanctions": (YELLOW, "xxxx"),
     "accession_offer": (GREEN, "////"),
     "patronage": ("#882255", "\\\\\\\\"),
     "arms": ("#CC6677", "xxxx"),
-    "threat": ("#8A8A2B", "...."),
+    "threat": ("#8A8A2B", "..."),
     "security_guarantee": ("#332288", "////"),
     "street": ("#A8A8A8", "||||"),
 }
@@ -97,7 +97,7 @@ _RC: dict[str, Any] = {
     "hatch.linewidth": 0.6,
     "lines.solid_capstyle": "butt",
     "savefig.dpi": DPI,
-    "figure.dpi": 100,
+    "figure.dpi": SCREEN_DPI,
     "svg.hashsalt": "twochairs",
     "svg.fonttype": "path",
 }
@@ -111,7 +111,8 @@ def looks() -> Iterator[None]:
     """The style, whatever the user's own Matplotlib settings are; they come back afterwards."""
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
-        matplotlib.rcParams.update(_RC | {"font.family": words.fonts()})
+        for name, value in {**_RC, "font.family": words.fonts()}.items():
+            matplotlib.rcParams[name] = value  # type: ignore[index]
         yield
 
 
@@ -223,6 +224,12 @@ def sources(results: Sequence[Result]) -> list[str]:
     return [*lines, f"Limits: {' '.join(limits)}"]
 
 
+def titled(result: Result) -> str:
+    """The scenario's title as the first sentence of a subtitle."""
+    title = words.fit(result.title, 5.0, BODY)
+    return title if title.endswith((".", "?", "!", words.ELLIPSIS)) else f"{title}."
+
+
 def runs(count: int, what: str = "runs") -> str:
     """How bands are read, for a subtitle."""
     if count == 1:
@@ -230,22 +237,28 @@ def runs(count: int, what: str = "runs") -> str:
     return f"Median of {count} {what} (line), middle 50 % (dark) and 90 % (light)."
 
 
-def band(axes: Axes, x: np.ndarray, values: np.ndarray, colour: str, line: Any = "-", light: float = 1.0) -> None:
-    """Median, 50 and 90 % bands over runs, of values of shape (run, month)."""
+def band(
+    axes: Axes,
+    x: np.ndarray,
+    values: np.ndarray,
+    colour: str,
+    line: Any = "-",
+    light: float = 1.0,
+    outer: bool = True,
+) -> None:
+    """Median, 50 and 90 % bands over runs, of values of shape (run, month).
+
+    Parameters
+    ----------
+    light : factor on how opaque the bands are
+    outer : whether the 90 % band is drawn
+    """
     low, lower, median, upper, high = bands(values)
-    if len(values) > 1:
+    if len(values) > 1 and outer:
         axes.fill_between(x, low, high, color=colour, alpha=0.18 * light, linewidth=0, zorder=2)
+    if len(values) > 1:
         axes.fill_between(x, lower, upper, color=colour, alpha=0.32 * light, linewidth=0, zorder=2.1)
     axes.plot(x, median, color=colour, linestyle=line, linewidth=1.5, zorder=3)
-
-
-def band_entries(colour: str = BLUE) -> list[tuple[Artist, str]]:
-    """Legend of a median with its bands."""
-    return [
-        (Line2D([], [], color=colour, linewidth=1.5), "median"),
-        (Patch(color=colour, alpha=0.45, linewidth=0), "50 % of runs"),
-        (Patch(color=colour, alpha=0.18, linewidth=0), "90 % of runs"),
-    ]
 
 
 def date_axis(axes: Axes, months: np.ndarray, inches: float, labels: bool = True) -> np.ndarray:
@@ -257,7 +270,7 @@ def date_axis(axes: Axes, months: np.ndarray, inches: float, labels: bool = True
     inches : width of the panel, for how many labels fit
     labels : whether they are written
     """
-    x = np.asarray(date2num(months), dtype=float)
+    x = days(months)
     first, last = (int(month.astype("datetime64[M]").astype(int)) for month in months[[0, -1]])
     span = max(1, last - first)
     room = 0.42 if span > 30 else 0.62
@@ -266,16 +279,21 @@ def date_axis(axes: Axes, months: np.ndarray, inches: float, labels: bool = True
     ticks = [month for month in range(first, last + 1) if month % step == 0]
     # A short panel may hold no round month at all.
     ticks = ticks or [first]
-    axes.set_xticks(date2num(_dates(ticks)), [_month(tick, step) for tick in ticks] if labels else [""] * len(ticks))
+    axes.set_xticks(_days_of(ticks), [_month(tick, step) for tick in ticks] if labels else [""] * len(ticks))
     minor = 12 if step > 12 else 1 if step < 12 else 3
-    if (last - first) / minor < 60 * inches / 4:
-        axes.set_xticks(date2num(_dates([m for m in range(first, last + 1) if m % minor == 0])), minor=True)
+    if inches > 3.0 and (last - first) / minor < 15 * inches:
+        axes.set_xticks(_days_of([m for m in range(first, last + 1) if m % minor == 0]), minor=True)
     axes.set_xlim(x[0], x[-1])
     return x
 
 
-def _dates(months: Sequence[int]) -> np.ndarray:
-    return np.array(months, dtype="datetime64[M]").astype("datetime64[D]")
+def days(months: np.ndarray) -> np.ndarray:
+    """Places of months on a date axis, in days."""
+    return months.astype("datetime64[D]").astype(np.float64)
+
+
+def _days_of(months: Sequence[int]) -> np.ndarray:
+    return days(np.array(months, dtype="datetime64[M]"))
 
 
 def _month(month: int, step: int) -> str:

@@ -33,7 +33,7 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
 
     who = result.label("country", chosen[0]) if len(chosen) == 1 else f"{len(chosen)} states"
     subtitle = (
-        f"{words.fit(result.title, 5.0, style.BODY)}. {style.runs(len(alignment['replicate']))} "
+        f"{style.titled(result)} {style.runs(len(alignment['replicate']))} "
         "Over each panel: the median at the start and at the end."
     )
     notes = [f"Poles: {poles(result)}.", *start_notes(result)]
@@ -60,7 +60,10 @@ def poles(result: Result) -> str:
     for pole, position in result.manifest["positions"].items():
         name = result.label("pole", pole)
         place = f"{position:+g}".replace("-", "−") if position else "0"
-        shown.append(f"{words.fit(pole, 1.0, style.SMALL)} ({place})" + (f" {words.fit(name, 3.0, style.SMALL)}" if name != pole else ""))
+        shown.append(
+            f"{words.fit(pole, 1.0, style.SMALL)} ({place})"
+            + (f" {words.fit(name, 3.0, style.SMALL)}" if name != pole else "")
+        )
     return ", ".join(shown)
 
 

@@ -1,6 +1,7 @@
 """Why a country moved: its alignment target taken apart, exactly."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -78,7 +79,7 @@ def draw(result: Result, country: str) -> Figure:
     sheet = Sheet(
         [result],
         f"Why {name} leans as it does",
-        f"{words.fit(result.title, 5.0, style.BODY)}. What each mechanism adds to the alignment target, mean of "
+        f"{style.titled(result)} What each mechanism adds to the alignment target, mean of "
         f"{words.counted(len(taken.target), 'run')}. Anchors are plain, pulls are hatched.",
         lowest + key.height,
         [_silent(taken)] if taken.silent else [],
@@ -90,11 +91,11 @@ def draw(result: Result, country: str) -> Figure:
     sheet.legend(_LEFT, 0.04, entries)
     axes = sheet.axes(_LEFT, first, width, _HEIGHT)
     x = style.date_axis(axes, taken.months, width)
-    events.mark(axes, marked, 0.8, above=True)
+    events.mark(axes, marked, 0.4, above=True)
     ruler.draw(axes, _HEIGHT)
     mean = taken.each.mean(axis=1)
     middles = _stack(axes, x, mean, taken.mechanisms)
-    halo = {"color": "white", "linewidth": 3.4, "zorder": 4}
+    halo: dict[str, Any] = {"color": "white", "linewidth": 3.4, "zorder": 4}
     target, alignment = mean.sum(axis=0), taken.alignment.mean(axis=0)
     axes.plot(x, target, **halo)
     axes.plot(x, target, color=style.INK, linewidth=1.8, zorder=5, label="target")
@@ -163,7 +164,9 @@ def swatch(sheet: Sheet, left: float, top: float, width: float, height: float, c
 
 def _silent(taken: Parts) -> str:
     names = ", ".join(style.named(key).lower() for key in taken.silent)
-    middle = " The middle adds 0 by definition; its weight draws all others towards 0." if "middle" in taken.silent else ""
+    middle = (
+        " The middle adds 0 by definition; its weight draws all others towards 0." if "middle" in taken.silent else ""
+    )
     return f"Left out, as they are 0 throughout: {names}.{middle}"
 
 
@@ -241,11 +244,12 @@ def change(result: Result, country: str) -> Figure:
     sheet = Sheet(
         [result],
         f"What moved {name}: {words.signed(total)} on its target",
-        f"{words.fit(result.title, 5.0, style.BODY)}. Change of each contribution, mean of "
+        f"{style.titled(result)} Change of each contribution, mean of "
         f"{words.counted(runs, 'run')}: {moved.last} against {moved.first}.{whiskers}",
         0.3 + height + 0.42,
         [
-            "The changes add up to the change of the target; what is printed is rounded. Alignment follows its target with a delay.",
+            "The changes add up to the change of the target; what is printed is rounded. Alignment follows its target "
+            "with a delay.",
             *([_silent(taken)] if taken.silent else []),
         ],
     )

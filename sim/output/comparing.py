@@ -1,0 +1,54 @@
+"""What a comparison of results prints: paired differences with intervals, by outcome."""
+
+from pathlib import Path
+from typing import Any
+
+from sim.output.result import Result
+from sim.output.terminal import printable
+
+SHOWN = ("alignment[", "sanctions[", "liability[")
+"""Outcomes that stand in the printed table; the JSON has all of them."""
+
+
+def compare_results(
+    results: list[Result], countries: list[str] | None, folder: Path
+) -> tuple[list[str], list[dict[str, Any]], list[Path]]:
+    """Lines to print, all rows for a script, and the figures' paths.
+
+    Parameters
+    ----------
+    results : two or more; the first is what the others are compared with
+    countries : keys to show; all where None
+    folder : where the figures go
+
+    Raises
+    ------
+    NotPossible : where the runs do not share their chance
+    """
+    from sim.output.plots import draw_comparison
+    from sim.output.plots.compare import paired
+
+    paths = draw_comparison(results, folder, countries)
+    lines: list[str] = []
+    rows: list[dict[str, Any]] = []
+    for other in results[1:]:
+        frame = paired(results[0], other)
+        rows += [{"result": str(other.folder), **row} for row in frame.to_dict("records")]
+        lines.append(f"{printable(other.title)}, less {printable(results[0].title)}:")
+        lines.append(f"  {'outcome':<32} {'difference':>10}  95 % interval        runs")
+        for row in frame.to_dict("records"):
+            if _shown(str(row["outcome"]), countries) and row["runs"] > 1:
+                interval = f"{row['low']:+.3f} to {row['high']:+.3f}"
+                clear = "" if row["low"] <= 0.0 <= row["high"] else "  *"
+                lines.append(
+                    f"  {row['outcome']:<32} {row['mean_difference']:+10.3f}  {interval:<20} {row['runs']:>4}{clear}"
+                )
+    lines.append("  * the interval excludes 0; runs are paired by replicate under the same chance")
+    return lines, rows, paths
+
+
+def _shown(outcome: str, countries: list[str] | None) -> bool:
+    wanted = outcome.endswith("@end") and outcome.startswith("alignment[")
+    if countries:
+        wanted = outcome.startswith(SHOWN) and any(f"[{country}]" in outcome for country in countries)
+    return wanted

@@ -1,0 +1,279 @@
+"""Results side by side: the same chance in all of them, so that what differs is what was changed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from scipy.special import stdtrit
+
+from sim.output.plots import read, style
+from sim.output.plots import text as words
+from sim.output.plots.style import Sheet
+from sim.output.result import Result
+
+_LEFT = 0.75
+_KEYS = ("point", "replicate")
+
+
+def paired(first: Result, second: Result) -> pd.DataFrame:
+    """Every outcome of the second result minus the same run's in the first.
+
+    Returns
+    -------
+    columns outcome, unit, mean_difference, low, high (95 % interval of the mean), runs (in which both are defined)
+
+    Raises
+    ------
+    ValueError : where the runs of the two do not share their chance
+    """
+    check_paired([first, second])
+    tables = [result.runs.set_index("replicate") for result in (first, second)]
+    common = tables[0].index.intersection(tables[1].index)
+    names = [name for name in tables[0].columns if name in tables[1].columns and name not in _KEYS]
+    units = _units(first)
+    rows = []
+    for name in names:
+        differences = (tables[1].loc[common, name] - tables[0].loc[common, name]).to_numpy(dtype=float)
+        defined = differences[np.isfinite(differences)]
+        mean, low, high = (float(value) for value in interval(defined))
+        rows.append((name, units.get(name, ""), mean, low, high, len(defined)))
+    return pd.DataFrame(rows, columns=["outcome", "unit", "mean_difference", "low", "high", "runs"])
+
+
+def _units(result: Result) -> dict[str, str]:
+    summary = result.summary
+    return dict(zip(summary["outcome"].str.lstrip("'"), summary["unit"].astype(str), strict=True))
+
+
+def check_paired(results: Sequence[Result]) -> None:
+    """Refuse results whose runs do not share their chance.
+
+    Raises
+    ------
+    ValueError : that says what differs
+    """
+    if len(results) < 2:
+        raise ValueError("a comparison needs two results or more")
+    base = results[0]
+    numbers = _replicates(base)
+    for other in results[1:]:
+        for what, key in (("seed", "seed"), ("start", "start"), ("number of months", "months")):
+            mine, theirs = base.manifest[key], other.manifest[key]
+            if mine != theirs:
+                raise ValueError(
+                    f"{base.folder} and {other.folder} cannot be paired: the {what} is {mine} in one and {theirs} in "
+                    "the other, so their runs do not share their chance; run both with the same"
+                )
+        if len(numbers & _replicates(other)) < 1:
+            raise ValueError(
+                f"{base.folder} and {other.folder} cannot be paired: they have no replicate number in common"
+            )
+
+
+def _replicates(result: Result) -> set[int]:
+    numbers = [int(number) for number in result.runs["replicate"]]
+    if len(set(numbers)) < len(numbers):
+        raise ValueError(
+            f"{result.folder} cannot be paired: it has several runs of one replicate number, as a sweep has"
+        )
+    return set(numbers)
+
+
+def interval(values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Mean over the first axis, and the ends of its 95 % interval (Student's t); NaN where there are too few values."""
+    count = len(values)
+    if count == 0:
+        nothing = np.full(values.shape[1:], np.nan)
+        return nothing, nothing, nothing
+    mean = values.mean(axis=0)
+    if count == 1:
+        return mean, np.full_like(mean, np.nan), np.full_like(mean, np.nan)
+    half = stdtrit(count - 1, 0.975) * values.std(axis=0, ddof=1) / count**0.5
+    return mean, mean - half, mean + half
+
+
+def differences(results: Sequence[Result], country: str, quantity: str = "alignment") -> list[np.ndarray]:
+    """A country's quantity in each other result minus the first, run by run, each of shape (run, month).
+
+    Raises
+    ------
+    ValueError : where the runs do not share their chance, or the country is not in all
+    """
+    check_paired(results)
+    for result in results:
+        read.countries(result, [country])
+    base = read.series(results[0], quantity).sel(country=country)
+    found = []
+    for other in results[1:]:
+        theirs = read.series(other, quantity).sel(country=country)
+        common = sorted(set(base["replicate"].to_numpy().tolist()) & set(theirs["replicate"].to_numpy().tolist()))
+        found.append((theirs.sel(replicate=common) - base.sel(replicate=common)).to_numpy())
+    return found
+
+
+@style.styled
+def draw(results: Sequence[Result], country: str) -> Figure:
+    """A country's alignment in two or more results, and paired differences of the others from the first.
+
+    Raises
+    ------
+    ValueError : where the runs do not share their chance, or the country is not in all
+    """
+    moved = differences(results, country)
+    months = read.months(read.series(results[0], "alignment"))
+    labels = _names(results)
+    name = words.fit(results[0].label("country", country), 3.5, style.TITLE, "bold")
+    tall, low, gap = 2.4, 1.5, 0.42
+    first = 0.02 + 0.19 * len(results) + 0.12
+    pairs = min(len(values) for values in moved)
+    bands = (
+        "middle 50 % (dark) and 90 % (light) of pairs of runs with the same chance; "
+        "white band: 95 % interval of the mean"
+        if pairs > 1
+        else "a single pair"
+    )
+    narrow = len(results) > 2
+    count = len(results[0].runs)
+    shown = "median and middle 50 % of runs." if narrow and count > 1 else _lower(style.runs(count))
+    sheet = Sheet(
+        results,
+        f"{name}: {len(results)} scenarios compared",
+        f"Above: alignment, {shown} Below: difference from {labels[0]}, mean and {bands}.",
+        first + tall + len(moved) * (low + gap) + 0.32,
+    )
+    width = sheet.width - _LEFT
+    sheet.legend(
+        _LEFT,
+        0.04,
+        [
+            (Line2D([], [], color=colour, linestyle=line, linewidth=1.8), label)
+            for label, (colour, line) in zip(labels, _looks(len(labels)), strict=True)
+        ],
+        columns=1,
+    )
+    axes = sheet.axes(_LEFT, first, width, tall)
+    x = style.date_axis(axes, months, width, labels=False)
+    style.grid(axes)
+    for result, (colour, line) in zip(results, _looks(len(results)), strict=True):
+        values = read.series(result, "alignment").sel(country=country).to_numpy()
+        style.band(axes, x, values, colour, line, light=0.7, outer=not narrow)
+    axes.set_ylabel("Alignment (−1 to 1)")
+    ends = np.array([read.bands(values)[[0, -1]] for values in moved])
+    low_end, high_end = min(0.0, float(ends.min())), max(0.0, float(ends.max()))
+    margin = max(0.005, 0.06 * (high_end - low_end))
+    for place, values in enumerate(moved):
+        top = first + tall + gap + place * (low + gap)
+        axes = sheet.axes(_LEFT, top, width, low)
+        style.date_axis(axes, months, width, labels=place == len(moved) - 1)
+        _difference(axes, x, values, *_looks(len(results))[place + 1])
+        axes.set_ylim(low_end - margin, high_end + margin)
+        axes.set_ylabel("Difference\n(units of alignment)")
+        last = f"at the end: {_mean_text(values[:, -1])}"
+        room = width - words.width(last, style.SMALL) - 0.2
+        title = words.fit(f"Difference: {labels[place + 1]}", room, style.BODY, "bold")
+        sheet.text(_LEFT, top - 0.2, title, size=style.BODY, weight="bold")
+        sheet.text(sheet.width, top - 0.18, last, size=style.SMALL, color=style.GREY, ha="right")
+    return sheet.figure
+
+
+def _mean_text(values: np.ndarray) -> str:
+    mean, low, high = (words.signed(float(end), 3) for end in interval(values))
+    return f"{mean} [{low}, {high}]" if len(values) > 1 else mean
+
+
+def _lower(text: str) -> str:
+    return text[0].lower() + text[1:]
+
+
+def _looks(count: int) -> list[tuple[str, Any]]:
+    return [style.SCENARIOS[place % len(style.SCENARIOS)] for place in range(count)]
+
+
+def _names(results: Sequence[Result]) -> list[str]:
+    """Short titles; the file's name is added where two are the same."""
+    titles = [words.fit(result.title, 4.5, style.BODY) for result in results]
+    return [
+        title if titles.count(title) == 1 else words.fit(f"{title} ({result.manifest['name']})", 6.0, style.BODY)
+        for title, result in zip(titles, results, strict=True)
+    ]
+
+
+def _difference(axes: Axes, x: np.ndarray, values: np.ndarray, colour: str, line: Any) -> None:
+    style.grid(axes)
+    axes.axhline(0.0, color=style.INK, linewidth=0.8, zorder=1.5)
+    mean, low, high = interval(values)
+    if len(values) > 1:
+        ends = read.bands(values)
+        axes.fill_between(x, ends[0], ends[4], color=colour, alpha=0.18, linewidth=0, zorder=2)
+        axes.fill_between(x, ends[1], ends[3], color=colour, alpha=0.3, linewidth=0, zorder=2.1)
+        axes.fill_between(x, low, high, facecolor="white", edgecolor=colour, linewidth=0.4, alpha=0.9, zorder=2.5)
+    axes.plot(x, mean, color=colour, linestyle=line, linewidth=1.5, zorder=3)
+
+
+@style.styled
+def forest(results: Sequence[Result], countries: Sequence[str] | None = None) -> Figure:
+    """Paired differences of alignment at the end, for every country or those chosen.
+
+    Raises
+    ------
+    ValueError : where the runs do not share their chance, or a country is not in all
+    """
+    chosen = [country for country in read.countries(results[0], countries) if _everywhere(results, country)]
+    moved = {country: [values[:, -1] for values in differences(results, country)] for country in chosen}
+    labels, others = _names(results), len(results) - 1
+    row = 0.2 * others + 0.1
+    first = 0.02 + 0.19 * others + 0.28
+    last = str(read.months(read.series(results[0], "alignment"))[-1].astype("datetime64[M]"))
+    sheet = Sheet(
+        results,
+        "What each scenario changes for whom",
+        f"Alignment in {last}: difference from {labels[0]}, runs paired by their chance. Dot and thick line: mean "
+        "with its 95 % interval. Thin line: 90 % of pairs.",
+        first + row * len(chosen) + 0.5,
+    )
+    left, right = 1.75, 1.75
+    looks = _looks(len(results))[1:]
+    sheet.legend(
+        left,
+        0.04,
+        [
+            (Line2D([], [], color=colour, marker=marker, markersize=5, linewidth=2.2), label)
+            for label, (colour, _), marker in zip(labels[1:], looks, _MARKERS, strict=False)
+        ],
+        columns=1,
+    )
+    axes = sheet.axes(left, first, sheet.width - left - right, row * len(chosen))
+    axes.set_ylim(row * len(chosen), 0.0)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    style.grid(axes, "x")
+    axes.axvline(0.0, color=style.INK, linewidth=0.8, zorder=1.5)
+    sheet.text(sheet.width, first - 0.17, "mean [95 % interval]", size=style.SMALL, color=style.GREY, ha="right")
+    for place, country in enumerate(chosen):
+        if place % 2:
+            axes.axhspan(row * place, row * (place + 1), color="#f4f4f4", linewidth=0, zorder=0)
+        name = words.fit(results[0].label("country", country), left - 0.1, style.BODY)
+        sheet.text(left - 0.1, first + row * (place + 0.5), name, size=style.BODY, ha="right", va="center")
+        for other, values in enumerate(moved[country]):
+            y = row * place + 0.05 + 0.2 * (other + 0.5)
+            mean, low, high = (float(end) for end in interval(values))
+            colour, marker = looks[other][0], _MARKERS[other % len(_MARKERS)]
+            if len(values) > 1:
+                axes.hlines(y, *np.quantile(values, (0.05, 0.95)), color=colour, linewidth=0.9, zorder=2)
+                axes.hlines(y, low, high, color=colour, linewidth=3.0, alpha=0.6, zorder=2.5)
+            axes.plot([mean], [y], marker=marker, color=colour, markersize=4.5, markeredgecolor="white", zorder=3)
+            sheet.text(sheet.width, first + y, _mean_text(values), size=style.SMALL, ha="right", va="center")
+    axes.set_xlabel("Difference of alignment at the end (units of alignment)")
+    axes.margins(x=0.06)
+    return sheet.figure
+
+
+_MARKERS = ("o", "s", "^", "D")
+
+
+def _everywhere(results: Sequence[Result], country: str) -> bool:
+    return all(country in read.countries(result) for result in results)

@@ -1,0 +1,1 @@
+"""Scenario files: the good, the bad, and what is said of them."""

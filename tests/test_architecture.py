@@ -1,0 +1,123 @@
+"""Imports flow one way: files to scenario to world to months to results to pictures."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "sim"
+
+ALLOWED: dict[str, set[str]] = {
+    "errors": set(),
+    "rules": set(),
+    "engine": {"rules"},
+    "world": {"rules", "engine", "errors"},
+    "scenario": {"rules", "engine", "errors", "world"},
+    "experiment": {"errors", "world", "scenario"},
+    "mesa_model": {"errors", "world", "scenario"},
+    "output": {"errors", "world", "scenario", "experiment", "output/plots"},
+    "output/plots": {"errors"},
+    "docs": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "mesa_model"},
+    "cli": {"errors", "world", "scenario", "experiment", "output", "output/plots", "docs"},
+}
+"""What the modules of a folder may import of the package, apart from their own folder."""
+
+PLOTS_MAY_READ = "sim.output.result"
+HEAVY = {"mesa", "numba", "matplotlib", "solara", "dask", "distributed", "pandas", "xarray", "pyarrow", "scipy"}
+
+
+def modules():
+    return sorted(path for path in PACKAGE.rglob("*.py") if "_example" not in path.parts)
+
+
+def group(path):
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return "output/plots" if parts[:2] == ("output", "plots") else parts[0]
+
+
+def imports(path):
+    """Modules a file imports, at the top or inside functions, not those for type checking alone."""
+    tree = ast.parse(path.read_text("utf-8"))
+    guarded = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) in guarded:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield str(node.module)
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_imports_flow_one_way(path):
+    own = group(path)
+    if own == "__init__":
+        return
+    for module in imports(path):
+        if not module.startswith("sim."):
+            continue
+        other = group(PACKAGE / Path(*module.split(".")[1:]))
+        fine = other == own or other in ALLOWED[own] or (own == "output/plots" and module.startswith(PLOTS_MAY_READ))
+        assert fine or not (PACKAGE / other).exists() and not (PACKAGE / f"{other}.py").exists(), (
+            f"{path.relative_to(ROOT)} imports {module}; {own} may import {sorted(ALLOWED[own]) or 'nothing'}"
+        )
+
+
+def test_every_folder_has_a_row():
+    groups = {group(path) for path in modules()} - {"__init__"}
+    assert groups <= set(ALLOWED)
+
+
+def test_the_command_line_imports_nothing_heavy_before_it_must():
+    code = "import sys, sim.cli; print(sorted({m.split('.')[0] for m in sys.modules}))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert not HEAVY & set(ast.literal_eval(loaded))
+
+
+def test_a_run_needs_no_compiler_and_no_mesa():
+    code = (
+        "import sys\n"
+        "from sim.scenario.load import load\n"
+        "from sim.experiment.ensemble import run_replicates\n"
+        "s = load('scenarios/balkans/serbia-2022.yaml', {'clock.months': '2'})\n"
+        "list(run_replicates(s, 1, 1))\n"
+        "print(sorted({m.split('.')[0] for m in sys.modules}))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert not {"mesa", "numba", "matplotlib", "pandas"} & set(ast.literal_eval(loaded))
+
+
+def test_no_country_pole_or_date_is_named_in_the_code():
+    """The engine runs any region from scenario files alone; examples in docstrings aside."""
+    names = {"SRB", "XKX", "BIH", "MNE", "MKD", "ALB", "RU", "EU", "Serbia", "Russia", "Kosovo", "kosovo"}
+    for path in modules():
+        tree = ast.parse(path.read_text("utf-8"))
+        docstrings = {
+            id(node.body[0].value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+            and node.body
+            and isinstance(node.body[0], ast.Expr)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+                assert node.value not in names, f"{path.relative_to(ROOT)}, line {node.lineno}: {node.value!r}"
+
+
+def test_the_top_level_is_what_is_agreed():
+    agreed = {
+        "pyproject.toml", "README.md", "sim", "scenarios", "experiments", "tests", "results", "Makefile", "LICENSE",
+        "docs", "benchmarks", "CITATION.cff", "CHANGELOG.md", "constraints.txt",
+    }  # fmt: skip
+    tracked = subprocess.run(["git", "ls-files"], capture_output=True, text=True, cwd=ROOT, check=False).stdout
+    tops = {line.split("/")[0] for line in tracked.splitlines() if not line.startswith(".")}
+    assert tops <= agreed
