@@ -1,6 +1,7 @@
 """The command line: parse, call, print a path."""
 
 import json
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -40,17 +41,19 @@ Countries = Annotated[
 
 def main() -> None:
     """Run the command; the user's mistakes come out as text, never as a traceback."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
     try:
         app()
     except TwochairsError as error:
         typer.echo(str(error), err=True)
         sys.exit(1)
-    except KeyboardInterrupt:
-        typer.echo("interrupted; nothing half-written is left behind", err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+
+
+def _stop(number: int, frame: Any) -> None:
+    """Leave by way of every `finally`, so that nothing half-written stays."""
+    typer.echo("interrupted; nothing half-written is left behind", err=True)
+    sys.exit(128 + number)
 
 
 def _settings(pairs: list[str] | None) -> dict[str, str]:

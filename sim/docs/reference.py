@@ -15,10 +15,12 @@ from sim.scenario import expression
 from sim.scenario import paths as known
 from sim.scenario.schema import json_schema
 from sim.world.layout import QUANTITIES, Layout, Names
-from sim.world.levers import AT_REST, Levers
+from sim.world.levers import Levers
 from sim.world.quantity import NO_BOUND, Quantity, declared
 
 _KINDS = {"number": "number", "integer": "whole number", "string": "text", "boolean": "true or false"}
+_ELSEWHERE = {"ParameterValues", "Switches"}
+"""Mappings shown as tables of parameters and of switches."""
 _STAND_INS = Names(country=("COUNTRY",), pole=("POLE",), dispute=("DISPUTE",), act=("ACT",))
 _DESCRIBED = {f"{q.meaning}{'' if q.unit == '1' else f' ({q.unit})'}": q for q in QUANTITIES.values()}
 _SUMMARY = {
@@ -122,7 +124,7 @@ def shapes() -> set[str]:
     names = Names(("COUNTRY", "OTHER"), ("POLE",), ("COUNTRY.PUBLIC",), ("DISPUTE",), ("ACT",))
     levers = re.compile(rf"^POLE\.({'|'.join(declared(Levers))})\b")
     found = {levers.sub("POLE.LEVER", path).replace("OTHER", "COUNTRY") for path in known._paths(names)}
-    return {path for path in found}
+    return found
 
 
 def grammar() -> str:
@@ -198,6 +200,13 @@ def event_kinds() -> str:
     return ", ".join(kinds)
 
 
-def lever_rest() -> dict[str, float]:
-    """Levers that do not rest at 0."""
-    return AT_REST
+def models() -> set[str]:
+    """Mappings that a scenario file is made of and that have a section of their own."""
+    return {"Case", *json_schema()["$defs"]} - _ELSEWHERE
+
+
+def key_paths() -> set[str]:
+    """Every key as MEANINGS writes it."""
+    schema = json_schema()
+    parts = {"Case": schema, **schema["$defs"]}
+    return {f"{name}.{key}" for name, part in parts.items() for key in part["properties"]}

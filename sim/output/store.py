@@ -220,6 +220,8 @@ def _description(scenario: Scenario, replicates: int, seed: int) -> dict[str, An
         "name": scenario.name,
         "title": case.title,
         "description": case.description,
+        "notice": case.notice,
+        "focus": case.focus,
         "limits": LIMITS,
         "run_hash": run_hash(scenario, replicates, seed),
         "scenario_hash": scenario.hash,

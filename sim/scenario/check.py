@@ -72,6 +72,8 @@ class _Checker:
 
     def check(self) -> None:
         self._check_names()
+        if self.case.focus is not None:
+            self._known(("focus",), self.case.focus, self.names.country)
         for name, country in self.case.countries.items():
             self._check_country(("countries", name), country)
         for name, dispute in self.case.disputes.items():

@@ -21,7 +21,7 @@ from sim.scenario.validate import case_of
 from sim.world.layout import Layout, Names
 from sim.world.world import Draws, World, draws_for
 
-_NOT_HASHED = {"title", "description", "sources", "reference"}
+_NOT_HASHED = {"title", "description", "notice", "focus", "sources", "reference"}
 
 
 @dataclass(frozen=True)

@@ -285,6 +285,8 @@ class Case(Strict):
     twochairs: int = Field(ge=1, le=1, description="version of the format")
     title: Name = Field(description="what it is, in a line")
     description: str = ""
+    notice: str = ""
+    focus: str | None = None
     reference: bool = False
     sources: str | None = None
     clock: Clock = Field(description="start and length of the run, such as {start: 2022-01, months: 120}")

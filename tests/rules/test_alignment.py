@@ -96,7 +96,8 @@ def test_threat_rises_with_forces_footholds_and_tension_and_falls_with_closeness
     assert threat(exposure, near, tension, closeness + 0.1) < now
 
 
-def test_threat_is_full_before_it_is_too_much_and_none_to_a_friend() -> None:
+def test_threat_is_full_before_it_is_too_much_and_none_to_a_friend_or_from_nothing() -> None:
+    assert threat(0.0, 0.0, 1.0, 0.0) == 0.0
     assert threat(0.9, 2.0, 1.0, 0.0) == 1.0
     assert threat(0.9, 2.0, 1.0, 0.5) == 0.5
     assert threat(0.9, 2.0, 1.0, 1.0) == 0.0
@@ -106,6 +107,7 @@ def test_street_pressure_is_what_goes_beyond_tolerance_times_share() -> None:
     # (0.9 - 0.6) * 0.5 = 0.15, either way
     assert street_pressure(0.9, 0.6, 0.5) == pytest.approx(0.15, rel=1e-14)
     assert street_pressure(-0.9, 0.6, 0.5) == pytest.approx(-0.15, rel=1e-14)
+    assert street_pressure(0.62, 0.6, 0.5) == pytest.approx(0.01, rel=1e-13)
 
 
 @CLAIM
@@ -292,6 +294,7 @@ def test_steady_ideal_at_an_edge_is_not_beyond_zero() -> None:
     assert steady_ideal(-1.0, -3.0, 0.0, 2.0) == 0.0
     assert steady_ideal(1.0, 1.5, 0.0, 2.0) == 0.5
     assert steady_ideal(-1.0, -1.5, 0.0, 2.0) == -0.5
+    assert steady_ideal(1.0, 1.98, 0.0, 2.0) == -steady_ideal(-1.0, -1.98, 0.0, 2.0) == pytest.approx(0.02, rel=1e-13)
 
 
 def test_steady_ideal_off_the_edge_may_lie_anywhere() -> None:

@@ -54,13 +54,13 @@ def test_no_incident_without_a_rate_or_without_time() -> None:
 
 
 def test_tension_calms_at_the_rate_that_mediation_raises() -> None:
-    # 1.2 * (1 + 1 * 0.5) = 1.8 a year; a month: e^-0.15 = 0.8607080; 0.1 + 0.6 * 0.8607080 = 0.6164248
-    assert tension_step(0.7, 0.1, 1.2, 0.5, 1.0, 0.0, 0.2, MONTH) == pytest.approx(0.6164248, abs=5e-8)
+    # 1.2 * (1 + 2 * 0.25) = 1.8 a year; a month: e^-0.15 = 0.8607080; 0.1 + 0.6 * 0.8607080 = 0.6164248
+    assert tension_step(0.7, 0.1, 1.2, 0.25, 2.0, 0.0, 0.2, MONTH) == pytest.approx(0.6164248, abs=5e-8)
 
 
 def test_an_incident_takes_its_part_of_the_room_left_above() -> None:
     # after calming as above: 0.6164248 + 0.2 * (1 - 0.6164248) = 0.6931398
-    assert tension_step(0.7, 0.1, 1.2, 0.5, 1.0, 1.0, 0.2, MONTH) == pytest.approx(0.6931398, abs=5e-8)
+    assert tension_step(0.7, 0.1, 1.2, 0.25, 2.0, 1.0, 0.2, MONTH) == pytest.approx(0.6931398, abs=5e-8)
 
 
 @CLAIM

@@ -32,8 +32,9 @@ def test_hub_price_without_noise_goes_half_way_in_logs_in_a_half_life() -> None:
 
 
 def test_hub_price_moves_by_the_exact_spread_of_the_process() -> None:
-    # 0.5 * sqrt((1 - e^(-2 * 1/12)) / (2 * 1)) = 0.5 * sqrt(0.1535183 / 2) = 0.1385273; 1000 * e^0.1385273 = 1148.581
-    assert hub_price_step(1000.0, 1000.0, 1.0, 0.5, 1.0, MONTH) == pytest.approx(1148.581, abs=0.001)
+    # 0.5 * sqrt((1 - e^(-2 * 2/12)) / (2 * 2)) = 0.5 * sqrt(0.2834687 / 4) = 0.1331045; 1000 * e^0.1331045 = 1142.369
+    assert hub_price_step(1000.0, 1000.0, 2.0, 0.5, 1.0, MONTH) == pytest.approx(1142.369, abs=0.001)
+    assert hub_price_step(1000.0, 1000.0, 2.0, 0.5, -2.0, MONTH) == pytest.approx(1000.0 / 1.142369**2, abs=0.002)
 
 
 @CLAIM
@@ -170,6 +171,7 @@ def test_dependence_heads_for_what_alternatives_cannot_cover() -> None:
 def test_dependence_never_heads_below_the_minimum_take_nor_up() -> None:
     assert dependence_goal(0.95, 3.0, 1.2, 0.7) == 0.7
     assert dependence_goal(0.95, 3.0, 30.0, 0.2) == 0.2
+    assert dependence_goal(0.95, 3.0, 3.0, 0.0) == dependence_goal(0.95, 3.0, 30.0, 0.0) == 0.0
     assert dependence_goal(0.5, 3.0, 1.2, 0.3) == 0.5
     assert dependence_goal(0.5, 3.0, 0.0, 0.0) == 0.5
 

@@ -87,7 +87,7 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
         [
             "Benefits are in the unit of the pulls on alignment. On the diagonal both chairs are alike (hedging "
             "index 1); on an axis a state sits on one (0).",
-            f"Poles: {poles(result)}.",
+            f"Poles: {poles(result)}",
         ],
     )
     axes = sheet.axes(_LEFT, 0.2, _SIDE, _SIDE)
@@ -219,7 +219,7 @@ def _names(axes: Axes, found: list[Seat]) -> None:
         return np.asarray((point - limits[:, 0]) / per_inch)
 
     found = sorted(found, key=lambda seat: (-seat.end[1], seat.end[0]))
-    shown = [words.fit(seat.name, 1.7, style.BODY, "bold") for seat in found]
+    shown = [words.fit(seat.name, 2.0, style.BODY, "bold") for seat in found]
     sizes = [np.array([words.width(name, style.BODY, "bold"), 0.13]) for name in shown]
     dots = [inches(seat.end) for seat in found]
     taken = [part for seat in found for part in _covered(seat, inches)]

@@ -131,14 +131,13 @@ def draw(results: Sequence[Result], country: str) -> Figure:
     first = 0.02 + 0.19 * len(results) + 0.12
     pairs = min(len(values) for values in moved)
     bands = (
-        "middle 50 % (dark) and 90 % (light) of pairs of runs with the same chance; "
-        "white band: 95 % interval of the mean"
+        f"middle 50 % (dark) and 90 % (light) of {pairs} pairs of runs with the same chance; "
+        "thin dashes: 95 % interval of the mean"
         if pairs > 1
         else "a single pair"
     )
     narrow = len(results) > 2
-    count = len(results[0].runs)
-    shown = "median and middle 50 % of runs." if narrow and count > 1 else _lower(style.runs(count))
+    shown = "median and middle 50 % of runs." if narrow else "median of runs, middle 50 % (dark) and 90 % (light)."
     sheet = Sheet(
         results,
         f"{name}: {len(results)} scenarios compared",
@@ -162,8 +161,8 @@ def draw(results: Sequence[Result], country: str) -> Figure:
         values = read.series(result, "alignment").sel(country=country).to_numpy()
         style.band(axes, x, values, colour, line, light=0.7, outer=not narrow)
     axes.set_ylabel("Alignment (−1 to 1)")
-    ends = np.array([read.bands(values)[[0, -1]] for values in moved])
-    low_end, high_end = min(0.0, float(ends.min())), max(0.0, float(ends.max()))
+    ends = np.array([[*read.bands(values)[[0, -1]], *interval(values)] for values in moved])
+    low_end, high_end = min(0.0, float(np.nanmin(ends))), max(0.0, float(np.nanmax(ends)))
     margin = max(0.005, 0.06 * (high_end - low_end))
     for place, values in enumerate(moved):
         top = first + tall + gap + place * (low + gap)
@@ -183,10 +182,6 @@ def draw(results: Sequence[Result], country: str) -> Figure:
 def _mean_text(values: np.ndarray) -> str:
     mean, low, high = (words.signed(float(end), 3) for end in interval(values))
     return f"{mean} [{low}, {high}]" if len(values) > 1 else mean
-
-
-def _lower(text: str) -> str:
-    return text[0].lower() + text[1:]
 
 
 def _looks(count: int) -> list[tuple[str, Any]]:
@@ -210,7 +205,8 @@ def _difference(axes: Axes, x: np.ndarray, values: np.ndarray, colour: str, line
         ends = read.bands(values)
         axes.fill_between(x, ends[0], ends[4], color=colour, alpha=0.18, linewidth=0, zorder=2)
         axes.fill_between(x, ends[1], ends[3], color=colour, alpha=0.3, linewidth=0, zorder=2.1)
-        axes.fill_between(x, low, high, facecolor="white", edgecolor=colour, linewidth=0.4, alpha=0.9, zorder=2.5)
+        for end in (low, high):
+            axes.plot(x, end, color=style.INK, linewidth=0.7, linestyle=(0, (4, 1.5)), zorder=2.5)
     axes.plot(x, mean, color=colour, linestyle=line, linewidth=1.5, zorder=3)
 
 

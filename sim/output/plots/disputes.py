@@ -57,7 +57,7 @@ def draw(result: Result, disputes: Sequence[str] | None = None) -> Figure:
         axes.set_ylabel("Tension (0 to 1)")
         bars = sheet.axes(_LEFT + left + _BETWEEN, top, right, _HEIGHT)
         _bars(bars, years, whole, counts[:, :, row], most, right, last)
-        name = words.fit(result.label("dispute", dispute), left + right, style.BODY, "bold")
+        name = words.fit(result.label("dispute", dispute), left + 0.4 * _BETWEEN, style.BODY, "bold")
         sheet.text(_LEFT, top - 0.19, name, size=style.BODY, weight="bold")
     ruler.strip(sheet, _LEFT, months)
     key.draw(sheet, lowest + 0.08)
@@ -65,7 +65,7 @@ def draw(result: Result, disputes: Sequence[str] | None = None) -> Figure:
         entries = [
             (Patch(facecolor="white", edgecolor=style.VERMILION, hatch="////", linewidth=0.6), "only part of a year")
         ]
-        sheet.legend(sheet.width - 1.75, 0.02, entries)
+        sheet.legend(_LEFT + left + _BETWEEN, first - 0.17, entries)
     return sheet.figure
 
 

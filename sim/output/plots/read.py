@@ -75,12 +75,12 @@ def _dataset(result: Result, table: str) -> xr.Dataset:
 
 def months(array: xr.DataArray) -> np.ndarray:
     """The months of a series as datetime64, the start first."""
-    return np.asarray(array["month"].to_numpy(), dtype="datetime64[s]")
+    return array["month"].to_numpy()
 
 
 def bands(values: np.ndarray) -> np.ndarray:
     """The quantiles over runs, shape (5, ...), of values with runs first."""
-    return np.quantile(values, QUANTILES, axis=0)
+    return np.asarray(np.quantile(values, QUANTILES, axis=0))
 
 
 def countries(result: Result, chosen: Sequence[str] | None = None) -> list[str]:

@@ -36,7 +36,7 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
         f"{style.titled(result)} {style.runs(len(alignment['replicate']))} "
         "Over each panel: the median at the start and at the end."
     )
-    notes = [f"Poles: {poles(result)}.", *start_notes(result)]
+    notes = [f"Poles: {poles(result)}", *start_notes(result)]
     title = f"Where {who} lean{'s' if len(chosen) == 1 else ''}"
     return multiples.draw(result, title, subtitle, read.months(alignment), values, dress, notes).figure
 

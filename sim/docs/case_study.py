@@ -1,0 +1,127 @@
+"""Figures of the case study: what a command printed, kept with the command and with what it was printed from."""
+
+import ast
+import csv
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sim.docs.markdown import ROOT
+from sim.output.store import run_hash
+from sim.scenario.load import load
+
+FIGURES = ROOT / "docs" / "templates" / "figures.csv"
+_FIELDS = ("name", "command", "pattern", "printed")
+_COUNTED = ("rules", "world", "engine")
+"""Folders of `sim` whose code decides the numbers of a run."""
+
+
+@lru_cache(1)
+def _rows() -> dict[str, dict[str, str]]:
+    with FIGURES.open(encoding="utf-8", newline="") as file:
+        return {row["name"]: row for row in csv.DictReader(file)}
+
+
+def _is_run(row: dict[str, str]) -> bool:
+    return not row["pattern"]
+
+
+def runs() -> str:
+    """The commands whose results the figures are read from."""
+    return "```sh\n" + "\n".join(row["command"] for row in _rows().values() if _is_run(row)) + "\n```"
+
+
+def figure(name: str) -> str:
+    """What a command printed, and the command."""
+    row = _rows()[name]
+    return f"{row['printed']} from `{row['command']}`"
+
+
+def figures() -> set[str]:
+    """Names of what was printed."""
+    return {name for name, row in _rows().items() if not _is_run(row)}
+
+
+def inputs(command: str) -> str:
+    """A hash of all that decides the numbers of a run: scenario, seed, replicates, and the code of the rules.
+
+    Parameters
+    ----------
+    command : `twochairs run FILE` with its options
+    """
+    words = shlex.split(command)
+    options = dict(zip(words[3::2], words[4::2], strict=True))
+    settings = dict([options["--set"].split("=")]) if "--set" in options else {}
+    if "--months" in options:
+        settings["clock.months"] = options["--months"]
+    seed = int(options.get("--seed", 2022))
+    key = run_hash(load(ROOT / words[2], settings), int(options["--replicates"]), seed) + _code()
+    return sha256(key.encode()).hexdigest()[:12]
+
+
+@lru_cache(1)
+def _code() -> str:
+    """The statements of the code that decides numbers, without comments and docstrings."""
+    paths = [path for folder in _COUNTED for path in sorted((ROOT / "sim" / folder).rglob("*.py"))]
+    return "\n".join(_statements(path) for path in paths)
+
+
+def _statements(path: Path) -> str:
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list):
+            node.body = [one for one in body if not _is_text(one)]  # type: ignore[attr-defined]
+    return ast.unparse(tree)
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+def stale() -> list[str]:
+    """Runs whose inputs or rules are no longer those the figures were taken from."""
+    return [name for name, row in _rows().items() if _is_run(row) and row["printed"] != inputs(row["command"])]
+
+
+def take_figures() -> None:
+    """Run every command in a folder of its own, and keep what it prints."""
+    rows = list(_rows().values())
+    with TemporaryDirectory() as name:
+        shutil.copytree(ROOT / "scenarios", Path(name) / "scenarios")
+        (Path(name) / "twochairs.toml").touch()
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(lambda row: _output(row["command"], name), filter(_is_run, rows)))
+        for row in rows:
+            row["printed"] = inputs(row["command"]) if _is_run(row) else _match(row, _output(row["command"], name))
+    with FIGURES.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, _FIELDS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    _rows.cache_clear()
+
+
+def _output(command: str, folder: str) -> str:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    environment = os.environ | {"PATH": path, "PYTHONPATH": str(ROOT), "MPLBACKEND": "Agg"}
+    done = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{command}\n{done.stderr}")
+    return done.stdout
+
+
+def _match(row: dict[str, str], output: str) -> str:
+    """The groups of the pattern: the first, and the others in brackets."""
+    found = re.search(row["pattern"], output)
+    if not found:
+        raise RuntimeError(f"{row['command']} prints nothing like {row['pattern']}:\n{output}")
+    first, *others = found.groups()
+    return f"{first} ({', '.join(others)})" if others else str(first)

@@ -1,0 +1,264 @@
+"""The pages in docs/: made pages are as the code makes them, links lead somewhere, examples run."""
+
+import ast
+import doctest
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from sim.cli import app
+from sim.docs import case_study, odd, reference
+from sim.docs.applied import terms
+from sim.docs.declared import COMMON, RULES, parameters_by_rule, rules, rules_of
+from sim.docs.meanings import MEANINGS
+from sim.docs.pages import DOCS, TEMPLATES, filled, pages
+from sim.errors import InvalidInput
+from sim.scenario.load import load
+from sim.world.layout import QUANTITIES
+from sim.world.parameters import PARAMETERS, SWITCHES
+from sim.world.state import MECHANISMS
+
+ROOT = DOCS.parent
+PAGES = sorted(DOCS.glob("*.md"))
+MADE = pages()
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+CHECKED = ("validate", "explain", "diff", "schema", "order", "init")
+"""Commands that are run as they stand; the file of a `run` is validated with its settings."""
+
+
+def ids(path):
+    return path.name
+
+
+def blocks(page, kind):
+    return [text for found, text in FENCE.findall(page.read_text("utf-8")) if found == kind]
+
+
+def commands(page):
+    return [line for text in blocks(page, "sh") for line in text.splitlines() if line.startswith("twochairs ")]
+
+
+def saved_as(text):
+    """The file name in the first line of an example, if it has one."""
+    match = re.match(r"# (\S+\.yaml)\n", text)
+    return match[1] if match else None
+
+
+@pytest.fixture
+def workspace(tmp_path, monkeypatch):
+    """A folder as a reader has it: the shipped scenarios, and the examples of a page saved under their names."""
+    shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
+    (tmp_path / "twochairs.toml").touch()
+    monkeypatch.chdir(tmp_path)
+
+    def saved(page):
+        for command in commands(page):
+            if command.startswith("twochairs init"):
+                shutil.copytree(ROOT / "scenarios", shlex.split(command)[2])
+        for text in blocks(page, "yaml"):
+            name = saved_as(text)
+            if name:
+                Path(name).parent.mkdir(parents=True, exist_ok=True)
+                Path(name).write_text(text, "utf-8")
+        return tmp_path
+
+    return saved
+
+
+# -- made pages ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", sorted(MADE))
+def test_a_page_is_what_the_code_makes_of_its_template(name):
+    """Otherwise: python -m sim.docs writes it."""
+    assert (DOCS / name).read_text("utf-8") == MADE[name]
+
+
+def test_making_a_page_twice_changes_nothing():
+    assert pages() == MADE
+
+
+def test_a_place_that_asks_for_something_unknown_is_refused():
+    with pytest.raises(KeyError):
+        filled("{{weather}}", "x.md")
+    with pytest.raises(FileNotFoundError):
+        odd.link("sim/no_such_file.py")
+
+
+def test_every_rule_has_its_lines_in_the_model_description():
+    """Each public function of sim/rules stands in it as it is written, and R1 to R12 have a section each."""
+    page = MADE["odd.md"]
+    assert [rule for rule in RULES if f"\n### {rule} {RULES[rule]}\n" not in page] == []
+    assert [rule.name for rule in rules() if f"def {rule.signature}:\n" not in page] == []
+    assert [rule.name for rule in rules() if rule.source not in page or not rule.source] == []
+    assert [owner for owner in (*RULES, COMMON) if not rules_of(owner)] == []
+
+
+def test_every_rule_is_applied_or_used_at_the_start():
+    """What no phase calls, the inversion or the assembly of a case does, or another rule."""
+    applied = {name for rule in rules() for name in [rule.name] if odd.applied({name})}
+    start = "".join((ROOT / "sim" / "scenario" / name).read_text("utf-8") for name in ("solve.py", "assemble.py"))
+    assert [rule.name for rule in rules() if rule.name not in applied and f"{rule.name}(" not in start] == []
+
+
+def test_a_formula_of_a_term_names_only_what_is_declared():
+    known = {*QUANTITIES, *PARAMETERS, *(rule.name for rule in rules()), "abs", "c", "p", "g", "d", "t", "owner", "peer"}
+    known |= {"position", "scratch", "months_to_election", "peer_place", "tie_sum", "public_country"}
+    for term in terms():
+        names = {
+            node.id if isinstance(node, ast.Name) else node.attr
+            for text in (term.place, term.amount)
+            for node in ast.walk(ast.parse(text or "0", mode="eval"))
+            if isinstance(node, ast.Name | ast.Attribute)
+        }
+        assert names <= known, term
+    assert {term.name for term in terms()} == set(MECHANISMS)
+
+
+def test_every_declared_name_stands_where_it_belongs():
+    description, scenario, results = MADE["odd.md"], MADE["reference.md"], MADE["results.md"]
+    assert [name for name in QUANTITIES if f"| `{name}` |" not in description] == []
+    assert [name for name in PARAMETERS if f"| `{name}` |" not in description or f"| `{name}` |" not in scenario] == []
+    assert sorted(sum(parameters_by_rule().values(), [])) == sorted(PARAMETERS)
+    assert [name for name in SWITCHES if f"| `{name}` |" not in scenario] == []
+    assert [name for name, q in QUANTITIES.items() if q.record and f"| `{name}` |" not in results] == []
+
+
+def test_every_key_has_a_meaning_and_every_model_a_section():
+    page = MADE["reference.md"]
+    rows = re.findall(r"^\| `[^`]+` \|.*\| ([^|]*) \|$", page, re.MULTILINE)
+    assert len(rows) > 200
+    assert all(rows)
+    used = set(re.findall(r"\{\{keys (\w+)\}\}", (TEMPLATES / "reference.md").read_text("utf-8")))
+    assert used == reference.models()
+    assert [path for path in MEANINGS if path not in reference.key_paths()] == []
+
+
+def test_every_shape_of_path_is_listed():
+    assert reference.shapes() == set(re.findall(r"^\| `([^`]+)` \|", reference.paths(), re.MULTILINE))
+
+
+# -- links and names -------------------------------------------------------------------------------------
+
+
+def anchors(page):
+    heads = re.findall(r"^#+ (.*)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=ids)
+def test_links_lead_somewhere(page):
+    text = FENCE.sub("", page.read_text("utf-8"))
+    links = re.findall(r"\]\(([^)\s]+)\)", text)
+    for link in links:
+        if link.startswith("https://"):
+            continue
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        assert target.exists() and target.is_relative_to(ROOT), link
+        assert not anchor or anchor in anchors(target), link
+
+
+@pytest.mark.parametrize("page", PAGES, ids=ids)
+def test_a_named_test_stands_in_the_linked_file(page):
+    for names, path in re.findall(r"\[([^\[\]]*`test_[^\[\]]*)\]\(([^)]+)\)", page.read_text("utf-8")):
+        tests = re.findall(r"def (test_\w+)", (page.parent / path).read_text("utf-8"))
+        assert set(re.findall(r"`(test_\w+)`", names)) <= set(tests), path
+
+
+@pytest.mark.parametrize("page", PAGES, ids=ids)
+def test_no_test_is_named_without_a_link(page):
+    text = page.read_text("utf-8")
+    linked = sum(len(re.findall(r"`test_\w+`", names)) for names in re.findall(r"\[([^\[\]]*)\]\(", text))
+    assert linked == len(re.findall(r"`test_\w+`", text))
+
+
+# -- examples --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES, ids=ids)
+def test_commands_run(page, workspace, monkeypatch):
+    """A page's own files are saved first; what `run` would run is validated instead."""
+    workspace(page)
+    for command in commands(page):
+        words = shlex.split(command)[1:]
+        if words[0] == "run":
+            settings = [word for at, word in enumerate(words) if "--set" in (word, words[at - 1])]
+            words = ["validate", words[1], *settings]
+        if words[0] in CHECKED:
+            if words[0] == "init":
+                shutil.rmtree(words[1])
+            ended = CliRunner().invoke(app, words)
+            assert ended.exit_code == 0, f"{command}\n{ended.output}\n{ended.exception}"
+            assert "note:" not in ended.output, command
+
+
+def test_a_page_that_is_wrong_is_found_out(workspace):
+    """The commands above fail where they should."""
+    workspace(DOCS / "tutorial.md")
+    assert CliRunner().invoke(app, ["validate", "mine/no-such.yaml"]).exit_code == 1
+    with pytest.raises(InvalidInput):
+        load("mine/strait.yaml", {"COMPACT.presure": "0.1"})
+
+
+@pytest.mark.parametrize("page", PAGES, ids=ids)
+def test_examples_in_yaml_load(page, workspace):
+    """A whole scenario as it is; a piece of one on top of the shipped case."""
+    folder = workspace(page)
+    for number, text in enumerate(blocks(page, "yaml")):
+        if re.search(r"^twochairs: 1$", text, re.MULTILINE):
+            assert saved_as(text), "a whole scenario says in its first line where it is saved"
+            load(saved_as(text))
+        else:
+            piece = folder / "scenarios" / "balkans" / f"piece-{number}.yaml"
+            piece.write_text(f"twochairs: 1\ntitle: a piece\nextends: serbia-2022.yaml\n{text}", "utf-8")
+            load(piece)
+
+
+def test_the_tutorial_has_a_region_of_its_own(workspace):
+    workspace(DOCS / "tutorial.md")
+    own, shipped = load("mine/strait.yaml"), load("scenarios/balkans/serbia-2022.yaml")
+    assert (len(own.names.country), len(own.names.pole)) == (3, 2)
+    assert not own.mismatches
+    for dim in ("country", "pole", "dispute", "act"):
+        assert not set(own.names.along(dim)) & set(shipped.names.along(dim))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=ids)
+def test_examples_in_python_do_what_they_say(page, workspace):
+    text = "\n".join(block for block in blocks(page, "python") if ">>>" in block)
+    if not text:
+        pytest.skip("it has none")
+    workspace(page)
+    if "results/first" in text:
+        run = ["run", "scenarios/balkans/serbia-2022.yaml", "--replicates", "2", "--months", "12"]
+        assert CliRunner().invoke(app, [*run, "--out", "results/first"]).exit_code == 0
+    examples = doctest.DocTestParser().get_doctest(text, {}, page.name, str(page), 0)
+    said: list[str] = []
+    ended = doctest.DocTestRunner().run(examples, out=said.append)
+    assert ended.failed == 0, "".join(said)
+    assert ended.attempted >= 5
+
+
+# -- the case study --------------------------------------------------------------------------------------
+
+
+def test_the_case_study_has_a_row_for_every_claim():
+    page = MADE["case-study.md"]
+    claims = re.findall(r"^\| S(\d+) \|", page, re.MULTILINE)
+    assert [int(number) for number in claims[:20]] == list(range(1, 21))
+    assert claims[20:] == claims[:20]
+
+
+def test_the_figures_of_the_case_study_are_of_these_scenarios_and_rules():
+    """Otherwise: python -m sim.docs --run takes them again; it takes some minutes."""
+    assert case_study.stale() == []
+
+
+def test_every_figure_is_used():
+    template = (TEMPLATES / "case-study.md").read_text("utf-8")
+    assert set(re.findall(r"\{\{figure (\S+)\}\}", template)) == case_study.figures()

@@ -1,0 +1,179 @@
+"""The command as a user types it: what it prints, its exit codes, and that no traceback is ever shown."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CASE = "scenarios/balkans/serbia-2022.yaml"
+SMALL = "tests/scenario/good/small.yaml"
+
+
+def twochairs(*arguments, cwd=ROOT, code=0):
+    done = subprocess.run(
+        [sys.executable, "-m", "sim.cli", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "120"},
+        timeout=120,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    assert done.returncode == code, done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory):
+    """Two small results that share their chance."""
+    base = tmp_path_factory.mktemp("results")
+    common = ["run", CASE, "--replicates", 4, "--seed", 7, "--months", 24]
+    twochairs(*common, "--out", base / "base")
+    twochairs(*common, "--out", base / "pressed", "--set", "EU.pressure.SRB=1")
+    return base
+
+
+def test_help_names_every_command():
+    text = twochairs("--help")
+    for command in ("init", "validate", "explain", "diff", "schema", "run", "plot", "why", "compare"):
+        assert f"\n  {command} " in text
+
+
+def test_every_command_has_help_that_tells_what_it_does():
+    for command in ("init", "validate", "explain", "diff", "schema", "order", "run", "plot", "why", "compare"):
+        assert "Usage:" in twochairs(command, "--help")
+
+
+def test_a_sound_file_is_said_to_be_sound():
+    assert "is sound: 14 countries, 3 poles, 7 disputes" in twochairs("validate", CASE)
+
+
+def test_a_bad_file_exits_1_with_every_problem(tmp_path):
+    text = (ROOT / SMALL).read_text().replace("hub_series: prices.csv", "").replace("sources: sources.csv", "")
+    (tmp_path / "bad.yaml").write_text(text + "\nlever: {}\nclok: {}\n")
+    told = twochairs("validate", tmp_path / "bad.yaml", code=1)
+    assert "bad.yaml cannot be run: 2 problems" in told
+    assert "did you mean 'levers'?" in told and "did you mean 'clock'?" in told
+
+
+def test_wrong_usage_exits_2():
+    assert "No such command" in twochairs("rnu", code=2)
+    assert "has no '='" in twochairs("run", CASE, "--set", "EU.pressure", code=2)
+    assert "Missing argument" in twochairs("run", code=2)
+
+
+def test_explain_shows_value_origin_and_source():
+    told = twochairs("explain", CASE, "countries.SRB.alignment")
+    assert "countries.SRB.alignment = -0.04   [scenarios/balkans/serbia-2022.yaml, line " in told
+    assert "ideal points" in told
+
+
+def test_explain_shows_what_was_set_on_the_command_line():
+    told = twochairs("explain", CASE, "EU.pressure.SRB", "--set", "EU.pressure.SRB=0.9")
+    assert "levers.EU.pressure.SRB = 0.9   [--set" in told
+
+
+def test_every_value_of_every_country_has_a_source():
+    for case in (CASE, "scenarios/balkans/hindcast-2006.yaml"):
+        rows = json.loads(twochairs("explain", case, "countries", "--json"))
+        bare = [row["path"] for row in rows if not row["source"] and row["origin"] != "default"]
+        assert bare == []
+        assert {row["kind"] for row in rows if row["source"]} == {"observed", "derived", "assumed"}
+
+
+def test_explain_of_nothing_says_so():
+    assert "EU.presure is no value of it" in twochairs("explain", CASE, "EU.presure", code=1)
+
+
+def test_diff_shows_what_a_variant_changes():
+    told = twochairs("diff", CASE, "scenarios/balkans/cheap-gas.yaml")
+    assert "levers.RU.gas_discount.SRB: 0.5 -> 0.8" in told
+
+
+def test_schema_is_a_json_schema():
+    schema = json.loads(twochairs("schema"))
+    assert schema["properties"]["clock"]
+    assert schema["$defs"]["PoleLevers"]["properties"]["pressure"]["anyOf"][0]["maximum"] == 1.0
+
+
+def test_order_prints_the_month():
+    assert "R9 alignment" in twochairs("order")
+
+
+def test_init_gives_a_case_that_runs_where_it_is(tmp_path):
+    told = twochairs("init", "mine", cwd=tmp_path)
+    assert "next: twochairs run mine/balkans/serbia-2022.yaml" in told
+    run = ["run", "mine/balkans/harder-line.yaml", "--replicates", 1, "--months", 3]
+    assert "written: results/harder-line-" in twochairs(*run, cwd=tmp_path)
+    assert "it exists and is not an empty folder" in twochairs("init", "mine", cwd=tmp_path, code=1)
+
+
+def test_a_run_says_where_its_result_is_and_the_same_run_is_not_done_twice(results):
+    told = twochairs(
+        "run", CASE, "--replicates", 4, "--seed", 7, "--months", 24, "--out", results / "base", "--json"
+    )
+    assert json.loads(told) == {"folder": str(results / "base"), "new": False}
+
+
+def test_another_run_does_not_overwrite_a_result(results):
+    told = twochairs("run", CASE, "--replicates", 5, "--months", 24, "--out", results / "base", code=1)
+    assert "it holds another run" in told and "hint:" in told
+
+
+def test_why_adds_up(results):
+    rows = json.loads(twochairs("why", results / "base", "--country", "SRB", "--json"))
+    (row,) = rows
+    assert row["change"] == pytest.approx(row["after"] - row["before"], abs=1e-12)
+    assert sum(term["change"] for term in row["terms"]) == pytest.approx(row["change"], abs=1e-12)
+    assert "patronage" in twochairs("why", results / "base", "--country", "SRB")
+    assert "it has no country 'SBR'" in twochairs("why", results / "base", "--country", "SBR", code=1)
+
+
+def test_compare_is_paired_and_draws(results):
+    told = twochairs("compare", results / "base", results / "pressed", "--country", "SRB")
+    assert "alignment[SRB]@end" in told and "95 % interval" in told
+    rows = json.loads(twochairs("compare", results / "base", results / "pressed", "--json"))
+    row = next(row for row in rows if row["outcome"] == "alignment[SRB]@mean")
+    assert row["mean_difference"] > 0.0
+    assert list((results / "pressed" / "figures").glob("*.svg"))
+
+
+def test_compare_of_one_is_refused(results):
+    assert "two result folders or more" in twochairs("compare", results / "base", code=2)
+
+
+def test_plot_draws_one_kind_where_asked(results, tmp_path):
+    twochairs("plot", results / "base", "--only", "chairs", "--out", tmp_path)
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".png", ".svg"]
+    assert "there is no figure 'chair'" in twochairs("plot", results / "base", "--only", "chair", code=1)
+
+
+def test_what_is_no_result_is_refused(tmp_path):
+    assert "is not a result folder" in twochairs("plot", tmp_path, code=1)
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupted_run_leaves_nothing(sent, code, tmp_path):
+    arguments = ["run", str(ROOT / CASE), "--replicates", "500", "--out", str(tmp_path / "result")]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sim.cli", *arguments],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob(".result.partial-*/runs")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(sent)
+    _, told = process.communicate(timeout=30)
+    assert process.returncode == code
+    assert "Traceback" not in told
+    assert list(tmp_path.iterdir()) == []
