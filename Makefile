@@ -31,9 +31,9 @@ $(STAMP): pyproject.toml constraints.txt
 	@touch $@
 
 demo: $(STAMP) ## run three scenarios of the example case, draw and compare them
-	$(BIN)/twochairs run $(CASES)/serbia-2022.yaml --replicates 50 --out $(DEMO)/serbia-2022
-	$(BIN)/twochairs run $(CASES)/harder-line.yaml --replicates 50 --out $(DEMO)/harder-line
-	$(BIN)/twochairs run $(CASES)/cheap-gas.yaml --replicates 50 --out $(DEMO)/cheap-gas
+	$(BIN)/twochairs run $(CASES)/serbia-2022.yaml --replicates 50 --replace --out $(DEMO)/serbia-2022
+	$(BIN)/twochairs run $(CASES)/harder-line.yaml --replicates 50 --replace --out $(DEMO)/harder-line
+	$(BIN)/twochairs run $(CASES)/cheap-gas.yaml --replicates 50 --replace --out $(DEMO)/cheap-gas
 	$(BIN)/twochairs plot $(DEMO)/serbia-2022
 	$(BIN)/twochairs plot $(DEMO)/harder-line
 	$(BIN)/twochairs plot $(DEMO)/cheap-gas

@@ -186,7 +186,8 @@ def run(
     months: Annotated[int | None, typer.Option(min=1, max=1200, help="length, instead of the file's")] = None,
     settings: Set = None,
     out: Annotated[Path | None, typer.Option(help="result folder, instead of results/NAME-HASH")] = None,
-    figures: Annotated[bool, typer.Option("--figures/--no-figures", help="draw the figures too")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="replace another run that the folder holds")] = False,
+    figures: Annotated[bool, typer.Option("--figures", help="draw the figures too")] = False,
     as_json: Json = False,
 ) -> None:
     """Run one ensemble of one scenario and keep it in a result folder."""
@@ -200,7 +201,7 @@ def run(
         chosen["clock.months"] = str(months)
     scenario = load(file, chosen)
     folder = out or default_folder(scenario, replicates, seed, Path("results"))
-    there = already_there(folder, scenario, replicates, seed)
+    there = already_there(folder, scenario, replicates, seed, replace)
     if not there:
         refuse_early(folder)
         with bar(f"{scenario.name}: {replicates} runs of {scenario.case.clock.months} months", "months") as progress:

@@ -116,9 +116,7 @@ def test_init_gives_a_case_that_runs_where_it_is(tmp_path):
 
 
 def test_a_run_says_where_its_result_is_and_the_same_run_is_not_done_twice(results):
-    told = twochairs(
-        "run", CASE, "--replicates", 4, "--seed", 7, "--months", 24, "--out", results / "base", "--json"
-    )
+    told = twochairs("run", CASE, "--replicates", 4, "--seed", 7, "--months", 24, "--out", results / "base", "--json")
     assert json.loads(told) == {"folder": str(results / "base"), "new": False}
 
 

@@ -19,7 +19,7 @@ from sim.output.store import run_hash
 from sim.scenario.load import load
 
 FIGURES = ROOT / "docs" / "templates" / "figures.csv"
-_FIELDS = ("name", "command", "pattern", "printed")
+_FIELDS = ("name", "command", "pattern", "says", "printed")
 _COUNTED = ("rules", "world", "engine")
 """Folders of `sim` whose code decides the numbers of a run."""
 
@@ -40,9 +40,10 @@ def runs() -> str:
 
 
 def figure(name: str) -> str:
-    """What a command printed, and the command."""
+    """What a command printed, and the command, as two cells of a table."""
     row = _rows()[name]
-    return f"{row['printed']} from `{row['command']}`"
+    command = row["command"].replace("|", "\\|")
+    return f"{row['printed']} | `{command}`"
 
 
 def figures() -> set[str]:
@@ -119,9 +120,8 @@ def _output(command: str, folder: str) -> str:
 
 
 def _match(row: dict[str, str], output: str) -> str:
-    """The groups of the pattern: the first, and the others in brackets."""
+    """The groups of the pattern, as the row says them."""
     found = re.search(row["pattern"], output)
     if not found:
         raise RuntimeError(f"{row['command']} prints nothing like {row['pattern']}:\n{output}")
-    first, *others = found.groups()
-    return f"{first} ({', '.join(others)})" if others else str(first)
+    return row["says"].format(*found.groups())

@@ -36,9 +36,7 @@ from sim.rules.elementary import exp, log
 STACK_DEPTH = 160
 
 
-def evaluate(
-    code: Any, number: Any, start: int, stop: int, values: Any, lane: int, stack: Any
-) -> float:
+def evaluate(code: Any, number: Any, start: int, stop: int, values: Any, lane: int, stack: Any) -> float:
     """Value of the program code[start:stop] for one lane.
 
     Parameters

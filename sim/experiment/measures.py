@@ -55,8 +55,11 @@ def outcomes(layout: Layout, series: list[Series]) -> list[Outcome]:
         for c, country in enumerate(names.country):
             if accession[:, :, p, c].max(initial=0.0) > 0.0:
                 add(f"accession[{pole}, {country}]@end", "1", accession[:, -1, p, c])
-                add(f"first_month(accession[{pole}, {country}] >= 1)", "month of the run",
-                    _first(accession[:, :, p, c] >= 1.0))
+                add(
+                    f"first_month(accession[{pole}, {country}] >= 1)",
+                    "month of the run",
+                    _first(accession[:, :, p, c] >= 1.0),
+                )
     tension, incident = by_quantity(layout, series, "tension"), by_quantity(layout, series, "incident")
     for d, dispute in enumerate(names.dispute):
         add(f"tension[{dispute}]@mean", "1", _mean(tension[:, 1:, d]))

@@ -29,10 +29,10 @@ def attribution(result: Result, countries: list[str] | None = None) -> list[dict
     year = max(1, min(YEAR, (months - 1) // 2))
     before = contribution.isel(month=slice(1, 1 + year)).mean("month")
     after = contribution.isel(month=slice(months - year, months)).mean("month")
-    rows = []
+    rows: list[dict[str, Any]] = []
     for country in countries or known:
         one, other = before.sel(country=country), after.sel(country=country)
-        terms = [
+        terms: list[dict[str, Any]] = [
             {
                 "mechanism": str(name),
                 "before": float(one.sel(mechanism=name)),

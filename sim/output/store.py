@@ -64,8 +64,8 @@ def refuse_early(folder: Path) -> None:
         raise CannotWrite(folder, reason, "name another folder with --out") from None
 
 
-def already_there(folder: Path, scenario: Scenario, replicates: int, seed: int) -> bool:
-    """Whether a folder holds exactly this run.
+def already_there(folder: Path, scenario: Scenario, replicates: int, seed: int, replace: bool = False) -> bool:
+    """Whether a folder holds exactly this run; with `replace`, another run in it is no objection.
 
     Raises
     ------
@@ -77,9 +77,10 @@ def already_there(folder: Path, scenario: Scenario, replicates: int, seed: int) 
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     except (OSError, ValueError):
         raise CannotWrite(folder, "it exists and is not a result folder", "name another one with --out") from None
-    if manifest.get("run_hash") != run_hash(scenario, replicates, seed):
-        raise CannotWrite(folder, "it holds another run", "name another one with --out, or remove it")
-    return True
+    same = manifest.get("run_hash") == run_hash(scenario, replicates, seed)
+    if not same and not replace:
+        raise CannotWrite(folder, "it holds another run", "name another one with --out, or give --replace")
+    return bool(same)
 
 
 def write_result(folder: Path, scenario: Scenario, replicates: int, seed: int, series: Iterable[Series]) -> Path:
@@ -87,7 +88,7 @@ def write_result(folder: Path, scenario: Scenario, replicates: int, seed: int, s
 
     Parameters
     ----------
-    folder : to be made; must not exist
+    folder : to be made; an older result in it is replaced once the new one is whole
     series : of the replicates, in order; consumed part by part
 
     Raises
@@ -96,6 +97,7 @@ def write_result(folder: Path, scenario: Scenario, replicates: int, seed: int, s
     """
     started = perf_counter()
     partial = _partial(folder)
+    old = partial.with_suffix(".old")
     try:
         partial.mkdir(parents=True)
         manifest = _write_parts(partial, scenario, series)
@@ -104,13 +106,16 @@ def write_result(folder: Path, scenario: Scenario, replicates: int, seed: int, s
         _write(partial / "manifest.json", json.dumps(manifest, indent=1, ensure_ascii=False).encode())
         for path in [*partial.rglob("*"), partial]:
             _sync(path)
-        os.rename(partial, folder)
+        if folder.exists():
+            folder.rename(old)
+        partial.rename(folder)
         _sync(folder.parent)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise CannotWrite(folder, reason, "free some space or name another folder with --out") from None
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
     return folder
 
 
@@ -261,5 +266,3 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-

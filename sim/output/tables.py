@@ -93,11 +93,13 @@ def events_table(scenario: Scenario, layout: Layout, series: list[Series]) -> pa
     add("incident", over_start("incident") > 0, [(name, "") for name in names.dispute])
     add("change of government", rises("governments") > 0, [("", country) for country in names.country])
     add("act", rises("joined") > 0, [(act, country) for act in names.act for country in names.country])
-    full = (by_quantity(layout, series, "accession") >= 1.0).reshape(len(series), -1, len(names.pole) * len(names.country))
+    full = (by_quantity(layout, series, "accession") >= 1.0).reshape(
+        len(series), -1, len(names.pole) * len(names.country)
+    )
     reached = np.concatenate([np.zeros_like(full[:, :1]), full[:, 1:] & ~full[:, :-1]], axis=1)
     add("membership", reached, [(pole, country) for pole in names.pole for country in names.country])
     rows.sort()
-    columns = list(zip(*rows, strict=True)) if rows else [[]] * 5
+    columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) if rows else [()] * 5
     return pa.table(
         {
             "replicate": pa.array(columns[0], pa.int32()),

@@ -71,9 +71,7 @@ def contract_price(signed_price: float, indexation: float, hub_price: float, hub
     return signed_price * ((1.0 - indexation) + indexation * (hub_price / hub_at_signing))
 
 
-def energy_saving(
-    demand: float, dependence: float, supply: float, hub_price: float, price: float, gdp: float
-) -> float:
+def energy_saving(demand: float, dependence: float, supply: float, hub_price: float, price: float, gdp: float) -> float:
     """R2: what the contract saves against the hub.
 
     Parameters

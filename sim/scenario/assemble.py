@@ -124,7 +124,7 @@ def _put_country(name: str, country: Any, case: Case, put: _Putter) -> None:
 def _put_public(label: str, public: Any, case: Case, put: _Putter) -> None:
     put("share", public.share, label)
     put("kinship", public.kinship if public.kin is not None else 0.0, label)
-    slope = case.parameters.poll_slope
+    slope = parameters_of(case, switches=False).poll_slope
     for pole in case.poles:
         poll = public.poll.get(pole)
         if poll is None:
@@ -156,7 +156,7 @@ def _put_levers(case: Case, put: _Putter) -> None:
 
 def _put_declarations(case: Case, put: _Putter) -> None:
     """The year before the start, as expected at the start's alignment."""
-    declarations, width = case.declarations, case.parameters.act_temperature
+    declarations, width = case.declarations, parameters_of(case, switches=False).act_temperature
     made = declarations.per_year / 12.0
     for slot in range(MONTHS_REMEMBERED):
         put("declarations_made", made, str(slot))

@@ -56,12 +56,11 @@ def _rows(scenario: Scenario, table: list[Source]) -> Iterator[Explained]:
         origin = node.origin if node.origin.startswith("--set") else f"{node.origin}, line {node.place.line}"
         kind, source = source_of(dotted(path), table)
         yield Explained(dotted(path), node.value, origin, kind, source)
-    data = scenario.case.model_dump(by_alias=True, exclude={"solved"})
-    for path, value in _plain_leaves(data, ()):
-        if path not in given and find(scenario.tree, path) is None and not isinstance(value, dict | list):
-            if value is not None and not (path[0] == "levers" and path[-1] == "default"):
-                kind, source = source_of(dotted(path), table)
-                yield Explained(dotted(path), value, "default", kind, source)
+    for path, value in _plain_leaves(scenario.case.model_dump(by_alias=True, exclude={"solved"}), ()):
+        spread = path[0] == "levers" and path[-1] == "default"  # one number for all countries, given above
+        if value is not None and not spread and find(scenario.tree, path) is None:
+            kind, source = source_of(dotted(path), table)
+            yield Explained(dotted(path), value, "default", kind, source)
     for path, value in _plain_leaves(scenario.solved.model_dump(), ("solved",)):
         yield Explained(dotted(path), value, "solved on the reference start", "derived", "inversion of the rules")
 

@@ -62,7 +62,7 @@ class Scenario:
         """The whole scenario as plain data, what was solved for included."""
         data = self.case.model_dump(by_alias=True, exclude_none=True, exclude={"solved"})
         data["solved"] = self.solved.model_dump()
-        return _floats({key: value for key, value in data.items() if not (hashed and key in _NOT_HASHED)})
+        return {key: _floats(value) for key, value in data.items() if not (hashed and key in _NOT_HASHED)}
 
     def month_label(self, t: int) -> str:
         """The month of step t; step 0 is the month before the clock starts."""
@@ -81,7 +81,7 @@ class Scenario:
 
     def draws(self, layout: Layout, seed: int, replicates: list[int], wrap: Any = memoryview) -> Draws:
         """All chance of some replicates, one lane each."""
-        months, noise = self.case.clock.months + 1, self.case.switches.noise
+        months, noise = self.case.clock.months + 1, bool(self.case.switches.model_dump()["noise"])
         return draws_for(layout, noise_keys_of(self.case), seed, replicates, months, noise, wrap)
 
 

@@ -56,12 +56,12 @@ def solve(reference: Case, parameters_from: Case) -> tuple[Solved, list[Mismatch
 
 
 def _open(layout: Layout, values: np.ndarray, case: Case, mismatches: list[Mismatch]) -> None:
+    parameters = parameters_of(case, switches=False)
     for pole in layout.names.pole:
         for country in layout.names.country:
             foothold = values[layout.slot("foothold", pole, country), 0]
             effort = values[layout.slot("influence_effort", pole, country), 0]
             near = closeness(values[layout.slot("alignment", country), 0], case.poles[pole].position)
-            parameters = case.parameters
             openness = steady_openness(
                 float(foothold), float(effort), near, parameters.foothold_growth, parameters.foothold_retreat
             )
@@ -103,7 +103,7 @@ def _attitudes(
                 scratch.said[g, p, 0],
                 scratch.said_weight[g, p, 0],
                 scratch.added[g, p, 0],
-                case.parameters.attitude_weight,
+                parameters_of(case, switches=False).attitude_weight,
             )
             attitudes[public][pole] = min(1.0, max(-1.0, needed))
             if attitudes[public][pole] != needed:

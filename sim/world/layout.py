@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
@@ -15,7 +15,7 @@ GROUPS: tuple[type, ...] = (State, Levers, Profile)
 QUANTITIES: dict[str, Quantity] = {name: q for group in GROUPS for name, q in declared(group).items()}
 MONTHS_REMEMBERED = 12
 
-Group = TypeVar("Group", bound=NamedTuple)
+Group = TypeVar("Group")
 
 
 @dataclass(frozen=True)
@@ -105,4 +105,4 @@ class Layout:
     def views(self, values: np.ndarray, group: type[Group], wrap: Any = lambda array: array) -> Group:
         """All quantities of a group; `wrap` turns each array into what the month is to read."""
         arrays: dict[str, Array] = {name: wrap(self.view(values, name)) for name in declared(group)}
-        return group(**arrays)
+        return cast(Group, cast(Any, group)(**arrays))

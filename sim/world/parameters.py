@@ -18,8 +18,14 @@ class Parameters(NamedTuple):
     # R3 dependence
     dependence_rate: Annotated[
         float,
-        Parameter("Speed of leaving a gas seller", "1/year", 0.0, 10.0, "uniform(0.1, 2)",
-                  "assumed; Ukraine's Russian import share fell from 0.92 (2013) to 0 (2016): 0.5 to 1.5"),
+        Parameter(
+            "Speed of leaving a gas seller",
+            "1/year",
+            0.0,
+            10.0,
+            "uniform(0.1, 2)",
+            "assumed; Ukraine's Russian import share fell from 0.92 (2013) to 0 (2016): 0.5 to 1.5",
+        ),
     ] = 0.6
     support_effect: Annotated[
         float, Parameter("How much faster with full support", "1", 0.0, 10.0, "uniform(0, 3)", _ASSUMED)
@@ -41,11 +47,12 @@ class Parameters(NamedTuple):
     attitude_weight: Annotated[
         float, Parameter("Weight of long-held attitude", "1", 0.05, 5.0, "uniform(0.3, 2)", _ASSUMED)
     ] = 1.0
-    media_weight: Annotated[
-        float, Parameter("Weight of the media", "1", 0.0, 5.0, "uniform(0.1, 1)", _ASSUMED)
-    ] = 0.5
+    media_weight: Annotated[float, Parameter("Weight of the media", "1", 0.0, 5.0, "uniform(0.1, 1)", _ASSUMED)] = 0.5
     media_support_effect: Annotated[
-        float, Parameter("Share of missing media freedom that full support makes good", "1", 0.0, 1.0, "uniform(0, 0.8)", _ASSUMED)
+        float,
+        Parameter(
+            "Share of missing media freedom that full support makes good", "1", 0.0, 1.0, "uniform(0, 0.8)", _ASSUMED
+        ),
     ] = 0.4
     kin_weight: Annotated[
         float, Parameter("Weight of the kin state's line", "1", 0.0, 5.0, "uniform(0, 1)", _ASSUMED)
@@ -74,7 +81,15 @@ class Parameters(NamedTuple):
         float, Parameter("Incidents of a calm dispute", "1/year", 0.0, 50.0, "uniform(0, 0.5)", _ASSUMED)
     ] = 0.05
     incident_self: Annotated[
-        float, Parameter("More incidents at full tension", "1/year", 0.0, 50.0, "uniform(0.5, 5)", "assumed; five crises over Kosovo between September 2021 and September 2023")
+        float,
+        Parameter(
+            "More incidents at full tension",
+            "1/year",
+            0.0,
+            50.0,
+            "uniform(0.5, 5)",
+            "assumed; five crises over Kosovo between September 2021 and September 2023",
+        ),
     ] = 2.5
     incident_push: Annotated[
         float, Parameter("More incidents at full foothold and effort", "1/year", 0.0, 50.0, "uniform(0, 2)", _ASSUMED)
@@ -82,9 +97,9 @@ class Parameters(NamedTuple):
     incident_jump: Annotated[
         float, Parameter("Room above that an incident takes", "1", 0.0, 1.0, "uniform(0.05, 0.4)", _ASSUMED)
     ] = 0.45
-    tension_decay: Annotated[
-        float, Parameter("Decay of tension", "1/year", 0.0, 50.0, "uniform(0.3, 3)", _ASSUMED)
-    ] = 1.5
+    tension_decay: Annotated[float, Parameter("Decay of tension", "1/year", 0.0, 50.0, "uniform(0.3, 3)", _ASSUMED)] = (
+        1.5
+    )
     mediation_effect: Annotated[
         float, Parameter("How much faster with full mediation", "1", 0.0, 10.0, "uniform(0, 3)", _ASSUMED)
     ] = 1.0
@@ -118,16 +133,25 @@ class Parameters(NamedTuple):
     middle_weight: Annotated[float, _weight("the middle")] = 0.4
     stake_weight: Annotated[float, _weight("a large material stake")] = 0.45
     stake_scale: Annotated[
-        float, Parameter("Stake at which the response bends", "% of GDP a year", 0.01, 50.0, "uniform(1, 5)", _PROTOTYPE)
+        float,
+        Parameter("Stake at which the response bends", "% of GDP a year", 0.01, 50.0, "uniform(1, 5)", _PROTOTYPE),
     ] = 2.0
     trade_loss: Annotated[
         float,
-        Parameter("Trade lost at full pressure and exposure", "% of GDP a year", 0.0, 50.0, "uniform(2, 10)", _PROTOTYPE),
+        Parameter(
+            "Trade lost at full pressure and exposure", "% of GDP a year", 0.0, 50.0, "uniform(2, 10)", _PROTOTYPE
+        ),
     ] = 5.0
     sanctions_loss: Annotated[
         float,
-        Parameter("Loss at full sanctions on wholly foreign-owned energy firms", "% of GDP a year", 0.0, 50.0,
-                  "uniform(1, 6)", "assumed; Serbia's NIS paid near 9 % of budget revenue in 2025"),
+        Parameter(
+            "Loss at full sanctions on wholly foreign-owned energy firms",
+            "% of GDP a year",
+            0.0,
+            50.0,
+            "uniform(1, 6)",
+            "assumed; Serbia's NIS paid near 9 % of budget revenue in 2025",
+        ),
     ] = 3.0
     accession_weight: Annotated[float, _weight("a fully credible accession offer")] = 0.5
     patronage_weight: Annotated[float, _weight("a full shield in a salient dispute")] = 0.8
@@ -143,28 +167,52 @@ class Parameters(NamedTuple):
     ] = 0.9
     alignment_volatility: Annotated[
         float,
-        Parameter("Volatility of alignment", "1/sqrt(year)", 0.0, 2.0, "uniform(0.02, 0.15)",
-                  "assumed: 0.02 a month; UN ideal points of steady states scatter by 0.05 to 0.1 a year"),
+        Parameter(
+            "Volatility of alignment",
+            "1/sqrt(year)",
+            0.0,
+            2.0,
+            "uniform(0.02, 0.15)",
+            "assumed: 0.02 a month; UN ideal points of steady states scatter by 0.05 to 0.1 a year",
+        ),
     ] = 0.07
     # R10 acts
-    acts_asked: Annotated[float, Parameter("Share of asked acts that are taken up", "1", 0.0, 1.0, "fixed", "definition")] = 1.0
+    acts_asked: Annotated[
+        float, Parameter("Share of asked acts that are taken up", "1", 0.0, 1.0, "fixed", "definition")
+    ] = 1.0
     act_temperature: Annotated[
         float,
-        Parameter("Width of doubt about an act", "1", 0.005, 2.0, "uniform(0.05, 0.3)",
-                  "assumed; narrow, since Serbia near 0 never joined sanctions in nine years of being asked while "
-                  "states near 1 join at once"),
+        Parameter(
+            "Width of doubt about an act",
+            "1",
+            0.005,
+            2.0,
+            "uniform(0.05, 0.3)",
+            "assumed; narrow, since Serbia near 0 never joined sanctions in nine years of being asked while "
+            "states near 1 join at once",
+        ),
     ] = 0.1
     patron_answer: Annotated[
-        float, Parameter("Share of favours a pole withdraws after an act against it", "1", 0.0, 1.0, "uniform(0, 1)", _ASSUMED)
+        float,
+        Parameter(
+            "Share of favours a pole withdraws after an act against it", "1", 0.0, 1.0, "uniform(0, 1)", _ASSUMED
+        ),
     ] = 0.7
     discount_withdrawn: Annotated[
-        float, Parameter("Share of the gas discount withdrawn after such an act", "1", 0.0, 1.0, "uniform(0.5, 1)", _ASSUMED)
+        float,
+        Parameter("Share of the gas discount withdrawn after such an act", "1", 0.0, 1.0, "uniform(0.5, 1)", _ASSUMED),
     ] = 1.0
     # R11 accession
     accession_speed: Annotated[
         float,
-        Parameter("Speed of accession, all conditions met", "1/year", 0.0, 2.0, "uniform(0.03, 0.3)",
-                  "assumed; Montenegro opened all chapters in eight years and had closed 12 of 33 by 2025"),
+        Parameter(
+            "Speed of accession, all conditions met",
+            "1/year",
+            0.0,
+            2.0,
+            "uniform(0.03, 0.3)",
+            "assumed; Montenegro opened all chapters in eight years and had closed 12 of 33 by 2025",
+        ),
     ] = 0.12
     required_base: Annotated[
         float, Parameter("Alignment asked without pressure", "1", -1.0, 1.0, "uniform(0, 0.8)", _ASSUMED)

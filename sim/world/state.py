@@ -56,12 +56,8 @@ class State(NamedTuple):
 
     hub_price: Annotated[Array, Quantity("Hub gas price", "USD/1000 m3", 1.0, 1e5, _WORLD)]
     news: Annotated[Array, Quantity("Independent news about the pole", "1", -1.0, 1.0, ("pole",))]
-    money_spent: Annotated[
-        Array, Quantity("Money spent by the pole so far", "bn USD", -NO_BOUND, NO_BOUND, ("pole",))
-    ]
-    effort_spent: Annotated[
-        Array, Quantity("Effort spent by the pole so far", "lever-years", 0.0, NO_BOUND, ("pole",))
-    ]
+    money_spent: Annotated[Array, Quantity("Money spent by the pole so far", "bn USD", -NO_BOUND, NO_BOUND, ("pole",))]
+    effort_spent: Annotated[Array, Quantity("Effort spent by the pole so far", "lever-years", 0.0, NO_BOUND, ("pole",))]
 
     alignment: Annotated[Array, Quantity("Alignment", "1", -1.0, 1.0, _COUNTRY)]
     target: Annotated[Array, Quantity("Alignment target", "1", -NO_BOUND, NO_BOUND, _COUNTRY)]
@@ -78,9 +74,7 @@ class State(NamedTuple):
     signed_price: Annotated[
         Array, Quantity("Contract price at signing", "USD/1000 m3", 0.0, NO_BOUND, _COUNTRY, record=False)
     ]
-    hub_at_signing: Annotated[
-        Array, Quantity("Hub price at signing", "USD/1000 m3", 1.0, 1e5, _COUNTRY, record=False)
-    ]
+    hub_at_signing: Annotated[Array, Quantity("Hub price at signing", "USD/1000 m3", 1.0, 1e5, _COUNTRY, record=False)]
     indexation: Annotated[Array, Quantity("Share of the price indexed", "1", 0.0, 1.0, _COUNTRY, record=False)]
     contract_months: Annotated[Array, Quantity("Contract months left", "months", 0.0, NO_BOUND, _COUNTRY)]
     energy_saving: Annotated[
@@ -88,9 +82,7 @@ class State(NamedTuple):
     ]
     gas_bill: Annotated[Array, Quantity("Gas bill", "bn USD a year", 0.0, NO_BOUND, _COUNTRY)]
     free_media: Annotated[Array, Quantity("Media freedom, outside support included", "1", 0.0, 1.0, _COUNTRY)]
-    declared_rate: Annotated[
-        Array, Quantity("Declarations joined, trailing 12 months", "1", 0.0, 1.0, _COUNTRY)
-    ]
+    declared_rate: Annotated[Array, Quantity("Declarations joined, trailing 12 months", "1", 0.0, 1.0, _COUNTRY)]
     west_benefit: Annotated[Array, Quantity("Benefit from poles above 0", "1", 0.0, NO_BOUND, _COUNTRY)]
     east_benefit: Annotated[Array, Quantity("Benefit from poles below 0", "1", 0.0, NO_BOUND, _COUNTRY)]
     hedging_index: Annotated[Array, Quantity("Hedging index", "1", 0.0, 1.0, _COUNTRY)]
@@ -105,9 +97,7 @@ class State(NamedTuple):
     accession: Annotated[Array, Quantity("Accession progress", "1", 0.0, 1.0, _POLE)]
     threat: Annotated[Array, Quantity("Threat felt from the pole", "1", 0.0, 1.0, _POLE)]
     required_alignment: Annotated[Array, Quantity("Alignment asked of a candidate", "1", -1.0, 1.0, _POLE)]
-    answered: Annotated[
-        Array, Quantity("Pole has answered an act against it", "1", 0.0, 1.0, _POLE, record=False)
-    ]
+    answered: Annotated[Array, Quantity("Pole has answered an act against it", "1", 0.0, 1.0, _POLE, record=False)]
 
     favourability: Annotated[Array, Quantity("Favourability", "1", -1.0, 1.0, _PUBLIC)]
     ally: Annotated[Array, Quantity("See the pole as an ally", "1", 0.0, 1.0, _PUBLIC)]
@@ -118,9 +108,7 @@ class State(NamedTuple):
 
     tension: Annotated[Array, Quantity("Tension", "1", 0.0, 1.0, ("dispute",))]
     incident: Annotated[Array, Quantity("Incident this month", "1", 0.0, 1.0, ("dispute",))]
-    incident_probability: Annotated[
-        Array, Quantity("Probability of an incident", "1 a month", 0.0, 1.0, ("dispute",))
-    ]
+    incident_probability: Annotated[Array, Quantity("Probability of an incident", "1 a month", 0.0, 1.0, ("dispute",))]
 
     months_asked: Annotated[
         Array, Quantity("Months the act has been asked for", "months", 0.0, NO_BOUND, ("act",), record=False)

@@ -166,5 +166,3 @@ def check_finite(values: np.ndarray, layout: Layout, month: str, replicates: lis
     slot, lane = np.argwhere(~np.isfinite(values))[0]
     quantity, agents = layout.whose(int(slot))
     raise NotFinite(quantity, ", ".join(agents), month, replicates[int(lane)])
-
-

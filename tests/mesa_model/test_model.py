@@ -82,7 +82,7 @@ def test_values_out_of_range_are_refused_with_the_range(model, value):
 
 
 def test_unknown_paths_are_refused_with_a_suggestion(model):
-    with pytest.raises(ValueError, match="did you mean 'EU.pressure'"):
+    with pytest.raises(ValueError, match=r"did you mean 'EU\.pressure'"):
         model.set("EU.presure", 0.4)
 
 

@@ -136,6 +136,14 @@ def test_the_same_run_is_recognised_and_another_is_not(folder, scenario):
     assert not store.already_there(folder.parent / "new", scenario, RUNS, SEED)
 
 
+def test_another_run_is_replaced_only_where_asked_and_whole(folder, scenario, series, tmp_path):
+    target = store.write_result(tmp_path / "result", scenario, RUNS, SEED, series)
+    assert not store.already_there(target, scenario, RUNS, SEED + 1, replace=True)
+    store.write_result(target, scenario, RUNS, SEED + 1, run_replicates(scenario, 2, SEED + 1))
+    assert sim.open(target).manifest["seed"] == SEED + 1
+    assert [path.name for path in tmp_path.iterdir()] == ["result"]
+
+
 def test_a_run_that_fails_leaves_nothing(scenario, series, tmp_path):
     def failing():
         yield series[0]
@@ -164,14 +172,14 @@ def test_damage_is_found(scenario, series, tmp_path):
     path.write_bytes(bytes(data))
     assert sim.open(folder).damaged() == ["events.parquet"]
     path.unlink()
-    with pytest.raises(NoResult, match="events.parquet is missing"):
+    with pytest.raises(NoResult, match=r"events\.parquet is missing"):
         sim.open(folder)
 
 
 def test_a_folder_that_is_no_result_is_refused(tmp_path):
     with pytest.raises(NoResult, match="there is no such folder"):
         sim.open(tmp_path / "nothing")
-    with pytest.raises(NoResult, match=r"no readable manifest.json"):
+    with pytest.raises(NoResult, match=r"no readable manifest\.json"):
         sim.open(tmp_path)
 
 
@@ -196,7 +204,11 @@ def test_a_folder_without_permission_is_refused_for_an_ordinary_user(mode, tmp_p
     closed = tmp_path / "closed"
     closed.mkdir()
     for path in (tmp_path, *list(tmp_path.parents)[:-1]):
-        if path.stat().st_mode & 0o001 == 0 and os.access(path, os.W_OK) and path.is_relative_to(tmp_path.parent.parent):
+        if (
+            path.stat().st_mode & 0o001 == 0
+            and os.access(path, os.W_OK)
+            and path.is_relative_to(tmp_path.parent.parent)
+        ):
             path.chmod(path.stat().st_mode | 0o055)
     closed.chmod(mode)
     code = (

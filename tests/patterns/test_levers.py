@@ -1,5 +1,7 @@
 """P3 to P6: what the levers do to Serbia. Without noise unless said, so differences are exact effects."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -13,7 +15,7 @@ def end(run, settings=None, name="serbia-2022"):
 def test_p3_a_larger_gas_discount_lowers_alignment(run):
     """From the first new contract (June 2022) to the end of 2023, at every step of the discount."""
     paths = [end(run, {"RU.gas_discount.SRB": d, "clock.months": "24"}) for d in ("0", "0.25", "0.5", "0.8")]
-    for dearer, cheaper in zip(paths, paths[1:], strict=False):
+    for dearer, cheaper in pairwise(paths):
         assert np.all(cheaper[7:] < dearer[7:])
 
 

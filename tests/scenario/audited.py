@@ -1,6 +1,6 @@
 """Load hostile files under an audit hook, and print what happened as JSON.
 
-`python -m tests.scenario.audited PROJECT`: PROJECT is a folder with cases/, what lies outside of it and links out of it.
+`python -m tests.scenario.audited PROJECT`, where PROJECT is a folder with cases/ and links that lead out of it.
 """
 
 import json
@@ -31,8 +31,37 @@ policies:
   - {name: b, when: "eval('1') or exec('1') or compile('1', '', 'eval')", do: {rivalry: "{}.__class__.__mro__"}}
   - {name: c, when: "alignment.__class__.__base__.__subclasses__()", do: {rivalry: "9**9**9"}}
 """
-STEPS = ["..", ".", "", "out", "link.yaml", "secret.yaml", "cases", "etc", "passwd", "hostname", "%2e%2e", "..%2f", "~", "a"]
-STEPS += ["...", ".. ", "..\\", "C:", "\\\\server", "nul", "CON", "\u2024\u2024", "\uff0e\uff0e", "x\x00", "$HOME", "*", "é"]
+STEPS = [
+    "..",
+    ".",
+    "",
+    "out",
+    "link.yaml",
+    "secret.yaml",
+    "cases",
+    "etc",
+    "passwd",
+    "hostname",
+    "%2e%2e",
+    "..%2f",
+    "~",
+    "a",
+]
+STEPS += [
+    "...",
+    ".. ",
+    "..\\",
+    "C:",
+    "\\\\server",
+    "nul",
+    "CON",
+    "\u2024\u2024",
+    "\uff0e\uff0e",
+    "x\x00",
+    "$HOME",
+    "*",
+    "é",
+]
 
 
 def main(project: Path) -> None:

@@ -7,7 +7,18 @@ Damage = Callable[[str, random.Random], str]
 
 PIECES = [*":,-[]{}#&*!|>'\"%@`?~.0123456789 \n\t", "\r\n", "\0", "\x1b", "\u2028", "\ufeff", "é", "\U0001f600", "  "]
 PIECES += ["- ", ": ", "? ", "&a ", "*a", "<<: ", "!!str ", "---\n", "...\n", "null", "true", ".nan", "-.inf", "1e999"]
-PIECES += ["-1", "1e5", "[]", "{}", "''", "2030-13", "default", "solve", "extends: a.yaml\n", "overrides: {rivalry: 2}\n"]
+PIECES += [
+    "-1",
+    "1e5",
+    "[]",
+    "{}",
+    "''",
+    "2030-13",
+    "default",
+    "solve",
+    "extends: a.yaml\n",
+    "overrides: {rivalry: 2}\n",
+]
 
 
 def _drop_line(text: str, chance: random.Random) -> str:
@@ -97,3 +108,18 @@ def damaged(text: str, count: int, seed: int) -> Iterator[str]:
         for _ in range(chance.choice((1, 1, 1, 2, 3))):
             changed = chance.choice(WAYS)(changed or "x: 1\n", chance)
         yield changed
+
+
+def one_letter_off(key: str, chance: random.Random) -> str:
+    """A key with one letter changed, left out, put in, or two swapped."""
+    kind = chance.choice(("change", "drop", "add", "swap") if len(key) > 2 else ("change", "add"))
+    at = chance.randrange(len(key))
+    letter = chance.choice("abcdefghijklmnopqrstuvwxyz")
+    if kind == "change":
+        return key[:at] + letter + key[at + 1 :]
+    if kind == "drop":
+        return key[:at] + key[at + 1 :]
+    if kind == "add":
+        return key[:at] + letter + key[at:]
+    at = min(at, len(key) - 2)
+    return key[:at] + key[at + 1] + key[at] + key[at + 2 :]

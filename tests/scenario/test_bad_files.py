@@ -3,11 +3,13 @@
 import os
 import re
 import time
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from sim.errors import Problem
+from sim.errors import InvalidInput, Problem
 from sim.scenario.load import load
 from tests.scenario.corpus import HERE, bad_files, expected, refusal, settings_of
 
@@ -22,6 +24,14 @@ def _in_this_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(HERE)
 
 
+@cache
+def _refused(path: Path) -> tuple[InvalidInput, float]:
+    """How a file is refused, and in how many seconds."""
+    start = time.process_time()
+    error = refusal(path, settings_of(path))
+    return error, time.process_time() - start
+
+
 def test_every_file_has_its_text_and_no_text_is_left_over() -> None:
     assert [path.name for path in FILES] == sorted(EXPECTED)
     assert len(FILES) >= 150
@@ -29,15 +39,14 @@ def test_every_file_has_its_text_and_no_text_is_left_over() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_whole_text(path: Path) -> None:
-    start = time.perf_counter()
-    error = refusal(path, settings_of(path))
-    assert time.perf_counter() - start < SECONDS
+    error, seconds = _refused(path)
     assert str(error) == EXPECTED[path.name]
+    assert seconds < SECONDS
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_problems_come_in_order_each_once_and_can_be_shown(path: Path) -> None:
-    error = refusal(path, settings_of(path))
+    error, _ = _refused(path)
     places = [problem.place for problem in error.problems if problem.place is not None]
     assert places == sorted(places)
     assert len(set(error.problems)) == len(error.problems)
@@ -46,7 +55,7 @@ def test_problems_come_in_order_each_once_and_can_be_shown(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PLACED, ids=lambda path: path.stem)
 def test_a_place_is_where_the_key_or_value_it_speaks_of_begins(path: Path) -> None:
-    placed = [problem for problem in refusal(path, settings_of(path)).problems if problem.place is not None]
+    placed = [problem for problem in _refused(path)[0].problems if problem.place is not None]
     assert placed
     for problem in placed:
         before, word = _around(problem)
@@ -78,9 +87,9 @@ HEAD = "twochairs: 1\ntitle: bad\n"
 
 
 def _said(path: Path | str, settings: dict[str, str] | None = None) -> str:
-    start = time.perf_counter()
+    start = time.process_time()
     text = str(refusal(Path(path), settings))
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     return text
 
 
@@ -145,8 +154,8 @@ def test_other_encodings(ending: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "a: &a [x, x]\n" + "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 20)}]\n" for a, b in zip("abcdefg", "bcdefgh")),
-        "a: &a {x: 1}\n" + "".join(f"k{i}: *a\n" for i in range(60_000)),
+        "a: &a [x, x]\n" + "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 20)}]\n" for a, b in pairwise("abcdef")),
+        f"a: &a [{'x, ' * 100}]\n" + "".join(f"k{i}: *a\n" for i in range(60_000)),
         "[" * 100_000,
         "{a: " * 50_000,
         "- " * 100_000,

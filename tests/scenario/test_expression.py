@@ -220,7 +220,7 @@ REFUSED = {
     "x[A B]": ("']' is expected here, not 'B'", 4),
     "x[y[A]]": ("']' is expected here, not '['", 3),
     "(x)[A]": ("'[' is not expected here", 3),
-    "x['A']": ("\"'\" has no meaning here", 2),
+    "x['A']": ('"\'" has no meaning here', 2),
     '"text"': ("'\"' has no meaning here", 0),
     "x.": ("'.' has no meaning here", 1),
     "x .real": ("'.' has no meaning here", 2),
@@ -288,30 +288,40 @@ REFUSED = {
 
 @pytest.mark.parametrize("text", REFUSED, ids=lambda text: text[:20].encode("unicode_escape").decode() or "nothing")
 def test_what_is_refused_and_where(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     wanted = REFUSED[text]
     if wanted is None:
         assert parse(text) == [(program.LOAD, Name("min", (), 0))]
     else:
         error = refusal(text)
         assert (error.text, error.at) == wanted
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 @pytest.mark.parametrize("text", ["(" * 23 + "1" + ")" * 23, "-" * 23 + "1", " + ".join(["x"] * 250), "1" * 300 + ".0"])
 def test_the_longest_that_is_read(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     parse(text)
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 def test_garbage_is_refused_and_never_more() -> None:
     chance = random.Random(2022)
-    pieces = [*"()[],.+-*/<>=!&|^%~@:;'\"\\`{}#$? \t\n\x00\x1b", "**", "<=", "==", "not ", " and ", " or ", "min(", "abs("]
+    pieces = [
+        *"()[],.+-*/<>=!&|^%~@:;'\"\\`{}#$? \t\n\x00\x1b",
+        "**",
+        "<=",
+        "==",
+        "not ",
+        " and ",
+        " or ",
+        "min(",
+        "abs(",
+    ]
     pieces += ["x", "y", "x[A]", "pressure[EU, SRB]", "1", "0.5", "1e9", "__class__", "lambda", "é", "\u202e", "\ud800"]
     for _ in range(2_000):
         text = "".join(chance.choice(pieces) for _ in range(chance.randrange(1, 40)))
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             instructions = parse(text)
         except ExpressionError as error:
@@ -319,7 +329,7 @@ def test_garbage_is_refused_and_never_more() -> None:
             assert error.text.isprintable(), text
         else:
             assert _depth(instructions) <= program.STACK_DEPTH, text
-        assert time.perf_counter() - start < SECONDS, text
+        assert time.process_time() - start < SECONDS, text
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)

@@ -233,7 +233,10 @@ def test_what_is_solved_for_is_that_of_the_reference_file(variant: Write) -> Non
     base = variant("")
     pressed = variant("overrides: {LEA.pressure.ALD: 0.9}\n")
     assert pressed.solved == base.solved
-    first, second = trajectory(variant("", settings=QUIET)), trajectory(variant("", settings=QUIET | {"LEA.pressure": "1"}))
+    first, second = (
+        trajectory(variant("", settings=QUIET)),
+        trajectory(variant("", settings=QUIET | {"LEA.pressure": "1"})),
+    )
     assert (first[0] == second[0]).all()
     assert np.abs(first[-1] - second[-1]).max() > 0.01
 
@@ -278,7 +281,9 @@ def test_an_ideal_that_is_given_is_not_solved_for(variant: Write) -> None:
     assert scenario.solved == variant("").solved
 
 
-@pytest.mark.parametrize("text", ["overrides: {LEA.pressure.ALD: 0.9, switches.noise: false}\n", "extends: norway.yaml\n"])
+@pytest.mark.parametrize(
+    "text", ["overrides: {LEA.pressure.ALD: 0.9, switches.noise: false}\n", "extends: norway.yaml\n"]
+)
 def test_a_resolved_scenario_is_the_same_scenario(text: str, variant: Write, folder: Path) -> None:
     scenario = variant(f"twochairs: 1\ntitle: x\n{text}" if text.startswith("extends") else text)
     (folder / "resolved.yaml").write_text(scenario_yaml(scenario))
@@ -293,4 +298,6 @@ def test_a_problem_of_the_reference_file_is_told_with_its_own_place(variant: Wri
     base.write_text(base.read_text().replace("dependence: 0.9", "dependence: 1.9"))
     with pytest.raises(InvalidInput) as caught:
         variant("countries: {ALD: {gas: {dependence: 0.5}}}\n")
-    assert "small.yaml, line 34, column 19: countries.ALD.gas.dependence is 1.9; it must lie in [0, 1]" in str(caught.value)
+    assert "small.yaml, line 34, column 19: countries.ALD.gas.dependence is 1.9; it must lie in [0, 1]" in str(
+        caught.value
+    )

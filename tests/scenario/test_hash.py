@@ -68,7 +68,9 @@ SAME = {
     "whole and real": SMALL.replace("position: 1.0", "position: 1").replace("gdp: 20", "gdp: 2.0E+1"),
     "no zero in front": SMALL.replace("share: 0.6", "share: .6").replace("rivalry: 0.4", "rivalry: 0.400"),
     "alias": "ties: *t".join(SMALL.replace("ties: {ALD: 0.3}", "ties: &t {ALD: 0.3}", 1).rsplit("ties: {ALD: 0.3}", 1)),
-    "defaults written out": SMALL.replace("world: {", "world: {hub_reversion: 1.0, ").replace("arms: true", "noise: true"),
+    "defaults written out": SMALL.replace("world: {", "world: {hub_reversion: 1.0, ").replace(
+        "arms: true", "noise: true"
+    ),
     "lever spread": SMALL.replace("influence_effort: 0.3", "influence_effort: {default: 0.3}"),
     "title and description": SMALL.replace("title: Three", "title: 3").replace("something of everything", "anything"),
     "not a reference": SMALL.replace("reference: true\n", ""),

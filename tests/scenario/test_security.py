@@ -65,7 +65,7 @@ def test_the_hook_sees_what_it_looks_for(project: Path) -> None:
     text = (
         "import sys; from collections import Counter; from tests.scenario.audited import _hook\n"
         "events, opened = Counter(), set(); sys.addaudithook(_hook(events, opened))\n"
-        "eval('1 + 1'); import colorsys; open('/dev/null').close(); import pickle; pickle.loads(pickle.dumps(Counter))\n"
+        "eval('1 + 1'); import colorsys, pickle; open('/dev/null').close(); pickle.loads(pickle.dumps(Counter))\n"
         "missing = {'compile', 'exec', 'import', 'open', 'pickle.find_class'} - events.keys()\n"
         "assert not missing and '/dev/null' in opened, (missing, opened)"
     )

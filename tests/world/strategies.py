@@ -5,10 +5,13 @@ from one drawn seed, where seed 0 stands for plain numbers. So a failing scenari
 numbers in every part that does not matter.
 """
 
+import os
 import re
+from itertools import pairwise
 from random import Random
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from sim.world.layout import QUANTITIES
@@ -17,6 +20,9 @@ from sim.world.parameters import PARAMETERS, SWITCHES, Parameters
 from sim.world.quantity import declared
 
 Data = dict[str, Any]
+
+EFFORT = int(os.environ.get("TWOCHAIRS_TEST_EFFORT", "1"))
+"""How many times as many random scenarios each claim is held against: 1 for every commit, 100 now and then."""
 
 COUNTRIES = ("ALD", "BOR", "CAS", "DOR")
 POLES = ("LEA", "CRO", "MID")
@@ -39,6 +45,12 @@ TAME = {
     "aid": (0.0, 3.0),
 }
 """Ranges of a tame scenario, where they are narrower than the declared ones."""
+
+
+def claim(examples: int) -> settings:
+    """Settings of a test that holds in some number of random scenarios, the same ones each time."""
+    slow = [HealthCheck.too_slow, HealthCheck.large_base_example, HealthCheck.filter_too_much]
+    return settings(max_examples=examples * EFFORT, derandomize=True, deadline=None, suppress_health_check=slow)
 
 
 def month_text(number: int) -> str:
@@ -88,7 +100,7 @@ class Numbers:
             return [1.0 / count] * count
         cuts = sorted(self.random.randint(0, 1000) for _ in range(count - 1))
         ends = [0, *cuts, 1000]
-        return [(after - before) / 1000.0 for before, after in zip(ends, ends[1:], strict=False)]
+        return [(after - before) / 1000.0 for before, after in pairwise(ends)]
 
     def some(self, options: tuple[str, ...]) -> list[str]:
         """Some of the options, in order; none for seed 0."""

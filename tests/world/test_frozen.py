@@ -12,13 +12,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given
 
 from sim.scenario.load import load
 from sim.scenario.tree import plain
 from sim.world.layout import QUANTITIES
 from tests.world.running import Ran, run
-from tests.world.strategies import scenarios
+from tests.world.strategies import claim, scenarios
 
 MONTHS = 120
 TOLERANCE = 1e-9
@@ -127,12 +127,7 @@ def moderate(data: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-@settings(
-    max_examples=60,
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
-)
+@claim(60)
 @given(
     scenarios(
         wild=False,

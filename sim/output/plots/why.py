@@ -177,6 +177,7 @@ class Change:
     Attributes
     ----------
     first, last : the months of the two spans, in words
+    whole : whether each span is a year
     mechanisms : in the order of the attribution
     before, after : mean contribution over runs and the months of a span, shape (mechanism,)
     by_run : change in each run, shape (mechanism, run)
@@ -185,6 +186,7 @@ class Change:
 
     first: str
     last: str
+    whole: bool
     mechanisms: list[str]
     before: np.ndarray
     after: np.ndarray
@@ -208,6 +210,7 @@ def changes(taken: Parts) -> Change:
     return Change(
         _span(taken.months[start]),
         _span(taken.months[end]),
+        length == 12,
         taken.mechanisms,
         before.mean(axis=1),
         after.mean(axis=1),
@@ -277,7 +280,8 @@ def change(result: Result, country: str) -> Figure:
     style.grid(axes, "x")
     axes.set_xlabel("Change of the contribution (units of alignment)")
     axes.margins(x=0.06)
-    for place, head in enumerate(("first year", "last year", "change")):
+    span = "year" if moved.whole else "span"
+    for place, head in enumerate((f"first {span}", f"last {span}", "change")):
         sheet.text(_column(sheet, place), 0.1, head, size=style.SMALL, color=style.GREY, ha="right")
     return sheet.figure
 

@@ -83,8 +83,6 @@ def read_savings(world: World) -> None:
                 state.signed_price[c, k], state.indexation[c, k], hub, state.hub_at_signing[c, k]
             )
             state.contract_price[c, k] = price
-            state.energy_saving[c, k] = energy.energy_saving(
-                demand, dependence, supply, hub, price, profile.gdp[c, k]
-            )
+            state.energy_saving[c, k] = energy.energy_saving(demand, dependence, supply, hub, price, profile.gdp[c, k])
             state.gas_bill[c, k] = energy.gas_bill(demand, dependence, supply, hub, price)
             undelivered[c, k] = dependence * (1.0 - supply) if demand > 0.0 else 0.0

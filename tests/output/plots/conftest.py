@@ -69,7 +69,7 @@ timeline:
 
 VARIANT = """
 twochairs: 1
-title: The patron goes home
+title: _The patron goes home, or $x_{ does
 extends: tiny.yaml
 timeline:
   - {at: 2022-12, name: the patron goes home, set: {SOUTH.patronage.AAA: 0, SOUTH.gas_discount.AAA: 0}}
