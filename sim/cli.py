@@ -31,9 +31,7 @@ Set = Annotated[
     typer.Option("--set", metavar="KEY=VALUE", help="a value over everything else, e.g. EU.pressure=0.6; repeatable"),
 ]
 Json = Annotated[bool, typer.Option("--json", help="print JSON for a script")]
-Only = Annotated[
-    list[str] | None, typer.Option("--only", help="one kind of figure; repeatable; see `twochairs plot --help`")
-]
+Only = Annotated[list[str] | None, typer.Option("--only", help="one kind of figure, e.g. why; repeatable")]
 Countries = Annotated[
     list[str] | None, typer.Option("--country", help="a country's key, e.g. SRB; repeatable", show_default=False)
 ]
@@ -231,7 +229,10 @@ def plot(
     countries: Countries = None,
     out: Annotated[Path | None, typer.Option(help="where to put them, instead of RESULT/figures")] = None,
 ) -> None:
-    """Draw the figures of a result (PNG and SVG): trajectories, polls, gas, disputes, why, chairs, acts."""
+    """Draw the figures of a result (PNG and SVG).
+
+    Kinds: trajectories, why, change, chairs, acts, declarations, polls, gas, disputes.
+    """
     from sim.output.plots import draw_all
     from sim.output.progress import bar
     from sim.output.result import Result

@@ -73,3 +73,7 @@ class NoResult(TwochairsError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path} is not a result folder: {reason}\n  hint: `twochairs run SCENARIO` makes one")
+
+
+class NotPossible(TwochairsError, ValueError):
+    """Something asked for that the results or names at hand do not allow."""

@@ -20,8 +20,8 @@ from sim.scenario.load import load
 
 FIGURES = ROOT / "docs" / "templates" / "figures.csv"
 _FIELDS = ("name", "command", "pattern", "says", "printed")
-_COUNTED = ("rules", "world", "engine")
-"""Folders of `sim` whose code decides the numbers of a run."""
+_COUNTED = ("rules/*.py", "world/phases/*.py", "world/month.py", "engine/chance.py", "engine/program.py")
+"""Files of `sim` whose code decides the numbers of a run."""
 
 
 @lru_cache(1)
@@ -71,7 +71,7 @@ def inputs(command: str) -> str:
 @lru_cache(1)
 def _code() -> str:
     """The statements of the code that decides numbers, without comments and docstrings."""
-    paths = [path for folder in _COUNTED for path in sorted((ROOT / "sim" / folder).rglob("*.py"))]
+    paths = [path for pattern in _COUNTED for path in sorted((ROOT / "sim").glob(pattern))]
     return "\n".join(_statements(path) for path in paths)
 
 

@@ -18,7 +18,7 @@ from sim.world.layout import QUANTITIES, Names
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}\Z")
 _TOLERANCE = 1e-6
 _RESERVED: dict[str, set[str]] = {
-    "poles": {"world", "countries", "disputes", "acts", "declarations", "levers", "news", "default", *LEVERS},
+    "poles": {*Case.model_fields, *LEVERS, "news", "default"},
     "countries": {"default"},
     "acts": {"and", "or", "not", *FUNCTIONS, *QUANTITIES},
 }
@@ -144,7 +144,7 @@ class _Checker:
 
     def _check_name(self, path: Path, name: str, section: str) -> None:
         if not _NAME.match(name):
-            text = "is not a name; use up to 64 letters, digits and _, not starting with a digit"
+            text = "is not a name; use up to 64 of A-Z, a-z, 0-9 and _, not starting with a digit"
             self._say(path, text, key=True)
         elif name in _RESERVED.get(section, ()):
             self._say(path, "is a word with a meaning of its own here; use another name", key=True)

@@ -18,7 +18,9 @@ def differences(first: Scenario, second: Scenario) -> list[tuple[str, Any, Any]]
 def _flat(data: Any, path: str = "") -> dict[str, Any]:
     if isinstance(data, list) and all(isinstance(item, dict) and "name" in item for item in data):
         data = {f"[{item['name']}]": {k: v for k, v in item.items() if k != "name"} or True for item in data}
-    if isinstance(data, dict) and data:
+    if data in ({}, []):
+        return {}
+    if isinstance(data, dict):
         flat: dict[str, Any] = {}
         for key, value in data.items():
             joined = f"{path}{key}" if str(key).startswith("[") else f"{path}.{key}" if path else str(key)

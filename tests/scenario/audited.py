@@ -102,7 +102,7 @@ def _corpus() -> Iterator[Callable[[], bool]]:
 
 def _code(project: Path) -> Iterator[Callable[[], bool]]:
     path = project / "cases" / "code.yaml"
-    for text in [CODE, *damaged(CODE, count=300, seed=5)]:
+    for text in [CODE, *damaged(CODE, count=200, seed=5)]:
         yield lambda text=text: _written_and_tried(path, text)
 
 

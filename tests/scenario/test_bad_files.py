@@ -63,7 +63,7 @@ def test_a_place_is_where_the_key_or_value_it_speaks_of_begins(path: Path) -> No
         assert any(shown in problem.text for shown in (word, _as_number(word))) or word in STARTS_AN_ITEM, problem
 
 
-STARTS_AN_ITEM = ("name", "at", "when", "title", "{")
+STARTS_AN_ITEM = ("name", "at", "when", "title", "twochairs", "{")
 """What stands first where something is missing from an item of a list or from the file."""
 
 

@@ -112,13 +112,13 @@ def _same(text: str) -> None:
     assert value(text) == wanted or (math.isnan(value(text)) and math.isnan(wanted))
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=250, deadline=None, derandomize=True)
 @given(sums)
 def test_sums_are_those_of_python(text: str) -> None:
     _same(text)
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=250, deadline=None, derandomize=True)
 @given(truths)
 def test_truths_are_those_of_python(text: str) -> None:
     _same(text)
@@ -332,7 +332,7 @@ def test_garbage_is_refused_and_never_more() -> None:
         assert time.process_time() - start < SECONDS, text
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from ruamel.yaml import YAML
 
 from sim.errors import InvalidInput
 from sim.output.store import scenario_yaml
-from sim.scenario.load import Scenario, load
+from sim.scenario.load import Scenario, from_data, load
 from sim.scenario.resolve import tree_path
 from sim.scenario.tree import find
 from sim.world.month import month, read_start
@@ -301,3 +302,32 @@ def test_a_problem_of_the_reference_file_is_told_with_its_own_place(variant: Wri
     assert "small.yaml, line 34, column 19: countries.ALD.gas.dependence is 1.9; it must lie in [0, 1]" in str(
         caught.value
     )
+
+
+# -- without a file ---------------------------------------------------------------------------------------------------
+
+
+def _plain() -> dict[str, Any]:
+    data: dict[str, Any] = YAML(typ="safe", pure=True).load((HERE / "good" / "tiny.yaml").read_text("utf-8"))
+    return data
+
+
+def test_plain_data_make_the_same_scenario_as_a_file() -> None:
+    assert from_data(_plain()).hash == load(HERE / "good" / "tiny.yaml").hash
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "text"),
+    [
+        ("extends", "small.yaml", "extends is for scenario files only"),
+        ("overrides", {"rivalry": 0.1}, "overrides is for scenario files only"),
+        ("world", {"rivalry": float("nan")}, "world.rivalry is nan; it must be a finite number"),
+        ("world", {"rivalry": float("inf")}, "world.rivalry is inf; it must be a finite number"),
+        ("timeline", [{"name": "x", "at": "2030-02", "set": {"rivalry": float("nan")}}], "it must lie in [0, 1]"),
+        ("clok", {}, "clok is unknown; did you mean 'clock'?"),
+    ],
+)
+def test_plain_data_are_checked_as_a_file_is(key: str, value: Any, text: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        from_data(_plain() | {key: value})
+    assert text in str(caught.value)

@@ -41,7 +41,7 @@ def audit(project: Path) -> dict[str, Any]:
 
 
 def test_everything_is_tried_and_refused(audit: dict[str, Any]) -> None:
-    assert audit["tries"] > 1_400
+    assert audit["tries"] > 1_300
     assert audit["accepted"] == 0
 
 
@@ -52,7 +52,7 @@ def test_nothing_runs_is_imported_or_connects(audit: dict[str, Any]) -> None:
 def test_nothing_outside_the_project_is_opened(audit: dict[str, Any], project: Path) -> None:
     allowed = (str(project.resolve()) + os.sep, str(ROOT / "tests" / "scenario") + os.sep)
     assert [path for path in audit["opened"] if not path.startswith(allowed)] == []
-    assert audit["events"]["open"] > 1_400
+    assert audit["events"]["open"] > 1_300
 
 
 def test_no_marker_appears(audit: dict[str, Any], project: Path) -> None:

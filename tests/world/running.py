@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from copy import deepcopy
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from sim.experiment.ensemble import run_replicates
-from sim.scenario.load import Scenario, from_data
+from sim.scenario.load import Scenario, from_data, load
+from sim.scenario.tree import plain
 from sim.world.layout import QUANTITIES, Layout
 from sim.world.month import month, read_start
 from sim.world.world import check_finite
@@ -16,6 +18,14 @@ from sim.world.world import check_finite
 Data = dict[str, Any]
 Label = tuple[str, tuple[str, ...]]
 SEED = 20300101
+SMALL = Path(__file__).parents[1] / "scenario" / "good" / "small.yaml"
+
+
+def small_case() -> Data:
+    """The small case of the scenario tests, which has something of everything; its price series is read in."""
+    data: Data = plain(load(SMALL).tree)
+    data.pop("sources", None)
+    return data
 
 
 class Ran:

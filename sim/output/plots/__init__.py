@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.errors import NotPossible
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -90,10 +92,10 @@ FIGURES: dict[str, Callable[["Result", Countries], Drawn]] = {
 
 
 def _single(result: "Result", countries: Countries) -> list[str]:
-    """For figures of one country: those given, or the state that sat most evenly on both chairs."""
+    """For figures of one country: those given, or the one the scenario is about."""
     from sim.output.plots import read
 
-    return read.countries(result, countries) if countries else [read.widest_hedger(result)]
+    return read.countries(result, countries) if countries else [read.focus(result)]
 
 
 def draw_all(
@@ -108,7 +110,7 @@ def draw_all(
     Parameters
     ----------
     folder : where they go; made if it is not there
-    countries : that figures show; by default all, or for figures of one country the one that hedges most
+    countries : that figures show; by default all, or for figures of one country the one the scenario is about
     only : kinds of figure, out of FIGURES; all by default
     progress : called with (kinds done, kinds in all)
 
@@ -118,14 +120,14 @@ def draw_all(
 
     Raises
     ------
-    ValueError : where a country or a kind of figure is not known
+    NotPossible : where a country or a kind of figure is not known
     CannotWrite : where the disk does not take them
     """
     from sim.output.plots import style
 
     unknown = [kind for kind in only or [] if kind not in FIGURES]
     if unknown:
-        raise ValueError(f"there is no figure {unknown[0]!r}; there are {', '.join(FIGURES)}")
+        raise NotPossible(f"there is no figure {unknown[0]!r}; there are {', '.join(FIGURES)}")
     kinds = [kind for kind in FIGURES if only is None or kind in only]
     _single(result, countries)
     written: list[Path] = []
@@ -142,7 +144,7 @@ def draw_comparison(results: Sequence["Result"], folder: Path | str, countries: 
     Parameters
     ----------
     folder : where they go; made if it is not there
-    countries : that figures show; by default all, and over time the one that hedges most in the first result
+    countries : that figures show; by default all, and over time the one the first scenario is about
 
     Returns
     -------
@@ -150,7 +152,7 @@ def draw_comparison(results: Sequence["Result"], folder: Path | str, countries: 
 
     Raises
     ------
-    ValueError : where the runs do not share their chance, or a country is not in all
+    NotPossible : where the runs do not share their chance, or a country is not in all
     CannotWrite : where the disk does not take them
     """
     from sim.output.plots import compare, style

@@ -23,7 +23,7 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
 
     Raises
     ------
-    ValueError : where a country is not in the result
+    NotPossible : where a country is not in the result
     """
     chosen, acts = read.countries(result, countries), read.acts(result)
     joined = read.series(result, "joined")
@@ -97,7 +97,7 @@ def declarations(result: Result, countries: Sequence[str] | None = None) -> Figu
 
     Raises
     ------
-    ValueError : where a country is not in the result
+    NotPossible : where a country is not in the result
     """
     chosen = read.countries(result, countries)
     rate = read.series(result, "declared_rate")

@@ -44,7 +44,7 @@ def seats(result: Result, countries: Sequence[str] | None = None) -> list[Seat]:
 
     Raises
     ------
-    ValueError : where a country is not in the result
+    NotPossible : where a country is not in the result
     """
     found = []
     for country in read.countries(result, countries):
@@ -68,7 +68,7 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
 
     Raises
     ------
-    ValueError : where a country is not in the result
+    NotPossible : where a country is not in the result
     """
     found = seats(result, countries)
     benefit = read.series(result, "west_benefit")

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from scipy.special import stdtrit
 
+from sim.errors import NotPossible
 from sim.output.plots import read, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
@@ -28,7 +29,7 @@ def paired(first: Result, second: Result) -> pd.DataFrame:
 
     Raises
     ------
-    ValueError : where the runs of the two do not share their chance
+    NotPossible : where the runs of the two do not share their chance
     """
     check_paired([first, second])
     tables = [result.runs.set_index("replicate") for result in (first, second)]
@@ -54,22 +55,22 @@ def check_paired(results: Sequence[Result]) -> None:
 
     Raises
     ------
-    ValueError : that says what differs
+    NotPossible : that says what differs
     """
     if len(results) < 2:
-        raise ValueError("a comparison needs two results or more")
+        raise NotPossible("a comparison needs two results or more")
     base = results[0]
     numbers = _replicates(base)
     for other in results[1:]:
         for what, key in (("seed", "seed"), ("start", "start"), ("number of months", "months")):
             mine, theirs = base.manifest[key], other.manifest[key]
             if mine != theirs:
-                raise ValueError(
+                raise NotPossible(
                     f"{base.folder} and {other.folder} cannot be paired: the {what} is {mine} in one and {theirs} in "
                     "the other, so their runs do not share their chance; run both with the same"
                 )
         if len(numbers & _replicates(other)) < 1:
-            raise ValueError(
+            raise NotPossible(
                 f"{base.folder} and {other.folder} cannot be paired: they have no replicate number in common"
             )
 
@@ -77,7 +78,7 @@ def check_paired(results: Sequence[Result]) -> None:
 def _replicates(result: Result) -> set[int]:
     numbers = [int(number) for number in result.runs["replicate"]]
     if len(set(numbers)) < len(numbers):
-        raise ValueError(
+        raise NotPossible(
             f"{result.folder} cannot be paired: it has several runs of one replicate number, as a sweep has"
         )
     return set(numbers)
@@ -101,7 +102,7 @@ def differences(results: Sequence[Result], country: str, quantity: str = "alignm
 
     Raises
     ------
-    ValueError : where the runs do not share their chance, or the country is not in all
+    NotPossible : where the runs do not share their chance, or the country is not in all
     """
     check_paired(results)
     for result in results:
@@ -121,7 +122,7 @@ def draw(results: Sequence[Result], country: str) -> Figure:
 
     Raises
     ------
-    ValueError : where the runs do not share their chance, or the country is not in all
+    NotPossible : where the runs do not share their chance, or the country is not in all
     """
     moved = differences(results, country)
     months = read.months(read.series(results[0], "alignment"))
@@ -216,7 +217,7 @@ def forest(results: Sequence[Result], countries: Sequence[str] | None = None) ->
 
     Raises
     ------
-    ValueError : where the runs do not share their chance, or a country is not in all
+    NotPossible : where the runs do not share their chance, or a country is not in all
     """
     chosen = [country for country in read.countries(results[0], countries) if _everywhere(results, country)]
     moved = {country: [values[:, -1] for values in differences(results, country)] for country in chosen}

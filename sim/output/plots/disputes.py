@@ -22,7 +22,7 @@ def draw(result: Result, disputes: Sequence[str] | None = None) -> Figure:
 
     Raises
     ------
-    ValueError : where a dispute is not in the result
+    NotPossible : where a dispute is not in the result
     """
     chosen = read.disputes(result, disputes)
     tension, incident = read.series(result, "tension"), read.series(result, "incident")

@@ -21,7 +21,7 @@ def draw(result: Result, country: str) -> Figure:
 
     Raises
     ------
-    ValueError : where the country is not in the result
+    NotPossible : where the country is not in the result
     """
     read.countries(result, [country])
     hub = read.series(result, "hub_price")

@@ -20,7 +20,7 @@ def draw(result: Result, country: str) -> Figure:
 
     Raises
     ------
-    ValueError : where the country is not in the result
+    NotPossible : where the country is not in the result
     """
     read.countries(result, [country])
     shares = {answer: read.series(result, answer) for answer in style.POLL}

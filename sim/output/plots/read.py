@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from sim.errors import NotPossible
 from sim.output.result import Result
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -43,7 +44,7 @@ def series(result: Result, quantity: str) -> xr.DataArray:
 
     Raises
     ------
-    ValueError : where the table does not hold exactly one number per replicate, month and agent
+    NotPossible : where the table does not hold exactly one number per replicate, month and agent
     """
     table = next(name for name, (_, quantities) in _TABLES.items() if quantity in quantities)
     tables = _READ.setdefault(result, {})
@@ -61,7 +62,7 @@ def _dataset(result: Result, table: str) -> xr.Dataset:
     shape = tuple(len(label) for label in labels)
     place = np.ravel_multi_index(codes, shape) if len(frame) else np.zeros(0, dtype=np.intp)
     if len(frame) != int(np.prod(shape)) or (len(frame) and np.bincount(place).max() > 1):
-        raise ValueError(
+        raise NotPossible(
             f"{result.folder} does not hold one number for each run, month and {' and '.join(agents) or 'world'}; "
             "pictures are of one scenario's runs"
         )
@@ -88,7 +89,7 @@ def countries(result: Result, chosen: Sequence[str] | None = None) -> list[str]:
 
     Raises
     ------
-    ValueError : where one is not in the result
+    NotPossible : where one is not in the result
     """
     return _known("country", _in_order(result, "country", series(result, "alignment")), chosen)
 
@@ -98,7 +99,7 @@ def disputes(result: Result, chosen: Sequence[str] | None = None) -> list[str]:
 
     Raises
     ------
-    ValueError : where one is not in the result
+    NotPossible : where one is not in the result
     """
     return _known("dispute", _in_order(result, "dispute", series(result, "tension")), chosen)
 
@@ -117,12 +118,15 @@ def _in_order(result: Result, dim: str, array: xr.DataArray) -> list[str]:
 def _known(dim: str, present: list[str], chosen: Sequence[str] | None) -> list[str]:
     unknown = [key for key in chosen or [] if key not in present]
     if unknown:
-        raise ValueError(f"there is no {dim} {unknown[0]!r} in this result; it has {', '.join(present)}")
+        raise NotPossible(f"there is no {dim} {unknown[0]!r} in this result; it has {', '.join(present)}")
     return list(dict.fromkeys(chosen)) if chosen else present
 
 
-def widest_hedger(result: Result) -> str:
-    """The country that sat most evenly on both chairs: the highest mean hedging index."""
+def focus(result: Result) -> str:
+    """The country the scenario is about; where it names none, the one with the highest mean hedging index."""
+    named = result.manifest.get("focus")
+    if named in countries(result):
+        return str(named)
     hedging = series(result, "hedging_index").transpose("country", "replicate", "month")
     means = hedging.to_numpy().mean(axis=(1, 2))
     mean_of = dict(zip((str(key) for key in hedging["country"].to_numpy()), means, strict=True))

@@ -221,7 +221,8 @@ def sources(results: Sequence[Result]) -> list[str]:
         for result in results
     ]
     limits = list(dict.fromkeys(str(result.manifest["limits"]) for result in results))
-    return [*lines, f"Limits: {' '.join(limits)}"]
+    notices = list(dict.fromkeys(str(result.manifest.get("notice") or "").strip() for result in results))
+    return [*lines, f"Limits: {' '.join(limits)}", *(notice for notice in notices if notice)]
 
 
 def titled(result: Result) -> str:

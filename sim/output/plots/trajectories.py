@@ -16,7 +16,7 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
 
     Raises
     ------
-    ValueError : where a country is not in the result
+    NotPossible : where a country is not in the result
     """
     chosen = read.countries(result, countries)
     alignment = read.series(result, "alignment")

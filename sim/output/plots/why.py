@@ -44,7 +44,7 @@ def parts(result: Result, country: str) -> Parts:
 
     Raises
     ------
-    ValueError : where the country is not in the result
+    NotPossible : where the country is not in the result
     """
     read.countries(result, [country])
     array = read.series(result, "contribution").sel(country=country).transpose("mechanism", "replicate", "month")
@@ -67,7 +67,7 @@ def draw(result: Result, country: str) -> Figure:
 
     Raises
     ------
-    ValueError : where the country is not in the result
+    NotPossible : where the country is not in the result
     """
     taken = parts(result, country)
     name = words.fit(result.label("country", country), 3.5, style.TITLE, "bold")
@@ -99,6 +99,7 @@ def draw(result: Result, country: str) -> Figure:
     target, alignment = mean.sum(axis=0), taken.alignment.mean(axis=0)
     axes.plot(x, target, **halo)
     axes.plot(x, target, color=style.INK, linewidth=1.8, zorder=5, label="target")
+    axes.plot(x, alignment, color="white", linewidth=2.8, alpha=0.85, zorder=5.5)
     axes.plot(x, alignment, color=style.INK, linewidth=1.4, linestyle=(0, (1.2, 1.2)), zorder=6, label="alignment")
     axes.axhline(0.0, color=style.INK, linewidth=0.7, zorder=4.5)
     axes.set_ylabel("Contribution to the target (units of alignment)")
@@ -233,7 +234,7 @@ def change(result: Result, country: str) -> Figure:
 
     Raises
     ------
-    ValueError : where the country is not in the result
+    NotPossible : where the country is not in the result
     """
     taken = parts(result, country)
     moved = changes(taken)

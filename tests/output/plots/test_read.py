@@ -63,12 +63,19 @@ def test_publics_are_those_of_the_country(result):
     assert read.publics(result, "CCC") == []
 
 
-def test_the_widest_hedger_has_the_highest_mean_index(result):
+def test_without_a_focus_the_widest_hedger_is_shown(result):
     table = result.table("countries", ["country", "month", "hedging_index"])
     means = table.groupby("country")["hedging_index"].mean()
-    assert read.widest_hedger(result) == means.idxmax() == "AAA"
+    assert read.focus(result) == means.idxmax() == "AAA"
 
 
 def test_bands_are_the_quantiles_over_runs():
     values = np.random.default_rng(1).normal(size=(9, 5))
     assert np.array_equal(read.bands(values), np.quantile(values, [0.05, 0.25, 0.5, 0.75, 0.95], axis=0))
+
+
+def test_the_focus_of_the_scenario_is_shown(result, monkeypatch):
+    monkeypatch.setitem(result.manifest, "focus", "CCC")
+    assert read.focus(result) == "CCC"
+    monkeypatch.setitem(result.manifest, "focus", "nobody")
+    assert read.focus(result) == "AAA"
