@@ -108,17 +108,17 @@ def _rule(function: ast.FunctionDef, path: Path, tree: ast.Module) -> Rule:
     owner = _OF_RULE.get(function.name, marked[1] if marked else COMMON)
     parts = re.split(r"^(\w+)\n-+\n", text, flags=re.MULTILINE)
     sections = dict(zip(parts[1::2], parts[2::2], strict=True))
-    body = function.body[1:]
+    said = re.sub(r"^R\d+: ", "", summary(text))
     return Rule(
         owner=owner,
         module=path.stem,
         name=function.name,
         signature=f"{function.name}({', '.join(argument.arg for argument in function.args.args)})",
-        summary=re.sub(r"^R\d+: ", "", summary(text)),
+        summary=said[:1].upper() + said[1:],
         arguments=tuple(_lines(sections.get("Parameters", ""))),
         result=" ".join(sections.get("Returns", "").split()),
         source=" ".join(sections.get("Source", "").split()),
-        body="\n".join(ast.unparse(statement) for statement in body),
+        body="\n".join(ast.unparse(statement) for statement in function.body[1:]),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from sim.world.layout import QUANTITIES
 from sim.world.quantity import NO_BOUND
 
 ROOT = Path(__file__).parents[2]
@@ -18,6 +19,12 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def code(text: str) -> str:
     """Text set as code."""
     return f"`{text}`"
+
+
+def indexed(quantity: str) -> str:
+    """A quantity with what it is indexed by, as expressions name it: foothold[POLE, COUNTRY]."""
+    dims = QUANTITIES[quantity].dims
+    return f"{quantity}[{', '.join(dims).upper()}]" if dims else quantity
 
 
 def link(path: str) -> str:

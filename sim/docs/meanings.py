@@ -2,6 +2,8 @@
 
 MEANINGS: dict[str, str] = {
     "Case.description": "what it asks, in some lines",
+    "Case.notice": "what is said under every figure of the case",
+    "Case.focus": "the country that figures of one country show",
     "Case.reference": "the start values of this file are observed: ideals, attitudes and openness are solved on them",
     "Case.sources": "a CSV file beside this one: `key,kind,source,file`; `twochairs explain` reads it",
     "Case.world": "gas market and rivalry at the start",

@@ -4,7 +4,7 @@ import ast
 
 from sim.docs.applied import Applied, applied, terms
 from sim.docs.declared import COMMON, PHASES, RULES, Rule, functions, parameters_by_rule, parsed, rules_of, summary
-from sim.docs.markdown import ROOT, code, link, span, table, unit_of
+from sim.docs.markdown import ROOT, code, indexed, link, span, table, unit_of
 from sim.engine.chance import STREAMS
 from sim.world.layout import QUANTITIES
 from sim.world.levers import Levers
@@ -49,22 +49,35 @@ def month_calls() -> str:
         for node in month.body
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name)
     ]
-    return table(("call", "file", "does"), [(code(name), code(said[name][0]), said[name][1]) for name in names])
+    rows = [(code(name), code(said[name][0]), _titled(said[name][1])) for name in names]
+    return table(("call", "file", "does"), rows)
 
 
-def quantities(*dims: str) -> str:
-    """The quantities that are indexed by these agents, levers aside."""
+def _titled(text: str) -> str:
+    """A rule's number alone is followed by its title."""
+    return f"{text[:-1]}: {RULES[text[:-1]].lower()}." if text.rstrip(".") in RULES else text
+
+
+def quantities(*indices: str) -> str:
+    """The quantities that are indexed by these agents, levers aside.
+
+    Parameters
+    ----------
+    indices : each an index or several joined by +, such as pole+country; none for those of the world
+    """
+    wanted = [tuple(index.split("+")) for index in indices] or [()]
     rows = [
         (
-            code(name),
-            quantity.meaning,
-            unit_of(quantity.unit),
-            span(quantity.low, quantity.high),
-            _CHANGED_BY[name],
-            "yes" if quantity.record else "no",
+            code(indexed(name)),
+            QUANTITIES[name].meaning,
+            unit_of(QUANTITIES[name].unit),
+            span(QUANTITIES[name].low, QUANTITIES[name].high),
+            changed_by,
+            "yes" if QUANTITIES[name].record else "no",
         )
-        for name, quantity in QUANTITIES.items()
-        if quantity.dims == dims and name in _CHANGED_BY
+        for dims in wanted
+        for name, changed_by in _CHANGED_BY.items()
+        if QUANTITIES[name].dims == dims
     ]
     return table(("name", "meaning", "unit", "range", "changed by", "in results"), rows)
 
@@ -101,10 +114,10 @@ def rule(owner: str) -> str:
 
 def _function(one: Rule) -> str:
     body = "\n".join(f"    {line}" for line in one.body.splitlines())
-    arguments = "".join(f"- {line}\n" for line in one.arguments)
+    arguments = "; ".join(line.replace(" : ", ": ", 1) for line in one.arguments if not line.startswith("dt "))
     return (
-        f"{one.summary}\n\n```python\ndef {one.signature}:\n{body}\n```\n\n{arguments}"
-        f"- *result*: {one.result}\n- *source*: {one.source}\n\n"
+        f"{one.summary}\n\n```python\ndef {one.signature}:\n{body}\n```\n\n"
+        f"- *takes* {arguments}\n- *gives* {one.result}\n- *source*: {one.source}\n\n"
     )
 
 

@@ -25,7 +25,6 @@ _FILL: dict[str, Callable[..., str]] = {
     "paths": reference.paths,
     "grammar": reference.grammar,
     "functions": reference.functions,
-    "names": reference.names,
     "outcomes": reference.outcome_names,
     "summary": reference.summary_columns,
     "tables": reference.tables,

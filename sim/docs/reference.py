@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from sim.experiment.measures import Outcome, outcomes, summary_row
 from sim.output.tables import TABLES, quantities_of
 from sim.scenario import expression
 from sim.scenario import paths as known
-from sim.scenario.schema import json_schema
+from sim.scenario.schema import Case, json_schema
 from sim.world.layout import QUANTITIES, Layout, Names
 from sim.world.levers import Levers
 from sim.world.quantity import NO_BOUND, Quantity, declared
@@ -35,15 +36,18 @@ _SUMMARY = {
 }
 
 
+@lru_cache(1)
+def _schema() -> dict[str, Any]:
+    return json_schema()
+
+
 def keys(model: str) -> str:
     """Every key of a mapping in a scenario file."""
-    schema = json_schema()
+    schema = _schema()
     part = schema if model == "Case" else schema["$defs"][model]
-    required = set(part.get("required", [])) | ({"twochairs", "title", "clock", "poles", "countries"} & set(part["properties"]))
-    rows = [
-        _row(f"{model}.{key}", key, field, key in required if model == "Case" else key in part.get("required", []))
-        for key, field in part["properties"].items()
-    ]
+    of_case = {name for name, field in Case.model_fields.items() if field.is_required()}
+    required = of_case if model == "Case" else set(part.get("required", []))
+    rows = [_row(f"{model}.{key}", key, field, key in required) for key, field in part["properties"].items()]
     return table(("key", "type", "range", "unit", "default", "meaning"), rows)
 
 
@@ -64,6 +68,9 @@ def _quantity(key: str, field: dict[str, Any]) -> Quantity | None:
 
 
 def _type(field: dict[str, Any]) -> str:
+    for kind in ("month", "interval"):
+        if f" {kind} such as" in field.get("description", ""):
+            return kind
     if "$ref" in field:
         name = field["$ref"].rpartition("/")[2]
         return f"[{name}](#{name.lower()})"
@@ -140,16 +147,6 @@ def functions() -> str:
     return ", ".join(f"{code(name)} ({counts[least]})" for name, (_, least) in expression.FUNCTIONS.items())
 
 
-def names() -> str:
-    """How each quantity is named in expressions."""
-    rows = [
-        (code(name + (f"[{', '.join(dim.upper() for dim in quantity.dims)}]" if quantity.dims else "")), quantity.meaning)
-        for name, quantity in QUANTITIES.items()
-        if not {"slot", "event", "policy"} & set(quantity.dims)
-    ]
-    return table(("name", "meaning"), rows)
-
-
 def _outcomes() -> list[Outcome]:
     layout = Layout(_STAND_INS)
     return outcomes(layout, [Series(0, np.ones((2, layout.slots)))])
@@ -163,17 +160,14 @@ def outcome_names() -> str:
 def summary_columns() -> str:
     """Columns of a result's summary."""
     columns = summary_row(_outcomes()[0])
-    said = {name: _SUMMARY.get(name, f"quantile {name[1:]} % over those runs") for name in columns}
+    said = {name: _SUMMARY.get(name) or f"quantile {int(name[1:])} % over those runs" for name in columns}
     return table(("column", "meaning"), [(code(name), meaning) for name, meaning in said.items()])
 
 
 def tables() -> str:
     """Tables of a result's series."""
-    rows = [
-        (code(name), ", ".join(map(code, ("replicate", "month", *dims))), ", ".join(map(code, quantities_of(name))))
-        for dims, name in TABLES.items()
-    ]
-    return table(("table", "one row for each", "quantities"), rows)
+    rows = [(code(name), ", ".join(map(code, ("replicate", "month", *dims)))) for dims, name in TABLES.items()]
+    return table(("table", "one row for each"), rows)
 
 
 def columns() -> str:
@@ -202,11 +196,11 @@ def event_kinds() -> str:
 
 def models() -> set[str]:
     """Mappings that a scenario file is made of and that have a section of their own."""
-    return {"Case", *json_schema()["$defs"]} - _ELSEWHERE
+    return {"Case", *_schema()["$defs"]} - _ELSEWHERE
 
 
 def key_paths() -> set[str]:
     """Every key as MEANINGS writes it."""
-    schema = json_schema()
+    schema = _schema()
     parts = {"Case": schema, **schema["$defs"]}
     return {f"{name}.{key}" for name, part in parts.items() for key in part["properties"]}

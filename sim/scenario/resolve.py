@@ -80,7 +80,7 @@ def _shown(path: Path) -> str:
 
 
 def _chain(path: Path, shown: str, project: Path) -> list[Node]:
-    """Trees from the root of the chain to the file itself, overrides applied, series read."""
+    """Trees from the root of the chain to the file itself, series read."""
     trees: list[Node] = []
     seen: list[Path] = []
     at, name = path, shown
@@ -136,7 +136,7 @@ def _is_file(path: Path) -> bool:
 
 
 def _own(tree: Node, at: Path, shown: str, project: Path) -> Node:
-    """A file's own tree: series files read in, `extends` used up, overrides applied."""
+    """A file's own tree: series files read in, `extends` used up."""
     children = dict(tree.value)
     children.pop("extends", None)
     series = children.get("hub_series")
@@ -211,7 +211,8 @@ def _with_overrides(tree: Node, overrides: Node) -> Node:
         raise _unreadable(shown, overrides, "overrides must be a mapping of dotted paths to values")
     origin = f"overrides of {shown}"
     given = [(path, replace(node, origin=origin)) for path, node in overrides.value.items()]
-    return _laid_over(tree, sorted(given, key=lambda pair: pair[0].count(".")), shown)
+    poles = _agents(tree, "poles")
+    return _laid_over(tree, sorted(given, key=lambda pair: len(tree_path(pair[0], poles))), shown)
 
 
 def _with_settings(tree: Node, settings: dict[str, str], shown: str) -> Node:
@@ -241,9 +242,11 @@ def _laid_over(tree: Node, given: list[tuple[str, Node]], shown: str) -> Node:
     """The tree with values put at dotted paths, later ones over earlier ones."""
     poles = _agents(tree, "poles")
     problems: list[Problem] = []
+    seen: set[tuple[str, ...]] = set()
     for text, node in given:
         path = tree_path(text, poles)
-        reason = _unreachable(tree, path)
+        reason = "stands here a second time, written another way" if path in seen else _unreachable(tree, path)
+        seen.add(path)
         if reason:
             problems.append(problem_at(node.key_place or node.place, f"{printable(shortened(text))} {reason}"))
         else:

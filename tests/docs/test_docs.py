@@ -5,6 +5,7 @@ import doctest
 import re
 import shlex
 import shutil
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,12 @@ from sim.docs.declared import COMMON, RULES, parameters_by_rule, rules, rules_of
 from sim.docs.meanings import MEANINGS
 from sim.docs.pages import DOCS, TEMPLATES, filled, pages
 from sim.errors import InvalidInput
+from sim.output.plots import FIGURES
 from sim.scenario.load import load
 from sim.world.layout import QUANTITIES
 from sim.world.parameters import PARAMETERS, SWITCHES
 from sim.world.state import MECHANISMS
+from sim.world.world import Scratch, Structure
 
 ROOT = DOCS.parent
 PAGES = sorted(DOCS.glob("*.md"))
@@ -106,8 +109,8 @@ def test_every_rule_is_applied_or_used_at_the_start():
 
 
 def test_a_formula_of_a_term_names_only_what_is_declared():
-    known = {*QUANTITIES, *PARAMETERS, *(rule.name for rule in rules()), "abs", "c", "p", "g", "d", "t", "owner", "peer"}
-    known |= {"position", "scratch", "months_to_election", "peer_place", "tie_sum", "public_country"}
+    known = {*QUANTITIES, *PARAMETERS, *Structure._fields, *Scratch._fields, *(rule.name for rule in rules())}
+    known |= {"abs", "scratch", "owner", "c", "p", "g", "d", "t"}
     for term in terms():
         names = {
             node.id if isinstance(node, ast.Name) else node.attr
@@ -121,9 +124,9 @@ def test_a_formula_of_a_term_names_only_what_is_declared():
 
 def test_every_declared_name_stands_where_it_belongs():
     description, scenario, results = MADE["odd.md"], MADE["reference.md"], MADE["results.md"]
-    assert [name for name in QUANTITIES if f"| `{name}` |" not in description] == []
+    assert [name for name in QUANTITIES if not re.search(rf"^\| `{name}(\[[A-Z, ]+\])?` \|", description, re.M)] == []
     assert [name for name in PARAMETERS if f"| `{name}` |" not in description or f"| `{name}` |" not in scenario] == []
-    assert sorted(sum(parameters_by_rule().values(), [])) == sorted(PARAMETERS)
+    assert sorted(chain.from_iterable(parameters_by_rule().values())) == sorted(PARAMETERS)
     assert [name for name in SWITCHES if f"| `{name}` |" not in scenario] == []
     assert [name for name, q in QUANTITIES.items() if q.record and f"| `{name}` |" not in results] == []
 
@@ -131,11 +134,11 @@ def test_every_declared_name_stands_where_it_belongs():
 def test_every_key_has_a_meaning_and_every_model_a_section():
     page = MADE["reference.md"]
     rows = re.findall(r"^\| `[^`]+` \|.*\| ([^|]*) \|$", page, re.MULTILINE)
-    assert len(rows) > 200
+    assert len(rows) > 150
     assert all(rows)
     used = set(re.findall(r"\{\{keys (\w+)\}\}", (TEMPLATES / "reference.md").read_text("utf-8")))
     assert used == reference.models()
-    assert [path for path in MEANINGS if path not in reference.key_paths()] == []
+    assert set(MEANINGS) <= reference.key_paths()
 
 
 def test_every_shape_of_path_is_listed():
@@ -181,7 +184,7 @@ def test_no_test_is_named_without_a_link(page):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=ids)
-def test_commands_run(page, workspace, monkeypatch):
+def test_commands_run(page, workspace):
     """A page's own files are saved first; what `run` would run is validated instead."""
     workspace(page)
     for command in commands(page):
@@ -191,7 +194,7 @@ def test_commands_run(page, workspace, monkeypatch):
             words = ["validate", words[1], *settings]
         if words[0] in CHECKED:
             if words[0] == "init":
-                shutil.rmtree(words[1])
+                words[1] += "-again"
             ended = CliRunner().invoke(app, words)
             assert ended.exit_code == 0, f"{command}\n{ended.output}\n{ended.exception}"
             assert "note:" not in ended.output, command
@@ -228,16 +231,20 @@ def test_the_tutorial_has_a_region_of_its_own(workspace):
         assert not set(own.names.along(dim)) & set(shipped.names.along(dim))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=ids)
-def test_examples_in_python_do_what_they_say(page, workspace):
+def test_the_tutorial_names_every_kind_of_figure():
+    text = (DOCS / "tutorial.md").read_text("utf-8")
+    assert [kind for kind in FIGURES if not re.search(rf"`{kind}(-SRB)?`", text)] == []
+
+
+@pytest.mark.parametrize("name", ["tutorial.md", "results.md"])
+def test_examples_in_python_do_what_they_say(name, workspace):
+    page = DOCS / name
     text = "\n".join(block for block in blocks(page, "python") if ">>>" in block)
-    if not text:
-        pytest.skip("it has none")
     workspace(page)
     if "results/first" in text:
         run = ["run", "scenarios/balkans/serbia-2022.yaml", "--replicates", "2", "--months", "12"]
         assert CliRunner().invoke(app, [*run, "--out", "results/first"]).exit_code == 0
-    examples = doctest.DocTestParser().get_doctest(text, {}, page.name, str(page), 0)
+    examples = doctest.DocTestParser().get_doctest(text, {}, name, name, 0)
     said: list[str] = []
     ended = doctest.DocTestRunner().run(examples, out=said.append)
     assert ended.failed == 0, "".join(said)
@@ -245,6 +252,11 @@ def test_examples_in_python_do_what_they_say(page, workspace):
 
 
 # -- the case study --------------------------------------------------------------------------------------
+
+
+def test_no_other_page_has_examples_to_try():
+    others = [page for page in PAGES if page.name not in ("tutorial.md", "results.md")]
+    assert [page.name for page in others if ">>>" in page.read_text("utf-8")] == []
 
 
 def test_the_case_study_has_a_row_for_every_claim():

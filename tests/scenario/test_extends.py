@@ -188,7 +188,8 @@ def test_overrides_of_a_base_come_before_the_keys_of_what_extends_it(variant: Wr
 def test_of_overrides_the_general_comes_first_whatever_the_order(variant: Write) -> None:
     one = variant("overrides: {LEA.pressure: 0.5, LEA.pressure.ALD: 0.9}\n").case.levers["LEA"].pressure
     other = variant("overrides: {LEA.pressure.ALD: 0.9, LEA.pressure: 0.5}\n").case.levers["LEA"].pressure
-    assert one == other == {"default": 0.5, "ALD": 0.9}
+    third = variant("overrides: {LEA.pressure.ALD: 0.9, levers.LEA.pressure: 0.5}\n").case.levers["LEA"].pressure
+    assert one == other == third == {"default": 0.5, "ALD": 0.9}
 
 
 def test_of_settings_the_last_wins(variant: Write) -> None:

@@ -1,6 +1,7 @@
 """Whatever a scenario says: every number stays in its declared range, and what must add up adds up."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 
 from sim.world.state import MECHANISMS
@@ -172,3 +173,29 @@ def _check_asked(one: Ran) -> None:
     """An act has been asked for in as many months as it was open."""
     asked, is_open = one.all("months_asked"), one.all("open") > 0.0
     assert np.array_equal(asked[:, 1:], np.cumsum(is_open[:, 1:], axis=-1))
+
+
+@pytest.mark.parametrize(
+    ("positions", "shares"),
+    [
+        ((-0.67, 0.23, -0.07), (1.0,)),
+        ((1.0, -1.0), (0.332, 0.56, 0.108)),
+        ((1.0, -1.0), (0.5, 0.5000009)),
+    ],
+)
+def test_opinion_stays_on_the_axis_where_every_public_is_at_its_end(positions, shares):
+    """Not beyond it by a rounding, nor by what the shares of publics may add up to more than 1."""
+    poles = {f"P{i}": {"position": position} for i, position in enumerate(positions)}
+    views = {pole: float(np.sign(place["position"])) for pole, place in poles.items()}
+    publics = {f"g{i}": {"share": share, "favourability": views} for i, share in enumerate(shares)}
+    check_bounds(
+        run(
+            {
+                "twochairs": 1,
+                "title": "of one mind",
+                "clock": {"start": "2030-01", "months": 1},
+                "poles": poles,
+                "countries": {"ALD": {"alignment": 0.5, "gdp": 1.0, "publics": publics}},
+            }
+        )
+    )

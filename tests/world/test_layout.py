@@ -75,7 +75,7 @@ def test_names_along_each_dimension():
         "dispute": NAMES.dispute,
         "act": NAMES.act,
         "mechanism": MECHANISMS,
-        "slot": tuple(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"]),
+        "slot": ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"),
         "event": NAMES.event,
         "policy": NAMES.policy,
     }
