@@ -105,10 +105,14 @@ def validate(
 
 def _size(scenario: Any) -> str:
     case = scenario.case
-    return (
-        f"{len(case.countries)} countries, {len(case.poles)} poles, {len(case.disputes)} disputes, "
-        f"{len(case.timeline)} timeline items, {case.clock.months} months from {case.clock.start}"
-    )
+    counts = [
+        (len(case.countries), "country", "countries"),
+        (len(case.poles), "pole", "poles"),
+        (len(case.disputes), "dispute", "disputes"),
+        (len(case.timeline), "timeline item", "timeline items"),
+        (case.clock.months, "month", "months"),
+    ]
+    return ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in counts) + f" from {case.clock.start}"
 
 
 @app.command()

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from sim.docs.markdown import ROOT, code, span, table, unit_of
-from sim.docs.meanings import MEANINGS, UNITS
 from sim.experiment.ensemble import Series
 from sim.experiment.measures import Outcome, outcomes, summary_row
 from sim.output.tables import TABLES, quantities_of
 from sim.scenario import expression
 from sim.scenario import paths as known
+from sim.scenario.meanings import MEANINGS, UNITS
 from sim.scenario.schema import Case, json_schema
 from sim.world.layout import QUANTITIES, Layout, Names
 from sim.world.levers import Levers

@@ -21,7 +21,10 @@ STREAMS = ("hub", "alignment", "incident", "election", "act", "easy_declaration"
 
 
 def threefry(key0: Any, key1: Any, counter0: Any, counter1: Any) -> tuple[Any, Any]:
-    """Two words of 64 random bits from a key and a counter of two words each (uint64 scalars or arrays)."""
+    """Two words of 64 random bits from a key and a counter of two words each.
+
+    uint64 arrays (or compiled scalars, which wrap in silence as arrays do).
+    """
     keys = (key0, key1, key0 ^ key1 ^ _PARITY)
     x0 = counter0 + key0
     x1 = counter1 + key1
@@ -55,7 +58,7 @@ def uniforms(seed: int, replicate: int, months: int, stream: str, agents: list[i
 
     Returns
     -------
-    float64, shape (months, agents); never 0, 1 or 0.5 by more than chance
+    float64, shape (months, agents); never 0 or 1
     """
     month = np.arange(months, dtype=np.uint64)[:, None] | np.uint64(replicate << 32)
     agent = np.array(agents, dtype=np.uint64)[None, :]
@@ -67,5 +70,5 @@ def uniforms(seed: int, replicate: int, months: int, stream: str, agents: list[i
         np.broadcast_to(month, shape).copy(),
         np.broadcast_to(agent, shape).copy(),
     )
-    result: np.ndarray = (bits >> np.uint64(11)).astype(np.float64) * 2.0**-53 + 2.0**-54
+    result: np.ndarray = (bits >> np.uint64(12)).astype(np.float64) * 2.0**-52 + 2.0**-53
     return result

@@ -53,13 +53,9 @@ def outcomes(layout: Layout, series: list[Series]) -> list[Outcome]:
     accession = by_quantity(layout, series, "accession")
     for p, pole in enumerate(names.pole):
         for c, country in enumerate(names.country):
-            if accession[:, :, p, c].max(initial=0.0) > 0.0:
-                add(f"accession[{pole}, {country}]@end", "1", accession[:, -1, p, c])
-                add(
-                    f"first_month(accession[{pole}, {country}] >= 1)",
-                    "month of the run",
-                    _first(accession[:, :, p, c] >= 1.0),
-                )
+            add(f"accession[{pole}, {country}]@end", "1", accession[:, -1, p, c])
+            member = _first(accession[:, :, p, c] >= 1.0)
+            add(f"first_month(accession[{pole}, {country}] >= 1)", "month of the run", member)
     tension, incident = by_quantity(layout, series, "tension"), by_quantity(layout, series, "incident")
     for d, dispute in enumerate(names.dispute):
         add(f"tension[{dispute}]@mean", "1", _mean(tension[:, 1:, d]))
@@ -112,5 +108,5 @@ def summary_row(outcome: Outcome) -> dict[str, str | float | int]:
         "monte_carlo_error": sd / count**0.5 if count > 1 else float("nan"),
         "sd": sd,
         **{f"q{round(100 * q):02d}": float(value) for q, value in zip(QUANTILES, quantiles, strict=True)},
-        "more_runs_to_halve_error": 3 * count,
+        "more_runs_to_halve_error": 3 * len(outcome.values),
     }

@@ -34,7 +34,10 @@ def compare_results(
     for other in results[1:]:
         frame = paired(results[0], other)
         rows += [{"result": str(other.folder), **row} for row in frame.to_dict("records")]
-        lines.append(f"{printable(other.title)}, less {printable(results[0].title)}:")
+        names = [printable(result.title) for result in (other, results[0])]
+        if names[0] == names[1]:
+            names = [printable(str(result.folder)) for result in (other, results[0])]
+        lines.append(f"{names[0]}, less {names[1]}:")
         lines.append(f"  {'outcome':<32} {'difference':>10}  95 % interval        runs")
         for row in frame.to_dict("records"):
             if _shown(str(row["outcome"]), countries) and row["runs"] > 1:

@@ -194,11 +194,7 @@ def scenario_yaml(scenario: Scenario) -> str:
     yaml.width = 110
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
     data = scenario.resolved()
-    data["twochairs"] = 1
-    data["clock"]["months"] = scenario.case.clock.months
     data.pop("sources", None)
-    for country in data["countries"].values():
-        country["gas"]["next_contract"]["months"] = int(country["gas"]["next_contract"]["months"])
     text = StringIO()
     yaml.dump(data, text)
     return text.getvalue()

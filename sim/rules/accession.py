@@ -41,7 +41,7 @@ def accession_step(
     credibility : of the offer, in [0, 1]
     alignment, required : in [-1, 1]
     width : of the doubt about whether alignment suffices, above 0
-    tension : the worst of the state's disputes, in [0, 1]
+    tension : tension times salience of the state's worst dispute, in [0, 1]
     speed : per year, for a fully aligned candidate of a fully credible offer
 
     Returns

@@ -41,17 +41,19 @@ def count_below(u: float, count: int, probability: float) -> float:
     ------
     definition (inverse distribution function)
     """
-    p = probability if probability < 0.999999999999 else 0.999999999999
+    rare = probability <= 0.5  # else count what fails, so that the recurrence never starts from an underflow
+    p = probability if rare else 1.0 - probability
+    draw = u if rare else 1.0 - u
     mass = 1.0
     for _ in range(count):
         mass = mass * (1.0 - p)
     below = mass
-    successes = 0.0
+    counted = 0.0
     for k in range(count):
-        successes = successes + (1.0 if u > below else 0.0)
+        counted = counted + (1.0 if draw > below else 0.0)
         mass = mass * ((count - k) * p) / ((k + 1) * (1.0 - p))
         below = below + mass
-    return successes
+    return counted if rare else count - counted
 
 
 def events_due(per_year: float, month: int) -> int:
@@ -59,8 +61,8 @@ def events_due(per_year: float, month: int) -> int:
 
     Parameters
     ----------
-    per_year : at least 0
-    month : since the start, from 0
+    per_year : at least 0; what is no number counts as 0, and is found by the check at the month's end
+    month : of the run, from 1
 
     Returns
     -------
@@ -70,4 +72,5 @@ def events_due(per_year: float, month: int) -> int:
     ------
     definition
     """
-    return int(per_year * (month + 1) / 12.0 + 1e-9) - int(per_year * month / 12.0 + 1e-9)
+    rate = per_year if 0.0 <= per_year < 1e6 else 0.0
+    return int(rate * (month + 1) / 12.0 + 1e-9) - int(rate * month / 12.0 + 1e-9)

@@ -25,7 +25,7 @@ def line(speaker: float, position: float) -> float:
 
     Parameters
     ----------
-    speaker : the speaker's place (a government's ideal, a pole's position), in [-1, 1]
+    speaker : the speaker's place (a state's present alignment, a pole's position), in [-1, 1]
     position : of the pole spoken about, in [-1, 1]
 
     Returns

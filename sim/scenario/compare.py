@@ -10,7 +10,11 @@ def differences(first: Scenario, second: Scenario) -> list[tuple[str, Any, Any]]
 
     Timeline items and policies are compared by name.
     """
-    one, other = (_flat(scenario.resolved()) for scenario in (first, second))
+    told = {"description", "notice", "reference", "sources"}
+    one, other = (
+        _flat({key: value for key, value in scenario.resolved().items() if key not in told})
+        for scenario in (first, second)
+    )
     paths = sorted(one.keys() | other.keys())
     return [(path, one.get(path), other.get(path)) for path in paths if one.get(path) != other.get(path)]
 

@@ -54,7 +54,9 @@ def _rows(scenario: Scenario, table: list[Source]) -> Iterator[Explained]:
     given = dict(leaves(scenario.tree))
     for path, node in given.items():
         origin = node.origin if node.origin.startswith("--set") else f"{node.origin}, line {node.place.line}"
-        kind, source = source_of(dotted(path), table)
+        shipped = find(scenario.reference, path)
+        same = shipped is not None and shipped.value == node.value
+        kind, source = source_of(dotted(path), table) if same else ("", "")
         yield Explained(dotted(path), node.value, origin, kind, source)
     for path, value in _plain_leaves(scenario.case.model_dump(by_alias=True, exclude={"solved"}), ()):
         spread = path[0] == "levers" and path[-1] == "default"  # one number for all countries, given above

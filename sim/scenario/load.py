@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from sim.errors import InvalidInput, Place
+from sim.errors import InvalidInput, Place, Problem
 from sim.scenario.assemble import noise_keys_of, parameters_of, start_values, world_of
 from sim.scenario.calendar import month_number, month_text
 from sim.scenario.check import names_of, problems_of
 from sim.scenario.resolve import Resolved, resolve
 from sim.scenario.schema import Case, Solved
-from sim.scenario.solve import Mismatch, solve, with_solved
+from sim.scenario.solve import Mismatch, completed, solve, with_solved
 from sim.scenario.tree import Node, node_of
 from sim.scenario.validate import case_of
 from sim.world.layout import Layout, Names
@@ -34,6 +34,7 @@ class Scenario:
     solved : governments' ideals, long-held attitudes and openness, from the reference file's start
     mismatches : what could not be held steady
     tree : every value with its place, for `explain`
+    reference : the tree whose start values count as observed
     path : of the file
     """
 
@@ -41,6 +42,7 @@ class Scenario:
     solved: Solved
     mismatches: tuple[Mismatch, ...]
     tree: Node
+    reference: Node
     path: Path
 
     @property
@@ -56,13 +58,13 @@ class Scenario:
     @cached_property
     def hash(self) -> str:
         """SHA-256 of everything that can change a result; the same however the file is written."""
-        return sha256(json.dumps(self.resolved(hashed=True), sort_keys=True).encode()).hexdigest()
+        return sha256(json.dumps(_essence(self.resolved()), sort_keys=True).encode()).hexdigest()
 
-    def resolved(self, hashed: bool = False) -> dict[str, Any]:
-        """The whole scenario as plain data, what was solved for included."""
-        data = self.case.model_dump(by_alias=True, exclude_none=True, exclude={"solved"})
+    def resolved(self) -> dict[str, Any]:
+        """The whole scenario as plain data, what was solved for included; `from_data` takes it back."""
+        data: dict[str, Any] = self.case.model_dump(by_alias=True, exclude_none=True, exclude={"solved"})
         data["solved"] = self.solved.model_dump()
-        return {key: _floats(value) for key, value in data.items() if not (hashed and key in _NOT_HASHED)}
+        return data
 
     def month_label(self, t: int) -> str:
         """The month of step t; step 0 is the month before the clock starts."""
@@ -113,21 +115,50 @@ def from_data(data: dict[str, Any], name: str = "scenario") -> Scenario:
 
 def _ready(resolved: Resolved) -> Scenario:
     case = _checked(resolved.tree, resolved)
-    if case.solved is not None:
-        return Scenario(case, case.solved, (), resolved.tree, resolved.path)
-    same = resolved.reference is resolved.tree
-    reference = case if same else _checked(resolved.reference, resolved)
-    solved, mismatches = solve(reference, case)
-    return Scenario(case, solved, tuple(mismatches), resolved.tree, resolved.path)
+    solved, mismatches = (case.solved, []) if case.solved is not None else _solved(case, resolved)
+    return Scenario(case, solved, tuple(mismatches), resolved.tree, resolved.reference, resolved.path)
 
 
-def _checked(tree: Node, resolved: Resolved) -> Case:
+def _solved(case: Case, resolved: Resolved) -> tuple[Solved, list[Mismatch]]:
+    """What the reference start gives; agents that only the scenario itself has are solved on its own start."""
+    if resolved.reference is resolved.tree:
+        return solve(case, case)
+    solved, mismatches = solve(_checked(resolved.reference, resolved, reference=True), case)
+    own, own_mismatches = solve(case, case)
+    names = names_of(case)
+    missing = {*names.country, *names.public, *names.pole} - {*solved.ideal, *solved.attitude, *solved.openness}
+    kept = [mismatch for mismatch in mismatches if set(mismatch.agents) <= {*names.country, *names.public, *names.pole}]
+    kept += [mismatch for mismatch in own_mismatches if missing & set(mismatch.agents)]
+    return completed(solved, own), kept
+
+
+def _checked(tree: Node, resolved: Resolved, reference: bool = False) -> Case:
     case, problems = case_of(tree)
     if case is not None:
         problems = problems_of(case, tree)
-    if case is None or problems:
-        raise InvalidInput(resolved.shown, problems)
-    return case
+    if case is not None and not problems:
+        return case
+    if reference and resolved.reference.value.get("clock") is None:
+        hint = "the file whose start values count as observed is not whole; put reference: true in the one that is"
+        problems = [Problem(resolved.reference.place, hint)]
+    raise InvalidInput(resolved.shown, problems)
+
+
+def _essence(data: dict[str, Any]) -> Any:
+    """What can change a result: no titles, names for display or sources, and numbers in one form."""
+    kept = {key: value for key, value in data.items() if key not in _NOT_HASHED}
+    for section in ("poles", "countries", "disputes", "acts"):
+        kept[section] = {key: _without(agent, "name") for key, agent in kept[section].items()}
+    for country in kept["countries"].values():
+        government = country["government"]
+        if "partner" in government:
+            country["government"] = government | {"partner": _without(government["partner"], "name")}
+    kept["timeline"] = [_without(item, "source", "note") for item in kept["timeline"]]
+    return _floats(kept)
+
+
+def _without(data: dict[str, Any], *keys: str) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if key not in keys}
 
 
 def _floats(data: Any) -> Any:

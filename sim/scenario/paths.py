@@ -35,6 +35,7 @@ COUNTRY_PATHS = {
     "government.challenger": "challenger",
     "government.partner.ideal": "partner_ideal",
     "government.partner.weight": "partner_weight",
+    "government.partner.in_office": "partner_in_office",
     "gas.demand": "demand",
     "gas.dependence": "gas_dependence",
     "gas.alternative": "alternative",
@@ -146,8 +147,10 @@ def named(name: Name, names: Names, country: str | None = None) -> Target:
         agents = (*agents, country)
     if len(agents) != len(dims):
         example = ", ".join(dim.upper() for dim in dims)
-        wanted = f"write {quantity}[{example}]" if dims else f"write {quantity} alone"
-        raise UnknownPath(f"names {len(agents)} of the {len(dims)} agents it is indexed by; {wanted}")
+        if not dims:
+            raise UnknownPath(f"belongs to the world and to no agent; write {quantity} alone")
+        named_count = f"names {len(agents)} of the {len(dims)} agents it is indexed by"
+        raise UnknownPath(f"{named_count}; write {quantity}[{example}]")
     for agent, dim in zip(agents, dims, strict=True):
         if agent not in names.along(dim):
             raise UnknownPath(f"names {agent!r}, a {dim} that {unknown(agent, names.along(dim))}")

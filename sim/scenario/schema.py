@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from sim.scenario.calendar import interval_months, month_number
+from sim.scenario.meanings import MEANINGS
 from sim.world.layout import QUANTITIES
 from sim.world.levers import Levers
 from sim.world.parameters import PARAMETERS, SWITCHES, Parameters
@@ -130,9 +131,9 @@ class Public(Strict):
 class Contract(Strict):
     """The gas contract in force at the start."""
 
-    price: float = Field(ge=0.0, le=1e5, description="USD/1000 m3")
+    price: float = Field(ge=0.0, le=1e5, description="price at the start (USD/1000 m3)")
     until: Months
-    indexation: float = _of("next_indexation", 0.0)
+    indexation: float = _of("indexation", 0.0)
 
 
 class NextContract(Strict):
@@ -324,6 +325,10 @@ def json_schema() -> dict[str, Any]:
             properties["hub_series"],
         ]
     }
+    for name, part in {"Case": schema, **schema["$defs"]}.items():
+        for key, field in part.get("properties", {}).items():
+            if "description" not in field and f"{name}.{key}" in MEANINGS:
+                field["description"] = MEANINGS[f"{name}.{key}"]
     for lever in schema["$defs"]["PoleLevers"]["properties"].values():
         number = dict(lever["additionalProperties"])
         mapping = {"type": "object", "additionalProperties": number}

@@ -111,6 +111,22 @@ def _attitudes(
     return attitudes
 
 
+def completed(solved: Solved, own: Solved) -> Solved:
+    """What was solved on the reference, and for agents that it does not have, what their own start gives."""
+
+    def filled(first: dict[str, dict[str, float]], other: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+        return {
+            name: {key: first.get(name, {}).get(key, value) for key, value in row.items()}
+            for name, row in other.items()
+        }
+
+    return Solved(
+        ideal={country: solved.ideal.get(country, ideal) for country, ideal in own.ideal.items()},
+        attitude=filled(solved.attitude, own.attitude),
+        openness=filled(solved.openness, own.openness),
+    )
+
+
 def with_solved(layout: Layout, start: np.ndarray, solved: Solved, case: Case) -> np.ndarray:
     """Start values with what was solved for put in; a government's ideal that the case itself gives stays."""
     values = start.copy()

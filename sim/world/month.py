@@ -1,13 +1,13 @@
 """The order of a month, in one place."""
 
-from sim.world.phases.accession import step_accession
-from sim.world.phases.acts import step_acts, step_declarations
+from sim.world.phases.accession import read_requirements, step_accession
+from sim.world.phases.acts import read_joining, step_acts, step_declarations
 from sim.world.phases.alignment import read_bids, read_target, read_threats, step_alignments
-from sim.world.phases.dispute import read_crises, read_pushes, step_disputes
+from sim.world.phases.dispute import read_crises, read_incidents, read_pushes, step_disputes
 from sim.world.phases.election import step_elections
 from sim.world.phases.energy import read_savings, step_contracts, step_dependence, step_hub_price
 from sim.world.phases.foothold import step_footholds
-from sim.world.phases.opinion import read_media, read_messages, read_polls, step_favourability
+from sim.world.phases.opinion import read_heard, read_media, read_messages, read_polls, step_favourability
 from sim.world.phases.record import count_costs, read_outcomes
 from sim.world.phases.steering import apply_policies, apply_timeline
 from sim.world.world import Draws, World
@@ -44,17 +44,21 @@ def month(t: int, world: World, draws: Draws) -> None:
     step_footholds(world)
     read_media(world)
     read_messages(world)
+    read_heard(world)
     step_favourability(world)
     read_polls(world)
     read_pushes(world)
+    read_incidents(world)
     step_disputes(t, world, draws)
     read_crises(world)
     step_elections(t, world, draws)
     read_threats(world)
     read_target(t, world)
     step_alignments(t, world, draws)
+    read_joining(world)
     step_acts(t, world, draws)
     step_declarations(t, world, draws)
+    read_requirements(world)
     step_accession(world)
     read_outcomes(world)
     count_costs(world)
@@ -65,10 +69,14 @@ def read_start(world: World) -> None:
     read_bids(world)
     read_savings(world)
     read_media(world)
+    read_messages(world)
+    read_heard(world)
     read_polls(world)
     read_pushes(world)
+    read_incidents(world)
     read_crises(world)
     read_threats(world)
-    read_messages(world)
     read_target(0, world)
+    read_joining(world)
+    read_requirements(world)
     read_outcomes(world)

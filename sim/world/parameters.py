@@ -12,6 +12,10 @@ def _weight(meaning: str, source: str = _PROTOTYPE) -> Parameter:
     return Parameter(f"Weight of {meaning}, the government's own being 1", "1", 0.0, 5.0, "uniform(0, 2)", source)
 
 
+def _pull(meaning: str, source: str = _PROTOTYPE) -> Parameter:
+    return Parameter(f"Pull of {meaning}, against a government of weight 1", "1", 0.0, 5.0, "uniform(0, 2)", source)
+
+
 class Parameters(NamedTuple):
     """Values are scalars; all rates are per year."""
 
@@ -95,7 +99,7 @@ class Parameters(NamedTuple):
         float, Parameter("More incidents at full foothold and effort", "1/year", 0.0, 50.0, "uniform(0, 2)", _ASSUMED)
     ] = 0.6
     incident_jump: Annotated[
-        float, Parameter("Room above that an incident takes", "1", 0.0, 1.0, "uniform(0.05, 0.4)", _ASSUMED)
+        float, Parameter("Room above that an incident takes", "1", 0.0, 1.0, "uniform(0.1, 0.7)", _ASSUMED)
     ] = 0.45
     tension_decay: Annotated[float, Parameter("Decay of tension", "1/year", 0.0, 50.0, "uniform(0.3, 3)", _ASSUMED)] = (
         1.5
@@ -122,16 +126,22 @@ class Parameters(NamedTuple):
         float, Parameter("More weight of the public at an election", "1", 0.0, 10.0, "uniform(0, 2)", _ASSUMED)
     ] = 0.5
     election_horizon: Annotated[
-        float, Parameter("Months after which an election is forgotten", "months", 0.1, 60.0, "uniform(3, 12)", _ASSUMED)
+        float,
+        Parameter("Months before an election at which it weighs 1/e", "months", 0.1, 60.0, "uniform(3, 12)", _ASSUMED),
     ] = 6.0
-    partner_scale: Annotated[float, _weight("the coalition partner, times its own")] = 1.0
+    partner_scale: Annotated[
+        float,
+        Parameter(
+            "Factor on the weight a coalition partner has in the file", "1", 0.0, 5.0, "uniform(0, 2)", _PROTOTYPE
+        ),
+    ] = 1.0
     peer_weight: Annotated[float, _weight("the peers")] = 0.3
     imitation: Annotated[
         float, Parameter("Tilt towards peers who do well", "1", 0.0, 1.0, "uniform(0, 1)", _PROTOTYPE)
     ] = 0.5
     commitment_weight: Annotated[float, _weight("commitment at full membership", _ASSUMED)] = 1.0
     middle_weight: Annotated[float, _weight("the middle")] = 0.4
-    stake_weight: Annotated[float, _weight("a large material stake")] = 0.45
+    stake_weight: Annotated[float, _pull("a large material stake")] = 0.45
     stake_scale: Annotated[
         float,
         Parameter("Stake at which the response bends", "% of GDP a year", 0.01, 50.0, "uniform(1, 5)", _PROTOTYPE),
@@ -153,12 +163,12 @@ class Parameters(NamedTuple):
             "assumed; Serbia's NIS paid near 9 % of budget revenue in 2025",
         ),
     ] = 3.0
-    accession_weight: Annotated[float, _weight("a fully credible accession offer")] = 0.5
-    patronage_weight: Annotated[float, _weight("a full shield in a salient dispute")] = 0.8
-    arms_weight: Annotated[float, _weight("arms from one pole alone", _ASSUMED)] = 0.2
-    threat_weight: Annotated[float, _weight("a full threat at full rivalry")] = 0.6
-    security_weight: Annotated[float, _weight("a full security guarantee", _ASSUMED)] = 0.4
-    street_weight: Annotated[float, _weight("a whole people in the street")] = 0.5
+    accession_weight: Annotated[float, _pull("a fully credible accession offer")] = 0.5
+    patronage_weight: Annotated[float, _pull("a full shield in a salient dispute")] = 0.8
+    arms_weight: Annotated[float, _pull("arms from one pole alone", _ASSUMED)] = 0.2
+    threat_weight: Annotated[float, _pull("a full threat at full rivalry")] = 0.6
+    security_weight: Annotated[float, _pull("a full security guarantee", _ASSUMED)] = 0.4
+    street_weight: Annotated[float, _pull("a whole people in the street")] = 0.5
     street_tolerance: Annotated[
         float, Parameter("Distance from the course that a public bears", "1", 0.0, 2.0, "uniform(0.3, 1)", _PROTOTYPE)
     ] = 0.6

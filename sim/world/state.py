@@ -108,7 +108,9 @@ class State(NamedTuple):
 
     tension: Annotated[Array, Quantity("Tension", "1", 0.0, 1.0, ("dispute",))]
     incident: Annotated[Array, Quantity("Incident this month", "1", 0.0, 1.0, ("dispute",))]
-    incident_probability: Annotated[Array, Quantity("Probability of an incident", "1 a month", 0.0, 1.0, ("dispute",))]
+    incident_probability: Annotated[
+        Array, Quantity("Probability of an incident this month", "1", 0.0, 1.0, ("dispute",))
+    ]
 
     months_asked: Annotated[
         Array, Quantity("Months the act has been asked for", "months", 0.0, NO_BOUND, ("act",), record=False)

@@ -64,14 +64,6 @@ def test_threefry_is_the_cipher_of_the_paper(key0: int, key1: int, counter0: int
     assert (int(first[0]), int(second[0])) == plain_threefry((key0, key1), (counter0, counter1))
 
 
-@pytest.mark.parametrize(("counter", "key", "answer"), KNOWN, ids=["zeros", "ones", "pi"])
-def test_threefry_takes_scalars_as_it_takes_arrays(
-    counter: tuple[int, int], key: tuple[int, int], answer: tuple[int, int]
-) -> None:
-    first, second = threefry(*map(np.uint64, key), *map(np.uint64, counter))
-    assert (int(first), int(second)) == answer
-
-
 # the draws
 
 

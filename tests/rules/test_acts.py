@@ -12,7 +12,7 @@ from sim.rules.acts import act_probability, count_below, events_due
 
 CLAIM = settings(derandomize=True, deadline=None, max_examples=200)
 place = st.floats(-1, 1)
-drawn = st.floats(0, 1, exclude_min=True, exclude_max=True)
+drawn = st.floats(2.0**-53, 1.0 - 2.0**-53)  # what draws can be
 
 # acts
 

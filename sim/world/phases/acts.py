@@ -5,6 +5,17 @@ from sim.world.layout import MONTHS_REMEMBERED
 from sim.world.world import Draws, World
 
 
+def read_joining(world: World) -> None:
+    """R10: how likely each state is to do each act when asked."""
+    state, profile = world.state, world.profile
+    for a in range(len(profile.open)):
+        for c in range(len(state.alignment)):
+            for k in range(world.lanes):
+                state.joining_probability[a, c, k] = acts.act_probability(
+                    state.alignment[c, k], profile.difficulty[a, k], world.parameters.act_temperature
+                )
+
+
 def step_acts(t: int, world: World, draws: Draws) -> None:
     """R10: an act is asked for in the month it opens and at its interval after that; a sticky one stays done."""
     state, profile, parameters, structure = world.state, world.profile, world.parameters, world.structure
@@ -12,14 +23,11 @@ def step_acts(t: int, world: World, draws: Draws) -> None:
         interval, sticky, against = structure.act_interval[a], structure.act_sticky[a], structure.act_against[a]
         for c in range(len(state.alignment)):
             for k in range(world.lanes):
-                probability = acts.act_probability(
-                    state.alignment[c, k], profile.difficulty[a, k], parameters.act_temperature
-                )
-                state.joining_probability[a, c, k] = probability
-                asked = profile.open[a, k] > 0.0 and int(state.months_asked[a, k]) % interval == 0
+                probability = state.joining_probability[a, c, k]
+                asked = profile.open[a, k] > 0.0 and state.months_asked[a, k] % interval == 0.0
                 done = 1.0 if draws.act[t, a, c, k] < probability * parameters.acts_asked else 0.0
                 before = state.joined[a, c, k]
-                done = before if sticky == 1 and before > done else done
+                done = before if sticky == 1 and not before <= done else done
                 state.joined[a, c, k] = done if asked else before
                 if against >= 0:
                     answered = state.answered[against, c, k]

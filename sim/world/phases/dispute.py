@@ -26,27 +26,33 @@ def read_pushes(world: World) -> None:
                     scratch.mediation[d, k] = scratch.mediation[d, k] + mediation
 
 
-def step_disputes(t: int, world: World, draws: Draws) -> None:
-    """R7."""
-    state, scratch, parameters = world.state, world.scratch, world.parameters
+def read_incidents(world: World) -> None:
+    """R7: how likely an incident is this month."""
+    state, parameters = world.state, world.parameters
     for d in range(len(state.tension)):
         for k in range(world.lanes):
-            probability = dispute.incident_probability(
+            state.incident_probability[d, k] = dispute.incident_probability(
                 parameters.incident_base,
                 parameters.incident_self,
                 parameters.incident_push,
                 state.tension[d, k],
-                scratch.push[d, k],
+                world.scratch.push[d, k],
                 MONTH,
             )
-            incident = 1.0 if draws.incident[t, d, k] < probability else 0.0
-            state.incident_probability[d, k] = probability
+
+
+def step_disputes(t: int, world: World, draws: Draws) -> None:
+    """R7: incidents happen, tension decays and jumps."""
+    state, parameters = world.state, world.parameters
+    for d in range(len(state.tension)):
+        for k in range(world.lanes):
+            incident = 1.0 if draws.incident[t, d, k] < state.incident_probability[d, k] else 0.0
             state.incident[d, k] = incident
             state.tension[d, k] = dispute.tension_step(
                 state.tension[d, k],
                 world.profile.rest[d, k],
                 parameters.tension_decay,
-                clip(scratch.mediation[d, k], 0.0, 1.0),
+                clip(world.scratch.mediation[d, k], 0.0, 1.0),
                 parameters.mediation_effect,
                 incident,
                 parameters.incident_jump,

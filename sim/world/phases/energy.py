@@ -45,7 +45,7 @@ def step_contracts(world: World) -> None:
 
 
 def step_dependence(world: World) -> None:
-    """R3."""
+    """R3: what the alternatives and support allow."""
     state, levers, profile, parameters = world.state, world.levers, world.profile, world.parameters
     for c in range(len(state.alignment)):
         if world.structure.seller[c] < 0:

@@ -6,7 +6,7 @@ from sim.world.world import MONTH, World
 
 
 def step_footholds(world: World) -> None:
-    """R4."""
+    """R4: every pole's foothold in every state."""
     state, parameters = world.state, world.parameters
     for p in range(len(state.news)):
         position = world.structure.position[p]

@@ -86,20 +86,27 @@ def _add_experience(g: int, p: int, world: World) -> None:
         ) - opinion.backlash(felt, state.free_media[c, k], parameters.backlash_strength)
 
 
-def step_favourability(world: World) -> None:
-    """R5."""
-    state, scratch, profile, parameters = world.state, world.scratch, world.profile, world.parameters
-    for g in range(len(profile.share)):
+def read_heard(world: World) -> None:
+    """R5: what each public hears about each pole in all."""
+    state, scratch, weight = world.state, world.scratch, world.parameters.attitude_weight
+    for g in range(len(world.profile.share)):
         for p in range(len(state.news)):
             for k in range(world.lanes):
-                heard = opinion.heard_message(
-                    scratch.said[g, p, k] + parameters.attitude_weight * profile.attitude[g, p, k],
-                    scratch.said_weight[g, p, k] + parameters.attitude_weight,
+                state.heard[g, p, k] = opinion.heard_message(
+                    scratch.said[g, p, k] + weight * world.profile.attitude[g, p, k],
+                    scratch.said_weight[g, p, k] + weight,
                     scratch.added[g, p, k],
                 )
-                state.heard[g, p, k] = heard
+
+
+def step_favourability(world: World) -> None:
+    """R5: favourability moves towards what is heard."""
+    state, rate = world.state, world.parameters.favourability_rate
+    for g in range(len(world.profile.share)):
+        for p in range(len(state.news)):
+            for k in range(world.lanes):
                 state.favourability[g, p, k] = opinion.favourability_step(
-                    state.favourability[g, p, k], heard, parameters.favourability_rate, MONTH
+                    state.favourability[g, p, k], state.heard[g, p, k], rate, MONTH
                 )
 
 

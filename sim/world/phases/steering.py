@@ -35,7 +35,7 @@ def _apply(t: int, row: int, world: World, draws: Draws) -> None:
         if op == ADD:
             new = old + value
         elif op == RAMP:
-            new = old + (value - old) / months_left
+            new = old + (value - old) / months_left if months_left > 1 else value
         values[slot, k] = clip(new, timeline.low[slot], timeline.high[slot])
 
 
