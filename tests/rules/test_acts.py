@@ -1,5 +1,6 @@
 """R10 acts and declarations."""
 
+import math
 from itertools import pairwise
 
 import numpy as np
@@ -138,6 +139,16 @@ def test_a_whole_yearly_number_is_met_in_any_twelve_months(per_year: int, start:
 def test_no_event_is_lost_over_a_run(per_year: float, months: int) -> None:
     total = sum(events_due(per_year, month) for month in range(months))
     assert abs(total - per_year * months / 12.0) <= 1.0
+
+
+@pytest.mark.parametrize("no_number", [math.nan, math.inf, -math.inf, -30.0])
+def test_what_is_no_yearly_number_counts_as_none(no_number: float) -> None:
+    assert [events_due(no_number, month) for month in range(1, 13)] == [0] * 12
+
+
+def test_a_rare_event_falls_due_once_it_is_whole() -> None:
+    # 0.04 a year: one in 25 years, in the month that completes them
+    assert [month for month in range(300) if events_due(0.04, month) == 1] == [299]
 
 
 def test_more_a_year_are_never_fewer_by_then() -> None:
