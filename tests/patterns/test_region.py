@@ -64,3 +64,11 @@ def test_p11_governments_change_and_change_back_more_often_where_media_are_free(
     ]
     assert twice[1] > 2.0 * twice[0]
     assert twice[1] > 0.5
+
+
+def test_an_alliance_near_the_patron_holds_montenegro_back(run):
+    """S12, paired noise, 6 replicates: alignment lower by more than 0.1 from 2026 on, accession behind by the end."""
+    short = {"clock.months": "84"}
+    alliance, base = run("montenegro-alliance", 6, short), run("serbia-2022", 6, short)
+    assert (alliance("alignment", "MNE") - base("alignment", "MNE"))[:, 48:].mean() < -0.1
+    assert np.all(alliance("accession", "EU", "MNE")[:, -1] < base("accession", "EU", "MNE")[:, -1])

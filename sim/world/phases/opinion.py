@@ -3,6 +3,7 @@
 from sim.rules import opinion
 from sim.rules.alignment import felt_pressure
 from sim.rules.axis import closeness, line
+from sim.rules.elementary import clip
 from sim.world.world import MONTH, World
 
 
@@ -138,4 +139,6 @@ def read_polls(world: World) -> None:
                 state.adversary[g, p, k] = 1.0 - rival
                 state.orientation[g, k] = state.orientation[g, k] + position * favourability / reach
         for k in range(lanes):
-            state.public_position[c, k] = state.public_position[c, k] + profile.share[g, k] * state.orientation[g, k]
+            state.orientation[g, k] = clip(state.orientation[g, k], -1.0, 1.0)  # not beyond it by a rounding
+            sum_so_far = state.public_position[c, k] + profile.share[g, k] * state.orientation[g, k]
+            state.public_position[c, k] = clip(sum_so_far, -1.0, 1.0)
