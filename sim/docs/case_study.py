@@ -1,6 +1,5 @@
 """Figures of the case study: what a command printed, kept with the command and with what it was printed from."""
 
-import ast
 import csv
 import os
 import re
@@ -8,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tokenize
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from hashlib import sha256
@@ -76,16 +76,18 @@ def _code() -> str:
 
 
 def _statements(path: Path) -> str:
-    tree = ast.parse(path.read_text("utf-8"))
-    for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        if isinstance(body, list):
-            node.body = [one for one in body if not _is_text(one)]  # type: ignore[attr-defined]
-    return ast.unparse(tree)
-
-
-def _is_text(node: ast.AST) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    """Tokens of a file but for comments, docstrings and layout; the same in every version of Python."""
+    kept: list[str] = []
+    begins = True
+    with path.open("rb") as file:
+        for token in tokenize.tokenize(file.readline):
+            if token.type in (tokenize.COMMENT, tokenize.NL, tokenize.ENCODING):
+                continue
+            docstring = begins and token.type == tokenize.STRING
+            if token.type in (tokenize.NAME, tokenize.NUMBER, tokenize.OP, tokenize.STRING) and not docstring:
+                kept.append(token.string)
+            begins = token.type in (tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
+    return " ".join(kept)
 
 
 def stale() -> list[str]:

@@ -26,6 +26,7 @@ class TwoChairs(mesa.Model):
 
     Attributes
     ----------
+    loaded_scenario : the scenario (`scenario` is a word of Mesa's own)
     countries, publics, poles, disputes : agents by name; all are in `model.agents` too
     month : the month that has been reached, such as "2022-05"
     datacollector : alignment, target, public position and dependence of every country by step
@@ -48,12 +49,12 @@ class TwoChairs(mesa.Model):
 
     def __init__(self, scenario: Scenario | Path | str, seed: int = 2022, replicate: int = 0) -> None:
         super().__init__(rng=seed)
-        self.scenario = scenario if isinstance(scenario, Scenario) else load(scenario)
+        self.loaded_scenario = scenario if isinstance(scenario, Scenario) else load(scenario)
         self.replicate = replicate
-        self.layout, self.world, self.values = self.scenario.world()
-        self.draws = self.scenario.draws(self.layout, seed, [replicate])
+        self.layout, self.world, self.values = self.loaded_scenario.world()
+        self.draws = self.loaded_scenario.draws(self.layout, seed, [replicate])
         read_start(self.world)
-        case, names = self.scenario.case, self.layout.names
+        case, names = self.loaded_scenario.case, self.layout.names
         self.countries = {n: Country(self, n, case.countries[n].name or n) for n in names.country}
         self.publics = {n: Public(self, n, n) for n in names.public}
         self.poles = {n: Pole(self, n, case.poles[n].name or n) for n in names.pole}
@@ -68,7 +69,7 @@ class TwoChairs(mesa.Model):
     @property
     def month(self) -> str:
         """The month that has been reached; the one before the clock's start at step 0."""
-        return self.scenario.month_label(int(self.steps))
+        return self.loaded_scenario.month_label(int(self.steps))
 
     @property
     def hub_price(self) -> float:
@@ -84,7 +85,7 @@ class TwoChairs(mesa.Model):
         NotFinite : where a number of the world stops being finite
         """
         t = int(self.steps)
-        if t > self.scenario.case.clock.months:
+        if t > self.loaded_scenario.case.clock.months:
             self.steps -= 1
             raise StopIteration(f"the scenario's clock ends in {self.month}; give it more with --set clock.months")
         month(t, self.world, self.draws)
@@ -93,7 +94,7 @@ class TwoChairs(mesa.Model):
 
     def run(self, months: int | None = None) -> None:
         """Some months, or all that are left."""
-        left = self.scenario.case.clock.months - int(self.steps)
+        left = self.loaded_scenario.case.clock.months - int(self.steps)
         for _ in range(left if months is None else months):
             self.step()
 

@@ -9,6 +9,9 @@ from sim.output.terminal import printable
 SHOWN = ("alignment[", "sanctions[", "liability[")
 """Outcomes that stand in the printed table; the JSON has all of them."""
 
+VISIBLE = 0.0005
+"""The smallest difference that three decimals show."""
+
 
 def compare_results(
     results: list[Result], countries: list[str] | None, folder: Path
@@ -42,11 +45,13 @@ def compare_results(
         for row in frame.to_dict("records"):
             if _shown(str(row["outcome"]), countries) and row["runs"] > 1:
                 interval = f"{row['low']:+.3f} to {row['high']:+.3f}"
-                clear = "" if row["low"] <= 0.0 <= row["high"] else "  *"
+                clear = "  *" if not row["low"] <= 0.0 <= row["high"] and abs(row["mean_difference"]) >= VISIBLE else ""
                 lines.append(
                     f"  {row['outcome']:<32} {row['mean_difference']:+10.3f}  {interval:<20} {row['runs']:>4}{clear}"
                 )
-    lines.append("  * the interval excludes 0; runs are paired by replicate under the same chance")
+    lines.append(
+        "  * the interval excludes 0, and three decimals show it; runs are paired by replicate under the same chance"
+    )
     return lines, rows, paths
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from sim.rules.acts import act_probability
+from sim.rules.elementary import log
 from sim.rules.opinion import net_orientation
 from sim.scenario.calendar import interval_months, month_number
 from sim.scenario.check import names_of, noise_key
@@ -141,7 +142,7 @@ def _put_public(label: str, public: Any, case: Case, put: _Putter) -> None:
 
 def _logit(share: float) -> float:
     kept = min(1.0 - _SMALLEST_SHARE, max(_SMALLEST_SHARE, share))
-    return float(np.log(kept / (1.0 - kept)))
+    return log(kept / (1.0 - kept))
 
 
 def _put_levers(case: Case, put: _Putter) -> None:

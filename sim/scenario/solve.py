@@ -80,8 +80,8 @@ def _ideals(layout: Layout, values: np.ndarray, case: Case, mismatches: list[Mis
         if government.ideal != "solve":
             ideals[country] = float(government.ideal)
         else:
-            others = sum(float(x) for x in terms[: term.ANCHORS]) - float(terms[term.GOVERNMENT])
-            pulls = sum(float(x) for x in terms[term.ANCHORS :])
+            others = _added(terms[: term.ANCHORS]) - float(terms[term.GOVERNMENT])
+            pulls = _added(terms[term.ANCHORS :])
             alignment = float(layout.view(values, "alignment")[c, 0])
             needed = steady_ideal(alignment, others, pulls, weight)
             ideals[country] = min(1.0, max(-1.0, needed))
@@ -89,6 +89,14 @@ def _ideals(layout: Layout, values: np.ndarray, case: Case, mismatches: list[Mis
                 mismatches.append(Mismatch("ideal", (country,), needed, ideals[country]))
         layout.view(values, "ideal")[c, 0] = ideals[country]
     return ideals
+
+
+def _added(terms: np.ndarray) -> float:
+    """The sum in order; `sum` itself rounds in another way from Python 3.12 on."""
+    total = 0.0
+    for one in terms:
+        total = total + float(one)
+    return total
 
 
 def _attitudes(
