@@ -14,7 +14,7 @@ from sim.scenario.assemble import noise_keys_of, parameters_of, start_values, wo
 from sim.scenario.calendar import month_number, month_text
 from sim.scenario.check import names_of, problems_of
 from sim.scenario.resolve import Resolved, resolve
-from sim.scenario.schema import Case, Solved
+from sim.scenario.schema import FILE_KEYS, Case, Solved
 from sim.scenario.solve import Mismatch, completed, solve, with_solved
 from sim.scenario.tree import Node, node_of
 from sim.scenario.validate import case_of
@@ -133,15 +133,25 @@ def _solved(case: Case, resolved: Resolved) -> tuple[Solved, list[Mismatch]]:
 
 
 def _checked(tree: Node, resolved: Resolved, reference: bool = False) -> Case:
+    if _is_base(tree):
+        hint = "the file whose start values count as observed has none; put reference: true in one that has"
+        hint = hint if reference else "a file without one is for others to extend; nothing else of it was checked"
+        raise InvalidInput(resolved.shown, [Problem(tree.place, f"clock is missing: {hint}")])
     case, problems = case_of(tree)
     if case is not None:
         problems = problems_of(case, tree)
-    if case is not None and not problems:
-        return case
-    if reference and resolved.reference.value.get("clock") is None:
-        hint = "the file whose start values count as observed is not whole; put reference: true in the one that is"
-        problems = [Problem(resolved.reference.place, hint)]
-    raise InvalidInput(resolved.shown, problems)
+    if case is None or problems:
+        raise InvalidInput(resolved.shown, problems)
+    return case
+
+
+def _is_base(tree: Node) -> bool:
+    """Whether a file has all that a scenario needs but a clock, and nothing that could be a clock misspelt."""
+    keys = set(tree.value)
+    return "clock" not in keys and {"twochairs", "title", "poles", "countries"} <= keys <= {
+        *Case.model_fields,
+        *FILE_KEYS,
+    }
 
 
 def _essence(data: dict[str, Any]) -> Any:

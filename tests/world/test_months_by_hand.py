@@ -145,6 +145,32 @@ def test_media_support_adds_to_media_freedom(case):
     assert close(one("free_media", "BOR"), [0.7] * 25)
 
 
+def test_what_a_public_hears_of_each_pole(case):
+    """Its attitude, media, kin state and the Crown's own influence, by weight; and what it feels itself.
+
+    Only the seller is credited with cheap gas, only the giver with aid, only the presser bears the backlash.
+    """
+    herders = case["countries"]["ALD"]["publics"]["herders"]
+    herders |= {"kin": "BOR", "kinship": 0.5}
+    case["countries"]["ALD"]["foothold"] = {"CRO": 0.4}
+    case["levers"]["LEA"] |= {"aid": 1.0, "aid_visibility": 0.5, "pressure": 0.6}
+    case["levers"]["CRO"]["influence_effort"] = 0.5
+    case["timeline"] = [{"name": "news", "at": "2030-02", "news": {"CRO": -0.4, "LEA": 0.2}}]
+    one = run(case)
+    here, kin = one("alignment", "ALD")[:-1], one("alignment", "BOR")[:-1]
+    loud = 0.4 * one("foothold", "CRO", "ALD")[1:] * 0.5 * (1.0 - 0.5)
+    assert np.all(loud > 0.01)
+    felt = 0.6 * 0.5 * np.abs(here - 1.0)
+    gas = 0.1 * np.tanh(0.5 * one("energy_saving", "ALD")[1:])
+    added = {"LEA": 0.15 * 0.5 * math.tanh(1.0) - 0.35 * felt * (1.0 - 2.0 / 3.0 * 0.5), "CRO": gas}
+    for pole, position in (("LEA", 1.0), ("CRO", -1.0)):
+        media = 0.5 * (1.0 - np.abs(here - position)) + 0.5 * one("news", pole)[1:]
+        said = 0.5 * media + 0.25 * (1.0 - np.abs(kin - position)) + loud * (1.0 - abs(-1.0 - position))
+        attitude = one("attitude", "ALD.herders", pole)[1:]
+        by_hand = (attitude + said) / (1.0 + 0.5 + 0.25 + loud) + added[pole]
+        assert close(one("heard", "ALD.herders", pole)[1:], np.clip(by_hand, -1.0, 1.0))
+
+
 # disputes
 
 
@@ -249,6 +275,13 @@ def test_peers_are_a_mean_tilted_to_those_who_do_better(case):
     assert close(one("contribution", "peers", "BOR") * one("weight", "BOR"), 0.3 * 0.8 * place)
 
 
+def test_members_and_allies_are_bound(case):
+    """Half the weight of commitment each for accession and alliance, to where the pole stands."""
+    case["countries"]["ALD"] |= {"accession": {"LEA": 0.6, "CRO": 0.1}, "alliance": {"CRO": 0.3}}
+    one = run(case)
+    assert close(one("contribution", "commitment", "ALD") * one("weight", "ALD"), [0.5 * (0.6 - 0.1 - 0.3)] * 25)
+
+
 @claim(60)
 @given(scenarios(noise=False, switches=False))
 def test_what_relaxes_relaxes_towards_what_was_read_in_the_same_month(data):
@@ -313,6 +346,16 @@ def test_a_pole_answers_an_act_against_it(case):
     assert not foe("answered", "CRO", "BOR").any() and not friend("answered", "CRO", "ALD").any()
 
 
+def test_the_answer_to_an_act_comes_the_month_after(case):
+    """Done in May, answered at once, felt in the target of June; and for good, the act being sticky."""
+    acts = courses(with_act(case, sticky=True, against="CRO"), ("2030-01", -0.5), ("2030-04", 0.5), ("2030-06", -0.5))
+    one = run(acts)
+    assert one("answered", "CRO", "ALD").tolist() == [0] * 5 + [1] * 20
+    need = 0.8 * (0.7 + 0.3 * one("tension", "strait"))
+    given = one("contribution", "patronage", "ALD") * one("weight", "ALD") / (-0.8 * 0.5 * need * one("bid", "ALD"))
+    assert close(given, [1.0] * 6 + [0.3] * 19)
+
+
 def test_declarations_are_counted_over_twelve_months(case):
     """Two a month, all joined until they turn too hard in April; then the rate falls by a twelfth a month."""
     case["timeline"] = [{"name": "harder", "at": "2030-04", "set": {"declarations.easy_difficulty": 2.0}}]
@@ -334,7 +377,9 @@ def test_accession_advances_with_alignment_and_is_held_up_by_the_worst_dispute(c
     """0.12 a year * 0.5 * a logistic of what alignment exceeds 0.4 + 0.25 * 0.2 by, less the tension that is felt."""
     case["levers"]["LEA"] |= {"accession_credibility": 0.5, "pressure": 0.2}
     case["countries"]["ALD"]["accession"] = {"LEA": 0.3}
+    case["disputes"]["isle"] = {"between": ["ALD"], "salience": {"ALD": 0.3}, "tension": 0.2}
     one = run(case)
+    assert np.all(0.8 * one("tension", "strait") > 0.3 * one("tension", "isle"))
     assert close(one("required_alignment", "LEA", "ALD"), [0.45] * 25)
     enough = 1.0 / (1.0 + np.exp(-(one("alignment", "ALD")[1:] - 0.45) / 0.15))
     step = 0.12 * 0.5 * enough * (1.0 - 0.8 * one("tension", "strait")[1:]) * MONTH
