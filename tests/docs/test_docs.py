@@ -15,11 +15,11 @@ from sim.cli import app
 from sim.docs import case_study, odd, reference
 from sim.docs.applied import terms
 from sim.docs.declared import COMMON, RULES, parameters_by_rule, rules, rules_of
-from sim.scenario.meanings import MEANINGS
 from sim.docs.pages import DOCS, TEMPLATES, filled, pages
 from sim.errors import InvalidInput
 from sim.output.plots import FIGURES
 from sim.scenario.load import load
+from sim.scenario.meanings import MEANINGS
 from sim.world.layout import QUANTITIES
 from sim.world.parameters import PARAMETERS, SWITCHES
 from sim.world.state import MECHANISMS
