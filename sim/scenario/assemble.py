@@ -95,7 +95,7 @@ def _put_country(name: str, country: Any, case: Case, put: _Putter) -> None:
     if government.partner is not None:
         put("partner_ideal", government.partner.ideal, name)
         put("partner_weight", government.partner.weight, name)
-        put("partner_in_office", 1.0, name)
+    put("partner_in_office", 1.0, name)  # whoever is given a weight later comes in with the first government
     put("demand", gas.demand, name)
     put("gas_dependence", gas.dependence, name)
     spare = gas.demand * (1.0 - gas.dependence)

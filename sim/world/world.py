@@ -155,7 +155,7 @@ def draws_for(
 
 
 def check_finite(values: np.ndarray, layout: Layout, month: str, replicates: list[int]) -> None:
-    """Raise where a number of the world is not finite.
+    """Raise where a number of the world is not finite; levers and profile, which are causes, are named first.
 
     Raises
     ------
@@ -163,6 +163,8 @@ def check_finite(values: np.ndarray, layout: Layout, month: str, replicates: lis
     """
     if np.isfinite(values).all():
         return
-    slot, lane = np.argwhere(~np.isfinite(values))[0]
+    bad = np.argwhere(~np.isfinite(values))
+    causes = bad[bad[:, 0] >= layout.start[Levers._fields[0]]]
+    slot, lane = causes[0] if len(causes) else bad[0]
     quantity, agents = layout.whose(int(slot))
     raise NotFinite(quantity, ", ".join(agents), month, replicates[int(lane)])

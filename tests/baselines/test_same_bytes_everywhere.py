@@ -10,8 +10,8 @@ from sim.scenario.load import load
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = {
-    ("tests/scenario/good/small.yaml", 24): "3608e23500dc3e43",
-    ("scenarios/balkans/serbia-2022.yaml", 12): "000cff9870c74d9e",
+    ("tests/scenario/good/small.yaml", 24): "a62d7a4e20212afe",
+    ("scenarios/balkans/serbia-2022.yaml", 12): "aab90f6a6182a105",
 }
 
 
