@@ -214,7 +214,7 @@ def run(
         typer.echo(f"{'already there' if there else 'written'}: {folder}")
         _print_ends(folder)
     if figures:
-        plot(folder)
+        _draw(folder, folder / "figures", None, None, quiet=as_json)
     elif not as_json:
         typer.echo(f"next: twochairs plot {folder}")
 
@@ -237,14 +237,30 @@ def plot(
 
     Kinds: trajectories, why, change, chairs, acts, declarations, polls, gas, disputes.
     """
+    _draw(folder, out or folder / "figures", countries, only)
+
+
+def _draw(folder: Path, target: Path, countries: list[str] | None, only: list[str] | None, quiet: bool = False) -> None:
     from sim.output.plots import draw_all
     from sim.output.progress import bar
+
+    result = _opened(folder)
+    with bar("drawing", "figures") as progress:
+        paths = draw_all(result, target, countries=countries, only=only, progress=progress)
+    if not quiet:
+        typer.echo(f"{len(paths)} files in {target}")
+
+
+def _opened(folder: Path) -> Any:
+    """A result whose files are what was written."""
+    from sim.errors import NoResult
     from sim.output.result import Result
 
-    target = out or folder / "figures"
-    with bar("drawing", "figures") as progress:
-        paths = draw_all(Result(folder), target, countries=countries, only=only, progress=progress)
-    typer.echo(f"{len(paths)} files in {target}")
+    result = Result(folder)
+    damaged = result.damaged()
+    if damaged:
+        raise NoResult(folder, f"{damaged[0]} is damaged")
+    return result
 
 
 @app.command()
@@ -255,10 +271,8 @@ def why(
 ) -> None:
     """Attribute each country's movement to its causes, exactly: every anchor and pull, first year to last."""
     from sim.output.attribution import attribution
-    from sim.output.result import Result
 
-    result = Result(folder)
-    rows = attribution(result, countries)
+    rows = attribution(_opened(folder), countries)
     if as_json:
         _print_json(rows)
         return
@@ -280,12 +294,11 @@ def compare(
 ) -> None:
     """Compare results run by run under the same noise: differences with 95 % intervals, and a figure."""
     from sim.output.comparing import compare_results
-    from sim.output.result import Result
 
     if len(folders) < 2:
         raise typer.BadParameter("give two result folders or more")
     target = out or folders[-1] / "figures"
-    lines, data, paths = compare_results([Result(folder) for folder in folders], countries, target)
+    lines, data, paths = compare_results([_opened(folder) for folder in folders], countries, target)
     if as_json:
         _print_json(data)
         return

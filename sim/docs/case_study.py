@@ -7,10 +7,8 @@ import shlex
 import shutil
 import subprocess
 import sys
-import tokenize
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,8 +18,6 @@ from sim.scenario.load import load
 
 FIGURES = ROOT / "docs" / "templates" / "figures.csv"
 _FIELDS = ("name", "command", "pattern", "says", "printed")
-_COUNTED = ("rules/*.py", "world/phases/*.py", "world/month.py", "engine/chance.py", "engine/program.py")
-"""Files of `sim` whose code decides the numbers of a run."""
 
 
 @lru_cache(1)
@@ -64,30 +60,7 @@ def inputs(command: str) -> str:
     if "--months" in options:
         settings["clock.months"] = options["--months"]
     seed = int(options.get("--seed", 2022))
-    key = run_hash(load(ROOT / words[2], settings), int(options["--replicates"]), seed) + _code()
-    return sha256(key.encode()).hexdigest()[:12]
-
-
-@lru_cache(1)
-def _code() -> str:
-    """The statements of the code that decides numbers, without comments and docstrings."""
-    paths = [path for pattern in _COUNTED for path in sorted((ROOT / "sim").glob(pattern))]
-    return "\n".join(_statements(path) for path in paths)
-
-
-def _statements(path: Path) -> str:
-    """Tokens of a file but for comments, docstrings and layout; the same in every version of Python."""
-    kept: list[str] = []
-    begins = True
-    with path.open("rb") as file:
-        for token in tokenize.tokenize(file.readline):
-            if token.type in (tokenize.COMMENT, tokenize.NL, tokenize.ENCODING):
-                continue
-            docstring = begins and token.type == tokenize.STRING
-            if token.type in (tokenize.NAME, tokenize.NUMBER, tokenize.OP, tokenize.STRING) and not docstring:
-                kept.append(token.string)
-            begins = token.type in (tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
-    return " ".join(kept)
+    return run_hash(load(ROOT / words[2], settings), int(options["--replicates"]), seed)[:12]
 
 
 def stale() -> list[str]:

@@ -1,5 +1,6 @@
 """One replicate of a scenario as a `mesa.Model`."""
 
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
@@ -87,9 +88,11 @@ class TwoChairs(mesa.Model):
         t = int(self.steps)
         if t > self.loaded_scenario.case.clock.months:
             self.steps -= 1
-            raise StopIteration(f"the scenario's clock ends in {self.month}; give it more with --set clock.months")
+            hint = 'load(path, {"clock.months": "240"}) gives it more'
+            raise StopIteration(f"the scenario's clock ends in {self.month}; {hint}")
         month(t, self.world, self.draws)
         check_finite(self.values, self.layout, self.month, [self.replicate])
+        self.running = t < self.loaded_scenario.case.clock.months
         self.datacollector.collect(self)
 
     def run(self, months: int | None = None) -> None:
@@ -110,7 +113,8 @@ class TwoChairs(mesa.Model):
         ValueError : where it is no number or outside the quantity's range
         """
         declared = QUANTITIES[quantity]
-        if isinstance(value, bool) or not isinstance(value, int | float) or not declared.low <= value <= declared.high:
+        flag = isinstance(value, bool) and (declared.low, declared.high) != (0.0, 1.0)
+        if flag or not isinstance(value, Real) or not declared.low <= float(value) <= declared.high:
             raise ValueError(f"{quantity} is {value!r}; {within(declared.low, declared.high)}")
         self.values[slot, 0] = float(value)
 

@@ -6,9 +6,6 @@ from typing import Any
 from sim.output.result import Result
 from sim.output.terminal import printable
 
-SHOWN = ("alignment[", "sanctions[", "liability[")
-"""Outcomes that stand in the printed table; the JSON has all of them."""
-
 VISIBLE = 0.0005
 """The smallest difference that three decimals show."""
 
@@ -31,6 +28,7 @@ def compare_results(
     from sim.output.plots import draw_comparison
     from sim.output.plots.compare import paired
 
+    acts = list(results[0].manifest["labels"]["act"])
     paths = draw_comparison(results, folder, countries)
     lines: list[str] = []
     rows: list[dict[str, Any]] = []
@@ -43,7 +41,7 @@ def compare_results(
         lines.append(f"{names[0]}, less {names[1]}:")
         lines.append(f"  {'outcome':<32} {'difference':>10}  95 % interval        runs")
         for row in frame.to_dict("records"):
-            if _shown(str(row["outcome"]), countries) and row["runs"] > 1:
+            if _shown(str(row["outcome"]), countries, acts) and row["runs"] > 1:
                 interval = f"{row['low']:+.3f} to {row['high']:+.3f}"
                 clear = "  *" if not row["low"] <= 0.0 <= row["high"] and abs(row["mean_difference"]) >= VISIBLE else ""
                 lines.append(
@@ -55,8 +53,9 @@ def compare_results(
     return lines, rows, paths
 
 
-def _shown(outcome: str, countries: list[str] | None) -> bool:
-    wanted = outcome.endswith("@end") and outcome.startswith("alignment[")
-    if countries:
-        wanted = outcome.startswith(SHOWN) and any(f"[{country}]" in outcome for country in countries)
-    return wanted
+def _shown(outcome: str, countries: list[str] | None, acts: list[str]) -> bool:
+    """Ends of alignment for all; for chosen countries also liability and acts. The JSON has every outcome."""
+    name = outcome.partition("[")[0]
+    if not countries:
+        return name == "alignment" and outcome.endswith("@end")
+    return name in ("alignment", "liability", *acts) and any(f"[{country}]" in outcome for country in countries)

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 import sim
 from sim.errors import CannotWrite
+from sim.experiment.code import code_hash
 from sim.experiment.ensemble import Series
 from sim.experiment.measures import Outcome, merged, outcomes, summary_row
 from sim.output.tables import TABLES, events_table, series_table
@@ -42,7 +43,7 @@ def default_folder(scenario: Scenario, replicates: int, seed: int, root: Path) -
 
 def run_hash(scenario: Scenario, replicates: int, seed: int) -> str:
     """SHA-256 of everything that decides the numbers of a result."""
-    key = json.dumps([scenario.hash, replicates, seed, sim.__version__, FORMAT])
+    key = json.dumps([scenario.hash, replicates, seed, sim.__version__, FORMAT, code_hash()])
     return sha256(key.encode()).hexdigest()
 
 
@@ -76,7 +77,9 @@ def already_there(folder: Path, scenario: Scenario, replicates: int, seed: int, 
     try:
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     except (OSError, ValueError):
-        raise CannotWrite(folder, "it exists and is not a result folder", "name another one with --out") from None
+        manifest = None
+    if not isinstance(manifest, dict) or not {"run_hash", "format", "files"} <= manifest.keys():
+        raise CannotWrite(folder, "it exists and is not a result folder", "name another one with --out")
     same = manifest.get("run_hash") == run_hash(scenario, replicates, seed)
     if not same and not replace:
         raise CannotWrite(folder, "it holds another run", "name another one with --out, or give --replace")
@@ -110,12 +113,14 @@ def write_result(folder: Path, scenario: Scenario, replicates: int, seed: int, s
             folder.rename(old)
         partial.rename(folder)
         _sync(folder.parent)
+        shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise CannotWrite(folder, reason, "free some space or name another folder with --out") from None
     finally:
+        if old.exists() and not folder.exists():
+            old.rename(folder)
         shutil.rmtree(partial, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
     return folder
 
 
@@ -226,8 +231,10 @@ def _description(scenario: Scenario, replicates: int, seed: int) -> dict[str, An
         "limits": LIMITS,
         "run_hash": run_hash(scenario, replicates, seed),
         "scenario_hash": scenario.hash,
+        "code_hash": code_hash(),
         "seed": seed,
         "replicates": replicates,
+        "noise": bool(case.switches.model_dump()["noise"]),
         "start": case.clock.start,
         "months": case.clock.months,
         "versions": {

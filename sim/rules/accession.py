@@ -39,7 +39,8 @@ def accession_step(
     ----------
     accession : in [0, 1]; 1 is membership
     credibility : of the offer, in [0, 1]
-    alignment, required : in [-1, 1]
+    alignment : towards the pole (`axis.line`), which is the alignment itself for a pole at +1; in [-1, 1]
+    required : in [-1, 1]
     width : of the doubt about whether alignment suffices, above 0
     tension : tension times salience of the state's worst dispute, in [0, 1]
     speed : per year, for a fully aligned candidate of a fully credible offer

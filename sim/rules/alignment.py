@@ -114,7 +114,7 @@ def threat(exposure: float, neighbour_foothold: float, tension: float, closeness
     ----------
     exposure : to the pole's own forces, in [0, 1]
     neighbour_foothold : the pole's foothold in neighbours, weighted by ties, at least 0
-    tension : of all the state's disputes, weighted by salience, at least 0
+    tension : of those neighbours' disputes, weighted by salience and by the footholds in them, at least 0
     closeness : of the state to the pole, in [0, 1]
 
     Returns

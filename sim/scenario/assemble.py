@@ -5,7 +5,10 @@ from typing import Any
 import numpy as np
 
 from sim.rules.acts import act_probability
+from sim.rules.axis import closeness
+from sim.rules.bargaining import bid
 from sim.rules.elementary import log
+from sim.rules.energy import discount
 from sim.rules.opinion import net_orientation
 from sim.scenario.calendar import interval_months, month_number
 from sim.scenario.check import names_of, noise_key
@@ -102,12 +105,17 @@ def _put_country(name: str, country: Any, case: Case, put: _Putter) -> None:
     put("alternative", spare if gas.alternative is None else gas.alternative, name)
     put("minimum_take", gas.minimum_take, name)
     hub = case.world.hub_price
-    put("signed_price", gas.contract.price if gas.contract else hub, name)
-    put("contract_price", gas.contract.price if gas.contract else hub, name)
+    signed = gas.contract.price if gas.contract else hub * (1.0 - _first_discount(name, country, case))
+    until = (
+        month_number(gas.contract.until) + 1
+        if gas.contract
+        else month_number(case.clock.start) + gas.next_contract.months
+    )
+    put("signed_price", signed, name)
+    put("contract_price", signed, name)
     put("hub_at_signing", hub, name)
-    put("indexation", gas.contract.indexation if gas.contract else 1.0, name)
-    until = month_number(gas.contract.until) if gas.contract else month_number(case.clock.start) + case.clock.months
-    put("contract_months", float(until - month_number(case.clock.start) + 1), name)
+    put("indexation", gas.contract.indexation if gas.contract else gas.next_contract.indexation, name)
+    put("contract_months", float(until - month_number(case.clock.start)), name)
     put("next_contract_months", float(gas.next_contract.months), name)
     put("next_indexation", gas.next_contract.indexation, name)
     for field in _POLE_FIELDS:
@@ -120,6 +128,20 @@ def _put_country(name: str, country: Any, case: Case, put: _Putter) -> None:
         against = case.acts[act].against
         if against is not None:
             put("answered", 1.0, against, name)
+
+
+def _first_discount(name: str, country: Any, case: Case) -> float:
+    """The discount of a contract struck at the start, for a country whose file gives none."""
+    seller = country.gas.seller
+    if seller is None or seller not in case.levers:
+        return 0.0
+    given: dict[str, float] = case.levers[seller].model_dump()["gas_discount"]
+    parameters = parameters_of(case)
+    against = [act for act in country.joined if case.acts[act].against == seller]
+    left = 1.0 - parameters.discount_withdrawn if against else 1.0
+    offer = bid(parameters.bidding, case.world.rivalry, country.alignment)
+    near = closeness(country.alignment, case.poles[seller].position)
+    return discount(given.get(name, given.get("default", 0.0)) * left, near, offer)
 
 
 def _put_public(label: str, public: Any, case: Case, put: _Putter) -> None:

@@ -41,7 +41,7 @@ def explain(scenario: Scenario, key: str = "") -> list[Explained]:
     key : such as countries.SRB.gas, EU.pressure, or empty for all
     """
     table = sources(scenario)
-    wanted = dotted(tree_path(key)) if key else ""
+    wanted = dotted(("levers", key) if key in scenario.case.poles else tree_path(key)) if key else ""
     rows = [row for row in _rows(scenario, table) if _below(row.path, wanted)]
     return sorted(rows, key=lambda row: row.path)
 

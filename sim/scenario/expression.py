@@ -4,7 +4,7 @@ expression := or
 or         := and ("or" and)*
 and        := not ("and" not)*
 not        := "not" not | comparison
-comparison := sum (("<" | "<=" | ">" | ">=" | "==" | "!=") sum)*
+comparison := sum (("<" | "<=" | ">" | ">=" | "==" | "!=") sum)?
 sum        := term (("+" | "-") term)*
 term       := sign (("*" | "/") sign)*
 sign       := "-" sign | power

@@ -41,7 +41,7 @@ MEANINGS: dict[str, str] = {
     "NextContract.months": "length of a new contract",
     "Gas.seller": "pole that sells the gas",
     "Gas.alternative": "capacity to buy from others; `demand * (1 - dependence)` where it is left out",
-    "Gas.contract": "contract in force at the start; without one the hub price is paid",
+    "Gas.contract": "contract in force at the start; without one, one is struck at the start",
     "Gas.next_contract": "what a new contract looks like",
     "Country.name": "as shown",
     "Country.government": "who governs, who might, and when people vote",

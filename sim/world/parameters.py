@@ -139,7 +139,7 @@ class Parameters(NamedTuple):
     imitation: Annotated[
         float, Parameter("Tilt towards peers who do well", "1", 0.0, 1.0, "uniform(0, 1)", _PROTOTYPE)
     ] = 0.5
-    commitment_weight: Annotated[float, _weight("commitment at full membership", _ASSUMED)] = 1.0
+    commitment_weight: Annotated[float, _weight("commitment of a member of both bloc and alliance", _ASSUMED)] = 1.0
     middle_weight: Annotated[float, _weight("the middle")] = 0.4
     stake_weight: Annotated[float, _pull("a large material stake")] = 0.45
     stake_scale: Annotated[

@@ -79,6 +79,7 @@ class Scratch(NamedTuple):
     worst: Array  # tension of the worst dispute
     undelivered: Array
     neighbour_foothold: Array  # (pole, country, lane)
+    neighbour_tension: Array
     next_alignment: Array
 
 
@@ -116,7 +117,8 @@ def scratch_for(layout: Layout, lanes: int, wrap: Any) -> Scratch:
     countries, poles = len(names.country), len(names.pole)
     publics, disputes = len(names.public), len(names.dispute)
     opinion, country = (publics, poles, lanes), (countries, lanes)
-    shapes = [opinion] * 3 + [(disputes, lanes)] * 2 + [country] * 6 + [(poles, countries, lanes), country]
+    by_pole = (poles, countries, lanes)
+    shapes = [opinion] * 3 + [(disputes, lanes)] * 2 + [country] * 6 + [by_pole] * 2 + [country]
     return Scratch(*(wrap(np.zeros(shape)) for shape in shapes))
 
 

@@ -10,8 +10,8 @@ from sim.scenario.load import load
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = {
-    ("tests/scenario/good/small.yaml", 24): "a62d7a4e20212afe",
-    ("scenarios/balkans/serbia-2022.yaml", 12): "aab90f6a6182a105",
+    ("tests/scenario/good/small.yaml", 24): "7d6212737df743fe",
+    ("scenarios/balkans/serbia-2022.yaml", 12): "d5a4197744b9d1b1",
 }
 
 

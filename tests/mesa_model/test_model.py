@@ -75,6 +75,12 @@ def test_paths_of_the_scenario_language_can_be_set(model):
     assert model.countries["SRB"].media_freedom == 0.9
 
 
+def test_numpy_numbers_and_flags_are_taken_where_they_fit(model):
+    model.countries["SRB"].media_freedom = np.float32(0.5)
+    model.set("acts.sanctions.open", True)
+    assert model.countries["SRB"].media_freedom == 0.5
+
+
 @pytest.mark.parametrize("value", [1.5, -2, float("nan"), "much", True])
 def test_values_out_of_range_are_refused_with_the_range(model, value):
     with pytest.raises(ValueError, match=r"alignment is .*; it must lie in \[-1, 1\]"):
@@ -102,6 +108,7 @@ def test_the_data_collector_has_every_country_and_month(model):
 def test_the_clock_ends(model):
     model.run()
     assert model.month == "2023-12"
+    assert not model.running
     with pytest.raises(StopIteration, match="clock ends in 2023-12"):
         model.step()
     assert model.month == "2023-12"

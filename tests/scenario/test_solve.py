@@ -131,7 +131,7 @@ def at_the_edge(alignment: float, pull: float) -> Scenario:
             "poles": {"LEA": {"position": np.sign(pull) or 1.0}},
             "countries": {"ALD": {"alignment": alignment, "gdp": 10.0, "hedging": 0.0, "arms": {"LEA": 1.0}}},
             "levers": {"LEA": {"arms_supply": 1.0}},
-            "parameters": {"arms_weight": abs(pull), "public_weight": 0.0, "peer_weight": 0.0},
+            "parameters": {"arms_weight": abs(pull), "public_weight": 0.0, "peer_weight": 0.0, "bidding": 0.0},
             "switches": {"noise": False},
         }
     )

@@ -149,6 +149,7 @@ def _check_money(one: Ran) -> None:
     case, names = one.scenario.case, one.layout.names
     efforts = (
         "pressure",
+        "aid_visibility",
         "accession_credibility",
         "diversification_support",
         "media_support",
@@ -161,7 +162,11 @@ def _check_money(one: Ran) -> None:
     )
     for p, pole in enumerate(names.pole):
         sells = np.array([case.countries[c].gas.seller == pole for c in names.country])[:, None]
-        given = 0.01 * (one.all("aid")[p] + sells * one.all("energy_saving")) * one.all("gdp") / 12.0
+        aid = one.all("aid")[p] * one.all("bid")
+        given = 0.01 * (aid + sells * one.all("energy_saving")) * one.all("gdp") / 12.0
+        cut = 1.0 - one.all("gas_supply")[p]
+        unsold = one.all("gas_dependence") * cut * one.all("demand") * one.all("contract_price")
+        given = given + 0.001 * sells * unsold / 12.0
         flow, size = given.sum(axis=0)[1:], np.abs(given).sum(axis=0)[1:]
         spent = one("money_spent", pole)
         assert np.all(np.abs(spent[1:] - np.cumsum(flow)) <= 1e-9 * np.maximum(1.0, np.cumsum(size)))
@@ -170,9 +175,9 @@ def _check_money(one: Ran) -> None:
 
 
 def _check_asked(one: Ran) -> None:
-    """An act has been asked for in as many months as it was open."""
+    """An act has been asked for in as many months as it was open without a break."""
     asked, is_open = one.all("months_asked"), one.all("open") > 0.0
-    assert np.array_equal(asked[:, 1:], np.cumsum(is_open[:, 1:], axis=-1))
+    assert np.array_equal(asked[:, 1:], np.where(is_open[:, 1:], asked[:, :-1] + 1.0, 0.0))
 
 
 @pytest.mark.parametrize(

@@ -162,7 +162,8 @@ def test_what_a_public_hears_of_each_pole(case):
     assert np.all(loud > 0.01)
     felt = 0.6 * 0.5 * np.abs(here - 1.0)
     gas = 0.1 * np.tanh(0.5 * one("energy_saving", "ALD")[1:])
-    added = {"LEA": 0.15 * 0.5 * math.tanh(1.0) - 0.35 * felt * (1.0 - 2.0 / 3.0 * 0.5), "CRO": gas}
+    aid = np.tanh(1.0 * one("bid", "ALD")[1:])
+    added = {"LEA": 0.15 * 0.5 * aid - 0.35 * felt * (1.0 - 2.0 / 3.0 * 0.5), "CRO": gas}
     for pole, position in (("LEA", 1.0), ("CRO", -1.0)):
         media = 0.5 * (1.0 - np.abs(here - position)) + 0.5 * one("news", pole)[1:]
         said = 0.5 * media + 0.25 * (1.0 - np.abs(kin - position)) + loud * (1.0 - abs(-1.0 - position))
@@ -397,7 +398,9 @@ def test_threat_comes_from_forces_and_from_footholds_next_door(case):
     one = run(case)
     near = 0.5 * one("foothold", "CRO", "BOR")[1:]
     apart = 0.5 * np.abs(one("alignment", "ALD")[:-1] + 1.0)
-    by_hand = np.minimum(1.0, 0.2 + near * (1.0 + 0.8 * one("tension", "strait")[1:])) * apart
+    tense = one("salience", "strait", "BOR")[1:] * one("tension", "strait")[1:]
+    assert np.all(tense > 0.05)
+    by_hand = np.minimum(1.0, 0.2 + near * (1.0 + tense)) * apart
     assert close(one("threat", "CRO", "ALD")[1:], by_hand)
     assert not one("threat", "LEA", "ALD").any()
 
@@ -407,10 +410,11 @@ def test_liability_and_hedging(case):
     case["countries"]["ALD"]["foothold"] = {"CRO": 0.3, "LEA": 0.2}
     case["levers"]["CRO"]["influence_effort"] = 0.5
     one = run(case)
-    assert close(one("aid_liability", "ALD"), 0.5 * (1.0 - one("alignment", "ALD")) * 2.0)
+    aid = 2.0 * one("bid", "ALD")
+    assert close(one("aid_liability", "ALD"), 0.5 * (1.0 - one("alignment", "ALD")) * aid)
     assert close(one("tension_liability", "ALD"), 0.8 * one("tension", "strait"))
     assert close(one("foothold_liability", "ALD"), one("foothold", "CRO", "ALD"))
     west, east = one("west_benefit", "ALD"), one("east_benefit", "ALD")
     assert close(one("hedging_index", "ALD"), 2.0 * np.minimum(west, east) / (west + east))
     assert west[0] == pytest.approx(0.45 * math.tanh(2.0 * one("bid", "ALD")[0] / 2.0), abs=1e-12)
-    assert close(one("money_spent", "LEA"), [0.01 * 2.0 * 50.0 * t / 12.0 for t in range(25)])
+    assert close(one("money_spent", "LEA"), np.cumsum([0.0, *(0.01 * aid[1:] * 50.0 / 12.0)]))

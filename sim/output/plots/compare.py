@@ -50,6 +50,16 @@ def _units(result: Result) -> dict[str, str]:
     return dict(zip(summary["outcome"].str.lstrip("'"), summary["unit"].astype(str), strict=True))
 
 
+_SHARED = (
+    ("seed", "seed"),
+    ("start", "start"),
+    ("number of months", "months"),
+    ("noise", "noise"),
+    ("code of the rules", "code_hash"),
+)
+"""What runs must have in common to share their chance, and its key in the manifest."""
+
+
 def check_paired(results: Sequence[Result]) -> None:
     """Refuse results whose runs do not share their chance.
 
@@ -62,8 +72,8 @@ def check_paired(results: Sequence[Result]) -> None:
     base = results[0]
     numbers = _replicates(base)
     for other in results[1:]:
-        for what, key in (("seed", "seed"), ("start", "start"), ("number of months", "months")):
-            mine, theirs = base.manifest[key], other.manifest[key]
+        for what, key in _SHARED:
+            mine, theirs = base.manifest.get(key), other.manifest.get(key)
             if mine != theirs:
                 raise NotPossible(
                     f"{base.folder} and {other.folder} cannot be paired: the {what} is {mine} in one and {theirs} in "

@@ -1,6 +1,7 @@
 """Phase 10: accession."""
 
 from sim.rules import accession
+from sim.rules.axis import line
 from sim.world.world import MONTH, World
 
 
@@ -25,7 +26,7 @@ def step_accession(world: World) -> None:
                 state.accession[p, c, k] = accession.accession_step(
                     state.accession[p, c, k],
                     world.levers.accession_credibility[p, c, k],
-                    state.alignment[c, k] * position,
+                    line(state.alignment[c, k], position),
                     state.required_alignment[p, c, k],
                     parameters.requirement_width,
                     world.scratch.worst[c, k],

@@ -17,8 +17,15 @@ def read_joining(world: World) -> None:
 
 
 def step_acts(t: int, world: World, draws: Draws) -> None:
-    """R10: an act is asked for in the month it opens and at its interval after that; a sticky one stays done."""
+    """R10: an act is asked for in the month it opens and at its interval after that; a sticky one stays done.
+
+    A pole answers a state for as long as an act against it stands.
+    """
     state, profile, parameters, structure = world.state, world.profile, world.parameters, world.structure
+    for p in range(len(state.answered)):
+        for c in range(len(state.alignment)):
+            for k in range(world.lanes):
+                state.answered[p, c, k] = 0.0
     for a in range(len(profile.open)):
         interval, sticky, against = structure.act_interval[a], structure.act_sticky[a], structure.act_against[a]
         for c in range(len(state.alignment)):
@@ -34,7 +41,7 @@ def step_acts(t: int, world: World, draws: Draws) -> None:
                     joined = state.joined[a, c, k]
                     state.answered[against, c, k] = joined if joined > answered else answered
         for k in range(world.lanes):
-            state.months_asked[a, k] = state.months_asked[a, k] + (1.0 if profile.open[a, k] > 0.0 else 0.0)
+            state.months_asked[a, k] = state.months_asked[a, k] + 1.0 if profile.open[a, k] > 0.0 else 0.0
 
 
 def step_declarations(t: int, world: World, draws: Draws) -> None:

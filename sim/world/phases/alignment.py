@@ -19,22 +19,27 @@ def read_bids(world: World) -> None:
 
 
 def read_threats(world: World) -> None:
-    """Threat felt from each pole: its own forces, and its footholds among the neighbours."""
-    state, profile, near = world.state, world.profile, world.scratch.neighbour_foothold
+    """Threat felt from each pole: its own forces, and its footholds among neighbours, more so in tense ones."""
+    state, profile, scratch = world.state, world.profile, world.scratch
+    near, tense = scratch.neighbour_foothold, scratch.neighbour_tension
     countries, lanes = len(state.alignment), world.lanes
     for p in range(len(state.news)):
         position = world.structure.position[p]
         for c in range(countries):
             for k in range(lanes):
                 near[p, c, k] = 0.0
+                tense[p, c, k] = 0.0
             for peer in range(countries):
                 for k in range(lanes):
-                    near[p, c, k] = near[p, c, k] + profile.ties[c, peer, k] * state.foothold[p, peer, k]
+                    held = profile.ties[c, peer, k] * state.foothold[p, peer, k]
+                    near[p, c, k] = near[p, c, k] + held
+                    tense[p, c, k] = tense[p, c, k] + held * scratch.crisis[peer, k]
             for k in range(lanes):
+                held = near[p, c, k]
                 state.threat[p, c, k] = rule.threat(
                     profile.exposure[p, c, k],
-                    near[p, c, k],
-                    world.scratch.crisis[c, k],
+                    held,
+                    tense[p, c, k] / (held if held > 0.0 else 1.0),
                     closeness(state.alignment[c, k], position),
                 )
 
@@ -201,7 +206,8 @@ def _add_arms(p: int, world: World) -> None:
     for c in range(len(state.alignment)):
         for k in range(world.lanes):
             given = world.levers.arms_supply[p, c, k] * (1.0 - parameters.patron_answer * state.answered[p, c, k])
-            _offer(term.ARMS, p, c, k, parameters.arms_weight * given * world.profile.arms[p, c, k], world)
+            amount = parameters.arms_weight * given * world.profile.arms[p, c, k] * state.bid[c, k]
+            _offer(term.ARMS, p, c, k, amount, world)
 
 
 def _add_threat(p: int, world: World) -> None:
@@ -216,7 +222,7 @@ def _add_security_guarantee(p: int, world: World) -> None:
     state = world.state
     for c in range(len(state.alignment)):
         for k in range(world.lanes):
-            amount = world.parameters.security_weight * world.levers.security_guarantee[p, c, k]
+            amount = world.parameters.security_weight * world.levers.security_guarantee[p, c, k] * state.bid[c, k]
             _offer(term.SECURITY_GUARANTEE, p, c, k, amount, world)
 
 

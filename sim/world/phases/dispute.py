@@ -68,6 +68,8 @@ def read_crises(world: World) -> None:
             scratch.crisis[c, k] = 0.0
             scratch.worst[c, k] = 0.0
         for d in range(len(state.tension)):
+            if world.structure.party[d, c] == 0:
+                continue
             for k in range(world.lanes):
                 felt = profile.salience[d, c, k] * state.tension[d, k]
                 scratch.crisis[c, k] = scratch.crisis[c, k] + felt

@@ -5,7 +5,7 @@ from sim.world.world import Draws, World
 
 
 def step_elections(t: int, world: World, draws: Draws) -> None:
-    """R8; where the challenger wins, it and the government change places, and the coalition partner with them."""
+    """R8; where a challenger with another ideal wins, the two change places, and the coalition partner with them."""
     state, parameters = world.state, world.parameters
     for c in range(len(state.alignment)):
         due = world.structure.election_due[t, c]
@@ -20,7 +20,7 @@ def step_elections(t: int, world: World, draws: Draws) -> None:
                 parameters.incumbency,
             )
             held = parameters.elections_held if due == 1 or state.election_called[c, k] > 0.0 else 0.0
-            change = draws.election[t, c, k] < probability * held
+            change = draws.election[t, c, k] < probability * held and challenger != ideal
             state.ideal[c, k] = challenger if change else ideal
             state.challenger[c, k] = ideal if change else challenger
             state.partner_in_office[c, k] = (

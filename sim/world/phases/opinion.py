@@ -78,7 +78,7 @@ def _add_experience(g: int, p: int, world: World) -> None:
     for k in range(world.lanes):
         felt = felt_pressure(levers.pressure[p, c, k], closeness(state.alignment[c, k], position))
         world.scratch.added[g, p, k] = opinion.material_experience(
-            levers.aid[p, c, k],
+            levers.aid[p, c, k] * state.bid[c, k],
             levers.aid_visibility[p, c, k],
             parameters.aid_effect,
             sells * state.energy_saving[c, k],

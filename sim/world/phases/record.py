@@ -14,7 +14,7 @@ def read_outcomes(world: World) -> None:
             paid, held = 0.0, 0.0
             for p in range(len(state.news)):
                 donor = clip(position[p], 0.0, 1.0)
-                aid = world.levers.aid[p, c, k]
+                aid = world.levers.aid[p, c, k] * state.bid[c, k]
                 paid = paid + donor * outcome.misalignment_liability(state.alignment[c, k], position[p], aid)
                 held = held + clip(-position[p], 0.0, 1.0) * state.foothold[p, c, k]
             state.aid_liability[c, k] = paid
@@ -24,15 +24,18 @@ def read_outcomes(world: World) -> None:
 
 
 def count_costs(world: World) -> None:
-    """Money for aid and forgone gas revenue; lever-years for everything else."""
+    """Money for aid, and gas revenue forgone by discounts and cut-offs; lever-years for everything else."""
     state, levers, gdp = world.state, world.levers, world.profile.gdp
     for p in range(len(state.news)):
         for c in range(len(state.alignment)):
             sells = 1.0 if world.structure.seller[c] == p else 0.0
             for k in range(world.lanes):
-                given = levers.aid[p, c, k] + sells * state.energy_saving[c, k]
+                aid = 0.01 * (levers.aid[p, c, k] * state.bid[c, k] + sells * state.energy_saving[c, k]) * gdp[c, k]
+                unsold = 0.001 * sells * world.profile.demand[c, k] * world.scratch.undelivered[c, k]
+                money = aid + unsold * state.contract_price[c, k]
                 effort = (
                     levers.pressure[p, c, k]
+                    + levers.aid_visibility[p, c, k]
                     + levers.accession_credibility[p, c, k]
                     + levers.diversification_support[p, c, k]
                     + levers.media_support[p, c, k]
@@ -43,5 +46,5 @@ def count_costs(world: World) -> None:
                     + levers.influence_effort[p, c, k]
                     + levers.arms_supply[p, c, k]
                 )
-                state.money_spent[p, k] = state.money_spent[p, k] + 0.01 * given * gdp[c, k] * MONTH
+                state.money_spent[p, k] = state.money_spent[p, k] + money * MONTH
                 state.effort_spent[p, k] = state.effort_spent[p, k] + effort * MONTH
