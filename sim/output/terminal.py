@@ -11,18 +11,30 @@ _WIDTH = 24
 
 
 def ends(folder: Path) -> list[str]:
-    """Lines of the table."""
+    """Lines of the table; read without pandas, which takes longer to import than a run takes."""
     result = Result(folder)
-    alignment = result.series("alignment")
+    countries, alignment = _alignments(result)
     lines = [f"{'alignment':<24} {'start':>6} {'end':>6}  90 % of runs      median, -1 to 1"]
-    for country in alignment.country.values:
-        values = alignment.sel(country=country).values
+    for c, country in enumerate(countries):
+        values = alignment[:, :, c]
         median = np.median(values, axis=0)
         low, high = np.quantile(values[:, -1], [0.05, 0.95])
-        label = printable(result.label("country", str(country)))[:24]
+        label = printable(result.label("country", country))[:24]
         band = f"{low:+.2f} to {high:+.2f}"
         lines.append(f"{label:<24} {median[0]:+6.2f} {median[-1]:+6.2f}  {band:<16}  {sparkline(median)}")
     return lines
+
+
+def _alignments(result: Result) -> tuple[list[str], np.ndarray]:
+    """Countries, and their alignments of shape (replicate, month, country), which is the order of the rows."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    parts = sorted((result.folder / "series" / "countries").glob("*.parquet"))
+    table = pa.concat_tables([pq.read_table(part, columns=["country", "alignment"]) for part in parts])
+    countries = table["country"].unique().to_pylist()
+    months = int(result.manifest["months"]) + 1
+    return countries, table["alignment"].to_numpy().reshape(-1, months, len(countries))
 
 
 def sparkline(values: np.ndarray) -> str:
