@@ -1,4 +1,4 @@
-"""The expression language of policies and outcomes: its own grammar, nothing but named quantities.
+"""The expression language of policies, which that of outcomes extends: its own grammar, nothing but named quantities.
 
 expression := or
 or         := and ("or" and)*
@@ -13,8 +13,9 @@ atom       := number | name ("[" name ("," name)* "]")? | function "(" ... ")" |
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from sim.engine import program
 
@@ -39,10 +40,10 @@ _COMPARISONS = {
     "==": program.EQUAL,
     "!=": program.NOT_EQUAL,
 }
-_TOKEN = re.compile(
-    r"\s*(?:(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)"
-    r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)"
-    r"|(?P<sign>\*\*|<=|>=|==|!=|[-+*/<>(),\[\]]))"
+_KINDS = (
+    r"(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)",
+    r"(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)",
+    r"(?P<sign>\*\*|<=|>=|==|!=|[-+*/<>(),\[\]])",
 )
 _WORDS = {"and", "or", "not"}
 _MEANT = {"=": "== to compare", "&": "and", "|": "or", "!": "not", "^": "** for a power", "%": "a share, such as 0.3"}
@@ -59,7 +60,7 @@ class ExpressionError(Exception):
 
 @dataclass(frozen=True)
 class Token:
-    """A piece of the text; kind is number, name, sign or end."""
+    """A piece of the text; kind is number, name, sign, end, or one that an extension of the language adds."""
 
     kind: str
     text: str
@@ -75,6 +76,11 @@ class Name:
     at: int
 
 
+def token_pattern(*more: str) -> re.Pattern[str]:
+    """What one token looks like, blanks before it included; `more` are named groups of an extension."""
+    return re.compile(rf"\s*(?:{'|'.join((*_KINDS, *more))})")
+
+
 Instruction = tuple[int, float | Name]
 Resolve = Callable[[Name], int]
 
@@ -86,9 +92,9 @@ def parse(text: str) -> list[Instruction]:
     ------
     ExpressionError : at the first thing that is not of the language
     """
-    if len(text) > MAX_LENGTH:
-        raise ExpressionError(f"the expression has {len(text):,} characters; {MAX_LENGTH:,} are allowed", 0)
-    return _Parser(_tokens(text)).whole()
+    parser = Parser(text)
+    parser.whole()
+    return parser.out
 
 
 def resolved(instructions: list[Instruction], resolve: Resolve) -> tuple[list[int], list[float]]:
@@ -98,10 +104,10 @@ def resolved(instructions: list[Instruction], resolve: Resolve) -> tuple[list[in
     return codes, operands
 
 
-def _tokens(text: str) -> list[Token]:
+def _tokens(text: str, pattern: re.Pattern[str]) -> list[Token]:
     tokens, at = [], 0
     while at < len(text.rstrip()):
-        match = _TOKEN.match(text, at)
+        match = pattern.match(text, at)
         if not match:
             blank = len(text[at:]) - len(text[at:].lstrip())
             sign = text[at + blank]
@@ -113,16 +119,37 @@ def _tokens(text: str) -> list[Token]:
     return [*tokens, Token("end", "", len(text))]
 
 
-class _Parser:
-    def __init__(self, tokens: list[Token]) -> None:
-        self.tokens, self.at, self.nesting = tokens, 0, 0
+class Parser:
+    """Reads one expression, a method for every line of the grammar.
+
+    An extension gives more tokens and functions and overrides what they change: `_atom`, `_named`, `_call`, `_emit`.
+
+    Attributes
+    ----------
+    pattern : of a token
+    functions : name to operation code and least number of arguments
+    out : the instructions read so far, in postfix order
+    """
+
+    pattern: ClassVar[re.Pattern[str]] = token_pattern()
+    functions: ClassVar[Mapping[str, tuple[int, int]]] = FUNCTIONS
+
+    def __init__(self, text: str) -> None:
+        if len(text) > MAX_LENGTH:
+            raise ExpressionError(f"the expression has {len(text):,} characters; {MAX_LENGTH:,} are allowed", 0)
+        self.tokens, self.at, self.nesting = _tokens(text, self.pattern), 0, 0
         self.out: list[Instruction] = []
 
-    def whole(self) -> list[Instruction]:
+    def whole(self) -> None:
+        """Read all of it.
+
+        Raises
+        ------
+        ExpressionError : at the first thing that is not of the language
+        """
         self._or()
         if self._peek().kind != "end":
             raise ExpressionError(f"{self._peek().text!r} is not expected here", self._peek().at)
-        return self.out
 
     def _peek(self) -> Token:
         return self.tokens[self.at]
@@ -223,7 +250,7 @@ class _Parser:
             if self._peek().text == "(":
                 self._call(token)
             else:
-                self._emit(program.LOAD, Name(token.text, self._agents(), token.at))
+                self._named(token)
         else:
             found = repr(token.text) if token.text else "the end"
             raise ExpressionError(f"a number, a name or '(' is expected here, not {found}", token.at)
@@ -234,24 +261,32 @@ class _Parser:
             raise ExpressionError(f"{token.text} is too large for a number", token.at)
         return number
 
+    def _named(self, token: Token) -> None:
+        self._emit(program.LOAD, Name(token.text, self._agents(), token.at))
+
     def _call(self, token: Token) -> None:
-        if token.text not in FUNCTIONS:
-            raise ExpressionError(f"{token.text!r} is not a function; there are {', '.join(FUNCTIONS)}", token.at)
-        code, least = FUNCTIONS[token.text]
+        if token.text not in self.functions:
+            raise ExpressionError(f"{token.text!r} is not a function; there are {', '.join(self.functions)}", token.at)
+        code, least = self.functions[token.text]
+        count = self._arguments(code if least == 2 else None)
+        if count < least or (least == 1 and count > 1):
+            wanted = "one argument" if least == 1 else "two arguments or more"
+            raise ExpressionError(f"{token.text} takes {wanted}", token.at)
+        if least == 1:
+            self._emit(code)
+
+    def _arguments(self, joined_by: int | None) -> int:
+        """Read what stands in brackets and count it; `joined_by` is the code that joins each to those before it."""
         self._expect("(")
         self._or()
         count = 1
         while self._take(","):
             self._or()
             count += 1
-            if least == 2:
-                self._emit(code)
+            if joined_by is not None:
+                self._emit(joined_by)
         self._expect(")")
-        if count < least or (least == 1 and count > 1):
-            wanted = "one argument" if least == 1 else "two arguments or more"
-            raise ExpressionError(f"{token.text} takes {wanted}", token.at)
-        if least == 1:
-            self._emit(code)
+        return count
 
     def _agents(self) -> tuple[str, ...]:
         if not self._take("["):

@@ -137,11 +137,7 @@ def named(name: Name, names: Names, country: str | None = None) -> Target:
     ------
     UnknownPath : with what is meant or missing; its text continues 'NAME ...'
     """
-    quantity, agents = name.quantity, name.agents
-    if quantity in names.act:
-        quantity, agents = "joined", (quantity, *agents)
-    if quantity not in QUANTITIES:
-        raise UnknownPath(unknown(quantity, [*QUANTITIES, *names.act]))
+    quantity, agents = quantity_of(name, names)
     dims = QUANTITIES[quantity].dims
     if quantity in LEVERS and len(agents) == 1 and country is not None:
         agents = (*agents, country)
@@ -151,7 +147,31 @@ def named(name: Name, names: Names, country: str | None = None) -> Target:
             raise UnknownPath(f"belongs to the world and to no agent; write {quantity} alone")
         named_count = f"names {len(agents)} of the {len(dims)} agents it is indexed by"
         raise UnknownPath(f"{named_count}; write {quantity}[{example}]")
-    for agent, dim in zip(agents, dims, strict=True):
+    check_agents(quantity, agents, names)
+    return Target(quantity, agents)
+
+
+def quantity_of(name: Name, names: Names) -> tuple[str, tuple[str, ...]]:
+    """The quantity of a name, and the agents given; an act's own name stands for `joined` of that act.
+
+    Raises
+    ------
+    UnknownPath : where there is no such quantity
+    """
+    if name.quantity in names.act:
+        return "joined", (name.quantity, *name.agents)
+    if name.quantity not in QUANTITIES:
+        raise UnknownPath(unknown(name.quantity, [*QUANTITIES, *names.act]))
+    return name.quantity, name.agents
+
+
+def check_agents(quantity: str, agents: tuple[str, ...], names: Names) -> None:
+    """Refuse agents that are not of the world; fewer than the quantity is indexed by are taken for its first ones.
+
+    Raises
+    ------
+    UnknownPath : with the likeliest one meant
+    """
+    for agent, dim in zip(agents, QUANTITIES[quantity].dims, strict=False):
         if agent not in names.along(dim):
             raise UnknownPath(f"names {agent!r}, a {dim} that {unknown(agent, names.along(dim))}")
-    return Target(quantity, agents)
