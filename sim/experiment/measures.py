@@ -1,13 +1,19 @@
-"""What is read off each run: end values, first passages, counts, costs; and what an ensemble says of them."""
+"""What is read off runs, and what an ensemble says of it."""
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
-from sim.experiment.ensemble import Series, by_quantity
+from sim.experiment.ensemble import Series
+from sim.experiment.outcomes import OutcomeProgram, compiled_outcome, standard_outcomes
 from sim.world.layout import Layout
 
-TENSE = 0.7
+_NO_DATE = "0001-01"
+"""Where a run starts, for outcomes that name no month of the calendar."""
+
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
@@ -28,55 +34,20 @@ class Outcome:
 
 
 def outcomes(layout: Layout, series: list[Series]) -> list[Outcome]:
-    """The standard outcomes of some runs."""
-    read: list[Outcome] = []
-
-    def add(name: str, unit: str, values: np.ndarray) -> None:
-        read.append(Outcome(name, unit, values))
-
-    names = layout.names
-    alignment = by_quantity(layout, series, "alignment")
-    liability = by_quantity(layout, series, "liability")
-    hedging = by_quantity(layout, series, "hedging_index")
-    governments = by_quantity(layout, series, "governments")
-    for c, country in enumerate(names.country):
-        add(f"alignment[{country}]@end", "1", alignment[:, -1, c])
-        add(f"alignment[{country}]@mean", "1", _mean(alignment[:, 1:, c]))
-        add(f"liability[{country}]@mean", "1", _mean(liability[:, 1:, c]))
-        add(f"hedging_index[{country}]@mean", "1", _mean(hedging[:, 1:, c]))
-        add(f"governments[{country}]@end", "1", governments[:, -1, c])
-    joined = by_quantity(layout, series, "joined")
-    for a, act in enumerate(names.act):
-        for c, country in enumerate(names.country):
-            add(f"{act}[{country}]@end", "1", joined[:, -1, a, c])
-            add(f"first_month({act}[{country}])", "month of the run", _first(joined[:, :, a, c] > 0.0))
-    accession = by_quantity(layout, series, "accession")
-    for p, pole in enumerate(names.pole):
-        for c, country in enumerate(names.country):
-            add(f"accession[{pole}, {country}]@end", "1", accession[:, -1, p, c])
-            member = _first(accession[:, :, p, c] >= 1.0)
-            add(f"first_month(accession[{pole}, {country}] >= 1)", "month of the run", member)
-    tension, incident = by_quantity(layout, series, "tension"), by_quantity(layout, series, "incident")
-    for d, dispute in enumerate(names.dispute):
-        add(f"tension[{dispute}]@mean", "1", _mean(tension[:, 1:, d]))
-        add(f"first_month(tension[{dispute}] > {TENSE})", "month of the run", _first(tension[:, :, d] > TENSE))
-        add(f"incidents[{dispute}]", "1", incident[:, 1:, d].sum(axis=1))
-    add("regional tension@mean", "1", _mean(tension[:, 1:].reshape(len(series), -1)))
-    add("spread of alignment@end", "1", np.array([float(np.std(row)) for row in alignment[:, -1]]))
-    for quantity, unit in (("money_spent", "bn USD"), ("effort_spent", "lever-years")):
-        spent = by_quantity(layout, series, quantity)
-        for p, pole in enumerate(names.pole):
-            add(f"{quantity}[{pole}]@end", unit, spent[:, -1, p])
-    return read
+    """The standard outcomes of some runs, at least one."""
+    months = len(series[0].values) - 1
+    programs = [compiled_outcome(text, layout, _NO_DATE, months) for text in standard_outcomes(layout)]
+    return read_off(programs, series)
 
 
-def _mean(values: np.ndarray) -> np.ndarray:
-    return values.mean(axis=1) if values.shape[1] else np.zeros(len(values))
+def read_off(programs: list[OutcomeProgram], series: list[Series]) -> list[Outcome]:
+    """Chosen outcomes of some runs, at least one."""
 
+    @cache
+    def of_slot(slot: int) -> np.ndarray:
+        return np.stack([one.values[:, slot] for one in series], axis=1)
 
-def _first(holds: np.ndarray) -> np.ndarray:
-    """First month (0 is the start) in which something holds, or NaN."""
-    return np.where(holds.any(axis=1), holds.argmax(axis=1), np.nan).astype(float)
+    return [Outcome(program.text, program.unit, program.values(of_slot)) for program in programs]
 
 
 def merged(parts: list[list[Outcome]]) -> list[Outcome]:
@@ -94,19 +65,36 @@ def merged(parts: list[list[Outcome]]) -> list[Outcome]:
 
 def summary_row(outcome: Outcome) -> dict[str, str | float | int]:
     """Mean, its Monte-Carlo standard error, spread and quantiles of an outcome over the runs where it is defined."""
-    values = outcome.values[np.isfinite(outcome.values)]
+    values = sorted(float(value) for value in outcome.values if math.isfinite(value))
     count = len(values)
-    mean = float(np.mean(values)) if count else float("nan")
-    sd = float(np.std(values, ddof=1)) if count > 1 else float("nan")
-    quantiles = np.quantile(values, QUANTILES) if count else [float("nan")] * len(QUANTILES)
+    mean = _total(values) / count if count else math.nan
+    sd = math.sqrt(_total((x - mean) * (x - mean) for x in values) / (count - 1)) if count > 1 else math.nan
     return {
         "outcome": outcome.name,
         "unit": outcome.unit,
         "runs": count,
         "share_of_runs": count / len(outcome.values),
         "mean": mean,
-        "monte_carlo_error": sd / count**0.5 if count > 1 else float("nan"),
+        "monte_carlo_error": sd / math.sqrt(count) if count > 1 else math.nan,
         "sd": sd,
-        **{f"q{round(100 * q):02d}": float(value) for q, value in zip(QUANTILES, quantiles, strict=True)},
+        **{f"q{round(100 * share):02d}": _quantile(values, share) for share in QUANTILES},
         "more_runs_to_halve_error": 3 * len(outcome.values),
     }
+
+
+def _total(values: Iterable[float]) -> float:
+    """The sum rounded once, so that no order and no version of NumPy decides its last bit; infinite where too large."""
+    try:
+        return math.fsum(values)
+    except OverflowError:
+        return math.inf
+
+
+def _quantile(ordered: list[float], share: float) -> float:
+    """The value below which a share lies, on a straight line between the two nearest; NaN of none."""
+    if not ordered:
+        return math.nan
+    place = share * (len(ordered) - 1)
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)

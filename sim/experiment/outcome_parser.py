@@ -170,13 +170,19 @@ class OutcomeParser(Parser):
         names = self.layout.names
         act = token.text.removesuffix(WITHIN)
         if act == token.text or token.text in QUANTITIES or token.text in names.act:
-            super()._named(token)
+            self._plain(token)
             return
         if act not in names.act:
             raise ExpressionError(f"{act} {unknown(act, names.act)}", token.at)
         country, months = self._country_and_months(token)
         self._emit(program.LOAD, Name(act, (country,), token.at))
         self._reduce(Within(months), token.text, token.at, units.ONE)
+
+    def _plain(self, token: Token) -> None:
+        names = (*QUANTITIES, *self.layout.names.act)
+        if token.text in self.functions and token.text not in names:
+            raise ExpressionError(f"{token.text} is a function; write {token.text}(...)", token.at)
+        super()._named(token)
 
     def _country_and_months(self, token: Token) -> tuple[str, int]:
         pieces = self.tokens[self.at : self.at + 5]

@@ -87,8 +87,8 @@ def test_disputes():
     )
     assert_values(got["first_month(tension[strait] > 0.7)"], [2.0, 0.0], "month of the run")
     assert_values(got["tension[strait]@mean"], [0.4775, 0.1], "1")
-    assert_values(got["regional tension@mean"], [0.4775, 0.1], "1")
-    assert_values(got["incidents[strait]"], [2.0, 0.0], "1")
+    assert_values(got["average(tension)@mean"], [0.4775, 0.1], "1")
+    assert_values(got["sum(incident[strait])"], [2.0, 0.0], "1")
 
 
 def test_the_spread_and_what_was_spent():
@@ -100,21 +100,22 @@ def test_the_spread_and_what_was_spent():
             ("effort_spent", "CRO"): [0.0, 0.1, 0.2, 0.3, 0.4],
         }
     )
-    assert_values(got["spread of alignment@end"], [0.3], "1")
+    assert_values(got["spread(alignment)@end"], [0.3], "1")
     assert_values(got["money_spent[LEA]@end"], [4.5], "bn USD")
     assert_values(got["effort_spent[CRO]@end"], [0.4], "lever-years")
 
 
-def test_several_disputes_are_averaged_and_none_is_calm():
+def test_several_disputes_are_averaged_and_none_is_left_out():
     pair = Layout(Names(country=("ALD",), pole=("LEA",), dispute=("isle", "strait")))
     series = runs(
         {("tension", "isle"): [0.0, 0.2, 0.2, 0.2, 0.2], ("tension", "strait"): [0.0, 0.6, 0.6, 0.6, 0.6]}, layout=pair
     )
     by_name = {outcome.name: outcome for outcome in outcomes(pair, series)}
-    assert_values(by_name["regional tension@mean"], [0.4], "1")
+    assert_values(by_name["average(tension)@mean"], [0.4], "1")
     none = Layout(Names(country=("ALD",), pole=("LEA",)))
     by_name = {outcome.name: outcome for outcome in outcomes(none, runs({}, {}, layout=none))}
-    assert_values(by_name["regional tension@mean"], [0.0, 0.0], "1")
+    assert "average(tension)@mean" not in by_name
+    assert_values(by_name["spread(alignment)@end"], [0.0, 0.0], "1")
 
 
 def test_names_are_unique_and_every_outcome_has_a_value_for_each_run():
@@ -160,6 +161,26 @@ def test_a_summary_of_what_happened_in_some_runs_only():
     row = summary_row(Outcome("first_month(x)", "month of the run", np.array([NAN, 6.0, NAN, 12.0])))
     assert (row["runs"], row["share_of_runs"], row["mean"]) == (2, 0.5, 9.0)
     assert row["monte_carlo_error"] == pytest.approx(math.sqrt(18.0) / math.sqrt(2.0), abs=1e-15)
+
+
+def test_a_summary_of_what_is_either_so_or_not():
+    """A share, with the standard error of a share (over n - 1)."""
+    row = summary_row(Outcome("embargo[ALD]@end", "1", np.array([1.0, 0.0, 0.0, 0.0])))
+    assert row["mean"] == 0.25
+    assert row["monte_carlo_error"] == pytest.approx(math.sqrt(0.25 * 0.75 / 3.0), abs=1e-15)
+
+
+def test_a_summary_does_not_depend_on_the_order_of_runs():
+    values = np.random.default_rng(5).normal(size=1001)
+    rows = [summary_row(Outcome("x", "1", one)) for one in (values, values[::-1], np.sort(values))]
+    assert rows[0] == rows[1] == rows[2]
+    wanted = np.quantile(values, [0.05, 0.25, 0.5, 0.75, 0.95])
+    assert [rows[0][name] for name in ("q05", "q25", "q50", "q75", "q95")] == pytest.approx(wanted, abs=1e-14)
+
+
+def test_a_summary_of_numbers_too_large_to_add():
+    row = summary_row(Outcome("x", "1", np.array([1e308, 1e308, 1e308])))
+    assert (row["mean"], row["q50"]) == (math.inf, 1e308)
 
 
 def test_a_summary_of_what_never_happened():
