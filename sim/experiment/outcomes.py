@@ -19,7 +19,7 @@ class OutcomeProgram:
     Attributes
     ----------
     text : as written
-    unit : of the result; that of the quantity where it is one, "month of the run" for a first month, else "1"
+    unit : of the result, as sim.experiment.units has it: the quantity's, "month of the run" for a first month, else "1"
     slots : of the world's values that it reads, each once
     """
 

@@ -35,7 +35,7 @@ def summed(rows: Rows) -> np.ndarray:
 
 def highest(rows: Rows) -> np.ndarray:
     """Largest value of the months after the start, shape (lanes,)."""
-    best: np.ndarray = rows[1]
+    best: np.ndarray = rows[1].copy()
     for row in rows[2:]:
         best = larger(row, best)
     return best
@@ -43,7 +43,7 @@ def highest(rows: Rows) -> np.ndarray:
 
 def lowest(rows: Rows) -> np.ndarray:
     """Smallest value of the months after the start, shape (lanes,)."""
-    best: np.ndarray = rows[1]
+    best: np.ndarray = rows[1].copy()
     for row in rows[2:]:
         best = smaller(row, best)
     return best

@@ -171,6 +171,17 @@ def test_what_it_reads_is_not_written_to() -> None:
     assert np.array_equal(values, before)
 
 
+@pytest.mark.parametrize("form", ["max({})", "min({})", "last({})", "{}@end", "{}@max", "first_month({})", "mean({})"])
+def test_a_run_of_one_month(form: str) -> None:
+    values = world()[:2]
+    before = values.copy()
+    outcome = compiled_outcome(form.format("alignment[ALD]"), LAYOUT, START, 1)
+    got = outcome.values(lambda slot: values[:, slot])
+    assert got.tolist() == ([0.0, 0.0] if form.startswith("first") else [0.1, 0.0])
+    got[:] = 7.0
+    assert np.array_equal(values, before)
+
+
 def test_a_program_travels_to_another_process() -> None:
     for text in WORKED:
         there = pickle.loads(pickle.dumps(compiled(text)))
