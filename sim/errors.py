@@ -49,6 +49,16 @@ class InvalidInput(TwochairsError):
         return f"{problem.place.file}, {problem}" if inherited and problem.place else str(problem)
 
 
+class NotRules(TwochairsError):
+    """A file of a modeller's own rules that cannot be used; carries every problem at once."""
+
+    def __init__(self, path: str, problems: list[str]) -> None:
+        self.path, self.problems = path, problems
+        count = len(problems)
+        head = f"{path} cannot be used as rules: {count} problem{'s' if count != 1 else ''}"
+        super().__init__("\n".join([head, *(f"  {problem}" for problem in problems)]))
+
+
 class NotFinite(TwochairsError):
     """A run produced a number that is not finite."""
 

@@ -15,6 +15,7 @@ import numpy as np
 _PARITY = np.uint64(0x1BD11BDAA9FC1A22)
 _ROTATIONS = (16, 42, 12, 31, 16, 32, 24, 21)
 _WORD = np.uint64(64)
+_DROPPED = np.uint64(12)
 
 STREAMS = ("hub", "alignment", "incident", "election", "act", "easy_declaration", "hard_declaration", "event")
 """Purposes of draws; a new one goes at the end."""
@@ -40,6 +41,25 @@ def threefry(key0: Any, key1: Any, counter0: Any, counter1: Any) -> tuple[Any, A
     return x0, x1
 
 
+def uniform(seed: Any, stream: Any, month: Any, agent: Any) -> Any:
+    """Uniform draws in (0, 1), never 0 or 1.
+
+    Parameters
+    ----------
+    seed, stream, agent : keys, uint64
+    month : which month of which replicate, from `month_counter`, uint64
+
+    All are arrays of one shape, or compiled scalars.
+    """
+    bits, _ = threefry(seed, stream, month, agent)
+    return (bits >> _DROPPED) * 2.0**-52 + 2.0**-53
+
+
+def month_counter(replicate: int, month: Any) -> Any:
+    """The counter of a month (or an array of them, uint64) of a replicate."""
+    return month | np.uint64(replicate << 32)
+
+
 def agent_key(*names: str) -> int:
     """A 64-bit key for an agent, from the names it is known by."""
     return int.from_bytes(blake2b("\x1f".join(names).encode(), digest_size=8).digest(), "little")
@@ -60,15 +80,9 @@ def uniforms(seed: int, replicate: int, months: int, stream: str, agents: list[i
     -------
     float64, shape (months, agents); never 0 or 1
     """
-    month = np.arange(months, dtype=np.uint64)[:, None] | np.uint64(replicate << 32)
+    month = month_counter(replicate, np.arange(months, dtype=np.uint64)[:, None])
     agent = np.array(agents, dtype=np.uint64)[None, :]
     shape = (months, len(agents))
-    stream_key = np.full(shape, STREAMS.index(stream), dtype=np.uint64)
-    bits, _ = threefry(
-        np.full(shape, seed, dtype=np.uint64),
-        stream_key,
-        np.broadcast_to(month, shape).copy(),
-        np.broadcast_to(agent, shape).copy(),
-    )
-    result: np.ndarray = (bits >> np.uint64(12)).astype(np.float64) * 2.0**-52 + 2.0**-53
+    keys = (np.full(shape, key, dtype=np.uint64) for key in (seed, STREAMS.index(stream)))
+    result: np.ndarray = uniform(*keys, np.broadcast_to(month, shape).copy(), np.broadcast_to(agent, shape).copy())
     return result

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 import sim
 from sim.errors import CannotWrite
-from sim.experiment.code import code_hash
+from sim.world.code import code_hash
 from sim.experiment.ensemble import Series
 from sim.experiment.measures import Outcome, merged, outcomes, summary_row
 from sim.output.tables import TABLES, events_table, series_table

@@ -20,7 +20,7 @@ from sim.world.parameters import Parameters, switched_off, with_values
 from sim.world.profile import Profile
 from sim.world.quantity import declared
 from sim.world.state import State
-from sim.world.world import NO_ELECTION, Structure, World, scratch_for
+from sim.world.world import NO_ELECTION, Structure, World, chance_for, scratch_for
 
 _SMALLEST_SHARE = 1e-9
 _POLE_FIELDS = ("trade", "arms", "alliance", "accession", "foothold", "exposure", "energy_ownership")
@@ -262,6 +262,7 @@ def world_of(
         timeline=timeline_of(case, layout, wrap),
         policies=policies_of(case, layout, wrap),
         scratch=scratch_for(layout, lanes, wrap),
+        chance=chance_for(layout, lanes, wrap),
         lanes=lanes,
     )
     return world, values

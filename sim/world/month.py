@@ -3,6 +3,7 @@
 from sim.world.phases.accession import read_requirements, step_accession
 from sim.world.phases.acts import read_joining, step_acts, step_declarations
 from sim.world.phases.alignment import read_bids, read_target, read_threats, step_alignments
+from sim.world.phases.chance import take_draws
 from sim.world.phases.dispute import read_crises, read_incidents, read_pushes, step_disputes
 from sim.world.phases.election import step_elections
 from sim.world.phases.energy import read_savings, step_contracts, step_dependence, step_hub_price
@@ -13,6 +14,7 @@ from sim.world.phases.steering import apply_policies, apply_timeline
 from sim.world.world import Draws, World
 
 ORDER = (
+    ("the month's draws", "chance.py"),
     ("timeline and events", "steering.py"),
     ("policies of the poles", "steering.py"),
     ("R12 bids for swing states", "alignment.py"),
@@ -34,10 +36,16 @@ ORDER = (
 
 def month(t: int, world: World, draws: Draws) -> None:
     """Advance every lane by one month; t counts from 1, the first month of the clock."""
-    apply_timeline(t, world, draws)
+    take_draws(t, world, draws)
+    steps(t, world)
+
+
+def steps(t: int, world: World) -> None:
+    """The month itself, once its draws are laid out; what the compiled engine runs too."""
+    apply_timeline(t, world)
     apply_policies(t, world)
     read_bids(world)
-    step_hub_price(t, world, draws)
+    step_hub_price(t, world)
     step_contracts(world)
     step_dependence(world)
     read_savings(world)
@@ -49,15 +57,15 @@ def month(t: int, world: World, draws: Draws) -> None:
     read_polls(world)
     read_pushes(world)
     read_incidents(world)
-    step_disputes(t, world, draws)
+    step_disputes(world)
     read_crises(world)
-    step_elections(t, world, draws)
+    step_elections(t, world)
     read_threats(world)
     read_target(t, world)
-    step_alignments(t, world, draws)
+    step_alignments(world)
     read_joining(world)
-    step_acts(t, world, draws)
-    step_declarations(t, world, draws)
+    step_acts(world)
+    step_declarations(t, world)
     read_requirements(world)
     step_accession(world)
     read_outcomes(world)

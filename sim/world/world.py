@@ -1,5 +1,7 @@
 """Everything a month reads and writes."""
 
+from itertools import product
+from math import prod
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -81,6 +83,7 @@ class Scratch(NamedTuple):
     neighbour_foothold: Array  # (pole, country, lane)
     neighbour_tension: Array
     next_alignment: Array
+    asked: Array  # (act, lane) 1 where the act is asked for this month
 
 
 class Draws(NamedTuple):
@@ -96,6 +99,20 @@ class Draws(NamedTuple):
     event: Array  # (month, event, lane)
 
 
+class Chance(NamedTuple):
+    """The draws of one month: those of `Draws` without their first dimension; all are views of the first."""
+
+    every: Array  # (draw, lane)
+    hub: Array  # (lane,)
+    alignment: Array  # (country, lane)
+    incident: Array  # (dispute, lane)
+    election: Array  # (country, lane)
+    act: Array  # (act, country, lane)
+    easy_declaration: Array  # (country, lane)
+    hard_declaration: Array  # (country, lane)
+    event: Array  # (event, lane)
+
+
 class World(NamedTuple):
     """One chunk of lanes (replicates side by side) of one scenario; all arrays share `values`."""
 
@@ -108,17 +125,54 @@ class World(NamedTuple):
     timeline: Timeline
     policies: Policies
     scratch: Scratch
+    chance: Chance
     lanes: int
+
+
+STREAM_AGENTS: dict[str, tuple[str, ...]] = {
+    "hub": (),
+    "alignment": ("country",),
+    "incident": ("dispute",),
+    "election": ("country",),
+    "act": ("act", "country"),
+    "easy_declaration": ("country",),
+    "hard_declaration": ("country",),
+    "event": ("event",),
+}
+"""Whom each stream of chance draws for."""
+
+
+def chance_for(layout: Layout, lanes: int, wrap: Any) -> Chance:
+    """Room for the draws of one month; 0.5 throughout, which is no noise."""
+    shapes = {stream: [len(layout.names.along(dim)) for dim in dims] for stream, dims in STREAM_AGENTS.items()}
+    ends = np.cumsum([prod(shape) for shape in shapes.values()])
+    every = np.full((int(ends[-1]), lanes), 0.5)
+    views = {
+        stream: wrap(part.reshape(*shape, lanes))
+        for (stream, shape), part in zip(shapes.items(), np.split(every, ends[:-1]), strict=True)
+    }
+    return Chance(every=wrap(every), **views)
+
+
+def agent_keys(keys: dict[str, list[str]], stream: str) -> list[int]:
+    """Keys of the agents a stream draws for, in the layout's order.
+
+    Parameters
+    ----------
+    keys : noise keys by dimension (country, dispute, act, event)
+    """
+    dims = STREAM_AGENTS[stream]
+    return [agent_key(*names) for names in product(*(keys[dim] for dim in dims))]
 
 
 def scratch_for(layout: Layout, lanes: int, wrap: Any) -> Scratch:
     """Fresh scratch arrays."""
     names = layout.names
     countries, poles = len(names.country), len(names.pole)
-    publics, disputes = len(names.public), len(names.dispute)
+    publics, disputes, acts = len(names.public), len(names.dispute), len(names.act)
     opinion, country = (publics, poles, lanes), (countries, lanes)
     by_pole = (poles, countries, lanes)
-    shapes = [opinion] * 3 + [(disputes, lanes)] * 2 + [country] * 6 + [by_pole] * 2 + [country]
+    shapes = [opinion] * 3 + [(disputes, lanes)] * 2 + [country] * 6 + [by_pole] * 2 + [country, (acts, lanes)]
     return Scratch(*(wrap(np.zeros(shape)) for shape in shapes))
 
 
@@ -134,26 +188,15 @@ def draws_for(
     noise : False gives 0.5 everywhere
     """
 
-    def filled(stream: str, *dims: str) -> Array:
-        agents = [agent_key()] if not dims else [agent_key(key) for key in keys[dims[0]]]
-        if len(dims) == 2:
-            agents = [agent_key(first, second) for first in keys[dims[0]] for second in keys[dims[1]]]
-        shape = (months, *(len(keys[dim]) for dim in dims), len(replicates))
+    def filled(stream: str) -> Array:
+        shape = (months, *(len(keys[dim]) for dim in STREAM_AGENTS[stream]), len(replicates))
         if not noise:
             return wrap(np.full(shape, 0.5))
+        agents = agent_keys(keys, stream)
         lanes = [uniforms(seed, replicate, months, stream, agents) for replicate in replicates]
         return wrap(np.ascontiguousarray(np.stack(lanes, axis=-1).reshape(shape)))
 
-    return Draws(
-        hub=filled("hub"),
-        alignment=filled("alignment", "country"),
-        incident=filled("incident", "dispute"),
-        election=filled("election", "country"),
-        act=filled("act", "act", "country"),
-        easy_declaration=filled("easy_declaration", "country"),
-        hard_declaration=filled("hard_declaration", "country"),
-        event=filled("event", "event"),
-    )
+    return Draws(**{stream: filled(stream) for stream in STREAM_AGENTS})
 
 
 def check_finite(values: np.ndarray, layout: Layout, month: str, replicates: list[int]) -> None:

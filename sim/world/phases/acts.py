@@ -2,7 +2,7 @@
 
 from sim.rules import acts
 from sim.world.layout import MONTHS_REMEMBERED
-from sim.world.world import Draws, World
+from sim.world.world import World
 
 
 def read_joining(world: World) -> None:
@@ -16,26 +16,29 @@ def read_joining(world: World) -> None:
                 )
 
 
-def step_acts(t: int, world: World, draws: Draws) -> None:
+def step_acts(world: World) -> None:
     """R10: an act is asked for in the month it opens and at its interval after that; a sticky one stays done.
 
     A pole answers a state for as long as an act against it stands.
     """
     state, profile, parameters, structure = world.state, world.profile, world.parameters, world.structure
+    asked = world.scratch.asked
     for p in range(len(state.answered)):
         for c in range(len(state.alignment)):
             for k in range(world.lanes):
                 state.answered[p, c, k] = 0.0
     for a in range(len(profile.open)):
         interval, sticky, against = structure.act_interval[a], structure.act_sticky[a], structure.act_against[a]
+        for k in range(world.lanes):
+            due = profile.open[a, k] > 0.0 and state.months_asked[a, k] % interval == 0.0
+            asked[a, k] = 1.0 if due else 0.0
         for c in range(len(state.alignment)):
             for k in range(world.lanes):
                 probability = state.joining_probability[a, c, k]
-                asked = profile.open[a, k] > 0.0 and state.months_asked[a, k] % interval == 0.0
-                done = 1.0 if draws.act[t, a, c, k] < probability * parameters.acts_asked else 0.0
+                done = 1.0 if world.chance.act[a, c, k] < probability * parameters.acts_asked else 0.0
                 before = state.joined[a, c, k]
                 done = before if sticky == 1 and not before <= done else done
-                state.joined[a, c, k] = done if asked else before
+                state.joined[a, c, k] = done if asked[a, k] > 0.0 else before
                 if against >= 0:
                     answered = state.answered[against, c, k]
                     joined = state.joined[a, c, k]
@@ -44,7 +47,7 @@ def step_acts(t: int, world: World, draws: Draws) -> None:
             state.months_asked[a, k] = state.months_asked[a, k] + 1.0 if profile.open[a, k] > 0.0 else 0.0
 
 
-def step_declarations(t: int, world: World, draws: Draws) -> None:
+def step_declarations(t: int, world: World) -> None:
     """R10: declarations of two difficulties, counted over the last twelve months."""
     state, profile, parameters = world.state, world.profile, world.parameters
     slot = t % MONTHS_REMEMBERED
@@ -58,8 +61,8 @@ def step_declarations(t: int, world: World, draws: Draws) -> None:
             likely = acts.act_probability(a, profile.easy_difficulty[k], width) * parameters.acts_asked
             seldom = acts.act_probability(a, profile.hard_difficulty[k], width) * parameters.acts_asked
             state.declarations_joined[slot, c, k] = acts.count_below(
-                draws.easy_declaration[t, c, k], easy, likely
-            ) + acts.count_below(draws.hard_declaration[t, c, k], hard, seldom)
+                world.chance.easy_declaration[c, k], easy, likely
+            ) + acts.count_below(world.chance.hard_declaration[c, k], hard, seldom)
     read_declared_rate(world)
 
 

@@ -7,7 +7,7 @@ from sim.rules.dispute import felt_salience
 from sim.rules.election import election_nearness
 from sim.rules.elementary import normal_quantile
 from sim.world import state as term
-from sim.world.world import MONTH, Draws, World
+from sim.world.world import MONTH, World
 
 
 def read_bids(world: World) -> None:
@@ -274,7 +274,7 @@ def _sum_up(world: World) -> None:
                 state.target[c, k] = state.target[c, k] + share
 
 
-def step_alignments(t: int, world: World, draws: Draws) -> None:
+def step_alignments(world: World) -> None:
     """R9: all states move at once."""
     state, parameters, landing = world.state, world.parameters, world.scratch.next_alignment
     for c in range(len(state.alignment)):
@@ -284,7 +284,7 @@ def step_alignments(t: int, world: World, draws: Draws) -> None:
                 state.target[c, k],
                 parameters.inertia_rate,
                 parameters.alignment_volatility,
-                normal_quantile(draws.alignment[t, c, k]),
+                normal_quantile(world.chance.alignment[c, k]),
                 MONTH,
             )
     for c in range(len(state.alignment)):

@@ -2,7 +2,7 @@
 
 from sim.rules import dispute
 from sim.rules.elementary import clip
-from sim.world.world import MONTH, Draws, World
+from sim.world.world import MONTH, World
 
 
 def read_pushes(world: World) -> None:
@@ -41,12 +41,12 @@ def read_incidents(world: World) -> None:
             )
 
 
-def step_disputes(t: int, world: World, draws: Draws) -> None:
+def step_disputes(world: World) -> None:
     """R7: incidents happen, tension decays and jumps."""
     state, parameters = world.state, world.parameters
     for d in range(len(state.tension)):
         for k in range(world.lanes):
-            incident = 1.0 if draws.incident[t, d, k] < state.incident_probability[d, k] else 0.0
+            incident = 1.0 if world.chance.incident[d, k] < state.incident_probability[d, k] else 0.0
             state.incident[d, k] = incident
             state.tension[d, k] = dispute.tension_step(
                 state.tension[d, k],

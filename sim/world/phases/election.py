@@ -1,10 +1,10 @@
 """Phase 7: elections."""
 
 from sim.rules import election
-from sim.world.world import Draws, World
+from sim.world.world import World
 
 
-def step_elections(t: int, world: World, draws: Draws) -> None:
+def step_elections(t: int, world: World) -> None:
     """R8; where a challenger with another ideal wins, the two change places, and the coalition partner with them."""
     state, parameters = world.state, world.parameters
     for c in range(len(state.alignment)):
@@ -20,7 +20,7 @@ def step_elections(t: int, world: World, draws: Draws) -> None:
                 parameters.incumbency,
             )
             held = parameters.elections_held if due == 1 or state.election_called[c, k] > 0.0 else 0.0
-            change = draws.election[t, c, k] < probability * held and challenger != ideal
+            change = world.chance.election[c, k] < probability * held and challenger != ideal
             state.ideal[c, k] = challenger if change else ideal
             state.challenger[c, k] = ideal if change else challenger
             state.partner_in_office[c, k] = (

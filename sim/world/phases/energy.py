@@ -3,10 +3,10 @@
 from sim.rules import energy
 from sim.rules.axis import closeness
 from sim.rules.elementary import clip, normal_quantile
-from sim.world.world import MONTH, Draws, World
+from sim.world.world import MONTH, World
 
 
-def step_hub_price(t: int, world: World, draws: Draws) -> None:
+def step_hub_price(t: int, world: World) -> None:
     """R1; an observed price, where the scenario gives one for the month, takes its place."""
     state, profile = world.state, world.profile
     observed = world.structure.hub_observed[t]
@@ -16,7 +16,7 @@ def step_hub_price(t: int, world: World, draws: Draws) -> None:
             profile.hub_level[k],
             profile.hub_reversion[k],
             profile.hub_volatility[k],
-            normal_quantile(draws.hub[t, k]),
+            normal_quantile(world.chance.hub[k]),
             MONTH,
         )
         state.hub_price[k] = clip(observed if observed > 0.0 else price, 1.0, 1e5)

@@ -2,10 +2,10 @@
 
 from sim.engine.program import evaluate
 from sim.rules.elementary import clip, toward
-from sim.world.world import ADD, MONTH, RAMP, Draws, World
+from sim.world.world import ADD, MONTH, RAMP, World
 
 
-def apply_timeline(t: int, world: World, draws: Draws) -> None:
+def apply_timeline(t: int, world: World) -> None:
     """News fades; then everything dated for this month happens, in the order of the file."""
     timeline, news = world.timeline, world.state.news
     for pole in range(len(news)):
@@ -16,16 +16,16 @@ def apply_timeline(t: int, world: World, draws: Draws) -> None:
         for k in range(world.lanes):
             fired[event, k] = 0.0
     for row in range(timeline.first[t], timeline.first[t + 1]):
-        _apply(t, row, world, draws)
+        _apply(t, row, world)
 
 
-def _apply(t: int, row: int, world: World, draws: Draws) -> None:
+def _apply(t: int, row: int, world: World) -> None:
     timeline, values = world.timeline, world.values
     slot, op, event = timeline.slot[row], timeline.op[row], timeline.event[row]
     value, months_left = timeline.value[row], timeline.last[row] - t + 1
     for k in range(world.lanes):
         if event >= 0:
-            if draws.event[t, event, k] >= timeline.probability[event]:
+            if world.chance.event[event, k] >= timeline.probability[event]:
                 continue
             world.state.event_fired[event, k] = 1.0
         if slot < 0:

@@ -1,0 +1,228 @@
+"""The month compiled with Numba: many replicates side by side, many months in one call.
+
+Nothing here knows what a month is about. It is given the function that reads the start and the one that steps a world
+by a month, lowers them (`lowering`), compiles what they call (`binding`) and puts a loop over months around them. What
+comes out gives the same bits as the plain functions.
+"""
+
+import ast
+import fcntl
+import importlib.util
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any
+
+import llvmlite.binding as llvm
+import numba
+import numpy as np
+
+from sim.engine.lowering import Lowered, Lowering, Member, spelt
+
+_OPTIONS = ("-runtime-memory-check-threshold=2000", "-memory-check-merge-threshold=2000")
+"""A lane loop may touch a dozen arrays; by default LLVM gives up after a few questions whether two overlap."""
+_INNER = {"nogil": True, "error_model": "numpy", "_nrt": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+_OUTER = {"nogil": True, "error_model": "numpy", "_nrt": False, "cache": True}
+_INTERPRETED = frozenset({"evaluate", "_combined"})
+"""Loops over operation codes: not put into the loops that call them."""
+
+_VALUES, _DRAWS = ("values",), ("chance", "every")
+_DRIVER = '''
+
+def months(seed, stream, agent, replicate, noise, watched, kept, trace, spoiled, {members}):
+    {start}
+    keep(0, {values}, watched, kept)
+    for t in range(1, len(kept)):
+        if noise:
+            draw(seed, stream, agent, replicate, t, {draws})
+        {step}
+        mark_spoiled(t, {values}, trace, spoiled)
+        keep(t, {values}, watched, kept)
+'''
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """The compiled months of any world of one shape of rules.
+
+    Attributes
+    ----------
+    members : what it takes of a world, in order
+    call : the compiled function
+    folder : where its machine code is kept
+    """
+
+    members: tuple[Member, ...]
+    call: Callable[..., None]
+    folder: Path
+
+    @property
+    def ready(self) -> bool:
+        """Whether this machine has compiled it before."""
+        return any(self.folder.rglob("*.nbi"))
+
+    def months(self, world: Any, draws: "Keys", watched: np.ndarray, kept: np.ndarray) -> np.ndarray:
+        """Run a world from its start through every month there is room for.
+
+        Parameters
+        ----------
+        world : its arrays plain NumPy arrays, at its start; it is left at its end
+        draws : what its draws are keyed by
+        watched : slots to keep, int64
+        kept : filled: float64, shape (months + 1, watched, lanes)
+
+        Returns
+        -------
+        for each lane the first month in which a number was not finite, or 0
+        """
+        spoiled = np.zeros(len(draws.replicate), dtype=np.int64)
+        given = (np.uint64(draws.seed), draws.stream, draws.agent, draws.replicate, draws.noise)
+        members = [_member(world, member) for member in self.members]
+        with _alone(self.folder) if not self.ready else _nothing():
+            self.call(*given, watched, kept, np.zeros(len(spoiled)), spoiled, *members)
+        return spoiled
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What the draws of some lanes are keyed by.
+
+    Attributes
+    ----------
+    seed : 0 to 2**64 - 1
+    stream, agent : one per draw of a month, uint64
+    replicate : one per lane, its number in the upper half of the word, uint64
+    noise : False leaves every draw at 0.5
+    """
+
+    seed: int
+    stream: np.ndarray
+    agent: np.ndarray
+    replicate: np.ndarray
+    noise: bool
+
+
+def _member(world: Any, member: Member) -> Any:
+    for step in member:
+        world = getattr(world, step)
+    return world
+
+
+def kernel_of(
+    start: Callable[..., Any],
+    step: Callable[..., Any],
+    lowering: Lowering,
+    compiled: Callable[[Callable[..., Any]], Mapping[str, ModuleType]],
+    key: str,
+) -> Kernel:
+    """Make the kernel of two functions of a world.
+
+    Parameters
+    ----------
+    start : reads what follows from the start; takes the world
+    step : steps it by a month; takes the number of the month and the world
+    lowering : for the world's type
+    compiled : given what to do with each function, copies of the modules they call, `loops` among them
+    key : hash of everything the functions call
+    """
+    for option in _OPTIONS:
+        llvm.set_option("", option)
+    first, then = lowering.lowered(start), lowering.lowered(step)
+    members = tuple(sorted({*first.members, *then.members, _VALUES, _DRAWS}))
+    source = _source(lowering, first, then, members)
+    folder = cache_folder() / sha256("\n".join([key, source, numba.__version__, *_OPTIONS]).encode()).hexdigest()[:24]
+    module = _module(folder, source)
+    copies = compiled(_inner)
+    for phase, lowered in lowering.done.items():
+        _give(module, phase, copies)
+        setattr(module, lowered.name, _inner(getattr(module, lowered.name)))
+    for name in ("draw", "keep", "mark_spoiled"):
+        setattr(module, name, getattr(copies["sim.engine.loops"], name))
+    return Kernel(members, numba.njit(module.months, **_OUTER), folder)
+
+
+def _inner(function: Callable[..., Any]) -> Callable[..., Any]:
+    return numba.njit(function, forceinline=function.__name__ not in _INTERPRETED and _is_small(function), **_INNER)
+
+
+def _is_small(function: Callable[..., Any]) -> bool:
+    """Whether it has no loop of its own: rules, and what adds one term."""
+    code = function.__code__
+    return "range" not in code.co_names
+
+
+def _give(module: ModuleType, phase: Callable[..., Any], copies: Mapping[str, ModuleType]) -> None:
+    """The names a phase uses, in their compiled form."""
+    for name, value in phase.__globals__.items():
+        if name.startswith("__") or hasattr(module, name):
+            continue
+        if isinstance(value, ModuleType):
+            value = copies.get(value.__name__, value)
+        elif isinstance(value, FunctionType) and value.__module__ in copies:
+            value = getattr(copies[value.__module__], value.__name__)
+        setattr(module, name, value)
+
+
+def _source(lowering: Lowering, first: Lowered, then: Lowered, members: tuple[Member, ...]) -> str:
+    phases = "\n\n\n".join(ast.unparse(lowered.tree) for lowered in lowering.done.values())
+    driver = _DRIVER.format(
+        members=", ".join(spelt(member) for member in members),
+        start=_called(first),
+        step=_called(then, "t"),
+        values=spelt(_VALUES),
+        draws=spelt(_DRAWS),
+    )
+    return f'"""Made from the phases of the month; not to be edited."""\n\n\n{phases}\n{driver}'
+
+
+def _called(lowered: Lowered, *plain: str) -> str:
+    return f"{lowered.name}({', '.join([*plain, *(spelt(member) for member in lowered.members)])})"
+
+
+def cache_folder() -> Path:
+    """Where compiled kernels are kept: TWOCHAIRS_CACHE, else the user's cache folder, else a temporary one."""
+    given = os.environ.get("TWOCHAIRS_CACHE")
+    base = Path(given) if given else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "twochairs"
+    try:
+        base.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=base):
+            return base
+    except (OSError, RuntimeError):
+        return Path(tempfile.gettempdir()) / f"twochairs-{os.getuid()}"
+
+
+def _module(folder: Path, source: str) -> ModuleType:
+    """The module of a kernel's source; it has a file of its own, beside which Numba keeps the machine code."""
+    path = folder / "kernel.py"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(source)
+        Path(temporary).replace(path)
+    name = f"twochairs_kernel_{folder.name}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # Numba looks it up there when it loads the machine code
+    spec.loader.exec_module(module)
+    return module
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One process of a machine compiles; the others wait and load what it made."""
+    with (folder / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _nothing() -> Iterator[None]:
+    yield
