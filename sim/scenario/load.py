@@ -83,8 +83,18 @@ class Scenario:
 
     def draws(self, layout: Layout, seed: int, replicates: list[int], wrap: Any = memoryview) -> Draws:
         """All chance of some replicates, one lane each."""
-        months, noise = self.case.clock.months + 1, bool(self.case.switches.model_dump()["noise"])
-        return draws_for(layout, noise_keys_of(self.case), seed, replicates, months, noise, wrap)
+        months = self.case.clock.months + 1
+        return draws_for(layout, self.noise_keys, seed, replicates, months, self.has_noise, wrap)
+
+    @property
+    def noise_keys(self) -> dict[str, list[str]]:
+        """What draws are keyed by, per kind of agent."""
+        return noise_keys_of(self.case)
+
+    @property
+    def has_noise(self) -> bool:
+        """Whether chance plays a part."""
+        return bool(self.case.switches.model_dump()["noise"])
 
 
 def load(path: Path | str, settings: dict[str, str] | None = None) -> Scenario:

@@ -1,0 +1,74 @@
+"""Replicates side by side through the compiled month."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.engine.chance import STREAMS, month_counter
+from sim.engine.compiled import Keys
+from sim.scenario.load import Scenario
+from sim.world.layout import Layout
+from sim.world.rulebook import Rulebook
+from sim.world.world import STREAM_AGENTS, agent_keys
+
+LANES = 256
+"""Replicates run at once: more do not run faster, and their numbers no longer fit a cache."""
+
+
+@dataclass(frozen=True)
+class Lanes:
+    """What some replicates did.
+
+    Attributes
+    ----------
+    replicates : their numbers, one per lane
+    kept : float64, shape (months + 1, watched slots, lanes); row 0 is the start
+    spoiled : first month in which a number of a lane was not finite, or 0; what follows it means nothing
+    """
+
+    replicates: list[int]
+    kept: np.ndarray
+    spoiled: np.ndarray
+
+
+def run_lanes(
+    scenario: Scenario,
+    rulebook: Rulebook,
+    seed: int,
+    replicates: list[int],
+    watched: np.ndarray,
+    kept: np.ndarray | None = None,
+) -> Lanes:
+    """Run some replicates of a scenario from start to end.
+
+    Parameters
+    ----------
+    replicates : numbers of the replicates, one lane each
+    watched : slots to keep month by month, int64
+    kept : room for them, to be used again from call to call; made where there is none
+    """
+    layout, world, _ = scenario.world(len(replicates), wrap=lambda array: array)
+    shape = (scenario.case.clock.months + 1, len(watched), len(replicates))
+    if kept is None or kept.shape != shape:
+        kept = np.empty(shape)
+    spoiled = rulebook.kernel.months(world, keys_of(scenario, seed, replicates), watched, kept)
+    return Lanes(replicates, kept, spoiled)
+
+
+def keys_of(scenario: Scenario, seed: int, replicates: list[int]) -> Keys:
+    """What the draws of some replicates are keyed by, in the order of the world's draws."""
+    names = scenario.noise_keys
+    agents = {stream: agent_keys(names, stream) for stream in STREAM_AGENTS}
+    stream = [STREAMS.index(stream) for stream, keys in agents.items() for _ in keys]
+    return Keys(
+        seed=seed,
+        stream=np.array(stream, dtype=np.uint64),
+        agent=np.array([key for keys in agents.values() for key in keys], dtype=np.uint64),
+        replicate=np.array([month_counter(replicate, np.uint64(0)) for replicate in replicates], dtype=np.uint64),
+        noise=scenario.has_noise,
+    )
+
+
+def every_slot(layout: Layout) -> np.ndarray:
+    """All slots of a world, in order."""
+    return np.arange(layout.slots, dtype=np.int64)
