@@ -166,9 +166,7 @@ def _of_these(solved: Solved, names: Names) -> Solved:
     return Solved(
         ideal={country: solved.ideal[country] for country in names.country},
         attitude={public: {pole: solved.attitude[public][pole] for pole in names.pole} for public in names.public},
-        openness={
-            pole: {country: solved.openness[pole][country] for country in names.country} for pole in names.pole
-        },
+        openness={pole: {country: solved.openness[pole][country] for country in names.country} for pole in names.pole},
     )
 
 
@@ -224,7 +222,7 @@ def _is_base(tree: Node) -> bool:
 
 
 def essence(data: dict[str, Any]) -> Any:
-    """What can change a result: no titles, names for display or sources, and numbers in one form."""
+    """What of a dumped case can change a result: no titles, names for display or sources; numbers in one form."""
     kept = {key: value for key, value in data.items() if key not in _NOT_HASHED}
     for section in ("poles", "countries", "disputes", "acts"):
         kept[section] = {key: _without(agent, "name") for key, agent in kept[section].items()}

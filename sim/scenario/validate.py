@@ -78,7 +78,9 @@ def _problem(detail: ErrorDetails, tree: Node, form: Form[Any]) -> Problem:
         text = f"{dotted(path[:-1], tree)} has the key {found(path[-1])}; {_allowed(detail, path, node, form)}"
         return problem_at(key_place, text)
     held = f"holds {len(node.value)}" if detail["type"] == "too_long" else f"is {found(node.value)}"
-    return problem_at(place_of(node), f"{dotted(reached, tree) or 'the file'} {held}; {_allowed(detail, path, node, form)}")
+    return problem_at(
+        place_of(node), f"{dotted(reached, tree) or 'the file'} {held}; {_allowed(detail, path, node, form)}"
+    )
 
 
 def _unknown(path: Path, node: Node, form: Form[Any]) -> str:
