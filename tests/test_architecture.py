@@ -16,7 +16,7 @@ ALLOWED: dict[str, set[str]] = {
     "engine": {"rules"},
     "world": {"rules", "engine", "errors"},
     "scenario": {"rules", "engine", "errors", "world"},
-    "experiment": {"errors", "world", "scenario"},
+    "experiment": {"errors", "engine", "world", "scenario"},
     "mesa_model": {"errors", "world", "scenario"},
     "output": {"errors", "world", "scenario", "experiment", "output/plots"},
     "output/plots": {"errors"},

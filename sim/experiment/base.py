@@ -6,7 +6,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from sim.errors import InvalidInput, Place
-from sim.experiment.factor import SCENARIO
+from sim.experiment.factor import SCENARIO, Factor
 from sim.experiment.file import ExperimentFile
 from sim.experiment.paths import Unreachable, tree_steps
 from sim.experiment.report import Report
@@ -99,14 +99,14 @@ def bases_of(file: ExperimentFile, files: dict[str, Node], report: Report) -> li
     return bases
 
 
-def scenario_files(file: ExperimentFile) -> dict[str, Node]:
-    """What an experiment calls its scenarios, each with the node that names it."""
+def scenario_files(file: ExperimentFile, factors: list[Factor]) -> dict[str, Node]:
+    """What an experiment calls its scenarios, each with a node at the place that names it."""
     one = find(file.tree, (SCENARIO,))
     if one is not None:
         return {str(one.value): one}
-    many = find(file.tree, ("factors", SCENARIO, "values"))
-    nodes = many.value if many is not None and isinstance(many.value, list) else []
-    return {node.value: node for node in nodes if isinstance(node.value, str)}
+    many = next((factor for factor in factors if factor.name == SCENARIO), None)
+    names = [value for value in (many.values or () if many is not None else ()) if isinstance(value, str)]
+    return {name: Node(name, many.place_of(name)) for name in names if many is not None}
 
 
 def _base(file: ExperimentFile, name: str, node: Node, report: Report) -> Base:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.experiment.factor import SCENARIO, kept_apart, prior_range
+from sim.experiment.factor import SCENARIO, kept_apart, kind_of, prior_range
 from sim.experiment.report import Report
 from sim.experiment.schema import (
     DESIGN_KEYS,
@@ -30,20 +30,20 @@ _COLUMNS = ("point", "replicate", "run", "seed", "trajectory", "moved")
 """Columns that tables of a result have beside those of the factors."""
 
 
-def check_experiment(experiment: Experiment, report: Report) -> None:
-    """Add every problem of an experiment that can be seen without its scenarios."""
+def check_experiment(experiment: Experiment, report: Report) -> set[str]:
+    """Report every problem that can be seen without scenarios; names of factors whose levels are sound."""
     _check_design(experiment, report)
     _check_scenario(experiment, report)
     if not experiment.factors and experiment.design.kind != TABLE:
         report.say(("factors",), "is missing: what differs from point to point", key=True)
-    for name, entry in experiment.factors.items():
-        _check_factor(name, entry, experiment, report)
+    sound = {name for name, entry in experiment.factors.items() if _is_sound(name, entry, experiment, report)}
     if experiment.design.kind == LIST:
         _check_equally_long(experiment, report)
     _check_keep(experiment, report)
     for index, outcome in enumerate(experiment.outcomes):
         if outcome in experiment.outcomes[:index]:
             report.say(("outcomes", index), f"is {found(outcome)}, which stands there already")
+    return sound
 
 
 def parameter_of(entry: FactorEntry, name: str) -> str | None:
@@ -74,6 +74,12 @@ def _check_scenario(experiment: Experiment, report: Report) -> None:
             report.say(("scenario",), "is missing: the scenario file, as a relative path", key=True)
     elif experiment.scenario is not None:
         report.say(("scenario",), "stands beside the factor scenario; leave one of the two out", key=True)
+
+
+def _is_sound(name: str, entry: FactorEntry, experiment: Experiment, report: Report) -> bool:
+    before = len(report.problems)
+    _check_factor(name, entry, experiment, report)
+    return len(report.problems) == before
 
 
 def _check_factor(name: str, entry: FactorEntry, experiment: Experiment, report: Report) -> None:
@@ -123,7 +129,7 @@ def _check_values(name: str, entry: FactorEntry, experiment: Experiment, report:
     for key in ("steps", "scale", "integer"):
         if key in entry.model_fields_set:
             report.say((*at, key), "has no meaning beside values", key=True)
-    kinds = {_kind(value): None for value in values}
+    kinds = {kind_of(value): None for value in values}
     if len(kinds) > 1:
         report.say((*at, "values"), f"holds {' and '.join(kinds)}; give values of one kind", key=True)
     seen: set[Any] = set()
@@ -133,12 +139,6 @@ def _check_values(name: str, entry: FactorEntry, experiment: Experiment, report:
         seen.add(kept_apart(value))
     if len(values) == 1 and experiment.design.kind != LIST:
         report.say(at, "has one level; a value that holds at every point belongs under set", key=True)
-
-
-def _kind(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true or false"
-    return "text" if isinstance(value, str) else "numbers"
 
 
 def _check_range(name: str, entry: FactorEntry, experiment: Experiment, report: Report) -> None:
@@ -182,7 +182,7 @@ def _check_equally_long(experiment: Experiment, report: Report) -> None:
     counts = {
         name: len(entry.values) if entry.values is not None else entry.steps
         for name, entry in experiment.factors.items()
-        if entry.values is not None or (entry.steps is not None and not entry.integer)
+        if entry.values is not None or entry.steps is not None
     }
     first = next(iter(counts), None)
     for name, count in counts.items():

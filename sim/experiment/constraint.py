@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from sim.engine import program
 from sim.experiment.schema import Value
 from sim.scenario.expression import ExpressionError, Name, parse, resolved
@@ -27,7 +29,7 @@ class Constraint:
 
     def holds(self, point: Mapping[str, Value]) -> bool:
         """Whether a point satisfies it; true counts as 1."""
-        values = [[float(point[name])] for name in self.names]
+        values = np.array([[float(point[name])] for name in self.names])
         stack = [0.0] * program.STACK_DEPTH
         return program.evaluate(self.codes, self.operands, 0, len(self.codes), values, 0, stack) != 0.0
 

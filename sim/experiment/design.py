@@ -73,7 +73,7 @@ def design_size(experiment: Experiment, factors: list[Factor]) -> int:
     """How many points a design has before constraints."""
     design = experiment.design
     if design.kind == GRID:
-        return math.prod(len(factor.levels()) if factor.values else factor.steps or 2 for factor in factors)
+        return math.prod(len(factor.levels()) for factor in factors)
     if design.kind == MORRIS:
         return (design.trajectories or 1) * (len(factors) + 1)
     if design.kind == ONE_AT_A_TIME:
@@ -99,7 +99,7 @@ def _grid(experiment: Experiment, factors: list[Factor]) -> Design:
 
 
 def _list(experiment: Experiment, factors: list[Factor]) -> Design:
-    return _noted(_points(factors, zip(*(factor.levels() for factor in factors), strict=True)))
+    return _noted(_points(factors, zip(*(factor.levels(distinct=False) for factor in factors), strict=True)))
 
 
 def _latin_hypercube(experiment: Experiment, factors: list[Factor]) -> Design:
@@ -134,12 +134,7 @@ def _one_at_a_time(experiment: Experiment, factors: list[Factor]) -> Design:
 
 def _table(factors: list[Factor], table: Table | None) -> Design:
     columns = table.columns if table is not None else {}
-    kinds = {factor.name: {kept_apart(value): value for value in factor.values or ()} for factor in factors}
-    whole = {name: all(isinstance(value, int) for value in found.values()) for name, found in kinds.items()}
-    rows = zip(*(columns[factor.name] for factor in factors), strict=True)
-    points = _points(factors, rows)
-    floats = [factor.name for factor in factors if factor.numeric and not whole[factor.name]]
-    return _noted(tuple(point | {name: float(point[name]) for name in floats} for point in points))
+    return _noted(_points(factors, zip(*(columns[factor.name] for factor in factors), strict=True)))
 
 
 def _seed(experiment: Experiment) -> int:

@@ -49,14 +49,20 @@ class Factor:
     path_places: tuple[Place, ...] = ()
     value_places: dict[tuple[str, Value], Place] = field(default_factory=dict, compare=False)
 
-    def levels(self) -> tuple[Value, ...]:
-        """Every level, in the order of the file; of a range without steps, its ends."""
+    def levels(self, distinct: bool = True) -> tuple[Value, ...]:
+        """Every level, in the order of the file; of a range without steps, its ends.
+
+        Parameters
+        ----------
+        distinct : whether whole numbers that several steps round to stand there once
+        """
         if self.values is not None:
             return self.values
         steps = self.steps or 2
         levels = [self._between(i, steps - 1) for i in range(steps)]
         if self.integer:
-            return tuple(dict.fromkeys(round(level) for level in levels))
+            whole = [round(level) for level in levels]
+            return tuple(dict.fromkeys(whole) if distinct else whole)
         return tuple(levels)
 
     def ends(self) -> tuple[Value, ...]:
@@ -69,7 +75,7 @@ class Factor:
 
     def fits(self, value: object) -> bool:
         """Whether a value is of the kind of this factor's levels: a number, text, or true or false."""
-        level = self.levels()[0]
+        level = 0.0 if self.values is None else self.values[0]
         if isinstance(level, bool) or isinstance(value, bool):
             return isinstance(level, bool) and isinstance(value, bool)
         return isinstance(value, str if isinstance(level, str) else int | float)
@@ -77,7 +83,12 @@ class Factor:
     @property
     def numeric(self) -> bool:
         """Whether its values are numbers, true or false."""
-        return not isinstance(self.levels()[0], str)
+        return self.values is None or not isinstance(self.values[0], str)
+
+    @property
+    def whole(self) -> bool:
+        """Whether its values are whole numbers."""
+        return self.integer if self.values is None else type(self.values[0]) is int
 
     def at(self, share: float) -> Value:
         """The value at a share of the unit interval, in [0, 1]: values and whole numbers have equal shares."""
@@ -113,6 +124,13 @@ class Factor:
 def kept_apart(value: Value) -> tuple[str, Value]:
     """A value with its kind, so that true, 1 and 1.0 are told apart."""
     return type(value).__name__, value
+
+
+def kind_of(value: Value) -> str:
+    """What kind of value it is, in words."""
+    if isinstance(value, bool):
+        return "true or false"
+    return "text" if isinstance(value, str) else "numbers"
 
 
 def of_one_kind(values: list[Value]) -> tuple[Value, ...]:

@@ -42,7 +42,7 @@ def factors_of_table(file: ExperimentFile, table: Table, report: Report) -> list
             )
     factors = []
     for name in sorted(table.columns):
-        values = of_one_kind(table.columns[name])
+        values = table.columns[name]
         places = dict(zip(map(kept_apart, reversed(values)), reversed(table.places[name]), strict=True))
         header = table.header[name]
         entry = entries.get(name)
@@ -75,7 +75,9 @@ def _factor(name: str, entry: FactorEntry, report: Report) -> Factor:
 
 def _ends(name: str, entry: FactorEntry) -> tuple[float, float]:
     if entry.prior:
-        return prior_range(PARAMETERS[str(parameter_of(entry, name))].prior) or (0.0, 1.0)
+        parameter = parameter_of(entry, name)
+        ends = prior_range(PARAMETERS[parameter].prior) if parameter is not None else None
+        return ends or (0.0, 1.0)
     return float(entry.from_ or 0.0), float(entry.to or 0.0)
 
 

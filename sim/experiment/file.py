@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sim.errors import InvalidInput, Problem
-from sim.experiment.factor import SCENARIO, prior_range
+from sim.experiment.factor import prior_range
 from sim.experiment.schema import Experiment
 from sim.scenario.read import read_file
 from sim.scenario.resolve import shown_name
@@ -39,6 +39,14 @@ class ExperimentFile:
 def is_experiment(tree: Node) -> bool:
     """Whether a file's tree is that of an experiment, not of a scenario."""
     return any(key in tree.value for key in _MARKS)
+
+
+def is_experiment_file(path: Path) -> bool:
+    """Whether a file is an experiment; one that cannot be read is none, and its own loader says why."""
+    try:
+        return is_experiment(read_file(path, str(path)))
+    except InvalidInput:
+        return False
 
 
 def read_experiment(path: Path) -> ExperimentFile:
@@ -94,8 +102,3 @@ def _entry(node: Node) -> Node:
     if path is not None and not isinstance(path.value, list):
         return replace(node, value=node.value | {"path": replace(path, value=[path])})
     return node
-
-
-def names_scenarios(experiment: Experiment) -> bool:
-    """Whether whole scenarios are a factor."""
-    return SCENARIO in experiment.factors and not experiment.factors[SCENARIO].path

@@ -79,9 +79,16 @@ def check_paths(factors: list[Factor], base: Base, file: ExperimentFile, report:
     return len(report.problems) == before
 
 
-def check_levels(fit: Fit, report: Report) -> None:
-    """Report levels of a wrong type or out of range, and factors that change nothing."""
-    factors = {factor.name: factor for factor, _, _ in fit.slots}
+def check_levels(fit: Fit, sound: set[str], report: Report) -> None:
+    """Report levels of a wrong type or out of range, and factors that change nothing.
+
+    Parameters
+    ----------
+    fit : of the factors to a scenario
+    sound : names of the factors whose levels make sense by themselves
+    report : gets the problems
+    """
+    factors = {factor.name: factor for factor, _, _ in fit.slots if factor.name in sound}
     for name, factor in factors.items():
         essences: list[Any] = []
         for value in factor.ends():
@@ -118,12 +125,9 @@ def with_baselines(factors: list[Factor], base: Base, fit: Fit, report: Report) 
 
 def _of_kind(value: Any, factor: Factor) -> Any:
     """A number as whole or not, as the factor's levels are."""
-    level = factor.levels()[0]
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value
-    if isinstance(level, int) and float(value).is_integer():
-        return int(value)
-    return float(value)
+    return int(value) if factor.whole and float(value).is_integer() else float(value)
 
 
 def _value_at(data: Any, steps: Path) -> Any:

@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 from sim.errors import InvalidInput, Place, Problem
+from sim.experiment.factor import kind_of, of_one_kind
 from sim.experiment.schema import MAX_POINTS, Value
 from sim.scenario.read import file_text, number
 from sim.scenario.tree import told
@@ -56,6 +57,11 @@ def read_table(path: Path, shown: str) -> Table:
         problems.append(Problem(Place(shown, 1, 1), "it holds no point; the first line names factors"))
     if not problems and len(next(iter(table.columns.values()))) > MAX_POINTS:
         problems.append(Problem(Place(shown, 1, 1), f"it holds more than {MAX_POINTS:,} points"))
+    for name, values in table.columns.items():
+        kinds = list(dict.fromkeys(map(kind_of, values)))
+        if len(kinds) > 1:
+            problems.append(Problem(table.header[name], f"the column {found(name)} holds {' and '.join(kinds)}"))
+        table.columns[name] = list(of_one_kind(values))
     if problems:
         raise InvalidInput(shown, told(problems), "read")
     return table

@@ -231,17 +231,17 @@ def essence(data: dict[str, Any]) -> Any:
         if "partner" in government:
             country["government"] = government | {"partner": _without(government["partner"], "name")}
     kept["timeline"] = [_without(item, "source", "note") for item in kept["timeline"]]
-    return _floats(kept)
+    return in_floats(kept)
 
 
 def _without(data: dict[str, Any], *keys: str) -> dict[str, Any]:
     return {key: value for key, value in data.items() if key not in keys}
 
 
-def _floats(data: Any) -> Any:
+def in_floats(data: Any) -> Any:
     """Numbers in one form, so that 1 and 1.0 are the same."""
     if isinstance(data, dict):
-        return {key: _floats(value) for key, value in data.items()}
+        return {key: in_floats(value) for key, value in data.items()}
     if isinstance(data, list):
-        return [_floats(value) for value in data]
+        return [in_floats(value) for value in data]
     return float(data) if isinstance(data, int) and not isinstance(data, bool) else data
