@@ -36,6 +36,9 @@ Countries = Annotated[
     list[str] | None, typer.Option("--country", help="a country's key, e.g. SRB; repeatable", show_default=False)
 ]
 
+_MANY_POINTS = 1000
+"""Points whose check takes long enough to show how far it is."""
+
 
 def main() -> None:
     """Run the command; the user's mistakes come out as text, never as a traceback."""
@@ -119,8 +122,11 @@ def _sound_experiment(file: Path) -> tuple[str, list[str]]:
     from sim.output.progress import bar
 
     plan = load_experiment(file)
-    with bar(f"checking {plan.name}", "points") as progress:
-        plan.check(progress)
+    if len(plan.points) < _MANY_POINTS:
+        plan.check()
+    else:
+        with bar(f"checking {plan.name}", "points") as progress:
+            plan.check(progress)
     counts = [(len(plan.points), "point"), (plan.experiment.replicates, "replicate"), (len(plan.factors), "factor")]
     return ", ".join(f"{n:,} {one}{'s' if n != 1 else ''}" for n, one in counts), list(plan.notes)
 

@@ -78,7 +78,7 @@ def base_from_data(data: dict[str, Any]) -> Base:
 
 
 def bases_of(file: ExperimentFile, files: dict[str, Node], report: Report) -> list[Base]:
-    """Every scenario an experiment names, each checked by itself.
+    """Every scenario an experiment names that can be read, each checked by itself.
 
     Parameters
     ----------
@@ -89,13 +89,11 @@ def bases_of(file: ExperimentFile, files: dict[str, Node], report: Report) -> li
     bases = []
     for name, node in files.items():
         try:
-            base = _base(file, name, node, report)
-            base.case()
-            _ = base.starts.reference
+            bases.append(_base(file, name, node, report))
+            bases[-1].case()
+            _ = bases[-1].starts.reference
         except InvalidInput as error:
             report.take(error)
-            continue
-        bases.append(base)
     return bases
 
 

@@ -46,8 +46,8 @@ def factors_of_table(file: ExperimentFile, table: Table, report: Report) -> list
         places = dict(zip(map(kept_apart, reversed(values)), reversed(table.places[name]), strict=True))
         header = table.header[name]
         entry = entries.get(name)
-        at = _path_places(name, report) if entry is not None else (header,)
         paths = _paths(name, entry or FactorEntry.model_validate({}))
+        at = _path_places(name, report) if entry is not None else (header,) * len(paths)
         distinct = tuple({kept_apart(value): value for value in values}.values())
         factors.append(Factor(name, paths, distinct, place=header, path_places=at, value_places=places))
     return factors
@@ -88,6 +88,8 @@ def _paths(name: str, entry: FactorEntry) -> tuple[str, ...]:
 
 
 def _path_places(name: str, report: Report) -> tuple[Place, ...]:
+    if name == SCENARIO:
+        return ()
     paths: Node | None = find(report.tree, ("factors", name, "path"))
     if paths is None or not isinstance(paths.value, list) or not paths.value:
         return (report.place(("factors", name), key=True),)

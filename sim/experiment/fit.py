@@ -7,9 +7,10 @@ from sim.errors import InvalidInput, Place
 from sim.experiment.base import Base, fixed_steps
 from sim.experiment.factor import SCENARIO, Factor
 from sim.experiment.file import ExperimentFile
-from sim.experiment.paths import Unreachable, tree_steps
+from sim.experiment.paths import Unreachable, is_effect, tree_steps
 from sim.experiment.report import Report
 from sim.experiment.schema import Value
+from sim.scenario.check import problems_of
 from sim.scenario.load import essence
 from sim.scenario.schema import Case
 from sim.scenario.tree import Node, Path, problem_at, put
@@ -63,7 +64,7 @@ def fit_of(factors: list[Factor], base: Base) -> Fit:
 def check_paths(factors: list[Factor], base: Base, file: ExperimentFile, report: Report) -> bool:
     """Report paths that lead nowhere or are given twice; whether there is none."""
     before = len(report.problems)
-    owners = {steps: path for steps, path in fixed_steps(file, base.tree, report).items()}
+    owners = dict(fixed_steps(file, base.tree, report))
     for factor in factors:
         for path, place in zip(factor.paths, factor.path_places, strict=True):
             try:
@@ -89,13 +90,16 @@ def check_levels(fit: Fit, sound: set[str], report: Report) -> None:
     report : gets the problems
     """
     factors = {factor.name: factor for factor, _, _ in fit.slots if factor.name in sound}
+    effects = {factor.name for factor, steps, _ in fit.slots if is_effect(steps)}
     for name, factor in factors.items():
         essences: list[Any] = []
         for value in factor.ends():
-            case, problems = case_of(fit.tree({name: value}, report.shown))
-            report.problems += problems
+            tree = fit.tree({name: value}, report.shown)
+            case, problems = case_of(tree)
             if case is not None:
                 essences.append(_essence(case))
+                problems = problems_of(case, tree) if name in effects else []
+            report.problems += problems
         if len(essences) == len(factor.ends()) > 1 and all(one == essences[0] for one in essences):
             text = f"{name} changes nothing that a run depends on; leave it out"
             report.problems.append(problem_at(factor.place, text))

@@ -40,6 +40,11 @@ def tree_steps(path: str, tree: Node) -> Path:
     return steps
 
 
+def is_effect(steps: Path) -> bool:
+    """Whether steps lead to what an item of the timeline or a policy does, whose range is that of its target."""
+    return len(steps) == 4 and steps[0] in NAMED_LISTS
+
+
 def _item_steps(path: str, section: str, tree: Node) -> Path:
     match = _ITEM.match(path)
     if match is None:

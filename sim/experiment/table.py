@@ -84,7 +84,8 @@ def _header(names: list[str], table: Table, shown: str) -> list[Problem]:
 
 def _line(row: list[str], names: list[str], start: Place, table: Table) -> list[Problem]:
     if len(row) != len(names):
-        return [Problem(start, f"the line has {len(row)} cells; the first line names {len(names)} factors")]
+        cells = f"{len(row)} cell{'s' if len(row) != 1 else ''}"
+        return [Problem(start, f"the line has {cells}; the first line names {len(names)}")]
     problems, column = [], 1
     for name, cell in zip(names, row, strict=True):
         place = Place(start.file, start.line, column)
