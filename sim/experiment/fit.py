@@ -51,7 +51,7 @@ def fit_of(factors: list[Factor], base: Base) -> Fit:
 
     Raises
     ------
-    Unreachable : where a path leads nowhere; `check_paths` says so before
+    Unreachable : where a path leads nowhere; `reaching` says so before
     """
     slots = [
         (factor, tree_steps(path, base.tree), place)
@@ -61,9 +61,9 @@ def fit_of(factors: list[Factor], base: Base) -> Fit:
     return Fit(base, tuple(sorted(slots, key=lambda slot: len(slot[1]))))
 
 
-def check_paths(factors: list[Factor], base: Base, file: ExperimentFile, report: Report) -> bool:
-    """Report paths that lead nowhere or are given twice; whether there is none."""
-    before = len(report.problems)
+def reaching(factors: list[Factor], base: Base, file: ExperimentFile, report: Report) -> list[Factor]:
+    """Factors whose paths lead somewhere in a scenario; paths that do not, or are given twice, are reported."""
+    lost: set[str] = set()
     owners = dict(fixed_steps(file, base.tree, report))
     for factor in factors:
         for path, place in zip(factor.paths, factor.path_places, strict=True):
@@ -71,13 +71,14 @@ def check_paths(factors: list[Factor], base: Base, file: ExperimentFile, report:
                 steps = tree_steps(path, base.tree)
             except Unreachable as error:
                 report.problems.append(problem_at(place, f"{path} {error}"))
+                lost.add(factor.name)
                 continue
             if steps in owners:
                 report.problems.append(
                     problem_at(place, f"{path} is set by {owners[steps]} too; leave one of them out")
                 )
             owners[steps] = factor.name
-    return len(report.problems) == before
+    return [factor for factor in factors if factor.name not in lost]
 
 
 def check_levels(fit: Fit, sound: set[str], report: Report) -> None:
@@ -118,6 +119,8 @@ def with_baselines(factors: list[Factor], base: Base, fit: Fit, report: Report) 
             own: Any = factor.levels()[0]
         else:
             values = [_value_at(data, steps) for one, steps, _ in fit.slots if one.name == factor.name]
+            if not values:
+                continue  # its path leads nowhere, which is reported
             own = values[0] if all(value == values[0] for value in values) else None
         if factor.baseline is None and (own is None or not factor.fits(own)):
             text = f"{factor.name} has no single value of its kind in the scenario; give a baseline"

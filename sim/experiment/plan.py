@@ -16,7 +16,7 @@ from sim.experiment.design import Design, design_of
 from sim.experiment.factor import SCENARIO, Factor
 from sim.experiment.factors import factors_of, factors_of_table, table_of
 from sim.experiment.file import ExperimentFile, read_experiment
-from sim.experiment.fit import Fit, check_levels, check_paths, fit_of, with_baselines
+from sim.experiment.fit import Fit, check_levels, fit_of, reaching, with_baselines
 from sim.experiment.points import Progress, check_points
 from sim.experiment.report import Report
 from sim.experiment.schema import MAX_SEED, ONE_AT_A_TIME, TABLE, Experiment, Value
@@ -187,7 +187,7 @@ def load_experiment(path: Path | str) -> Plan:
     constraints = _constraints(file.experiment, factors, report)
     if fits and file.experiment.design.kind == ONE_AT_A_TIME:
         factors = with_baselines(factors, fits[0].base, fits[0], report)
-        fits = [fit_of(factors, fit.base) for fit in fits]
+        fits = [fit_of(reaching(factors, fit.base, file, report), fit.base) for fit in fits]
     report.stop_if_any()
     design = design_of(file.experiment, factors, constraints, table, report)
     report.stop_if_any()
@@ -197,9 +197,8 @@ def load_experiment(path: Path | str) -> Plan:
 def _fits(file: ExperimentFile, factors: list[Factor], bases: list[Base], sound: set[str], report: Report) -> list[Fit]:
     fits = []
     for base in bases:
-        if check_paths(factors, base, file, report):
-            fits.append(fit_of(factors, base))
-            check_levels(fits[-1], sound, report)
+        fits.append(fit_of(reaching(factors, base, file, report), base))
+        check_levels(fits[-1], sound, report)
     return fits
 
 
