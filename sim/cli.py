@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from sim.errors import InvalidInput, TwochairsError
+from sim import cli_sweep
+from sim.errors import InvalidInput, Stopped, TwochairsError
 
 app = typer.Typer(
     name="twochairs",
@@ -46,6 +47,9 @@ def main() -> None:
         signal.signal(number, _stop)
     try:
         app()
+    except Stopped as error:
+        typer.echo(str(error), err=True)
+        sys.exit(128 + error.number)
     except TwochairsError as error:
         typer.echo(str(error), err=True)
         sys.exit(1)
@@ -336,6 +340,9 @@ def compare(
     for line in lines:
         typer.echo(line)
     typer.echo(f"{len(paths)} files in {target}")
+
+
+cli_sweep.register(app)
 
 
 if __name__ == "__main__":

@@ -156,7 +156,7 @@ def _write_parts(partial: Path, scenario: Scenario, series: Iterable[Series]) ->
     _write_table(partial / "design.parquet", pa.table({"point": pa.array([0], pa.int32())}))
     _write(partial / "summary.csv", _summary(merged(read)).encode())
     _write(partial / "scenario.yaml", scenario_yaml(scenario).encode())
-    _write(partial / "sources.csv", _sources(scenario))
+    _write(partial / "sources.csv", sources_of(scenario))
     files = sorted(path for path in partial.rglob("*") if path.is_file())
     checksums = {path.relative_to(partial).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
     return {"files": checksums}
@@ -177,11 +177,11 @@ def _summary(read: list[Outcome]) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(rows[0].keys())
     for row in rows:
-        writer.writerow([_cell(value) for value in row.values()])
+        writer.writerow([csv_cell(value) for value in row.values()])
     return text.getvalue()
 
 
-def _cell(value: str | float | int) -> str:
+def csv_cell(value: str | float | int) -> str:
     """A CSV cell that no spreadsheet takes for a formula; numbers round-trip exactly."""
     if isinstance(value, str):
         return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r", "\0") else value
@@ -205,7 +205,8 @@ def scenario_yaml(scenario: Scenario) -> str:
     return text.getvalue()
 
 
-def _sources(scenario: Scenario) -> bytes:
+def sources_of(scenario: Scenario) -> bytes:
+    """The table of sources of a scenario's values, as CSV; its head alone where there is none."""
     from sim.scenario.explain import sources_path
 
     path = sources_path(scenario)
@@ -213,6 +214,25 @@ def _sources(scenario: Scenario) -> bytes:
 
 
 def _description(scenario: Scenario, replicates: int, seed: int) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "kind": "run",
+        **described(scenario),
+        "run_hash": run_hash(scenario, replicates, seed),
+        "code_hash": code_hash(),
+        "seed": seed,
+        "replicates": replicates,
+        "versions": {
+            "twochairs": sim.__version__,
+            "python": platform.python_version(),
+            "numpy": np.__version__,
+            "pyarrow": pa.__version__,
+        },
+    }
+
+
+def described(scenario: Scenario) -> dict[str, Any]:
+    """What a manifest says of a scenario."""
     case = scenario.case
     start = month_number(case.clock.start)
     dated = [
@@ -221,28 +241,16 @@ def _description(scenario: Scenario, replicates: int, seed: int) -> dict[str, An
         if item.probability is None and item.every is None and len(months_of(item, start, case.clock.months))
     ]
     return {
-        "format": FORMAT,
-        "kind": "run",
         "name": scenario.name,
         "title": case.title,
         "description": case.description,
         "notice": case.notice,
         "focus": case.focus,
         "limits": LIMITS,
-        "run_hash": run_hash(scenario, replicates, seed),
         "scenario_hash": scenario.hash,
-        "code_hash": code_hash(),
-        "seed": seed,
-        "replicates": replicates,
         "noise": bool(case.switches.model_dump()["noise"]),
         "start": case.clock.start,
         "months": case.clock.months,
-        "versions": {
-            "twochairs": sim.__version__,
-            "python": platform.python_version(),
-            "numpy": np.__version__,
-            "pyarrow": pa.__version__,
-        },
         "labels": {
             "country": {key: country.name or key for key, country in case.countries.items()},
             "pole": {key: pole.name or key for key, pole in case.poles.items()},
