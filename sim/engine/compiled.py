@@ -33,7 +33,7 @@ _INTERPRETED = frozenset({"evaluate", "_combined"})
 """Loops over operation codes: not put into the loops that call them."""
 
 _VALUES, _DRAWS = ("values",), ("chance", "every")
-_DRIVER = '''
+_DRIVER = """
 
 def months(seed, stream, agent, replicate, noise, watched, kept, trace, spoiled, {members}):
     {start}
@@ -44,7 +44,7 @@ def months(seed, stream, agent, replicate, noise, watched, kept, trace, spoiled,
         {step}
         mark_spoiled(t, {values}, trace, spoiled)
         keep(t, {values}, watched, kept)
-'''
+"""
 
 
 @dataclass(frozen=True)
