@@ -4,14 +4,12 @@ from collections.abc import Callable, Mapping
 from types import FunctionType, ModuleType
 from typing import Any
 
-Function = Callable[..., Any]
-
 
 def bound(
     modules: list[ModuleType],
     own: ModuleType | None = None,
-    replaced: Mapping[Function, Function] | None = None,
-    made: Callable[[Function], Function] = lambda function: function,
+    replaced: Mapping[FunctionType, FunctionType] | None = None,
+    made: Callable[[FunctionType], Any] = lambda function: function,
 ) -> dict[str, ModuleType]:
     """Copies of modules in which every call between them reaches the copies.
 
