@@ -24,7 +24,6 @@ from typing import Any
 import llvmlite.binding as llvm
 import numba
 import numpy as np
-from numba.core.errors import NumbaError
 
 from sim.engine.lowering import Lowered, Lowering, Member, NotLowered, spelt
 
@@ -183,18 +182,20 @@ def why_not_compiled(function: Any, integers: list[bool]) -> str:
     kinds = tuple(numba.types.int64 if integer else numba.types.float64 for integer in integers)
     try:
         function.compile(kinds)
-    except NumbaError as error:
+    except Exception as error:  # what Numba raises for Python it does not know has no base of its own
         return _in_one_line(error)
     given = function.overloads[kinds].signature.return_type
     fine = isinstance(given, numba.types.Float | numba.types.Integer | numba.types.Boolean)
     return "" if fine else f"it gives {given}, which is no number"
 
 
-def _in_one_line(error: NumbaError) -> str:
+def _in_one_line(error: Exception) -> str:
     """The reason Numba gives, without where in its own code it was found."""
     lines = [line.strip() for line in str(getattr(error, "msg", None) or error).splitlines()]
     said = [line for line in lines if line and not line.startswith(_NO_REASON)]
-    return said[0].rstrip(".:") if said else type(error).__name__
+    if len(said) > 1 and said[1].startswith(">>> "):
+        return f"Numba knows no {said[1].removeprefix('>>> ').replace('<unknown function>', 'such function')}"
+    return said[0].removesuffix("Raised from None").rstrip(" .:") if said else type(error).__name__
 
 
 def _is_small(function: Callable[..., Any]) -> bool:
