@@ -9,7 +9,7 @@ from sim.docs.declared import PHASES, functions, parsed
 
 _AGENTS = {"c", "p"}
 _LANE = "k"
-_SHOWN_WITH_GROUP = {"draws", "scratch"}
+_SHOWN_WITH_GROUP = {"chance", "scratch"}
 """Groups whose numbers share names with others': scratch.peer_weight is no parameter."""
 _WRITTEN_OUT = {"abs", "clip", "closeness", "int", "len", "line", "normal_quantile", "sum"}
 """Calls that do not keep a local name."""

@@ -36,9 +36,9 @@ def order() -> str:
 
 
 def month_calls() -> str:
-    """What `month` calls, one after the other."""
+    """What `month` calls, one after the other, itself and through `steps`."""
     tree = parsed(ROOT / "sim" / "world" / "month.py")
-    month = next(function for function in functions(tree) if function.name == "month")
+    body = {function.name: function.body for function in functions(tree)}
     said = {
         function.name: (path.name, summary(ast.get_docstring(function)))
         for path in sorted(PHASES.glob("*.py"))
@@ -46,8 +46,9 @@ def month_calls() -> str:
     }
     names = [
         node.value.func.id
-        for node in month.body
+        for node in [*body["month"], *body["steps"]]
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name)
+        if node.value.func.id != "steps"
     ]
     rows = [(code(name), code(said[name][0]), _titled(said[name][1])) for name in names]
     return table(("call", "file", "does"), rows)

@@ -4,14 +4,12 @@ from collections.abc import Callable, Mapping
 from types import FunctionType, ModuleType
 from typing import Any
 
-Function = Callable[..., Any]
-
 
 def bound(
     modules: list[ModuleType],
     own: ModuleType | None = None,
-    replaced: Mapping[Function, Function] | None = None,
-    made: Callable[[Function], Function] = lambda function: function,
+    replaced: Mapping[FunctionType, FunctionType] | None = None,
+    made: Callable[[FunctionType], Any] = lambda function: function,
 ) -> dict[str, ModuleType]:
     """Copies of modules in which every call between them reaches the copies.
 
@@ -34,17 +32,28 @@ def bound(
         for function in functions_of(module).values()
     }
     taken = {function: originals[(replaced or {}).get(function, function)] for function in originals}
-    for module in every:
-        reached = originals if module is own else taken
-        for name, value in vars(module).items():
-            if name.startswith("__") and name.endswith("__"):
-                continue
-            if isinstance(value, ModuleType):
-                value = copies.get(value.__name__, value)
-            elif isinstance(value, FunctionType):
-                value = reached.get(value, value)
-            setattr(copies[module.__name__], name, value)
+    for module in modules:
+        _fill(copies[module.__name__], module, taken, copies)
+    if own is not None:
+        held = {name: ModuleType(name) for name in copies}
+        for module in modules:
+            _fill(held[module.__name__], module, originals, held)
+        _fill(copies[own.__name__], own, originals, held)
     return copies
+
+
+def _fill(
+    copy: ModuleType, module: ModuleType, reached: Mapping[FunctionType, Any], copies: Mapping[str, ModuleType]
+) -> None:
+    """Give a copy what its module holds, functions and modules being those it is to reach."""
+    for name, value in vars(module).items():
+        if name.startswith("__") and name.endswith("__"):
+            continue
+        if isinstance(value, ModuleType):
+            value = copies.get(value.__name__, value)
+        elif isinstance(value, FunctionType):
+            value = reached.get(value, value)
+        setattr(copy, name, value)
 
 
 def functions_of(module: ModuleType) -> dict[str, FunctionType]:

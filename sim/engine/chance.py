@@ -83,6 +83,7 @@ def uniforms(seed: int, replicate: int, months: int, stream: str, agents: list[i
     month = month_counter(replicate, np.arange(months, dtype=np.uint64)[:, None])
     agent = np.array(agents, dtype=np.uint64)[None, :]
     shape = (months, len(agents))
-    keys = (np.full(shape, key, dtype=np.uint64) for key in (seed, STREAMS.index(stream)))
-    result: np.ndarray = uniform(*keys, np.broadcast_to(month, shape).copy(), np.broadcast_to(agent, shape).copy())
+    seeds, streams = (np.full(shape, key, dtype=np.uint64) for key in (seed, STREAMS.index(stream)))
+    months_of, agents_of = np.broadcast_to(month, shape).copy(), np.broadcast_to(agent, shape).copy()
+    result: np.ndarray = uniform(seeds, streams, months_of, agents_of)
     return result

@@ -9,11 +9,13 @@ import ast
 import fcntl
 import importlib.util
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -23,17 +25,28 @@ import llvmlite.binding as llvm
 import numba
 import numpy as np
 
-from sim.engine.lowering import Lowered, Lowering, Member, spelt
+from sim.engine.lowering import Lowered, Lowering, Member, NotLowered, spelt
 
 _OPTIONS = ("-runtime-memory-check-threshold=2000", "-memory-check-merge-threshold=2000")
 """A lane loop may touch a dozen arrays; by default LLVM gives up after a few questions whether two overlap."""
-_INNER = {"nogil": True, "error_model": "numpy", "_nrt": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-_OUTER = {"nogil": True, "error_model": "numpy", "_nrt": False, "cache": True}
+_INNER: dict[str, Any] = {
+    "nogil": True,
+    "error_model": "numpy",
+    "_nrt": False,
+    "no_cpython_wrapper": True,
+    "no_cfunc_wrapper": True,
+}
+_OUTER: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False, "cache": True}
 _INTERPRETED = frozenset({"evaluate", "_combined"})
 """Loops over operation codes: not put into the loops that call them."""
+_AROUND = ("draw", "keep", "mark_spoiled")
+"""What of `loops` is called around a month."""
+_NUMBERS = (bool, int, float, tuple)
+_NO_REASON = ("Failed in", "Internal error", "During:", "- Resolution failure", "File ", "def ", "<source")
+"""How lines of Numba's messages begin that say where, not why."""
 
 _VALUES, _DRAWS = ("values",), ("chance", "every")
-_DRIVER = '''
+_DRIVER = """
 
 def months(seed, stream, agent, replicate, noise, watched, kept, trace, spoiled, {members}):
     {start}
@@ -44,7 +57,7 @@ def months(seed, stream, agent, replicate, noise, watched, kept, trace, spoiled,
         {step}
         mark_spoiled(t, {values}, trace, spoiled)
         keep(t, {values}, watched, kept)
-'''
+"""
 
 
 @dataclass(frozen=True)
@@ -130,25 +143,59 @@ def kernel_of(
     lowering : for the world's type
     compiled : given what to do with each function, copies of the modules they call, `loops` among them
     key : hash of everything the functions call
+
+    Raises
+    ------
+    NotLowered : where a function of the world has no lowered form
     """
     for option in _OPTIONS:
         llvm.set_option("", option)
     first, then = lowering.lowered(start), lowering.lowered(step)
     members = tuple(sorted({*first.members, *then.members, _VALUES, _DRAWS}))
     source = _source(lowering, first, then, members)
-    folder = cache_folder() / sha256("\n".join([key, source, numba.__version__, *_OPTIONS]).encode()).hexdigest()[:24]
+    copies = compiled(inner)
+    used = _names_used(lowering, copies)
+    folder = cache_folder() / _digest(key, source, numba.__version__, *_OPTIONS, *_constants(used), *_own_sources())
     module = _module(folder, source)
-    copies = compiled(_inner)
-    for phase, lowered in lowering.done.items():
-        _give(module, phase, copies)
-        setattr(module, lowered.name, _inner(getattr(module, lowered.name)))
-    for name in ("draw", "keep", "mark_spoiled"):
+    for name, value in used.items():
+        setattr(module, name, value)
+    for lowered in lowering.done.values():
+        setattr(module, lowered.name, inner(getattr(module, lowered.name)))
+    for name in _AROUND:
         setattr(module, name, getattr(copies["sim.engine.loops"], name))
     return Kernel(members, numba.njit(module.months, **_OUTER), folder)
 
 
-def _inner(function: Callable[..., Any]) -> Callable[..., Any]:
+def inner(function: Callable[..., Any]) -> Any:
+    """A function in its compiled form, as other compiled functions call it; it cannot be called from Python."""
     return numba.njit(function, forceinline=function.__name__ not in _INTERPRETED and _is_small(function), **_INNER)
+
+
+def why_not_compiled(function: Any, integers: list[bool]) -> str:
+    """What keeps a function of numbers that gives a number from compiling, in one line; nothing where it compiles.
+
+    Parameters
+    ----------
+    function : from `inner`
+    integers : for each parameter whether it is a whole number
+    """
+    kinds = tuple(numba.types.int64 if integer else numba.types.float64 for integer in integers)
+    try:
+        function.compile(kinds)
+    except Exception as error:  # what Numba raises for Python it does not know has no base of its own
+        return _in_one_line(error)
+    given = function.overloads[kinds].signature.return_type
+    fine = isinstance(given, numba.types.Float | numba.types.Integer | numba.types.Boolean)
+    return "" if fine else f"it gives {given}, which is no number"
+
+
+def _in_one_line(error: Exception) -> str:
+    """The reason Numba gives, without where in its own code it was found."""
+    lines = [line.strip() for line in str(getattr(error, "msg", None) or error).splitlines()]
+    said = [line for line in lines if line and not line.startswith(_NO_REASON)]
+    if len(said) > 1 and said[1].startswith(">>> "):
+        return f"Numba knows no {said[1].removeprefix('>>> ').replace('<unknown function>', 'such function')}"
+    return said[0].removesuffix("Raised from None").rstrip(" .:") if said else type(error).__name__
 
 
 def _is_small(function: Callable[..., Any]) -> bool:
@@ -157,16 +204,49 @@ def _is_small(function: Callable[..., Any]) -> bool:
     return "range" not in code.co_names
 
 
-def _give(module: ModuleType, phase: Callable[..., Any], copies: Mapping[str, ModuleType]) -> None:
-    """The names a phase uses, in their compiled form."""
-    for name, value in phase.__globals__.items():
-        if name.startswith("__") or hasattr(module, name):
-            continue
-        if isinstance(value, ModuleType):
-            value = copies.get(value.__name__, value)
-        elif isinstance(value, FunctionType) and value.__module__ in copies:
-            value = getattr(copies[value.__module__], value.__name__)
-        setattr(module, name, value)
+def _names_used(lowering: Lowering, copies: Mapping[str, ModuleType]) -> dict[str, Any]:
+    """What the phases' global names stand for, in compiled form; the phases themselves aside.
+
+    Raises
+    ------
+    NotLowered : where a name stands for different things in two phases, which share one module once lowered
+    """
+    used: dict[str, Any] = {}
+    taken = {lowered.name for lowered in lowering.done.values()} | {"months", *_AROUND}
+    for phase in lowering.done:
+        for name in phase.__code__.co_names:
+            value = phase.__globals__.get(name)
+            if value is None or value in lowering.done:
+                continue
+            if name in taken or used.setdefault(name, value) is not value:
+                raise NotLowered(f"{name} stands for something else in {phase.__module__} than in another phase")
+    return {name: _in_compiled_form(value, copies) for name, value in used.items()}
+
+
+def _in_compiled_form(value: Any, copies: Mapping[str, ModuleType]) -> Any:
+    if isinstance(value, ModuleType):
+        return copies.get(value.__name__, value)
+    if isinstance(value, FunctionType) and value.__module__ in copies:
+        return getattr(copies[value.__module__], value.__name__)
+    return value
+
+
+def _constants(used: Mapping[str, Any]) -> list[str]:
+    """Numbers that are compiled in: those the phases name, and those of the modules they name."""
+    found = []
+    for name, value in sorted(used.items()):
+        members = vars(value) if isinstance(value, ModuleType) else {"": value}
+        found += [f"{name}.{key}={one!r}" for key, one in sorted(members.items()) if isinstance(one, _NUMBERS)]
+    return found
+
+
+def _own_sources() -> list[str]:
+    """The text of what is compiled around every month."""
+    return [(Path(__file__).parent / name).read_text("utf-8") for name in ("compiled.py", "loops.py", "chance.py")]
+
+
+def _digest(*parts: str) -> str:
+    return sha256("\0".join(parts).encode()).hexdigest()[:24]
 
 
 def _source(lowering: Lowering, first: Lowered, then: Lowered, members: tuple[Member, ...]) -> str:
@@ -194,7 +274,17 @@ def cache_folder() -> Path:
         with tempfile.TemporaryFile(dir=base):
             return base
     except (OSError, RuntimeError):
-        return Path(tempfile.gettempdir()) / f"twochairs-{os.getuid()}"
+        return _temporary()
+
+
+@lru_cache(1)
+def _temporary() -> Path:
+    """A folder for temporary files that is this user's alone, since what lies in it is run."""
+    folder = Path(tempfile.gettempdir()) / f"twochairs-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    told = folder.lstat()
+    private = stat.S_ISDIR(told.st_mode) and told.st_uid == os.getuid() and not told.st_mode & 0o022
+    return folder if private else Path(tempfile.mkdtemp(prefix="twochairs-"))
 
 
 def _module(folder: Path, source: str) -> ModuleType:

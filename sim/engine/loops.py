@@ -45,5 +45,5 @@ def mark_spoiled(t: int, values: Any, trace: Any, spoiled: Any) -> None:
         for k in range(len(spoiled)):
             trace[k] = trace[k] + values[slot, k] * 0.0
     for k in range(len(spoiled)):
-        if spoiled[k] == 0 and not trace[k] == 0.0:
+        if spoiled[k] == 0 and trace[k] != 0.0:
             spoiled[k] = t

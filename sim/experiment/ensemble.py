@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.scenario.load import Scenario
 from sim.world.layout import QUANTITIES, Layout
-from sim.world.month import month, read_start
+from sim.world.rulebook import STANDARD, Rulebook
 from sim.world.world import check_finite
 
 Progress = Callable[[int, int], None]
@@ -28,7 +28,11 @@ class Series:
 
 
 def run_replicates(
-    scenario: Scenario, replicates: int, seed: int, progress: Progress = lambda done, total: None
+    scenario: Scenario,
+    replicates: int,
+    seed: int,
+    progress: Progress = lambda done, total: None,
+    rulebook: Rulebook = STANDARD,
 ) -> Iterator[Series]:
     """Every replicate of a scenario, in order.
 
@@ -37,10 +41,12 @@ def run_replicates(
     replicates : how many, at least 1
     seed : root of all chance
     progress : called with (months done, months in all)
+    rulebook : the rules it goes by
 
     Raises
     ------
     NotFinite : where a number of the world stops being finite
+    NotRules : where a modeller's own rule fails
     """
     layout, world, values = scenario.world()
     start = values.copy()
@@ -49,10 +55,10 @@ def run_replicates(
         values[:] = start
         draws = scenario.draws(layout, seed, [replicate])
         kept = np.empty((months + 1, layout.slots))
-        read_start(world)
+        rulebook.read_start(world)
         kept[0] = values[:, 0]
         for t in range(1, months + 1):
-            month(t, world, draws)
+            rulebook.month(t, world, draws)
             check_finite(values, layout, scenario.month_label(t), [replicate])
             kept[t] = values[:, 0]
             progress(replicate * months + t, replicates * months)

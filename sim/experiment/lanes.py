@@ -47,7 +47,7 @@ def run_lanes(
     watched : slots to keep month by month, int64
     kept : room for them, to be used again from call to call; made where there is none
     """
-    layout, world, _ = scenario.world(len(replicates), wrap=lambda array: array)
+    _, world, _ = scenario.world(len(replicates), wrap=lambda array: array)
     shape = (scenario.case.clock.months + 1, len(watched), len(replicates))
     if kept is None or kept.shape != shape:
         kept = np.empty(shape)

@@ -12,7 +12,7 @@ from sim.scenario.paths import UnknownPath, targets
 from sim.scenario.timeline import slot_of
 from sim.scenario.wording import within
 from sim.world.layout import QUANTITIES
-from sim.world.month import month, read_start
+from sim.world.rulebook import STANDARD, Rulebook, rulebook
 from sim.world.world import check_finite
 
 
@@ -24,10 +24,12 @@ class TwoChairs(mesa.Model):
     scenario : a loaded scenario, or the path of a scenario file
     seed : root of all chance, as in `twochairs run --seed`
     replicate : which of the runs that differ only by chance
+    rules : a Python file of your own rules, as in `twochairs run --rules`, or a Rulebook; None for the package's own
 
     Attributes
     ----------
     loaded_scenario : the scenario (`scenario` is a word of Mesa's own)
+    rulebook : the rules it goes by
     countries, publics, poles, disputes : agents by name; all are in `model.agents` too
     month : the month that has been reached, such as "2022-05"
     datacollector : alignment, target, public position and dependence of every country by step
@@ -48,13 +50,20 @@ class TwoChairs(mesa.Model):
     True
     """
 
-    def __init__(self, scenario: Scenario | Path | str, seed: int = 2022, replicate: int = 0) -> None:
+    def __init__(
+        self,
+        scenario: Scenario | Path | str,
+        seed: int = 2022,
+        replicate: int = 0,
+        rules: Rulebook | Path | str | None = None,
+    ) -> None:
         super().__init__(rng=seed)
+        self.rulebook = rules if isinstance(rules, Rulebook) else rulebook(rules) if rules is not None else STANDARD
         self.loaded_scenario = scenario if isinstance(scenario, Scenario) else load(scenario)
         self.replicate = replicate
         self.layout, self.world, self.values = self.loaded_scenario.world()
         self.draws = self.loaded_scenario.draws(self.layout, seed, [replicate])
-        read_start(self.world)
+        self.rulebook.read_start(self.world)
         case, names = self.loaded_scenario.case, self.layout.names
         self.countries = {n: Country(self, n, case.countries[n].name or n) for n in names.country}
         self.publics = {n: Public(self, n, n) for n in names.public}
@@ -84,13 +93,14 @@ class TwoChairs(mesa.Model):
         ------
         StopIteration : after the last month of the scenario's clock
         NotFinite : where a number of the world stops being finite
+        NotRules : where a rule of one's own fails
         """
         t = int(self.steps)
         if t > self.loaded_scenario.case.clock.months:
             self.steps -= 1
             hint = 'load(path, {"clock.months": "240"}) gives it more'
             raise StopIteration(f"the scenario's clock ends in {self.month}; {hint}")
-        month(t, self.world, self.draws)
+        self.rulebook.month(t, self.world, self.draws)
         check_finite(self.values, self.layout, self.month, [self.replicate])
         self.running = t < self.loaded_scenario.case.clock.months
         self.datacollector.collect(self)

@@ -18,13 +18,13 @@ import pyarrow.parquet as pq
 
 import sim
 from sim.errors import CannotWrite
-from sim.world.code import code_hash
 from sim.experiment.ensemble import Series
 from sim.experiment.measures import Outcome, merged, outcomes, summary_row
 from sim.output.tables import TABLES, events_table, series_table
 from sim.scenario.calendar import month_number
 from sim.scenario.load import Scenario
 from sim.scenario.timeline import months_of
+from sim.world.code import code_hash
 
 FORMAT = 1
 PART = 16

@@ -1,12 +1,8 @@
 """The rules a run goes by: the package's own, or with some replaced by a modeller's; plain or compiled."""
 
-import importlib
-import inspect
-import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
-from functools import cached_property, lru_cache
+from functools import cached_property, wraps
 from hashlib import sha256
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -20,30 +16,11 @@ from sim.engine.lowering import Lowering
 from sim.errors import NotRules
 from sim.world import month as month_module
 from sim.world.code import code_hash
+from sim.world.own_rules import OWN, failure, modules_of, own_module, rules
 from sim.world.world import World
 
 if TYPE_CHECKING:
     from sim.engine.compiled import Kernel
-
-_KEPT = ("elementary", "axis")
-"""Modules of `sim.rules` that hold arithmetic and the axis, not rules."""
-
-
-@lru_cache(1)
-def rules() -> dict[str, FunctionType]:
-    """Every rule by name."""
-    return {
-        name: function
-        for module in _modules(sim.rules)
-        if module.__name__.rpartition(".")[2] not in _KEPT
-        for name, function in functions_of(module).items()
-        if not name.startswith("_")
-    }
-
-
-def _modules(package: ModuleType) -> list[ModuleType]:
-    names = [found.name for found in pkgutil.iter_modules(package.__path__)]
-    return [importlib.import_module(f"{package.__name__}.{name}") for name in names]
 
 
 @dataclass(frozen=True)
@@ -70,19 +47,9 @@ class Rulebook:
 
         Raises
         ------
-        NotRules : where it cannot be read as Python, or replaces nothing, or with another signature
+        NotRules : where it cannot be used
         """
-        if not self.source:
-            return None
-        module = ModuleType("own_rules")
-        try:
-            exec(compile(self.source, self.path or "own_rules", "exec"), module.__dict__)
-        except Exception as error:
-            raise NotRules(self.path, [_failure(error, self.path)]) from None
-        problems = _problems(module)
-        if problems:
-            raise NotRules(self.path, problems)
-        return module
+        return own_module(self.source, self.path or OWN) if self.source else None
 
     @property
     def replaced(self) -> dict[str, FunctionType]:
@@ -91,26 +58,15 @@ class Rulebook:
             return {}
         return {name: function for name, function in functions_of(self.own).items() if name in rules()}
 
-    def _bound(self, modules: list[ModuleType], made: Callable[..., Any]) -> Mapping[str, ModuleType]:
-        replaced = {rules()[name]: function for name, function in self.replaced.items()}
-        return bound(modules, self.own, replaced, made)
-
-    @cached_property
-    def _plain(self) -> ModuleType:
-        if self.own is None:
-            return month_module
-        modules = [*_modules(sim.rules), program, *_modules(sim.world.phases), month_module]
-        return self._bound(modules, lambda function: function)[month_module.__name__]
-
     @property
     def read_start(self) -> Callable[..., None]:
-        """`sim.world.month.read_start` under these rules, in plain Python."""
-        return self._plain.read_start  # type: ignore[no-any-return]
+        """`sim.world.month.read_start` under these rules, in plain Python; raises NotRules where one of them fails."""
+        return self._guarded("read_start")
 
     @property
     def month(self) -> Callable[..., None]:
-        """`sim.world.month.month` under these rules, in plain Python."""
-        return self._plain.month  # type: ignore[no-any-return]
+        """`sim.world.month.month` under these rules, in plain Python; raises NotRules where one of them fails."""
+        return self._guarded("month")
 
     @cached_property
     def kernel(self) -> "Kernel":
@@ -124,14 +80,57 @@ class Rulebook:
         from sim.engine.compiled import kernel_of
 
         groups = frozenset(name for name, kind in World.__annotations__.items() if hasattr(kind, "_fields"))
-        modules = [*_modules(sim.rules), chance, program, loops]
-        return kernel_of(
-            month_module.read_start,
-            month_module.steps,
-            Lowering("World", groups),
-            lambda made: self._bound(modules, made),
-            self.hash,
-        )
+        modules = [*modules_of(sim.rules), chance, program, loops]
+        copies: dict[str, ModuleType] = {}
+
+        def compiled(made: Callable[..., Any]) -> Mapping[str, ModuleType]:
+            copies.update(self._bound(modules, made))
+            return copies
+
+        lowering = Lowering("World", groups)
+        kernel = kernel_of(month_module.read_start, month_module.steps, lowering, compiled, self.hash)
+        if self.own is not None and not kernel.ready:
+            self._check_compiles(copies[OWN])
+        return kernel
+
+    def _bound(self, modules: list[ModuleType], made: Callable[..., Any]) -> Mapping[str, ModuleType]:
+        replaced = {rules()[name]: function for name, function in self.replaced.items()}
+        return bound(modules, self.own, replaced, made)
+
+    @cached_property
+    def _plain(self) -> ModuleType:
+        if self.own is None:
+            return month_module
+        modules = [*modules_of(sim.rules), program, *modules_of(sim.world.phases), month_module]
+        return self._bound(modules, lambda function: function)[month_module.__name__]
+
+    def _guarded(self, name: str) -> Callable[..., None]:
+        function: Callable[..., None] = getattr(self._plain, name)
+        if self.own is None:
+            return function
+
+        @wraps(function)
+        def guarded(*arguments: Any) -> None:
+            try:
+                function(*arguments)
+            except Exception as error:
+                path = self.path or OWN
+                raise NotRules(path, [failure(error, path)]) from error
+
+        return guarded
+
+    def _check_compiles(self, own: ModuleType) -> None:
+        from sim.engine.compiled import why_not_compiled
+
+        problems = []
+        for name, function in self.replaced.items():
+            kinds = rules()[name].__annotations__
+            integers = [kinds[taken] is int for taken in kinds if taken != "return"]
+            why = why_not_compiled(getattr(own, name), integers)
+            if why:
+                problems.append(f"line {function.__code__.co_firstlineno}: {name} cannot be compiled: {why}")
+        if problems:
+            raise NotRules(self.path or OWN, problems)
 
 
 STANDARD = Rulebook()
@@ -143,61 +142,15 @@ def rulebook(path: Path | str) -> Rulebook:
 
     Raises
     ------
-    NotRules : where the file cannot be read, or replaces no rule, or with another signature
+    NotRules : where the file cannot be read, or replaces no rule, or with other parameters
     """
     try:
         source = Path(path).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
         raise NotRules(str(path), [f"it cannot be read: {reason.lower()}"]) from None
+    if not source.strip():
+        raise NotRules(str(path), ["it is empty"])
     made = Rulebook(source, str(path))
-    assert made.own is not None
+    assert made.own is not None  # read now, so that a file that cannot be used is told at once
     return made
-
-
-def _failure(error: Exception, path: str) -> str:
-    line = getattr(error, "lineno", None)
-    traceback = error.__traceback__
-    while traceback is not None:
-        if traceback.tb_frame.f_code.co_filename == path:
-            line = traceback.tb_lineno
-        traceback = traceback.tb_next
-    where = f"line {line}: " if line else ""
-    return f"{where}{type(error).__name__}: {getattr(error, 'msg', None) or error}"
-
-
-def _problems(module: ModuleType) -> list[str]:
-    problems, replaced = [], 0
-    for name, function in functions_of(module).items():
-        if name.startswith("_"):
-            continue
-        rule = rules().get(name)
-        if rule is None:
-            problems.append(
-                f"line {function.__code__.co_firstlineno}: {name} is no rule{_meant(name)}; "
-                "a function of your own that is none begins with '_'"
-            )
-            continue
-        replaced += 1
-        wanted, given = _parameters(rule), _parameters(function)
-        if wanted != given:
-            problems.append(
-                f"line {function.__code__.co_firstlineno}: {name} takes ({', '.join(given)}); "
-                f"the rule takes ({', '.join(wanted)})"
-            )
-    if not problems and not replaced:
-        problems.append(f"it defines no rule; there are {', '.join(rules())}")
-    return problems
-
-
-def _meant(name: str) -> str:
-    close = get_close_matches(name, list(rules()), n=1)
-    return f"; did you mean '{close[0]}'?" if close else ""
-
-
-def _parameters(function: Callable[..., Any]) -> list[str]:
-    return [
-        ("*" if parameter.kind is parameter.VAR_POSITIONAL else "**" if parameter.kind is parameter.VAR_KEYWORD else "")
-        + parameter.name
-        for parameter in inspect.signature(function).parameters.values()
-    ]
