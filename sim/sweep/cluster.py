@@ -1,7 +1,9 @@
 """Workers of a Dask cluster: they run points and commit the chunks themselves; only receipts travel."""
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from sim.errors import NotPossible
@@ -70,46 +72,35 @@ def on_cluster(client: Any, folder: str, sweep_hash: str, tasks: list[Task], bla
     A worker that dies is replaced by the cluster's own means; a task that keeps killing its worker is halved until the
     run at fault is found.
     """
-    from distributed import as_completed
     from distributed.scheduler import KilledWorker
 
-    waiting, running = list(reversed(tasks)), as_completed()
-    count = 0
+    waiting: deque[Task] = deque(tasks)
+    ended: SimpleQueue[Any] = SimpleQueue()
+    running: dict[Any, Task] = {}
 
     def give() -> None:
-        nonlocal count
         room = _AHEAD * max(1, sum(client.nthreads().values()))
-        while waiting and count < room and not stop.asked:
-            task = waiting.pop()
-            key = f"{sweep_hash[:16]}-{task.point}-{hash(task) & 0xFFFFFFFF:08x}"
-            future = client.submit(_done, folder, sweep_hash, task, key=key, pure=False)
-            future.twochairs_task = task
-            running.add(future)
-            count += 1
+        while waiting and len(running) < room and not stop.asked:
+            task = waiting.popleft()
+            future = client.submit(done, folder, sweep_hash, task, pure=False)
+            running[future] = task
+            future.add_done_callback(ended.put)
 
     give()
-    while count and stop.asked < 2:
+    while running and stop.asked < 2:
         try:
-            future = running.next(timeout=_LISTEN) if running.count() else None
-        except TimeoutError:
+            future = ended.get(timeout=_LISTEN)
+        except Empty:
             give()
             continue
-        if future is None:
-            return
-        count -= 1
-        task = future.twochairs_task
+        task = running.pop(future)
         error = future.exception() if future.status in ("error", "cancelled") else None
         if isinstance(error, KilledWorker):
-            waiting.extend(reversed(blame.died(task, "its worker was killed")))
+            waiting.extendleft(reversed(blame.died(task, "its worker was killed")))
         elif error is not None:
             yield Receipt(task, error=f"{type(error).__name__}: {error}")
         elif task.probe is not None:
-            waiting.extend(blame.came_back(task))
+            waiting.extendleft(blame.came_back(task))
         else:
             yield future.result()
-        future.release()
         give()
-
-
-def _done(folder: str, sweep_hash: str, task: Task) -> Receipt:
-    return done(folder, sweep_hash, task)
