@@ -81,11 +81,13 @@ def _job(file: Path, rules: Path | None, quiet: bool = False) -> Any:
     """A checked experiment with its rules; nothing runs before all of it is sound."""
     from sim.experiment.plan import load_experiment
     from sim.output.progress import bar
+    from sim.output.store import sources_of
     from sim.sweep.job import Job
     from sim.world.rulebook import STANDARD, rulebook
 
     plan = load_experiment(file)
-    job = Job(plan, rulebook(rules) if rules is not None else STANDARD)
+    sources = sources_of(plan.scenario(0)).decode()
+    job = Job(plan, rulebook(rules) if rules is not None else STANDARD, sources)
     with bar(f"{plan.name}: checking {len(plan.points):,} points", "points", after=2.0) as progress:
         plan.check(progress)
     assert job.outcomes is not None

@@ -45,10 +45,12 @@ class Job:
     ----------
     plan : the experiment and its points
     rulebook : the rules
+    sources : the table of sources of the scenario's values, as CSV
     """
 
     plan: Plan
     rulebook: Rulebook
+    sources: str = ""
 
     @cached_property
     def hash(self) -> str:
@@ -75,12 +77,13 @@ class Job:
             "versions": versions(),
             "rules": {"hash": self.rulebook.hash, "path": self.rulebook.path, "source": self.rulebook.source},
             "plan": self.plan.data(),
+            "sources": self.sources,
         }
 
     @cached_property
     def text(self) -> str:
         """`plan.json`, the same for the same job."""
-        return json.dumps(self.data(), indent=1, sort_keys=True, ensure_ascii=False)
+        return json.dumps(self.data(), indent=1, ensure_ascii=False)
 
     @cached_property
     def sample(self) -> Scenario:
@@ -156,7 +159,8 @@ def job_of(folder: str, sweep_hash: str) -> Job:
 
 def job_from_data(data: dict[str, Any]) -> Job:
     """The job that `Job.data` was taken of."""
-    return Job(Plan.from_data(data["plan"]), Rulebook(data["rules"]["source"], data["rules"]["path"]))
+    rulebook = Rulebook(data["rules"]["source"], data["rules"]["path"])
+    return Job(Plan.from_data(data["plan"]), rulebook, data["sources"])
 
 
 def differences(data: dict[str, Any]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.output.store import LIMITS, described, scenario_yaml, sources_of
+from sim.output.store import LIMITS, described, scenario_yaml
 from sim.sweep.chunk import STATISTICS, Chunk
 from sim.sweep.chunkfile import read_chunk
 from sim.sweep.commit import commit, sync_folder
@@ -94,7 +94,7 @@ def _write_whole(folder: Path, job: Job, parts: int) -> None:
         "design.parquet": parquet(design_table(job)),
         "summary.csv": summary_csv(folder, job).encode(),
         "scenario.yaml": scenario_yaml(base.scenario(base.tree)).encode(),
-        "sources.csv": sources_of(job.sample),
+        "sources.csv": job.sources.encode(),
     }
     if job.rulebook.source:
         files["rules.py"] = job.rulebook.source.encode()

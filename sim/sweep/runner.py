@@ -12,7 +12,7 @@ from sim.errors import CannotWrite, Stopped
 from sim.output.store import refuse_early
 from sim.sweep.chunkfile import CHUNKS
 from sim.sweep.commit import clear_temporary, commit
-from sim.sweep.job import PLAN, Job
+from sim.sweep.job import PLAN, Job, job_from_data
 from sim.sweep.lock import locked
 from sim.sweep.pack import pack, parts_of
 from sim.sweep.state import State, plan_of, state_of
@@ -88,6 +88,7 @@ def sweep(
     prepare(folder, job)
     with locked(folder), listening() as stop:
         prepare(folder, job)  # whoever held the lock before may have begun another sweep here
+        job = job_from_data(plan_of(folder))  # as it was first written down, and as every worker reads it
         clear_temporary(folder / CHUNKS)
         clear_temporary(folder)
         state = state_of(folder, job)
