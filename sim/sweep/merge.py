@@ -4,10 +4,10 @@ from pathlib import Path
 
 from sim.errors import Incomplete, NotPossible
 from sim.sweep.chunkfile import CHUNKS, chunk_path, points_there
-from sim.sweep.commit import commit_once, read_checked
+from sim.sweep.commit import commit_once, make_folder, read_checked
+from sim.sweep.folder import held
 from sim.sweep.job import Job
-from sim.sweep.lock import locked
-from sim.sweep.runner import finish, prepare
+from sim.sweep.runner import finish
 from sim.sweep.state import plan_of, state_of
 
 
@@ -27,10 +27,11 @@ def merge(target: Path, shards: list[Path], job: Job) -> None:
     """
     for shard in shards:
         if plan_of(shard)["sweep_hash"] != job.hash:
-            raise NotPossible(f"{shard} holds another sweep than {shards[0]}\n  hint: shards come from one experiment file")
-    prepare(target, job)
-    with locked(target):
-        (target / CHUNKS).mkdir(exist_ok=True)
+            raise NotPossible(
+                f"{shard} holds another sweep than {shards[0]}\n  hint: shards come from one experiment file"
+            )
+    with held(target, job):
+        make_folder(target / CHUNKS)
         if state_of(target, job).complete:
             return
         for shard in shards:

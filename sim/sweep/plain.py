@@ -9,7 +9,9 @@ from sim.world.rulebook import Rulebook
 from sim.world.world import check_finite
 
 
-def months_of_run(scenario: Scenario, replicate: int, seed: int, rulebook: Rulebook) -> Iterator[tuple[int, np.ndarray]]:
+def months_of_run(
+    scenario: Scenario, replicate: int, seed: int, rulebook: Rulebook
+) -> Iterator[tuple[int, np.ndarray]]:
     """Each month's number and the values at its end, shape (slots,); the start is month 0.
 
     Raises
@@ -29,10 +31,10 @@ def months_of_run(scenario: Scenario, replicate: int, seed: int, rulebook: Ruleb
 
 def month_of_failure(scenario: Scenario, replicate: int, seed: int, rulebook: Rulebook) -> str:
     """Label of the month in which a run fails, or "" where it does not."""
-    reached = -1
+    month = 0
     try:
         for reached, _ in months_of_run(scenario, replicate, seed, rulebook):
-            pass
+            month = reached + 1
     except Exception:
-        return scenario.month_label(reached + 1)
+        return scenario.month_label(month)
     return ""

@@ -56,7 +56,9 @@ def which_run(text: str, job: Job) -> tuple[int, int]:
         raise NotPossible(f"{text} is no run\n  hint: {hint}")
     point, replicate = (int(first), int(second)) if slash else divmod(int(first), job.replicates)
     if point >= len(job.plan.points) or replicate >= job.replicates:
-        raise NotPossible(f"there is no run {text}: {len(job.plan.points):,} points of {job.replicates:,} runs\n  hint: {hint}")
+        raise NotPossible(
+            f"there is no run {text}: {len(job.plan.points):,} points of {job.replicates:,} runs\n  hint: {hint}"
+        )
     return point, replicate
 
 

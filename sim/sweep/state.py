@@ -54,7 +54,7 @@ def state_of(folder: Path, job: Job) -> State:
 
 
 def checksums_of(folder: Path) -> dict[str, str]:
-    """File name to checksum of a packed sweep, from whichever of its two lists is sound; empty where it is not packed."""
+    """File name to checksum of a packed sweep, from whichever list is sound; empty where it is not packed."""
     listed = _from_list(folder)
     return listed if listed else _from_manifest(folder)
 
