@@ -40,7 +40,9 @@ def connected(address: str) -> Iterator[Any]:
             try:
                 client = Client(address, timeout="10s")
             except (OSError, ValueError) as error:
-                raise NotPossible(f"{address} does not answer: {error}\n  hint: it is the scheduler's address") from None
+                raise NotPossible(
+                    f"{address} does not answer: {error}\n  hint: it is the scheduler's address"
+                ) from None
             with client:
                 yield client
             return
@@ -66,7 +68,9 @@ def _count(address: str) -> int:
     return int(text)
 
 
-def on_cluster(client: Any, folder: str, sweep_hash: str, tasks: list[Task], blame: Blame, stop: Stop) -> Iterator[Receipt]:
+def on_cluster(
+    client: Any, folder: str, sweep_hash: str, tasks: list[Task], blame: Blame, stop: Stop
+) -> Iterator[Receipt]:
     """Do tasks on a cluster whose workers see the same folder.
 
     A worker that dies is replaced by the cluster's own means; a task that keeps killing its worker is halved until the

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 _DIGEST = sha256().digest_size
+"""Bytes of the checksum at the end of a file."""
 _TEMPORARY = ".writing-"
 
 
@@ -55,18 +56,23 @@ def commit_once(path: Path, content: bytes) -> bool:
         if there != content:
             raise Different(path.name)
         return False
-    commit(path, content + sha256(content).digest())
+    commit(path, content + _digest(path, content))
     return True
 
 
 def read_checked(path: Path) -> bytes | None:
-    """Content of a file written by `commit_once`; None where there is none or it is damaged."""
+    """Content of a file written by `commit_once`; None where there is none, it is damaged, or it is another's."""
     try:
         data = path.read_bytes()
-    except FileNotFoundError:
+    except OSError:
         return None
     content, digest = data[:-_DIGEST], data[-_DIGEST:]
-    return content if sha256(content).digest() == digest else None
+    return content if _digest(path, content) == digest else None
+
+
+def _digest(path: Path, content: bytes) -> bytes:
+    """Checksum of a file, its name included: one put in another's place is found."""
+    return sha256(path.name.encode() + b"\0" + content).digest()
 
 
 def sync_folder(folder: Path) -> None:

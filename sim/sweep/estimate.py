@@ -31,7 +31,9 @@ class Estimate:
 
     def __str__(self) -> str:
         how = "" if self.timed else ", not timed here yet"
-        return f"{self.points:,} points, {self.runs:,} runs, about {_time(self.seconds)}{how}, at most {_size(self.bytes)}"
+        return (
+            f"{self.points:,} points, {self.runs:,} runs, about {_time(self.seconds)}{how}, at most {_size(self.bytes)}"
+        )
 
 
 def estimated(job: Job, jobs: int, points: int | None = None) -> Estimate:

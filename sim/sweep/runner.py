@@ -15,7 +15,7 @@ from sim.sweep.commit import clear_temporary, commit
 from sim.sweep.job import PLAN, Job, job_from_data
 from sim.sweep.lock import locked
 from sim.sweep.pack import pack, parts_of
-from sim.sweep.state import State, plan_of, state_of
+from sim.sweep.state import State, plan_is, plan_of, state_of
 from sim.sweep.stop import Stop, listening
 from sim.sweep.task import Task
 from sim.sweep.work import Receipt
@@ -86,20 +86,20 @@ def sweep(
     Stopped : on SIGINT or SIGTERM, everything that was done being kept
     """
     prepare(folder, job)
-    with locked(folder), listening() as stop:
+    with locked(folder), listening() as stop, _io(folder, again):
         prepare(folder, job)  # whoever held the lock before may have begun another sweep here
         job = job_from_data(plan_of(folder))  # as it was first written down, and as every worker reads it
         clear_temporary(folder / CHUNKS)
         clear_temporary(folder)
         state = state_of(folder, job)
         if state.complete:
+            shutil.rmtree(folder / CHUNKS, ignore_errors=True)  # whoever packed it may have been ended before this
             return Outcome(folder, 0, True, 0)
-        with _io(folder, again):
-            receipts = _run(folder, job, state, execute, shard, progress, stop, again)
-            state = state_of(folder, job)
-            complete = not state.missing(job) and shard.of == 1
-            if complete:
-                finish(folder, job, state)
+        receipts = _run(folder, job, state, execute, shard, progress, stop, again)
+        state = state_of(folder, job)
+        complete = not state.missing(job) and shard.of == 1
+        if complete:
+            finish(folder, job, state)
         return Outcome(folder, len(receipts), complete, sum(receipt.failed for receipt in receipts))
 
 
@@ -109,12 +109,12 @@ def prepare(folder: Path, job: Job) -> None:
     Raises
     ------
     CannotWrite : where it cannot be made, or holds something else
+    OtherVersion : where it is this sweep's, begun with other code or libraries
     """
     if (folder / PLAN).exists():
-        if plan_of(folder)["sweep_hash"] != job.hash:
-            raise CannotWrite(folder, "it holds another sweep", "name another folder with --out")
-        return
-    if folder.exists() and (not folder.is_dir() or any(path.name != "lock" for path in folder.iterdir())):
+        if plan_is(folder, job):
+            return  # one that is damaged is written anew
+    elif folder.exists() and (not folder.is_dir() or any(path.name != "lock" for path in folder.iterdir())):
         raise CannotWrite(folder, "it exists and holds no sweep", "name another one with --out")
     refuse_early(folder)
     try:
@@ -155,7 +155,9 @@ def _run(
 
 
 def _failed(folder: Path, receipt: Receipt, left: int, again: str) -> CannotWrite:
-    needed = f"; about {receipt.bytes_needed * left / 1e6:,.1f} MB are needed for the rest" if receipt.bytes_needed else ""
+    needed = (
+        f"; about {receipt.bytes_needed * left / 1e6:,.1f} MB are needed for the rest" if receipt.bytes_needed else ""
+    )
     hint = f"what was done is kept; then run again: {again}"
     return CannotWrite(folder, f"{receipt.error}{needed}", hint)
 

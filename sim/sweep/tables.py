@@ -59,7 +59,9 @@ def series_table(job: Job, chunks: list[Chunk], table: str) -> pa.Table:
     counts = [len(chunk.series) for chunk in chunks]
     outer = np.repeat(np.arange(len(chunks)), counts)
     inner = len(months) * int(np.prod([len(labels) for labels in agents], dtype=int))
-    columns: dict[str, Any] = {"point": pa.array(np.repeat(np.array([c.point for c in chunks])[outer], inner), pa.int32())}
+    columns: dict[str, Any] = {
+        "point": pa.array(np.repeat(np.array([c.point for c in chunks])[outer], inner), pa.int32())
+    }
     if job.plan.experiment.keep.series == "all":
         replicates = np.concatenate([chunk.replicates for chunk in chunks])
         columns["replicate"] = pa.array(np.repeat(replicates, inner), pa.int32())
@@ -88,7 +90,7 @@ def _values(job: Job, chunks: list[Chunk], quantity: str) -> np.ndarray:
 
 def _size(job: Job, quantity: str) -> int:
     block = job.layout.block(quantity)
-    return block.stop - block.start
+    return int(block.stop - block.start)
 
 
 def _words(labels: list[str], places: np.ndarray) -> pa.Array:
