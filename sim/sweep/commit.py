@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 _DIGEST = sha256().digest_size
+"""Bytes of the checksum at the end of a file."""
 _TEMPORARY = ".writing-"
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 """How file systems without hard links refuse one."""
@@ -39,7 +40,7 @@ def commit_once(path: Path, content: bytes) -> bool:
     Different : where it is there, is sound, and holds something else; it is left as it is
     OSError : as for `commit`
     """
-    data = content + sha256(content).digest()
+    data = content + _digest(path, content)
     there = read_checked(path)
     if there is None:
         try:
@@ -53,18 +54,13 @@ def commit_once(path: Path, content: bytes) -> bool:
 
 
 def read_checked(path: Path) -> bytes | None:
-    """Content of a file written by `commit_once`; None where there is none or it is damaged.
-
-    Raises
-    ------
-    OSError : where it is there and cannot be read
-    """
+    """Content of a file written by `commit_once`; None where there is none, it is damaged, or it is another's."""
     try:
         data = path.read_bytes()
-    except FileNotFoundError:
+    except OSError:
         return None
     content, digest = data[:-_DIGEST], data[-_DIGEST:]
-    return content if sha256(content).digest() == digest else None
+    return content if _digest(path, content) == digest else None
 
 
 def make_folder(folder: Path) -> None:
@@ -110,6 +106,11 @@ def clear_temporary(folder: Path) -> None:
     """
     for path in folder.rglob(f"{_TEMPORARY}*"):
         path.unlink(missing_ok=True)
+
+
+def _digest(path: Path, content: bytes) -> bytes:
+    """Checksum of a file, its name included: one put in another's place is found."""
+    return sha256(path.name.encode() + b"\0" + content).digest()
 
 
 def _put(path: Path, data: bytes, into_place: Callable[[Path, Path], object]) -> None:

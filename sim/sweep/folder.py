@@ -10,7 +10,7 @@ from sim.sweep.chunkfile import CHUNKS
 from sim.sweep.commit import clear_temporary, commit, is_temporary, make_folder, sync_folder
 from sim.sweep.job import PLAN, Job
 from sim.sweep.lock import LOCK, locked
-from sim.sweep.state import plan_of
+from sim.sweep.state import plan_is
 
 _ELSEWHERE = "name another folder with --out"
 
@@ -22,16 +22,17 @@ def held(folder: Path, job: Job) -> Iterator[None]:
     Raises
     ------
     CannotWrite : where it holds something else, or cannot be written
+    OtherVersion : where it is this sweep's, begun with other code or libraries
     Locked : where another process writes to it
     """
     refuse(folder, job)
     with _told(folder):
         make_folder(folder)
     with locked(folder):
-        refuse(folder, job)  # whoever held the lock before may have begun another sweep here
+        planned = refuse(folder, job)  # whoever held the lock before may have begun another sweep here
         with _told(folder):
             clear_temporary(folder)
-            if not (folder / PLAN).exists():
+            if not planned:
                 commit(folder / PLAN, job.text.encode())
         yield
 
@@ -41,28 +42,29 @@ def begin(folder: Path, job: Job) -> None:
 
     Raises
     ------
-    CannotWrite, Locked : as for `held`
+    CannotWrite, OtherVersion, Locked : as for `held`
     """
     with held(folder, job):
         pass
 
 
-def refuse(folder: Path, job: Job) -> None:
-    """See that a folder is a job's, or can become its; nothing is written.
+def refuse(folder: Path, job: Job) -> bool:
+    """Whether a folder holds a job's plan; where not, it can be written there. Nothing is written here.
 
     Raises
     ------
     CannotWrite : where it holds something else
-    NoResult : where its plan is damaged
+    OtherVersion : where it is this sweep's, begun with other code or libraries
     """
     with _told(folder):
         planned = (folder / PLAN).exists()
         there = folder.is_symlink() or folder.exists()
         strange = there and (not folder.is_dir() or not all(map(_is_of_a_beginning, folder.iterdir())))
-    if not planned and strange:
+    if planned:
+        return plan_is(folder, job)
+    if strange:
         raise CannotWrite(folder, "it exists and holds no sweep", "name another one with --out")
-    if planned and plan_of(folder)["sweep_hash"] != job.hash:
-        raise CannotWrite(folder, "it holds another sweep", _ELSEWHERE)
+    return False
 
 
 def let_go_of_chunks(folder: Path) -> None:

@@ -31,10 +31,10 @@ def months_of_run(
 
 def month_of_failure(scenario: Scenario, replicate: int, seed: int, rulebook: Rulebook) -> str:
     """Label of the month in which a run fails, or "" where it does not."""
-    month = 0
+    reached = -1
     try:
-        for reached, _ in months_of_run(scenario, replicate, seed, rulebook):
-            month = reached + 1
+        for month, _ in months_of_run(scenario, replicate, seed, rulebook):
+            reached = month
     except Exception:
-        return scenario.month_label(month)
+        return scenario.month_label(reached + 1)
     return ""

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from sim.errors import NoResult
-from sim.sweep.chunkfile import chunk_path, points_there
+from sim.errors import CannotWrite, NoResult, OtherVersion
+from sim.sweep.chunkfile import CHUNKS, chunk_path, points_there
 from sim.sweep.commit import read_checked
-from sim.sweep.job import PLAN, Job
+from sim.sweep.job import PLAN, Job, differences, opened
 from sim.sweep.pack import CHECKSUMS, MANIFEST, part_file, parts_of, tables_of
 
 
@@ -39,10 +39,11 @@ class State:
 
 def state_of(folder: Path, job: Job) -> State:
     """What a folder holds of a job, every checksum read."""
-    there = points_there(folder, job.hash)
-    sound = {point for point in there if read_checked(chunk_path(folder, job.hash, point)) is not None}
+    there = points_there(folder, job.key)
+    sound = {point for point in there if read_checked(chunk_path(folder, job.key, point)) is not None}
     checksums = checksums_of(folder)
-    damaged = tuple(name for name, checksum in checksums.items() if _checksum(folder / name) != checksum)
+    lists = () if checksums else tuple(name for name in (CHECKSUMS, MANIFEST) if (folder / name).exists())
+    damaged = lists + tuple(name for name, checksum in checksums.items() if _checksum(folder / name) != checksum)
     bad = set(damaged)
     parts = {
         part
@@ -54,7 +55,7 @@ def state_of(folder: Path, job: Job) -> State:
 
 
 def checksums_of(folder: Path) -> dict[str, str]:
-    """File name to checksum of a packed sweep, from whichever list is sound; empty where it is not packed."""
+    """File name to checksum of a packed sweep, from whichever of its two lists is sound; empty where neither is."""
     listed = _from_list(folder)
     return listed if listed else _from_manifest(folder)
 
@@ -89,19 +90,50 @@ def _checksum(path: Path) -> str:
         return ""
 
 
+def plan_is(folder: Path, job: Job) -> bool:
+    """Whether a folder's `plan.json` is a job's; False where it is damaged, and whatever else is there is the job's.
+
+    Raises
+    ------
+    CannotWrite : where the folder holds another sweep
+    OtherVersion : where it holds this one, begun with other code or libraries
+    """
+    try:
+        data = plan_of(folder)
+    except NoResult:
+        if _hashes_there(folder) <= {job.hash[:16]}:
+            return False
+        data = {"sweep_hash": ""}
+    if data["sweep_hash"] == job.hash:
+        return True
+    if data.get("plan_hash") != job.plan.hash or data["rules"]["source"] != job.rulebook.source:
+        raise CannotWrite(folder, "it holds another sweep", "name another folder with --out")
+    raise OtherVersion(folder, differences(data))
+
+
+def _hashes_there(folder: Path) -> set[str]:
+    """First characters of the hashes of the sweeps a folder holds something of, its plan aside."""
+    found = {path.name.partition("-")[2] for path in (folder / CHUNKS).glob("[0-9]*-*")}
+    try:
+        return found | {str(json.loads((folder / MANIFEST).read_text("utf-8"))["sweep_hash"])[:16]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return found
+
+
 def plan_of(folder: Path) -> dict:  # type: ignore[type-arg]
     """What `plan.json` of a folder says.
 
     Raises
     ------
-    NoResult : where there is none or it cannot be read
+    NoResult : where there is none, or it is not what was written
     """
+    hint = "`twochairs sweep EXPERIMENT` makes one"
     try:
-        data = json.loads((folder / PLAN).read_text("utf-8"))
+        data = opened((folder / PLAN).read_text("utf-8"))
     except FileNotFoundError:
-        raise NoResult(folder, f"it has no {PLAN}, so it holds no sweep") from None
+        raise NoResult(folder, f"it has no {PLAN}, so it holds no sweep", hint) from None
     except (OSError, ValueError):
         data = None
-    if not isinstance(data, dict) or not {"sweep_hash", "plan", "rules", "versions"} <= data.keys():
-        raise NoResult(folder, f"its {PLAN} is damaged")
+    if data is None:
+        raise NoResult(folder, f"its {PLAN} is damaged", "run the same sweep again to have it made anew")
     return data
