@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.experiment.plan import load_experiment
 from tests.trust.trial import NOT_COUNTED, ROOT, content, written
 
 WORKERS = 2
@@ -18,21 +17,22 @@ PATIENCE = 240.0
 """Seconds after which something hangs; nothing is measured by it."""
 WATCHED = Path(__file__).parent / "watched"
 
-SIXTY = """\
+GRID = """\
 twochairs: 1
 scenario: tiny.yaml
 replicates: {replicates}
 seed: 11
 set: {{clock.months: {months}}}
 factors:
-  LEA.pressure: {{from: 0, to: 1, steps: 10}}
-  countries.ALD.gas.dependence: {{from: 0.2, to: 0.9, steps: 6}}
+  LEA.pressure: {{from: 0, to: 1, steps: {steps}}}
+  countries.ALD.gas.dependence: {{from: 0.2, to: 0.9, steps: {steps}}}
 outcomes:
   - alignment[ALD]@end
   - liability[ALD]@mean
 keep: {{quantities: [alignment, tension], months: all, events: true}}
 """
-POINTS = 60
+STEPS = 8
+POINTS = STEPS**2
 
 
 @dataclass
@@ -70,11 +70,9 @@ class Trial:
         return (self.out / "manifest.json").exists()
 
 
-def trial(folder: Path, name: str = "out", months: int = 12, replicates: int = 20, **options: Any) -> Trial:
-    """Sixty points of a small case."""
-    file = written(folder, SIXTY.format(months=months, replicates=replicates))
-    assert len(load_experiment(file).points) == POINTS
-    return Trial(file, folder / name, **options)
+def trial(folder: Path, months: int = 12, replicates: int = 20, steps: int = STEPS) -> Trial:
+    """A grid of `steps` times `steps` points on a small case."""
+    return Trial(written(folder, GRID.format(months=months, replicates=replicates, steps=steps)), folder / "out")
 
 
 def begin(words: list[str], cwd: Path, **environment: str) -> subprocess.Popen[str]:

@@ -75,7 +75,7 @@ def test_a_sweep_killed_at_random_moments_ends_as_if_it_never_had(undisturbed: P
 def test_a_sweep_killed_at_each_call_of_its_writer_ends_as_if_it_never_had(tmp_path: Path) -> None:
     """Before and after each call in turn, and with half of what was to be written."""
     file = written(tmp_path, FOUR)
-    step = 1 if FULL else 11
+    step = 1 if FULL else 37
     script = [sys.executable, "-m", "tests.trust.killed_calls", str(file), str(tmp_path / "calls"), str(step)]
     done = subprocess.run(script, capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
