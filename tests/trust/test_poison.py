@@ -1,6 +1,7 @@
 """A6: runs that end their process every time are found, and they alone are given up."""
 
 import shlex
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ set: {clock.months: 12}
 factors:
   LEA.pressure: {from: 0, to: 1, steps: 5}
   countries.ALD.gas.dependence: {from: 0.2, to: 0.9, steps: 4}
-outcomes: [COUNTRIES]
+outcomes:COUNTRIES
 keep: {quantities: [alignment], months: all, events: true}
 """
 RULES = '''\
@@ -45,13 +46,17 @@ def alignment_step(alignment, target, inertia_rate, volatility, shock, dt):
 '''
 
 
+def _experiment(countries: Iterable[str]) -> str:
+    return EXPERIMENT.replace("COUNTRIES", "".join(f"\n  - alignment[{country}]@max" for country in countries))
+
+
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Trial:
     """The same experiment by the package's own rules."""
     folder = tmp_path_factory.mktemp("sound")
-    file = written(folder, EXPERIMENT.replace("COUNTRIES", "alignment[ALD]@max"))
+    file = written(folder, _experiment(["ALD"]))
     countries = load_experiment(file).scenario(0).names.country
-    written(folder, EXPERIMENT.replace("COUNTRIES", ", ".join(f'"alignment[{c}]@max"' for c in countries)))
+    written(folder, _experiment(countries))
     one = Trial(file, folder / "out")
     one.end()
     return one
