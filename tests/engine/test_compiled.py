@@ -241,7 +241,7 @@ def test_a_name_that_stands_for_two_things_is_refused():
     stranger = FunctionType(elsewhere.__code__, {"toy_rules": chance}, "elsewhere")
     stranger.__module__, stranger.__annotations__ = "another", elsewhere.__annotations__
     lowering = Lowering("World", frozenset({"state", "chance"}))
-    with pytest.raises(NotLowered, match="^toy_rules stands for something else in another than in another phase$"):
+    with pytest.raises(NotLowered, match=r"^toy_rules stands for something else in another than in another phase$"):
         kernel_of(toy.step, stranger, lowering, lambda made: {}, "")
 
 
