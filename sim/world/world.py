@@ -80,6 +80,7 @@ class Scratch(NamedTuple):
     crisis: Array  # salience-weighted tension
     worst: Array  # tension of the worst dispute
     undelivered: Array
+    support: Array  # of all poles for other gas
     neighbour_foothold: Array  # (pole, country, lane)
     neighbour_tension: Array
     next_alignment: Array
@@ -172,7 +173,7 @@ def scratch_for(layout: Layout, lanes: int, wrap: Any) -> Scratch:
     publics, disputes, acts = len(names.public), len(names.dispute), len(names.act)
     opinion, country = (publics, poles, lanes), (countries, lanes)
     by_pole = (poles, countries, lanes)
-    shapes = [opinion] * 3 + [(disputes, lanes)] * 2 + [country] * 6 + [by_pole] * 2 + [country, (acts, lanes)]
+    shapes = [opinion] * 3 + [(disputes, lanes)] * 2 + [country] * 7 + [by_pole] * 2 + [country, (acts, lanes)]
     return Scratch(*(wrap(np.zeros(shape)) for shape in shapes))
 
 
