@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from sim.errors import InvalidInput, TwochairsError
+from sim import cli_sweep
+from sim.errors import InvalidInput, Stopped, TwochairsError
 
 app = typer.Typer(
     name="twochairs",
@@ -36,6 +37,9 @@ Countries = Annotated[
     list[str] | None, typer.Option("--country", help="a country's key, e.g. SRB; repeatable", show_default=False)
 ]
 
+_MANY_POINTS = 1000
+"""Points whose check takes long enough to show how far it is."""
+
 
 def main() -> None:
     """Run the command; the user's mistakes come out as text, never as a traceback."""
@@ -43,6 +47,9 @@ def main() -> None:
         signal.signal(number, _stop)
     try:
         app()
+    except Stopped as error:
+        typer.echo(str(error), err=True)
+        sys.exit(128 + error.number)
     except TwochairsError as error:
         typer.echo(str(error), err=True)
         sys.exit(1)
@@ -82,25 +89,50 @@ def init(
 
 @app.command()
 def validate(
-    files: Annotated[list[Path], typer.Argument(help="scenario files", show_default=False)],
+    files: Annotated[list[Path], typer.Argument(help="scenario or experiment files", show_default=False)],
     settings: Set = None,
 ) -> None:
-    """Say every problem of scenario files, each with line and column."""
-    from sim.scenario.load import load
+    """Say every problem of scenario and experiment files, each with line and column."""
+    from sim.experiment.file import is_experiment_file
 
     failed = 0
     for file in files:
         try:
-            scenario = load(file, _settings(settings))
+            experiment = is_experiment_file(file)
+            if experiment and settings:
+                raise typer.BadParameter(f"--set is for scenarios; write `set` in {file}")
+            size, notes = _sound_experiment(file) if experiment else _sound_scenario(file, settings)
         except InvalidInput as error:
             typer.echo(str(error), err=True)
             failed += 1
             continue
-        typer.echo(f"{file} is sound: {_size(scenario)}")
-        for mismatch in scenario.mismatches:
-            typer.echo(f"  note: {mismatch}")
+        typer.echo(f"{file} is sound: {size}")
+        for note in notes:
+            typer.echo(f"  note: {note}")
     if failed:
         raise typer.Exit(1)
+
+
+def _sound_scenario(file: Path, settings: list[str] | None) -> tuple[str, list[str]]:
+    from sim.scenario.load import load
+
+    scenario = load(file, _settings(settings))
+    return _size(scenario), [str(mismatch) for mismatch in scenario.mismatches]
+
+
+def _sound_experiment(file: Path) -> tuple[str, list[str]]:
+    """How large an experiment is and what to know of it, once every point is checked."""
+    from sim.experiment.plan import load_experiment
+    from sim.output.progress import bar
+
+    plan = load_experiment(file)
+    if len(plan.points) < _MANY_POINTS:
+        plan.check()
+    else:
+        with bar(f"checking {plan.name}", "points") as progress:
+            plan.check(progress)
+    counts = [(len(plan.points), "point"), (plan.experiment.replicates, "replicate"), (len(plan.factors), "factor")]
+    return ", ".join(f"{n:,} {one}{'s' if n != 1 else ''}" for n, one in counts), list(plan.notes)
 
 
 def _size(scenario: Any) -> str:
@@ -164,11 +196,14 @@ def diff(first: ScenarioFile, second: ScenarioFile, as_json: Json = False) -> No
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of scenario files, for editors."""
-    from sim.scenario.schema import json_schema
+def schema(
+    experiment: Annotated[bool, typer.Option("--experiment", help="that of experiment files instead")] = False,
+) -> None:
+    """Print the JSON Schema of scenario files, or of experiment files, for editors."""
+    from sim.experiment.schema import json_schema as of_experiments
+    from sim.scenario.schema import json_schema as of_scenarios
 
-    _print_json(json_schema())
+    _print_json(of_experiments() if experiment else of_scenarios())
 
 
 @app.command()
@@ -189,6 +224,7 @@ def run(
     settings: Set = None,
     out: Annotated[Path | None, typer.Option(help="result folder, instead of results/NAME-HASH")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="replace another run that the folder holds")] = False,
+    rules: cli_sweep.Rules = None,
     figures: Annotated[bool, typer.Option("--figures", help="draw the figures too")] = False,
     as_json: Json = False,
 ) -> None:
@@ -197,17 +233,20 @@ def run(
     from sim.output.progress import bar
     from sim.output.store import already_there, default_folder, refuse_early, write_result
     from sim.scenario.load import load
+    from sim.world.rulebook import STANDARD, rulebook
 
     chosen = _settings(settings)
     if months is not None:
         chosen["clock.months"] = str(months)
     scenario = load(file, chosen)
-    folder = out or default_folder(scenario, replicates, seed, Path("results"))
-    there = already_there(folder, scenario, replicates, seed, replace)
+    book = rulebook(rules) if rules is not None else STANDARD
+    folder = out or default_folder(scenario, replicates, seed, Path("results"), book)
+    there = already_there(folder, scenario, replicates, seed, replace, book)
     if not there:
         refuse_early(folder)
         with bar(f"{scenario.name}: {replicates} runs of {scenario.case.clock.months} months", "months") as progress:
-            write_result(folder, scenario, replicates, seed, run_replicates(scenario, replicates, seed, progress))
+            runs = run_replicates(scenario, replicates, seed, progress, book)
+            write_result(folder, scenario, replicates, seed, runs, book)
     if as_json:
         _print_json({"folder": str(folder), "new": not there})
     else:
@@ -305,6 +344,9 @@ def compare(
     for line in lines:
         typer.echo(line)
     typer.echo(f"{len(paths)} files in {target}")
+
+
+cli_sweep.register(app)
 
 
 if __name__ == "__main__":

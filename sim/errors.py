@@ -87,3 +87,35 @@ class NoResult(TwochairsError):
 
 class NotPossible(TwochairsError, ValueError):
     """Something asked for that the results or names at hand do not allow."""
+
+
+class OtherVersion(TwochairsError):
+    """A folder whose plan was made with other code or libraries than are at hand."""
+
+    def __init__(self, folder: Path, differences: list[str]) -> None:
+        told = "; ".join(differences) or "its plan has been changed"
+        hint = "run it with what it was begun with, or begin anew in another folder with --out"
+        super().__init__(f"{folder} belongs to other versions: {told}\n  hint: {hint}")
+
+
+class Locked(TwochairsError):
+    """A folder another process is writing to."""
+
+    def __init__(self, folder: Path, owner: str, hint: str) -> None:
+        super().__init__(f"{folder} is being written by {owner}\n  hint: {hint}")
+
+
+class Incomplete(TwochairsError):
+    """A sweep that has not come to its end."""
+
+    def __init__(self, folder: Path, done: int, total: int, again: str) -> None:
+        self.done, self.total = done, total
+        super().__init__(f"{folder} is not complete: {done:,} of {total:,} points are there\n  hint: {again}")
+
+
+class Stopped(TwochairsError):
+    """A sweep was stopped by a signal; what was done is kept."""
+
+    def __init__(self, number: int, done: int, total: int, again: str) -> None:
+        self.number = number
+        super().__init__(f"stopped: {done:,} of {total:,} points are done and kept\n  go on with: {again}")

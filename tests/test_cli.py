@@ -55,6 +55,28 @@ def test_a_sound_file_is_said_to_be_sound():
     assert "is sound: 14 countries, 3 poles, 7 disputes" in twochairs("validate", CASE)
 
 
+def test_a_sound_experiment_is_said_to_be_sound_with_its_size():
+    told = twochairs("validate", "tests/experiment/good/grid.yaml", CASE)
+    assert "grid.yaml is sound: 28 points, 20 replicates, 3 factors\n" in told
+    assert "  note: 2 of 30 points do not satisfy the constraints and are left out\n" in told
+    assert "serbia-2022.yaml is sound: 14 countries" in told
+
+
+def test_a_bad_experiment_exits_1_with_every_problem():
+    told = twochairs("validate", "tests/experiment/bad/501-unknown-paths.yaml", code=1)
+    assert "cannot be run: 5 problems" in told
+
+
+def test_set_is_not_for_experiments():
+    told = twochairs("validate", "tests/experiment/good/grid.yaml", "--set", "LEA.aid=1", code=2)
+    assert "--set is for scenarios" in told
+
+
+def test_the_schema_of_experiments_is_a_json_schema():
+    schema = json.loads(twochairs("schema", "--experiment"))
+    assert {"scenario", "factors", "design"} <= set(schema["properties"])
+
+
 def test_a_bad_file_exits_1_with_every_problem(tmp_path):
     text = (ROOT / SMALL).read_text().replace("hub_series: prices.csv", "").replace("sources: sources.csv", "")
     (tmp_path / "bad.yaml").write_text(text + "\nlever: {}\nclok: {}\n")

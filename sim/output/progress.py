@@ -11,10 +11,15 @@ LINES = 10
 
 
 @contextmanager
-def bar(what: str, unit: str) -> Iterator[Progress]:
-    """A function to call with (done, total); shows itself on standard error."""
+def bar(what: str, unit: str, after: float = 0.0) -> Iterator[Progress]:
+    """A function to call with (done, total); shows itself on standard error.
+
+    Parameters
+    ----------
+    after : seconds that the work must have taken for plain lines to be printed
+    """
     if not sys.stderr.isatty():
-        yield _plain(what, unit)
+        yield _plain(what, unit, after)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -37,7 +42,7 @@ def bar(what: str, unit: str) -> Iterator[Progress]:
         yield advance
 
 
-def _plain(what: str, unit: str) -> Progress:
+def _plain(what: str, unit: str, after: float) -> Progress:
     started = monotonic()
     said = 0
 
@@ -47,7 +52,9 @@ def _plain(what: str, unit: str) -> Progress:
         if step > said:
             said = step
             seconds = monotonic() - started
-            left = seconds / done * (total - done)
+            if seconds < after:
+                return
+            left = seconds / max(1, done) * (total - done)
             print(f"{what}: {done:,} of {total:,} {unit}, {seconds:.0f} s, {left:.0f} s left", file=sys.stderr)
 
     return advance

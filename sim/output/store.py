@@ -24,7 +24,7 @@ from sim.output.tables import TABLES, events_table, series_table
 from sim.scenario.calendar import month_number
 from sim.scenario.load import Scenario
 from sim.scenario.timeline import months_of
-from sim.world.code import code_hash
+from sim.world.rulebook import STANDARD, Rulebook
 
 FORMAT = 1
 PART = 16
@@ -36,14 +36,14 @@ LIMITS = (
 )
 
 
-def default_folder(scenario: Scenario, replicates: int, seed: int, root: Path) -> Path:
+def default_folder(scenario: Scenario, replicates: int, seed: int, root: Path, rulebook: Rulebook = STANDARD) -> Path:
     """results/NAME-HASH: the same inputs give the same name."""
-    return root / f"{scenario.name}-{run_hash(scenario, replicates, seed)[:10]}"
+    return root / f"{scenario.name}-{run_hash(scenario, replicates, seed, rulebook)[:10]}"
 
 
-def run_hash(scenario: Scenario, replicates: int, seed: int) -> str:
+def run_hash(scenario: Scenario, replicates: int, seed: int, rulebook: Rulebook = STANDARD) -> str:
     """SHA-256 of everything that decides the numbers of a result."""
-    key = json.dumps([scenario.hash, replicates, seed, sim.__version__, FORMAT, code_hash()])
+    key = json.dumps([scenario.hash, replicates, seed, sim.__version__, FORMAT, rulebook.hash])
     return sha256(key.encode()).hexdigest()
 
 
@@ -65,7 +65,14 @@ def refuse_early(folder: Path) -> None:
         raise CannotWrite(folder, reason, "name another folder with --out") from None
 
 
-def already_there(folder: Path, scenario: Scenario, replicates: int, seed: int, replace: bool = False) -> bool:
+def already_there(
+    folder: Path,
+    scenario: Scenario,
+    replicates: int,
+    seed: int,
+    replace: bool = False,
+    rulebook: Rulebook = STANDARD,
+) -> bool:
     """Whether a folder holds exactly this run; with `replace`, another run in it is no objection.
 
     Raises
@@ -80,13 +87,20 @@ def already_there(folder: Path, scenario: Scenario, replicates: int, seed: int, 
         manifest = None
     if not isinstance(manifest, dict) or not {"run_hash", "format", "files"} <= manifest.keys():
         raise CannotWrite(folder, "it exists and is not a result folder", "name another one with --out")
-    same = manifest.get("run_hash") == run_hash(scenario, replicates, seed)
+    same = manifest.get("run_hash") == run_hash(scenario, replicates, seed, rulebook)
     if not same and not replace:
         raise CannotWrite(folder, "it holds another run", "name another one with --out, or give --replace")
     return bool(same)
 
 
-def write_result(folder: Path, scenario: Scenario, replicates: int, seed: int, series: Iterable[Series]) -> Path:
+def write_result(
+    folder: Path,
+    scenario: Scenario,
+    replicates: int,
+    seed: int,
+    series: Iterable[Series],
+    rulebook: Rulebook = STANDARD,
+) -> Path:
     """Write the result of a run: everything into a folder beside it, synced, then renamed.
 
     Parameters
@@ -104,7 +118,7 @@ def write_result(folder: Path, scenario: Scenario, replicates: int, seed: int, s
     try:
         partial.mkdir(parents=True)
         manifest = _write_parts(partial, scenario, series)
-        manifest |= _description(scenario, replicates, seed)
+        manifest |= _description(scenario, replicates, seed, rulebook)
         manifest["seconds"] = round(perf_counter() - started, 3)
         _write(partial / "manifest.json", json.dumps(manifest, indent=1, ensure_ascii=False).encode())
         for path in [*partial.rglob("*"), partial]:
@@ -156,7 +170,7 @@ def _write_parts(partial: Path, scenario: Scenario, series: Iterable[Series]) ->
     _write_table(partial / "design.parquet", pa.table({"point": pa.array([0], pa.int32())}))
     _write(partial / "summary.csv", _summary(merged(read)).encode())
     _write(partial / "scenario.yaml", scenario_yaml(scenario).encode())
-    _write(partial / "sources.csv", _sources(scenario))
+    _write(partial / "sources.csv", sources_of(scenario))
     files = sorted(path for path in partial.rglob("*") if path.is_file())
     checksums = {path.relative_to(partial).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
     return {"files": checksums}
@@ -177,11 +191,11 @@ def _summary(read: list[Outcome]) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(rows[0].keys())
     for row in rows:
-        writer.writerow([_cell(value) for value in row.values()])
+        writer.writerow([csv_cell(value) for value in row.values()])
     return text.getvalue()
 
 
-def _cell(value: str | float | int) -> str:
+def csv_cell(value: str | float | int) -> str:
     """A CSV cell that no spreadsheet takes for a formula; numbers round-trip exactly."""
     if isinstance(value, str):
         return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r", "\0") else value
@@ -205,14 +219,35 @@ def scenario_yaml(scenario: Scenario) -> str:
     return text.getvalue()
 
 
-def _sources(scenario: Scenario) -> bytes:
+def sources_of(scenario: Scenario) -> bytes:
+    """The table of sources of a scenario's values, as CSV; its head alone where there is none."""
     from sim.scenario.explain import sources_path
 
     path = sources_path(scenario)
     return path.read_bytes() if path is not None else b"key,kind,source\n"
 
 
-def _description(scenario: Scenario, replicates: int, seed: int) -> dict[str, Any]:
+def _description(scenario: Scenario, replicates: int, seed: int, rulebook: Rulebook) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "kind": "run",
+        **described(scenario),
+        "run_hash": run_hash(scenario, replicates, seed, rulebook),
+        "code_hash": rulebook.hash,
+        "rules": rulebook.path,
+        "seed": seed,
+        "replicates": replicates,
+        "versions": {
+            "twochairs": sim.__version__,
+            "python": platform.python_version(),
+            "numpy": np.__version__,
+            "pyarrow": pa.__version__,
+        },
+    }
+
+
+def described(scenario: Scenario) -> dict[str, Any]:
+    """What a manifest says of a scenario."""
     case = scenario.case
     start = month_number(case.clock.start)
     dated = [
@@ -221,28 +256,16 @@ def _description(scenario: Scenario, replicates: int, seed: int) -> dict[str, An
         if item.probability is None and item.every is None and len(months_of(item, start, case.clock.months))
     ]
     return {
-        "format": FORMAT,
-        "kind": "run",
         "name": scenario.name,
         "title": case.title,
         "description": case.description,
         "notice": case.notice,
         "focus": case.focus,
         "limits": LIMITS,
-        "run_hash": run_hash(scenario, replicates, seed),
         "scenario_hash": scenario.hash,
-        "code_hash": code_hash(),
-        "seed": seed,
-        "replicates": replicates,
         "noise": bool(case.switches.model_dump()["noise"]),
         "start": case.clock.start,
         "months": case.clock.months,
-        "versions": {
-            "twochairs": sim.__version__,
-            "python": platform.python_version(),
-            "numpy": np.__version__,
-            "pyarrow": pa.__version__,
-        },
         "labels": {
             "country": {key: country.name or key for key, country in case.countries.items()},
             "pole": {key: pole.name or key for key, pole in case.poles.items()},

@@ -21,6 +21,8 @@ from sim.scenario.validate import case_of
 from sim.world.layout import Layout, Names
 from sim.world.world import Draws, World, draws_for
 
+Solution = tuple[Solved, list[Mismatch]]
+_STARTS_REMEMBERED = 64
 _NOT_HASHED = {"title", "description", "notice", "focus", "sources", "reference"}
 
 
@@ -58,7 +60,7 @@ class Scenario:
     @cached_property
     def hash(self) -> str:
         """SHA-256 of everything that can change a result; the same however the file is written."""
-        return sha256(json.dumps(_essence(self.resolved()), sort_keys=True).encode()).hexdigest()
+        return sha256(json.dumps(essence(self.resolved()), sort_keys=True).encode()).hexdigest()
 
     def resolved(self) -> dict[str, Any]:
         """The whole scenario as plain data, what was solved for included; `from_data` takes it back."""
@@ -109,7 +111,7 @@ def load(path: Path | str, settings: dict[str, str] | None = None) -> Scenario:
     ------
     InvalidInput : with every problem, each with file, line and column
     """
-    return _ready(resolve(Path(path), settings))
+    return ready(resolve(Path(path), settings))
 
 
 def from_data(data: dict[str, Any], name: str = "scenario") -> Scenario:
@@ -120,29 +122,94 @@ def from_data(data: dict[str, Any], name: str = "scenario") -> Scenario:
     InvalidInput : with every problem
     """
     tree = node_of(data, Place(name, 1, 1))
-    return _ready(Resolved(tree, tree, name, Path(f"{name}.yaml")))
+    return ready(Resolved(tree, tree, name, Path(f"{name}.yaml")))
 
 
-def _ready(resolved: Resolved) -> Scenario:
-    case = _checked(resolved.tree, resolved)
-    solved, mismatches = (case.solved, []) if case.solved is not None else _solved(case, resolved)
+class Starts:
+    """Solved starts of scenarios that share a reference, each set of the rules' constants solved for once."""
+
+    def __init__(self, resolved: Resolved) -> None:
+        self.resolved = resolved
+        self._on_reference: dict[tuple[float, ...], Solution] = {}
+
+    @cached_property
+    def reference(self) -> Case:
+        """The case whose start values count as observed.
+
+        Raises
+        ------
+        InvalidInput : with every problem of it
+        """
+        return checked(self.resolved.reference, self.resolved, reference=True)
+
+    def of(self, case: Case) -> "Solution":
+        """What the reference start gives; agents that only the scenario itself has are solved on its own start.
+
+        Raises
+        ------
+        InvalidInput : with every problem of the reference
+        """
+        if case.solved is not None:
+            return case.solved, []
+        solved, mismatches = self._of_reference(case)
+        names = names_of(case)
+        there = {*names.country, *names.public, *names.pole}
+        missing = there - {*solved.ideal, *solved.attitude, *solved.openness}
+        kept = [mismatch for mismatch in mismatches if set(mismatch.agents) <= there]
+        if not missing:
+            return _of_these(solved, names), kept
+        own, own_mismatches = solve(case, case)
+        kept += [mismatch for mismatch in own_mismatches if missing & set(mismatch.agents)]
+        return completed(solved, own), kept
+
+    def _of_reference(self, case: Case) -> "Solution":
+        key = tuple(case.parameters.model_dump().values())
+        if key not in self._on_reference:
+            if len(self._on_reference) >= _STARTS_REMEMBERED:
+                self._on_reference.clear()
+            self._on_reference[key] = solve(self.reference, case)
+        return self._on_reference[key]
+
+
+def _of_these(solved: Solved, names: Names) -> Solved:
+    """What was solved, for the agents of a scenario only."""
+    return Solved(
+        ideal={country: solved.ideal[country] for country in names.country},
+        attitude={public: {pole: solved.attitude[public][pole] for pole in names.pole} for public in names.public},
+        openness={pole: {country: solved.openness[pole][country] for country in names.country} for pole in names.pole},
+    )
+
+
+def ready(resolved: Resolved, starts: Starts | None = None) -> Scenario:
+    """A scenario from a resolved tree: checked and solved.
+
+    Parameters
+    ----------
+    resolved : the tree and its reference
+    starts : solved starts on the same reference, where many scenarios share one
+
+    Raises
+    ------
+    InvalidInput : with every problem, each with file, line and column
+    """
+    case = checked(resolved.tree, resolved)
+    solved, mismatches = (starts or Starts(resolved)).of(case)
     return Scenario(case, solved, tuple(mismatches), resolved.tree, resolved.reference, resolved.path)
 
 
-def _solved(case: Case, resolved: Resolved) -> tuple[Solved, list[Mismatch]]:
-    """What the reference start gives; agents that only the scenario itself has are solved on its own start."""
-    if resolved.reference is resolved.tree:
-        return solve(case, case)
-    solved, mismatches = solve(_checked(resolved.reference, resolved, reference=True), case)
-    own, own_mismatches = solve(case, case)
-    names = names_of(case)
-    missing = {*names.country, *names.public, *names.pole} - {*solved.ideal, *solved.attitude, *solved.openness}
-    kept = [mismatch for mismatch in mismatches if set(mismatch.agents) <= {*names.country, *names.public, *names.pole}]
-    kept += [mismatch for mismatch in own_mismatches if missing & set(mismatch.agents)]
-    return completed(solved, own), kept
+def checked(tree: Node, resolved: Resolved, reference: bool = False) -> Case:
+    """The case of a tree whose types, ranges, names, dates and expressions are sound.
 
+    Parameters
+    ----------
+    tree : of the scenario, or of its reference
+    resolved : the scenario it belongs to
+    reference : whether it is the tree whose start values count as observed
 
-def _checked(tree: Node, resolved: Resolved, reference: bool = False) -> Case:
+    Raises
+    ------
+    InvalidInput : with every problem
+    """
     if _is_base(tree):
         hint = "the file whose start values count as observed has none; put reference: true in one that has"
         hint = hint if reference else "a file without one is for others to extend; nothing else of it was checked"
@@ -164,8 +231,8 @@ def _is_base(tree: Node) -> bool:
     }
 
 
-def _essence(data: dict[str, Any]) -> Any:
-    """What can change a result: no titles, names for display or sources, and numbers in one form."""
+def essence(data: dict[str, Any]) -> Any:
+    """What of a dumped case can change a result: no titles, names for display or sources; numbers in one form."""
     kept = {key: value for key, value in data.items() if key not in _NOT_HASHED}
     for section in ("poles", "countries", "disputes", "acts"):
         kept[section] = {key: _without(agent, "name") for key, agent in kept[section].items()}
@@ -174,17 +241,17 @@ def _essence(data: dict[str, Any]) -> Any:
         if "partner" in government:
             country["government"] = government | {"partner": _without(government["partner"], "name")}
     kept["timeline"] = [_without(item, "source", "note") for item in kept["timeline"]]
-    return _floats(kept)
+    return in_floats(kept)
 
 
 def _without(data: dict[str, Any], *keys: str) -> dict[str, Any]:
     return {key: value for key, value in data.items() if key not in keys}
 
 
-def _floats(data: Any) -> Any:
+def in_floats(data: Any) -> Any:
     """Numbers in one form, so that 1 and 1.0 are the same."""
     if isinstance(data, dict):
-        return {key: _floats(value) for key, value in data.items()}
+        return {key: in_floats(value) for key, value in data.items()}
     if isinstance(data, list):
-        return [_floats(value) for value in data]
+        return [in_floats(value) for value in data]
     return float(data) if isinstance(data, int) and not isinstance(data, bool) else data

@@ -20,7 +20,8 @@ WORLD_KEYS = ("rivalry", "hub_price", "hub_level", "hub_reversion", "hub_volatil
 _LEVERS = tuple(declared(Levers))
 _PROJECT = "the folder that holds .git, pyproject.toml or twochairs.toml"
 _AGENTS = ("poles", "countries", "disputes", "acts")
-_NAMED_LISTS = ("timeline", "policies")
+NAMED_LISTS = ("timeline", "policies")
+"""Lists whose items are told apart by name."""
 _KEYS_OF_A_FILE = ("extends", "overrides", "reference", "sources", "hub_series")
 """What says how files belong together; only a file itself can say it."""
 
@@ -57,7 +58,7 @@ def resolve(path: Path, settings: dict[str, str] | None = None) -> Resolved:
     InvalidInput : where a file cannot be read or the chain of `extends` is not sound
     """
     try:
-        shown, project = _shown(path), project_of(path)
+        shown, project = shown_name(path), project_of(path)
     except (OSError, RuntimeError, ValueError):
         problem = Problem(None, "it is no path of a file; check the path")
         raise InvalidInput(printable(str(path)), [problem], "read") from None
@@ -72,7 +73,8 @@ def resolve(path: Path, settings: dict[str, str] | None = None) -> Resolved:
     return Resolved(merged, reference, shown, path)
 
 
-def _shown(path: Path) -> str:
+def shown_name(path: Path) -> str:
+    """A file's path as a reader knows it: from the working folder where it lies inside."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:
@@ -91,21 +93,34 @@ def _chain(path: Path, shown: str, project: Path) -> list[Node]:
         trees.append(_own(tree, at, shown, project))
         if extends is None:
             return trees[::-1]
-        at = _inside(extends, "extends", at, shown, project)
+        at = file_inside(extends, "extends", at, shown, project)
         if at.resolve() in seen:
             loop = " -> ".join(p.name for p in [*seen[seen.index(at.resolve()) :], at.resolve()])
             raise _unreadable(shown, extends, f"extends goes round in a circle: {loop}")
         if len(seen) >= MAX_CHAIN:
             raise _unreadable(shown, extends, f"extends goes more than {MAX_CHAIN} files deep")
-        name = _shown(at)
+        name = shown_name(at)
 
 
 def _unreadable(shown: str, node: Node, text: str) -> InvalidInput:
     return InvalidInput(shown, [problem_at(place_of(node), text)], "read")
 
 
-def _inside(node: Node, key: str, at: Path, shown: str, project: Path) -> Path:
-    """The file a key names, which must be a relative path inside the project."""
+def file_inside(node: Node, key: str, at: Path, shown: str, project: Path) -> Path:
+    """The file a key names, which must be a relative path inside the project.
+
+    Parameters
+    ----------
+    node : of the key's value
+    key : as shown
+    at : the file the key stands in; paths are relative to it
+    shown : the name a user knows the file by that is being read
+    project : the folder nothing may be read outside of
+
+    Raises
+    ------
+    InvalidInput : where there is no such file, or it lies outside
+    """
     text = node.value
     reason = None
     if not isinstance(text, str) or not text:
@@ -141,15 +156,15 @@ def _own(tree: Node, at: Path, shown: str, project: Path) -> Node:
     children.pop("extends", None)
     series = children.get("hub_series")
     if series is not None and not isinstance(series.value, dict):
-        children["hub_series"] = _series(series, _inside(series, "hub_series", at, shown, project))
+        children["hub_series"] = _series(series, file_inside(series, "hub_series", at, shown, project))
     sources = children.get("sources")
     if sources is not None:
-        _inside(sources, "sources", at, shown, project)
+        file_inside(sources, "sources", at, shown, project)
     return replace(tree, value=children)
 
 
 def _series(node: Node, path: Path) -> Node:
-    return replace(node, value=read_series(path, _shown(path)))
+    return replace(node, value=read_series(path, shown_name(path)))
 
 
 def _flag(tree: Node, key: str) -> bool:
@@ -167,7 +182,7 @@ def _merged(base: Node, over: Node) -> Node:
         below = children.get(key)
         if below is None:
             children[key] = node
-        elif key in _NAMED_LISTS and isinstance(node.value, list) and isinstance(below.value, list):
+        elif key in NAMED_LISTS and isinstance(node.value, list) and isinstance(below.value, list):
             children[key] = replace(node, value=_merged_by_name(below.value, node.value))
         elif isinstance(node.value, dict) and isinstance(below.value, dict):
             children[key] = _deep(below, node)
@@ -190,9 +205,9 @@ def _deep(base: Node, over: Node) -> Node:
 def _merged_by_name(base: list[Node], over: list[Node]) -> list[Node]:
     """Items of the same name replace, `drop: true` removes, others follow."""
     merged: list[Node | None] = list(base)
-    where = {_name(item): index for index, item in enumerate(base)}
+    where = {item_name(item): index for index, item in enumerate(base)}
     for item in over:
-        index = where.pop(_name(item), None) if _name(item) is not None else None
+        index = where.pop(item_name(item), None) if item_name(item) is not None else None
         if index is None:
             merged.append(item)
         else:
@@ -200,7 +215,8 @@ def _merged_by_name(base: list[Node], over: list[Node]) -> list[Node]:
     return [item for item in merged if item is not None]
 
 
-def _name(item: Node) -> str | None:
+def item_name(item: Node) -> str | None:
+    """What an item of a named list is called, or None."""
     name = item.value.get("name") if isinstance(item.value, dict) else None
     return name.value if name is not None and isinstance(name.value, str) else None
 
@@ -211,7 +227,7 @@ def _with_overrides(tree: Node, overrides: Node) -> Node:
         raise _unreadable(shown, overrides, "overrides must be a mapping of dotted paths to values")
     origin = f"overrides of {shown}"
     given = [(path, replace(node, origin=origin)) for path, node in overrides.value.items()]
-    poles = _agents(tree, "poles")
+    poles = agents_of(tree, "poles")
     return _laid_over(tree, sorted(given, key=lambda pair: len(tree_path(pair[0], poles))), shown)
 
 
@@ -240,12 +256,12 @@ def _option_value(text: str, option: str) -> Node:
 
 def _laid_over(tree: Node, given: list[tuple[str, Node]], shown: str) -> Node:
     """The tree with values put at dotted paths, later ones over earlier ones."""
-    poles = _agents(tree, "poles")
+    poles = agents_of(tree, "poles")
     problems: list[Problem] = []
     seen: set[tuple[str, ...]] = set()
     for text, node in given:
         path = tree_path(text, poles)
-        reason = "stands here a second time, written another way" if path in seen else _unreachable(tree, path)
+        reason = "stands here a second time, written another way" if path in seen else unreachable(tree, path)
         seen.add(path)
         if reason:
             problems.append(problem_at(node.key_place or node.place, f"{printable(shortened(text))} {reason}"))
@@ -256,26 +272,27 @@ def _laid_over(tree: Node, given: list[tuple[str, Node]], shown: str) -> Node:
     return tree
 
 
-def _agents(tree: Node, section: str) -> tuple[str, ...]:
+def agents_of(tree: Node, section: str) -> tuple[str, ...]:
+    """Names under a section of agents, such as `poles`."""
     agents = find(tree, (section,)) if section in _AGENTS else None
     return tuple(agents.value) if agents is not None and isinstance(agents.value, dict) else ()
 
 
-def _unreachable(tree: Node, path: tuple[str, ...]) -> str | None:
+def unreachable(tree: Node, path: tuple[str, ...]) -> str | None:
     """Why a value cannot be put at a path, if it cannot."""
     if len(path) > MAX_STEPS or not all(path):
         return "is not a dotted path such as countries.SRB.gas.demand"
     if path[0] in _KEYS_OF_A_FILE and len(path) == 1:
         return "cannot be changed from outside; write it as a key of the file"
-    known = _agents(tree, path[0])
+    known = agents_of(tree, path[0])
     if known and len(path) > 2 and path[1] not in known:
         return f"names {found(path[1])}, which {unknown(path[1], known)}"
-    section = next((section for section in _AGENTS if path[0] in _agents(tree, section)), None)
+    section = next((section for section in _AGENTS if path[0] in agents_of(tree, section)), None)
     if section and path[0] not in Case.model_fields:
         return f"is unknown; did you mean '{section}.{'.'.join(path)}'?"
     reached, at = nearest(tree, path)
     if isinstance(reached.value, list) and len(at) < len(path):
-        again = f"; write the item again under {path[0]}, with the same name" if path[0] in _NAMED_LISTS else ""
+        again = f"; write the item again under {path[0]}, with the same name" if path[0] in NAMED_LISTS else ""
         return f"leads into a list, which is replaced as a whole{again}"
     return None
 

@@ -100,9 +100,16 @@ def leaves(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
 
 
 def put(node: Node, path: Path, leaf: Node) -> Node:
-    """The tree with a node at a path of names; a scalar on the way becomes the `default` of a mapping."""
+    """The tree with a node at a path of names; a scalar on the way becomes the `default` of a mapping.
+
+    A number on the way names an item of a list that must exist.
+    """
     if not path:
         return leaf
+    if isinstance(path[0], int):
+        items = list(node.value)
+        items[path[0]] = put(items[path[0]], path[1:], leaf)
+        return replace(node, value=items)
     step, rest = str(path[0]), path[1:]
     empty = Node({}, leaf.place, leaf.key_place, leaf.origin)
     if not isinstance(node.value, dict):

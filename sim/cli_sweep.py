@@ -1,0 +1,276 @@
+"""The command line of sweeps: parse, call, print a path."""
+
+import json
+import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+
+ExperimentFile = Annotated[Path, typer.Argument(help="an experiment file (YAML)", show_default=False)]
+Folder = Annotated[Path, typer.Argument(help="the folder of a sweep", show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="print JSON for a script")]
+Rules = Annotated[
+    Path | None,
+    typer.Option(help="a Python file of your own rules, each a function with a rule's name and parameters"),
+]
+
+SOME_FAILED = 3
+"""Exit code where runs failed and the others came to their end."""
+
+
+def sweep(
+    file: ExperimentFile,
+    jobs: Annotated[
+        int | None, typer.Option(min=0, max=1024, help="worker processes; as many as processors unless given, 0 for none")
+    ] = None,
+    dask: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="a Dask scheduler, or local:2 for a cluster on this machine")
+    ] = None,
+    shard: Annotated[str | None, typer.Option(metavar="I/N", help="run only the I-th of N shares; then merge")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="check everything and say what it takes; run nothing")] = False,
+    out: Annotated[Path | None, typer.Option(help="result folder, instead of results/NAME-HASH")] = None,
+    rules: Rules = None,
+    figures: Annotated[bool, typer.Option("--figures", help="draw the figures too")] = False,
+    as_json: Json = False,
+) -> None:
+    """Run every point of an experiment; typed again, it goes on where it was broken off.
+
+    It can be stopped or killed at any moment: what was done is kept. Runs that fail are recorded in failures/ and the
+    others finish (exit code 3).
+    """
+    from sim.sweep.estimate import estimated
+    from sim.sweep.runner import default_folder
+    from sim.sweep.runner import sweep as run_sweep
+    from sim.sweep.state import state_of
+
+    share = _shard(shard)
+    job = _job(file, rules, quiet=as_json)
+    workers = _processors() if jobs is None else jobs
+    folder = out or default_folder(job, Path("results"), share)
+    if dry_run:
+        estimate = estimated(job, max(1, workers))
+        if as_json:
+            _print({**estimate.__dict__, "folder": str(folder), "notes": list(job.plan.notes)})
+        else:
+            typer.echo(f"{file} is sound: {estimate}\nit would be written to {folder}")
+        return
+    missing = len(state_of(folder, job).missing(job)) if folder.is_dir() else len(job.plan.points)
+    _compile(job)
+    if missing:
+        typer.echo(f"{job.plan.name}: {estimated(job, max(1, workers), missing)}", err=True)
+    with _executor(job, workers, dask) as execute, _bar(job) as progress:
+        outcome = run_sweep(folder, job, execute, _again(), share, progress)
+    if as_json:
+        _print({"folder": str(folder), "points_run": outcome.ran, "complete": outcome.complete})
+    else:
+        _say_end(folder, outcome)
+    if figures and outcome.complete:
+        from sim.cli import _draw
+
+        _draw(folder, folder / "figures", None, None, quiet=as_json)
+    if _failed_runs(folder, job, outcome):
+        raise typer.Exit(SOME_FAILED)
+
+
+def _job(file: Path, rules: Path | None, quiet: bool = False) -> Any:
+    """A checked experiment with its rules; nothing runs before all of it is sound."""
+    from sim.experiment.plan import load_experiment
+    from sim.output.progress import bar
+    from sim.output.store import sources_of
+    from sim.sweep.job import Job
+    from sim.world.rulebook import STANDARD, rulebook
+
+    plan = load_experiment(file)
+    sources = sources_of(plan.scenario(0)).decode()
+    job = Job(plan, rulebook(rules) if rules is not None else STANDARD, sources)
+    with bar(f"{plan.name}: checking {len(plan.points):,} points", "points", after=2.0) as progress:
+        plan.check(progress)
+    assert job.outcomes is not None
+    if not quiet:
+        for note in plan.notes:
+            typer.echo(f"note: {note}", err=True)
+    return job
+
+
+def _compile(job: Any) -> None:
+    """Have the rules compiled before any worker asks for them."""
+    from sim.experiment.lanes import run_lanes
+
+    if not job.rulebook.kernel.ready:
+        typer.echo("compiling the rules, once on this machine; it takes about half a minute", err=True)
+    run_lanes(job.sample, job.rulebook, 0, [0], job.series_slots)
+
+
+@contextmanager
+def _executor(job: Any, jobs: int, dask: str | None) -> Iterator[Any]:
+    from sim.sweep.task import Blame
+
+    blame = Blame(job.replicates)
+    if dask is not None:
+        from sim.sweep.cluster import connected, on_cluster
+
+        with connected(dask) as client:
+            yield lambda folder, key, tasks, stop: on_cluster(client, str(Path(folder).resolve()), key, tasks, blame, stop)
+        return
+    from sim.sweep.pool import in_processes, in_this_process
+
+    if jobs == 0:
+        yield in_this_process
+    else:
+        yield lambda folder, key, tasks, stop: in_processes(folder, key, tasks, blame, jobs, stop)
+
+
+def _bar(job: Any) -> Any:
+    from sim.output.progress import bar
+
+    return bar(f"{job.plan.name}: {job.runs:,} runs", "runs")
+
+
+def _shard(text: str | None) -> Any:
+    from sim.sweep.runner import Shard
+
+    if text is None:
+        return Shard()
+    number, _, of = text.partition("/")
+    if not (number.isdigit() and of.isdigit() and 1 <= int(number) <= int(of)):
+        raise typer.BadParameter(f"{text!r} is no share; write --shard 1/4 for the first of four")
+    return Shard(int(number), int(of))
+
+
+def _processors() -> int:
+    import os
+
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _again() -> str:
+    """The command that was typed."""
+    return shlex.join(["twochairs", *sys.argv[1:]])
+
+
+def _say_end(folder: Path, outcome: Any) -> None:
+    from sim.sweep.closing import lines_of
+
+    if not outcome.complete:
+        typer.echo(f"written: {folder}\nthis share is done; next: twochairs merge {folder} ... --out RESULT")
+        return
+    typer.echo(f"{'written' if outcome.ran else 'already there'}: {folder}")
+    for line in lines_of(folder):
+        typer.echo(line)
+    typer.echo(f"next: twochairs plot {folder}")
+
+
+def _failed_runs(folder: Path, job: Any, outcome: Any) -> int:
+    """Runs that failed, of all that are there; said once."""
+    from sim.sweep.closing import failures_of
+
+    failures = failures_of(folder, job)
+    if failures:
+        typer.echo(f"{len(failures):,} of {job.runs:,} runs failed:", err=True)
+        for point, failure in failures[:5]:
+            when = f" in {failure.month}" if failure.month else ""
+            who = f"[{failure.who}]" if failure.who else ""
+            what = f"{failure.kind}{when}: {failure.what}{who}"
+            again = f"twochairs replay {folder} {point}/{failure.replicate}"
+            typer.echo(f"  point {point}, replicate {failure.replicate} {what}\n    {again}", err=True)
+    return len(failures)
+
+
+def status(folder: Folder, as_json: Json = False) -> None:
+    """Say how far a sweep is, what is damaged, and which runs failed."""
+    from sim.sweep.closing import failures_of
+    from sim.sweep.job import job_from_data
+    from sim.sweep.state import plan_of, state_of
+
+    job = job_from_data(plan_of(folder))
+    state = state_of(folder, job)
+    total, missing = len(job.plan.points), len(state.missing(job))
+    data = {
+        "complete": state.complete,
+        "points": total,
+        "points_done": total - missing,
+        "runs": job.runs,
+        "failed": len(failures_of(folder, job)),
+        "damaged": [*state.damaged, *(f"chunk of point {point}" for point in sorted(state.torn))],
+    }
+    if as_json:
+        _print(data)
+        return
+    typer.echo(f"{folder}: {total - missing:,} of {total:,} points done, {'complete' if state.complete else 'not complete'}")
+    typer.echo(f"{data['failed']:,} of {job.runs:,} runs failed")
+    for name in data["damaged"]:
+        typer.echo(f"damaged: {name}")
+
+
+def verify(folder: Folder) -> None:
+    """Read every checksum of a sweep and name what is damaged and which runs it holds (exit code 1)."""
+    from sim.sweep.closing import damage_of
+    from sim.sweep.job import job_from_data
+    from sim.sweep.state import plan_of
+
+    job = job_from_data(plan_of(folder))
+    damage = damage_of(folder, job)
+    for line in damage:
+        typer.echo(line, err=True)
+    if damage:
+        typer.echo("run the same sweep again to have these made anew", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"{folder} is sound")
+
+
+def merge(
+    folders: Annotated[list[Path], typer.Argument(help="folders of the shards of one sweep", show_default=False)],
+    out: Annotated[Path | None, typer.Option(help="result folder, instead of results/NAME-HASH")] = None,
+) -> None:
+    """Put the shards of a sweep together; the result is that of the sweep in one piece, byte for byte."""
+    from sim.sweep.job import job_from_data
+    from sim.sweep.merge import merge as put_together
+    from sim.sweep.runner import Shard, default_folder
+    from sim.sweep.state import plan_of
+
+    job = job_from_data(plan_of(folders[0]))
+    target = out or default_folder(job, Path("results"), Shard())
+    put_together(target, folders, job)
+    typer.echo(f"written: {target}\nnext: twochairs plot {target}")
+
+
+def replay(
+    folder: Folder,
+    run: Annotated[str, typer.Argument(help="POINT/REPLICATE, or the run's number", show_default=False)],
+    as_json: Json = False,
+) -> None:
+    """Run one run again, agent by agent in plain Python, and compare it with what was stored (exit code 1 if it differs)."""
+    from sim.sweep.closing import told_replay
+    from sim.sweep.job import job_from_data
+    from sim.sweep.replay import replay as run_again
+    from sim.sweep.replay import which_run
+    from sim.sweep.state import plan_of
+
+    job = job_from_data(plan_of(folder))
+    point, replicate = which_run(run, job)
+    again = run_again(folder, job, point, replicate)
+    if as_json:
+        data = {"point": point, "replicate": replicate, "outcomes": again.outcomes, "stored": again.stored}
+        _print({**data, "equal": not again.differing, "error": again.error})
+    else:
+        for line in told_replay(again, job):
+            typer.echo(line)
+    if again.differing:
+        raise typer.Exit(1)
+
+
+def _print(data: Any) -> None:
+    typer.echo(json.dumps(data, indent=1, ensure_ascii=False))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs of sweeps."""
+    for verb in (sweep, status, merge, verify, replay):
+        app.command()(verb)
+
+

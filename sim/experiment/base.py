@@ -1,0 +1,147 @@
+"""The scenarios an experiment starts from: what holds at every point laid over each of them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path as FilePath
+from typing import Any
+
+from sim.errors import InvalidInput, Place
+from sim.experiment.factor import SCENARIO, Factor
+from sim.experiment.file import ExperimentFile
+from sim.experiment.paths import Unreachable, tree_steps
+from sim.experiment.report import Report
+from sim.scenario.load import Scenario, Starts, checked, ready
+from sim.scenario.resolve import Resolved, file_inside, project_of, resolve
+from sim.scenario.schema import Case
+from sim.scenario.tree import Node, Path, find, node_of, plain, put
+
+MONTHS = ("clock", "months")
+
+
+@dataclass(frozen=True)
+class Base:
+    """One scenario of an experiment.
+
+    Attributes
+    ----------
+    file : as the experiment names it
+    tree : of the scenario, with the experiment's `months` and `set`
+    reference : the tree whose start values count as observed
+    shown : the name a user knows the file by
+    path : of the file
+    """
+
+    file: str
+    tree: Node
+    reference: Node
+    shown: str
+    path: FilePath
+
+    @cached_property
+    def starts(self) -> Starts:
+        """What is solved for, once for every set of the rules' constants."""
+        return Starts(self._resolved(self.tree))
+
+    def case(self, tree: Node | None = None) -> Case:
+        """The checked case of the scenario, or of a tree that differs from it.
+
+        Raises
+        ------
+        InvalidInput : with every problem
+        """
+        tree = self.tree if tree is None else tree
+        return checked(tree, self._resolved(tree))
+
+    def scenario(self, tree: Node) -> Scenario:
+        """The scenario of a tree that differs from this one's; raises as `case`."""
+        return ready(self._resolved(tree), self.starts)
+
+    def data(self) -> dict[str, Any]:
+        """Everything as plain data; `base_from_data` takes it back."""
+        return {
+            "file": self.file,
+            "shown": self.shown,
+            "stem": self.path.stem,
+            "tree": plain(self.tree),
+            "reference": plain(self.reference),
+        }
+
+    def _resolved(self, tree: Node) -> Resolved:
+        return Resolved(tree, self.reference, self.shown, self.path)
+
+
+def base_from_data(data: dict[str, Any]) -> Base:
+    """A scenario of an experiment from what `Base.data` gave."""
+    place = Place(data["shown"], 1, 1)
+    tree, reference = node_of(data["tree"], place), node_of(data["reference"], place)
+    months = find(tree, MONTHS)
+    if months is not None:  # it may have come from the experiment: then items beyond its end are no mistake
+        elsewhere = Place("", 1, 1)
+        tree = put(tree, MONTHS, Node(months.value, elsewhere, elsewhere))
+    return Base(data["file"], tree, reference, data["shown"], FilePath(f"{data['stem']}.yaml"))
+
+
+def bases_of(file: ExperimentFile, files: dict[str, Node], report: Report) -> list[Base]:
+    """Every scenario an experiment names that can be read, each checked by itself.
+
+    Parameters
+    ----------
+    file : of the experiment
+    files : what it calls each scenario, with the node that names it
+    report : of the experiment; gets every problem
+    """
+    bases = []
+    for name, node in files.items():
+        try:
+            bases.append(_base(file, name, node, report))
+            bases[-1].case()
+            _ = bases[-1].starts.reference
+        except InvalidInput as error:
+            report.take(error)
+    return bases
+
+
+def scenario_files(file: ExperimentFile, factors: list[Factor]) -> dict[str, Node]:
+    """What an experiment calls its scenarios, each with a node at the place that names it."""
+    one = find(file.tree, (SCENARIO,))
+    if one is not None:
+        return {str(one.value): one}
+    many = next((factor for factor in factors if factor.name == SCENARIO), None)
+    names = [value for value in (many.values or () if many is not None else ()) if isinstance(value, str)]
+    return {name: Node(name, many.place_of(name)) for name in names if many is not None}
+
+
+def _base(file: ExperimentFile, name: str, node: Node, report: Report) -> Base:
+    path = file_inside(node, SCENARIO, file.path, file.shown, project_of(file.path))
+    resolved = resolve(path)
+    tree = _with_settings(resolved.tree, file, report)
+    return Base(name, tree, resolved.reference, resolved.shown, path)
+
+
+def _with_settings(tree: Node, file: ExperimentFile, report: Report) -> Node:
+    """The tree with what holds at every point."""
+    origin = f"set of {file.shown}"
+    months = find(file.tree, ("months",))
+    if months is not None:
+        tree = put(tree, MONTHS, Node(months.value, months.place, months.key_place, origin))
+    for steps, path in fixed_steps(file, tree, report).items():
+        node = find(file.tree, ("set", path))
+        if node is not None:
+            tree = put(tree, steps, Node(node.value, node.place, node.key_place, origin))
+    return tree
+
+
+def fixed_steps(file: ExperimentFile, tree: Node, report: Report) -> dict[Path, str]:
+    """Where in a scenario's tree a value is set for every point, to the path as written; the shortest first."""
+    given = find(file.tree, ("set",))
+    reached: dict[Path, str] = {MONTHS: "months"} if file.experiment.months is not None else {}
+    for path in given.value if given is not None else ():
+        try:
+            steps = tree_steps(path, tree)
+        except Unreachable as error:
+            report.say(("set", path), str(error), key=True)
+            continue
+        if steps in reached:
+            report.say(("set", path), f"is set by {reached[steps]} too; leave one of the two out", key=True)
+        reached[steps] = path
+    return dict(sorted(reached.items(), key=lambda pair: len(pair[0])))

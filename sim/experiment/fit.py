@@ -1,0 +1,153 @@
+"""Factors on scenarios: where each value goes, and whether every level is sound there."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sim.errors import InvalidInput, Place
+from sim.experiment.base import Base, fixed_steps
+from sim.experiment.factor import SCENARIO, Factor
+from sim.experiment.file import ExperimentFile
+from sim.experiment.paths import Unreachable, is_effect, tree_steps
+from sim.experiment.report import Report
+from sim.experiment.schema import Value
+from sim.scenario.check import problems_of
+from sim.scenario.load import essence
+from sim.scenario.schema import Case
+from sim.scenario.tree import Node, Path, problem_at, put
+from sim.scenario.validate import case_of
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Where values of factors go in one scenario, the shortest path first so that a longer one is kept.
+
+    Attributes
+    ----------
+    base : the scenario
+    slots : name of a factor, steps in the tree, and the place of the path in the experiment file
+    """
+
+    base: Base
+    slots: tuple[tuple[Factor, Path, Place], ...]
+
+    def tree(self, point: dict[str, Value], shown: str) -> Node:
+        """The scenario's tree at a point, whose factors may be some of all.
+
+        Parameters
+        ----------
+        point : factor name to value
+        shown : the name a user knows the experiment file by
+        """
+        tree, origin = self.base.tree, f"factors of {shown}"
+        for factor, steps, key_place in self.slots:
+            if factor.name in point:
+                value = point[factor.name]
+                tree = put(tree, steps, Node(value, factor.place_of(value), key_place, origin))
+        return tree
+
+
+def fit_of(factors: list[Factor], base: Base) -> Fit:
+    """Where values of factors go in a scenario.
+
+    Raises
+    ------
+    Unreachable : where a path leads nowhere; `reaching` says so before
+    """
+    slots = [
+        (factor, tree_steps(path, base.tree), place)
+        for factor in factors
+        for path, place in zip(factor.paths, factor.path_places, strict=True)
+    ]
+    return Fit(base, tuple(sorted(slots, key=lambda slot: len(slot[1]))))
+
+
+def reaching(factors: list[Factor], base: Base, file: ExperimentFile, report: Report) -> list[Factor]:
+    """Factors whose paths lead somewhere in a scenario; paths that do not, or are given twice, are reported."""
+    lost: set[str] = set()
+    owners = dict(fixed_steps(file, base.tree, report))
+    for factor in factors:
+        for path, place in zip(factor.paths, factor.path_places, strict=True):
+            try:
+                steps = tree_steps(path, base.tree)
+            except Unreachable as error:
+                report.problems.append(problem_at(place, f"{path} {error}"))
+                lost.add(factor.name)
+                continue
+            if steps in owners:
+                report.problems.append(
+                    problem_at(place, f"{path} is set by {owners[steps]} too; leave one of them out")
+                )
+            owners[steps] = factor.name
+    return [factor for factor in factors if factor.name not in lost]
+
+
+def check_levels(fit: Fit, sound: set[str], report: Report) -> None:
+    """Report levels of a wrong type or out of range, and factors that change nothing.
+
+    Parameters
+    ----------
+    fit : of the factors to a scenario
+    sound : names of the factors whose levels make sense by themselves
+    report : gets the problems
+    """
+    factors = {factor.name: factor for factor, _, _ in fit.slots if factor.name in sound}
+    effects = {factor.name for factor, steps, _ in fit.slots if is_effect(steps)}
+    for name, factor in factors.items():
+        essences: list[Any] = []
+        for value in factor.ends():
+            tree = fit.tree({name: value}, report.shown)
+            case, problems = case_of(tree)
+            if case is not None:
+                essences.append(_essence(case))
+                problems = problems_of(case, tree) if name in effects else []
+            report.problems += problems
+        if len(essences) == len(factor.ends()) > 1 and all(one == essences[0] for one in essences):
+            text = f"{name} changes nothing that a run depends on; leave it out"
+            report.problems.append(problem_at(factor.place, text))
+
+
+def with_baselines(factors: list[Factor], base: Base, fit: Fit, report: Report) -> list[Factor]:
+    """Factors with a baseline each: as the file says, else the scenario's own value."""
+    try:
+        data = base.case().model_dump(by_alias=True)
+    except InvalidInput as error:
+        report.take(error)
+        return factors
+    based = []
+    for factor in factors:
+        if factor.name == SCENARIO and not factor.paths:
+            own: Any = factor.levels()[0]
+        else:
+            values = [_value_at(data, steps) for one, steps, _ in fit.slots if one.name == factor.name]
+            if not values:
+                continue  # its path leads nowhere, which is reported
+            own = values[0] if all(value == values[0] for value in values) else None
+        if factor.baseline is None and (own is None or not factor.fits(own)):
+            text = f"{factor.name} has no single value of its kind in the scenario; give a baseline"
+            report.problems.append(problem_at(factor.place, text))
+        given = own if factor.baseline is None else factor.baseline
+        based.append(replace(factor, baseline=_of_kind(given, factor)))
+    return based
+
+
+def _of_kind(value: Any, factor: Factor) -> Any:
+    """A number as whole or not, as the factor's levels are."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    return int(value) if factor.whole and float(value).is_integer() else float(value)
+
+
+def _value_at(data: Any, steps: Path) -> Any:
+    """The single value a case has at a path, or None."""
+    for step in steps:
+        inside = isinstance(data, dict) and step in data
+        if not inside and not (isinstance(data, list) and isinstance(step, int)):
+            return data.get("default") if isinstance(data, dict) and data.keys() >= {"default"} else None
+        data = data[step]
+    if isinstance(data, dict):
+        return data["default"] if data.keys() == {"default"} else None
+    return data if isinstance(data, bool | int | float | str) else None
+
+
+def _essence(case: Case) -> Any:
+    return essence(case.model_dump(by_alias=True, exclude_none=True))

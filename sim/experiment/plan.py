@@ -1,0 +1,247 @@
+"""An experiment ready to run: every point, and the scenario of each."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property, partial
+from hashlib import blake2b, sha256
+from pathlib import Path
+from typing import Any
+
+from sim.errors import Place
+from sim.experiment.base import Base, base_from_data, bases_of, scenario_files
+from sim.experiment.check import check_experiment
+from sim.experiment.constraint import Constraint, constraint
+from sim.experiment.design import Design, design_of
+from sim.experiment.factor import SCENARIO, Factor
+from sim.experiment.factors import factors_of, factors_of_table, table_of
+from sim.experiment.file import ExperimentFile, read_experiment
+from sim.experiment.fit import Fit, check_levels, fit_of, reaching, with_baselines
+from sim.experiment.points import Progress, check_points
+from sim.experiment.report import Report
+from sim.experiment.schema import MAX_SEED, ONE_AT_A_TIME, TABLE, Experiment, Value
+from sim.scenario.expression import ExpressionError
+from sim.scenario.load import Scenario, essence, in_floats
+from sim.scenario.schema import Case
+from sim.scenario.tree import Node, node_of
+
+_FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A checked experiment and its points.
+
+    Attributes
+    ----------
+    experiment : what the file says, short forms written out
+    name : of the file, without its ending
+    factors : what differs, in the order of their names
+    design : the points, in the order in which they are run
+    fits : each scenario, with where factors go in it
+    tree : of the experiment file, every value with its place
+    shown : the name a user knows the file by
+    """
+
+    experiment: Experiment
+    name: str
+    factors: tuple[Factor, ...]
+    design: Design
+    fits: tuple[Fit, ...]
+    tree: Node
+    shown: str
+
+    @property
+    def points(self) -> tuple[dict[str, Value], ...]:
+        """Factor name to value, one mapping a point."""
+        return self.design.points
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader should know of the design."""
+        return self.design.notes
+
+    @property
+    def trees(self) -> tuple[tuple[Node, Node], ...]:
+        """Of each scenario the tree that holds at every point, and its reference."""
+        return tuple((fit.base.tree, fit.base.reference) for fit in self.fits)
+
+    def scenario(self, point: int) -> Scenario:
+        """The scenario of a point, checked and solved.
+
+        Raises
+        ------
+        InvalidInput : with every problem; there is none once `check` has passed
+        """
+        fit, tree = self._placed(self.points[point])
+        return fit.base.scenario(tree)
+
+    def check(self, progress: Progress = lambda done, total: None) -> None:
+        """Check the scenario of every point before anything runs.
+
+        Parameters
+        ----------
+        progress : called with (points checked, points in all)
+
+        Raises
+        ------
+        InvalidInput : with every problem, each once
+        """
+        report = Report(self.tree, self.shown)
+        check_points(self._cases(), len(self.points), self.experiment, report, progress)
+        report.stop_if_any()
+
+    def place(self, *path: str | int) -> Place:
+        """Where a value of the experiment stands, for example ("outcomes", 0); of its key where it has none."""
+        return Report(self.tree, self.shown).place(path)
+
+    def noise_seed(self, point: int) -> int:
+        """The root of all chance of a point: that of the experiment, or its own without common random numbers."""
+        if self.experiment.common_random_numbers:
+            return self.experiment.seed
+        digest = blake2b(f"{self.experiment.seed} {point}".encode(), digest_size=8).digest()
+        return int.from_bytes(digest, "big") & MAX_SEED
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of everything that can change a number; the same however the file is written."""
+        scenarios = {fit.base.file: _digest(_scenario_essence(fit)) for fit in self.fits}
+        experiment = self.experiment
+        data = {
+            "scenarios": sorted(scenarios.values()),
+            "points": [_with_digest(point, scenarios) for point in self.points],
+            "replicates": experiment.replicates,
+            "seed": str(experiment.seed),
+            "common_random_numbers": experiment.common_random_numbers,
+            "outcomes": experiment.outcomes,
+            "keep": experiment.keep.model_dump(),
+        }
+        return _digest(data)
+
+    def data(self) -> dict[str, Any]:
+        """Everything as plain data for JSON, scenarios and points included; `from_data` takes it back."""
+        return {
+            "format": _FORMAT,
+            "name": self.name,
+            "shown": self.shown,
+            "experiment": self.experiment.model_dump(by_alias=True, exclude_none=True),
+            "factors": [_factor_data(factor) for factor in self.factors],
+            "columns": {factor.name: [point[factor.name] for point in self.points] for factor in self.factors},
+            "trajectory": list(self.design.trajectory),
+            "moved": list(self.design.moved),
+            "notes": list(self.notes),
+            "scenarios": [fit.base.data() for fit in self.fits],
+        }
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> "Plan":
+        """The plan that `data` was taken of; it reads no file."""
+        place = Place(data["shown"], 1, 1)
+        factors = [_factor_of(item, place) for item in data["factors"]]
+        rows = zip(*(data["columns"][factor.name] for factor in factors), strict=True)
+        points = tuple(dict(zip(data["columns"], row, strict=True)) for row in rows)
+        return cls(
+            experiment=Experiment.model_validate(data["experiment"]),
+            name=data["name"],
+            factors=tuple(factors),
+            design=Design(points, tuple(data["trajectory"]), tuple(data["moved"]), tuple(data["notes"])),
+            fits=tuple(fit_of(factors, base_from_data(item)) for item in data["scenarios"]),
+            tree=node_of(data["experiment"], place),
+            shown=data["shown"],
+        )
+
+    def _placed(self, point: dict[str, Value]) -> tuple[Fit, Node]:
+        """The scenario a point belongs to, and its tree there."""
+        fit = self.fits[0]
+        if len(self.fits) > 1:
+            fit = next(one for one in self.fits if one.base.file == point[SCENARIO])
+        return fit, fit.tree(point, self.shown)
+
+    def _cases(self) -> Iterator[tuple[dict[str, Value], Callable[[], Case]]]:
+        for point in self.points:
+            fit, tree = self._placed(point)
+            yield point, partial(fit.base.case, tree)
+
+
+def load_experiment(path: Path | str) -> Plan:
+    """Read an experiment file and its scenarios, and lay out its points.
+
+    Every problem of the file is found here, the levels of each factor by itself included; `Plan.check` finds those of
+    levels together.
+
+    Raises
+    ------
+    InvalidInput : with every problem, each with file, line and column
+    """
+    file = read_experiment(Path(path))
+    report = Report(file.tree, file.shown)
+    sound = check_experiment(file.experiment, report)
+    factors = factors_of(file, report)
+    table = None
+    if file.experiment.design.kind == TABLE:
+        table = table_of(file, report)
+        factors = factors_of_table(file, table, report) if table is not None else factors
+        sound = {factor.name for factor in factors if table is not None}
+    bases = bases_of(file, scenario_files(file, factors), report)
+    fits = _fits(file, factors, bases, sound, report)
+    constraints = _constraints(file.experiment, factors, report)
+    if fits and file.experiment.design.kind == ONE_AT_A_TIME:
+        factors = with_baselines(factors, fits[0].base, fits[0], report)
+        fits = [fit_of(reaching(factors, fit.base, file, report), fit.base) for fit in fits]
+    report.stop_if_any()
+    design = design_of(file.experiment, factors, constraints, table, report)
+    report.stop_if_any()
+    return Plan(file.experiment, file.path.stem, tuple(factors), design, tuple(fits), file.tree, file.shown)
+
+
+def _fits(file: ExperimentFile, factors: list[Factor], bases: list[Base], sound: set[str], report: Report) -> list[Fit]:
+    fits = []
+    for base in bases:
+        fits.append(fit_of(reaching(factors, base, file, report), base))
+        check_levels(fits[-1], sound, report)
+    return fits
+
+
+def _constraints(experiment: Experiment, factors: list[Factor], report: Report) -> list[Constraint]:
+    numeric = {factor.name: factor.numeric for factor in factors}
+    read = []
+    for index, text in enumerate(experiment.constraints):
+        try:
+            read.append(constraint(text, numeric))
+        except ExpressionError as error:
+            at = ("constraints", index)
+            before = report.text_at(at)
+            report.say(at, f"cannot be read: {error.text}", shift=0 if before is None else before + error.at)
+    return read
+
+
+def _scenario_essence(fit: Fit) -> Any:
+    return {
+        "case": essence(_dumped(fit.base.case())),
+        "reference": essence(_dumped(fit.base.starts.reference)),
+        "slots": sorted([factor.name, *map(str, steps)] for factor, steps, _ in fit.slots),
+    }
+
+
+def _dumped(case: Case) -> dict[str, Any]:
+    return case.model_dump(by_alias=True, exclude_none=True)
+
+
+def _with_digest(point: dict[str, Value], scenarios: dict[str, str]) -> dict[str, Value]:
+    """A point whose scenario, if it is a factor, is told by what the file holds and not by its name."""
+    return point | {SCENARIO: scenarios[str(point[SCENARIO])]} if point.get(SCENARIO) in scenarios else point
+
+
+def _digest(data: Any) -> str:
+    return sha256(json.dumps(in_floats(data), sort_keys=True).encode()).hexdigest()
+
+
+def _factor_data(factor: Factor) -> dict[str, Any]:
+    plain = replace(factor, value_places={}, path_places=())
+    return {key: value for key, value in asdict(plain).items() if "place" not in key}
+
+
+def _factor_of(data: dict[str, Any], place: Place) -> Factor:
+    values = None if data["values"] is None else tuple(data["values"])
+    paths = tuple(data["paths"])
+    return Factor(**data | {"values": values, "paths": paths}, place=place, path_places=(place,) * len(paths))

@@ -1,0 +1,79 @@
+"""What is said of a sweep: its failures, its damage, its end."""
+
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from sim.sweep.chunk import Failure
+from sim.sweep.chunkfile import CHUNKS, chunk_path, points_there, read_chunk
+from sim.sweep.job import Job
+from sim.sweep.pack import part_file, parts_of, tables_of
+from sim.sweep.replay import Replay
+from sim.sweep.state import state_of
+
+_SHOWN = 12
+
+
+def failures_of(folder: Path, job: Job) -> list[tuple[int, Failure]]:
+    """Every failed run of a folder, with its point."""
+    found: list[tuple[int, Failure]] = []
+    for path in sorted((folder / "failures").glob("part-*.parquet")):
+        for row in pq.read_table(path).to_pylist():
+            fields = (row[name] for name in ("replicate", "kind", "month", "what", "who"))
+            found.append((row["point"], Failure(*fields)))
+    packed = {point for point, _ in found}
+    for point in points_there(folder, job.hash):
+        chunk = read_chunk(folder, job.hash, point) if point not in packed else None
+        found += [(point, failure) for failure in chunk.failures] if chunk is not None else []
+    return sorted(found, key=lambda pair: (pair[0], pair[1].replicate))
+
+
+def damage_of(folder: Path, job: Job) -> list[str]:
+    """Every damaged file, and the runs it holds."""
+    state = state_of(folder, job)
+    told = []
+    files = {part_file(table, part): part for table in tables_of(job) for part in range(len(parts_of(job)))}
+    for name in state.damaged:
+        part = files.get(name)
+        points = parts_of(job)[part] if part is not None else range(0)
+        told.append(f"damaged: {name}{_runs(points, job)}")
+    for point in sorted(state.torn):
+        name = f"{CHUNKS}/{chunk_path(folder, job.hash, point).name}"
+        told.append(f"damaged: {name}{_runs(range(point, point + 1), job)}")
+    return told
+
+
+def _runs(points: range, job: Job) -> str:
+    if not points:
+        return ""
+    first, last = points[0] * job.replicates, (points[-1] + 1) * job.replicates - 1
+    return f", which holds runs {first:,} to {last:,} (points {points[0]:,} to {points[-1]:,})"
+
+
+def lines_of(folder: Path) -> list[str]:
+    """The short table a sweep ends with: each outcome's range over the points, with its Monte-Carlo error."""
+    import pandas as pd
+
+    summary = pd.read_csv(folder / "summary.csv")
+    lines = [f"{'outcome':<44} {'lowest':>9} {'highest':>9}  largest Monte-Carlo error"]
+    groups = list(summary.groupby("outcome", sort=False))
+    for outcome, rows in groups[:_SHOWN]:
+        low, high, error = rows["mean"].min(), rows["mean"].max(), rows["monte_carlo_error"].max()
+        lines.append(f"{str(outcome)[:44]:<44} {low:>9.3g} {high:>9.3g}  {error:.2g}")
+    more = len(groups) - _SHOWN
+    return lines + ([f"and {more} more in {folder / 'summary.csv'}"] if more > 0 else [])
+
+
+def told_replay(replay: Replay, job: Job) -> list[str]:
+    """A replayed run in words."""
+    factors = ", ".join(f"{name} = {value}" for name, value in job.plan.points[replay.point].items())
+    run = replay.point * job.replicates + replay.replicate
+    lines = [f"run {run:,}: point {replay.point} ({factors}), replicate {replay.replicate}"]
+    if replay.error:
+        return [*lines, f"it failed again: {replay.error}"]
+    for text, value in replay.outcomes.items():
+        then = replay.stored.get(text)
+        verdict = "as stored" if text not in replay.differing else f"but {then!r} was stored"
+        lines.append(f"  {text} = {value:.6g}  {verdict if replay.stored else '(it had failed)'}")
+    same = "every outcome is what was stored, bit for bit" if replay.stored and not replay.differing else ""
+    return [*lines, same] if same else lines

@@ -1,0 +1,46 @@
+"""Shards of one sweep put into one folder."""
+
+from pathlib import Path
+
+from sim.errors import Incomplete, NotPossible
+from sim.sweep.chunkfile import CHUNKS, chunk_path, points_there
+from sim.sweep.commit import commit_once, read_checked
+from sim.sweep.job import Job
+from sim.sweep.lock import locked
+from sim.sweep.runner import finish, prepare
+from sim.sweep.state import plan_of, state_of
+
+
+def merge(target: Path, shards: list[Path], job: Job) -> None:
+    """Bring the chunks of several folders into one, and pack it when all are there.
+
+    Parameters
+    ----------
+    target : to be made; it may hold some of the sweep already
+    shards : folders of the same sweep
+    job : theirs
+
+    Raises
+    ------
+    NotPossible : where a folder holds another sweep
+    Incomplete : where points are missing still; what there is has been brought over
+    """
+    for shard in shards:
+        if plan_of(shard)["sweep_hash"] != job.hash:
+            raise NotPossible(f"{shard} holds another sweep than {shards[0]}\n  hint: shards come from one experiment file")
+    prepare(target, job)
+    with locked(target):
+        (target / CHUNKS).mkdir(exist_ok=True)
+        if state_of(target, job).complete:
+            return
+        for shard in shards:
+            for point in points_there(shard, job.hash):
+                content = read_checked(chunk_path(shard, job.hash, point))
+                if content is not None:
+                    commit_once(chunk_path(target, job.hash, point), content)
+        state = state_of(target, job)
+        missing = state.missing(job)
+        if missing:
+            total = len(job.plan.points)
+            raise Incomplete(target, total - len(missing), total, "run the shards to their end, then merge again")
+        finish(target, job, state)

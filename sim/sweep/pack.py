@@ -1,0 +1,146 @@
+"""The chunks of a whole sweep put together: few files, the same bytes whoever ran what and in which order."""
+
+import json
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sim.output.store import LIMITS, described, scenario_yaml
+from sim.sweep.chunk import STATISTICS, Chunk
+from sim.sweep.chunkfile import read_chunk
+from sim.sweep.commit import commit, sync_folder
+from sim.sweep.job import FORMAT, PLAN, Job, versions
+from sim.sweep.summary import summary_csv
+from sim.sweep.tables import design_table, events_table, failures_table, runs_table, series_names, series_table
+
+MANIFEST, CHECKSUMS = "manifest.json", "checksums.txt"
+PART_BYTES = 48 * 2**20
+"""Numbers of a part before compression: what is held in memory at once."""
+PART_RUNS = 50_000
+
+Progress = Callable[[int, int], None]
+
+
+def parts_of(job: Job) -> list[range]:
+    """The points of each part."""
+    series = len(job.series_slots) * len(job.months_kept) * 4
+    series *= job.replicates if job.plan.experiment.keep.series == "all" else len(STATISTICS)
+    a_point = series + job.replicates * 8 * (2 + len(job.plan.factors) + len(job.outcomes))
+    size = max(1, min(PART_BYTES // max(1, a_point), PART_RUNS // job.replicates))
+    points = len(job.plan.points)
+    return [range(first, min(first + size, points)) for first in range(0, points, size)]
+
+
+def tables_of(job: Job) -> list[str]:
+    """The folders that hold a file for every part."""
+    events = ["events"] if job.plan.experiment.keep.events else []
+    return ["runs", *(f"series/{name}" for name in series_names(job)), *events, "failures"]
+
+
+def part_file(table: str, part: int) -> str:
+    """Name of a table's file of a part."""
+    return f"{table}/part-{part:04d}.parquet"
+
+
+def pack(folder: Path, job: Job, parts: list[int], progress: Progress = lambda done, total: None) -> None:
+    """Write the files of a whole sweep from its chunks, the checksums and the manifest last of all.
+
+    Parameters
+    ----------
+    parts : numbers of the parts to write; the others are there and sound
+    progress : called with (parts written, parts to write)
+    """
+    for table in tables_of(job):
+        (folder / table).mkdir(parents=True, exist_ok=True)
+    ranges = parts_of(job)
+    for done, part in enumerate(parts, start=1):
+        chunks = [_sound(folder, job, point) for point in ranges[part]]
+        for table in tables_of(job):
+            commit(folder / part_file(table, part), parquet(_table(job, table, chunks)))
+        progress(done, len(parts))
+    _write_whole(folder, job, len(ranges))
+
+
+def _sound(folder: Path, job: Job, point: int) -> Chunk:
+    chunk = read_chunk(folder, job.hash, point)
+    assert chunk is not None, point
+    return chunk
+
+
+def _table(job: Job, table: str, chunks: list[Chunk]) -> pa.Table:
+    if table == "runs":
+        return runs_table(job, chunks)
+    if table == "events":
+        return events_table(job, chunks)
+    if table == "failures":
+        return failures_table(job, chunks)
+    return series_table(job, chunks, table.removeprefix("series/"))
+
+
+def parquet(table: pa.Table) -> bytes:
+    """A table as the bytes of a Parquet file."""
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd", write_page_checksum=True)
+    return sink.getvalue().to_pybytes()  # type: ignore[no-any-return]
+
+
+def _write_whole(folder: Path, job: Job, parts: int) -> None:
+    base = job.plan.fits[0].base
+    files = {
+        "design.parquet": parquet(design_table(job)),
+        "summary.csv": summary_csv(folder, job).encode(),
+        "scenario.yaml": scenario_yaml(base.scenario(base.tree)).encode(),
+        "sources.csv": job.sources.encode(),
+    }
+    if job.rulebook.source:
+        files["rules.py"] = job.rulebook.source.encode()
+    for name, data in files.items():
+        commit(folder / name, data)
+    names = [part_file(table, part) for table in tables_of(job) for part in range(parts)]
+    checksums = {name: _checksum(folder / name) for name in sorted([*names, *files, PLAN])}
+    manifest = json.dumps(_manifest(folder, job, checksums), indent=1, ensure_ascii=False).encode()
+    lines = [f"{checksum}  {name}" for name, checksum in checksums.items()]
+    lines.append(f"{sha256(manifest).hexdigest()}  {MANIFEST}")
+    text = "".join(f"{line}\n" for line in lines)
+    commit(folder / CHECKSUMS, f"{text}# {sha256(text.encode()).hexdigest()}\n".encode())
+    commit(folder / MANIFEST, manifest)
+    sync_folder(folder)
+
+
+def _checksum(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def _manifest(folder: Path, job: Job, checksums: dict[str, str]) -> dict[str, Any]:
+    experiment, plan = job.plan.experiment, job.plan
+    failed = sum(pq.read_metadata(path).num_rows for path in sorted((folder / "failures").glob("*.parquet")))
+    return {
+        "format": FORMAT,
+        "kind": "sweep",
+        **described(job.sample),
+        "name": plan.name,
+        "title": experiment.title or plan.name,
+        "description": experiment.description,
+        "limits": LIMITS,
+        "sweep_hash": job.hash,
+        "code_hash": job.rulebook.hash,
+        "seed": experiment.seed,
+        "common_random_numbers": experiment.common_random_numbers,
+        "replicates": experiment.replicates,
+        "points": len(plan.points),
+        "runs": job.runs,
+        "failed": failed,
+        "design": experiment.design.kind,
+        "factors": [factor.name for factor in plan.factors],
+        "outcomes": {program.text: program.unit for program in job.outcomes},
+        "keep": experiment.keep.model_dump(),
+        "figures": list(experiment.figures),
+        "notes": list(plan.notes),
+        "rules": job.rulebook.path,
+        "versions": versions(),
+        "files": checksums,
+    }

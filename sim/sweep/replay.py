@@ -1,0 +1,103 @@
+"""One run of a sweep again, agent by agent in plain Python, compared with what was stored."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+
+from sim.errors import NotPossible
+from sim.mesa_model import TwoChairs
+from sim.sweep.chunkfile import read_chunk
+from sim.sweep.job import Job
+from sim.sweep.pack import part_file, parts_of
+
+
+@dataclass(frozen=True)
+class Replay:
+    """A run again.
+
+    Attributes
+    ----------
+    point, replicate : which
+    model : the Mesa model at its end, or where the run failed
+    values : float64, shape (months + 1, slots)
+    outcomes : by text, as read off now
+    stored : by text, as stored; empty where the run had failed
+    error : why it came to no end, or ""
+    """
+
+    point: int
+    replicate: int
+    model: TwoChairs
+    values: np.ndarray
+    outcomes: dict[str, float]
+    stored: dict[str, float]
+    error: str
+
+    @property
+    def differing(self) -> list[str]:
+        """Outcomes that are not, bit for bit, what was stored."""
+        pairs = ((text, self.outcomes[text], value) for text, value in self.stored.items())
+        return [text for text, now, then in pairs if not (now == then or (np.isnan(now) and np.isnan(then)))]
+
+
+def which_run(text: str, job: Job) -> tuple[int, int]:
+    """Point and replicate of a run given as POINT/REPLICATE or by its number.
+
+    Raises
+    ------
+    NotPossible : where there is no such run
+    """
+    first, slash, second = text.partition("/")
+    hint = f"write POINT/REPLICATE, such as 0/0, or a number below {job.runs:,}"
+    if not first.isdigit() or (slash and not second.isdigit()):
+        raise NotPossible(f"{text} is no run\n  hint: {hint}")
+    point, replicate = (int(first), int(second)) if slash else divmod(int(first), job.replicates)
+    if point >= len(job.plan.points) or replicate >= job.replicates:
+        raise NotPossible(f"there is no run {text}: {len(job.plan.points):,} points of {job.replicates:,} runs\n  hint: {hint}")
+    return point, replicate
+
+
+def replay(folder: Path, job: Job, point: int, replicate: int) -> Replay:
+    """Run one run of a sweep again through the Mesa face."""
+    scenario = job.plan.scenario(point)
+    model = TwoChairs(scenario, job.plan.noise_seed(point), replicate, rules=job.rulebook)
+    kept, error = [model.values[:, 0].copy()], ""
+    try:
+        for _ in range(scenario.case.clock.months):
+            model.step()
+            kept.append(model.values[:, 0].copy())
+    except Exception as failure:
+        error = f"{type(failure).__name__}: {failure}"
+    values = np.array(kept)
+    outcomes: dict[str, float] = {}
+    if not error:
+
+        @cache
+        def series(slot: int) -> np.ndarray:
+            return np.ascontiguousarray(values[:, slot, None])
+
+        outcomes = {program.text: float(program.values(series)[0]) for program in job.outcomes}
+    return Replay(point, replicate, model, values, outcomes, _stored(folder, job, point, replicate), error)
+
+
+def _stored(folder: Path, job: Job, point: int, replicate: int) -> dict[str, float]:
+    chunk = read_chunk(folder, job.hash, point)
+    texts = [program.text for program in job.outcomes]
+    if chunk is not None:
+        rows = chunk.outcomes[chunk.replicates == replicate]
+        return dict(zip(texts, rows[0].tolist(), strict=True)) if len(rows) else {}
+    part = next(number for number, points in enumerate(parts_of(job)) if point in points)
+    path = folder / part_file("runs", part)
+    if not path.exists():
+        raise NotPossible(f"point {point} of {folder} has not been run yet\n  hint: `twochairs status {folder}`")
+    table = pq.read_table(path, filters=[("point", "=", point), ("replicate", "=", replicate)])
+    if not table.num_rows:
+        return {}
+    return {text: _number(table[text][0].as_py()) for text in texts}
+
+
+def _number(value: float | None) -> float:
+    return float("nan") if value is None else value

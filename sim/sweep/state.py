@@ -1,0 +1,107 @@
+"""How far a sweep's folder is: what is there, what is sound, what is still to be run."""
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from sim.errors import NoResult
+from sim.sweep.chunkfile import chunk_path, points_there
+from sim.sweep.commit import read_checked
+from sim.sweep.job import PLAN, Job
+from sim.sweep.pack import CHECKSUMS, MANIFEST, part_file, parts_of, tables_of
+
+
+@dataclass(frozen=True)
+class State:
+    """What a folder holds of a sweep.
+
+    Attributes
+    ----------
+    chunks : points whose chunk is there and sound
+    torn : points whose chunk is there and damaged
+    parts : numbers of the parts that are packed and sound
+    damaged : packed files that are not what was written, or missing
+    complete : whether every file of the packed sweep is there and sound
+    """
+
+    chunks: frozenset[int]
+    torn: frozenset[int]
+    parts: frozenset[int]
+    damaged: tuple[str, ...]
+    complete: bool
+
+    def missing(self, job: Job) -> list[int]:
+        """Points that have to be run."""
+        packed = {point for part in self.parts for point in parts_of(job)[part]}
+        return [point for point in range(len(job.plan.points)) if point not in self.chunks and point not in packed]
+
+
+def state_of(folder: Path, job: Job) -> State:
+    """What a folder holds of a job, every checksum read."""
+    there = points_there(folder, job.hash)
+    sound = {point for point in there if read_checked(chunk_path(folder, job.hash, point)) is not None}
+    checksums = checksums_of(folder)
+    damaged = tuple(name for name, checksum in checksums.items() if _checksum(folder / name) != checksum)
+    bad = set(damaged)
+    parts = {
+        part
+        for part in range(len(parts_of(job)) if checksums else 0)
+        if not bad & {part_file(table, part) for table in tables_of(job)}
+    }
+    complete = bool(checksums) and not damaged
+    return State(frozenset(sound), frozenset(set(there) - sound), frozenset(parts), damaged, complete)
+
+
+def checksums_of(folder: Path) -> dict[str, str]:
+    """File name to checksum of a packed sweep, from whichever of its two lists is sound; empty where it is not packed."""
+    listed = _from_list(folder)
+    return listed if listed else _from_manifest(folder)
+
+
+def _from_list(folder: Path) -> dict[str, str]:
+    try:
+        text = (folder / CHECKSUMS).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return {}
+    body, _, last = text.rstrip("\n").rpartition("\n")
+    if last != f"# {sha256(f'{body}{chr(10)}'.encode()).hexdigest()}" or not text.endswith("\n"):
+        return {}
+    pairs = (line.split("  ", 1) for line in body.splitlines())
+    return {name: checksum for checksum, name in pairs}
+
+
+def _from_manifest(folder: Path) -> dict[str, str]:
+    """The manifest's own list; the other one, being damaged, is told as such."""
+    try:
+        files = json.loads((folder / MANIFEST).read_text("utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    if not isinstance(files, dict):
+        return {}
+    return {**{str(name): str(checksum) for name, checksum in files.items()}, CHECKSUMS: "sound"}
+
+
+def _checksum(path: Path) -> str:
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def plan_of(folder: Path) -> dict:  # type: ignore[type-arg]
+    """What `plan.json` of a folder says.
+
+    Raises
+    ------
+    NoResult : where there is none or it cannot be read
+    """
+    try:
+        data = json.loads((folder / PLAN).read_text("utf-8"))
+    except FileNotFoundError:
+        raise NoResult(folder, f"it has no {PLAN}, so it holds no sweep") from None
+    except (OSError, ValueError):
+        data = None
+    if not isinstance(data, dict) or not {"sweep_hash", "plan", "rules", "versions"} <= data.keys():
+        raise NoResult(folder, f"its {PLAN} is damaged")
+    return data

@@ -1,0 +1,32 @@
+"""What a sweep says of each point: means with their Monte-Carlo errors, safe for a spreadsheet."""
+
+import csv
+from io import StringIO
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+
+from sim.experiment.measures import Outcome, summary_row
+from sim.output.store import csv_cell
+from sim.sweep.job import Job
+
+
+def summary_csv(folder: Path, job: Job) -> str:
+    """One row a point and outcome, from the run files of a folder."""
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    factors = [factor.name for factor in job.plan.factors]
+    head = ["point", *factors, *summary_row(Outcome("", "1", np.zeros(1)))]
+    writer.writerow([csv_cell(name) for name in head])
+    for path in sorted((folder / "runs").glob("*.parquet")):
+        table = pq.read_table(path, columns=["point", *(program.text for program in job.outcomes)])
+        points = table["point"].to_numpy()
+        columns = {program: table[program.text].to_numpy() for program in job.outcomes}
+        for point in np.unique(points).tolist():
+            here = points == point
+            values = [job.plan.points[point][factor] for factor in factors]
+            for program, column in columns.items():
+                row = summary_row(Outcome(program.text, program.unit, column[here]))
+                writer.writerow([csv_cell(value) for value in (point, *values, *row.values())])
+    return text.getvalue()

@@ -1,0 +1,68 @@
+"""What a worker does, wherever it is: run a point, commit its chunk, send a receipt."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from sim.experiment.lanes import run_lanes
+from sim.sweep.chunk import run_chunk
+from sim.sweep.chunkfile import chunk_path, from_bytes, to_bytes
+from sim.sweep.commit import Different, commit_once, read_checked
+from sim.sweep.job import job_of
+from sim.sweep.task import Task
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a worker reports of a task.
+
+    Attributes
+    ----------
+    task : what was asked
+    runs : that came to an end
+    failed : that did not
+    seconds : it took, and of these `storing` for writing
+    error : why nothing was committed, or ""
+    bytes_needed : of what could not be written
+    """
+
+    task: Task
+    runs: int = 0
+    failed: int = 0
+    seconds: float = 0.0
+    storing: float = 0.0
+    error: str = ""
+    bytes_needed: int = 0
+
+
+def done(folder: str, sweep_hash: str, task: Task) -> Receipt:
+    """Do a task: a point's chunk, committed; or, for a probe, some of its runs and nothing kept."""
+    started = perf_counter()
+    job = job_of(folder, sweep_hash)
+    if task.probe is not None:
+        scenario, seed = job.plan.scenario(task.point), job.plan.noise_seed(task.point)
+        _probed(job, scenario, seed, list(task.probe))
+        return Receipt(task)
+    path = chunk_path(Path(folder), sweep_hash, task.point)
+    there = read_checked(path)
+    chunk = from_bytes(there) if there is not None else run_chunk(job, task.point, dict(task.killed))
+    content = there if there is not None else to_bytes(chunk)
+    storing = perf_counter()
+    try:
+        if there is None:
+            commit_once(path, content)
+    except OSError as error:
+        reason = f"{path}: {(error.strerror or str(error)).lower()}"
+        return Receipt(task, error=reason, bytes_needed=len(content))
+    except Different:
+        return Receipt(task, error=f"{path} was written by two workers, and they differ")
+    now = perf_counter()
+    return Receipt(task, len(chunk.replicates), len(chunk.failures), now - started, now - storing)
+
+
+def _probed(job, scenario, seed, replicates) -> None:  # type: ignore
+    for replicate in replicates:
+        try:
+            run_lanes(scenario, job.rulebook, seed, [replicate], job.series_slots)
+        except Exception:
+            continue

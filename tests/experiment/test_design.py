@@ -1,0 +1,227 @@
+"""Points of every design: worked values, and what must hold of any."""
+
+import math
+from itertools import pairwise, product
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import qmc
+
+from sim.experiment.factor import Factor, prior_range
+from sim.experiment.samples import latin_hypercube, morris, sobol
+from tests.experiment.written import planned
+
+RANGES = """factors:
+  LEA.pressure: {from: 0, to: 1, steps: 3}
+  CRO.gas_discount: {from: 0.1, to: 0.5, steps: 2}
+"""
+
+
+def columns(plan, *names):
+    return [tuple(point[name] for name in names) for point in plan.points]
+
+
+def test_a_grid_has_every_combination_the_last_factor_by_name_fastest(tmp_path: Path) -> None:
+    plan = planned(tmp_path, RANGES)
+    assert columns(plan, "CRO.gas_discount", "LEA.pressure") == list(product((0.1, 0.5), (0.0, 0.5, 1.0)))
+    assert list(plan.points[0]) == ["CRO.gas_discount", "LEA.pressure"]
+
+
+def test_a_grid_is_the_list_of_its_product(tmp_path: Path) -> None:
+    grid = planned(tmp_path, RANGES)
+    rows = list(product((0.1, 0.5), (0.0, 0.5, 1.0)))
+    discounts, pressures = (list(column) for column in zip(*rows, strict=True))
+    text = f"design: {{kind: list}}\nfactors: {{LEA.pressure: {pressures}, CRO.gas_discount: {discounts}}}\n"
+    listed = planned(tmp_path, text)
+    assert listed.points == grid.points
+    assert listed.hash == grid.hash
+
+
+def test_a_list_takes_levels_side_by_side(tmp_path: Path) -> None:
+    text = "design: {kind: list}\nfactors: {LEA.pressure: [0.1, 0.2, 0.1], switches.media: [true, false, true]}\n"
+    plan = planned(tmp_path, text)
+    assert columns(plan, "LEA.pressure", "switches.media") == [(0.1, True), (0.2, False), (0.1, True)]
+    assert plan.notes == ("1 of 3 points repeats an earlier one",)
+
+
+def test_one_at_a_time_moves_from_the_scenarios_own_values(tmp_path: Path) -> None:
+    text = """design: {kind: one-at-a-time}
+factors:
+  countries.ALD.media_freedom: {from: 0, to: 1}
+  parameters.inertia_rate: {from: 0.4, to: 1.2, steps: 3}
+  LEA.pressure: {from: 0, to: 1, baseline: 0.2}
+"""
+    plan = planned(tmp_path, text)
+    names = ("LEA.pressure", "countries.ALD.media_freedom", "parameters.inertia_rate")
+    assert columns(plan, *names) == [
+        (0.2, 0.35, 0.8),
+        (0.0, 0.35, 0.8),
+        (1.0, 0.35, 0.8),
+        (0.2, 0.0, 0.8),
+        (0.2, 1.0, 0.8),
+        (0.2, 0.35, 0.4),
+        (0.2, 0.35, 1.2),
+    ]
+
+
+def test_a_table_is_taken_line_by_line(tmp_path: Path) -> None:
+    csv = "press,switches.media,countries.ALD.alignment\n0,true,0.1\n1,false,-0.2\n"
+    text = "design: {kind: table, file: points.csv}\nfactors: {press: {path: [LEA.pressure, CRO.pressure]}}\n"
+    plan = planned(tmp_path, text, points_csv=csv)
+    assert columns(plan, "press", "switches.media", "countries.ALD.alignment") == [(0, True, 0.1), (1, False, -0.2)]
+    case = plan.scenario(1).case
+    assert case.levers["LEA"].pressure == case.levers["CRO"].pressure == {"default": 1.0}
+
+
+def test_a_latin_hypercube_has_a_point_in_each_stratum(tmp_path: Path) -> None:
+    plan = planned(tmp_path, "design: {kind: latin-hypercube, points: 40}\n" + RANGES)
+    pressure = np.array([point["LEA.pressure"] for point in plan.points])
+    discount = np.array([point["CRO.gas_discount"] for point in plan.points])
+    assert sorted(np.floor(pressure * 40)) == list(range(40))
+    assert sorted(np.floor((discount - 0.1) / 0.4 * 40)) == list(range(40))
+
+
+def test_sobol_points_are_those_of_scipy(tmp_path: Path) -> None:
+    plan = planned(tmp_path, "seed: 5\ndesign: {kind: sobol, points: 16}\n" + RANGES)
+    shares = qmc.Sobol(d=2, scramble=True, seed=np.random.default_rng(5)).random(16)
+    low, high = [0.1, 0.0], [0.5, 1.0]
+    np.testing.assert_allclose(columns(plan, "CRO.gas_discount", "LEA.pressure"), qmc.scale(shares, low, high))
+    assert plan.notes == ()
+
+
+def test_sobol_says_so_where_its_points_are_no_power_of_two(tmp_path: Path) -> None:
+    plan = planned(tmp_path, "design: {kind: sobol, points: 12}\n" + RANGES)
+    assert plan.notes == ("12 points of a Sobol' sequence are less even than a power of two (8 or 16)",)
+    assert len(plan.points) == 12
+
+
+@pytest.mark.parametrize("kind", ["latin-hypercube", "sobol"])
+def test_a_sample_hangs_on_its_seed_alone(kind: str, tmp_path: Path) -> None:
+    def points(seeds: str):
+        return planned(tmp_path, f"{seeds.format(kind=kind)}\n{RANGES}").points
+
+    first = points("design: {{kind: {kind}, points: 8, seed: 3}}")
+    assert points("seed: 3\ndesign: {{kind: {kind}, points: 8}}") == first
+    assert points("design: {{kind: {kind}, points: 8, seed: 4}}") != first
+
+
+def test_morris_moves_each_factor_once_in_each_trajectory(tmp_path: Path) -> None:
+    text = "design: {kind: morris, trajectories: 5, levels: 4}\n" + RANGES
+    plan = planned(tmp_path, text)
+    assert len(plan.points) == 15
+    assert plan.design.trajectory == tuple(t for t in range(5) for _ in range(3))
+    for first in range(0, 15, 3):
+        assert plan.design.moved[first] == ""
+        assert sorted(plan.design.moved[first + 1 : first + 3]) == ["CRO.gas_discount", "LEA.pressure"]
+        for i in (first + 1, first + 2):
+            before, after = plan.points[i - 1], plan.points[i]
+            assert [name for name in before if before[name] != after[name]] == [plan.design.moved[i]]
+
+
+def test_a_morris_step_is_half_of_the_levels() -> None:
+    drawn = morris(50, 3, 4, 1)
+    steps = np.abs(np.diff(drawn.points, axis=0))[drawn.moved[1:] >= 0]
+    np.testing.assert_allclose(steps.max(axis=1), 2 / 3)
+    np.testing.assert_allclose(steps.sum(axis=1), 2 / 3)
+    assert {round(share * 3) for share in drawn.points.ravel()} == {0, 1, 2, 3}
+
+
+def test_points_outside_the_constraints_are_left_out_and_counted(tmp_path: Path) -> None:
+    plan = planned(tmp_path, RANGES + 'constraints: ["LEA.pressure + CRO.gas_discount <= 1", "LEA.pressure > 0"]\n')
+    assert columns(plan, "CRO.gas_discount", "LEA.pressure") == [(0.1, 0.5), (0.5, 0.5)]
+    assert plan.notes == ("4 of 6 points do not satisfy the constraints and are left out",)
+
+
+def test_levels_keep_their_kind(tmp_path: Path) -> None:
+    text = """keep: {series: none}
+factors:
+  clock.months: {from: 12, to: 24, steps: 2, integer: true}
+  switches.media: [true, false]
+  countries.ALD.gas.seller: [CRO, LEA]
+  LEA.pressure: [0, 0.5]
+"""
+    point = planned(tmp_path, text).points[0]
+    assert {name: type(value) for name, value in point.items()} == {
+        "clock.months": int,
+        "switches.media": bool,
+        "countries.ALD.gas.seller": str,
+        "LEA.pressure": float,
+    }
+
+
+def test_levels_between_the_ends_are_round_numbers() -> None:
+    assert Factor("a", ("a",), None, 0.0, 1.0, 21).levels()[3] == 0.15
+    assert Factor("a", ("a",), None, 0.0, 0.6, 21).levels()[3] == 0.09
+    assert Factor("a", ("a",), None, 1.0, 1000.0, 4, log=True).levels() == (1.0, 10.0, 100.0, 1000.0)
+
+
+def test_whole_numbers_are_rounded_and_each_stands_once() -> None:
+    factor = Factor("a", ("a",), None, 1.0, 4.0, 7, integer=True)
+    assert factor.levels() == (1, 2, 3, 4)
+    assert factor.levels(distinct=False) == (1, 2, 2, 2, 3, 4, 4)
+    assert [factor.at(share) for share in (0.0, 0.24, 0.26, 0.74, 0.76, 1.0)] == [1, 1, 2, 3, 4, 4]
+
+
+def test_choices_have_equal_shares() -> None:
+    factor = Factor("a", ("a",), ("x", "y", "z"))
+    assert [factor.at(share) for share in (0.0, 0.33, 0.34, 0.66, 0.67, 1.0)] == ["x", "x", "y", "y", "z", "z"]
+
+
+@given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6), st.integers(2, 60))
+def test_levels_rise_from_one_end_to_the_other(low: float, span: float, steps: int) -> None:
+    levels = Factor("a", ("a",), None, low, low + span, steps).levels()
+    assert len(levels) == steps
+    assert (levels[0], levels[-1]) == (low, low + span)
+    assert list(levels) == sorted(levels)
+
+
+@given(st.floats(1e-6, 1e3), st.floats(1.5, 1e6), st.integers(3, 40))
+def test_logarithmic_levels_grow_by_a_steady_factor(low: float, times: float, steps: int) -> None:
+    levels = Factor("a", ("a",), None, low, low * times, steps, log=True).levels()
+    ratios = [math.log(b / a) for a, b in pairwise(levels)]
+    np.testing.assert_allclose(ratios, math.log(times) / (steps - 1), rtol=1e-6, atol=1e-9)
+
+
+@given(st.floats(0.0, 1.0), st.floats(1e-3, 1e3), st.floats(1.5, 1e3), st.booleans(), st.booleans())
+def test_a_value_at_any_share_lies_between_the_ends(
+    share: float, low: float, times: float, log: bool, integer: bool
+) -> None:
+    high = low * times
+    if integer:
+        low, high = math.ceil(low), math.ceil(low) + math.ceil(high)
+    value = Factor("a", ("a",), None, low, high, None, log, integer).at(share)
+    assert low <= value <= high * (1 + 1e-12)
+
+
+@given(st.integers(1, 70), st.integers(1, 6), st.integers(0, 2**32))
+def test_samples_of_the_unit_cube(points: int, factors: int, seed: int) -> None:
+    cube = latin_hypercube(points, factors, seed)
+    assert cube.shape == (points, factors)
+    assert all(sorted(np.floor(column * points)) == list(range(points)) for column in cube.T)
+    net = sobol(points, factors, seed)
+    assert net.shape == (points, factors)
+    assert ((net >= 0) & (net < 1)).all()
+
+
+@given(st.lists(st.integers(2, 5), min_size=1, max_size=3))
+def test_the_size_of_a_grid_is_the_product(tmp_path_factory: pytest.TempPathFactory, steps: list[int]) -> None:
+    paths = ("LEA.pressure", "CRO.gas_discount", "CRO.patronage")
+    lines = [f"  {path}: {{from: 0, to: 0.5, steps: {n}}}" for path, n in zip(paths, steps, strict=False)]
+    plan = planned(tmp_path_factory.mktemp("grid"), "factors:\n" + "\n".join(lines) + "\n")
+    assert len(plan.points) == math.prod(steps)
+    assert len({tuple(point.values()) for point in plan.points}) == math.prod(steps)
+
+
+@pytest.mark.parametrize(
+    ("prior", "ends"), [("uniform(0, 2)", (0.0, 2.0)), ("uniform(-1.5,.5)", (-1.5, 0.5)), ("fixed", None)]
+)
+def test_priors_are_read(prior: str, ends: tuple[float, float] | None) -> None:
+    assert prior_range(prior) == ends
+
+
+def test_a_prior_of_another_form_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"the prior 'normal\(0, 1\)' is not of the form uniform\(LOW, HIGH\)"):
+        prior_range("normal(0, 1)")
