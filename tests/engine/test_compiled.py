@@ -192,6 +192,20 @@ def test_a_kernel_that_was_cut_off_is_made_again(tmp_path):
     assert len(machine_code(tmp_path)) == 2
 
 
+@pytest.mark.parametrize("ending", ["nbi", "nbc"])
+@pytest.mark.parametrize("left", [0, 20])
+def test_a_kernel_that_cannot_be_loaded_is_made_again(tmp_path, monkeypatch, ending, left):
+    """After a power cut: files that are empty or broken off."""
+    monkeypatch.setenv("TWOCHAIRS_CACHE", str(tmp_path))
+    toy.compiled(toy.kernel(), [0])
+    for path in tmp_path.rglob(f"*.{ending}"):
+        path.write_bytes(path.read_bytes()[:left])
+    fresh = toy.kernel()  # knows nothing of what the first one loaded
+    assert same(toy.compiled(fresh, [0])[0], toy.plain([0]))
+    assert len(machine_code(tmp_path)) == 2
+    assert same(toy.compiled(toy.kernel(), [0])[0], toy.plain([0]))
+
+
 def test_a_cache_that_cannot_be_written_is_replaced_by_a_private_one(tmp_path, monkeypatch):
     (tmp_path / "file").touch()
     monkeypatch.setenv("TWOCHAIRS_CACHE", str(tmp_path / "file" / "below"))
