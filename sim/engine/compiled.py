@@ -9,6 +9,7 @@ import ast
 import fcntl
 import importlib.util
 import os
+import pickle
 import stat
 import sys
 import tempfile
@@ -42,6 +43,8 @@ _INTERPRETED = frozenset({"evaluate", "_combined"})
 """Loops over operation codes: not put into the loops that call them."""
 _AROUND = ("draw", "keep", "mark_spoiled")
 """What of `loops` is called around a month."""
+_UNREADABLE = (EOFError, ImportError, pickle.UnpicklingError)
+"""What loading spoiled machine code raises."""
 _NUMBERS = (bool, int, float, tuple)
 _NO_REASON = ("Failed in", "Internal error", "During:", "- Resolution failure", "File ", "def ", "<source")
 """How lines of Numba's messages begin that say where, not why."""
@@ -81,6 +84,12 @@ class Kernel:
         """Whether this machine has compiled it before."""
         return any(self.folder.rglob("*.nbi"))
 
+    def _forget(self) -> None:
+        """Remove machine code that cannot be loaded, as after a power cut."""
+        for ending in ("nbi", "nbc"):
+            for path in self.folder.rglob(f"*.{ending}"):
+                path.unlink(missing_ok=True)
+
     def months(
         self, world: Any, draws: "Keys", watched: np.ndarray, kept: np.ndarray, checked: int | None = None
     ) -> np.ndarray:
@@ -102,8 +111,13 @@ class Kernel:
         given = (np.uint64(draws.seed), draws.stream, draws.agent, draws.replicate, draws.noise)
         members = [_member(world, member) for member in self.members]
         slots = len(world.values) if checked is None else checked
+        arguments = (*given, slots, watched, kept, np.zeros(len(spoiled)), spoiled, *members)
         with _alone(self.folder) if not self.ready else _nothing():
-            self.call(*given, slots, watched, kept, np.zeros(len(spoiled)), spoiled, *members)
+            try:
+                self.call(*arguments)
+            except _UNREADABLE:  # before anything ran: the compiled months themselves raise nothing
+                self._forget()
+                self.call(*arguments)
         return spoiled
 
 
