@@ -1,0 +1,142 @@
+"""The hand-written month in C: compiled with gcc, called with the world's arrays."""
+
+import ctypes
+import re
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.engine.compiled import Keys
+from sim.world.world import World
+
+SOURCE = Path(__file__).with_name("month.c")
+FLAGS = ("-O3", "-march=native", "-fno-fast-math", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math")
+"""None of them changes a bit; the last two let comparisons and roots be vectorised."""
+PHASES = (
+    "draws",
+    "timeline and policies",
+    "bids and energy",
+    "footholds",
+    "opinion",
+    "disputes",
+    "elections",
+    "threats",
+    "target",
+    "alignment",
+    "acts",
+    "declarations",
+    "accession",
+    "record",
+    "finite check",
+    "kept slots",
+)
+"""What `months` in month.c takes the time of, in its order."""
+_SIZES = ("lanes", "slots", "draws", "countries", "poles", "publics", "disputes", "acts", "events", "policies")
+_KINDS = {np.dtype(np.float64): ctypes.c_double, np.dtype(np.int64): ctypes.c_int64}
+
+
+@dataclass(frozen=True)
+class CMonth:
+    """A compiled month.c.
+
+    Attributes
+    ----------
+    library : as loaded
+    members : what it takes of a world, in order: name, and whether it is an array
+    """
+
+    library: ctypes.CDLL
+    members: tuple[tuple[str, bool], ...]
+
+    def months(
+        self, world: World, draws: Keys, watched: np.ndarray, kept: np.ndarray, seconds: np.ndarray | None = None
+    ) -> np.ndarray:
+        """Run a world from its start, as `sim.engine.compiled.Kernel.months` does.
+
+        Parameters
+        ----------
+        seconds : float64, shape (phase,), to which the time of each of PHASES is added
+        """
+        spoiled = np.zeros(world.lanes, dtype=np.int64)
+        self.library.months(
+            ctypes.byref(self._world(world)),
+            ctypes.byref(_sizes(world)),
+            ctypes.c_uint64(draws.seed),
+            *(_address(keys) for keys in (draws.stream, draws.agent, draws.replicate)),
+            ctypes.c_int64(draws.noise),
+            _address(watched),
+            ctypes.c_int64(len(watched)),
+            _address(kept),
+            ctypes.c_int64(len(kept) - 1),
+            _address(spoiled),
+            None if seconds is None else _address(seconds),
+        )
+        return spoiled
+
+    def _world(self, world: World) -> ctypes.Structure:
+        kinds = [(name, ctypes.c_void_p if array else ctypes.c_double) for name, array in self.members]
+        structure = type("world", (ctypes.Structure,), {"_fields_": kinds})()
+        for name, array in self.members:
+            value = _member(world, name)
+            setattr(structure, name, value.ctypes.data if array else value)
+        return structure
+
+
+def _member(world: World, name: str) -> Any:
+    """`state_alignment` is world.state.alignment; the arrays are plain and without gaps, as the compiled month's are."""
+    group, _, member = name.partition("_")
+    value = getattr(getattr(world, group), member) if member else getattr(world, group)
+    if isinstance(value, np.ndarray):
+        assert value.flags.c_contiguous and value.dtype in _KINDS, name
+    return value
+
+
+def _sizes(world: World) -> ctypes.Structure:
+    sizes = type("sizes", (ctypes.Structure,), {"_fields_": [(name, ctypes.c_int64) for name in _SIZES]})
+    state = world.state
+    counts = (state.alignment, state.news, world.profile.share, state.tension, world.profile.open, state.event_fired)
+    return sizes(
+        world.lanes,
+        len(world.values),
+        len(world.chance.every),
+        *(len(array) for array in counts),
+        len(state.policy_fired),
+    )
+
+
+def _address(array: np.ndarray) -> ctypes.c_void_p:
+    assert array.flags.c_contiguous
+    return ctypes.c_void_p(array.ctypes.data)
+
+
+def gcc() -> str | None:
+    """Where gcc is, if it is."""
+    return shutil.which("gcc")
+
+
+@lru_cache(2)
+def c_month(shortcuts: bool = False) -> CMonth:
+    """Compile month.c, with its shortcuts or without, and load it."""
+    compiler = gcc()
+    assert compiler is not None
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "month.so"
+        more = ("-DSHORTCUTS",) if shortcuts else ()
+        subprocess.run([compiler, *FLAGS, *more, "-fPIC", "-shared", "-o", made, SOURCE], check=True)
+        return CMonth(ctypes.CDLL(str(made)), _members(SOURCE.read_text("utf-8")))
+
+
+def _members(source: str) -> tuple[tuple[str, bool], ...]:
+    """The fields of `struct world`."""
+    found = re.search(r"struct world \{(.*?)\n\};", source, re.DOTALL)
+    assert found is not None
+    fields = [
+        field.strip() for line in found[1].split(";") for field in re.sub(r"^\s*(double|whole)", "", line).split(",")
+    ]
+    return tuple((field.lstrip("*"), field.startswith("*")) for field in fields if field)
