@@ -1,4 +1,4 @@
-"""The hand-written month in C: compiled with gcc, called with the world's arrays."""
+"""The engine against the month written by hand in C, compiled with gcc and called with the world's arrays."""
 
 import ctypes
 import re
@@ -12,7 +12,13 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.cases import kept_slots, shipped
+from benchmarks.engine import SEED, months_of
+from benchmarks.table import Row, Table, side_by_side, speed
 from sim.engine.compiled import Keys
+from sim.experiment.lanes import LANES, every_slot, keys_of
+from sim.scenario.load import Scenario
+from sim.world.rulebook import STANDARD
 from sim.world.world import World
 
 SOURCE = Path(__file__).with_name("month.c")
@@ -89,7 +95,7 @@ class CMonth:
 
 
 def _member(world: World, name: str) -> Any:
-    """`state_alignment` is world.state.alignment; the arrays are plain and without gaps, as the compiled month's are."""
+    """`state_alignment` is world.state.alignment; the arrays are plain and without gaps."""
     group, _, member = name.partition("_")
     value = getattr(getattr(world, group), member) if member else getattr(world, group)
     if isinstance(value, np.ndarray):
@@ -140,3 +146,65 @@ def _members(source: str) -> tuple[tuple[str, bool], ...]:
         field.strip() for line in found[1].split(";") for field in re.sub(r"^\s*(double|whole)", "", line).split(",")
     ]
     return tuple((field.lstrip("*"), field.startswith("*")) for field in fields if field)
+
+
+ENGINE, PLAIN, SHORT = "engine", "C", "C with shortcuts"
+FEW = 64
+_NOTES = {
+    PLAIN: "all phases, phases of the same agents merged, every loop over lanes vectorised",
+    SHORT: "as well: powers of two by their exponent, ties that are 0 everywhere and elections not due left out",
+}
+
+
+def tables(rounds: int) -> list[Table]:
+    """Every row of this group, at the engine's number of lanes and at fewer."""
+    title = "The engine against a month written by hand in C with SIMD"
+    if gcc() is None:
+        rows: tuple[Row, ...] = (Row(PLAIN, "no gcc here", bar=0.8),)
+        return [Table(title, "country-months/s", "engine over the row", rows)]
+    rows = tuple(row for lanes in (LANES, FEW) for row in _rows(lanes, rounds))
+    return [Table(title, "country-months/s", "engine over the row, one thread each", rows), _phases()]
+
+
+def _rows(lanes: int, rounds: int) -> list[Row]:
+    runs = {ENGINE: STANDARD.kernel.months, PLAIN: c_month().months, SHORT: c_month(shortcuts=True).months}
+    speeds = side_by_side({name: months_of(run, shipped(), lanes) for name, run in runs.items()}, rounds)
+    rows = [Row(f"{ENGINE}, {lanes} lanes", speed(speeds[ENGINE]))]
+    for name in (PLAIN, SHORT):
+        note = f"{_NOTES[name]}; {compared(shipped(), lanes, name == SHORT)}"
+        bar = 0.8 if name == PLAIN else None
+        rows.append(Row(f"{name}, {lanes} lanes", speed(speeds[name]), speeds[ENGINE] / speeds[name], bar, note))
+    return rows
+
+
+def compared(scenario: Scenario, lanes: int, shortcuts: bool = False) -> str:
+    """How the C month's numbers differ from the engine's: all slots, all months."""
+    engine, hand = (every_month(run, scenario, lanes) for run in (STANDARD.kernel.months, c_month(shortcuts).months))
+    if np.array_equal(engine.view(np.int64), hand.view(np.int64)):
+        return "the same bits in every slot"
+    return f"largest difference {np.nanmax(np.abs(engine - hand)):.1e}"
+
+
+def every_month(run: Any, scenario: Scenario, lanes: int, first: int = 0) -> np.ndarray:
+    """Every slot of every month, shape (month, slot, lane); replicates count from `first`."""
+    layout, world, _ = scenario.world(lanes, wrap=lambda array: array)
+    watched = every_slot(layout)
+    kept = np.zeros((scenario.case.clock.months + 1, len(watched), lanes))
+    run(world, keys_of(scenario, SEED, list(range(first, first + lanes))), watched, kept)
+    return kept
+
+
+def _phases() -> Table:
+    """Where the C month spends its time."""
+    scenario, watched, rows = shipped(), kept_slots(shipped()), []
+    keys, months = keys_of(scenario, SEED, list(range(LANES))), scenario.case.clock.months
+    kept, spent = np.zeros((months + 1, len(watched), LANES)), []
+    for shortcuts in (False, True):
+        seconds = np.zeros(len(PHASES))
+        world = scenario.world(LANES, wrap=lambda array: array)[1]
+        c_month(shortcuts).months(world, keys, watched, kept, seconds)
+        spent.append(seconds / months * 1e6)
+    for phase, by_hand, short in zip(PHASES, *spent, strict=True):
+        rows.append(Row(phase, f"{by_hand:.0f}", [by_hand / short]))
+    title = f"Where the month in C spends its time, {LANES} lanes"
+    return Table(title, "microseconds a month", "without shortcuts over with them", tuple(rows))
