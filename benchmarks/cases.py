@@ -25,14 +25,14 @@ def kept_slots(scenario: Scenario) -> np.ndarray:
     return np.concatenate([np.arange(block.start, block.stop, dtype=np.int64) for block in blocks])
 
 
-def larger(countries: int, months: int, dense: bool = False) -> Scenario:
+def larger(countries: int, dense: bool = False) -> Scenario:
     """The shipped case with its countries and disputes repeated under other names.
 
     Parameters
     ----------
     dense : every country watches every other; otherwise it watches those of its own repetition alone
     """
-    data = shipped(months).resolved()
+    data = shipped().resolved()
     del data["solved"], data["sources"]
     names = list(data["countries"])
     copies = {i: {name: f"{name}{i}" if i else name for name in names} for i in range(-(-countries // len(names)))}

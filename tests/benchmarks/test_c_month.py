@@ -26,8 +26,11 @@ def steered() -> Scenario:
         {
             "name": "answer",
             "every": "3 months",
-            "when": "SRB.alignment < 0.1 and not (hub_price > 2000) or abs(SRB.target) >= 0.5",
-            "do": {"EU.pressure.SRB": "min(1, EU.pressure.SRB + 0.05 * exp(-SRB.target))", "EU.aid.SRB": "2 / 3"},
+            "when": "alignment[SRB] < 0.1 and not (hub_price > 2000) or abs(target[SRB]) >= 0.5",
+            "do": {
+                "EU.pressure.SRB": "min(1, pressure[EU, SRB] + 0.05 * exp(-target[SRB]))",
+                "EU.aid.SRB": "max(log(gdp[SRB]) / 9, 2 / 3) ** 2",
+            },
         }
     ]
     return from_data(data)
