@@ -20,8 +20,8 @@ FEWEST = 5
 HEAD = """# Speed
 
 What the compiled engine does, as ratios measured side by side in one run: the contenders of a table run in turn, round
-after round, and a ratio is taken within a round, so that a busy moment of the machine falls on both. Times are those of one
-thread on the processor, but for the rows on threads, which go by the clock on the wall. Shown are the median of the
+after round, and a ratio is taken within a round, so that a busy moment of the machine falls on both. Times are those of
+one thread on the processor, but for the rows on threads, which go by the clock on the wall. Shown are the median of the
 rounds, the lowest and the highest. Absolute speeds are medians too, and change from machine to machine; the ratios
 change less.
 

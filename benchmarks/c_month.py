@@ -24,6 +24,8 @@ from sim.world.world import World
 SOURCE = Path(__file__).with_name("month.c")
 FLAGS = ("-O3", "-march=native", "-fno-fast-math", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math")
 """None of them changes a bit; the last two let comparisons and roots be vectorised."""
+SWITCHES = ("EXPONENT_BITS", "ZEROS_SKIPPED")
+"""What month.c can be compiled with besides; neither changes a bit."""
 PHASES = (
     "draws",
     "timeline and policies",
@@ -126,14 +128,14 @@ def gcc() -> str | None:
     return shutil.which("gcc")
 
 
-@lru_cache(2)
-def c_month(shortcuts: bool = False) -> CMonth:
-    """Compile month.c, with its shortcuts or without, and load it."""
+@lru_cache(4)
+def c_month(*switches: str) -> CMonth:
+    """Compile month.c with some of its SWITCHES, and load it."""
     compiler = gcc()
     assert compiler is not None
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "month.so"
-        more = ("-DSHORTCUTS",) if shortcuts else ()
+        more = [f"-D{switch}" for switch in switches]
         subprocess.run([compiler, *FLAGS, *more, "-fPIC", "-shared", "-o", made, SOURCE], check=True)
         return CMonth(ctypes.CDLL(str(made)), _members(SOURCE.read_text("utf-8")))
 
@@ -148,11 +150,13 @@ def _members(source: str) -> tuple[tuple[str, bool], ...]:
     return tuple((field.lstrip("*"), field.startswith("*")) for field in fields if field)
 
 
-ENGINE, PLAIN, SHORT = "engine", "C", "C with shortcuts"
+ENGINE = "engine"
 FEW = 64
+VARIANTS: dict[str, tuple[str, ...]] = {"C": (), "C, exponent bits": SWITCHES[:1], "C, zeros skipped too": SWITCHES}
 _NOTES = {
-    PLAIN: "all phases, phases of the same agents merged, every loop over lanes vectorised",
-    SHORT: "as well: powers of two by their exponent, ties that are 0 everywhere and elections not due left out",
+    "C": "all phases, merged where they go over the same agents; every loop over lanes vectorised",
+    "C, exponent bits": "as well, a power of two is put together from its exponent",
+    "C, zeros skipped too": "as well, ties that are 0 in all lanes and elections that are not due are left out",
 }
 
 
@@ -160,26 +164,26 @@ def tables(rounds: int) -> list[Table]:
     """Every row of this group, at the engine's number of lanes and at fewer."""
     title = "The engine against a month written by hand in C with SIMD"
     if gcc() is None:
-        rows: tuple[Row, ...] = (Row(PLAIN, "no gcc here", bar=0.8),)
+        rows: tuple[Row, ...] = (Row("C", "no gcc here", bar=0.8),)
         return [Table(title, "country-months/s", "engine over the row", rows)]
     rows = tuple(row for lanes in (LANES, FEW) for row in _rows(lanes, rounds))
-    return [Table(title, "country-months/s", "engine over the row, one thread each", rows), _phases()]
+    return [Table(title, "country-months/s", "engine over the row, one thread each", rows), _phases(rounds)]
 
 
 def _rows(lanes: int, rounds: int) -> list[Row]:
-    runs = {ENGINE: STANDARD.kernel.months, PLAIN: c_month().months, SHORT: c_month(shortcuts=True).months}
+    runs = {ENGINE: STANDARD.kernel.months} | {name: c_month(*given).months for name, given in VARIANTS.items()}
     speeds = side_by_side({name: months_of(run, shipped(), lanes) for name, run in runs.items()}, rounds)
     rows = [Row(f"{ENGINE}, {lanes} lanes", speed(speeds[ENGINE]))]
-    for name in (PLAIN, SHORT):
-        note = f"{_NOTES[name]}; {compared(shipped(), lanes, name == SHORT)}"
-        bar = 0.8 if name == PLAIN else None
+    for name, switches in VARIANTS.items():
+        note = f"{_NOTES[name]}; {compared(shipped(), lanes, *switches)}"
+        bar = 0.8 if name == "C" else None
         rows.append(Row(f"{name}, {lanes} lanes", speed(speeds[name]), speeds[ENGINE] / speeds[name], bar, note))
     return rows
 
 
-def compared(scenario: Scenario, lanes: int, shortcuts: bool = False) -> str:
+def compared(scenario: Scenario, lanes: int, *switches: str) -> str:
     """How the C month's numbers differ from the engine's: all slots, all months."""
-    engine, hand = (every_month(run, scenario, lanes) for run in (STANDARD.kernel.months, c_month(shortcuts).months))
+    engine, hand = (every_month(run, scenario, lanes) for run in (STANDARD.kernel.months, c_month(*switches).months))
     if np.array_equal(engine.view(np.int64), hand.view(np.int64)):
         return "the same bits in every slot"
     return f"largest difference {np.nanmax(np.abs(engine - hand)):.1e}"
@@ -194,17 +198,21 @@ def every_month(run: Any, scenario: Scenario, lanes: int, first: int = 0) -> np.
     return kept
 
 
-def _phases() -> Table:
+def _phases(rounds: int) -> Table:
     """Where the C month spends its time."""
-    scenario, watched, rows = shipped(), kept_slots(shipped()), []
-    keys, months = keys_of(scenario, SEED, list(range(LANES))), scenario.case.clock.months
-    kept, spent = np.zeros((months + 1, len(watched), LANES)), []
-    for shortcuts in (False, True):
-        seconds = np.zeros(len(PHASES))
-        world = scenario.world(LANES, wrap=lambda array: array)[1]
-        c_month(shortcuts).months(world, keys, watched, kept, seconds)
-        spent.append(seconds / months * 1e6)
-    for phase, by_hand, short in zip(PHASES, *spent, strict=True):
-        rows.append(Row(phase, f"{by_hand:.0f}", [by_hand / short]))
+    plain, quick = (np.array([_seconds(*switches) for _ in range(rounds)]) for switches in ((), SWITCHES))
+    rows = tuple(
+        Row(phase, f"{1e6 * np.median(plain[:, i]):.1f}", plain[:, i] / quick[:, i]) for i, phase in enumerate(PHASES)
+    )
     title = f"Where the month in C spends its time, {LANES} lanes"
-    return Table(title, "microseconds a month", "without shortcuts over with them", tuple(rows))
+    return Table(title, "microseconds a month", "C over C with exponent bits and zeros skipped", rows)
+
+
+def _seconds(*switches: str) -> np.ndarray:
+    """Seconds a month by phase."""
+    scenario, watched = shipped(), kept_slots(shipped())
+    months, seconds = scenario.case.clock.months, np.zeros(len(PHASES))
+    kept = np.zeros((months + 1, len(watched), LANES))
+    world = scenario.world(LANES, wrap=lambda array: array)[1]
+    c_month(*switches).months(world, keys_of(scenario, SEED, list(range(LANES))), watched, kept, seconds)
+    return seconds / months

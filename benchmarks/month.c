@@ -4,8 +4,9 @@
    merged; what does not depend on the lane is taken out of the loops: decays of constant rates, who sells to whom, on
    which side of the axis a pole stands. Scratch is this file's own.
 
-   SHORTCUTS adds what a look at the numbers allows and what changes no bit: powers of two made from their exponent,
-   rows of ties that are 0 in every lane left out, no ballot counted where none is held.
+   Two switches, which change no bit either, show what is left to be had. EXPONENT_BITS puts a power of two together from
+   its exponent instead of multiplying it up. ZEROS_SKIPPED looks at the numbers first: rows of ties that are 0 in every
+   lane are left out, and no ballot is counted where none is held.
 
    Compile without fast-math and without contraction; see c_month.py. */
 
@@ -109,7 +110,7 @@ INLINE double clip(double x, double low, double high) {
     return x < low ? low : x;
 }
 
-#ifdef SHORTCUTS
+#ifdef EXPONENT_BITS
 INLINE double power_of_two(double n) {
     double shifted = n + (6755399441055744.0 + 1023.0);
     word bits;
@@ -765,7 +766,7 @@ static void step_disputes(const struct world *w, const struct sizes *z, const st
 
 /* Phase 7: elections. */
 
-#ifdef SHORTCUTS
+#ifdef ZEROS_SKIPPED
 static int is_zero(const double *row, whole n) {
     const word *bits = (const word *)row;
     word any = 0;
@@ -786,7 +787,7 @@ static void step_elections(whole t, const struct world *w, const struct sizes *z
         double *ideal = ROW(w->state_ideal, c), *challenger = ROW(w->state_challenger, c);
         double *partner = ROW(w->state_partner_in_office, c), *governments = ROW(w->state_governments, c);
         double *called = ROW(w->state_election_called, c);
-#ifdef SHORTCUTS
+#ifdef ZEROS_SKIPPED
         if (!due && is_zero(called, n)) continue;
 #endif
         EACH_LANE {
@@ -820,7 +821,7 @@ static void read_threats(const struct world *w, const struct sizes *z, const str
             for (whole peer = 0; peer < z->countries; peer++) {
                 const double *ties = ROW2(w->profile_ties, c, peer, z->countries), *crisis = ROW(s->crisis, peer);
                 const double *foothold = ROW2(w->state_foothold, p, peer, z->countries);
-#ifdef SHORTCUTS
+#ifdef ZEROS_SKIPPED
                 if (is_zero(ties, n)) continue;
 #endif
                 EACH_LANE {
@@ -996,7 +997,7 @@ static void add_peers(whole c, const struct world *w, const struct sizes *z, con
     for (whole peer = 0; peer < z->countries; peer++) {
         const double *ties = ROW2(w->profile_ties, c, peer, z->countries), *welfare = ROW(w->state_welfare, peer);
         const double *alignment = ROW(w->state_alignment, peer);
-#ifdef SHORTCUTS
+#ifdef ZEROS_SKIPPED
         if (is_zero(ties, n)) continue;
 #endif
         EACH_LANE {
@@ -1364,7 +1365,7 @@ static struct scratch scratch_for(const struct sizes *z, whole actions) {
 
 static double now(void) {
     struct timespec at;
-    clock_gettime(CLOCK_MONOTONIC, &at);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &at);
     return (double)at.tv_sec + 1e-9 * (double)at.tv_nsec;
 }
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from benchmarks import numpy_month
-from benchmarks.c_month import c_month, every_month, gcc
+from benchmarks.c_month import VARIANTS, c_month, every_month, gcc
 from benchmarks.cases import shipped
 from sim.scenario.load import Scenario, from_data
 from sim.world.rulebook import STANDARD
@@ -37,12 +37,12 @@ def steered() -> Scenario:
 
 
 @needs_gcc
-@pytest.mark.parametrize("shortcuts", [False, True], ids=["plain", "with shortcuts"])
+@pytest.mark.parametrize("switches", VARIANTS.values(), ids=VARIANTS)
 @pytest.mark.parametrize("case", [shipped, steered])
-def test_the_month_in_c_gives_the_bits_of_the_engine(case, shortcuts):
+def test_the_month_in_c_gives_the_bits_of_the_engine(case, switches):
     scenario = case()
     engine = every_month(STANDARD.kernel.months, scenario, LANES, FIRST)
-    by_hand = every_month(c_month(shortcuts).months, scenario, LANES, FIRST)
+    by_hand = every_month(c_month(*switches).months, scenario, LANES, FIRST)
     np.testing.assert_array_equal(by_hand.view(np.int64), engine.view(np.int64))
 
 
