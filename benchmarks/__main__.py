@@ -14,6 +14,7 @@ GROUPS: dict[str, Callable[[int], list[Table]]] = {
     "peers": peers.tables,
     "c_month": c_month.tables,
     "scaling": scaling.tables,
+    "threads": scaling.threads,
 }
 FEWEST = 5
 
