@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 EXTRAS ?= test,dask,analysis
 JOBS ?= 2
+ROUNDS ?= 5
 
 CASES = scenarios/balkans
 DEMO = results/demo
@@ -18,7 +19,7 @@ PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check clean
+.PHONY: help demo test check bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -51,6 +52,9 @@ check: $(STAMP) ## what CI runs: format, lint, types, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy sim
 	$(PYTEST)
+
+bench: $(STAMP) ## measure the speed claims: ratios, some minutes (ROUNDS=5)
+	$(BIN)/python -m benchmarks --rounds $(ROUNDS)
 
 clean: ## remove the environment, caches and all results
 	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache *.egg-info
