@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import c_month, peers, scaling
+from benchmarks import c_month, peers, scaling, sweep
 from benchmarks.machine import machine
 from benchmarks.table import Table, markdown, plain
 
@@ -15,6 +15,7 @@ GROUPS: dict[str, Callable[[int], list[Table]]] = {
     "c_month": c_month.tables,
     "scaling": scaling.tables,
     "threads": scaling.threads,
+    "sweep": sweep.tables,
 }
 FEWEST = 5
 
