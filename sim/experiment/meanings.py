@@ -1,0 +1,97 @@
+"""What factors and outcomes mean, in words that fit an axis label."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from sim.experiment.factor import Factor
+from sim.experiment.fit import Fit, value_at
+from sim.experiment.schema import Value
+from sim.experiment.units import ONE
+from sim.world.layout import QUANTITIES
+from sim.world.parameters import PARAMETERS, SWITCHES
+
+_CALL = re.compile(r"(?P<name>\w+)(\[(?P<agents>[^\[\]]*)\])?(@(?P<when>[\w-]+))?\Z")
+_WITHIN = "_within"
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What stands behind a name.
+
+    Attributes
+    ----------
+    text : in words, without unit and agents; "" where nothing is declared
+    unit : "1" for a share or an index
+    agents : keys it is about, such as EU or SRB
+    when : end, start, mean, max, min, a month, "within 24 months", or ""
+    """
+
+    text: str
+    unit: str = ONE
+    agents: tuple[str, ...] = ()
+    when: str = ""
+
+
+def meaning_of_factor(factor: Factor, labels: dict[str, dict[str, str]]) -> Meaning:
+    """What a factor stands for; of several paths, the first.
+
+    Parameters
+    ----------
+    labels : kind of agent to keys and names, as in a manifest
+    """
+    if not factor.paths:
+        return Meaning("Scenario")
+    path = factor.paths[0]
+    steps = [step for step in re.split(r"[.\[\]]+", path) if step]
+    for place in range(len(steps) - 1, -1, -1):
+        declared = _declared(steps[place], steps[:place])
+        if declared is not None:
+            others = (*steps[:place], *steps[place + 1 :])
+            agents = tuple(step for step in others if any(step in keys for keys in labels.values()))
+            return Meaning(*declared, agents)
+    return Meaning("")
+
+
+def _declared(step: str, before: list[str]) -> tuple[str, str] | None:
+    if before[-1:] == ["parameters"] and step in PARAMETERS:
+        return PARAMETERS[step].meaning, PARAMETERS[step].unit
+    if before[-1:] == ["switches"] and step in SWITCHES:
+        return f"Switch: {step.replace('_', ' ')}", ONE
+    name = f"gas_{step}" if before[-1:] == ["gas"] and f"gas_{step}" in QUANTITIES else step
+    return (QUANTITIES[name].meaning, QUANTITIES[name].unit) if name in QUANTITIES else None
+
+
+def meaning_of_outcome(text: str, unit: str, labels: dict[str, dict[str, str]]) -> Meaning:
+    """What an outcome of one quantity is; of an expression, no words.
+
+    Parameters
+    ----------
+    labels : kind of agent to keys and names, as in a manifest
+    """
+    match = _CALL.match(text)
+    if match is None:
+        return Meaning("", unit)
+    name, when = match["name"], match["when"] or ""
+    agents = tuple(part.strip() for part in (match["agents"] or "").split(",") if part.strip())
+    acts = labels.get("act", {})
+    if name.endswith(_WITHIN) and name.removesuffix(_WITHIN) in acts and len(agents) == 2:
+        return Meaning(acts[name.removesuffix(_WITHIN)], unit, agents[:1], f"within {agents[1]} months")
+    said = acts.get(name) or (QUANTITIES[name].meaning if name in QUANTITIES else "")
+    return Meaning(said, unit, agents if said else (), when if said else "")
+
+
+def own_values(fit: Fit, focus: str | None) -> dict[str, Value]:
+    """The value that a scenario itself has for each factor; where it differs by country, that of the focus.
+
+    Factors whose place the scenario leaves empty, or whose paths hold several values, are left out.
+    """
+    data = fit.base.case().model_dump(by_alias=True)
+    own: dict[str, Value] = {}
+    for factor, steps, _ in fit.slots:
+        value: Any = value_at(data, steps)
+        if value is None and focus is not None:
+            value = value_at(data, (*steps, focus))
+        if value is not None and factor.fits(value) and own.get(factor.name, value) == value:
+            own[factor.name] = value
+    return own
