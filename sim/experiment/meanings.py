@@ -10,6 +10,7 @@ from sim.experiment.schema import Value
 from sim.experiment.units import ONE
 from sim.world.layout import QUANTITIES
 from sim.world.parameters import PARAMETERS, SWITCHES
+from sim.world.quantity import NO_BOUND, Parameter, Quantity
 
 _CALL = re.compile(r"(?P<name>\w+)(\[(?P<agents>[^\[\]]*)\])?(@(?P<when>[\w-]+))?\Z")
 _WITHIN = "_within"
@@ -25,12 +26,14 @@ class Meaning:
     unit : "1" for a share or an index
     agents : keys it is about, such as EU or SRB
     when : end, start, mean, max, min, a month, "within 24 months", or ""
+    ends : of the range it is kept in, where it has two
     """
 
     text: str
     unit: str = ONE
     agents: tuple[str, ...] = ()
     when: str = ""
+    ends: tuple[float, float] | None = None
 
 
 def meaning_of_factor(factor: Factor, labels: dict[str, dict[str, str]]) -> Meaning:
@@ -49,17 +52,22 @@ def meaning_of_factor(factor: Factor, labels: dict[str, dict[str, str]]) -> Mean
         if declared is not None:
             others = (*steps[:place], *steps[place + 1 :])
             agents = tuple(step for step in others if any(step in keys for keys in labels.values()))
-            return Meaning(*declared, agents)
+            return Meaning(declared.meaning, declared.unit, agents, ends=_ends(declared))
     return Meaning("")
 
 
-def _declared(step: str, before: list[str]) -> tuple[str, str] | None:
-    if before[-1:] == ["parameters"] and step in PARAMETERS:
-        return PARAMETERS[step].meaning, PARAMETERS[step].unit
+def _declared(step: str, before: list[str]) -> Quantity | Parameter | None:
+    if before[-1:] == ["parameters"]:
+        return PARAMETERS.get(step)
     if before[-1:] == ["switches"] and step in SWITCHES:
-        return f"Switch: {step.replace('_', ' ')}", ONE
+        return Quantity(f"Switch: {step.replace('_', ' ')}", ONE, -NO_BOUND, NO_BOUND, ())
     name = f"gas_{step}" if before[-1:] == ["gas"] and f"gas_{step}" in QUANTITIES else step
-    return (QUANTITIES[name].meaning, QUANTITIES[name].unit) if name in QUANTITIES else None
+    return QUANTITIES.get(name)
+
+
+def _ends(declared: Quantity | Parameter) -> tuple[float, float] | None:
+    bounded = -NO_BOUND < declared.low and declared.high < NO_BOUND
+    return (declared.low, declared.high) if bounded else None
 
 
 def meaning_of_outcome(text: str, unit: str, labels: dict[str, dict[str, str]]) -> Meaning:
@@ -77,8 +85,11 @@ def meaning_of_outcome(text: str, unit: str, labels: dict[str, dict[str, str]]) 
     acts = labels.get("act", {})
     if name.endswith(_WITHIN) and name.removesuffix(_WITHIN) in acts and len(agents) == 2:
         return Meaning(acts[name.removesuffix(_WITHIN)], unit, agents[:1], f"within {agents[1]} months")
-    said = acts.get(name) or (QUANTITIES[name].meaning if name in QUANTITIES else "")
-    return Meaning(said, unit, agents if said else (), when if said else "")
+    if name in acts:
+        return Meaning(acts[name], unit, agents, when)
+    if name in QUANTITIES:
+        return Meaning(QUANTITIES[name].meaning, unit, agents, when, _ends(QUANTITIES[name]))
+    return Meaning("", unit)
 
 
 def own_values(fit: Fit, focus: str | None) -> dict[str, Value]:

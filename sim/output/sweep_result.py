@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _GUARD = ("'=", "'+", "'-", "'@", "'\t", "'\r", "'\0")
 """How a cell begins that was kept from being a formula."""
+_NOT_AGENTS = ("point", "statistic", "replicate", "month")
 EMPTY = dict.fromkeys(("mean", "monte_carlo_error", "sd", "q05", "q25", "q50", "q75", "q95"), "")
 """Columns of the summary where an empty cell is no number."""
 
@@ -39,6 +40,11 @@ class SweepResult(Result):
     def points(self) -> int:
         """Points of the design."""
         return int(self.manifest["points"])
+
+    @property
+    def there(self) -> np.ndarray:
+        """Numbers of the points that are there, shape (points,)."""
+        return np.arange(self.points, dtype=np.int32)
 
     @property
     def factors(self) -> list[str]:
@@ -101,7 +107,7 @@ class SweepResult(Result):
         return pd.read_csv(self.folder / "summary.csv", keep_default_na=False, na_values=EMPTY)
 
     def about(self, name: str) -> dict[str, Any]:
-        """What is declared of a factor or an outcome: unit, meaning, agents, and more where it is known.
+        """What is declared of a factor or an outcome: unit, meaning, agents, range, the scenario's own value (baseline).
 
         Raises
         ------
@@ -110,9 +116,8 @@ class SweepResult(Result):
         for schema in (self._design.schema, self._runs_schema):
             if name in schema.names and name in (*self.factors, *self.outcomes):
                 told = {key.decode(): value.decode() for key, value in (schema.field(name).metadata or {}).items()}
-                told["agents"] = json.loads(told.get("agents", "[]"))
-                told["baseline"] = json.loads(told.get("baseline", "null"))
-                return told
+                plain = {key: json.loads(told.get(key, "null")) for key in ("agents", "range", "baseline")}
+                return {**told, **plain, "agents": plain["agents"] or []}
         raise NotPossible(
             f"there is no factor or outcome {name!r}; there are {', '.join([*self.factors, *self.outcomes])}"
         )
@@ -135,6 +140,11 @@ class SweepResult(Result):
 
     def _schema(self, table: str) -> pa.Schema:
         return self._table_schema(f"series/{table}")
+
+    def agents(self, quantity: str) -> list[str]:
+        """What agents a kept quantity is of, such as country."""
+        fields = self._schema(self._where[quantity])
+        return [field.name for field in fields if not field.metadata and field.name not in _NOT_AGENTS]
 
     def series(self, quantity: str, points: Sequence[int] | None = None) -> "xr.DataArray":
         """A quantity as a float32 array, NaN for runs that came to no end.
@@ -182,9 +192,10 @@ class SweepResult(Result):
         replicates = np.arange(int(self.manifest["replicates"]))
         values = np.full((self.points, len(replicates)), np.nan)
         values[frame["point"].to_numpy(), frame["replicate"].to_numpy()] = frame[text].to_numpy(dtype=float)
-        coordinates: dict[str, Any] = {"point": np.arange(self.points), "replicate": replicates}
+        values = values[self.there]
+        coordinates: dict[str, Any] = {"point": self.there, "replicate": replicates}
         coordinates |= {
-            name: ("point", self.design[name].to_numpy()) for name in self.factors if name not in coordinates
+            name: ("point", self.design[name].to_numpy()[self.there]) for name in self.factors if name not in coordinates
         }
         attributes = _attributes(self.about(text))
         return xr.DataArray(values, dims=("point", "replicate"), coords=coordinates, name=text, attrs=attributes)

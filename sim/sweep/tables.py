@@ -46,8 +46,8 @@ def _scale(factor: Factor) -> str:
 
 
 def _told(meaning: Meaning) -> dict[str, str]:
-    agents = json.dumps(list(meaning.agents))
-    return {"unit": meaning.unit, "meaning": meaning.text, "agents": agents, "when": meaning.when}
+    told = {"unit": meaning.unit, "meaning": meaning.text, "agents": json.dumps(meaning.agents), "when": meaning.when}
+    return told if meaning.ends is None else {**told, "range": json.dumps(meaning.ends)}
 
 
 def runs_table(job: Job, chunks: list[Chunk]) -> pa.Table:

@@ -5,6 +5,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 
 from sim.errors import Incomplete, NoResult
@@ -30,7 +31,7 @@ class UnfinishedSweep(SweepResult):
     complete = False
 
     def __init__(self, folder: Path, job: Job, sweep_hash: str, there: list[int]) -> None:
-        self.folder, self._job, self._hash, self.there = folder, job, sweep_hash, there
+        self.folder, self._job, self._hash, self._there = folder, job, sweep_hash, there
         failed = sum(len(chunk.failures) for chunk in self._chunks(None))
         self.manifest = manifest_of(job, failed, {})
 
@@ -39,12 +40,17 @@ class UnfinishedSweep(SweepResult):
         return []
 
     @property
+    def there(self) -> np.ndarray:
+        """Numbers of the points that are there, shape (points,)."""
+        return np.array(self._there, dtype=np.int32)
+
+    @property
     def done(self) -> int:
         """Points that are there."""
-        return len(self.there)
+        return len(self._there)
 
     def _chunks(self, points: Sequence[int] | None) -> Iterator[Chunk]:
-        for point in self.there if points is None else sorted(set(points) & set(self.there)):
+        for point in self._there if points is None else sorted(set(points) & set(self._there)):
             chunk = read_chunk(self.folder, self._hash, point)
             if chunk is not None:
                 yield chunk
