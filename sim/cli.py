@@ -293,8 +293,11 @@ def _draw(
     from sim.output.progress import bar
 
     result = _opened(folder, incomplete)
+    skipped: list[str] = []
     with bar("drawing", "figures") as progress:
-        paths = draw_all(result, target, countries=countries, only=only, progress=progress)
+        paths = draw_all(result, target, countries, only, progress, skipped.append)
+    for sentence in skipped:
+        typer.echo(sentence, err=True)
     if not quiet:
         typer.echo(f"{len(paths)} files in {target}")
 

@@ -66,7 +66,7 @@ def _declared(step: str, before: list[str]) -> Quantity | Parameter | None:
 
 
 def _ends(declared: Quantity | Parameter) -> tuple[float, float] | None:
-    bounded = -NO_BOUND < declared.low and declared.high < NO_BOUND
+    bounded = declared.low > -NO_BOUND and declared.high < NO_BOUND
     return (declared.low, declared.high) if bounded else None
 
 

@@ -107,7 +107,12 @@ class SweepResult(Result):
         return pd.read_csv(self.folder / "summary.csv", keep_default_na=False, na_values=EMPTY)
 
     def about(self, name: str) -> dict[str, Any]:
-        """What is declared of a factor or an outcome: unit, meaning, agents, range, the scenario's own value (baseline).
+        """What is declared of a factor or an outcome.
+
+        Returns
+        -------
+        unit, meaning, agents, range, and for a factor the scenario's own value (baseline) and its scale; None where
+        nothing is declared
 
         Raises
         ------
@@ -195,7 +200,9 @@ class SweepResult(Result):
         values = values[self.there]
         coordinates: dict[str, Any] = {"point": self.there, "replicate": replicates}
         coordinates |= {
-            name: ("point", self.design[name].to_numpy()[self.there]) for name in self.factors if name not in coordinates
+            name: ("point", self.design[name].to_numpy()[self.there])
+            for name in self.factors
+            if name not in coordinates
         }
         attributes = _attributes(self.about(text))
         return xr.DataArray(values, dims=("point", "replicate"), coords=coordinates, name=text, attrs=attributes)

@@ -63,14 +63,14 @@ def _numbers(axes: Axes, axis: Axis, places: Places, inches: float, upright: boo
     if places.log:
         (axes.set_yscale if upright else axes.set_xscale)("log")
         low, high = places.levels[0], places.levels[-1]
-        if high / low >= 10.0:
+        if high / low >= 4.0:
             axis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0) if high / low < 200 else (1.0,), numticks=most + 2))
         else:
             axis.set_major_locator(MaxNLocator(most))
         axis.set_minor_locator(NullLocator())
         axis.set_minor_formatter(NullFormatter())
         axis.set_major_formatter(FuncFormatter(lambda value, _: labels.value(float(value))))
-    elif len(places.levels) <= min(most, 7) and _roomy(places.levels, inches, upright):
+    elif not places.binned and len(places.levels) <= min(most, 7) and _roomy(places.levels, inches, upright):
         axis.set_ticks(places.levels.tolist(), [labels.value(float(level)) for level in places.levels])
     else:
         axis.set_major_locator(MaxNLocator(most, steps=[1, 2, 2.5, 5, 10]))

@@ -82,7 +82,7 @@ def binned(found: Places, bins: int) -> Places:
     part = np.clip(((values - low) / (high - low) * bins).astype(int), 0, bins - 1)
     middles = low + (np.arange(bins) + 0.5) * (high - low) / bins
     middles = np.exp(middles) if found.log else middles
-    return replace(found, each=middles[part], levels=middles[np.unique(part)])
+    return replace(found, each=middles[part], levels=middles[np.unique(part)], binned=True)
 
 
 def pairs(result: SweepResult) -> list[tuple[str, str]]:
@@ -101,7 +101,8 @@ def pairs(result: SweepResult) -> list[tuple[str, str]]:
             raise NotPossible("a heatmap needs two factors of two levels or more: draw response, fan or convergence")
     elif not points.is_sampled(result):
         raise NotPossible(
-            f"a heatmap needs points that fill a plane, which the design {design} does not: draw tornado, response or fan"
+            f"a heatmap needs points that fill a plane, which the design {design} does not: draw tornado, response or "
+            "fan"
         )
     elif count < FEWEST:
         raise NotPossible(f"a heatmap of a sample needs {FEWEST} points or more; this one has {count}: draw tornado")

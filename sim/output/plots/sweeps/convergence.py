@@ -43,23 +43,25 @@ def draw(result: SweepResult, outcome: str) -> Figure:
     sheet = Sheet(
         [result],
         f"How many runs it takes: {labels.outcome(result, outcome)}",
-        f"{style.titled(result)} Running mean (line) and its 95 % interval (shade) as runs are added, at {len(chosen)} of "
-        f"{len(result.there)} points. Over each panel: mean ± Monte-Carlo error of all {runs} runs.",
+        f"{style.titled(result)} Running mean (line) and its 95 % interval (shade) as runs are added, at {len(chosen)} "
+        f"of {len(result.there)} points. Over each panel: mean ± Monte-Carlo error of all {runs} runs.",
         rows * pitch,
         ["The error falls with the root of the number of runs: to halve it takes four times as many."],
     )
     width = (sheet.width - _LEFT - _GAP * (columns - 1)) / columns
+    late: list[float] = []
     for place, (number, why) in enumerate(chosen):
         row, column = divmod(place, columns)
         left, top = _LEFT + column * (width + _GAP), row * pitch + _NAME
         axes = sheet.axes(left, top, width, _HEIGHT)
         at = running(whole.sel(point=number).to_numpy(), probability)
+        late += [end for one in at[max(2, runs // 10) :] for end in (one.low, one.high) if np.isfinite(end)]
         _panel(axes, at, width)
         axes.set_xlabel("Runs")
         if column == 0:
             axes.set_ylabel(words.fit(labels.axis(result, outcome, probability), _HEIGHT + 0.2, style.BODY))
         _head(sheet, result, number, why, at[-1], runs, left, top, width)
-    _same_scale(sheet, runs)
+    _same_scale(sheet, late)
     return sheet.figure
 
 
@@ -80,30 +82,30 @@ def _ticks(runs: int, width: float) -> list[int]:
     return sorted({1, *range(step, runs + 1, step)} - ({1} if step > 1 and step / runs * width < 0.3 else set()))
 
 
-def _same_scale(sheet: Sheet, runs: int) -> None:
+def _same_scale(sheet: Sheet, late: list[float]) -> None:
     """One upright scale, wide enough for the intervals from a tenth of the runs on."""
-    lows, highs = [], []
-    for axes in sheet.figure.axes:
-        shade = axes.collections[0].get_paths()[0].vertices if axes.collections[0].get_paths() else np.zeros((0, 2))
-        late = shade[shade[:, 0] >= max(3.0, runs / 10)] if len(shade) else shade
-        lows += late[:, 1].tolist()
-        highs += late[:, 1].tolist()
-    sound = [value for value in lows if np.isfinite(value)]
-    if not sound:
+    if not late:
         return
-    low, high = min(sound), max(sound)
-    margin = 0.08 * (high - low) or 0.02
+    margin = 0.08 * (max(late) - min(late)) or 0.02
     for axes in sheet.figure.axes:
-        axes.set_ylim(low - margin, high + margin)
+        axes.set_ylim(min(late) - margin, max(late) + margin)
         scales.values(axes, _HEIGHT)
 
 
 def _head(
-    sheet: Sheet, result: SweepResult, number: int, why: str, last: Estimate, runs: int, left: float, top: float, width: float
+    sheet: Sheet,
+    result: SweepResult,
+    number: int,
+    why: str,
+    last: Estimate,
+    runs: int,
+    left: float,
+    top: float,
+    width: float,
 ) -> None:
     name = words.fit(labels.point(result, number), width, style.BODY, "bold")
     sheet.text(left, top - 0.4, name, size=style.BODY, weight="bold")
-    shown = f"{labels.value(last.mean)} ± {labels.short(last.error)}; half of it: {4 * runs:,} runs, {3 * runs:,} more"
+    shown = f"{labels.value(last.mean)} ± {labels.short(last.error)}; {3 * runs:,} more runs halve it"
     room = width - words.width(shown, style.SMALL) - 0.1
     sheet.text(left + width, top - 0.06, shown, size=style.SMALL, ha="right", va="bottom")
     sheet.text(left, top - 0.06, words.fit(why, room, style.SMALL), size=style.SMALL, color=style.GREY, va="bottom")

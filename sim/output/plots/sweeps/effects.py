@@ -52,10 +52,13 @@ def effects(result: SweepResult, outcome: str) -> tuple[list[Effect], str]:
     if points.is_sampled(result):
         if len(result.there) < _FEWEST:
             raise NotPossible(
-                f"a tornado of a sample needs {_FEWEST} points or more; this one has {len(result.there)}: draw multiples or fan"
+                f"a tornado of a sample needs {_FEWEST} points or more; this one has {len(result.there)}: draw multiples "
+                "or fan"
             )
         return _thirds(result, outcome), "Mean over the upper third of a factor less that over its lower third"
-    raise NotPossible(f"a tornado is for one-at-a-time, morris and sampled designs, not {design}: draw heatmap or response")
+    raise NotPossible(
+        f"a tornado is for one-at-a-time, morris and sampled designs, not {design}: draw heatmap or response"
+    )
 
 
 def _means(values: np.ndarray) -> np.ndarray:

@@ -96,8 +96,8 @@ def draw(result: SweepResult, quantity: str, country: str) -> Figure:
     sheet = Sheet(
         [result],
         f"{result.meaning(quantity)}, {name}, month by month",
-        f"{style.titled(result)} {style.runs(runs)} {len(chosen)} of {len(result.there)} points. Over each panel: the median "
-        "at the end, with its Monte-Carlo error taken from the middle 50 % of runs.",
+        f"{style.titled(result)} {style.runs(runs)} {len(chosen)} of {len(result.there)} points. Over each panel: the "
+        "median at the end, with its Monte-Carlo error taken from the middle 50 % of runs.",
         lowest + key.height,
     )
     ruler.strip(sheet, _LEFT, months)

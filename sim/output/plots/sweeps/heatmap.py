@@ -23,7 +23,8 @@ _LEFT, _WIDTH, _HEIGHT = 0.78, 3.75, 3.4
 _RIGHT, _SMALL = 6.25, 2.0
 _SHARES = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 """Contour lines of shares of runs."""
-_MOST_LINES = 5
+_MOST_LINES, _FEWEST = 5, 4
+"""Contour lines, and levels of a factor that they need."""
 _NOISE = 10.0
 """Colours span at least this many Monte-Carlo errors, so that noise alone is no picture."""
 
@@ -93,9 +94,7 @@ def _mesh(axes: Axes, found: Plane, numbers: np.ndarray, colours: Any, low: floa
     )
 
 
-def _dress(
-    axes: Axes, result: SweepResult, found: Plane, width: float, height: float, named: bool = True
-) -> None:
+def _dress(axes: Axes, result: SweepResult, found: Plane, width: float, height: float, named: bool = True) -> None:
     scales.along(axes, found.across, width)
     scales.along(axes, found.upright, height, upright=True)
     axes.set_xlim(*scales.edges(found.across)[[0, -1]])
@@ -121,7 +120,7 @@ def colours(found: Plane) -> tuple[float, float, bool]:
 
 def contours(found: Plane) -> list[float]:
     """Levels of the lines: round numbers inside the range; none where noise would draw them."""
-    if any(axis.words is not None or len(axis.levels) < 3 for axis in (found.across, found.upright)):
+    if any(axis.words is not None or len(axis.levels) < _FEWEST for axis in (found.across, found.upright)):
         return []
     means = found.of("mean")
     low, high = float(np.nanmin(means)), float(np.nanmax(means))
@@ -187,7 +186,8 @@ def sentences(found: Plane) -> list[str]:
     if found.probability:
         return [_of_shares(found)]
     error = _most(found)
-    told = [f"From {labels.value(bottom.mean)} to {labels.value(top.mean)}; Monte-Carlo error at most {labels.short(error)}."]
+    span = f"From {labels.value(bottom.mean)} to {labels.value(top.mean)}"
+    told = [f"{span}; Monte-Carlo error at most {labels.short(error)}."]
     wide = found.widest
     if wide is not None and np.isfinite(wide.low):
         told.append(
@@ -207,8 +207,8 @@ def _of_shares(found: Plane) -> str:
     for cell, end, where in ((top, top.mean < 0.5, "above"), (bottom, bottom.mean > 0.5, "below")):
         if end:
             return (
-                f"Nowhere {where} {labels.value(cell.mean)} of runs (95 % interval of that cell: {labels.short(cell.low)} to "
-                f"{labels.short(cell.high)}), so there is no line of 0.5. Colours span 0 to 1."
+                f"Nowhere {where} {labels.value(cell.mean)} of runs (95 % interval of that cell: "
+                f"{labels.short(cell.low)} to {labels.short(cell.high)}), so there is no line of 0.5. Colours span 0 to 1."
             )
     return (
         f"From {labels.value(bottom.mean)} to {labels.value(top.mean)} of runs. Whether it is more likely than not is "

@@ -13,7 +13,8 @@ _PLAIN = ("", "1")
 def factor(result: SweepResult, name: str) -> str:
     """A factor in words, with its unit, and its name in the experiment."""
     about = result.about(name)
-    said, unit = _said(result, about), _unit(about)
+    said = _said(result, about)
+    unit = "" if about.get("unit", "1") in _PLAIN else _unit(about)
     return words.clean(f"{said}{unit}: {name}" if said and said != name else f"{name}{unit}")
 
 
@@ -30,7 +31,10 @@ def axis(result: SweepResult, text: str, probability: bool = False) -> str:
     if probability:
         return "Share of runs (0 to 1)"
     about = result.about(text)
-    return words.clean(f"{about.get('meaning') or text}{_unit(about)}")
+    said, unit = about.get("meaning"), about.get("unit", "1")
+    if not said and unit not in _PLAIN:
+        return words.clean(f"{unit[:1].upper()}{unit[1:]}")
+    return words.clean(f"{said or text}{_unit(about)}")
 
 
 def _unit(about: dict[str, Any]) -> str:

@@ -12,6 +12,8 @@ from sim.output.sweep_result import SweepResult
 
 MOST, SIDE = 36, 6
 """Panels of a figure, and of one of its rows."""
+_NAMED = 12
+"""Factors whose values are tried over a panel."""
 _LEFT, _GAP, _HEIGHT, _NAME = 0.72, 0.1, 0.78, 0.2
 
 
@@ -29,12 +31,13 @@ def _lattice(result: SweepResult) -> list[list[int]]:
     """Rows from the highest level of the first factor down, columns along the second; −1 where a point is missing."""
     first, second = (points.places(result, name) for name in result.factors)
     rows, columns = _thinned(first.levels)[::-1], _thinned(second.levels)
-    number = {pair: int(n) for *pair_, n in zip(first.each, second.each, result.there, strict=True) for pair in [tuple(pair_)]}
+    number = {(a, b): int(n) for a, b, n in zip(first.each, second.each, result.there, strict=True)}
     return [[number.get((row, column), -1) for column in columns] for row in rows]
 
 
 def _thinned(levels: np.ndarray) -> np.ndarray:
-    return levels[np.unique(np.linspace(0, len(levels) - 1, min(SIDE, len(levels))).round().astype(int))]
+    kept: np.ndarray = levels[np.unique(np.linspace(0, len(levels) - 1, min(SIDE, len(levels))).round().astype(int))]
+    return kept
 
 
 @style.styled
@@ -61,6 +64,7 @@ def draw(result: SweepResult, quantity: str, country: str) -> Figure:
         f"{style.titled(result)} {style.runs(runs)} In each panel: the median at the end, with its Monte-Carlo error."
         f"{f' {left_out} of {len(result.there)} points left out.' if left_out else ''}",
         first + len(rows) * pitch + 0.22,
+        [] if lattice else [f"Over each panel: number of the point; {', '.join(result.factors)}."],
     )
     left = _LEFT + (0.42 if lattice else 0.0)
     width = (sheet.width - left - _GAP * (columns - 1)) / columns
@@ -82,7 +86,7 @@ def draw(result: SweepResult, quantity: str, country: str) -> Figure:
             ends = fan.end(quantiles[row_of[number]], runs)
             sheet.text(left + across * (width + _GAP) + 0.05, top + 0.03, ends, size=style.SMALL - 1.0)
             if not lattice:
-                shown = words.fit(labels.point(result, number), width, style.SMALL - 0.5)
+                shown = words.fit(_values(result, number), width, style.SMALL - 0.5)
                 sheet.text(left + across * (width + _GAP), top - 0.16, shown, size=style.SMALL - 0.5)
     if lattice:
         _heads(sheet, result, rows, left, first, width, pitch)
@@ -90,6 +94,11 @@ def draw(result: SweepResult, quantity: str, country: str) -> Figure:
     middle = first + len(rows) * pitch / 2
     sheet.text(0.3 if lattice else 0.12, middle, label, size=style.BODY, rotation=90, ha="center", va="center")
     return sheet.figure
+
+
+def _values(result: SweepResult, number: int) -> str:
+    row = result.design.iloc[number]
+    return f"{number}; " + ", ".join(labels.value(labels.plain(row[name])) for name in result.factors[:_NAMED])
 
 
 def _heads(
@@ -105,11 +114,26 @@ def _heads(
         number = next((row[column] for row in rows if row[column] >= 0), None)
         if number is not None:
             shown = words.fit(labels.value(labels.plain(design[across].iloc[number])), width, style.SMALL, "bold")
-            sheet.text(left + column * (width + _GAP) + width / 2, first - 0.16, shown, size=style.SMALL, weight="bold", ha="center")
+            sheet.text(
+                left + column * (width + _GAP) + width / 2,
+                first - 0.16,
+                shown,
+                size=style.SMALL,
+                weight="bold",
+                ha="center",
+            )
     for line, row in enumerate(rows):
         number = next((one for one in row if one >= 0), None)
         if number is not None:
             shown = words.fit(labels.value(labels.plain(design[down].iloc[number])), 0.42, style.SMALL, "bold")
-            sheet.text(left - 0.34, first + line * pitch + _HEIGHT / 2, shown, size=style.SMALL, weight="bold", ha="right", va="center")
+            sheet.text(
+                left - 0.34,
+                first + line * pitch + _HEIGHT / 2,
+                shown,
+                size=style.SMALL,
+                weight="bold",
+                ha="right",
+                va="center",
+            )
     name = words.fit(labels.factor(result, down), len(rows) * pitch, style.BODY)
     sheet.text(0.08, first + len(rows) * pitch / 2, name, size=style.BODY, rotation=90, ha="center", va="center")

@@ -26,6 +26,7 @@ class Places:
     levels : every level as a number, ascending
     words : what each level is called, where levels are no numbers; else None
     log : whether it is spaced in logarithms
+    binned : whether levels are the middles of parts of a range
     """
 
     name: str
@@ -33,6 +34,7 @@ class Places:
     levels: np.ndarray
     words: list[str] | None
     log: bool
+    binned: bool = False
 
 
 def places(result: SweepResult, name: str) -> Places:

@@ -76,11 +76,13 @@ def refuse_lists(result: SweepResult) -> None:
     NotPossible : that says so
     """
     design = result.manifest["design"]
-    together = design == "list" or (design == "table" and not points.is_sampled(result) and not points.is_lattice(result))
+    together = design == "list" or (
+        design == "table" and not points.is_sampled(result) and not points.is_lattice(result)
+    )
     if together and len(result.factors) > 1:
         raise NotPossible(
-            f"the design {design} moves several factors together, so none can be looked at by itself: draw multiples, fan "
-            "or convergence"
+            f"the design {design} moves several factors together, so none can be looked at by itself: draw multiples, "
+            "fan or convergence"
         )
 
 
@@ -239,5 +241,9 @@ def _subtitle(result: SweepResult, names: list[str]) -> str:
 def _notes(result: SweepResult, names: list[str], second: str | None) -> list[str]:
     if second is None:
         return []
-    own = f" In the panel of {words.fit(second, 2.0, style.SMALL)} itself: mean, and 90 % of runs." if second in names else ""
+    own = (
+        f" In the panel of {words.fit(second, 2.0, style.SMALL)} itself: mean, and 90 % of runs."
+        if second in names
+        else ""
+    )
     return [f"Shades: 95 % interval of the mean.{own}"]

@@ -16,7 +16,7 @@ from sim.output.sweep_result import SweepResult
 
 MOST = 15
 """Factors of a figure."""
-_LEFT, _RIGHT, _ROW = 3.0, 1.75, 0.27
+_LEFT, _RIGHT, _ROW, _NAME = 3.0, 1.75, 0.29, 7.0
 _LOOK = {"low": (style.ORANGE, "lowest level"), "high": (style.BLUE, "highest level"), "": (style.BLUE, "")}
 
 
@@ -35,13 +35,13 @@ def draw(result: SweepResult, outcome: str) -> Figure:
     probability = is_probability(result, result.outcome(outcome).to_numpy(), outcome)
     first = 0.36 if ended else 0.2
     height = _ROW * max(1, len(rows))
+    runs = words.counted(int(result.manifest["replicates"]), "run")
     out = f" {left} smaller ones left out." if left else ""
     sheet = Sheet(
         [result],
         f"What moves it most: {labels.outcome(result, outcome)}",
-        f"{style.titled(result)} {words.counted(int(result.manifest['replicates']), 'run')} a point; whiskers: 95 % interval."
-        f"{out}",
-        first + height + 0.55,
+        f"{style.titled(result)} {runs} a point; whiskers: 95 % interval.{out}",
+        first + height + 0.62,
         _notes(result, shown, ended),
     )
     if ended:
@@ -61,8 +61,8 @@ def draw(result: SweepResult, outcome: str) -> Figure:
     style.grid(axes, "x")
     scales.values(axes, width, upright=False)
     what = labels.axis(result, outcome, probability)
-    sheet.text(_LEFT + width / 2, first + height + 0.22, measured, size=style.BODY, ha="center")
-    sheet.text(_LEFT + width / 2, first + height + 0.37, words.fit(what, 5.0, style.BODY), size=style.BODY, ha="center")
+    sheet.text(_LEFT + width / 2, first + height + 0.27, measured, size=style.BODY, ha="center")
+    sheet.text(_LEFT + width / 2, first + height + 0.42, words.fit(what, 5.0, style.BODY), size=style.BODY, ha="center")
     return sheet.figure
 
 
@@ -94,15 +94,19 @@ def _bar(axes: Axes, place: int, effect: Effect) -> None:
 def _words(sheet: Sheet, result: SweepResult, effect: Effect, top: float, again: bool) -> None:
     """The factor at the left, its numbers at the right."""
     if not again:
-        name = words.fit(labels.factor(result, effect.factor), _LEFT - 0.1 - 0.55 * bool(effect.end), style.SMALL)
-        sheet.text(0.0, top, name, size=style.SMALL, va="center")
+        room = _LEFT - 0.1 - 0.55 * bool(effect.end)
+        lines = words.wrap(labels.factor(result, effect.factor), room, _NAME, most=2)
+        for line, text in enumerate(lines):
+            sheet.text(0.0, top + 0.115 * (line - (len(lines) - 1) / 2), text, size=_NAME, va="center")
     if effect.end:
         level = words.fit(effect.level, 0.55, style.SMALL)
         sheet.text(_LEFT - 0.08, top, level, size=style.SMALL, color=style.GREY, va="center", ha="right")
     shown = labels.short(effect.mean)
     if np.isfinite(effect.low):
         shown += f" [{labels.short(effect.low)}, {labels.short(effect.high)}]"
-    sheet.text(sheet.width, top, words.fit(shown, _RIGHT - 0.05, style.SMALL), size=style.SMALL, va="center", ha="right")
+    sheet.text(
+        sheet.width, top, words.fit(shown, _RIGHT - 0.05, style.SMALL), size=style.SMALL, va="center", ha="right"
+    )
 
 
 def _notes(result: SweepResult, shown: list[str], ended: bool) -> list[str]:
@@ -114,5 +118,3 @@ def _notes(result: SweepResult, shown: list[str], ended: bool) -> list[str]:
     if result.manifest["design"] == "morris":
         notes.append("Effects that differ in sign from place to place average out: response shows where.")
     return notes
-
-
