@@ -228,6 +228,7 @@ def run(
     settings: Set = None,
     out: Annotated[Path | None, typer.Option(help="result folder, instead of results/NAME-HASH")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="replace another run that the folder holds")] = False,
+    rules: cli_sweep.Rules = None,
     figures: Annotated[bool, typer.Option("--figures", help="draw the figures too")] = False,
     as_json: Json = False,
 ) -> None:
@@ -236,17 +237,20 @@ def run(
     from sim.output.progress import bar
     from sim.output.store import already_there, default_folder, refuse_early, write_result
     from sim.scenario.load import load
+    from sim.world.rulebook import STANDARD, rulebook
 
     chosen = _settings(settings)
     if months is not None:
         chosen["clock.months"] = str(months)
     scenario = load(file, chosen)
-    folder = out or default_folder(scenario, replicates, seed, Path("results"))
-    there = already_there(folder, scenario, replicates, seed, replace)
+    book = rulebook(rules) if rules is not None else STANDARD
+    folder = out or default_folder(scenario, replicates, seed, Path("results"), book)
+    there = already_there(folder, scenario, replicates, seed, replace, book)
     if not there:
         refuse_early(folder)
         with bar(f"{scenario.name}: {replicates} runs of {scenario.case.clock.months} months", "months") as progress:
-            write_result(folder, scenario, replicates, seed, run_replicates(scenario, replicates, seed, progress))
+            runs = run_replicates(scenario, replicates, seed, progress, book)
+            write_result(folder, scenario, replicates, seed, runs, book)
     if as_json:
         _print_json({"folder": str(folder), "new": not there})
     else:
