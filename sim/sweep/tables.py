@@ -118,7 +118,7 @@ def _values(job: Job, chunks: list[Chunk], quantity: str) -> np.ndarray:
 
 def _size(job: Job, quantity: str) -> int:
     block = job.layout.block(quantity)
-    return block.stop - block.start
+    return int(block.stop - block.start)
 
 
 def _words(labels: list[str], places: np.ndarray) -> pa.Array:

@@ -160,6 +160,16 @@ def _figures_of_sweeps() -> dict[str, Callable[[Any, Countries], Drawn]]:
     return of_sweeps
 
 
+def _compared_sweeps(results: Sequence[Any], folder: Path) -> list[Path]:
+    """One figure for each sweep after the first."""
+    from sim.output.plots import style
+    from sim.output.plots.sweeps import compare
+
+    stems = ["differences"] if len(results) == 2 else [f"differences-{n}" for n in range(1, len(results))]
+    pairs = zip(stems, results[1:], strict=True)
+    return [path for stem, other in pairs for path in style.save(compare.draw(results[0], other), folder / stem)]
+
+
 def draw_comparison(results: Sequence["Result"], folder: Path | str, countries: Countries = None) -> list[Path]:
     """Draw and save what two or more results differ in; the first is what the others are compared with.
 
@@ -179,6 +189,9 @@ def draw_comparison(results: Sequence["Result"], folder: Path | str, countries: 
     """
     from sim.output.plots import compare, style
 
+    compare.check_shared(results)
+    if "sweep_hash" in results[0].manifest:
+        return _compared_sweeps(results, Path(folder))
     compare.check_paired(results)
     written = style.save(compare.forest(results, countries), Path(folder) / "differences")
     for country in _single(results[0], countries):

@@ -52,8 +52,8 @@ def effects(result: SweepResult, outcome: str) -> tuple[list[Effect], str]:
     if points.is_sampled(result):
         if len(result.there) < _FEWEST:
             raise NotPossible(
-                f"a tornado of a sample needs {_FEWEST} points or more; this one has {len(result.there)}: draw multiples "
-                "or fan"
+                f"a tornado of a sample needs {_FEWEST} points or more; this one has {len(result.there)}: draw "
+                "multiples or fan"
             )
         return _thirds(result, outcome), "Mean over the upper third of a factor less that over its lower third"
     raise NotPossible(

@@ -33,7 +33,8 @@ class Estimate:
     runs: int
 
 
-NOTHING = Estimate(*[float("nan")] * 6, runs=0)
+_NONE = float("nan")
+NOTHING = Estimate(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE, 0)
 
 
 def is_probability(result: SweepResult, values: np.ndarray, text: str) -> bool:

@@ -208,7 +208,8 @@ def _of_shares(found: Plane) -> str:
         if end:
             return (
                 f"Nowhere {where} {labels.value(cell.mean)} of runs (95 % interval of that cell: "
-                f"{labels.short(cell.low)} to {labels.short(cell.high)}), so there is no line of 0.5. Colours span 0 to 1."
+                f"{labels.short(cell.low)} to {labels.short(cell.high)}), so there is no line of 0.5. "
+                "Colours span 0 to 1."
             )
     return (
         f"From {labels.value(bottom.mean)} to {labels.value(top.mean)} of runs. Whether it is more likely than not is "

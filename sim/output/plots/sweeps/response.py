@@ -211,7 +211,7 @@ def second_factor(result: SweepResult) -> str | None:
 
 
 def _entries(result: SweepResult, second: str | None, panels: int, probability: bool) -> list[tuple[Any, str]]:
-    one = [(Line2D([], [], color=style.BLUE, linewidth=1.5), "mean")]
+    one: list[tuple[Any, str]] = [(Line2D([], [], color=style.BLUE, linewidth=1.5), "mean")]
     one.append((Patch(color=style.BLUE, alpha=0.4, linewidth=0), "95 % interval of the mean"))
     if not probability:
         one.append((Patch(color=style.BLUE, alpha=0.16, linewidth=0), "90 % of runs"))
