@@ -81,8 +81,8 @@ class CannotWrite(TwochairsError):
 class NoResult(TwochairsError):
     """A folder that is not a whole result."""
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path} is not a result folder: {reason}\n  hint: `twochairs run SCENARIO` makes one")
+    def __init__(self, path: Path, reason: str, hint: str = "`twochairs run SCENARIO` makes one") -> None:
+        super().__init__(f"{path} is not a result folder: {reason}\n  hint: {hint}")
 
 
 class NotPossible(TwochairsError, ValueError):
