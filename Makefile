@@ -31,7 +31,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install -q -q -e '.[$(EXTRAS)]' -c constraints.txt
 	@touch $@
 
-demo: $(STAMP) ## run three scenarios of the example case, draw and compare them
+demo: $(STAMP) ## run three scenarios and a sweep of the example case, draw and compare them
 	$(BIN)/twochairs run $(CASES)/serbia-2022.yaml --replicates 50 --replace --out $(DEMO)/serbia-2022
 	$(BIN)/twochairs run $(CASES)/harder-line.yaml --replicates 50 --replace --out $(DEMO)/harder-line
 	$(BIN)/twochairs run $(CASES)/cheap-gas.yaml --replicates 50 --replace --out $(DEMO)/cheap-gas
@@ -40,9 +40,10 @@ demo: $(STAMP) ## run three scenarios of the example case, draw and compare them
 	$(BIN)/twochairs plot $(DEMO)/cheap-gas
 	$(BIN)/twochairs compare $(DEMO)/serbia-2022 $(DEMO)/harder-line
 	$(BIN)/twochairs compare $(DEMO)/serbia-2022 $(DEMO)/cheap-gas
+	$(BIN)/twochairs sweep experiments/pressure-and-gas.yaml --figures
 	@echo
 	@echo "Pictures:"
-	@find $(DEMO) -name '*.png' | sort | sed 's/^/  /'
+	@find $(DEMO) results/pressure-and-gas-* -name '*.png' | sort | sed 's/^/  /'
 
 test: $(STAMP) ## run the tests
 	$(PYTEST)
