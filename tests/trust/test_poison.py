@@ -10,21 +10,22 @@ import pytest
 
 from sim.experiment.plan import load_experiment
 from tests.trust.processes import Trial, begin, ended
-from tests.trust.trial import told, written
+from tests.trust.trial import FULL, told, written
 
-POISON = 3
-EXPERIMENT = """\
+POISON, REPLICATES, STEPS = (3, 20, (5, 4)) if FULL else (1, 5, (2, 2))
+RUNS = REPLICATES * STEPS[0] * STEPS[1]
+EXPERIMENT = f"""\
 twochairs: 1
 scenario: tiny.yaml
-replicates: 20
+replicates: {REPLICATES}
 seed: 11
 common_random_numbers: false
-set: {clock.months: 12}
+set: {{clock.months: 12}}
 factors:
-  LEA.pressure: {from: 0, to: 1, steps: 5}
-  countries.ALD.gas.dependence: {from: 0.2, to: 0.9, steps: 4}
+  LEA.pressure: {{from: 0, to: 1, steps: {STEPS[0]}}}
+  countries.ALD.gas.dependence: {{from: 0.2, to: 0.9, steps: {STEPS[1]}}}
 outcomes:COUNTRIES
-keep: {quantities: [alignment], months: all, events: true}
+keep: {{quantities: [alignment], months: all, events: true}}
 """
 RULES = '''\
 """The package's step of alignment, but a state that comes too far ends the process."""
@@ -74,7 +75,7 @@ def test_runs_that_end_their_process_are_found_and_no_other_is_blamed(sound: Tri
     one = Trial(sound.file, tmp_path / "out", ("--rules", str(rules)))
     said = one.end(code=3)
 
-    assert f"{POISON} of 400 runs failed:\n" in said
+    assert f"{POISON} of {RUNS} runs failed:\n" in said
     failures = pq.read_table(one.out / "failures" / "part-0000.parquet").to_pandas()
     key, factors = ["point", "replicate"], ["LEA.pressure", "countries.ALD.gas.dependence"]
     for name in [*key, *factors]:
@@ -91,5 +92,5 @@ def test_runs_that_end_their_process_are_found_and_no_other_is_blamed(sound: Tri
         assert "it failed again: " in ended(begin(shlex.split(typed)[1:], tmp_path))
     told(
         "A6",
-        f"{POISON} runs of 400 end their process: {len(failures)} recorded as killed, the other {len(others)} equal",
+        f"{POISON} runs of {RUNS} end their process: {len(failures)} recorded as killed, the other {len(others)} equal",
     )
