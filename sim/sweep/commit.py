@@ -11,7 +11,8 @@ from pathlib import Path
 
 _DIGEST = sha256().digest_size
 """Bytes of the checksum at the end of a file."""
-_TEMPORARY = ".writing-"
+TEMPORARY = ".writing-"
+"""How the name of a file begins that is still being written."""
 
 
 class Different(Exception):
@@ -25,7 +26,7 @@ def commit(path: Path, data: bytes) -> None:
     ------
     OSError : where the disk or the folder does not take it; nothing is left behind
     """
-    temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{path.name}")
+    temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{path.name}")
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
         try:
@@ -86,5 +87,5 @@ def sync_folder(folder: Path) -> None:
 
 def clear_temporary(folder: Path) -> None:
     """Remove what killed writers left; only for whoever holds the folder's lock."""
-    for path in folder.glob(f"{_TEMPORARY}*"):
+    for path in folder.glob(f"{TEMPORARY}*"):
         path.unlink(missing_ok=True)

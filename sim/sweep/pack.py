@@ -1,5 +1,6 @@
 """The chunks of a whole sweep put together: few files, the same bytes whoever ran what and in which order."""
 
+import errno
 import json
 from collections.abc import Callable
 from hashlib import sha256
@@ -67,7 +68,8 @@ def pack(folder: Path, job: Job, parts: list[int], progress: Progress = lambda d
 
 def _sound(folder: Path, job: Job, point: int) -> Chunk:
     chunk = read_chunk(folder, job.hash, point)
-    assert chunk is not None, point
+    if chunk is None:
+        raise OSError(errno.EIO, f"the chunk of point {point} can no longer be read")
     return chunk
 
 

@@ -15,7 +15,7 @@ from sim.sweep.commit import clear_temporary, commit
 from sim.sweep.job import PLAN, Job, job_from_data
 from sim.sweep.lock import locked
 from sim.sweep.pack import pack, parts_of
-from sim.sweep.state import State, plan_is, plan_of, state_of
+from sim.sweep.state import State, is_blank, plan_is, plan_of, state_of
 from sim.sweep.stop import Stop, listening
 from sim.sweep.task import Task
 from sim.sweep.work import Receipt
@@ -86,7 +86,7 @@ def sweep(
     Stopped : on SIGINT or SIGTERM, everything that was done being kept
     """
     prepare(folder, job)
-    with locked(folder), listening() as stop, _io(folder, again):
+    with _io(folder, again), locked(folder), listening() as stop:
         prepare(folder, job)  # whoever held the lock before may have begun another sweep here
         job = job_from_data(plan_of(folder))  # as it was first written down, and as every worker reads it
         clear_temporary(folder / CHUNKS)
@@ -114,7 +114,7 @@ def prepare(folder: Path, job: Job) -> None:
     if (folder / PLAN).exists():
         if plan_is(folder, job):
             return  # one that is damaged is written anew
-    elif folder.exists() and (not folder.is_dir() or any(path.name != "lock" for path in folder.iterdir())):
+    elif folder.exists() and not is_blank(folder):
         raise CannotWrite(folder, "it exists and holds no sweep", "name another one with --out")
     refuse_early(folder)
     try:

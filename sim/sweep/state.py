@@ -7,8 +7,9 @@ from pathlib import Path
 
 from sim.errors import CannotWrite, NoResult, OtherVersion
 from sim.sweep.chunkfile import CHUNKS, chunk_path, points_there
-from sim.sweep.commit import read_checked
+from sim.sweep.commit import TEMPORARY, read_checked
 from sim.sweep.job import PLAN, Job, differences, opened
+from sim.sweep.lock import LOCK
 from sim.sweep.pack import CHECKSUMS, MANIFEST, part_file, parts_of, tables_of
 
 
@@ -43,14 +44,16 @@ def state_of(folder: Path, job: Job) -> State:
     sound = {point for point in there if read_checked(chunk_path(folder, job.key, point)) is not None}
     checksums = checksums_of(folder)
     lists = () if checksums else tuple(name for name in (CHECKSUMS, MANIFEST) if (folder / name).exists())
-    damaged = lists + tuple(name for name, checksum in checksums.items() if _checksum(folder / name) != checksum)
+    broken_off = bool(there) and not (folder / MANIFEST).exists()  # in packing: the manifest comes last
+    names = [name for name in checksums if not (broken_off and name == MANIFEST)]
+    damaged = lists + tuple(name for name in names if _checksum(folder / name) != checksums[name])
     bad = set(damaged)
     parts = {
         part
         for part in range(len(parts_of(job)) if checksums else 0)
         if not bad & {part_file(table, part) for table in tables_of(job)}
     }
-    complete = bool(checksums) and not damaged
+    complete = bool(checksums) and not damaged and not broken_off
     return State(frozenset(sound), frozenset(set(there) - sound), frozenset(parts), damaged, complete)
 
 
@@ -88,6 +91,15 @@ def _checksum(path: Path) -> str:
         return sha256(path.read_bytes()).hexdigest()
     except OSError:
         return ""
+
+
+def is_blank(folder: Path) -> bool:
+    """Whether a folder is empty, but for what is left where writing the plan was broken off."""
+    try:
+        names = {path.name for path in folder.iterdir() if not path.name.startswith(TEMPORARY)}
+        return names <= {LOCK, CHUNKS} and not (CHUNKS in names and any((folder / CHUNKS).iterdir()))
+    except OSError:
+        return False
 
 
 def plan_is(folder: Path, job: Job) -> bool:
@@ -132,7 +144,10 @@ def plan_of(folder: Path) -> dict:  # type: ignore[type-arg]
         data = opened((folder / PLAN).read_text("utf-8"))
     except FileNotFoundError:
         raise NoResult(folder, f"it has no {PLAN}, so it holds no sweep", hint) from None
-    except (OSError, ValueError):
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise NoResult(folder, f"its {PLAN} cannot be read: {reason}", "see to the disk or to the rights") from None
+    except ValueError:
         data = None
     if data is None:
         raise NoResult(folder, f"its {PLAN} is damaged", "run the same sweep again to have it made anew")
