@@ -21,7 +21,10 @@ ALLOWED: dict[str, set[str]] = {
     "output": {"errors", "world", "scenario", "experiment", "output/plots"},
     "output/plots": {"errors"},
     "docs": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "mesa_model"},
-    "cli": {"errors", "world", "scenario", "experiment", "output", "output/plots", "docs"},
+    "sweep": {"errors", "engine", "world", "scenario", "experiment", "output", "mesa_model"},
+    "cli_sweep": {"errors", "world", "scenario", "experiment", "output", "sweep", "cli"},
+    "cli": {"errors", "world", "scenario", "experiment", "output", "output/plots", "docs", "cli_sweep"},
+    "__main__": {"cli"},
 }
 """What the modules of a folder may import of the package, apart from their own folder."""
 

@@ -1,7 +1,7 @@
 """Workers of a Dask cluster: they run points and commit the chunks themselves; only receipts travel."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -70,7 +70,7 @@ def _count(address: str) -> int:
 
 def on_cluster(
     client: Any, folder: str, sweep_hash: str, tasks: list[Task], blame: Blame, stop: Stop
-) -> Iterator[Receipt]:
+) -> Generator[Receipt, None, None]:
     """Do tasks on a cluster whose workers see the same folder.
 
     A worker that dies is replaced by the cluster's own means; a task that keeps killing its worker is halved until the

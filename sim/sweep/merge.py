@@ -4,10 +4,10 @@ from pathlib import Path
 
 from sim.errors import Incomplete, NotPossible, OtherVersion
 from sim.sweep.chunkfile import CHUNKS, chunk_path, points_there
-from sim.sweep.commit import commit_once, read_checked
+from sim.sweep.commit import commit_once, make_folder, read_checked
+from sim.sweep.folder import held
 from sim.sweep.job import Job, differences
-from sim.sweep.lock import locked
-from sim.sweep.runner import finish, prepare
+from sim.sweep.runner import finish
 from sim.sweep.state import plan_of, state_of
 
 
@@ -34,9 +34,8 @@ def merge(target: Path, shards: list[Path], job: Job) -> None:
             )
         if job.key != job.hash:
             raise OtherVersion(shard, differences(data))
-    prepare(target, job)
-    with locked(target):
-        (target / CHUNKS).mkdir(exist_ok=True)
+    with held(target, job):
+        make_folder(target / CHUNKS)
         if state_of(target, job).complete:
             return
         for shard in shards:

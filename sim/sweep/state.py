@@ -7,9 +7,8 @@ from pathlib import Path
 
 from sim.errors import CannotWrite, NoResult, OtherVersion
 from sim.sweep.chunkfile import CHUNKS, chunk_path, points_there
-from sim.sweep.commit import TEMPORARY, read_checked
+from sim.sweep.commit import read_checked
 from sim.sweep.job import PLAN, Job, differences, opened
-from sim.sweep.lock import LOCK
 from sim.sweep.pack import CHECKSUMS, MANIFEST, part_file, parts_of, tables_of
 
 
@@ -91,15 +90,6 @@ def _checksum(path: Path) -> str:
         return sha256(path.read_bytes()).hexdigest()
     except OSError:
         return ""
-
-
-def is_blank(folder: Path) -> bool:
-    """Whether a folder is empty, but for what is left where writing the plan was broken off."""
-    try:
-        names = {path.name for path in folder.iterdir() if not path.name.startswith(TEMPORARY)}
-        return names <= {LOCK, CHUNKS} and not (CHUNKS in names and any((folder / CHUNKS).iterdir()))
-    except OSError:
-        return False
 
 
 def plan_is(folder: Path, job: Job) -> bool:

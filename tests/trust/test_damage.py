@@ -138,4 +138,6 @@ def test_each_damage_is_named_and_mended(
         assert content(folder) == sound
         assert not named(folder)
         shutil.rmtree(folder)
-    told("A12", f"{count} of {count} damages ({kind}, {state} sweep) named, mended to the same bytes, no good run again")
+    told(
+        "A12", f"{count} of {count} damages ({kind}, {state} sweep) named, mended to the same bytes, no good run again"
+    )
