@@ -143,7 +143,8 @@ def _shard(text: str | None) -> Any:
     if text is None:
         return Shard()
     number, _, of = text.partition("/")
-    if not (number.isdigit() and of.isdigit() and 1 <= int(number) <= int(of)):
+    decimal = number.isdecimal() and of.isdecimal() and len(text) <= 20
+    if not (decimal and 1 <= int(number) <= int(of)):
         raise typer.BadParameter(f"{text!r} is no share; write --shard 1/4 for the first of four")
     return Shard(int(number), int(of))
 

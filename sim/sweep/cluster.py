@@ -63,7 +63,7 @@ def connected(address: str) -> Iterator[Any]:
 
 def _count(address: str) -> int:
     text = address.removeprefix("local:")
-    if not text.isdigit() or not 1 <= int(text) <= 1024:
+    if not (text.isdecimal() and len(text) <= 4 and 1 <= int(text) <= 1024):
         raise NotPossible(f"{address} is no cluster\n  hint: local:2 gives two worker processes on this machine")
     return int(text)
 
