@@ -8,7 +8,7 @@ from pathlib import Path
 from sim.errors import CannotWrite, NoResult, OtherVersion
 from sim.sweep.chunkfile import CHUNKS, chunk_path, points_there
 from sim.sweep.commit import read_checked
-from sim.sweep.job import PLAN, Job, differences, opened
+from sim.sweep.job import PLAN, Job, differences, job_from_data, opened
 from sim.sweep.pack import CHECKSUMS, MANIFEST, part_file, parts_of, tables_of
 
 
@@ -107,6 +107,8 @@ def plan_is(folder: Path, job: Job) -> bool:
             return False
         data = {"sweep_hash": ""}
     if data["sweep_hash"] == job.hash:
+        if job_from_data(data).hash != job.hash:
+            raise OtherVersion(folder, [])
         return True
     if data.get("plan_hash") != job.plan.hash or data["rules"]["source"] != job.rulebook.source:
         raise CannotWrite(folder, "it holds another sweep", "name another folder with --out")
