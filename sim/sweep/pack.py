@@ -61,9 +61,17 @@ def pack(folder: Path, job: Job, parts: list[int], progress: Progress = lambda d
     for done, part in enumerate(parts, start=1):
         chunks = [_sound(folder, job, point) for point in ranges[part]]
         for table in tables_of(job):
-            commit(folder / part_file(table, part), parquet(_table(job, table, chunks)))
+            _commit(folder, part_file(table, part), parquet(_table(job, table, chunks)))
         progress(done, len(parts))
     _write_whole(folder, job, len(ranges))
+
+
+def _commit(folder: Path, name: str, data: bytes) -> None:
+    """Write a file whole; an error says which, and how large it is."""
+    try:
+        commit(folder / name, data)
+    except OSError as error:
+        raise OSError(error.errno, f"{error.strerror} for the {len(data):,} bytes of {name}") from error
 
 
 def _sound(folder: Path, job: Job, point: int) -> Chunk:
@@ -101,15 +109,15 @@ def _write_whole(folder: Path, job: Job, parts: int) -> None:
     if job.rulebook.source:
         files["rules.py"] = job.rulebook.source.encode()
     for name, data in files.items():
-        commit(folder / name, data)
+        _commit(folder, name, data)
     names = [part_file(table, part) for table in tables_of(job) for part in range(parts)]
     checksums = {name: _checksum(folder / name) for name in sorted([*names, *files, PLAN])}
     manifest = json.dumps(_manifest(folder, job, checksums), indent=1, ensure_ascii=False).encode()
     lines = [f"{checksum}  {name}" for name, checksum in checksums.items()]
     lines.append(f"{sha256(manifest).hexdigest()}  {MANIFEST}")
     text = "".join(f"{line}\n" for line in lines)
-    commit(folder / CHECKSUMS, f"{text}# {sha256(text.encode()).hexdigest()}\n".encode())
-    commit(folder / MANIFEST, manifest)
+    _commit(folder, CHECKSUMS, f"{text}# {sha256(text.encode()).hexdigest()}\n".encode())
+    _commit(folder, MANIFEST, manifest)
     sync_folder(folder)
 
 
