@@ -37,6 +37,10 @@ Countries = Annotated[
     list[str] | None, typer.Option("--country", help="a country's key, e.g. SRB; repeatable", show_default=False)
 ]
 
+Incomplete = Annotated[
+    bool, typer.Option("--incomplete", help="go on with what is there of a sweep that has not come to its end")
+]
+
 _MANY_POINTS = 1000
 """Points whose check takes long enough to show how far it is."""
 
@@ -224,6 +228,7 @@ def run(
     settings: Set = None,
     out: Annotated[Path | None, typer.Option(help="result folder, instead of results/NAME-HASH")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="replace another run that the folder holds")] = False,
+    rules: cli_sweep.Rules = None,
     figures: Annotated[bool, typer.Option("--figures", help="draw the figures too")] = False,
     as_json: Json = False,
 ) -> None:
@@ -232,17 +237,20 @@ def run(
     from sim.output.progress import bar
     from sim.output.store import already_there, default_folder, refuse_early, write_result
     from sim.scenario.load import load
+    from sim.world.rulebook import STANDARD, rulebook
 
     chosen = _settings(settings)
     if months is not None:
         chosen["clock.months"] = str(months)
     scenario = load(file, chosen)
-    folder = out or default_folder(scenario, replicates, seed, Path("results"))
-    there = already_there(folder, scenario, replicates, seed, replace)
+    book = rulebook(rules) if rules is not None else STANDARD
+    folder = out or default_folder(scenario, replicates, seed, Path("results"), book)
+    there = already_there(folder, scenario, replicates, seed, replace, book)
     if not there:
         refuse_early(folder)
         with bar(f"{scenario.name}: {replicates} runs of {scenario.case.clock.months} months", "months") as progress:
-            write_result(folder, scenario, replicates, seed, run_replicates(scenario, replicates, seed, progress))
+            runs = run_replicates(scenario, replicates, seed, progress, book)
+            write_result(folder, scenario, replicates, seed, runs, book)
     if as_json:
         _print_json({"folder": str(folder), "new": not there})
     else:
@@ -267,34 +275,46 @@ def plot(
     only: Only = None,
     countries: Countries = None,
     out: Annotated[Path | None, typer.Option(help="where to put them, instead of RESULT/figures")] = None,
+    incomplete: Incomplete = False,
 ) -> None:
     """Draw the figures of a result (PNG and SVG).
 
-    Kinds: trajectories, why, change, chairs, acts, declarations, polls, gas, disputes.
+    Kinds, of a run: trajectories, why, change, chairs, acts, declarations, polls, gas, disputes. Of a sweep, those its
+    experiment lists, out of heatmap, response, fan, tornado, multiples, convergence; all that fit where it lists none.
     """
-    _draw(folder, out or folder / "figures", countries, only)
+    _draw(folder, out or folder / "figures", countries, only, incomplete=incomplete)
 
 
-def _draw(folder: Path, target: Path, countries: list[str] | None, only: list[str] | None, quiet: bool = False) -> None:
+def _draw(
+    folder: Path,
+    target: Path,
+    countries: list[str] | None,
+    only: list[str] | None,
+    quiet: bool = False,
+    incomplete: bool = False,
+) -> None:
     from sim.output.plots import draw_all
     from sim.output.progress import bar
 
-    result = _opened(folder)
+    result = _opened(folder, incomplete)
+    skipped: list[str] = []
     with bar("drawing", "figures") as progress:
-        paths = draw_all(result, target, countries=countries, only=only, progress=progress)
+        paths = draw_all(result, target, countries, only, progress, skipped.append)
+    for sentence in skipped:
+        typer.echo(sentence, err=True)
     if not quiet:
         typer.echo(f"{len(paths)} files in {target}")
 
 
-def _opened(folder: Path) -> Any:
+def _opened(folder: Path, incomplete: bool = False) -> Any:
     """A result whose files are what was written."""
+    import sim
     from sim.errors import NoResult
-    from sim.output.result import Result
 
-    result = Result(folder)
+    result = sim.open(folder, incomplete)
     damaged = result.damaged()
     if damaged:
-        raise NoResult(folder, f"{damaged[0]} is damaged")
+        raise NoResult(folder, f"{damaged[0]} is damaged", result.again)
     return result
 
 
@@ -302,12 +322,13 @@ def _opened(folder: Path) -> Any:
 def why(
     folder: Folder,
     countries: Countries = None,
+    incomplete: Incomplete = False,
     as_json: Json = False,
 ) -> None:
     """Attribute each country's movement to its causes, exactly: every anchor and pull, first year to last."""
     from sim.output.attribution import attribution
 
-    rows = attribution(_opened(folder), countries)
+    rows = attribution(_opened(folder, incomplete), countries)
     if as_json:
         _print_json(rows)
         return
@@ -325,6 +346,7 @@ def compare(
     folders: Annotated[list[Path], typer.Argument(help="two result folders or more; the first is the yardstick")],
     countries: Countries = None,
     out: Annotated[Path | None, typer.Option(help="where to put the figures")] = None,
+    incomplete: Incomplete = False,
     as_json: Json = False,
 ) -> None:
     """Compare results run by run under the same noise: differences with 95 % intervals, and a figure."""
@@ -333,7 +355,7 @@ def compare(
     if len(folders) < 2:
         raise typer.BadParameter("give two result folders or more")
     target = out or folders[-1] / "figures"
-    lines, data, paths = compare_results([_opened(folder) for folder in folders], countries, target)
+    lines, data, paths = compare_results([_opened(folder, incomplete) for folder in folders], countries, target)
     if as_json:
         _print_json(data)
         return

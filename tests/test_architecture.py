@@ -21,14 +21,14 @@ ALLOWED: dict[str, set[str]] = {
     "output": {"errors", "world", "scenario", "experiment", "output/plots"},
     "output/plots": {"errors"},
     "docs": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "mesa_model"},
-    "sweep": {"errors", "engine", "world", "scenario", "experiment", "output", "mesa_model"},
-    "cli_sweep": {"errors", "world", "scenario", "experiment", "output", "sweep", "cli"},
-    "cli": {"errors", "world", "scenario", "experiment", "output", "output/plots", "docs", "cli_sweep"},
+    "sweep": {"errors", "world", "scenario", "experiment", "engine", "output", "mesa_model"},
+    "cli": {"errors", "world", "scenario", "experiment", "output", "output/plots", "docs", "sweep", "cli_sweep"},
+    "cli_sweep": {"errors", "world", "scenario", "experiment", "output", "output/plots", "sweep", "cli"},
     "__main__": {"cli"},
 }
 """What the modules of a folder may import of the package, apart from their own folder."""
 
-PLOTS_MAY_READ = "sim.output.result"
+PLOTS_MAY_READ = ("sim.output.result", "sim.output.sweep_result")
 HEAVY = {"mesa", "numba", "matplotlib", "solara", "dask", "distributed", "pandas", "xarray", "pyarrow", "scipy"}
 
 

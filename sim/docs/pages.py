@@ -22,6 +22,7 @@ _FILL: dict[str, Callable[..., str]] = {
     "switches": odd.switches,
     "streams": odd.streams,
     "keys": reference.keys,
+    "experiment": reference.experiment_keys,
     "paths": reference.paths,
     "grammar": reference.grammar,
     "functions": reference.functions,

@@ -10,6 +10,7 @@ import numpy as np
 from sim.docs.markdown import ROOT, code, span, table, unit_of
 from sim.experiment.ensemble import Series
 from sim.experiment.measures import Outcome, outcomes, summary_row
+from sim.experiment.schema import json_schema as experiment_schema
 from sim.output.tables import TABLES, quantities_of
 from sim.scenario import expression
 from sim.scenario import paths as known
@@ -46,7 +47,17 @@ def keys(model: str) -> str:
     schema = _schema()
     part = schema if model == "Case" else schema["$defs"][model]
     of_case = {name for name, field in Case.model_fields.items() if field.is_required()}
-    required = of_case if model == "Case" else set(part.get("required", []))
+    return _keys(model, part, of_case if model == "Case" else set(part.get("required", [])))
+
+
+def experiment_keys(model: str) -> str:
+    """Every key of a mapping in an experiment file."""
+    schema = experiment_schema()
+    part = schema if model == "Experiment" else schema["$defs"][model]
+    return _keys(model, part, set(part.get("required", [])))
+
+
+def _keys(model: str, part: dict[str, Any], required: set[str]) -> str:
     rows = [_row(f"{model}.{key}", key, field, key in required) for key, field in part["properties"].items()]
     return table(("key", "type", "range", "unit", "default", "meaning"), rows)
 
@@ -84,7 +95,10 @@ def _type(field: dict[str, Any]) -> str:
     if field.get("type") == "object":
         held = field.get("additionalProperties")
         return f"mapping to {_type(held)}" if isinstance(held, dict) else "mapping"
-    return _KINDS.get(field.get("type", ""), "number or text")
+    kinds = field.get("type", "")
+    if isinstance(kinds, list):
+        return "value"
+    return _KINDS.get(kinds, "number or text")
 
 
 def _bounds(field: dict[str, Any]) -> tuple[float, float]:

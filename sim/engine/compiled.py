@@ -9,6 +9,7 @@ import ast
 import fcntl
 import importlib.util
 import os
+import pickle
 import stat
 import sys
 import tempfile
@@ -25,6 +26,7 @@ import llvmlite.binding as llvm
 import numba
 import numpy as np
 
+from sim.engine.exact import EXACT
 from sim.engine.lowering import Lowered, Lowering, Member, NotLowered, spelt
 
 _OPTIONS = ("-runtime-memory-check-threshold=2000", "-memory-check-merge-threshold=2000")
@@ -41,6 +43,8 @@ _INTERPRETED = frozenset({"evaluate", "_combined"})
 """Loops over operation codes: not put into the loops that call them."""
 _AROUND = ("draw", "keep", "mark_spoiled")
 """What of `loops` is called around a month."""
+_UNREADABLE = (EOFError, ImportError, pickle.UnpicklingError)
+"""What loading spoiled machine code raises."""
 _NUMBERS = (bool, int, float, tuple)
 _NO_REASON = ("Failed in", "Internal error", "During:", "- Resolution failure", "File ", "def ", "<source")
 """How lines of Numba's messages begin that say where, not why."""
@@ -48,14 +52,14 @@ _NO_REASON = ("Failed in", "Internal error", "During:", "- Resolution failure", 
 _VALUES, _DRAWS = ("values",), ("chance", "every")
 _DRIVER = """
 
-def months(seed, stream, agent, replicate, noise, watched, kept, trace, spoiled, {members}):
+def months(seed, stream, agent, replicate, noise, checked, watched, kept, trace, spoiled, {members}):
     {start}
     keep(0, {values}, watched, kept)
     for t in range(1, len(kept)):
         if noise:
             draw(seed, stream, agent, replicate, t, {draws})
         {step}
-        mark_spoiled(t, {values}, trace, spoiled)
+        mark_spoiled(t, {values}, checked, trace, spoiled)
         keep(t, {values}, watched, kept)
 """
 
@@ -80,7 +84,15 @@ class Kernel:
         """Whether this machine has compiled it before."""
         return any(self.folder.rglob("*.nbi"))
 
-    def months(self, world: Any, draws: "Keys", watched: np.ndarray, kept: np.ndarray) -> np.ndarray:
+    def _forget(self) -> None:
+        """Remove machine code that cannot be loaded, as after a power cut."""
+        for ending in ("nbi", "nbc"):
+            for path in self.folder.rglob(f"*.{ending}"):
+                path.unlink(missing_ok=True)
+
+    def months(
+        self, world: Any, draws: "Keys", watched: np.ndarray, kept: np.ndarray, checked: int | None = None
+    ) -> np.ndarray:
         """Run a world from its start through every month there is room for.
 
         Parameters
@@ -89,6 +101,7 @@ class Kernel:
         draws : what its draws are keyed by
         watched : slots to keep, int64
         kept : filled: float64, shape (months + 1, watched, lanes)
+        checked : how many slots, from the first, may come to hold what is not finite; all unless given
 
         Returns
         -------
@@ -97,8 +110,14 @@ class Kernel:
         spoiled = np.zeros(len(draws.replicate), dtype=np.int64)
         given = (np.uint64(draws.seed), draws.stream, draws.agent, draws.replicate, draws.noise)
         members = [_member(world, member) for member in self.members]
+        slots = len(world.values) if checked is None else checked
+        arguments = (*given, slots, watched, kept, np.zeros(len(spoiled)), spoiled, *members)
         with _alone(self.folder) if not self.ready else _nothing():
-            self.call(*given, watched, kept, np.zeros(len(spoiled)), spoiled, *members)
+            try:
+                self.call(*arguments)
+            except _UNREADABLE:  # before anything ran: the compiled months themselves raise nothing
+                self._forget()
+                self.call(*arguments)
         return spoiled
 
 
@@ -168,6 +187,7 @@ def kernel_of(
 
 def inner(function: Callable[..., Any]) -> Any:
     """A function in its compiled form, as other compiled functions call it; it cannot be called from Python."""
+    function = EXACT.get((function.__module__, function.__name__), function)
     return numba.njit(function, forceinline=function.__name__ not in _INTERPRETED and _is_small(function), **_INNER)
 
 
@@ -242,7 +262,10 @@ def _constants(used: Mapping[str, Any]) -> list[str]:
 
 def _own_sources() -> list[str]:
     """The text of what is compiled around every month."""
-    return [(Path(__file__).parent / name).read_text("utf-8") for name in ("compiled.py", "loops.py", "chance.py")]
+    return [
+        (Path(__file__).parent / name).read_text("utf-8")
+        for name in ("compiled.py", "exact.py", "loops.py", "chance.py")
+    ]
 
 
 def _digest(*parts: str) -> str:

@@ -34,14 +34,14 @@ def keep(t: int, values: Any, watched: Any, kept: Any) -> None:
             kept[t, i, k] = values[slot, k]
 
 
-def mark_spoiled(t: int, values: Any, trace: Any, spoiled: Any) -> None:
+def mark_spoiled(t: int, values: Any, checked: int, trace: Any, spoiled: Any) -> None:
     """Note in `spoiled` (lane,) the first month in which a number of a lane was not finite.
 
-    `trace` (lane,) is scratch: a sum that is 0 as long as all is finite.
+    The first `checked` slots are looked at. `trace` (lane,) is scratch: a sum that is 0 as long as all is finite.
     """
     for k in range(len(spoiled)):
         trace[k] = 0.0
-    for slot in range(len(values)):
+    for slot in range(checked):
         for k in range(len(spoiled)):
             trace[k] = trace[k] + values[slot, k] * 0.0
     for k in range(len(spoiled)):

@@ -84,9 +84,9 @@ class Lowering:
         if phase not in self.done:
             one = _Phase(phase, self)
             if phase in self._open:
-                raise one.refuse(one.tree, "a phase calls itself", phase.__name__)
-            if any(phase.__name__ == other.__name__ for other in self.done):
-                raise one.refuse(one.tree, "another phase has the same name", phase.__name__)
+                raise one.refuse(one.tree, "a phase calls itself", one.tree.name)
+            if any(one.tree.name == other.name for other in self.done.values()):
+                raise one.refuse(one.tree, "another phase has the same name", one.tree.name)
             self._open.append(phase)
             self.done[phase] = one.lowered
             self._open.pop()

@@ -118,7 +118,7 @@ def with_baselines(factors: list[Factor], base: Base, fit: Fit, report: Report) 
         if factor.name == SCENARIO and not factor.paths:
             own: Any = factor.levels()[0]
         else:
-            values = [_value_at(data, steps) for one, steps, _ in fit.slots if one.name == factor.name]
+            values = [value_at(data, steps) for one, steps, _ in fit.slots if one.name == factor.name]
             if not values:
                 continue  # its path leads nowhere, which is reported
             own = values[0] if all(value == values[0] for value in values) else None
@@ -137,8 +137,8 @@ def _of_kind(value: Any, factor: Factor) -> Any:
     return int(value) if factor.whole and float(value).is_integer() else float(value)
 
 
-def _value_at(data: Any, steps: Path) -> Any:
-    """The single value a case has at a path, or None."""
+def value_at(data: Any, steps: Path) -> Any:
+    """The single value that a dumped case has at a path, or None where it has none or several."""
     for step in steps:
         inside = isinstance(data, dict) and step in data
         if not inside and not (isinstance(data, list) and isinstance(step, int)):

@@ -8,6 +8,7 @@ from sim.engine.chance import STREAMS, month_counter
 from sim.engine.compiled import Keys
 from sim.scenario.load import Scenario
 from sim.world.layout import Layout
+from sim.world.levers import Levers
 from sim.world.rulebook import Rulebook
 from sim.world.world import STREAM_AGENTS, agent_keys
 
@@ -47,11 +48,13 @@ def run_lanes(
     watched : slots to keep month by month, int64
     kept : room for them, to be used again from call to call; made where there is none
     """
-    _, world, _ = scenario.world(len(replicates), wrap=lambda array: array)
+    layout, world, _ = scenario.world(len(replicates), wrap=lambda array: array)
     shape = (scenario.case.clock.months + 1, len(watched), len(replicates))
     if kept is None or kept.shape != shape:
         kept = np.empty(shape)
-    spoiled = rulebook.kernel.months(world, keys_of(scenario, seed, replicates), watched, kept)
+    # Levers and profile change by the timeline, whose values are checked, and by policies alone.
+    checked = layout.slots if scenario.case.policies else layout.start[Levers._fields[0]]
+    spoiled = rulebook.kernel.months(world, keys_of(scenario, seed, replicates), watched, kept, checked)
     return Lanes(replicates, kept, spoiled)
 
 

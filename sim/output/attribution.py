@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.errors import NoResult
+from sim.errors import NoResult, NotPossible
 from sim.output.result import Result
 
 YEAR = 12
@@ -20,6 +20,11 @@ def attribution(result: Result, countries: list[str] | None = None) -> list[dict
     per country: country, label, before, after, change (of the target), and terms, largest change first; the terms'
     changes add up to the target's to 1e-12
     """
+    if "sweep_hash" in result.manifest:
+        raise NotPossible(
+            f"{result.folder} holds a sweep, and why is of the runs of one scenario\n"
+            "  hint: `twochairs run SCENARIO --set KEY=VALUE` with a point's values, then why; or `twochairs replay`"
+        )
     contribution = result.series("contribution").mean("replicate")
     known = [str(c) for c in contribution.country.values]
     for country in countries or []:

@@ -28,6 +28,8 @@ def compare_results(
     from sim.output.plots import draw_comparison
     from sim.output.plots.compare import paired
 
+    if "sweep_hash" in results[0].manifest:
+        return _compare_sweeps(results, folder)
     acts = list(results[0].manifest["labels"]["act"])
     paths = draw_comparison(results, folder, countries)
     lines: list[str] = []
@@ -49,6 +51,31 @@ def compare_results(
                 )
     lines.append(
         "  * the interval excludes 0, and three decimals show it; runs are paired by replicate under the same chance"
+    )
+    return lines, rows, paths
+
+
+def _compare_sweeps(results: list[Any], folder: Path) -> tuple[list[str], list[dict[str, Any]], list[Path]]:
+    """The same of sweeps of one design: the range of each outcome's difference over the points."""
+    from sim.output.plots import draw_comparison
+    from sim.output.plots.sweeps.compare import paired
+
+    paths = draw_comparison(results, folder)
+    lines: list[str] = []
+    rows: list[dict[str, Any]] = []
+    for other in results[1:]:
+        frame = paired(results[0], other)
+        rows += [{"result": str(other.folder), **row} for row in frame.to_dict("records")]
+        lines.append(f"{printable(str(other.folder))}, less {printable(str(results[0].folder))}, point by point:")
+        lines.append(f"  {'outcome':<36} {'lowest':>9} {'mean':>9} {'highest':>9}  largest error  points clear of 0")
+        for outcome, of in frame.groupby("outcome", sort=False):
+            mean, clear = of["mean_difference"], (of["low"] > 0.0) | (of["high"] < 0.0)
+            lines.append(
+                f"  {printable(str(outcome))[:36]:<36} {mean.min():>+9.3f} {mean.mean():>+9.3f} {mean.max():>+9.3f}  "
+                f"{of['monte_carlo_error'].max():>13.2g}  {int(clear.sum())} of {len(of)}"
+            )
+    lines.append(
+        "  runs are paired by point and replicate under the same chance; where nothing differs, 1 in 20 is clear"
     )
     return lines, rows, paths
 

@@ -16,6 +16,17 @@ if TYPE_CHECKING:
     import xarray as xr
 
 
+def kind_of(folder: Path) -> str:
+    """What a folder holds: "run", "sweep", "unfinished sweep" (a plan without a manifest), or "" for nothing known."""
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    except FileNotFoundError:
+        return "unfinished sweep" if (folder / "plan.json").is_file() else ""
+    except (OSError, ValueError):
+        return ""
+    return str(manifest.get("kind", "run")) if isinstance(manifest, dict) else ""
+
+
 class Result:
     """What a run left behind.
 
@@ -24,6 +35,12 @@ class Result:
     >>> result = sim.open("results/serbia-2022-1a2b3c4d5e")          # doctest: +SKIP
     >>> result.series("alignment").sel(country="SRB").median("replicate")   # doctest: +SKIP
     """
+
+    complete = True
+    """Whether everything that was asked for is there."""
+
+    again = "`twochairs run SCENARIO` makes one"
+    """What helps where a file is missing or damaged."""
 
     def __init__(self, folder: Path | str) -> None:
         self.folder = Path(folder)
@@ -35,7 +52,7 @@ class Result:
             raise NoResult(self.folder, "it has no readable manifest.json") from None
         missing = [name for name in self.manifest.get("files", {}) if not (self.folder / name).is_file()]
         if missing:
-            raise NoResult(self.folder, f"{missing[0]} is missing")
+            raise NoResult(self.folder, f"{missing[0]} is missing", self.again)
 
     @property
     def title(self) -> str:

@@ -24,7 +24,7 @@ from sim.output.tables import TABLES, events_table, series_table
 from sim.scenario.calendar import month_number
 from sim.scenario.load import Scenario
 from sim.scenario.timeline import months_of
-from sim.world.code import code_hash
+from sim.world.rulebook import STANDARD, Rulebook
 
 FORMAT = 1
 PART = 16
@@ -36,14 +36,14 @@ LIMITS = (
 )
 
 
-def default_folder(scenario: Scenario, replicates: int, seed: int, root: Path) -> Path:
+def default_folder(scenario: Scenario, replicates: int, seed: int, root: Path, rulebook: Rulebook = STANDARD) -> Path:
     """results/NAME-HASH: the same inputs give the same name."""
-    return root / f"{scenario.name}-{run_hash(scenario, replicates, seed)[:10]}"
+    return root / f"{scenario.name}-{run_hash(scenario, replicates, seed, rulebook)[:10]}"
 
 
-def run_hash(scenario: Scenario, replicates: int, seed: int) -> str:
+def run_hash(scenario: Scenario, replicates: int, seed: int, rulebook: Rulebook = STANDARD) -> str:
     """SHA-256 of everything that decides the numbers of a result."""
-    key = json.dumps([scenario.hash, replicates, seed, sim.__version__, FORMAT, code_hash()])
+    key = json.dumps([scenario.hash, replicates, seed, sim.__version__, FORMAT, rulebook.hash])
     return sha256(key.encode()).hexdigest()
 
 
@@ -65,7 +65,14 @@ def refuse_early(folder: Path) -> None:
         raise CannotWrite(folder, reason, "name another folder with --out") from None
 
 
-def already_there(folder: Path, scenario: Scenario, replicates: int, seed: int, replace: bool = False) -> bool:
+def already_there(
+    folder: Path,
+    scenario: Scenario,
+    replicates: int,
+    seed: int,
+    replace: bool = False,
+    rulebook: Rulebook = STANDARD,
+) -> bool:
     """Whether a folder holds exactly this run; with `replace`, another run in it is no objection.
 
     Raises
@@ -80,13 +87,20 @@ def already_there(folder: Path, scenario: Scenario, replicates: int, seed: int, 
         manifest = None
     if not isinstance(manifest, dict) or not {"run_hash", "format", "files"} <= manifest.keys():
         raise CannotWrite(folder, "it exists and is not a result folder", "name another one with --out")
-    same = manifest.get("run_hash") == run_hash(scenario, replicates, seed)
+    same = manifest.get("run_hash") == run_hash(scenario, replicates, seed, rulebook)
     if not same and not replace:
         raise CannotWrite(folder, "it holds another run", "name another one with --out, or give --replace")
     return bool(same)
 
 
-def write_result(folder: Path, scenario: Scenario, replicates: int, seed: int, series: Iterable[Series]) -> Path:
+def write_result(
+    folder: Path,
+    scenario: Scenario,
+    replicates: int,
+    seed: int,
+    series: Iterable[Series],
+    rulebook: Rulebook = STANDARD,
+) -> Path:
     """Write the result of a run: everything into a folder beside it, synced, then renamed.
 
     Parameters
@@ -104,7 +118,7 @@ def write_result(folder: Path, scenario: Scenario, replicates: int, seed: int, s
     try:
         partial.mkdir(parents=True)
         manifest = _write_parts(partial, scenario, series)
-        manifest |= _description(scenario, replicates, seed)
+        manifest |= _description(scenario, replicates, seed, rulebook)
         manifest["seconds"] = round(perf_counter() - started, 3)
         _write(partial / "manifest.json", json.dumps(manifest, indent=1, ensure_ascii=False).encode())
         for path in [*partial.rglob("*"), partial]:
@@ -213,13 +227,14 @@ def sources_of(scenario: Scenario) -> bytes:
     return path.read_bytes() if path is not None else b"key,kind,source\n"
 
 
-def _description(scenario: Scenario, replicates: int, seed: int) -> dict[str, Any]:
+def _description(scenario: Scenario, replicates: int, seed: int, rulebook: Rulebook) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "kind": "run",
         **described(scenario),
-        "run_hash": run_hash(scenario, replicates, seed),
-        "code_hash": code_hash(),
+        "run_hash": run_hash(scenario, replicates, seed, rulebook),
+        "code_hash": rulebook.hash,
+        "rules": rulebook.path,
         "seed": seed,
         "replicates": replicates,
         "versions": {

@@ -24,36 +24,63 @@ def act_probability(alignment: float, difficulty: float, temperature: float) -> 
     return logistic((alignment - difficulty) / temperature)
 
 
-def count_below(u: float, count: int, probability: float) -> float:
-    """A binomial count from one uniform draw, by inversion.
+def rarer(probability: float) -> float:
+    """The rarer of doing and not doing: counting it, a recurrence never starts from an underflow.
 
     Parameters
     ----------
-    u : uniform in (0, 1)
-    count : trials, 0 to 60
-    probability : of each, in [0, 1]
+    probability : in [0, 1]
 
     Returns
     -------
-    successes, a whole number in [0, count]
+    in [0, 0.5]
 
     Source
     ------
-    definition (inverse distribution function)
+    definition
     """
-    rare = probability <= 0.5  # else count what fails, so that the recurrence never starts from an underflow
-    p = probability if rare else 1.0 - probability
-    draw = u if rare else 1.0 - u
-    mass = 1.0
-    for _ in range(count):
-        mass = mass * (1.0 - p)
-    below = mass
-    counted = 0.0
-    for k in range(count):
-        counted = counted + (1.0 if draw > below else 0.0)
-        mass = mass * ((count - k) * p) / ((k + 1) * (1.0 - p))
-        below = below + mass
-    return counted if rare else count - counted
+    return probability if probability <= 0.5 else 1.0 - probability
+
+
+def none_mass(mass: float, odds: float) -> float:
+    """Probability that one more trial goes by without a success.
+
+    Parameters
+    ----------
+    mass : that none of the trials before had one, in [0, 1]
+    odds : of a success, in [0, 0.5]
+
+    Returns
+    -------
+    in [0, 1]
+
+    Source
+    ------
+    binomial distribution, definition
+    """
+    return mass * (1.0 - odds)
+
+
+def next_mass(mass: float, successes: float, count: float, odds: float) -> float:
+    """Probability of one success more than some number of them.
+
+    Parameters
+    ----------
+    mass : of so many `successes`, in [0, 1]
+    successes : from 0 to count - 1
+    count : trials, 0 to 60
+    odds : of a success, in [0, 0.5]
+
+    Returns
+    -------
+    in [0, 1]
+
+    Source
+    ------
+    binomial distribution, ratio of neighbouring terms; a count is drawn by inversion: as many successes as there are
+    running sums of these that a uniform draw exceeds
+    """
+    return mass * ((count - successes) * odds) / ((successes + 1.0) * (1.0 - odds))
 
 
 def events_due(per_year: float, month: int) -> int:

@@ -1,4 +1,4 @@
-"""exp, log, tanh, logistic and the normal quantile from IEEE + - * / and sqrt alone.
+"""exp, log, tanh, logistic and the normal quantile from IEEE + - * /, sqrt and exact powers of two alone.
 
 The same source gives the same bits in plain Python and compiled, on every platform; nothing here calls the C
 library's mathematics, branches on data in a way that stops a compiler from vectorising, or raises.
@@ -9,7 +9,7 @@ Rational approximations of exp, log and tanh: S. L. Moshier, Cephes Mathematical
 Normal quantile: M. J. Wichura, Algorithm AS 241 (PPND16), Applied Statistics 37 (1988), doi:10.2307/2347330.
 """
 
-from math import sqrt
+from math import ldexp, sqrt
 
 _ROUNDING = 6755399441055744.0  # 1.5 * 2**52: adding and subtracting it rounds to a whole number
 _LOG2_E = 1.4426950408889634
@@ -18,29 +18,11 @@ _LN2_LOW = 1.42860682030941723212e-6
 
 
 def power_of_two(n: float) -> float:
-    """2 to the whole number n, exactly, for n in [-1020, 1020]."""
-    left = abs(n)
-    power = 1.0
-    take = left >= 512.0
-    power, left = power * (1.3407807929942597e154 if take else 1.0), left - (512.0 if take else 0.0)
-    take = left >= 256.0
-    power, left = power * (1.157920892373162e77 if take else 1.0), left - (256.0 if take else 0.0)
-    take = left >= 128.0
-    power, left = power * (3.402823669209385e38 if take else 1.0), left - (128.0 if take else 0.0)
-    take = left >= 64.0
-    power, left = power * (18446744073709551616.0 if take else 1.0), left - (64.0 if take else 0.0)
-    take = left >= 32.0
-    power, left = power * (4294967296.0 if take else 1.0), left - (32.0 if take else 0.0)
-    take = left >= 16.0
-    power, left = power * (65536.0 if take else 1.0), left - (16.0 if take else 0.0)
-    take = left >= 8.0
-    power, left = power * (256.0 if take else 1.0), left - (8.0 if take else 0.0)
-    take = left >= 4.0
-    power, left = power * (16.0 if take else 1.0), left - (4.0 if take else 0.0)
-    take = left >= 2.0
-    power, left = power * (4.0 if take else 1.0), left - (2.0 if take else 0.0)
-    power = power * (2.0 if left >= 1.0 else 1.0)
-    return power if n >= 0.0 else 1.0 / power
+    """2 to the whole number n, exactly, for n in [-1020, 1020].
+
+    Compiled, the exponent is put together from its bits (`sim.engine.exact`), which a compiler can vectorise.
+    """
+    return ldexp(1.0, int(n)) if n == n else n
 
 
 def exp(x: float) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 from sim.errors import NotPossible
 from sim.sweep.stop import Stop
 from sim.sweep.task import Blame, Task
-from sim.sweep.work import Receipt, done
+from sim.sweep.work import Receipt, receipt_of
 
 _AHEAD = 3
 """Tasks handed over per thread of the cluster: enough to keep it busy, few enough to stop soon."""
@@ -86,7 +86,7 @@ def on_cluster(
         room = _AHEAD * max(1, sum(client.nthreads().values()))
         while waiting and len(running) < room and not stop.asked:
             task = waiting.popleft()
-            future = client.submit(done, folder, sweep_hash, task, pure=False)
+            future = client.submit(receipt_of, folder, sweep_hash, task, pure=False)
             running[future] = task
             future.add_done_callback(ended.put)
 

@@ -61,7 +61,7 @@ def pack(folder: Path, job: Job, parts: list[int], progress: Progress = lambda d
     for done, part in enumerate(parts, start=1):
         chunks = [_sound(folder, job, point) for point in ranges[part]]
         for table in tables_of(job):
-            _commit(folder, part_file(table, part), parquet(_table(job, table, chunks)))
+            _commit(folder, part_file(table, part), parquet(table_of(job, table, chunks)))
         progress(done, len(parts))
     _write_whole(folder, job, len(ranges))
 
@@ -81,7 +81,8 @@ def _sound(folder: Path, job: Job, point: int) -> Chunk:
     return chunk
 
 
-def _table(job: Job, table: str, chunks: list[Chunk]) -> pa.Table:
+def table_of(job: Job, table: str, chunks: list[Chunk]) -> pa.Table:
+    """What some chunks, at least one, put into one of the tables that `tables_of` names."""
     if table == "runs":
         return runs_table(job, chunks)
     if table == "events":
@@ -112,7 +113,8 @@ def _write_whole(folder: Path, job: Job, parts: int) -> None:
         _commit(folder, name, data)
     names = [part_file(table, part) for table in tables_of(job) for part in range(parts)]
     checksums = {name: _checksum(folder / name) for name in sorted([*names, *files, PLAN])}
-    manifest = json.dumps(_manifest(folder, job, checksums), indent=1, ensure_ascii=False).encode()
+    failed = sum(pq.read_metadata(path).num_rows for path in sorted((folder / "failures").glob("*.parquet")))
+    manifest = json.dumps(manifest_of(job, failed, checksums), indent=1, ensure_ascii=False).encode()
     lines = [f"{checksum}  {name}" for name, checksum in checksums.items()]
     lines.append(f"{sha256(manifest).hexdigest()}  {MANIFEST}")
     text = "".join(f"{line}\n" for line in lines)
@@ -125,9 +127,15 @@ def _checksum(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()
 
 
-def _manifest(folder: Path, job: Job, checksums: dict[str, str]) -> dict[str, Any]:
+def manifest_of(job: Job, failed: int, checksums: dict[str, str]) -> dict[str, Any]:
+    """What is said of a sweep.
+
+    Parameters
+    ----------
+    failed : runs that came to no end
+    checksums : file name to checksum
+    """
     experiment, plan = job.plan.experiment, job.plan
-    failed = sum(pq.read_metadata(path).num_rows for path in sorted((folder / "failures").glob("*.parquet")))
     return {
         "format": FORMAT,
         "kind": "sweep",

@@ -1,10 +1,13 @@
 """What a sweep says of each point: means with their Monte-Carlo errors, safe for a spreadsheet."""
 
 import csv
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.experiment.measures import Outcome, summary_row
@@ -14,19 +17,31 @@ from sim.sweep.job import Job
 
 def summary_csv(folder: Path, job: Job) -> str:
     """One row a point and outcome, from the run files of a folder."""
+    columns = ["point", *(program.text for program in job.outcomes)]
+    return summary_text(
+        job, (pq.read_table(path, columns=columns) for path in sorted((folder / "runs").glob("*.parquet")))
+    )
+
+
+def summary_text(job: Job, tables: Iterator[pa.Table]) -> str:
+    """One row a point and outcome, from tables of runs, as CSV; a point is not spread over tables."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     factors = [factor.name for factor in job.plan.factors]
     head = ["point", *factors, *summary_row(Outcome("", "1", np.zeros(1)))]
     writer.writerow([csv_cell(name) for name in head])
-    for path in sorted((folder / "runs").glob("*.parquet")):
-        table = pq.read_table(path, columns=["point", *(program.text for program in job.outcomes)])
-        points = table["point"].to_numpy()
-        columns = {program: table[program.text].to_numpy() for program in job.outcomes}
-        for point in np.unique(points).tolist():
-            here = points == point
-            values = [job.plan.points[point][factor] for factor in factors]
-            for program, column in columns.items():
-                row = summary_row(Outcome(program.text, program.unit, column[here]))
-                writer.writerow([csv_cell(value) for value in (point, *values, *row.values())])
+    for table in tables:
+        for row in _rows(job, table, factors):
+            writer.writerow([csv_cell(value) for value in row])
     return text.getvalue()
+
+
+def _rows(job: Job, table: pa.Table, factors: list[str]) -> Iterator[tuple[Any, ...]]:
+    points = table["point"].to_numpy()
+    columns = {program: table[program.text].to_numpy() for program in job.outcomes}
+    for point in np.unique(points).tolist():
+        here = points == point
+        values = [job.plan.points[point][factor] for factor in factors]
+        for program, column in columns.items():
+            row = summary_row(Outcome(program.text, program.unit, column[here]))
+            yield (point, *values, *row.values())

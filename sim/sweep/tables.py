@@ -1,11 +1,15 @@
 """Chunks as tidy tables: typed, named as in the scenario file, units in the column's metadata."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from sim.experiment.factor import Factor
+from sim.experiment.meanings import Meaning, meaning_of_factor, meaning_of_outcome, own_values
+from sim.output.store import described
 from sim.output.tables import TABLES, month_date
 from sim.sweep.chunk import STATISTICS, Chunk
 from sim.sweep.job import Job
@@ -13,7 +17,7 @@ from sim.world.layout import QUANTITIES
 
 
 def design_table(job: Job) -> pa.Table:
-    """One row a point: its number and the value of every factor."""
+    """One row a point: its number and the value of every factor, with what each factor means in its metadata."""
     points = job.plan.points
     columns: dict[str, Any] = {"point": pa.array(range(len(points)), pa.int32())}
     for factor in job.plan.factors:
@@ -21,7 +25,29 @@ def design_table(job: Job) -> pa.Table:
     for name, values in (("trajectory", job.plan.design.trajectory), ("moved", job.plan.design.moved)):
         if len(values):
             columns[name] = pa.array(list(values))
-    return pa.table(columns)
+    told = _factor_metadata(job)
+    fields = [pa.field(name, column.type, metadata=told.get(name)) for name, column in columns.items()]
+    return pa.table(list(columns.values()), schema=pa.schema(fields))
+
+
+def _factor_metadata(job: Job) -> dict[str, dict[str, str]]:
+    """Factor to what its column says of it: meaning, unit, agents, scale, and the scenario's own value."""
+    own = own_values(job.plan.fits[0], job.sample.case.focus)
+    labels, told = described(job.sample)["labels"], {}
+    for factor in job.plan.factors:
+        metadata = {"role": "factor", **_told(meaning_of_factor(factor, labels)), "scale": _scale(factor)}
+        baseline = own.get(factor.name) if factor.baseline is None else factor.baseline
+        told[factor.name] = metadata if baseline is None else {**metadata, "baseline": json.dumps(baseline)}
+    return told
+
+
+def _scale(factor: Factor) -> str:
+    return "log" if factor.log else "linear"
+
+
+def _told(meaning: Meaning) -> dict[str, str]:
+    told = {"unit": meaning.unit, "meaning": meaning.text, "agents": json.dumps(meaning.agents), "when": meaning.when}
+    return told if meaning.ends is None else {**told, "range": json.dumps(meaning.ends)}
 
 
 def runs_table(job: Job, chunks: list[Chunk]) -> pa.Table:
@@ -37,9 +63,11 @@ def runs_table(job: Job, chunks: list[Chunk]) -> pa.Table:
         columns.append(values.take(pa.array(np.repeat(np.arange(len(chunks)), counts))))
         fields.append(pa.field(factor.name, values.type, metadata={"role": "factor"}))
     outcomes = np.concatenate([chunk.outcomes for chunk in chunks])
+    labels = described(job.sample)["labels"]
     for index, program in enumerate(job.outcomes):
         columns.append(pa.array(np.ascontiguousarray(outcomes[:, index]), from_pandas=True))
-        fields.append(pa.field(program.text, pa.float64(), metadata={"unit": program.unit, "role": "outcome"}))
+        told = _told(meaning_of_outcome(program.text, program.unit, labels))
+        fields.append(pa.field(program.text, pa.float64(), metadata={"role": "outcome", **told}))
     return pa.table(columns, schema=pa.schema(fields))
 
 

@@ -2,7 +2,7 @@
 
 from sim.world.phases.accession import read_requirements, step_accession
 from sim.world.phases.acts import read_joining, step_acts, step_declarations
-from sim.world.phases.alignment import read_bids, read_target, read_threats, step_alignments
+from sim.world.phases.alignment import read_bids, read_target, read_threats, read_ties, step_alignments
 from sim.world.phases.chance import take_draws
 from sim.world.phases.dispute import read_crises, read_incidents, read_pushes, step_disputes
 from sim.world.phases.election import step_elections
@@ -60,6 +60,7 @@ def steps(t: int, world: World) -> None:
     step_disputes(world)
     read_crises(world)
     step_elections(t, world)
+    read_ties(world)
     read_threats(world)
     read_target(t, world)
     step_alignments(world)
@@ -83,6 +84,7 @@ def read_start(world: World) -> None:
     read_pushes(world)
     read_incidents(world)
     read_crises(world)
+    read_ties(world)
     read_threats(world)
     read_target(0, world)
     read_joining(world)

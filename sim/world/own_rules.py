@@ -6,9 +6,11 @@ import dis
 import importlib
 import inspect
 import pkgutil
+import sys
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from functools import lru_cache
+from hashlib import sha256
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -17,7 +19,7 @@ from sim.engine.binding import functions_of
 from sim.errors import NotRules
 
 OWN = "own_rules"
-"""The name of the modeller's module."""
+"""What a modeller's file is called that has no path, and how the name of its module begins."""
 
 _ARITHMETIC = ("elementary", "axis")
 """Modules of `sim.rules` that hold arithmetic and the axis, not rules."""
@@ -58,7 +60,8 @@ def own_module(source: str, path: str) -> ModuleType:
     NotRules : where it cannot be read as Python, replaces nothing, replaces with other parameters, or uses what gives
         other bits once compiled
     """
-    module = ModuleType(OWN)
+    module = ModuleType(f"{OWN}_{sha256(source.encode()).hexdigest()[:16]}")
+    sys.modules[module.__name__] = module  # Numba looks it up there when it loads the machine code
     try:
         tree = ast.parse(source, path)
         problems = list(_inexact(tree))
@@ -140,8 +143,8 @@ def _inexact_in(node: ast.AST) -> Iterator[str]:
         yield f"{ast.unparse(node)} {other}; write {_INEXACT_CALLS[node.func.id]}"
     elif isinstance(node, ast.Attribute) and ast.unparse(node.value) == "math" and node.attr not in _EXACT:
         yield f"math.{node.attr} {other}; sim.rules.elementary has exp, log, tanh and logistic"
-    elif isinstance(node, ast.Raise | ast.Assert | ast.Try):
-        yield f"{ast.unparse(node).splitlines()[0]} has no place in a rule: it gives a number and raises nothing"
+    elif isinstance(node, ast.Try):
+        yield "try has no place in a rule; what a rule raises ends its run, and is recorded"
     elif isinstance(node, ast.Import):
         yield from (_not_imported(alias.name) for alias in node.names if alias.name != "math")
     elif isinstance(node, ast.ImportFrom) and node.module == "math":

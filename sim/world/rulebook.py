@@ -92,9 +92,10 @@ class Rulebook:
             return copies
 
         lowering = Lowering("World", groups)
-        kernel = kernel_of(month_module.read_start, month_module.steps, lowering, compiled, self.hash)
+        key = f"{self.hash}\n{self.own.__name__ if self.own is not None else ''}"
+        kernel = kernel_of(month_module.read_start, month_module.steps, lowering, compiled, key)
         if self.own is not None and not kernel.ready:
-            self._check_compiles(copies[OWN])
+            self._check_compiles(copies[self.own.__name__])
         return kernel
 
     def _bound(self, modules: list[ModuleType], made: Callable[..., Any]) -> Mapping[str, ModuleType]:

@@ -80,10 +80,19 @@ class Scratch(NamedTuple):
     crisis: Array  # salience-weighted tension
     worst: Array  # tension of the worst dispute
     undelivered: Array
+    support: Array  # of all poles for other gas
     neighbour_foothold: Array  # (pole, country, lane)
     neighbour_tension: Array
     next_alignment: Array
     asked: Array  # (act, lane) 1 where the act is asked for this month
+    tied: Array  # (country, peer) int64, lanes in which the first watches the second
+    trials: Array  # (lane,) declarations of one kind that are made
+    odds: Array  # (lane,) of joining one of them, or of not joining if that is rarer
+    turned: Array  # (lane,) 1 where that is rarer
+    drawn: Array
+    mass: Array
+    below: Array
+    counted: Array
 
 
 class Draws(NamedTuple):
@@ -172,8 +181,10 @@ def scratch_for(layout: Layout, lanes: int, wrap: Any) -> Scratch:
     publics, disputes, acts = len(names.public), len(names.dispute), len(names.act)
     opinion, country = (publics, poles, lanes), (countries, lanes)
     by_pole = (poles, countries, lanes)
-    shapes = [opinion] * 3 + [(disputes, lanes)] * 2 + [country] * 6 + [by_pole] * 2 + [country, (acts, lanes)]
-    return Scratch(*(wrap(np.zeros(shape)) for shape in shapes))
+    shapes = [opinion] * 3 + [(disputes, lanes)] * 2 + [country] * 7 + [by_pole] * 2 + [country, (acts, lanes)]
+    tied = np.zeros((countries, countries), dtype=np.int64)
+    lane = [np.zeros(lanes) for _ in range(7)]
+    return Scratch(*(wrap(array) for array in (*map(np.zeros, shapes), tied, *lane)))
 
 
 def draws_for(

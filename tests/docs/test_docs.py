@@ -17,6 +17,7 @@ from sim.docs.applied import terms
 from sim.docs.declared import COMMON, RULES, parameters_by_rule, rules, rules_of
 from sim.docs.pages import DOCS, TEMPLATES, filled, pages
 from sim.errors import InvalidInput
+from sim.experiment.plan import load_experiment
 from sim.output.plots import FIGURES
 from sim.scenario.load import load
 from sim.scenario.meanings import MEANINGS
@@ -54,7 +55,8 @@ def saved_as(text):
 @pytest.fixture
 def workspace(tmp_path, monkeypatch):
     """A folder as a reader has it: the shipped scenarios, and the examples of a page saved under their names."""
-    shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
+    for shipped in ("scenarios", "experiments"):
+        shutil.copytree(ROOT / shipped, tmp_path / shipped)
     (tmp_path / "twochairs.toml").touch()
     monkeypatch.chdir(tmp_path)
 
@@ -188,7 +190,9 @@ def test_commands_run(page, workspace):
     """A page's own files are saved first; what `run` would run is validated instead."""
     workspace(page)
     for command in commands(page):
-        words = shlex.split(command)[1:]
+        words = shlex.split(command, comments=True)[1:]
+        if words[0] == "sweep":
+            words = ["validate", words[1]]
         if words[0] == "run":
             settings = [word for at, word in enumerate(words) if "--set" in (word, words[at - 1])]
             words = ["validate", words[1], *settings]
@@ -215,7 +219,7 @@ def test_examples_in_yaml_load(page, workspace):
     for number, text in enumerate(blocks(page, "yaml")):
         if re.search(r"^twochairs: 1$", text, re.MULTILINE):
             assert saved_as(text), "a whole scenario says in its first line where it is saved"
-            load(saved_as(text))
+            (load_experiment if "factors:" in text else load)(saved_as(text))
         else:
             piece = folder / "scenarios" / "balkans" / f"piece-{number}.yaml"
             piece.write_text(f"twochairs: 1\ntitle: a piece\nextends: serbia-2022.yaml\n{text}", "utf-8")

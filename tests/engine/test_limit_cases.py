@@ -13,7 +13,7 @@ from scipy.stats import binom
 
 from sim.engine.chance import agent_key, uniforms
 from sim.rules.accession import accession_step
-from sim.rules.acts import act_probability, count_below, events_due
+from sim.rules.acts import act_probability, events_due
 from sim.rules.alignment import alignment_step
 from sim.rules.dispute import incident_probability, tension_step
 from sim.rules.election import challenger_win_probability
@@ -21,6 +21,7 @@ from sim.rules.elementary import normal_quantile
 from sim.rules.energy import dependence_goal, dependence_step, energy_saving, hub_price_step
 from sim.rules.foothold import foothold_step
 from sim.rules.opinion import favourability_step
+from tests.rules.binomial import count_below
 
 MONTH = 1.0 / 12.0
 RUNS = 1000

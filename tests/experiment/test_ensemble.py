@@ -9,9 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.experiment import ensemble
 from sim.experiment.ensemble import Series, by_quantity, recorded, run_replicates
 from sim.scenario.load import Scenario, load
 from sim.world.layout import QUANTITIES
+from sim.world.rulebook import Rulebook
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "scenario" / "good" / "small.yaml"
@@ -69,6 +71,7 @@ def test_what_is_handed_out_is_kept_by_nobody_else(scenario, series):
 PROGRAM = """
 import sys
 from hashlib import sha256
+from sim.experiment import ensemble
 from sim.experiment.ensemble import run_replicates
 from sim.scenario.load import load
 runs = run_replicates(load(sys.argv[1]), 2, int(sys.argv[2]))
@@ -125,3 +128,21 @@ def test_recorded_quantities_are_those_declared_so():
     }
     assert {"alignment", "contribution", "pressure", "ally"} <= set(names)
     assert "signed_price" not in names
+
+
+@pytest.mark.parametrize("replicates", [3, 17])
+def test_side_by_side_gives_the_bits_of_one_by_one(scenario, replicates, monkeypatch):
+    months = scenario.case.clock.months
+    plain = [one.values.tobytes() for one in run_replicates(scenario, replicates, 7)]
+    monkeypatch.setattr(ensemble, "FEW", 0)
+    monkeypatch.setattr(ensemble, "MANY_MONTHS", 0)
+    told = []
+    compiled = list(run_replicates(scenario, replicates, 7, lambda done, total: told.append((done, total))))
+    assert [one.replicate for one in compiled] == list(range(replicates))
+    assert [one.values.tobytes() for one in compiled] == plain
+    assert told[-1] == (months * replicates, months * replicates)
+
+
+def test_few_replicates_begin_at_once_without_a_look_at_the_compiler(scenario, monkeypatch):
+    monkeypatch.setattr(Rulebook, "kernel", property(lambda self: pytest.fail("it looked")))
+    assert len(list(run_replicates(scenario, ensemble.FEW, 7))) == ensemble.FEW

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from sim.rules.acts import act_probability, count_below, events_due
+from sim.rules.acts import act_probability, events_due, next_mass, none_mass, rarer
+from tests.rules.binomial import count_below
 
 CLAIM = settings(derandomize=True, deadline=None, max_examples=200)
 place = st.floats(-1, 1)
@@ -58,6 +59,19 @@ def test_an_act_far_within_reach_is_sure_and_one_far_beyond_it_is_not_done() -> 
 
 
 # counts
+
+
+def test_a_fifth_is_rarer_than_four_fifths() -> None:
+    assert rarer(0.2) == 0.2 and rarer(0.8) == pytest.approx(0.2, abs=1e-15)
+    assert rarer(0.5) == 0.5 and rarer(0.0) == rarer(1.0) == 0.0
+
+
+def test_masses_of_three_trials_at_a_fifth() -> None:
+    # 0.8^3 = 0.512, 3 * 0.2 * 0.64 = 0.384, 3 * 0.04 * 0.8 = 0.096, 0.2^3 = 0.008
+    assert none_mass(none_mass(none_mass(1.0, 0.2), 0.2), 0.2) == pytest.approx(0.512, abs=1e-15)
+    assert next_mass(0.512, 0.0, 3.0, 0.2) == pytest.approx(0.384, abs=1e-15)
+    assert next_mass(0.384, 1.0, 3.0, 0.2) == pytest.approx(0.096, abs=1e-15)
+    assert next_mass(0.096, 2.0, 3.0, 0.2) == pytest.approx(0.008, abs=1e-15)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from sim.errors import NotFinite
 from sim.scenario.load import Scenario, from_data
 from sim.world.layout import QUANTITIES, Layout
 from sim.world.month import month, read_start
+from sim.world.rulebook import Rulebook
 from sim.world.state import State
 from sim.world.world import check_finite
 from tests.world.running import SEED, Data, changed, small_case
@@ -150,7 +151,7 @@ def test_a_rule_that_returns_no_number_stops_the_run_in_that_month(a_case, monke
         if started == 2 and t == 5:
             world.state.tension[0, 0] = float("nan")
 
-    monkeypatch.setattr(ensemble, "month", spoiled)
+    monkeypatch.setattr(Rulebook, "month", property(lambda self: spoiled))
     runs = ensemble.run_replicates(from_data(a_case), 3, SEED)
     assert next(runs).replicate == 0
     with pytest.raises(NotFinite) as caught:

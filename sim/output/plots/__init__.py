@@ -5,7 +5,7 @@ Matplotlib and pyarrow are imported when the first figure is drawn.
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.errors import NotPossible
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Countries = Sequence[str] | None
 Drawn = Iterator[tuple[str, "Figure"]]
 Progress = Callable[[int, int], None]
+Say = Callable[[str], None]
 
 
 def _trajectories(result: "Result", countries: Countries) -> Drawn:
@@ -104,6 +105,7 @@ def draw_all(
     countries: Countries = None,
     only: Sequence[str] | None = None,
     progress: Progress = lambda done, total: None,
+    say: Say = lambda sentence: None,
 ) -> list[Path]:
     """Draw and save the figures of a result.
 
@@ -111,8 +113,10 @@ def draw_all(
     ----------
     folder : where they go; made if it is not there
     countries : that figures show; by default all, or for figures of one country the one the scenario is about
-    only : kinds of figure, out of FIGURES; all by default
+    only : kinds of figure, out of FIGURES or, of a sweep, of sweeps.FIGURES; by default all, or those that the
+        experiment of a sweep lists
     progress : called with (kinds done, kinds in all)
+    say : called with a sentence for each kind that was listed or would fit, and is not possible
 
     Returns
     -------
@@ -123,19 +127,47 @@ def draw_all(
     NotPossible : where a country or a kind of figure is not known
     CannotWrite : where the disk does not take them
     """
-    from sim.output.plots import style
-
-    unknown = [kind for kind in only or [] if kind not in FIGURES]
+    sweep = "sweep_hash" in result.manifest
+    known = _figures_of_sweeps() if sweep else FIGURES
+    unknown = [kind for kind in only or [] if kind not in known]
     if unknown:
-        raise NotPossible(f"there is no figure {unknown[0]!r}; there are {', '.join(FIGURES)}")
-    kinds = [kind for kind in FIGURES if only is None or kind in only]
-    _single(result, countries)
+        raise NotPossible(f"there is no figure {unknown[0]!r}; there are {', '.join(known)}")
+    listed = list(result.manifest.get("figures") or []) if sweep else []
+    kinds = [kind for kind in known if kind in (only or listed or known)]
+    if not sweep:
+        _single(result, countries)
     written: list[Path] = []
     for done, kind in enumerate(kinds, start=1):
-        for stem, figure in FIGURES[kind](result, countries):
-            written += style.save(figure, Path(folder) / stem)
+        try:
+            written += _saved(known[kind](result, countries), Path(folder))
+        except NotPossible as error:
+            if not sweep or only:
+                raise
+            say(f"no {kind}: {error}")
         progress(done, len(kinds))
     return written
+
+
+def _saved(drawn: Drawn, folder: Path) -> list[Path]:
+    from sim.output.plots import style
+
+    return [path for stem, figure in drawn for path in style.save(figure, folder / stem)]
+
+
+def _figures_of_sweeps() -> dict[str, Callable[[Any, Countries], Drawn]]:
+    from sim.output.plots.sweeps import FIGURES as of_sweeps
+
+    return of_sweeps
+
+
+def _compared_sweeps(results: Sequence[Any], folder: Path) -> list[Path]:
+    """One figure for each sweep after the first."""
+    from sim.output.plots import style
+    from sim.output.plots.sweeps import compare
+
+    stems = ["differences"] if len(results) == 2 else [f"differences-{n}" for n in range(1, len(results))]
+    pairs = zip(stems, results[1:], strict=True)
+    return [path for stem, other in pairs for path in style.save(compare.draw(results[0], other), folder / stem)]
 
 
 def draw_comparison(results: Sequence["Result"], folder: Path | str, countries: Countries = None) -> list[Path]:
@@ -157,6 +189,9 @@ def draw_comparison(results: Sequence["Result"], folder: Path | str, countries: 
     """
     from sim.output.plots import compare, style
 
+    compare.check_shared(results)
+    if "sweep_hash" in results[0].manifest:
+        return _compared_sweeps(results, Path(folder))
     compare.check_paired(results)
     written = style.save(compare.forest(results, countries), Path(folder) / "differences")
     for country in _single(results[0], countries):

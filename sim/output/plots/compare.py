@@ -67,11 +67,31 @@ def check_paired(results: Sequence[Result]) -> None:
     ------
     NotPossible : that says what differs
     """
-    if len(results) < 2:
-        raise NotPossible("a comparison needs two results or more")
+    check_shared(results)
     base = results[0]
     numbers = _replicates(base)
     for other in results[1:]:
+        if len(numbers & _replicates(other)) < 1:
+            raise NotPossible(
+                f"{base.folder} and {other.folder} cannot be paired: they have no replicate number in common"
+            )
+
+
+def check_shared(results: Sequence[Result]) -> None:
+    """Refuse results whose manifests differ in what runs must have in common.
+
+    Raises
+    ------
+    NotPossible : that says what differs
+    """
+    if len(results) < 2:
+        raise NotPossible("a comparison needs two results or more")
+    base = results[0]
+    for other in results[1:]:
+        if ("sweep_hash" in base.manifest) != ("sweep_hash" in other.manifest):
+            raise NotPossible(
+                f"{base.folder} and {other.folder} cannot be paired: one is a sweep, the other a run of one scenario"
+            )
         for what, key in _SHARED:
             mine, theirs = base.manifest.get(key), other.manifest.get(key)
             if mine != theirs:
@@ -79,17 +99,14 @@ def check_paired(results: Sequence[Result]) -> None:
                     f"{base.folder} and {other.folder} cannot be paired: the {what} is {mine} in one and {theirs} in "
                     "the other, so their runs do not share their chance; run both with the same"
                 )
-        if len(numbers & _replicates(other)) < 1:
-            raise NotPossible(
-                f"{base.folder} and {other.folder} cannot be paired: they have no replicate number in common"
-            )
 
 
 def _replicates(result: Result) -> set[int]:
     numbers = [int(number) for number in result.runs["replicate"]]
     if len(set(numbers)) < len(numbers):
         raise NotPossible(
-            f"{result.folder} cannot be paired: it has several runs of one replicate number, as a sweep has"
+            f"{result.folder} cannot be paired: it has several runs of one replicate number, as a sweep has; compare a "
+            "sweep with a sweep of the same design"
         )
     return set(numbers)
 

@@ -22,6 +22,7 @@ from sim.errors import CannotWrite
 from sim.output.plots import text as words
 from sim.output.plots.read import bands
 from sim.output.result import Result
+from sim.output.sweep_result import SweepResult
 
 WIDTH = 9.0
 """Of every figure, in inches."""
@@ -152,6 +153,7 @@ class Sheet:
         self, results: Sequence[Result], title: str, subtitle: str, body: float, notes: Sequence[str] = ()
     ) -> None:
         self.width = WIDTH - 2 * SIDE
+        title = f"{unfinished(results)}{title}"
         below = [line for note in notes for line in words.wrap(note, self.width, SMALL, most=6)]
         source = [line for text in sources(results) for line in words.wrap(text, self.width, SMALL, most=3)]
         under = words.wrap(subtitle, self.width, BODY, most=4)
@@ -215,14 +217,30 @@ class Sheet:
 def sources(results: Sequence[Result]) -> list[str]:
     """What a figure says of where it comes from, and what it is not."""
     lines = [
-        f"Source: {words.fit(result.title, 4.0, SMALL)}; "
-        f"{words.counted(result.manifest['replicates'], 'run')}, seed {result.manifest['seed']}, "
-        f"run {str(result.manifest['run_hash'])[:10]}, twochairs {result.manifest['versions']['twochairs']}."
+        f"Source: {words.fit(result.title, 4.0, SMALL)}; {_size(result)}, seed {result.manifest['seed']}, "
+        f"{_name(result)}, twochairs {result.manifest['versions']['twochairs']}."
         for result in results
     ]
     limits = list(dict.fromkeys(str(result.manifest["limits"]) for result in results))
     notices = list(dict.fromkeys(str(result.manifest.get("notice") or "").strip() for result in results))
     return [*lines, f"Limits: {' '.join(limits)}", *(notice for notice in notices if notice)]
+
+
+def _size(result: Result) -> str:
+    runs = words.counted(result.manifest["replicates"], "run")
+    return f"{words.counted(result.manifest['points'], 'point')} of {runs}" if "points" in result.manifest else runs
+
+
+def _name(result: Result) -> str:
+    manifest = result.manifest
+    return f"sweep {manifest['sweep_hash'][:10]}" if "sweep_hash" in manifest else f"run {manifest['run_hash'][:10]}"
+
+
+def unfinished(results: Sequence[Result]) -> str:
+    """What the title of a figure begins with where a sweep has not come to its end."""
+    parts = [result for result in results if not result.complete]
+    counts = [f"{len(part.there)} of {part.manifest['points']}" for part in parts if isinstance(part, SweepResult)]
+    return f"Incomplete, {' and '.join(counts)} points: " if counts else ""
 
 
 def titled(result: Result) -> str:

@@ -2,6 +2,7 @@
 
 from sim.rules import acts
 from sim.world.layout import MONTHS_REMEMBERED
+from sim.world.quantity import Array
 from sim.world.world import World
 
 
@@ -49,21 +50,53 @@ def step_acts(world: World) -> None:
 
 def step_declarations(t: int, world: World) -> None:
     """R10: declarations of two difficulties, counted over the last twelve months."""
-    state, profile, parameters = world.state, world.profile, world.parameters
+    state, profile, trials = world.state, world.profile, world.scratch.trials
     slot = t % MONTHS_REMEMBERED
     for k in range(world.lanes):
-        per_year, hard_share = profile.declarations_per_year[k], profile.hard_share[k]
-        easy = acts.events_due(per_year * (1.0 - hard_share), t)
-        hard = acts.events_due(per_year * hard_share, t)
-        state.declarations_made[slot, k] = easy + hard
+        state.declarations_made[slot, k] = 0.0
         for c in range(len(state.alignment)):
-            a, width = state.alignment[c, k], parameters.act_temperature
-            likely = acts.act_probability(a, profile.easy_difficulty[k], width) * parameters.acts_asked
-            seldom = acts.act_probability(a, profile.hard_difficulty[k], width) * parameters.acts_asked
-            state.declarations_joined[slot, c, k] = acts.count_below(
-                world.chance.easy_declaration[c, k], easy, likely
-            ) + acts.count_below(world.chance.hard_declaration[c, k], hard, seldom)
+            state.declarations_joined[slot, c, k] = 0.0
+    for k in range(world.lanes):
+        trials[k] = acts.events_due(profile.declarations_per_year[k] * (1.0 - profile.hard_share[k]), t)
+    _add_joined(slot, profile.easy_difficulty, world.chance.easy_declaration, world)
+    for k in range(world.lanes):
+        trials[k] = acts.events_due(profile.declarations_per_year[k] * profile.hard_share[k], t)
+    _add_joined(slot, profile.hard_difficulty, world.chance.hard_declaration, world)
     read_declared_rate(world)
+
+
+def _add_joined(slot: int, difficulty: Array, draw: Array, world: World) -> None:
+    """Declarations of one difficulty that are made and joined: a binomial count from one draw, by inversion."""
+    state, scratch, trials = world.state, world.scratch, world.scratch.trials
+    odds, mass, below, counted = scratch.odds, scratch.mass, scratch.below, scratch.counted
+    most = 0
+    for k in range(world.lanes):
+        state.declarations_made[slot, k] = state.declarations_made[slot, k] + trials[k]
+        most = int(trials[k]) if trials[k] > most else most
+    for c in range(len(state.alignment)):
+        for k in range(world.lanes):
+            likely = acts.act_probability(state.alignment[c, k], difficulty[k], world.parameters.act_temperature)
+            likely = likely * world.parameters.acts_asked
+            odds[k] = acts.rarer(likely)
+            scratch.turned[k] = 0.0 if likely <= 0.5 else 1.0
+            scratch.drawn[k] = draw[c, k] if likely <= 0.5 else 1.0 - draw[c, k]
+            mass[k] = 1.0
+            counted[k] = 0.0
+        for trial in range(most):
+            for k in range(world.lanes):
+                mass[k] = acts.none_mass(mass[k], odds[k]) if trial < trials[k] else mass[k]
+        for k in range(world.lanes):
+            below[k] = mass[k]
+        for trial in range(most):
+            for k in range(world.lanes):
+                more = 1.0 if trial < trials[k] and scratch.drawn[k] > below[k] else 0.0
+                counted[k] = counted[k] + more
+                next_one = acts.next_mass(mass[k], float(trial), trials[k], odds[k])
+                mass[k] = next_one if trial < trials[k] else mass[k]
+                below[k] = below[k] + mass[k] if trial < trials[k] else below[k]
+        for k in range(world.lanes):
+            joined = trials[k] - counted[k] if scratch.turned[k] > 0.0 else counted[k]
+            state.declarations_joined[slot, c, k] = state.declarations_joined[slot, c, k] + joined
 
 
 def read_declared_rate(world: World) -> None:

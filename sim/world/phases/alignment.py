@@ -18,10 +18,21 @@ def read_bids(world: World) -> None:
             state.bid[c, k] = bid(world.parameters.bidding, world.profile.rivalry[k], state.alignment[c, k])
 
 
+def read_ties(world: World) -> None:
+    """Which states watch which others at all, in any lane; most pairs do not, and are passed over."""
+    tied = world.scratch.tied
+    for c in range(len(tied)):
+        for peer in range(len(tied)):
+            lanes_tied = 0
+            for k in range(world.lanes):
+                lanes_tied = lanes_tied + (1 if world.profile.ties[c, peer, k] > 0.0 else 0)
+            tied[c, peer] = lanes_tied
+
+
 def read_threats(world: World) -> None:
     """Threat felt from each pole: its own forces, and its footholds among neighbours, more so in tense ones."""
     state, profile, scratch = world.state, world.profile, world.scratch
-    near, tense = scratch.neighbour_foothold, scratch.neighbour_tension
+    near, tense, tied = scratch.neighbour_foothold, scratch.neighbour_tension, scratch.tied
     countries, lanes = len(state.alignment), world.lanes
     for p in range(len(state.news)):
         position = world.structure.position[p]
@@ -30,6 +41,8 @@ def read_threats(world: World) -> None:
                 near[p, c, k] = 0.0
                 tense[p, c, k] = 0.0
             for peer in range(countries):
+                if tied[c, peer] == 0:
+                    continue
                 for k in range(lanes):
                     held = profile.ties[c, peer, k] * state.foothold[p, peer, k]
                     near[p, c, k] = near[p, c, k] + held
@@ -170,6 +183,8 @@ def _add_energy_sanctions(p: int, world: World) -> None:
     for c in range(len(state.alignment)):
         for owner in range(len(state.news)):
             rivals = 0.5 * abs(position[p] - position[owner])
+            if rivals == 0.0:
+                continue
             for k in range(world.lanes):
                 bite = world.levers.energy_sanctions[p, c, k] * world.profile.energy_ownership[owner, c, k]
                 stake = rivals * bite * parameters.sanctions_loss
@@ -228,7 +243,7 @@ def _add_security_guarantee(p: int, world: World) -> None:
 
 def _add_peers(world: World) -> None:
     """A tie-weighted mean of the neighbours, tilted to those whose stakes turned out better."""
-    state, scratch, parameters = world.state, world.scratch, world.parameters
+    state, scratch, parameters, tied = world.state, world.scratch, world.parameters, world.scratch.tied
     countries, lanes = len(state.alignment), world.lanes
     for c in range(countries):
         for k in range(lanes):
@@ -236,6 +251,8 @@ def _add_peers(world: World) -> None:
             scratch.peer_weight[c, k] = 0.0
             scratch.tie_sum[c, k] = 0.0
         for peer in range(countries):
+            if tied[c, peer] == 0:
+                continue
             for k in range(lanes):
                 tie = world.profile.ties[c, peer, k]
                 tilted = tie * rule.success_tilt(

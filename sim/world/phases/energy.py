@@ -47,20 +47,23 @@ def step_contracts(world: World) -> None:
 def step_dependence(world: World) -> None:
     """R3: what the alternatives and support allow."""
     state, levers, profile, parameters = world.state, world.levers, world.profile, world.parameters
+    support = world.scratch.support
     for c in range(len(state.alignment)):
         if world.structure.seller[c] < 0:
             continue
         for k in range(world.lanes):
-            support = 0.0
-            for p in range(len(state.news)):
-                support = support + levers.diversification_support[p, c, k]
+            support[c, k] = 0.0
+        for p in range(len(state.news)):
+            for k in range(world.lanes):
+                support[c, k] = support[c, k] + levers.diversification_support[p, c, k]
+        for k in range(world.lanes):
             dependence, demand = state.gas_dependence[c, k], profile.demand[c, k]
             goal = energy.dependence_goal(dependence, demand, profile.alternative[c, k], profile.minimum_take[c, k])
             state.gas_dependence[c, k] = energy.dependence_step(
                 dependence,
                 goal,
                 parameters.dependence_rate,
-                clip(support, 0.0, 1.0),
+                clip(support[c, k], 0.0, 1.0),
                 parameters.support_effect,
                 profile.rivalry[k],
                 parameters.rivalry_effect,

@@ -1,0 +1,111 @@
+"""How a mean settles as runs are added, and what it would take to know it twice as well."""
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.errors import NotPossible
+from sim.output.plots import style
+from sim.output.plots import text as words
+from sim.output.plots.style import Sheet
+from sim.output.plots.sweeps import axes as scales
+from sim.output.plots.sweeps import labels, points
+from sim.output.plots.sweeps.estimates import Estimate, estimate, is_probability
+from sim.output.sweep_result import SweepResult
+
+MOST = 4
+"""Panels of a figure."""
+_LEFT, _GAP, _HEIGHT, _NAME = 0.78, 0.35, 1.7, 0.5
+
+
+def running(values: np.ndarray, probability: bool) -> list[Estimate]:
+    """The estimate after each run, of values of shape (replicate,)."""
+    return [estimate(values[None, : count + 1], probability) for count in range(len(values))]
+
+
+@style.styled
+def draw(result: SweepResult, outcome: str) -> Figure:
+    """Running mean with its 95 % interval at up to four points.
+
+    Raises
+    ------
+    NotPossible : where each point has one run
+    """
+    runs = int(result.manifest["replicates"])
+    if runs < 2:
+        raise NotPossible("convergence needs two runs a point or more; this sweep has one")
+    whole = result.outcome(outcome)
+    probability = is_probability(result, whole.to_numpy(), outcome)
+    chosen = points.chosen(result, MOST)
+    columns = min(2, len(chosen))
+    rows = -(-len(chosen) // columns)
+    pitch = _HEIGHT + _NAME + 0.42
+    sheet = Sheet(
+        [result],
+        f"How many runs it takes: {labels.outcome(result, outcome)}",
+        f"{style.titled(result)} Running mean (line) and its 95 % interval (shade) as runs are added, at {len(chosen)} "
+        f"of {len(result.there)} points. Over each panel: mean ± Monte-Carlo error of all {runs} runs.",
+        rows * pitch,
+        ["The error falls with the root of the number of runs: to halve it takes four times as many."],
+    )
+    width = (sheet.width - _LEFT - _GAP * (columns - 1)) / columns
+    late: list[float] = []
+    for place, (number, why) in enumerate(chosen):
+        row, column = divmod(place, columns)
+        left, top = _LEFT + column * (width + _GAP), row * pitch + _NAME
+        axes = sheet.axes(left, top, width, _HEIGHT)
+        at = running(whole.sel(point=number).to_numpy(), probability)
+        late += [end for one in at[max(2, runs // 10) :] for end in (one.low, one.high) if np.isfinite(end)]
+        _panel(axes, at, width)
+        axes.set_xlabel("Runs")
+        if column == 0:
+            axes.set_ylabel(words.fit(labels.axis(result, outcome, probability), _HEIGHT + 0.2, style.BODY))
+        _head(sheet, result, number, why, at[-1], runs, left, top, width)
+    _same_scale(sheet, late)
+    return sheet.figure
+
+
+def _panel(axes: Axes, at: list[Estimate], width: float) -> None:
+    x = np.arange(1, len(at) + 1)
+    mean, low, high = (np.array([getattr(one, name) for one in at]) for name in ("mean", "low", "high"))
+    axes.fill_between(x, low, high, color=style.BLUE, alpha=0.25, linewidth=0, zorder=2)
+    axes.axhline(mean[-1], color=style.GREY, linewidth=0.7, linestyle=(0, (4, 3)), zorder=1.5)
+    axes.plot(x, mean, color=style.BLUE, linewidth=1.4, zorder=3)
+    axes.set_xlim(1, len(at))
+    style.grid(axes)
+    axes.set_xticks(_ticks(len(at), width))
+
+
+def _ticks(runs: int, width: float) -> list[int]:
+    step = next(step for base in (1, 10, 100, 1000, 10_000, 100_000) for step in (base, 2 * base, 5 * base)
+                if runs / step * 0.5 <= width)  # fmt: skip
+    return sorted({1, *range(step, runs + 1, step)} - ({1} if step > 1 and step / runs * width < 0.3 else set()))
+
+
+def _same_scale(sheet: Sheet, late: list[float]) -> None:
+    """One upright scale, wide enough for the intervals from a tenth of the runs on."""
+    if not late:
+        return
+    margin = 0.08 * (max(late) - min(late)) or 0.02
+    for axes in sheet.figure.axes:
+        axes.set_ylim(min(late) - margin, max(late) + margin)
+        scales.values(axes, _HEIGHT)
+
+
+def _head(
+    sheet: Sheet,
+    result: SweepResult,
+    number: int,
+    why: str,
+    last: Estimate,
+    runs: int,
+    left: float,
+    top: float,
+    width: float,
+) -> None:
+    name = words.fit(labels.point(result, number), width, style.BODY, "bold")
+    sheet.text(left, top - 0.4, name, size=style.BODY, weight="bold")
+    shown = f"{labels.value(last.mean)} ± {labels.short(last.error)}; {3 * runs:,} more runs halve it"
+    room = width - words.width(shown, style.SMALL) - 0.1
+    sheet.text(left + width, top - 0.06, shown, size=style.SMALL, ha="right", va="bottom")
+    sheet.text(left, top - 0.06, words.fit(why, room, style.SMALL), size=style.SMALL, color=style.GREY, va="bottom")

@@ -1,0 +1,163 @@
+"""A quantity month by month at chosen points: how far runs fan out."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.errors import NotPossible
+from sim.output.plots import events, style
+from sim.output.plots import text as words
+from sim.output.plots.style import Sheet
+from sim.output.plots.sweeps import axes as scales
+from sim.output.plots.sweeps import labels, points
+from sim.output.sweep_result import SweepResult
+
+MOST = 6
+"""Panels of a figure."""
+QUANTILES = ("q05", "q25", "q50", "q75", "q95")
+_LEFT, _GAP, _HEIGHT, _NAME = 0.78, 0.22, 1.5, 0.5
+_BOLD = 1.14
+"""How much wider bold letters are."""
+_TO_SD = 1.3489795
+"""Between the quartiles of a normal distribution, in standard deviations."""
+_OF_MEDIAN = 1.2533141
+"""Standard error of a median, in those of the mean."""
+
+
+def quantities(result: SweepResult) -> list[str]:
+    """Quantities of countries whose series were kept, the alignment first.
+
+    Raises
+    ------
+    NotPossible : where none was kept
+    """
+    found = [name for name in result.quantities if dims(result, name) == ["country"]]
+    if not found:
+        raise NotPossible(
+            f"{result.folder} kept no series of a quantity of countries, so there is no fan\n"
+            "  hint: `keep: {series: quantiles, quantities: [alignment]}` in the experiment keeps one"
+        )
+    return sorted(found, key=lambda name: name != "alignment")
+
+
+def dims(result: SweepResult, quantity: str) -> list[str]:
+    """What agents a quantity is of."""
+    return result.agents(quantity)
+
+
+def shown(result: SweepResult, countries: Sequence[str] | None) -> list[str]:
+    """Those chosen, or the one the scenario is about, or the first.
+
+    Raises
+    ------
+    NotPossible : where one is not in the result
+    """
+    known = list(result.manifest["labels"]["country"])
+    unknown = [key for key in countries or [] if key not in known]
+    if unknown:
+        raise NotPossible(f"there is no country {unknown[0]!r} in this result; it has {', '.join(known)}")
+    focus = result.manifest.get("focus")
+    return list(dict.fromkeys(countries)) if countries else [str(focus) if focus in known else known[0]]
+
+
+def fans(result: SweepResult, quantity: str, country: str, numbers: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+    """Months, shape (month,), and quantiles over runs, shape (point, quantile, month), of some points."""
+    array = result.series(quantity, numbers).sel(country=country)
+    array = array.sel(point=list(numbers))
+    months = array["month"].to_numpy()
+    if "statistic" in array.dims:
+        return months, array.sel(statistic=list(QUANTILES)).transpose("point", "statistic", "month").to_numpy()
+    each = array.transpose("point", "replicate", "month").to_numpy()
+    quantiles = np.nanquantile(each, [int(name[1:]) / 100 for name in QUANTILES], axis=1)
+    return months, np.moveaxis(quantiles, 0, 1)
+
+
+@style.styled
+def draw(result: SweepResult, quantity: str, country: str) -> Figure:
+    """One panel a point, at most six: median, middle 50 % and 90 % of runs by month.
+
+    Raises
+    ------
+    NotPossible : where the quantity was not kept
+    """
+    chosen = points.chosen(result, MOST)
+    months, quantiles = fans(result, quantity, country, [number for number, _ in chosen])
+    columns = min(3, len(chosen))
+    rows = -(-len(chosen) // columns)
+    runs = int(result.manifest["replicates"])
+    marked = events.dated(result, months)
+    inner = style.WIDTH - 2 * style.SIDE - _LEFT
+    ruler, key = events.Ruler(marked, months, inner), events.Key(marked, inner + _LEFT)
+    first, pitch = ruler.strip_height, _HEIGHT + _NAME + 0.14
+    lowest = first + rows * pitch + 0.12
+    name = words.fit(labels.agent(result, country), 3.0, style.TITLE, "bold")
+    sheet = Sheet(
+        [result],
+        f"{result.meaning(quantity)}, {name}, month by month",
+        f"{style.titled(result)} {style.runs(runs)} {len(chosen)} of {len(result.there)} points. Over each panel: the "
+        "median at the end, with its Monte-Carlo error taken from the middle 50 % of runs.",
+        lowest + key.height,
+    )
+    ruler.strip(sheet, _LEFT, months)
+    width = (inner - _GAP * (columns - 1)) / columns
+    for place, (number, why) in enumerate(chosen):
+        row, column = divmod(place, columns)
+        left, top = _LEFT + column * (width + _GAP), first + row * pitch + _NAME
+        axes = sheet.axes(left, top, width, _HEIGHT)
+        x = style.date_axis(axes, months, width, labels=place + columns >= len(chosen))
+        events.mark(axes, marked, 0.3)
+        band(axes, x, quantiles[place], runs)
+        _head(sheet, result, number, why, end(quantiles[place], runs), left, top, width)
+    _scale(sheet, result, quantity, quantiles, columns)
+    key.draw(sheet, lowest + 0.08)
+    return sheet.figure
+
+
+def band(axes: Axes, x: np.ndarray, quantiles: np.ndarray, runs: int) -> None:
+    """Median and bands of quantiles, shape (5, month)."""
+    low, lower, median, upper, high = quantiles
+    if runs > 1:
+        axes.fill_between(x, low, high, color=style.BLUE, alpha=0.18, linewidth=0, zorder=2)
+        axes.fill_between(x, lower, upper, color=style.BLUE, alpha=0.32, linewidth=0, zorder=2.1)
+    axes.plot(x, median, color=style.BLUE, linewidth=1.5, zorder=3)
+
+
+def end(quantiles: np.ndarray, runs: int) -> str:
+    """The median of the last month with its Monte-Carlo error."""
+    _, lower, median, upper, _ = (float(value) for value in quantiles[:, -1])
+    error = _OF_MEDIAN * (upper - lower) / _TO_SD / runs**0.5
+    return f"{labels.value(round(median, 3))} ± {labels.short(error)}" if runs > 1 else labels.value(round(median, 3))
+
+
+def _head(
+    sheet: Sheet, result: SweepResult, number: int, why: str, last: str, left: float, top: float, width: float
+) -> None:
+    """Over a panel: the point's values, why it is shown, and where it ends."""
+    lines = words.wrap(labels.point(result, number), width / _BOLD, style.SMALL, most=2)
+    for line, text in enumerate(lines):
+        sheet.text(left, top - 0.18 - 0.125 * (len(lines) - line), text, size=style.SMALL, weight="bold", va="top")
+    room = width - words.width(last, style.SMALL) - 0.1
+    sheet.text(left, top - 0.05, words.fit(why, room, style.SMALL), size=style.SMALL, color=style.GREY, va="bottom")
+    sheet.text(left + width, top - 0.05, last, size=style.SMALL, va="bottom", ha="right")
+
+
+def _scale(sheet: Sheet, result: SweepResult, quantity: str, quantiles: np.ndarray, columns: int) -> None:
+    """One upright scale for all panels."""
+    low, high = float(np.nanmin(quantiles)), float(np.nanmax(quantiles))
+    margin = 0.05 * (high - low) or 0.05
+    for place, axes in enumerate(axes for axes in sheet.figure.axes if axes.get_lines() and axes.collections):
+        axes.set_ylim(low - margin, high + margin)
+        scales.values(axes, _HEIGHT)
+        style.grid(axes)
+        if place % columns:
+            axes.tick_params(labelleft=False)
+        else:
+            axes.set_ylabel(words.fit(measure(result, quantity), _HEIGHT + 0.2, style.BODY))
+
+
+def measure(result: SweepResult, quantity: str) -> str:
+    """Meaning and unit of a quantity, for an axis."""
+    unit = result.unit(quantity)
+    return words.clean(f"{result.meaning(quantity)}{'' if unit == '1' else f' ({unit})'}")

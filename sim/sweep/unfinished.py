@@ -1,0 +1,112 @@
+"""A sweep that has not come to its end, read from its chunks as if it were whole."""
+
+from collections.abc import Iterator, Sequence
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from sim.errors import Incomplete, NoResult
+from sim.output.sweep_result import EMPTY, SweepResult
+from sim.sweep.chunk import Chunk
+from sim.sweep.chunkfile import points_there, read_chunk
+from sim.sweep.job import Job, job_from_data
+from sim.sweep.pack import manifest_of, table_of
+from sim.sweep.state import plan_of
+from sim.sweep.summary import summary_text
+from sim.sweep.tables import design_table, series_names
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_AT_ONCE = 64
+"""Chunks that are held in memory together."""
+
+
+class UnfinishedSweep(SweepResult):
+    """What is there of a sweep: the points whose chunk is whole; the others are missing from every table."""
+
+    complete = False
+
+    def __init__(self, folder: Path, job: Job, sweep_hash: str, there: list[int]) -> None:
+        self.folder, self._job, self._hash, self._there = folder, job, sweep_hash, there
+        failed = sum(len(chunk.failures) for chunk in self._chunks(None))
+        self.manifest = manifest_of(job, failed, {})
+
+    def damaged(self) -> list[str]:
+        """No file: chunks that are damaged are left out."""
+        return []
+
+    @property
+    def there(self) -> np.ndarray:
+        """Numbers of the points that are there, shape (points,)."""
+        return np.array(self._there, dtype=np.int32)
+
+    @property
+    def done(self) -> int:
+        """Points that are there."""
+        return len(self._there)
+
+    def _chunks(self, points: Sequence[int] | None) -> Iterator[Chunk]:
+        for point in self._there if points is None else sorted(set(points) & set(self._there)):
+            chunk = read_chunk(self.folder, self._hash, point)
+            if chunk is not None:
+                yield chunk
+
+    def _summary(self) -> "pd.DataFrame":
+        import pandas as pd
+
+        text = summary_text(self._job, self._parts("runs"))
+        return pd.read_csv(StringIO(text), keep_default_na=False, na_values=EMPTY)
+
+    def _whole(self, name: str) -> pa.Table:
+        return design_table(self._job)
+
+    def _table_schema(self, table: str) -> pa.Schema:
+        return next(self._parts(table)).schema
+
+    def _series_tables(self) -> list[str]:
+        return sorted(series_names(self._job))
+
+    def _parts(
+        self, table: str, columns: list[str] | None = None, points: Sequence[int] | None = None
+    ) -> Iterator[pa.Table]:
+        waiting: list[Chunk] = []
+        for chunk in self._chunks(points):
+            waiting.append(chunk)
+            if len(waiting) == _AT_ONCE:
+                yield self._built(table, waiting, columns)
+                waiting = []
+        if waiting:
+            yield self._built(table, waiting, columns)
+
+    def _built(self, table: str, chunks: list[Chunk], columns: list[str] | None) -> pa.Table:
+        built = table_of(self._job, table, chunks)
+        return built if columns is None else built.select(columns)
+
+
+def unfinished(folder: Path, incomplete: bool) -> UnfinishedSweep:
+    """A sweep as far as it is.
+
+    Parameters
+    ----------
+    incomplete : whether that is wanted
+
+    Raises
+    ------
+    Incomplete : where it is not, with how many points are there and how to go on
+    NoResult : where no point is there yet, or the plan cannot be read
+    """
+    data = plan_of(folder)
+    job = job_from_data(data)
+    sweep_hash = str(data["sweep_hash"])
+    there = points_there(folder, sweep_hash)
+    again = f"run it again: twochairs sweep {data['plan']['shown']} --out {folder}"
+    if not incomplete:
+        raise Incomplete(folder, len(there), len(job.plan.points), f"{again}; --incomplete reads what is there")
+    sound = [point for point in there if read_chunk(folder, sweep_hash, point) is not None]
+    if not sound:
+        raise NoResult(folder, "none of its points has been run yet", again)
+    return UnfinishedSweep(folder, job, sweep_hash, sound)
