@@ -103,11 +103,11 @@ def _job(file: Path, rules: Path | None, quiet: bool = False) -> Any:
 
 def _compile(job: Any) -> None:
     """Have the rules compiled before any worker asks for them."""
-    from sim.experiment.lanes import run_lanes
+    from sim.sweep.estimate import try_out
 
     if not job.rulebook.kernel.ready:
         typer.echo("compiling the rules, once on this machine; it takes about half a minute", err=True)
-    run_lanes(job.sample, job.rulebook, 0, [0], job.series_slots)
+    try_out(job, [0])
 
 
 @contextmanager
@@ -143,7 +143,8 @@ def _shard(text: str | None) -> Any:
     if text is None:
         return Shard()
     number, _, of = text.partition("/")
-    if not (number.isdigit() and of.isdigit() and 1 <= int(number) <= int(of)):
+    decimal = number.isdecimal() and of.isdecimal() and len(text) <= 20
+    if not (decimal and 1 <= int(number) <= int(of)):
         raise typer.BadParameter(f"{text!r} is no share; write --shard 1/4 for the first of four")
     return Shard(int(number), int(of))
 

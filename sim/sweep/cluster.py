@@ -9,7 +9,7 @@ from typing import Any
 from sim.errors import NotPossible
 from sim.sweep.stop import Stop
 from sim.sweep.task import Blame, Task
-from sim.sweep.work import Receipt, done
+from sim.sweep.work import Receipt, receipt_of
 
 _AHEAD = 3
 """Tasks handed over per thread of the cluster: enough to keep it busy, few enough to stop soon."""
@@ -63,7 +63,7 @@ def connected(address: str) -> Iterator[Any]:
 
 def _count(address: str) -> int:
     text = address.removeprefix("local:")
-    if not text.isdigit() or not 1 <= int(text) <= 1024:
+    if not (text.isdecimal() and len(text) <= 4 and 1 <= int(text) <= 1024):
         raise NotPossible(f"{address} is no cluster\n  hint: local:2 gives two worker processes on this machine")
     return int(text)
 
@@ -86,7 +86,7 @@ def on_cluster(
         room = _AHEAD * max(1, sum(client.nthreads().values()))
         while waiting and len(running) < room and not stop.asked:
             task = waiting.popleft()
-            future = client.submit(done, folder, sweep_hash, task, pure=False)
+            future = client.submit(receipt_of, folder, sweep_hash, task, pure=False)
             running[future] = task
             future.add_done_callback(ended.put)
 

@@ -92,5 +92,7 @@ def _is_of_a_beginning(path: Path) -> bool:
 def _told(folder: Path) -> Iterator[None]:
     try:
         yield
+    except FileExistsError as error:
+        raise CannotWrite(folder, f"{error.filename} is no folder", _ELSEWHERE) from None
     except OSError as error:
         raise CannotWrite(folder, (error.strerror or str(error)).lower(), _ELSEWHERE) from None

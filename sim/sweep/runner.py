@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.errors import CannotWrite, Stopped
+from sim.errors import CannotWrite, Incomplete, Stopped
 from sim.sweep.chunkfile import CHUNKS, points_there
 from sim.sweep.commit import make_folder
 from sim.sweep.folder import held, let_go_of_chunks
@@ -84,6 +84,7 @@ def sweep(
     Raises
     ------
     CannotWrite : where the folder holds something else, or the disk is full
+    Incomplete : where the disk no longer gives what was committed
     Locked : where another process writes to it
     WorkersDie : where worker processes keep ending for no run's fault
     Stopped : on SIGINT or SIGTERM, everything that was done being kept
@@ -133,7 +134,10 @@ class _Session:
             return Outcome(self.folder, 0, True, 0)
         receipts = self._receipts(state, execute)
         state = state_of(self.folder, self.job)
-        complete = not state.missing(self.job) and self.shard.of == 1
+        missing = sum(map(self.shard.has, state.missing(self.job)))
+        if missing:  # what was committed cannot be read any more
+            raise Incomplete(self.folder, self.total - missing, self.total, f"run again: {self.again}")
+        complete = self.shard.of == 1
         if complete:
             finish(self.folder, self.job, state, self._part_written)
         return Outcome(self.folder, len(receipts), complete, sum(receipt.failed for receipt in receipts))

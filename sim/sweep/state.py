@@ -8,7 +8,7 @@ from pathlib import Path
 from sim.errors import CannotWrite, NoResult, OtherVersion
 from sim.sweep.chunkfile import CHUNKS, chunk_path, points_there
 from sim.sweep.commit import read_checked
-from sim.sweep.job import PLAN, Job, differences, opened
+from sim.sweep.job import PLAN, Job, differences, job_from_data, opened
 from sim.sweep.pack import CHECKSUMS, MANIFEST, part_file, parts_of, tables_of
 
 
@@ -43,14 +43,16 @@ def state_of(folder: Path, job: Job) -> State:
     sound = {point for point in there if read_checked(chunk_path(folder, job.key, point)) is not None}
     checksums = checksums_of(folder)
     lists = () if checksums else tuple(name for name in (CHECKSUMS, MANIFEST) if (folder / name).exists())
-    damaged = lists + tuple(name for name, checksum in checksums.items() if _checksum(folder / name) != checksum)
+    broken_off = bool(there) and not (folder / MANIFEST).exists()  # in packing: the manifest comes last
+    names = [name for name in checksums if not (broken_off and name == MANIFEST)]
+    damaged = lists + tuple(name for name in names if _checksum(folder / name) != checksums[name])
     bad = set(damaged)
     parts = {
         part
         for part in range(len(parts_of(job)) if checksums else 0)
         if not bad & {part_file(table, part) for table in tables_of(job)}
     }
-    complete = bool(checksums) and not damaged
+    complete = bool(checksums) and not damaged and not broken_off
     return State(frozenset(sound), frozenset(set(there) - sound), frozenset(parts), damaged, complete)
 
 
@@ -105,6 +107,8 @@ def plan_is(folder: Path, job: Job) -> bool:
             return False
         data = {"sweep_hash": ""}
     if data["sweep_hash"] == job.hash:
+        if job_from_data(data).hash != job.hash:
+            raise OtherVersion(folder, [])
         return True
     if data.get("plan_hash") != job.plan.hash or data["rules"]["source"] != job.rulebook.source:
         raise CannotWrite(folder, "it holds another sweep", "name another folder with --out")
@@ -132,7 +136,10 @@ def plan_of(folder: Path) -> dict:  # type: ignore[type-arg]
         data = opened((folder / PLAN).read_text("utf-8"))
     except FileNotFoundError:
         raise NoResult(folder, f"it has no {PLAN}, so it holds no sweep", hint) from None
-    except (OSError, ValueError):
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise NoResult(folder, f"its {PLAN} cannot be read: {reason}", "see to the disk or to the rights") from None
+    except ValueError:
         data = None
     if data is None:
         raise NoResult(folder, f"its {PLAN} is damaged", "run the same sweep again to have it made anew")

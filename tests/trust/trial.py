@@ -4,11 +4,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from sim.errors import Incomplete
 from sim.experiment.plan import load_experiment
 from sim.sweep import pool, runner
+from sim.sweep.chunkfile import points_there
 from sim.sweep.job import Job
 from sim.sweep.runner import Outcome
 from sim.sweep.stop import Stop
@@ -70,9 +73,9 @@ def begun(out: Path, job: Job, points: int) -> None:
     def some(folder: str, key: str, tasks: list[Task], stop: Stop) -> Iterator[Receipt]:
         yield from pool.in_this_process(folder, key, tasks[:points], stop)
 
-    outcome = runner.sweep(out, job, some, AGAIN)
-    assert outcome.ran == points
-    assert not outcome.complete
+    with suppress(Incomplete):
+        runner.sweep(out, job, some, AGAIN)
+    assert len(points_there(out, job.hash)) == points
 
 
 def content(out: Path) -> dict[str, bytes]:
