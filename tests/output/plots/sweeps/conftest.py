@@ -27,11 +27,12 @@ TEXTS = {
     "three": f"replicates: 3\nfactors:\n  {PRESSED}, steps: 2}}\n  {LONG_FACTOR}, steps: 3}}\n  {SWITCH}}}\n",
     "one": f"replicates: 3\nkeep: {{series: all, events: true}}\nfactors:\n  {PRESSED}, steps: 3}}\n",
     "one-at-a-time": (
-        f"replicates: 4\ndesign: {{kind: one-at-a-time}}\nfactors:\n  {PRESSED}, steps: 3}}\n  {LONG_FACTOR}, steps: 3}}\n"
-        f"  {SWITCH}}}\n"
+        f"replicates: 4\ndesign: {{kind: one-at-a-time}}\nfactors:\n  {PRESSED}, steps: 3}}\n"
+        f"  {LONG_FACTOR}, steps: 3}}\n  {SWITCH}}}\n"
     ),
     "morris": (
-        f"replicates: 2\ndesign: {{kind: morris, trajectories: 4}}\nfactors:\n  {PRESSED}}}\n  {GAS}}}\n  {LONG_FACTOR}}}\n"
+        f"replicates: 2\ndesign: {{kind: morris, trajectories: 4}}\nfactors:\n  {PRESSED}}}\n  {GAS}}}\n"
+        f"  {LONG_FACTOR}}}\n"
     ),
     "latin-hypercube": (
         "replicates: 1\nkeep: {series: none}\ndesign: {kind: latin-hypercube, points: 64}\nfactors:\n"
