@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 EXTRAS ?= test,dask,analysis
 JOBS ?= 2
+ROUNDS ?= 5
 
 CASES = scenarios/balkans
 DEMO = results/demo
@@ -18,7 +19,7 @@ PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check clean
+.PHONY: help demo test check bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -30,7 +31,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install -q -q -e '.[$(EXTRAS)]' -c constraints.txt
 	@touch $@
 
-demo: $(STAMP) ## run three scenarios of the example case, draw and compare them
+demo: $(STAMP) ## run three scenarios and a sweep of the example case, draw and compare them
 	$(BIN)/twochairs run $(CASES)/serbia-2022.yaml --replicates 50 --replace --out $(DEMO)/serbia-2022
 	$(BIN)/twochairs run $(CASES)/harder-line.yaml --replicates 50 --replace --out $(DEMO)/harder-line
 	$(BIN)/twochairs run $(CASES)/cheap-gas.yaml --replicates 50 --replace --out $(DEMO)/cheap-gas
@@ -39,9 +40,10 @@ demo: $(STAMP) ## run three scenarios of the example case, draw and compare them
 	$(BIN)/twochairs plot $(DEMO)/cheap-gas
 	$(BIN)/twochairs compare $(DEMO)/serbia-2022 $(DEMO)/harder-line
 	$(BIN)/twochairs compare $(DEMO)/serbia-2022 $(DEMO)/cheap-gas
+	$(BIN)/twochairs sweep experiments/pressure-and-gas.yaml --figures
 	@echo
 	@echo "Pictures:"
-	@find $(DEMO) -name '*.png' | sort | sed 's/^/  /'
+	@find $(DEMO) results/pressure-and-gas-* -name '*.png' | sort | sed 's/^/  /'
 
 test: $(STAMP) ## run the tests
 	$(PYTEST)
@@ -51,6 +53,9 @@ check: $(STAMP) ## what CI runs: format, lint, types, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy sim
 	$(PYTEST)
+
+bench: $(STAMP) ## measure the speed claims: ratios, some minutes (ROUNDS=5)
+	$(BIN)/python -m benchmarks --rounds $(ROUNDS)
 
 clean: ## remove the environment, caches and all results
 	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache *.egg-info

@@ -10,7 +10,6 @@ from typing import Annotated, Any
 
 import typer
 
-
 ExperimentFile = Annotated[Path, typer.Argument(help="an experiment file (YAML)", show_default=False)]
 Folder = Annotated[Path, typer.Argument(help="the folder of a sweep", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="print JSON for a script")]
@@ -26,13 +25,16 @@ SOME_FAILED = 3
 def sweep(
     file: ExperimentFile,
     jobs: Annotated[
-        int | None, typer.Option(min=0, max=1024, help="worker processes; as many as processors unless given, 0 for none")
+        int | None,
+        typer.Option(min=0, max=1024, help="worker processes; as many as processors unless given, 0 for none"),
     ] = None,
     dask: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="a Dask scheduler, or local:2 for a cluster on this machine")
     ] = None,
     shard: Annotated[str | None, typer.Option(metavar="I/N", help="run only the I-th of N shares; then merge")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="check everything and say what it takes; run nothing")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="check everything and say what it takes; run nothing")
+    ] = False,
     out: Annotated[Path | None, typer.Option(help="result folder, instead of results/NAME-HASH")] = None,
     rules: Rules = None,
     figures: Annotated[bool, typer.Option("--figures", help="draw the figures too")] = False,
@@ -44,6 +46,7 @@ def sweep(
     others finish (exit code 3).
     """
     from sim.sweep.estimate import estimated
+    from sim.sweep.folder import begin
     from sim.sweep.runner import default_folder
     from sim.sweep.runner import sweep as run_sweep
     from sim.sweep.state import state_of
@@ -59,7 +62,8 @@ def sweep(
         else:
             typer.echo(f"{file} is sound: {estimate}\nit would be written to {folder}")
         return
-    missing = len(state_of(folder, job).missing(job)) if folder.is_dir() else len(job.plan.points)
+    begin(folder, job)
+    missing = len(state_of(folder, job).missing(job))
     _compile(job)
     if missing:
         typer.echo(f"{job.plan.name}: {estimated(job, max(1, workers), missing)}", err=True)
@@ -99,11 +103,11 @@ def _job(file: Path, rules: Path | None, quiet: bool = False) -> Any:
 
 def _compile(job: Any) -> None:
     """Have the rules compiled before any worker asks for them."""
-    from sim.experiment.lanes import run_lanes
+    from sim.sweep.estimate import try_out
 
     if not job.rulebook.kernel.ready:
         typer.echo("compiling the rules, once on this machine; it takes about half a minute", err=True)
-    run_lanes(job.sample, job.rulebook, 0, [0], job.series_slots)
+    try_out(job, [0])
 
 
 @contextmanager
@@ -115,7 +119,9 @@ def _executor(job: Any, jobs: int, dask: str | None) -> Iterator[Any]:
         from sim.sweep.cluster import connected, on_cluster
 
         with connected(dask) as client:
-            yield lambda folder, key, tasks, stop: on_cluster(client, str(Path(folder).resolve()), key, tasks, blame, stop)
+            yield lambda folder, key, tasks, stop: on_cluster(
+                client, str(Path(folder).resolve()), key, tasks, blame, stop
+            )
         return
     from sim.sweep.pool import in_processes, in_this_process
 
@@ -137,7 +143,8 @@ def _shard(text: str | None) -> Any:
     if text is None:
         return Shard()
     number, _, of = text.partition("/")
-    if not (number.isdigit() and of.isdigit() and 1 <= int(number) <= int(of)):
+    decimal = number.isdecimal() and of.isdecimal() and len(text) <= 20
+    if not (decimal and 1 <= int(number) <= int(of)):
         raise typer.BadParameter(f"{text!r} is no share; write --shard 1/4 for the first of four")
     return Shard(int(number), int(of))
 
@@ -190,20 +197,23 @@ def status(folder: Folder, as_json: Json = False) -> None:
     job = job_from_data(plan_of(folder))
     state = state_of(folder, job)
     total, missing = len(job.plan.points), len(state.missing(job))
+    damaged = [*state.damaged, *(f"chunk of point {point}" for point in sorted(state.torn))]
     data = {
         "complete": state.complete,
         "points": total,
         "points_done": total - missing,
         "runs": job.runs,
         "failed": len(failures_of(folder, job)),
-        "damaged": [*state.damaged, *(f"chunk of point {point}" for point in sorted(state.torn))],
+        "damaged": damaged,
     }
     if as_json:
         _print(data)
         return
-    typer.echo(f"{folder}: {total - missing:,} of {total:,} points done, {'complete' if state.complete else 'not complete'}")
+    typer.echo(
+        f"{folder}: {total - missing:,} of {total:,} points done, {'complete' if state.complete else 'not complete'}"
+    )
     typer.echo(f"{data['failed']:,} of {job.runs:,} runs failed")
-    for name in data["damaged"]:
+    for name in damaged:
         typer.echo(f"damaged: {name}")
 
 
@@ -244,7 +254,7 @@ def replay(
     run: Annotated[str, typer.Argument(help="POINT/REPLICATE, or the run's number", show_default=False)],
     as_json: Json = False,
 ) -> None:
-    """Run one run again, agent by agent in plain Python, and compare it with what was stored (exit code 1 if it differs)."""
+    """Run one run again, agent by agent in plain Python, and compare it with what was stored (exit code 1: other)."""
     from sim.sweep.closing import told_replay
     from sim.sweep.job import job_from_data
     from sim.sweep.replay import replay as run_again
@@ -272,5 +282,3 @@ def register(app: typer.Typer) -> None:
     """Add the verbs of sweeps."""
     for verb in (sweep, status, merge, verify, replay):
         app.command()(verb)
-
-

@@ -105,6 +105,14 @@ class Locked(TwochairsError):
         super().__init__(f"{folder} is being written by {owner}\n  hint: {hint}")
 
 
+class WorkersDie(TwochairsError):
+    """Worker processes that end for no run's fault."""
+
+    def __init__(self, when: str, how: str) -> None:
+        hint = "is there enough memory, and room for more processes? what was done is kept; run this again"
+        super().__init__(f"worker processes keep ending {when}: {how}\n  hint: {hint}")
+
+
 class Incomplete(TwochairsError):
     """A sweep that has not come to its end."""
 

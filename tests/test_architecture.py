@@ -24,6 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "sweep": {"errors", "world", "scenario", "experiment", "engine", "output", "mesa_model"},
     "cli": {"errors", "world", "scenario", "experiment", "output", "output/plots", "docs", "sweep", "cli_sweep"},
     "cli_sweep": {"errors", "world", "scenario", "experiment", "output", "output/plots", "sweep", "cli"},
+    "__main__": {"cli"},
 }
 """What the modules of a folder may import of the package, apart from their own folder."""
 

@@ -9,25 +9,28 @@ from numba.extending import intrinsic
 _WHOLE = 6755399441055744.0 + 1023.0  # 1.5 * 2**52: its low bits hold the whole number that is added; then the bias
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def _bits(context: Any, number: Any) -> Any:
+def _bits_typed(context: Any, number: Any) -> Any:
     def made(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         return builder.bitcast(arguments[0], ir.IntType(64))
 
     return types.int64(types.float64), made
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def _number(context: Any, bits: Any) -> Any:
+def _number_typed(context: Any, bits: Any) -> Any:
     def made(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         return builder.bitcast(arguments[0], ir.DoubleType())
 
     return types.float64(types.int64), made
 
 
+_bits: Any = intrinsic(_bits_typed)
+_number: Any = intrinsic(_number_typed)
+
+
 def power_of_two(n: float) -> float:
     """2 to the whole number n, for n in [-1020, 1020]: n and the bias, moved to where a number keeps its exponent."""
-    return _number(_bits(n + _WHOLE) << 52)  # type: ignore[no-any-return]
+    result: float = _number(_bits(n + _WHOLE) << 52)
+    return result
 
 
 EXACT = {("sim.rules.elementary", "power_of_two"): power_of_two}

@@ -17,6 +17,7 @@ from sim.experiment.factor import SCENARIO, Factor
 from sim.experiment.factors import factors_of, factors_of_table, table_of
 from sim.experiment.file import ExperimentFile, read_experiment
 from sim.experiment.fit import Fit, check_levels, fit_of, reaching, with_baselines
+from sim.experiment.overridden import notes_on_timelines
 from sim.experiment.points import Progress, check_points
 from sim.experiment.report import Report
 from sim.experiment.schema import MAX_SEED, ONE_AT_A_TIME, TABLE, Experiment, Value
@@ -191,6 +192,7 @@ def load_experiment(path: Path | str) -> Plan:
     report.stop_if_any()
     design = design_of(file.experiment, factors, constraints, table, report)
     report.stop_if_any()
+    design = replace(design, notes=(*design.notes, *notes_on_timelines(factors, fits)))
     return Plan(file.experiment, file.path.stem, tuple(factors), design, tuple(fits), file.tree, file.shown)
 
 

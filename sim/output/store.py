@@ -58,7 +58,7 @@ def refuse_early(folder: Path) -> None:
     try:
         parent.mkdir(parents=True, exist_ok=True)
         probe = _partial(folder)
-        probe.mkdir()
+        probe.mkdir(exist_ok=True)
         probe.rmdir()
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()

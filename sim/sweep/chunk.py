@@ -1,9 +1,7 @@
 """One point of a sweep: all its replicates run, read off and summed up."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 import numpy as np
 
@@ -27,7 +25,7 @@ class Failure:
     Attributes
     ----------
     replicate : of the point
-    kind : "not finite", "raised" or "killed"
+    kind : "set-up" (the scenario of its point could not be built), "not finite", "raised" or "killed"
     month : label of the month it failed in, or ""
     what : the quantity, the error, or how the process ended
     who : the agents concerned, or ""
@@ -69,20 +67,40 @@ def run_chunk(job: Job, point: int, killed: dict[int, str]) -> Chunk:
     ----------
     killed : replicates that end the process they run in, with how they end it; they are not run again
     """
-    scenario = job.plan.scenario(point)
-    runs = _Runs(job, scenario, point)
+    try:
+        runs = _Runs(job, job.plan.scenario(point), point)
+    except Exception as error:
+        failures = [Failure(replicate, "set-up", "", _in_one_line(error), "") for replicate in range(job.replicates)]
+        return _put_together(job, point, [], failures)
     parts, failures = [], [Failure(replicate, "killed", "", how, "") for replicate, how in sorted(killed.items())]
     wanted = [replicate for replicate in range(job.replicates) if replicate not in killed]
     for first in range(0, len(wanted), LANES):
-        part, failed = runs.sound(wanted[first : first + LANES])
-        parts.append(part)
+        some, failed = runs.sound(wanted[first : first + LANES])
+        parts += some
         failures += failed
-    replicates = np.concatenate([part.replicates for part in parts] or [np.zeros(0, dtype=np.int32)])
-    outcomes = np.concatenate([part.outcomes for part in parts] or [np.zeros((0, len(job.outcomes)))])
-    series = runs.summed([part.series for part in parts])
-    events = [event for part in parts for event in part.events]
-    failures.sort(key=lambda failure: failure.replicate)
-    return Chunk(point, replicates, outcomes, series, events, failures)
+    return _put_together(job, point, parts, failures)
+
+
+def _put_together(job: Job, point: int, parts: list[Chunk], failures: list[Failure]) -> Chunk:
+    """A point from its parts, each some of its replicates with their series as (month, slot, lane)."""
+    months, slots = len(job.months_kept), len(job.series_slots)
+    none, no_outcomes = np.zeros(0, np.int32), np.zeros((0, len(job.outcomes)))
+    nothing = Chunk(point, none, no_outcomes, np.zeros((months, slots, 0), np.float32))
+    parts = parts or [nothing]
+    series = np.concatenate([part.series for part in parts], axis=2)
+    every = job.plan.experiment.keep.series == "all"
+    return Chunk(
+        point=point,
+        replicates=np.concatenate([part.replicates for part in parts]),
+        outcomes=np.concatenate([part.outcomes for part in parts]),
+        series=np.ascontiguousarray(series.transpose(2, 0, 1)) if every else statistics(series),
+        events=[event for part in parts for event in part.events],
+        failures=sorted(failures, key=lambda failure: failure.replicate),
+    )
+
+
+def _in_one_line(error: Exception) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())}"
 
 
 class _Runs:
@@ -96,32 +114,28 @@ class _Runs:
         self.watched = np.array(sorted(needed), dtype=np.int64)
         self.row = {slot: row for row, slot in enumerate(self.watched.tolist())}
 
-    def sound(self, replicates: list[int]) -> tuple[Chunk, list[Failure]]:
-        """The runs of some replicates that come to an end, and the failures of the others."""
-        failures: list[Failure] = []
+    def sound(self, replicates: list[int]) -> tuple[list[Chunk], list[Failure]]:
+        """The runs of some replicates that come to an end, and the failures of the others, sought by halving."""
         try:
-            lanes = self._run(replicates)
-        except Exception:
-            raising = {replicate: failure for replicate, failure in self._raising(replicates)}
-            failures += raising.values()
-            replicates = [replicate for replicate in replicates if replicate not in raising]
-            lanes = self._run(replicates)
+            part, failures = self._ended(replicates)
+            return [part], failures
+        except Exception as error:
+            if len(replicates) == 1:
+                return [], [self._raised(replicates[0], error)]
+        middle = len(replicates) // 2
+        (first, failed), (second, failed_too) = self.sound(replicates[:middle]), self.sound(replicates[middle:])
+        return first + second, failed + failed_too
+
+    def _ended(self, replicates: list[int]) -> tuple[Chunk, list[Failure]]:
+        lanes = run_lanes(self.scenario, self.job.rulebook, self.seed, replicates, self.watched)
         spoiled = np.flatnonzero(lanes.spoiled)
-        failures += self._not_finite([replicates[lane] for lane in spoiled], lanes.spoiled[spoiled])
+        failures = self._not_finite([replicates[lane] for lane in spoiled], lanes.spoiled[spoiled])
         whole = lanes.spoiled == 0
         return self._read_off(np.array(replicates, dtype=np.int32)[whole], lanes.kept[:, :, whole]), failures
 
-    def _run(self, replicates: list[int]) -> Any:
-        return run_lanes(self.scenario, self.job.rulebook, self.seed, replicates, self.watched)
-
-    def _raising(self, replicates: list[int]) -> Iterator[tuple[int, Failure]]:
-        """Which replicates raise, one by one."""
-        for replicate in replicates:
-            try:
-                self._run([replicate])
-            except Exception as error:
-                month = month_of_failure(self.scenario, replicate, self.seed, self.job.rulebook)
-                yield replicate, Failure(replicate, "raised", month, f"{type(error).__name__}: {error}", "")
+    def _raised(self, replicate: int, error: Exception) -> Failure:
+        month = month_of_failure(self.scenario, replicate, self.seed, self.job.rulebook)
+        return Failure(replicate, "raised", month, _in_one_line(error), "")
 
     def _not_finite(self, replicates: list[int], months: np.ndarray) -> list[Failure]:
         """Which number of which agent is at fault, found by running again with everything kept."""
@@ -146,14 +160,6 @@ class _Runs:
         of_series = kept[self.job.months_kept][:, rows].astype(np.float32)
         events = list(events_of(self.job.layout, replicates, kept, self.row)) if self.events else []
         return Chunk(0, replicates, outcomes, of_series, events)
-
-    def summed(self, parts: list[np.ndarray]) -> np.ndarray:
-        """Series (month, slot, lane) of the parts of a point: every run's, or statistics over them."""
-        months, slots = len(self.job.months_kept), len(self.job.series_slots)
-        every = np.concatenate(parts, axis=2) if parts else np.zeros((months, slots, 0), dtype=np.float32)
-        if self.job.plan.experiment.keep.series == "all":
-            return np.ascontiguousarray(every.transpose(2, 0, 1))
-        return statistics(every)
 
 
 def statistics(series: np.ndarray) -> np.ndarray:

@@ -22,8 +22,8 @@ def failures_of(folder: Path, job: Job) -> list[tuple[int, Failure]]:
             fields = (row[name] for name in ("replicate", "kind", "month", "what", "who"))
             found.append((row["point"], Failure(*fields)))
     packed = {point for point, _ in found}
-    for point in points_there(folder, job.hash):
-        chunk = read_chunk(folder, job.hash, point) if point not in packed else None
+    for point in points_there(folder, job.key):
+        chunk = read_chunk(folder, job.key, point) if point not in packed else None
         found += [(point, failure) for failure in chunk.failures] if chunk is not None else []
     return sorted(found, key=lambda pair: (pair[0], pair[1].replicate))
 
@@ -38,7 +38,7 @@ def damage_of(folder: Path, job: Job) -> list[str]:
         points = parts_of(job)[part] if part is not None else range(0)
         told.append(f"damaged: {name}{_runs(points, job)}")
     for point in sorted(state.torn):
-        name = f"{CHUNKS}/{chunk_path(folder, job.hash, point).name}"
+        name = f"{CHUNKS}/{chunk_path(folder, job.key, point).name}"
         told.append(f"damaged: {name}{_runs(range(point, point + 1), job)}")
     return told
 
@@ -70,7 +70,8 @@ def told_replay(replay: Replay, job: Job) -> list[str]:
     run = replay.point * job.replicates + replay.replicate
     lines = [f"run {run:,}: point {replay.point} ({factors}), replicate {replay.replicate}"]
     if replay.error:
-        return [*lines, f"it failed again: {replay.error}"]
+        before = "it had come to its end, and fails now" if replay.stored else "it failed again"
+        return [*lines, f"{before}: {replay.error}"]
     for text, value in replay.outcomes.items():
         then = replay.stored.get(text)
         verdict = "as stored" if text not in replay.differing else f"but {then!r} was stored"

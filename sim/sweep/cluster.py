@@ -1,7 +1,7 @@
 """Workers of a Dask cluster: they run points and commit the chunks themselves; only receipts travel."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from sim.errors import NotPossible
 from sim.sweep.stop import Stop
 from sim.sweep.task import Blame, Task
-from sim.sweep.work import Receipt, done
+from sim.sweep.work import Receipt, receipt_of
 
 _AHEAD = 3
 """Tasks handed over per thread of the cluster: enough to keep it busy, few enough to stop soon."""
@@ -40,7 +40,9 @@ def connected(address: str) -> Iterator[Any]:
             try:
                 client = Client(address, timeout="10s")
             except (OSError, ValueError) as error:
-                raise NotPossible(f"{address} does not answer: {error}\n  hint: it is the scheduler's address") from None
+                raise NotPossible(
+                    f"{address} does not answer: {error}\n  hint: it is the scheduler's address"
+                ) from None
             with client:
                 yield client
             return
@@ -61,12 +63,14 @@ def connected(address: str) -> Iterator[Any]:
 
 def _count(address: str) -> int:
     text = address.removeprefix("local:")
-    if not text.isdigit() or not 1 <= int(text) <= 1024:
+    if not (text.isdecimal() and len(text) <= 4 and 1 <= int(text) <= 1024):
         raise NotPossible(f"{address} is no cluster\n  hint: local:2 gives two worker processes on this machine")
     return int(text)
 
 
-def on_cluster(client: Any, folder: str, sweep_hash: str, tasks: list[Task], blame: Blame, stop: Stop) -> Iterator[Receipt]:
+def on_cluster(
+    client: Any, folder: str, sweep_hash: str, tasks: list[Task], blame: Blame, stop: Stop
+) -> Generator[Receipt, None, None]:
     """Do tasks on a cluster whose workers see the same folder.
 
     A worker that dies is replaced by the cluster's own means; a task that keeps killing its worker is halved until the
@@ -82,7 +86,7 @@ def on_cluster(client: Any, folder: str, sweep_hash: str, tasks: list[Task], bla
         room = _AHEAD * max(1, sum(client.nthreads().values()))
         while waiting and len(running) < room and not stop.asked:
             task = waiting.popleft()
-            future = client.submit(done, folder, sweep_hash, task, pure=False)
+            future = client.submit(receipt_of, folder, sweep_hash, task, pure=False)
             running[future] = task
             future.add_done_callback(ended.put)
 

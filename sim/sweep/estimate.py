@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from time import perf_counter
 
+from sim.errors import TwochairsError
 from sim.experiment.lanes import LANES, run_lanes
 from sim.sweep.chunk import STATISTICS
 from sim.sweep.job import Job
@@ -31,7 +32,9 @@ class Estimate:
 
     def __str__(self) -> str:
         how = "" if self.timed else ", not timed here yet"
-        return f"{self.points:,} points, {self.runs:,} runs, about {_time(self.seconds)}{how}, at most {_size(self.bytes)}"
+        return (
+            f"{self.points:,} points, {self.runs:,} runs, about {_time(self.seconds)}{how}, at most {_size(self.bytes)}"
+        )
 
 
 def estimated(job: Job, jobs: int, points: int | None = None) -> Estimate:
@@ -47,10 +50,10 @@ def estimated(job: Job, jobs: int, points: int | None = None) -> Estimate:
     ready = job.rulebook.kernel.ready
     if ready:
         lanes = list(range(min(job.replicates, LANES)))
-        run_lanes(job.sample, job.rulebook, 0, lanes[:1], job.series_slots)
+        try_out(job, lanes[:1])
         started = perf_counter()
         job.plan.scenario(0)
-        run_lanes(job.sample, job.rulebook, 0, lanes, job.series_slots)
+        try_out(job, lanes)
         each = (perf_counter() - started) * job.replicates / len(lanes)
     else:
         each = job.replicates * case.clock.months * len(case.countries) / _TYPICAL_RATE
@@ -58,6 +61,21 @@ def estimated(job: Job, jobs: int, points: int | None = None) -> Estimate:
     series *= job.replicates if job.plan.experiment.keep.series == "all" else len(STATISTICS)
     size = series + job.replicates * 8 * (len(job.outcomes) + len(job.plan.factors) + 1)
     return Estimate(points, points * job.replicates, each * points / max(1, jobs), points * size, ready)
+
+
+def try_out(job: Job, replicates: list[int]) -> None:
+    """Run some replicates of the first point and keep nothing, so that the rules are compiled and can be timed.
+
+    Raises
+    ------
+    TwochairsError : where the rules cannot be compiled or the scenario not be built
+    """
+    try:
+        run_lanes(job.sample, job.rulebook, 0, replicates, job.series_slots)
+    except TwochairsError:
+        raise
+    except Exception:
+        return  # a rule that raises fails its runs, and each of them tells it
 
 
 def _time(seconds: float) -> str:

@@ -24,6 +24,7 @@ from sim.world.rulebook import Rulebook
 
 FORMAT = 1
 PLAN = "plan.json"
+_SEAL = "checksum"
 
 
 def versions() -> dict[str, str]:
@@ -46,17 +47,24 @@ class Job:
     plan : the experiment and its points
     rulebook : the rules
     sources : the table of sources of the scenario's values, as CSV
+    written : the hash that stands in the `plan.json` it was read from, or ""
     """
 
     plan: Plan
     rulebook: Rulebook
     sources: str = ""
+    written: str = ""
 
     @cached_property
     def hash(self) -> str:
-        """SHA-256 of everything that decides the numbers and the bytes of the result."""
+        """SHA-256 of everything that decides the numbers and the bytes of the result, with the versions at hand."""
         key = [self.plan.hash, self.rulebook.hash, FORMAT, versions()]
         return sha256(json.dumps(key, sort_keys=True).encode()).hexdigest()
+
+    @property
+    def key(self) -> str:
+        """What chunks are named by: the hash as it was written down, whatever versions read them now."""
+        return self.written or self.hash
 
     @property
     def replicates(self) -> int:
@@ -74,6 +82,7 @@ class Job:
             "format": FORMAT,
             "kind": "sweep",
             "sweep_hash": self.hash,
+            "plan_hash": self.plan.hash,
             "versions": versions(),
             "rules": {"hash": self.rulebook.hash, "path": self.rulebook.path, "source": self.rulebook.source},
             "plan": self.plan.data(),
@@ -83,7 +92,7 @@ class Job:
     @cached_property
     def text(self) -> str:
         """`plan.json`, the same for the same job."""
-        return json.dumps(self.data(), indent=1, ensure_ascii=False)
+        return _sealed(self.data())
 
     @cached_property
     def sample(self) -> Scenario:
@@ -142,6 +151,24 @@ def default_outcomes(scenario: Scenario) -> list[str]:
     return [text for c in countries for text in (f"alignment[{c}]@end", f"liability[{c}]@mean")]
 
 
+def _sealed(data: dict[str, Any]) -> str:
+    """Plain data as JSON whose last entry is a checksum of all the others."""
+    text = json.dumps(data, indent=1, ensure_ascii=False)
+    return json.dumps({**data, _SEAL: sha256(text.encode()).hexdigest()}, indent=1, ensure_ascii=False)
+
+
+def opened(text: str) -> dict[str, Any] | None:
+    """The data of a `plan.json`, or None where it is not, to the byte, what was written."""
+    try:
+        data = json.loads(text)
+    except ValueError:
+        return None
+    if not isinstance(data, dict):
+        return None
+    data.pop(_SEAL, None)
+    return data if _sealed(data) == text else None
+
+
 @lru_cache(2)
 def job_of(folder: str, sweep_hash: str) -> Job:
     """The job of a folder, as a worker anywhere reads it.
@@ -160,7 +187,7 @@ def job_of(folder: str, sweep_hash: str) -> Job:
 def job_from_data(data: dict[str, Any]) -> Job:
     """The job that `Job.data` was taken of."""
     rulebook = Rulebook(data["rules"]["source"], data["rules"]["path"])
-    return Job(Plan.from_data(data["plan"]), rulebook, data["sources"])
+    return Job(Plan.from_data(data["plan"]), rulebook, data["sources"], data["sweep_hash"])
 
 
 def differences(data: dict[str, Any]) -> list[str]:

@@ -13,6 +13,10 @@ from pathlib import Path
 from sim.errors import CannotWrite, Locked
 
 LOCK = "lock"
+_TRIES, _PAUSE = 20, 0.1
+"""How often, and seconds apart, a lock that is held is looked at until it says twice running who holds it."""
+
+Owner = dict[str, str | int]
 
 
 @contextmanager
@@ -31,9 +35,12 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:
-        raise CannotWrite(path, (error.strerror or str(error)).lower(), "name another folder with --out") from None
+        raise _not_made(path, error) from None
     try:
-        _take(handle, folder)
+        try:
+            _take(handle, folder)
+        except OSError as error:
+            raise _not_made(path, error) from None
         try:
             yield
         finally:
@@ -43,21 +50,43 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def _not_made(path: Path, error: OSError) -> CannotWrite:
+    return CannotWrite(path, (error.strerror or str(error)).lower(), "name another folder with --out")
+
+
 def _take(handle: int, folder: Path) -> None:
-    own = {"host": socket.gethostname(), "process": os.getpid(), "started": time.strftime("%Y-%m-%d %H:%M:%S")}
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        raise Locked(folder, _worded(_owner(handle)), "wait for it, or stop it; then run this again") from None
-    owner = _owner(handle)
-    if owner and owner.get("host") != own["host"]:
-        hint = f"if that process is gone for certain, remove {folder / LOCK}"
-        raise Locked(folder, _worded(owner), hint)
+    owner = _held_by(handle)
+    if owner is not None:
+        raise Locked(folder, _worded(owner), "wait for it, or stop it; then run this again")
+    host = socket.gethostname()
+    left = _written(handle)
+    if left and left.get("host") != host:
+        raise Locked(folder, _worded(left), f"if that process is gone for certain, remove {folder / LOCK}")
+    own: Owner = {"host": host, "process": os.getpid(), "started": time.strftime("%Y-%m-%d %H:%M:%S")}
     os.ftruncate(handle, 0)
     os.pwrite(handle, json.dumps(own).encode(), 0)
 
 
-def _owner(handle: int) -> dict[str, str | int]:
+def _held_by(handle: int) -> Owner | None:
+    """Who holds the lock, or None where it is ours now.
+
+    An owner that has only just taken it has not written its name yet, over that of one before it or over nothing.
+    """
+    before: Owner = {}
+    for _ in range(_TRIES):
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return None
+        except BlockingIOError:
+            owner = _written(handle)
+        if owner and owner == before:
+            break
+        before = owner
+        time.sleep(_PAUSE)
+    return before
+
+
+def _written(handle: int) -> Owner:
     try:
         data = json.loads(os.pread(handle, 4096, 0) or b"{}")
     except ValueError:
@@ -65,7 +94,7 @@ def _owner(handle: int) -> dict[str, str | int]:
     return data if isinstance(data, dict) else {}
 
 
-def _worded(owner: dict[str, str | int]) -> str:
+def _worded(owner: Owner) -> str:
     if not owner:
         return "another process"
     return f"process {owner.get('process')} on {owner.get('host')}, since {owner.get('started')}"

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from sim.errors import Incomplete, NotPossible
+from sim.errors import Incomplete, NotPossible, OtherVersion
 from sim.sweep.chunkfile import CHUNKS, chunk_path, points_there
-from sim.sweep.commit import commit_once, read_checked
-from sim.sweep.job import Job
-from sim.sweep.lock import locked
-from sim.sweep.runner import finish, prepare
+from sim.sweep.commit import commit_once, make_folder, read_checked
+from sim.sweep.folder import held
+from sim.sweep.job import Job, differences
+from sim.sweep.runner import finish
 from sim.sweep.state import plan_of, state_of
 
 
@@ -23,21 +23,26 @@ def merge(target: Path, shards: list[Path], job: Job) -> None:
     Raises
     ------
     NotPossible : where a folder holds another sweep
+    OtherVersion : where they were made with other code or libraries than are at hand
     Incomplete : where points are missing still; what there is has been brought over
     """
     for shard in shards:
-        if plan_of(shard)["sweep_hash"] != job.hash:
-            raise NotPossible(f"{shard} holds another sweep than {shards[0]}\n  hint: shards come from one experiment file")
-    prepare(target, job)
-    with locked(target):
-        (target / CHUNKS).mkdir(exist_ok=True)
+        data = plan_of(shard)
+        if data["sweep_hash"] != job.key:
+            raise NotPossible(
+                f"{shard} holds another sweep than {shards[0]}\n  hint: shards come from one experiment file"
+            )
+        if job.key != job.hash:
+            raise OtherVersion(shard, differences(data))
+    with held(target, job):
+        make_folder(target / CHUNKS)
         if state_of(target, job).complete:
             return
         for shard in shards:
-            for point in points_there(shard, job.hash):
-                content = read_checked(chunk_path(shard, job.hash, point))
+            for point in points_there(shard, job.key):
+                content = read_checked(chunk_path(shard, job.key, point))
                 if content is not None:
-                    commit_once(chunk_path(target, job.hash, point), content)
+                    commit_once(chunk_path(target, job.key, point), content)
         state = state_of(target, job)
         missing = state.missing(job)
         if missing:

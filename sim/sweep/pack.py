@@ -1,5 +1,6 @@
 """The chunks of a whole sweep put together: few files, the same bytes whoever ran what and in which order."""
 
+import errno
 import json
 from collections.abc import Callable
 from hashlib import sha256
@@ -60,14 +61,23 @@ def pack(folder: Path, job: Job, parts: list[int], progress: Progress = lambda d
     for done, part in enumerate(parts, start=1):
         chunks = [_sound(folder, job, point) for point in ranges[part]]
         for table in tables_of(job):
-            commit(folder / part_file(table, part), parquet(table_of(job, table, chunks)))
+            _commit(folder, part_file(table, part), parquet(table_of(job, table, chunks)))
         progress(done, len(parts))
     _write_whole(folder, job, len(ranges))
 
 
+def _commit(folder: Path, name: str, data: bytes) -> None:
+    """Write a file whole; an error says which, and how large it is."""
+    try:
+        commit(folder / name, data)
+    except OSError as error:
+        raise OSError(error.errno, f"{error.strerror} for the {len(data):,} bytes of {name}") from error
+
+
 def _sound(folder: Path, job: Job, point: int) -> Chunk:
     chunk = read_chunk(folder, job.hash, point)
-    assert chunk is not None, point
+    if chunk is None:
+        raise OSError(errno.EIO, f"the chunk of point {point} can no longer be read")
     return chunk
 
 
@@ -100,7 +110,7 @@ def _write_whole(folder: Path, job: Job, parts: int) -> None:
     if job.rulebook.source:
         files["rules.py"] = job.rulebook.source.encode()
     for name, data in files.items():
-        commit(folder / name, data)
+        _commit(folder, name, data)
     names = [part_file(table, part) for table in tables_of(job) for part in range(parts)]
     checksums = {name: _checksum(folder / name) for name in sorted([*names, *files, PLAN])}
     failed = sum(pq.read_metadata(path).num_rows for path in sorted((folder / "failures").glob("*.parquet")))
@@ -108,8 +118,8 @@ def _write_whole(folder: Path, job: Job, parts: int) -> None:
     lines = [f"{checksum}  {name}" for name, checksum in checksums.items()]
     lines.append(f"{sha256(manifest).hexdigest()}  {MANIFEST}")
     text = "".join(f"{line}\n" for line in lines)
-    commit(folder / CHECKSUMS, f"{text}# {sha256(text.encode()).hexdigest()}\n".encode())
-    commit(folder / MANIFEST, manifest)
+    _commit(folder, CHECKSUMS, f"{text}# {sha256(text.encode()).hexdigest()}\n".encode())
+    _commit(folder, MANIFEST, manifest)
     sync_folder(folder)
 
 

@@ -9,7 +9,9 @@ from sim.world.rulebook import Rulebook
 from sim.world.world import check_finite
 
 
-def months_of_run(scenario: Scenario, replicate: int, seed: int, rulebook: Rulebook) -> Iterator[tuple[int, np.ndarray]]:
+def months_of_run(
+    scenario: Scenario, replicate: int, seed: int, rulebook: Rulebook
+) -> Iterator[tuple[int, np.ndarray]]:
     """Each month's number and the values at its end, shape (slots,); the start is month 0.
 
     Raises
@@ -31,8 +33,8 @@ def month_of_failure(scenario: Scenario, replicate: int, seed: int, rulebook: Ru
     """Label of the month in which a run fails, or "" where it does not."""
     reached = -1
     try:
-        for reached, _ in months_of_run(scenario, replicate, seed, rulebook):
-            pass
+        for month, _ in months_of_run(scenario, replicate, seed, rulebook):
+            reached = month
     except Exception:
         return scenario.month_label(reached + 1)
     return ""

@@ -13,6 +13,9 @@ from sim.sweep.chunkfile import read_chunk
 from sim.sweep.job import Job
 from sim.sweep.pack import part_file, parts_of
 
+_DIGITS = 18
+"""Of the number of a run, at most."""
+
 
 @dataclass(frozen=True)
 class Replay:
@@ -21,7 +24,7 @@ class Replay:
     Attributes
     ----------
     point, replicate : which
-    model : the Mesa model at its end, or where the run failed
+    model : the Mesa model at its end, or where the run failed; None where it cannot be set up
     values : float64, shape (months + 1, slots)
     outcomes : by text, as read off now
     stored : by text, as stored; empty where the run had failed
@@ -30,7 +33,7 @@ class Replay:
 
     point: int
     replicate: int
-    model: TwoChairs
+    model: TwoChairs | None
     values: np.ndarray
     outcomes: dict[str, float]
     stored: dict[str, float]
@@ -38,9 +41,10 @@ class Replay:
 
     @property
     def differing(self) -> list[str]:
-        """Outcomes that are not, bit for bit, what was stored."""
-        pairs = ((text, self.outcomes[text], value) for text, value in self.stored.items())
-        return [text for text, now, then in pairs if not (now == then or (np.isnan(now) and np.isnan(then)))]
+        """Outcomes that are not, bit for bit, what was stored; all of them where a run fails that came to its end."""
+        if self.error:
+            return list(self.stored)
+        return [text for text, then in self.stored.items() if _bits(self.outcomes[text]) != _bits(then)]
 
 
 def which_run(text: str, job: Job) -> tuple[int, int]:
@@ -52,25 +56,31 @@ def which_run(text: str, job: Job) -> tuple[int, int]:
     """
     first, slash, second = text.partition("/")
     hint = f"write POINT/REPLICATE, such as 0/0, or a number below {job.runs:,}"
-    if not first.isdigit() or (slash and not second.isdigit()):
+    if not all(part.isdecimal() and len(part) <= _DIGITS for part in ([first, second] if slash else [first])):
         raise NotPossible(f"{text} is no run\n  hint: {hint}")
     point, replicate = (int(first), int(second)) if slash else divmod(int(first), job.replicates)
     if point >= len(job.plan.points) or replicate >= job.replicates:
-        raise NotPossible(f"there is no run {text}: {len(job.plan.points):,} points of {job.replicates:,} runs\n  hint: {hint}")
+        raise NotPossible(
+            f"there is no run {text}: {len(job.plan.points):,} points of {job.replicates:,} runs\n  hint: {hint}"
+        )
     return point, replicate
 
 
 def replay(folder: Path, job: Job, point: int, replicate: int) -> Replay:
     """Run one run of a sweep again through the Mesa face."""
-    scenario = job.plan.scenario(point)
-    model = TwoChairs(scenario, job.plan.noise_seed(point), replicate, rules=job.rulebook)
+    stored = _stored(folder, job, point, replicate)
+    try:
+        scenario = job.plan.scenario(point)
+        model = TwoChairs(scenario, job.plan.noise_seed(point), replicate, rules=job.rulebook)
+    except Exception as failure:
+        return Replay(point, replicate, None, np.zeros((0, 0)), {}, stored, _worded(failure))
     kept, error = [model.values[:, 0].copy()], ""
     try:
         for _ in range(scenario.case.clock.months):
             model.step()
             kept.append(model.values[:, 0].copy())
     except Exception as failure:
-        error = f"{type(failure).__name__}: {failure}"
+        error = _worded(failure)
     values = np.array(kept)
     outcomes: dict[str, float] = {}
     if not error:
@@ -80,11 +90,11 @@ def replay(folder: Path, job: Job, point: int, replicate: int) -> Replay:
             return np.ascontiguousarray(values[:, slot, None])
 
         outcomes = {program.text: float(program.values(series)[0]) for program in job.outcomes}
-    return Replay(point, replicate, model, values, outcomes, _stored(folder, job, point, replicate), error)
+    return Replay(point, replicate, model, values, outcomes, stored, error)
 
 
 def _stored(folder: Path, job: Job, point: int, replicate: int) -> dict[str, float]:
-    chunk = read_chunk(folder, job.hash, point)
+    chunk = read_chunk(folder, job.key, point)
     texts = [program.text for program in job.outcomes]
     if chunk is not None:
         rows = chunk.outcomes[chunk.replicates == replicate]
@@ -97,6 +107,15 @@ def _stored(folder: Path, job: Job, point: int, replicate: int) -> dict[str, flo
     if not table.num_rows:
         return {}
     return {text: _number(table[text][0].as_py()) for text in texts}
+
+
+def _worded(failure: Exception) -> str:
+    return f"{type(failure).__name__}: {failure}"
+
+
+def _bits(value: float) -> str:
+    """A number to its last bit, 0 and -0 apart; a NaN has none that mean anything."""
+    return value.hex()
 
 
 def _number(value: float | None) -> float:

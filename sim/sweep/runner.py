@@ -1,29 +1,27 @@
 """A sweep from begin to end, or from wherever it was broken off."""
 
+import contextlib
 import json
-import shutil
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.errors import CannotWrite, Stopped
-from sim.output.store import refuse_early
-from sim.sweep.chunkfile import CHUNKS
-from sim.sweep.commit import clear_temporary, commit
-from sim.sweep.job import PLAN, Job, job_from_data
-from sim.sweep.lock import locked
+from sim.errors import CannotWrite, Incomplete, Stopped
+from sim.sweep.chunkfile import CHUNKS, points_there
+from sim.sweep.commit import make_folder
+from sim.sweep.folder import held, let_go_of_chunks
+from sim.sweep.job import Job, job_from_data
 from sim.sweep.pack import pack, parts_of
 from sim.sweep.state import State, plan_of, state_of
-from sim.sweep.stop import Stop, listening
+from sim.sweep.stop import Dropped, Stop, listening
 from sim.sweep.task import Task
 from sim.sweep.work import Receipt
 
 LOG = "log.jsonl"
 
 Progress = Callable[[int, int], None]
-Execute = Callable[[str, str, list[Task], Stop], Iterator[Receipt]]
+Execute = Callable[[str, str, list[Task], Stop], Generator[Receipt, None, None]]
 """Does tasks of a folder and sweep somewhere, and gives receipts as they come."""
 
 
@@ -37,6 +35,10 @@ class Shard:
     def has(self, point: int) -> bool:
         """Whether a point is of this share."""
         return point % self.of == self.number - 1
+
+
+WHOLE = Shard()
+"""The one share of a sweep on one machine."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def sweep(
     job: Job,
     execute: Execute,
     again: str,
-    shard: Shard = Shard(),
+    shard: Shard = WHOLE,
     progress: Progress = lambda done, total: None,
 ) -> Outcome:
     """Run what is missing of a sweep, and pack it when all is there.
@@ -82,89 +84,118 @@ def sweep(
     Raises
     ------
     CannotWrite : where the folder holds something else, or the disk is full
+    Incomplete : where the disk no longer gives what was committed
     Locked : where another process writes to it
+    WorkersDie : where worker processes keep ending for no run's fault
     Stopped : on SIGINT or SIGTERM, everything that was done being kept
     """
-    prepare(folder, job)
-    with locked(folder), listening() as stop:
-        prepare(folder, job)  # whoever held the lock before may have begun another sweep here
-        job = job_from_data(plan_of(folder))  # as it was first written down, and as every worker reads it
-        clear_temporary(folder / CHUNKS)
-        clear_temporary(folder)
-        state = state_of(folder, job)
-        if state.complete:
-            return Outcome(folder, 0, True, 0)
-        with _io(folder, again):
-            receipts = _run(folder, job, state, execute, shard, progress, stop, again)
-            state = state_of(folder, job)
-            complete = not state.missing(job) and shard.of == 1
-            if complete:
-                finish(folder, job, state)
-        return Outcome(folder, len(receipts), complete, sum(receipt.failed for receipt in receipts))
+    with listening() as stop:
+        session = _Session(folder, job, shard, progress, stop, again)
+        try:
+            with stop.dropping(), held(folder, job), session.told():
+                session.job = job_from_data(plan_of(folder))  # as first written down, and as every worker reads it
+                return session.run(execute)
+        except Dropped:
+            raise session.stopped() from None
 
 
-def prepare(folder: Path, job: Job) -> None:
-    """Make the folder and write its plan, or see that it is this job's.
+def finish(folder: Path, job: Job, state: State, progress: Progress = lambda done, total: None) -> None:
+    """Pack what is not packed and sound, then let go of the chunks.
+
+    Parameters
+    ----------
+    progress : called with (parts written, parts to write)
 
     Raises
     ------
-    CannotWrite : where it cannot be made, or holds something else
+    OSError : where the disk does not take it
     """
-    if (folder / PLAN).exists():
-        if plan_of(folder)["sweep_hash"] != job.hash:
-            raise CannotWrite(folder, "it holds another sweep", "name another folder with --out")
-        return
-    if folder.exists() and (not folder.is_dir() or any(path.name != "lock" for path in folder.iterdir())):
-        raise CannotWrite(folder, "it exists and holds no sweep", "name another one with --out")
-    refuse_early(folder)
-    try:
-        (folder / CHUNKS).mkdir(parents=True, exist_ok=True)
-        commit(folder / PLAN, job.text.encode())
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise CannotWrite(folder, reason, "name another folder with --out") from None
+    pack(folder, job, [part for part in range(len(parts_of(job))) if part not in state.parts], progress)
+    let_go_of_chunks(folder)
 
 
-def _run(
-    folder: Path,
-    job: Job,
-    state: State,
-    execute: Execute,
-    shard: Shard,
-    progress: Progress,
-    stop: Stop,
-    again: str,
-) -> list[Receipt]:
-    (folder / CHUNKS).mkdir(exist_ok=True)
-    tasks = [Task(point) for point in state.missing(job) if shard.has(point)]
-    of_share = sum(shard.has(point) for point in range(len(job.plan.points)))
-    done, receipts = of_share - len(tasks), []
-    started = time.perf_counter()
-    progress(done * job.replicates, of_share * job.replicates)
-    with closing(execute(str(folder), job.hash, tasks, stop)) as coming:  # type: ignore[type-var]
-        for receipt in coming:
-            if receipt.error:
-                raise _failed(folder, receipt, len(tasks) - len(receipts), again)
-            receipts.append(receipt)
-            done += 1
-            progress(done * job.replicates, of_share * job.replicates)
-    _note(folder, receipts, time.perf_counter() - started, stop)
-    if stop.asked and len(receipts) < len(tasks):
-        raise Stopped(stop.signal, done, of_share, again)
-    return receipts
+@dataclass
+class _Session:
+    """One go at a sweep: from the first task to the last, or until it is stopped."""
 
+    folder: Path
+    job: Job
+    shard: Shard
+    progress: Progress
+    stop: Stop
+    again: str
+    done: int = 0
 
-def _failed(folder: Path, receipt: Receipt, left: int, again: str) -> CannotWrite:
-    needed = f"; about {receipt.bytes_needed * left / 1e6:,.1f} MB are needed for the rest" if receipt.bytes_needed else ""
-    hint = f"what was done is kept; then run again: {again}"
-    return CannotWrite(folder, f"{receipt.error}{needed}", hint)
+    def run(self, execute: Execute) -> Outcome:
+        """Run what is missing, and pack it when all is there."""
+        state = state_of(self.folder, self.job)
+        if state.complete:
+            let_go_of_chunks(self.folder)
+            return Outcome(self.folder, 0, True, 0)
+        receipts = self._receipts(state, execute)
+        state = state_of(self.folder, self.job)
+        missing = sum(map(self.shard.has, state.missing(self.job)))
+        if missing:  # what was committed cannot be read any more
+            raise Incomplete(self.folder, self.total - missing, self.total, f"run again: {self.again}")
+        complete = self.shard.of == 1
+        if complete:
+            finish(self.folder, self.job, state, self._part_written)
+        return Outcome(self.folder, len(receipts), complete, sum(receipt.failed for receipt in receipts))
 
+    @property
+    def total(self) -> int:
+        """Points of the share."""
+        return sum(self.shard.has(point) for point in range(len(self.job.plan.points)))
 
-def finish(folder: Path, job: Job, state: State) -> None:
-    """Pack what is not packed and sound, then let go of the chunks."""
-    parts = [part for part in range(len(parts_of(job))) if part not in state.parts]
-    pack(folder, job, parts)
-    shutil.rmtree(folder / CHUNKS)
+    def stopped(self) -> Stopped:
+        """How far it came, counting what was committed and not told any more."""
+        committed = sum(self.shard.has(point) for point in points_there(self.folder, self.job.hash))
+        return Stopped(self.stop.signal, max(self.done, committed), self.total, self.again)
+
+    @contextlib.contextmanager
+    def told(self) -> Iterator[None]:
+        """An error of the disk in words."""
+        try:
+            yield
+        except OSError as error:
+            hint = f"what was done is kept; free some space and run again: {self.again}"
+            raise CannotWrite(self.folder, (error.strerror or str(error)).lower(), hint) from None
+
+    def _receipts(self, state: State, execute: Execute) -> list[Receipt]:
+        """Have every missing point of the share run."""
+        make_folder(self.folder / CHUNKS)
+        tasks = [Task(point) for point in state.missing(self.job) if self.shard.has(point)]
+        self.done = self.total - len(tasks)
+        receipts: list[Receipt] = []
+        started = time.perf_counter()
+        try:
+            with contextlib.closing(execute(str(self.folder), self.job.hash, tasks, self.stop)) as coming:
+                self._advance(0)
+                for receipt in coming:
+                    if receipt.error:
+                        raise self._failed(receipt)
+                    receipts.append(receipt)
+                    self._advance(1)
+        finally:
+            _note(self.folder, receipts, time.perf_counter() - started, self.stop)
+        if self.stop.asked and len(receipts) < len(tasks):
+            raise self.stopped()
+        return receipts
+
+    def _advance(self, points: int) -> None:
+        self.done += points
+        self.progress(self.done * self.job.replicates, self.total * self.job.replicates)
+
+    def _failed(self, receipt: Receipt) -> CannotWrite:
+        more = receipt.bytes_needed * (self.total - self.done) / 1e6
+        needed = f"; about {more:,.1f} MB are needed for the rest" if receipt.bytes_needed else ""
+        return CannotWrite(
+            self.folder, f"{receipt.error}{needed}", f"what was done is kept; then run again: {self.again}"
+        )
+
+    def _part_written(self, written: int, parts: int) -> None:
+        if self.stop.asked and written < parts:
+            raise self.stopped()
 
 
 def _note(folder: Path, receipts: list[Receipt], seconds: float, stop: Stop) -> None:
@@ -179,15 +210,5 @@ def _note(folder: Path, receipts: list[Receipt], seconds: float, stop: Stop) -> 
         "storing_seconds": round(sum(receipt.storing for receipt in receipts), 3),
         "stopped": bool(stop.asked),
     }
-    with (folder / LOG).open("a", encoding="utf-8") as file:
+    with contextlib.suppress(OSError), (folder / LOG).open("a", encoding="utf-8") as file:
         file.write(json.dumps(line) + "\n")
-
-
-@contextmanager
-def _io(folder: Path, again: str) -> Iterator[None]:
-    """An error of the disk in words."""
-    try:
-        yield
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise CannotWrite(folder, reason, f"what was done is kept; free some space and run again: {again}") from None

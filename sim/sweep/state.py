@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from sim.errors import NoResult
-from sim.sweep.chunkfile import chunk_path, points_there
+from sim.errors import CannotWrite, NoResult, OtherVersion
+from sim.sweep.chunkfile import CHUNKS, chunk_path, points_there
 from sim.sweep.commit import read_checked
-from sim.sweep.job import PLAN, Job
+from sim.sweep.job import PLAN, Job, differences, job_from_data, opened
 from sim.sweep.pack import CHECKSUMS, MANIFEST, part_file, parts_of, tables_of
 
 
@@ -39,22 +39,25 @@ class State:
 
 def state_of(folder: Path, job: Job) -> State:
     """What a folder holds of a job, every checksum read."""
-    there = points_there(folder, job.hash)
-    sound = {point for point in there if read_checked(chunk_path(folder, job.hash, point)) is not None}
+    there = points_there(folder, job.key)
+    sound = {point for point in there if read_checked(chunk_path(folder, job.key, point)) is not None}
     checksums = checksums_of(folder)
-    damaged = tuple(name for name, checksum in checksums.items() if _checksum(folder / name) != checksum)
+    lists = () if checksums else tuple(name for name in (CHECKSUMS, MANIFEST) if (folder / name).exists())
+    broken_off = bool(there) and not (folder / MANIFEST).exists()  # in packing: the manifest comes last
+    names = [name for name in checksums if not (broken_off and name == MANIFEST)]
+    damaged = lists + tuple(name for name in names if _checksum(folder / name) != checksums[name])
     bad = set(damaged)
     parts = {
         part
         for part in range(len(parts_of(job)) if checksums else 0)
         if not bad & {part_file(table, part) for table in tables_of(job)}
     }
-    complete = bool(checksums) and not damaged
+    complete = bool(checksums) and not damaged and not broken_off
     return State(frozenset(sound), frozenset(set(there) - sound), frozenset(parts), damaged, complete)
 
 
 def checksums_of(folder: Path) -> dict[str, str]:
-    """File name to checksum of a packed sweep, from whichever of its two lists is sound; empty where it is not packed."""
+    """File name to checksum of a packed sweep, from whichever of its two lists is sound; empty where neither is."""
     listed = _from_list(folder)
     return listed if listed else _from_manifest(folder)
 
@@ -89,19 +92,55 @@ def _checksum(path: Path) -> str:
         return ""
 
 
+def plan_is(folder: Path, job: Job) -> bool:
+    """Whether a folder's `plan.json` is a job's; False where it is damaged, and whatever else is there is the job's.
+
+    Raises
+    ------
+    CannotWrite : where the folder holds another sweep
+    OtherVersion : where it holds this one, begun with other code or libraries
+    """
+    try:
+        data = plan_of(folder)
+    except NoResult:
+        if _hashes_there(folder) <= {job.hash[:16]}:
+            return False
+        data = {"sweep_hash": ""}
+    if data["sweep_hash"] == job.hash:
+        if job_from_data(data).hash != job.hash:
+            raise OtherVersion(folder, [])
+        return True
+    if data.get("plan_hash") != job.plan.hash or data["rules"]["source"] != job.rulebook.source:
+        raise CannotWrite(folder, "it holds another sweep", "name another folder with --out")
+    raise OtherVersion(folder, differences(data))
+
+
+def _hashes_there(folder: Path) -> set[str]:
+    """First characters of the hashes of the sweeps a folder holds something of, its plan aside."""
+    found = {path.name.partition("-")[2] for path in (folder / CHUNKS).glob("[0-9]*-*")}
+    try:
+        return found | {str(json.loads((folder / MANIFEST).read_text("utf-8"))["sweep_hash"])[:16]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return found
+
+
 def plan_of(folder: Path) -> dict:  # type: ignore[type-arg]
     """What `plan.json` of a folder says.
 
     Raises
     ------
-    NoResult : where there is none or it cannot be read
+    NoResult : where there is none, or it is not what was written
     """
+    hint = "`twochairs sweep EXPERIMENT` makes one"
     try:
-        data = json.loads((folder / PLAN).read_text("utf-8"))
+        data = opened((folder / PLAN).read_text("utf-8"))
     except FileNotFoundError:
-        raise NoResult(folder, f"it has no {PLAN}, so it holds no sweep") from None
-    except (OSError, ValueError):
+        raise NoResult(folder, f"it has no {PLAN}, so it holds no sweep", hint) from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise NoResult(folder, f"its {PLAN} cannot be read: {reason}", "see to the disk or to the rights") from None
+    except ValueError:
         data = None
-    if not isinstance(data, dict) or not {"sweep_hash", "plan", "rules", "versions"} <= data.keys():
-        raise NoResult(folder, f"its {PLAN} is damaged")
+    if data is None:
+        raise NoResult(folder, f"its {PLAN} is damaged", "run the same sweep again to have it made anew")
     return data

@@ -1,5 +1,6 @@
 """What a worker does, wherever it is: run a point, commit its chunk, send a receipt."""
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -8,7 +9,7 @@ from sim.experiment.lanes import run_lanes
 from sim.sweep.chunk import run_chunk
 from sim.sweep.chunkfile import chunk_path, from_bytes, to_bytes
 from sim.sweep.commit import Different, commit_once, read_checked
-from sim.sweep.job import job_of
+from sim.sweep.job import Job, job_of
 from sim.sweep.task import Task
 
 
@@ -35,22 +36,39 @@ class Receipt:
     bytes_needed: int = 0
 
 
+def receipt_of(folder: str, sweep_hash: str, task: Task) -> Receipt:
+    """Do a task; whatever is raised on the way stands in its receipt."""
+    try:
+        return done(folder, sweep_hash, task)
+    except Exception as error:
+        return Receipt(task, error=f"{type(error).__name__}: {error}")
+
+
 def done(folder: str, sweep_hash: str, task: Task) -> Receipt:
-    """Do a task: a point's chunk, committed; or, for a probe, some of its runs and nothing kept."""
+    """Do a task: a point's chunk, committed; or, for a probe, some of its runs and nothing kept.
+
+    A chunk that is there and sound is left as it is.
+
+    Raises
+    ------
+    OtherVersion : where this machine's code or libraries would give other numbers or bytes
+    NotRules : where the modeller's rules cannot be used
+    OSError : where the plan or the chunk that is there cannot be read
+    """
     started = perf_counter()
     job = job_of(folder, sweep_hash)
     if task.probe is not None:
-        scenario, seed = job.plan.scenario(task.point), job.plan.noise_seed(task.point)
-        _probed(job, scenario, seed, list(task.probe))
+        _probe(job, task.point, task.probe)
         return Receipt(task)
     path = chunk_path(Path(folder), sweep_hash, task.point)
     there = read_checked(path)
-    chunk = from_bytes(there) if there is not None else run_chunk(job, task.point, dict(task.killed))
-    content = there if there is not None else to_bytes(chunk)
-    storing = perf_counter()
+    if there is not None:
+        chunk = from_bytes(there)
+        return Receipt(task, len(chunk.replicates), len(chunk.failures), perf_counter() - started)
+    chunk = run_chunk(job, task.point, dict(task.killed))
+    content, storing = to_bytes(chunk), perf_counter()
     try:
-        if there is None:
-            commit_once(path, content)
+        commit_once(path, content)
     except OSError as error:
         reason = f"{path}: {(error.strerror or str(error)).lower()}"
         return Receipt(task, error=reason, bytes_needed=len(content))
@@ -60,9 +78,9 @@ def done(folder: str, sweep_hash: str, task: Task) -> Receipt:
     return Receipt(task, len(chunk.replicates), len(chunk.failures), now - started, now - storing)
 
 
-def _probed(job, scenario, seed, replicates) -> None:  # type: ignore
+def _probe(job: Job, point: int, replicates: tuple[int, ...]) -> None:
+    """Run some replicates of a point one by one; what they raise is found when the point itself is run."""
+    scenario, seed = job.plan.scenario(point), job.plan.noise_seed(point)
     for replicate in replicates:
-        try:
+        with contextlib.suppress(Exception):
             run_lanes(scenario, job.rulebook, seed, [replicate], job.series_slots)
-        except Exception:
-            continue

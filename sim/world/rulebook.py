@@ -1,5 +1,6 @@
 """The rules a run goes by: the package's own, or with some replaced by a modeller's; plain or compiled."""
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, wraps
@@ -82,6 +83,9 @@ class Rulebook:
         groups = frozenset(name for name, kind in World.__annotations__.items() if hasattr(kind, "_fields"))
         modules = [*modules_of(sim.rules), chance, program, loops]
         copies: dict[str, ModuleType] = {}
+
+        if self.own is not None:
+            sys.modules.setdefault(OWN, self.own)  # Numba looks it up there when another process loads the machine code
 
         def compiled(made: Callable[..., Any]) -> Mapping[str, ModuleType]:
             copies.update(self._bound(modules, made))

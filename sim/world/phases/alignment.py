@@ -183,6 +183,8 @@ def _add_energy_sanctions(p: int, world: World) -> None:
     for c in range(len(state.alignment)):
         for owner in range(len(state.news)):
             rivals = 0.5 * abs(position[p] - position[owner])
+            if rivals == 0.0:
+                continue
             for k in range(world.lanes):
                 bite = world.levers.energy_sanctions[p, c, k] * world.profile.energy_ownership[owner, c, k]
                 stake = rivals * bite * parameters.sanctions_loss

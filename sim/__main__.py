@@ -1,0 +1,22 @@
+"""Where the command begins: until it can answer a signal in words, one ends it in silence."""
+
+import signal
+
+_STOPS = (signal.SIGINT, signal.SIGTERM)
+
+
+def main() -> None:
+    """Run the command; neither its loading nor its end answers a signal with a traceback."""
+    for number in _STOPS:
+        signal.signal(number, signal.SIG_DFL)
+    from sim.cli import main as command
+
+    try:
+        command()
+    finally:  # what remains is to end, and that is at once
+        for number in _STOPS:
+            signal.signal(number, signal.SIG_IGN)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""A4: runs that raise, that are no longer finite or cannot be set up are kept as failures, and the others finish."""
+
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from sim.errors import InvalidInput, Problem
+from sim.experiment.plan import Plan
+from sim.sweep.closing import told_replay
+from sim.sweep.replay import replay
+from tests.trust.trial import EXPERIMENT, FULL, command, content, job_of, swept, told, written
+
+HIGH, LOW = 0.188, -0.0076
+"""Alignments that a few runs of a thousand pass."""
+RULES = f"""\
+import math
+
+
+def misalignment_liability(alignment: float, position: float, aid: float) -> float:
+    weight = (1.0, 1.0)[2 if alignment > {HIGH} else 0]
+    none: float = math.inf - math.inf if -0.3 < alignment < {LOW} else 0.0
+    return 0.5 * abs(alignment - position) * aid * weight + none
+"""
+THOUSAND = EXPERIMENT.replace("steps: 4", "steps: 10").replace("steps: 3", "steps: 5").replace(
+    "outcomes:\n", "outcomes:\n  - alignment[ALD]@max\n  - alignment[ALD]@min\n"
+)  # fmt: skip
+SEEDS = range(7, 27) if FULL else range(7, 8)
+
+
+def expected(folder: Path, path: Path) -> dict[tuple[int, int], str]:
+    """Which run must fail in which way, from the same sweep under the package's own rules."""
+    swept(folder, job_of(path))
+    rows = pq.read_table(folder / "runs").to_pylist()
+    high = {(row["point"], row["replicate"]): "raised" for row in rows if row["alignment[ALD]@max"] > HIGH}
+    low = {(row["point"], row["replicate"]): "not finite" for row in rows if row["alignment[ALD]@min"] < LOW}
+    assert not high.keys() & low.keys()
+    return high | low
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_runs_that_raise_or_are_not_finite_fail_alone(seed: int, tmp_path: Path) -> None:
+    path = written(tmp_path, THOUSAND.replace("seed: 7", f"seed: {seed}"))
+    rules, out = tmp_path / "rules.py", tmp_path / "out"
+    rules.write_text(RULES)
+    failing = expected(tmp_path / "sound", path)
+    run = command("sweep", path, "--rules", rules, "--out", out, "--jobs", "2")
+    assert run.returncode == 3, run.stderr
+    assert f"\n{len(failing):,} of 1,000 runs failed:\n" in run.stderr
+    assert "Traceback" not in run.stderr
+    stored = pq.read_table(out / "failures").to_pylist()
+    assert {(row["point"], row["replicate"]): row["kind"] for row in stored} == failing
+    points = job_of(path, rules).plan.points
+    for row in stored:
+        assert row["run"] == row["point"] * 20 + row["replicate"]
+        assert row["seed"] == str(seed)
+        assert {name: row[name] for name in points[0]} == points[row["point"]]
+        assert re.fullmatch(r"2030-0[1-8]", row["month"])
+        raised = row["kind"] == "raised"
+        assert row["what"] == ("IndexError: tuple index out of range" if raised else "aid_liability")
+        assert bool(re.fullmatch(r"" if raised else r"(LEA|CRO), ?ALD|ALD, ?(LEA|CRO)|ALD", row["who"])), row["who"]
+    assert pq.read_table(out / "runs").num_rows == 1000 - len(failing)
+    _replays(out, run.stderr, {(row["point"], row["replicate"]): row for row in stored})
+    told("A4", f"seed {seed}: {1000 - len(failing)} ok and {len(failing)} failures kept of 1,000, exit code 3")
+
+
+def _replays(out: Path, said: str, stored: dict[tuple[int, int], dict[str, Any]]) -> None:
+    """Each command that was printed fails again, in the same month where the month is told."""
+    commands = [line.strip() for line in said.splitlines() if line.strip().startswith("twochairs replay")]
+    assert len(commands) == 5
+    for typed in commands if FULL else (commands[0], commands[-1]):
+        words = shlex.split(typed)[1:]
+        again = command(*words)
+        point, replicate = map(int, words[-1].split("/"))
+        assert again.returncode == 0, again.stderr
+        assert "it failed again: " in again.stdout
+        if stored[point, replicate]["kind"] == "not finite":
+            assert stored[point, replicate]["month"] in again.stdout
+    assert (out / "rules.py").read_text() == RULES
+
+
+BROKEN = 5
+
+
+@pytest.fixture
+def _one_point_cannot_be_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    built = Plan.scenario
+
+    def scenario(plan: Plan, point: int) -> Any:
+        if point == BROKEN:
+            raise InvalidInput("tiny.yaml", [Problem(None, "no steady state is found"), Problem(None, "nor another")])
+        return built(plan, point)
+
+    monkeypatch.setattr(Plan, "scenario", scenario)
+
+
+@pytest.mark.usefixtures("_one_point_cannot_be_built")
+def test_a_point_that_cannot_be_set_up_fails_alone(tmp_path: Path) -> None:
+    job, out = job_of(written(tmp_path)), tmp_path / "out"
+    outcome = swept(out, job)
+    assert (outcome.complete, outcome.failed) == (True, 20)
+    rows = pq.read_table(out / "failures").to_pylist()
+    assert [(row["point"], row["replicate"]) for row in rows] == [(BROKEN, replicate) for replicate in range(20)]
+    text = "InvalidInput: tiny.yaml cannot be run: 2 problems no steady state is found nor another"
+    assert {(row["kind"], row["month"], row["what"], row["who"]) for row in rows} == {("set-up", "", text, "")}
+    assert pq.read_table(out / "runs").num_rows == 220
+    lines = told_replay(replay(out, job, BROKEN, 3), job)
+    assert lines[0].startswith("run 103: point 5 (")
+    assert lines[1].startswith("it failed again: InvalidInput: tiny.yaml cannot be run: 2 problems")
+
+
+def test_what_is_read_off_fails_alone_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sim.sweep import chunk
+
+    read_off = chunk._Runs._read_off
+
+    def reading(runs: Any, replicates: Any, kept: Any) -> Any:
+        if 13 in replicates.tolist():
+            raise OverflowError("too large")
+        return read_off(runs, replicates, kept)
+
+    path, sound = written(tmp_path), tmp_path / "sound"
+    swept(sound, job_of(path))
+    monkeypatch.setattr(chunk._Runs, "_read_off", reading)
+    assert swept(tmp_path / "out", job_of(path)).failed == 12
+    rows = pq.read_table(tmp_path / "out" / "failures").to_pylist()
+    assert {(row["replicate"], row["kind"], row["what"]) for row in rows} == {(13, "raised", "OverflowError: too large")}
+    kept = pq.read_table(tmp_path / "out" / "runs").to_pylist()
+    assert kept == [row for row in pq.read_table(sound / "runs").to_pylist() if row["replicate"] != 13]
+
+
+@pytest.mark.usefixtures("_one_point_cannot_be_built")
+def test_a_sweep_with_failures_goes_on_to_the_same_bytes(tmp_path: Path) -> None:
+    from tests.trust.trial import begun
+
+    job = job_of(written(tmp_path))
+    swept(tmp_path / "out", job)
+    begun(tmp_path / "again", job, 7)
+    swept(tmp_path / "again", job)
+    assert content(tmp_path / "again") == content(tmp_path / "out")

@@ -1,0 +1,96 @@
+"""A small sweep that harm is done to, and what is left of it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from sim.errors import Incomplete
+from sim.experiment.plan import load_experiment
+from sim.sweep import pool, runner
+from sim.sweep.chunkfile import points_there
+from sim.sweep.job import Job
+from sim.sweep.runner import Outcome
+from sim.sweep.stop import Stop
+from sim.sweep.task import Task
+from sim.sweep.work import Receipt
+from sim.world.rulebook import STANDARD, rulebook
+
+FULL = os.environ.get("TWOCHAIRS_TRUST") == "full"
+"""Whether the rows of the trust table are run at their full length."""
+
+ROOT = Path(__file__).parents[2]
+SCENARIO = ROOT / "tests" / "scenario" / "good" / "tiny.yaml"
+AGAIN = "twochairs sweep experiment.yaml"
+NOT_COUNTED = ("log.jsonl", "lock")
+"""What a result says of how it came about; everything else is the same however it came about."""
+
+EXPERIMENT = """\
+twochairs: 1
+scenario: tiny.yaml
+replicates: 20
+seed: 7
+set: {clock.months: 8}
+factors:
+  LEA.pressure: {from: 0, to: 1, steps: 4}
+  countries.ALD.gas.dependence: {from: 0.2, to: 0.9, steps: 3}
+outcomes:
+  - alignment[ALD]@end
+  - liability[ALD]@mean
+  - tension[strait]@max
+keep: {quantities: [alignment, tension, favourability], months: all, events: true}
+"""
+
+
+def written(folder: Path, text: str = EXPERIMENT) -> Path:
+    """An experiment file on the small case, in a project of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "twochairs.toml").touch()
+    (folder / "tiny.yaml").write_bytes(SCENARIO.read_bytes())
+    path = folder / "experiment.yaml"
+    path.write_text(text)
+    return path
+
+
+def job_of(path: Path, rules: Path | None = None) -> Job:
+    """The checked job of an experiment file."""
+    plan = load_experiment(path)
+    plan.check()
+    return Job(plan, rulebook(rules) if rules is not None else STANDARD, "path,value\n")
+
+
+def swept(out: Path, job: Job, **others: Any) -> Outcome:
+    """Run a sweep in this process, or go on with it."""
+    return runner.sweep(out, job, pool.in_this_process, AGAIN, **others)
+
+
+def begun(out: Path, job: Job, points: int) -> None:
+    """Run some points of a sweep, and break it off."""
+
+    def some(folder: str, key: str, tasks: list[Task], stop: Stop) -> Iterator[Receipt]:
+        yield from pool.in_this_process(folder, key, tasks[:points], stop)
+
+    with suppress(Incomplete):
+        runner.sweep(out, job, some, AGAIN)
+    assert len(points_there(out, job.hash)) == points
+
+
+def content(out: Path) -> dict[str, bytes]:
+    """Every file of a result that is the same however it came about."""
+    files = sorted(path for path in out.rglob("*") if path.is_file() and path.name not in NOT_COUNTED)
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
+
+
+def command(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `twochairs` as a user does."""
+    typed = [sys.executable, "-m", "sim.cli", *map(str, words)]
+    around = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", **environment}
+    return subprocess.run(typed, capture_output=True, text=True, env=around, check=False)
+
+
+def told(row: str, figure: str) -> None:
+    """Print a row's figure, for whoever runs the table."""
+    print(f"{row}: {figure}")
