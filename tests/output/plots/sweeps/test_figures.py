@@ -237,6 +237,15 @@ def test_errors_of_averages_are_those_of_replicates(sweeps):
     assert found.error == pytest.approx(averages.std(ddof=1) / np.sqrt(len(averages)))
 
 
+def test_an_average_over_a_sample_is_uncertain_by_the_chance_its_points_share():
+    rng = np.random.default_rng(1)
+    values = rng.normal(size=(400, 1)) + 5.0 * rng.normal(size=(1, 8))
+    apart, together = (estimates.estimate(values, False, sampled=True, shared=shared) for shared in (False, True))
+    assert apart.error == pytest.approx(values.mean(axis=1).std(ddof=1) / 20)
+    assert together.error == pytest.approx(np.hypot(apart.error, values.mean(axis=0).std(ddof=1) / np.sqrt(8)))
+    assert together.error > 10 * apart.error
+
+
 @pytest.mark.parametrize("outcome", [END, VOTE, "first_month(alignment[AAA] > 0.1)"])
 def test_estimates_of_a_point_are_those_of_the_summary(sweeps, outcome):
     result = sweeps["grid"]
