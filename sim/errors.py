@@ -113,6 +113,14 @@ class WorkersDie(TwochairsError):
         super().__init__(f"worker processes keep ending {when}: {how}\n  hint: {hint}")
 
 
+class ClusterGone(TwochairsError):
+    """A cluster that does not answer any more; what was done is kept."""
+
+    def __init__(self, reason: str) -> None:
+        hint = "what was done is kept; see to the scheduler, then run the same command again"
+        super().__init__(f"the Dask cluster does not answer any more: {reason}\n  hint: {hint}")
+
+
 class Incomplete(TwochairsError):
     """A sweep that has not come to its end."""
 

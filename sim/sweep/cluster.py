@@ -1,12 +1,13 @@
 """Workers of a Dask cluster: they run points and commit the chunks themselves; only receipts travel."""
 
+import logging
 from collections import deque
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from sim.errors import NotPossible
+from sim.errors import ClusterGone, NotPossible
 from sim.sweep.stop import Stop
 from sim.sweep.task import Blame, Task
 from sim.sweep.work import Receipt, receipt_of
@@ -14,6 +15,10 @@ from sim.sweep.work import Receipt, receipt_of
 _AHEAD = 3
 """Tasks handed over per thread of the cluster: enough to keep it busy, few enough to stop soon."""
 _LISTEN = 0.2
+_CLOSED: dict[str, Any] = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
+"""Dask opens its port for web pages whatever it is told; it serves none there."""
+_LOST = ("cancelled", "lost")
+"""How futures are whose scheduler is gone."""
 
 
 @contextmanager
@@ -34,8 +39,8 @@ def connected(address: str) -> Iterator[Any]:
         from distributed import Client, LocalCluster
     except ImportError:
         raise NotPossible("--dask needs Dask\n  hint: pip install 'twochairs[dask]'") from None
-    quiet = {"distributed.worker.daemon": True, "distributed.admin.large-graph-warning-threshold": "100 MiB"}
-    with dask.config.set(quiet):
+    _silence()
+    with dask.config.set(_CLOSED if address.startswith("local:") else {}):
         if not address.startswith("local:"):
             try:
                 client = Client(address, timeout="10s")
@@ -54,11 +59,19 @@ def connected(address: str) -> Iterator[Any]:
                 host="127.0.0.1",
                 dashboard_address=None,
                 worker_dashboard_address=None,
+                scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
                 silence_logs=50,
             ) as cluster,
             Client(cluster) as client,
         ):
             yield client
+
+
+def _silence() -> None:
+    """Keep Dask from logging: what goes wrong is told in words, once."""
+    for name in [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == "distributed"]:
+        log = logging.getLogger(name)
+        log.handlers[:], log.propagate = [logging.NullHandler()], False
 
 
 def _count(address: str) -> int:
@@ -75,36 +88,59 @@ def on_cluster(
 
     A worker that dies is replaced by the cluster's own means; a task that keeps killing its worker is halved until the
     run at fault is found.
+
+    Raises
+    ------
+    ClusterGone : where the scheduler does not answer any more
+    WorkersDie : where workers keep ending for no run's fault
     """
-    from distributed.scheduler import KilledWorker
+    try:
+        yield from _Cluster(client, folder, sweep_hash, tasks).done(blame, stop)
+    except OSError as error:
+        raise ClusterGone(str(error)) from None
 
-    waiting: deque[Task] = deque(tasks)
-    ended: SimpleQueue[Any] = SimpleQueue()
-    running: dict[Any, Task] = {}
 
-    def give() -> None:
-        room = _AHEAD * max(1, sum(client.nthreads().values()))
-        while waiting and len(running) < room and not stop.asked:
-            task = waiting.popleft()
-            future = client.submit(receipt_of, folder, sweep_hash, task, pure=False)
-            running[future] = task
-            future.add_done_callback(ended.put)
+class _Cluster:
+    """Tasks that wait, and tasks that the cluster has."""
 
-    give()
-    while running and stop.asked < 2:
-        try:
-            future = ended.get(timeout=_LISTEN)
-        except Empty:
-            give()
-            continue
-        task = running.pop(future)
-        error = future.exception() if future.status in ("error", "cancelled") else None
-        if isinstance(error, KilledWorker):
-            waiting.extendleft(reversed(blame.died(task, "its worker was killed")))
-        elif error is not None:
-            yield Receipt(task, error=f"{type(error).__name__}: {error}")
-        elif task.probe is not None:
-            waiting.extendleft(blame.came_back(task))
-        else:
-            yield future.result()
-        give()
+    def __init__(self, client: Any, folder: str, sweep_hash: str, tasks: list[Task]) -> None:
+        self.client, self.of = client, (folder, sweep_hash)
+        self.waiting: deque[Task] = deque(tasks)
+        self.running: dict[Any, Task] = {}
+        self.ended: SimpleQueue[Any] = SimpleQueue()
+
+    def done(self, blame: Blame, stop: Stop) -> Generator[Receipt, None, None]:
+        """Every task done, in the order in which they come back."""
+        from distributed.scheduler import KilledWorker
+
+        self._give(stop)
+        while self.running and stop.asked < 2:
+            try:
+                future = self.ended.get(timeout=_LISTEN)
+            except Empty:
+                self._give(stop)
+                continue
+            task = self.running.pop(future)
+            if future.status in _LOST:
+                raise ClusterGone("it has let go of what it was given")
+            error = future.exception() if future.status == "error" else None
+            if isinstance(error, KilledWorker):
+                self.waiting.extendleft(reversed(blame.died(task, "its worker was killed")))
+            elif error is not None:
+                yield Receipt(task, error=f"{type(error).__name__}: {error}")
+            elif task.probe is not None:
+                self.waiting.extendleft(blame.came_back(task))
+            else:
+                yield future.result()
+            self._give(stop)
+
+    def _give(self, stop: Stop) -> None:
+        """Hand over as many tasks as keep the cluster busy."""
+        if not self.waiting or stop.asked:
+            return
+        room = _AHEAD * max(1, sum(self.client.nthreads().values()))
+        while self.waiting and len(self.running) < room:
+            task = self.waiting.popleft()
+            future = self.client.submit(receipt_of, *self.of, task, pure=False)
+            self.running[future] = task
+            future.add_done_callback(self.ended.put)

@@ -47,7 +47,10 @@ def test_how_many() -> None:
         (("--shard", "0/2"), "'0/2' is no share; write --shard 1/4 for the first of four"),
         (("--dask", "local:0"), "local:0 is no cluster\n  hint: local:2 gives two worker processes on this machine\n"),
         (("--dask", "local:²"), "local:² is no cluster\n  hint: local:2 gives two worker processes on this machine\n"),
-        (("--rules", "no.py"), "no.py cannot be used as rules: 1 problem\n  it cannot be read: no such file or directory\n"),
+        (
+            ("--rules", "no.py"),
+            "no.py cannot be used as rules: 1 problem\n  it cannot be read: no such file or directory\n",
+        ),
     ],
     ids=lambda value: "-".join(value)[2:] if isinstance(value, tuple) else "text",
 )

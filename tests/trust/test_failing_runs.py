@@ -127,7 +127,9 @@ def test_what_is_read_off_fails_alone_too(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(chunk._Runs, "_read_off", reading)
     assert swept(tmp_path / "out", job_of(path)).failed == 12
     rows = pq.read_table(tmp_path / "out" / "failures").to_pylist()
-    assert {(row["replicate"], row["kind"], row["what"]) for row in rows} == {(13, "raised", "OverflowError: too large")}
+    assert {(row["replicate"], row["kind"], row["what"]) for row in rows} == {
+        (13, "raised", "OverflowError: too large")
+    }
     kept = pq.read_table(tmp_path / "out" / "runs").to_pylist()
     assert kept == [row for row in pq.read_table(sound / "runs").to_pylist() if row["replicate"] != 13]
 

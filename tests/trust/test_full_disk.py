@@ -101,7 +101,9 @@ def test_a_file_size_limit(size: int, job: Job, sound: dict[str, bytes], tmp_pat
     see_that_it_goes_on(out, job, sound)
 
 
-@pytest.mark.skipif(not FULL or os.getuid() != 0, reason="a file system is mounted: in the long form, for the superuser")
+@pytest.mark.skipif(
+    not FULL or os.getuid() != 0, reason="a file system is mounted: in the long form, for the superuser"
+)
 @pytest.mark.parametrize("size", range(16, 16 + 20 * 10, 10))
 def test_a_small_disk(size: int, job: Job, sound: dict[str, bytes], tmp_path: Path) -> None:
     disk = tmp_path / "disk"

@@ -15,7 +15,20 @@ from sim.sweep.closing import damage_of
 from sim.sweep.job import Job
 from tests.trust.trial import EXPERIMENT, FULL, content, job_of, swept, told, written
 
-CALLS = ("io.open", "open", "write", "fsync", "rename", "link", "replace", "mkdir", "unlink", "rmdir", "ftruncate", "pwrite")
+CALLS = (
+    "io.open",
+    "open",
+    "write",
+    "fsync",
+    "rename",
+    "link",
+    "replace",
+    "mkdir",
+    "unlink",
+    "rmdir",
+    "ftruncate",
+    "pwrite",
+)
 WORDS = ("input/output error", "can no longer be read", "is not complete")
 STEP = 1 if FULL else 7
 SMALL = EXPERIMENT.replace("steps: 4", "steps: 2").replace("steps: 3", "steps: 2")

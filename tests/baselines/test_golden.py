@@ -1,0 +1,128 @@
+"""Golden runs and sweeps: the shipped scenarios, compiled and in plain Python, and small sweeps read back to numbers.
+
+`python -m tests.baselines.test_golden`, in the root of the project, prints them anew; a moved one needs a line in
+CHANGES.md.
+"""
+
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+
+from sim.experiment.ensemble import run_replicates
+from sim.experiment.lanes import every_slot, run_lanes
+from sim.scenario.load import Scenario, load
+from sim.world.rulebook import STANDARD
+from tests.trust.trial import EXPERIMENT, job_of, swept, written
+
+ROOT = Path(__file__).parents[2]
+MONTHS, PLAIN_MONTHS = 84, 9
+SEED = 11
+RUNS = {
+    "cheap-gas": "19914a431bf19f53",
+    "coalition-break": "fd789d8f59605d77",
+    "contagion-punished": "c28a47d27727bed5",
+    "contagion-unpunished": "49c8802b2fc0b556",
+    "diversification": "ad251b6e8b0b09fb",
+    "escalation-north": "15b36b625e3ff9d9",
+    "free-media": "86129c250027687a",
+    "gas-cutoff": "fc00cd1a8c684c5e",
+    "harder-line": "93620bb89bac4d1c",
+    "hindcast-2006": "b52734de48dd3a28",
+    "kosovo-settlement": "2655382c6fe6178e",
+    "montenegro-alliance": "efb55b06aeb62803",
+    "patron-trades-kosovo": "ae59a833466e26d6",
+    "serbia-2022": "334f6828fa28864a",
+    "staged-accession": "a048755b0a9dbfb5",
+}
+SWEEPS = {
+    "statistics": EXPERIMENT,
+    "every run": EXPERIMENT.replace("months: all", "months: 3 months, series: all"),
+    "a sample, each point with its own chance": """\
+twochairs: 1
+scenario: tiny.yaml
+replicates: 5
+seed: 3
+common_random_numbers: false
+design: {kind: sobol, points: 8}
+factors:
+  LEA.pressure: {from: 0, to: 1}
+  parameters.inertia_rate: {from: 0.2, to: 2}
+keep: {series: none}
+""",
+}
+STORED = {
+    "statistics": "dda8e58bcbbb80cf",
+    "every run": "77a674600bccbd10",
+    "a sample, each point with its own chance": "03afefbc0c637a05",
+}
+
+
+def digest(data: bytes) -> str:
+    return sha256(data).hexdigest()[:16]
+
+
+def scenarios() -> list[str]:
+    """Every scenario that is shipped and runs by itself."""
+    return sorted(path.stem for path in (ROOT / "scenarios" / "balkans").glob("*.yaml") if path.stem != "base")
+
+
+def loaded(name: str, months: int) -> Scenario:
+    return load(ROOT / "scenarios" / "balkans" / f"{name}.yaml", {"clock.months": str(months)})
+
+
+def plain(scenario: Scenario) -> np.ndarray:
+    """The first months in plain Python, shape (months + 1, slots)."""
+    (series,) = run_replicates(scenario, 1, SEED)
+    return series.values
+
+
+def compiled(scenario: Scenario) -> np.ndarray:
+    """Every month through the compiled engine, shape (months + 1, slots)."""
+    return run_lanes(scenario, STANDARD, SEED, [0], every_slot(scenario.start()[0])).kept[:, :, 0]
+
+
+def of_sweep(folder: Path, name: str) -> str:
+    """The numbers of a sweep's runs and series, whatever library wrote them down."""
+    out = folder / "out"
+    swept(out, job_of(written(folder, SWEEPS[name])))
+    parts = []
+    for path in sorted(out.rglob("part-*.parquet")):
+        table = pq.read_table(path)
+        parts.append(f"{path.relative_to(out).as_posix()} {table.num_rows} {table.column_names}".encode())
+        parts += [repr(column.to_pylist()).encode() for column in table.columns]
+    return digest(b"\n".join(parts))
+
+
+def test_there_are_enough() -> None:
+    assert sorted(RUNS) == scenarios()
+    assert len(RUNS) >= 12
+    assert sorted(STORED) == sorted(SWEEPS)
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_every_number_of_a_run_is_the_stored_one(name: str) -> None:
+    values = compiled(loaded(name, MONTHS))
+    assert digest(np.ascontiguousarray(values).tobytes()) == RUNS[name]
+    assert np.array_equal(plain(loaded(name, PLAIN_MONTHS)), values[: PLAIN_MONTHS + 1])
+
+
+@pytest.mark.parametrize("name", STORED)
+def test_every_number_of_a_sweep_is_the_stored_one(name: str, tmp_path: Path) -> None:
+    assert of_sweep(tmp_path, name) == STORED[name]
+
+
+def main() -> None:
+    """Print what is computed now."""
+    for name in scenarios():
+        print(f'    "{name}": "{digest(np.ascontiguousarray(compiled(loaded(name, MONTHS))).tobytes())}",')
+    for name in SWEEPS:
+        with tempfile.TemporaryDirectory() as folder:
+            print(f'    "{name}": "{of_sweep(Path(folder), name)}",')
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,145 @@
+"""E1, E2: the same bytes however a sweep is run, and the same draws whatever the processor offers."""
+
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sim.sweep import pool, runner
+from sim.sweep.job import Job, job_from_data
+from sim.sweep.merge import merge
+from sim.sweep.runner import Shard
+from sim.sweep.state import plan_of
+from sim.sweep.stop import Stop
+from sim.sweep.task import Task
+from sim.sweep.work import Receipt
+from tests.trust.trial import AGAIN, EXPERIMENT, FULL, ROOT, begun, command, content, job_of, swept, told, written
+
+OWN_STREAM = EXPERIMENT.replace("seed: 7", "seed: 7\ncommon_random_numbers: false")
+HASH_SEEDS = range(10) if FULL else range(3)
+THREADS = (1, 2, 8) if FULL else (8,)
+JOBS = (0, 1, 2, 4) if FULL else (2,)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("project"), OWN_STREAM)
+
+
+@pytest.fixture(scope="module")
+def sound(path: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """As the command makes it, one run after the other."""
+    out = tmp_path_factory.mktemp("sound") / "out"
+    assert command("sweep", path, "--out", out, "--jobs", "0").returncode == 0
+    return content(out)
+
+
+@pytest.fixture
+def job(path: Path, sound: dict[str, bytes]) -> Job:
+    return Job(job_of(path).plan, job_of(path).rulebook, sound["sources.csv"].decode())
+
+
+WAYS: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
+    **{f"{jobs} jobs": (("--jobs", str(jobs)), {}) for jobs in JOBS},
+    "Dask": (("--dask", "local:2"), {}),
+    **{f"hash seed {seed}": (("--jobs", "0"), {"PYTHONHASHSEED": str(seed)}) for seed in HASH_SEEDS},
+    **{
+        f"{threads} threads": (
+            ("--jobs", "2"),
+            dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"), str(threads)),
+        )
+        for threads in THREADS
+    },
+    "a processor with less": (("--jobs", "0"), {"NPY_DISABLE_CPU_FEATURES": "AVX2 FMA3 AVX512F AVX512_SKX"}),
+    "another language and clock": (("--jobs", "0"), {"LC_ALL": "C", "TZ": "Asia/Kathmandu"}),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_same_bytes_whichever_way(way: str, path: Path, sound: dict[str, bytes], tmp_path: Path) -> None:
+    if way == "Dask":
+        pytest.importorskip("distributed")
+    words, environment = WAYS[way]
+    if "NPY_DISABLE_CPU_FEATURES" in environment:
+        environment = {"NPY_DISABLE_CPU_FEATURES": _features()}
+    run = command("sweep", path, "--out", tmp_path / "out", *words, **environment)
+    assert run.returncode == 0, run.stderr
+    assert content(tmp_path / "out") == sound
+
+
+def test_the_same_bytes_in_any_order(job: Job, sound: dict[str, bytes], tmp_path: Path) -> None:
+    for number in range(5 if FULL else 1):
+
+        def shuffled(folder: str, key: str, tasks: list[Task], stop: Stop, chance: int = number) -> Iterator[Receipt]:
+            mixed = random.Random(chance).sample(tasks, len(tasks))
+            yield from pool.in_this_process(folder, key, mixed, stop)
+
+        runner.sweep(tmp_path / f"{number}", job, shuffled, AGAIN)
+        assert content(tmp_path / f"{number}") == sound
+
+
+@pytest.mark.parametrize("points", range(12) if FULL else (1, 11))
+def test_the_same_bytes_when_broken_off(points: int, job: Job, sound: dict[str, bytes], tmp_path: Path) -> None:
+    begun(tmp_path / "out", job, points)
+    swept(tmp_path / "out", job)
+    assert content(tmp_path / "out") == sound
+
+
+@pytest.mark.parametrize("of", (2, 3, 5, 12) if FULL else (3,))
+def test_the_same_bytes_in_shares(of: int, job: Job, sound: dict[str, bytes], tmp_path: Path) -> None:
+    shares = [tmp_path / f"{number}" for number in range(1, of + 1)]
+    for number, folder in enumerate(shares, start=1):
+        assert not swept(folder, job, shard=Shard(number, of)).complete
+    merge(tmp_path / "out", shares[::-1], job_from_data(plan_of(shares[0])))
+    assert content(tmp_path / "out") == sound
+
+
+def test_how_many() -> None:
+    told("E1", f"{len(WAYS) + 3} of {len(WAYS) + 3} ways of running give the same bytes")
+
+
+DRAWS = """\
+import hashlib
+import numpy as np
+from sim.engine.chance import STREAMS, uniforms
+every = [uniforms(seed, replicate, 120, stream, list(range(1, 30)))
+         for seed in (0, 7, 2**64 - 1) for replicate in (0, 5, 2**32 - 1) for stream in STREAMS]
+print(hashlib.sha256(np.concatenate(every, axis=None).tobytes()).hexdigest())
+"""
+STORED = "74d5108c912d414af6e371bb532822d602836cbb0b404d39cd1367f40598f688"
+
+
+def _features() -> str:
+    """What the processor offers and NumPy would use beyond its baseline."""
+    code = "from numpy._core._multiarray_umath import __cpu_features__ as f, __cpu_dispatch__ as d\nprint(*[n for n in d if f[n]])"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return run.stdout.strip()
+
+
+def _drawn(python: str = sys.executable, **environment: str) -> str:
+    around = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    run = subprocess.run([python, "-c", DRAWS], capture_output=True, text=True, env=around, check=True)
+    return run.stdout.strip()
+
+
+def test_the_same_draws_whatever_the_processor_offers() -> None:
+    assert _drawn() == STORED
+    assert _drawn(NPY_DISABLE_CPU_FEATURES=_features()) == STORED
+    told("E2", f"the stored draws, with and without {_features()}")
+
+
+NUMPY = ("2.0.0", "2.4.0")
+
+
+@pytest.mark.skipif(not FULL, reason="NumPy is installed anew: in the long form")
+@pytest.mark.parametrize("version", NUMPY)
+def test_the_same_draws_whatever_numpy(version: str, tmp_path: Path) -> None:
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(tmp_path), f"numpy=={version}"]
+    if subprocess.run(pip, capture_output=True, check=False).returncode:
+        pytest.skip(f"NumPy {version} cannot be installed here")
+    assert _drawn(PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}") == STORED
+    told("E2", f"the stored draws with NumPy {version}")
