@@ -18,7 +18,7 @@ _LISTEN = 0.2
 _CLOSED: dict[str, Any] = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
 """Dask opens its port for web pages whatever it is told; it serves none there."""
 _LOST = ("cancelled", "lost")
-"""How futures are whose scheduler is gone."""
+"""How futures are that the scheduler let go of, or whose scheduler is gone."""
 
 
 @contextmanager
@@ -64,6 +64,7 @@ def connected(address: str) -> Iterator[Any]:
             ) as cluster,
             Client(cluster) as client,
         ):
+            cluster.adapt(minimum=workers, maximum=workers)  # one that dies while it starts is not begun again otherwise
             yield client
 
 
@@ -122,7 +123,9 @@ class _Cluster:
                 continue
             task = self.running.pop(future)
             if future.status in _LOST:
-                raise ClusterGone("it has let go of what it was given")
+                self._lost(task)
+                self._give(stop)
+                continue
             error = future.exception() if future.status == "error" else None
             if isinstance(error, KilledWorker):
                 self.waiting.extendleft(reversed(blame.died(task, "its worker was killed")))
@@ -133,6 +136,12 @@ class _Cluster:
             else:
                 yield future.result()
             self._give(stop)
+
+    def _lost(self, task: Task) -> None:
+        """Give a task again that a scheduler has let go of which is still there."""
+        if self.client.status != "running":
+            raise ClusterGone("the connection is lost")
+        self.waiting.appendleft(task)
 
     def _give(self, stop: Stop) -> None:
         """Hand over as many tasks as keep the cluster busy."""
