@@ -24,7 +24,7 @@ def lines(kind: str, word: str) -> list[list[str]]:
 
 
 def test_every_block_is_of_a_kind_that_is_checked() -> None:
-    assert {kind for kind, _ in BLOCKS} == {"sh", "python", "yaml"}
+    assert {kind for kind, _ in BLOCKS} == {"sh", "python", "yml"}
 
 
 @pytest.mark.parametrize("words", lines("sh", "twochairs"), ids=" ".join)
@@ -56,7 +56,7 @@ def test_scripts_and_manifests_can_be_read() -> None:
     for kind, text in BLOCKS:
         if kind == "python":
             ast.parse(text)
-        if kind == "yaml":
+        if kind == "yml":
             job = YAML(typ="safe", pure=True).load(text)
             (container,) = job["spec"]["template"]["spec"]["containers"]
             words = shlex.split(container["args"][0].replace("$((JOB_COMPLETION_INDEX + 1))", "1"))
