@@ -147,7 +147,8 @@ class Job:
 
 def default_outcomes(scenario: Scenario) -> list[str]:
     """What is read off runs where the experiment names nothing: alignment and liability of the focus."""
-    countries = scenario.case.focus or list(scenario.names.country)
+    focus = scenario.case.focus
+    countries = [focus] if focus is not None else list(scenario.names.country)
     return [text for c in countries for text in (f"alignment[{c}]@end", f"liability[{c}]@mean")]
 
 
