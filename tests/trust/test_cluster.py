@@ -191,7 +191,7 @@ def _listening(pids: set[int]) -> list[tuple[str, int]]:
     for pid in pids:
         for handle in Path(f"/proc/{pid}/fd").iterdir():
             try:
-                sockets.add(os.readlink(handle))
+                sockets.add(str(handle.readlink()))
             except OSError:
                 continue
     found = []
