@@ -5,6 +5,7 @@ VENV ?= .venv
 EXTRAS ?= test,dask,analysis
 JOBS ?= 2
 ROUNDS ?= 5
+TRUST ?= tests/trust
 
 CASES = scenarios/balkans
 DEMO = results/demo
@@ -19,7 +20,7 @@ PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bench clean
+.PHONY: help demo test check trust bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -53,6 +54,9 @@ check: $(STAMP) ## what CI runs: format, lint, types, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy sim
 	$(PYTEST)
+
+trust: $(STAMP) ## the long forms of the trust tests, some hours; a line for each figure (TRUST=tests/trust/test_killed.py)
+	TWOCHAIRS_TRUST=full $(BIN)/python -m pytest -q -s $(TRUST)
 
 bench: $(STAMP) ## measure the speed claims: ratios, some minutes (ROUNDS=5)
 	$(BIN)/python -m benchmarks --rounds $(ROUNDS)

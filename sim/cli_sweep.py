@@ -102,12 +102,12 @@ def _job(file: Path, rules: Path | None, quiet: bool = False) -> Any:
 
 
 def _compile(job: Any) -> None:
-    """Have the rules compiled before any worker asks for them."""
-    from sim.sweep.estimate import try_out
+    """Have the rules compiled before any worker asks for them; none is run, for a run may end its process."""
+    from sim.experiment.lanes import compile_lanes
 
     if not job.rulebook.kernel.ready:
         typer.echo("compiling the rules, once on this machine; it takes about half a minute", err=True)
-    try_out(job, [0])
+    compile_lanes(job.sample, job.rulebook, job.series_slots)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import pickle
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -108,17 +108,31 @@ class Kernel:
         for each lane the first month in which a number was not finite, or 0
         """
         spoiled = np.zeros(len(draws.replicate), dtype=np.int64)
+        self._loaded(self.call, self._arguments(world, draws, watched, kept, spoiled, checked))
+        return spoiled
+
+    def compile(self, world: Any, draws: "Keys", watched: np.ndarray, kept: np.ndarray) -> None:
+        """Have the machine code made that `months` would run, and run nothing of it; parameters as there."""
+        spoiled = np.zeros(len(draws.replicate), dtype=np.int64)
+        kinds = tuple(numba.typeof(one) for one in self._arguments(world, draws, watched, kept, spoiled, None))
+        self._loaded(self.call.compile, [kinds])  # type: ignore[attr-defined]  # Numba's dispatcher has no type
+
+    def _arguments(
+        self, world: Any, draws: "Keys", watched: np.ndarray, kept: np.ndarray, spoiled: np.ndarray, checked: int | None
+    ) -> list[Any]:
         given = (np.uint64(draws.seed), draws.stream, draws.agent, draws.replicate, draws.noise)
-        members = [_member(world, member) for member in self.members]
         slots = len(world.values) if checked is None else checked
-        arguments = (*given, slots, watched, kept, np.zeros(len(spoiled)), spoiled, *members)
+        members = [_member(world, member) for member in self.members]
+        return [*given, slots, watched, kept, np.zeros(len(spoiled)), spoiled, *members]
+
+    def _loaded(self, function: Callable[..., Any], arguments: Sequence[Any]) -> None:
+        """Call what first loads or makes the machine code; one process of a machine makes it."""
         with _alone(self.folder) if not self.ready else _nothing():
             try:
-                self.call(*arguments)
+                function(*arguments)
             except _UNREADABLE:  # before anything ran: the compiled months themselves raise nothing
                 self._forget()
-                self.call(*arguments)
-        return spoiled
+                function(*arguments)
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,17 @@ def run_lanes(
     return Lanes(replicates, kept, spoiled)
 
 
+def compile_lanes(scenario: Scenario, rulebook: Rulebook, watched: np.ndarray) -> None:
+    """Have the rules compiled as `run_lanes` needs them, and run nothing.
+
+    Raises
+    ------
+    NotRules : where one of the modeller's cannot be compiled
+    """
+    _, world, _ = scenario.world(1, wrap=lambda array: array)
+    rulebook.kernel.compile(world, keys_of(scenario, 0, [0]), watched, np.empty((1, len(watched), 1)))
+
+
 def keys_of(scenario: Scenario, seed: int, replicates: list[int]) -> Keys:
     """What the draws of some replicates are keyed by, in the order of the world's draws."""
     names = scenario.noise_keys

@@ -40,6 +40,8 @@ class Estimate:
 def estimated(job: Job, jobs: int, points: int | None = None) -> Estimate:
     """Estimate what a sweep takes, by timing one point where the rules are compiled already.
 
+    Rules of the modeller's own are not timed: a run of theirs may end its process, and this one is not a worker's.
+
     Parameters
     ----------
     jobs : processes at work at once
@@ -47,7 +49,7 @@ def estimated(job: Job, jobs: int, points: int | None = None) -> Estimate:
     """
     points = len(job.plan.points) if points is None else points
     case = job.sample.case
-    ready = job.rulebook.kernel.ready
+    ready = job.rulebook.kernel.ready and not job.rulebook.source
     if ready:
         lanes = list(range(min(job.replicates, LANES)))
         try_out(job, lanes[:1])

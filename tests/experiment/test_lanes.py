@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sim.engine.chance import STREAMS, uniforms
 from sim.errors import NotFinite
 from sim.experiment.ensemble import run_replicates
-from sim.experiment.lanes import Lanes, every_slot, keys_of, run_lanes
+from sim.experiment.lanes import Lanes, compile_lanes, every_slot, keys_of, run_lanes
 from sim.mesa_model import TwoChairs
 from sim.scenario.load import Scenario, from_data, load
 from sim.world.layout import QUANTITIES
@@ -262,3 +262,12 @@ def test_plain_lanes_side_by_side_are_the_same_too(small, sixty_four):
 def test_every_quantity_is_compared(small, sixty_four):
     layout = small.start()[0]
     assert sixty_four.shape[1] == layout.slots == sum(len(layout.labels(quantity)) for quantity in QUANTITIES)
+
+
+def test_what_is_compiled_beforehand_is_what_runs() -> None:
+    scenario, rulebook, watched = load(SMALL), Rulebook(), np.arange(3)
+    compile_lanes(scenario, rulebook, watched)
+    assert rulebook.kernel.ready
+    (before,) = rulebook.kernel.call.signatures
+    run_lanes(scenario, rulebook, 1, [0, 1], watched)
+    assert rulebook.kernel.call.signatures == [before]

@@ -113,8 +113,8 @@ def test_the_summary_has_errors_and_is_safe_for_spreadsheets(folder):
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
 def test_cells_that_a_spreadsheet_would_run_get_an_apostrophe(text):
-    assert store._cell(text) == f"'{text}"
-    assert store._cell(-1.5) == "-1.5"
+    assert store.csv_cell(text) == f"'{text}"
+    assert store.csv_cell(-1.5) == "-1.5"
 
 
 def test_nothing_in_the_manifest_tells_who_ran_it(folder):

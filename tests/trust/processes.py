@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.trust.trial import NOT_COUNTED, ROOT, content, written
+from tests.trust.trial import FULL, NOT_COUNTED, ROOT, content, written
 
 WORKERS = 2
 PATIENCE = 240.0
@@ -31,7 +31,7 @@ outcomes:
   - liability[ALD]@mean
 keep: {{quantities: [alignment, tension], months: all, events: true}}
 """
-STEPS = 8
+STEPS = 8 if FULL else 5
 POINTS = STEPS**2
 
 

@@ -14,7 +14,7 @@ from tests.trust.trial import FULL, ROOT, told, written
 linux = pytest.mark.skipif(sys.platform != "linux", reason="processes are counted in /proc")
 
 SWEEPS, KILLS = (50, 4) if FULL else (1, 3)
-DRIVERS = 50 if FULL else 2
+DRIVERS = 50 if FULL else 1
 FOUR = """\
 twochairs: 1
 scenario: tiny.yaml

@@ -12,7 +12,7 @@ import pytest
 from tests.trust.processes import Trial, awaited, ended, killed, same, trial
 from tests.trust.trial import FULL, told, written
 
-RACES, RIVALS = (100, 20) if FULL else (2, 1)
+RACES, RIVALS = (100, 20) if FULL else (1, 1)
 
 
 def raced(one: Trial, other: Trial) -> tuple[list[subprocess.Popen[str]], list[str]]:

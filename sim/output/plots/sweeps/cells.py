@@ -50,12 +50,13 @@ def plane(result: SweepResult, outcome: str, pair: tuple[str, str]) -> Plane:
     bins = int(np.clip((len(values) / 12) ** 0.5, 3, 12))
     axes = [binned(points.places(result, name), bins) if sampled else points.places(result, name) for name in pair]
     across, upright = axes
+    shared = bool(result.manifest["common_random_numbers"])
     cells = np.empty((len(upright.levels), len(across.levels)), dtype=object)
     counts = np.zeros(cells.shape, dtype=int)
     for row, column in np.ndindex(cells.shape):
         here = (upright.each == upright.levels[row]) & (across.each == across.levels[column])
         counts[row, column] = int(here.sum())
-        cells[row, column] = estimate(values[here], probability, sampled)
+        cells[row, column] = estimate(values[here], probability, sampled, shared)
     found = Plane(across, upright, cells, counts, probability)
     paired = result.manifest["common_random_numbers"] and not sampled
     return replace(found, widest=_widest(found, values)) if paired else found

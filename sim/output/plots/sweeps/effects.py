@@ -7,7 +7,7 @@ import numpy as np
 from sim.errors import NotPossible
 from sim.output.plots.compare import interval
 from sim.output.plots.sweeps import labels, points
-from sim.output.plots.sweeps.estimates import Z
+from sim.output.plots.sweeps.estimates import Z, averages, error_of_mean, together
 from sim.output.sweep_result import SweepResult
 
 _RESAMPLES = 400
@@ -46,7 +46,8 @@ def effects(result: SweepResult, outcome: str) -> tuple[list[Effect], str]:
     """
     design = result.manifest["design"]
     if design == "one-at-a-time":
-        return _from_baseline(result, outcome), "Change from the baseline, runs paired by their chance"
+        paired = ", runs paired by their chance" if result.manifest["common_random_numbers"] else ""
+        return _from_baseline(result, outcome), f"Change from the baseline{paired}"
     if design == "morris":
         return _elementary(result, outcome), "Mean elementary effect: change over the whole range of a factor"
     if points.is_sampled(result):
@@ -59,13 +60,6 @@ def effects(result: SweepResult, outcome: str) -> tuple[list[Effect], str]:
     raise NotPossible(
         f"a tornado is for one-at-a-time, morris and sampled designs, not {design}: draw heatmap or response"
     )
-
-
-def _means(values: np.ndarray) -> np.ndarray:
-    """Mean of each point over the runs in which it is defined, shape (point,)."""
-    there = np.isfinite(values)
-    counts = there.sum(axis=1)
-    return np.where(counts > 0, np.where(there, values, 0.0).sum(axis=1) / np.maximum(1, counts), np.nan)
 
 
 def _from_baseline(result: SweepResult, outcome: str) -> list[Effect]:
@@ -93,30 +87,36 @@ def _from_baseline(result: SweepResult, outcome: str) -> list[Effect]:
 
 def _elementary(result: SweepResult, outcome: str) -> list[Effect]:
     """Morris: changes per step, brought to the whole range, over trajectories."""
-    means, design = _means(result.outcome(outcome).to_numpy()), result.design
+    values, design = result.outcome(outcome).to_numpy(), result.design
     row = {int(number): place for place, number in enumerate(result.there)}
     place_of = {name: column for column, name in enumerate(result.factors)}
     where = points.shares(result)
-    each: dict[str, list[float]] = {name: [] for name in result.factors}
+    each: dict[str, list[np.ndarray]] = {name: [] for name in result.factors}
     for number in result.there.tolist():
         name = design["moved"].iloc[number]
         if name and number - 1 in row:
             step = where[row[number], place_of[name]] - where[row[number - 1], place_of[name]]
             if step:
-                each[name].append(float((means[row[number]] - means[row[number - 1]]) / step))
-    found = []
-    for name, changes in each.items():
-        sound = np.array([change for change in changes if np.isfinite(change)])
-        mean, low, high = (float(one) for one in interval(sound))
-        found.append(Effect(name, "", f"{float(np.abs(sound).mean()):.3g}" if len(sound) else "", mean, low, high))
-    return found
+                each[name].append((values[row[number]] - values[row[number - 1]]) / step)
+    shared = bool(result.manifest["common_random_numbers"])
+    return [_of_trajectories(name, np.array(changes), shared) for name, changes in each.items()]
+
+
+def _of_trajectories(name: str, changes: np.ndarray, shared: bool) -> Effect:
+    """The mean of changes of shape (trajectory, replicate), uncertain by trajectories and by a chance that is shared."""
+    if not np.isfinite(changes).any():
+        return Effect(name, "", "", *[float("nan")] * 3)
+    mean, _, high = (float(one) for one in interval(averages(changes, axis=1)))
+    half = together(high - mean, Z * error_of_mean(averages(changes, axis=0))) if shared else high - mean
+    return Effect(name, "", "", mean, mean - half, mean + half)
 
 
 def _thirds(result: SweepResult, outcome: str) -> list[Effect]:
-    """Samples: upper third less lower third, with an interval from points drawn again."""
-    means = _means(result.outcome(outcome).to_numpy())
-    there = np.isfinite(means)
-    where, means = points.shares(result)[there], means[there]
+    """Samples: upper third less lower third, uncertain by points drawn again and by the replicates all points share."""
+    values = result.outcome(outcome).to_numpy()
+    there = np.isfinite(values).any(axis=1)
+    where, values = points.shares(result)[there], values[there]
+    means = averages(values, axis=1)
     if not len(means):
         raise NotPossible(f"{outcome} is defined in no run of {result.folder}, so there is no tornado of it")
     ranks = where.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
@@ -129,7 +129,10 @@ def _thirds(result: SweepResult, outcome: str) -> list[Effect]:
 
     whole = difference(np.ones((1, len(means))))[0]
     errors = difference(weights.astype(float)).std(axis=0, ddof=1)
-    return [
-        Effect(name, "", "", float(mean), float(mean - Z * error), float(mean + Z * error))
-        for name, mean, error in zip(result.factors, whole, errors, strict=True)
-    ]
+    found = []
+    for place, (name, mean) in enumerate(zip(result.factors, whole.tolist(), strict=True)):
+        each = [averages(values[part[:, place]], axis=0) for part in (upper, lower)]
+        known = result.manifest["common_random_numbers"] and len(each[0]) == len(each[1])
+        half = Z * together(float(errors[place]), error_of_mean(each[0] - each[1]) if known else 0.0)
+        found.append(Effect(name, "", "", mean, mean - half, mean + half))
+    return found

@@ -43,23 +43,26 @@ def is_probability(result: SweepResult, values: np.ndarray, text: str) -> bool:
     return bool(result.outcomes[text] == "1" and len(defined) and np.isin(defined, (0.0, 1.0)).all())
 
 
-def estimate(values: np.ndarray, probability: bool, sampled: bool = False) -> Estimate:
+def estimate(values: np.ndarray, probability: bool, sampled: bool = False, shared: bool = True) -> Estimate:
     """The mean of some points' runs.
 
     Parameters
     ----------
     values : shape (point, replicate), NaN where there is none
     probability : whether they are 0 or 1
-    sampled : whether the points are a sample themselves, so that what differs between them is chance too. Otherwise
-        the error is that of the average over points of each replicate, which is right with common random numbers
-        and without
+    sampled : whether the points are a sample themselves, so that what differs between them is chance too; then the
+        error is that over points, and that over replicates too where they share their chance. Otherwise it is that of the average over points of each replicate, which is right with common
+        random numbers and without
+    shared : whether all points share the chance of a replicate
     """
     defined = values[np.isfinite(values)]
     if not len(defined):
         return NOTHING
-    units = _averages(values, axis=1) if sampled and len(values) > 1 else _averages(values, axis=0)
+    units = averages(values, axis=1) if sampled and len(values) > 1 else averages(values, axis=0)
     mean = float(units.mean())
-    error = float(units.std(ddof=1) / len(units) ** 0.5) if len(units) > 1 else float("nan")
+    error = error_of_mean(units)
+    if sampled and shared and len(values) > 1:
+        error = together(error, error_of_mean(averages(values, axis=0)))
     if probability:
         low, high = wilson(mean, _effective(mean, error, len(units), len(defined)))
     else:
@@ -69,7 +72,19 @@ def estimate(values: np.ndarray, probability: bool, sampled: bool = False) -> Es
     return Estimate(mean, error, low, high, q05, q95, len(defined))
 
 
-def _averages(values: np.ndarray, axis: int) -> np.ndarray:
+def error_of_mean(units: np.ndarray) -> float:
+    """Standard error of the mean of independent numbers; NaN of one."""
+    return float(units.std(ddof=1) / len(units) ** 0.5) if len(units) > 1 else float("nan")
+
+
+def together(first: float, second: float) -> float:
+    """Two independent errors as one; one that is not known counts for nothing."""
+    known = [error for error in (first, second) if np.isfinite(error)]
+    return float(np.sqrt(np.sum(np.square(known)))) if known else float("nan")
+
+
+def averages(values: np.ndarray, axis: int) -> np.ndarray:
+    """Averages over an axis of what is defined; where nothing is, there is none."""
     there = np.isfinite(values)
     counts = there.sum(axis=axis)
     sums = np.where(there, values, 0.0).sum(axis=axis)

@@ -154,7 +154,7 @@ def _scale(sheet: Sheet, result: SweepResult, quantity: str, quantiles: np.ndarr
         if place % columns:
             axes.tick_params(labelleft=False)
         else:
-            axes.set_ylabel(words.fit(measure(result, quantity), _HEIGHT + 0.2, style.BODY))
+            axes.set_ylabel("\n".join(words.wrap(measure(result, quantity), _HEIGHT, style.BODY, most=2)))
 
 
 def measure(result: SweepResult, quantity: str) -> str:

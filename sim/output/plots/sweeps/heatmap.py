@@ -100,8 +100,8 @@ def _dress(axes: Axes, result: SweepResult, found: Plane, width: float, height: 
     axes.set_xlim(*scales.edges(found.across)[[0, -1]])
     axes.set_ylim(*scales.edges(found.upright)[[0, -1]])
     if named:
-        axes.set_xlabel(words.fit(labels.factor(result, found.across.name), width + 0.6, style.BODY))
-        axes.set_ylabel(words.fit(labels.factor(result, found.upright.name), height, style.BODY))
+        axes.set_xlabel(labels.factor_within(result, found.across.name, width + 0.6, style.BODY))
+        axes.set_ylabel(labels.factor_within(result, found.upright.name, height, style.BODY))
 
 
 def colours(found: Plane) -> tuple[float, float, bool]:
@@ -190,10 +190,8 @@ def sentences(found: Plane) -> list[str]:
     told = [f"{span}; Monte-Carlo error at most {labels.short(error)}."]
     wide = found.widest
     if wide is not None and np.isfinite(wide.low):
-        told.append(
-            f"Highest less lowest cell, runs paired by their chance: {labels.value(wide.mean)} (95 % interval "
-            f"{labels.short(wide.low)} to {labels.short(wide.high)})."
-        )
+        mean, low, high = labels.ends(wide.mean, wide.low, wide.high)
+        told.append(f"Highest less lowest cell, runs paired by their chance: {mean} (95 % interval {low} to {high}).")
     if bottom.mean < 0.0 < top.mean:
         told.append(f"The sign is not decided (95 %) in {_undecided(found, 0.0)} of {_cells(found)} cells.")
     if np.isfinite(error) and top.mean - bottom.mean < _NOISE * error:

@@ -1,5 +1,6 @@
 """What factors, outcomes and points are called on a page."""
 
+import math
 from typing import Any
 
 from sim.output.plots import text as words
@@ -16,6 +17,15 @@ def factor(result: SweepResult, name: str) -> str:
     said = _said(result, about)
     unit = "" if about.get("unit", "1") in _PLAIN else _unit(about)
     return words.clean(f"{said}{unit}: {name}" if said and said != name else f"{name}{unit}")
+
+
+def factor_within(result: SweepResult, name: str, inches: float, size: float) -> str:
+    """A factor in words, without its name in the experiment where there is no room for both."""
+    whole = factor(result, name)
+    if words.width(whole, size) <= inches:
+        return whole
+    said = whole.removesuffix(words.clean(f": {name}"))
+    return words.fit(said, inches, size)
 
 
 def outcome(result: SweepResult, text: str) -> str:
@@ -52,11 +62,13 @@ def _said(result: SweepResult, about: dict[str, Any]) -> str:
 
 
 def agent(result: SweepResult, key: str) -> str:
-    """The name of a country, a pole, a dispute or an act."""
+    """The name of a country, a pole, a dispute, an act, or of a country's public."""
     for names in result.manifest["labels"].values():
         if key in names:
             return str(names[key])
-    return key
+    country, dot, public = key.partition(".")
+    named = result.manifest["labels"].get("country", {}).get(country)
+    return f"{named} ({public.replace('_', ' ')})" if dot and named else key
 
 
 def value(given: object) -> str:
@@ -73,6 +85,15 @@ def short(number: float) -> str:
     if number != number:
         return "unknown"
     return f"{float(f'{number:.2g}'):.6g}".replace("-", "−")
+
+
+def ends(mean: float, low: float, high: float) -> tuple[str, str, str]:
+    """A mean and the ends of its interval, with as many digits as the interval's width can bear: two of its half."""
+    half = (high - low) / 2
+    if not (half > 0.0 and math.isfinite(half)):
+        return value(mean), value(low), value(high)
+    digits = min(12, max(0, 1 - math.floor(math.log10(half))))
+    return words.number(mean, digits), words.number(low, digits), words.number(high, digits)
 
 
 def point(result: SweepResult, number: int, most: int = 4) -> str:

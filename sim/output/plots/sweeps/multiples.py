@@ -108,7 +108,7 @@ def _heads(
     down, across = result.factors
     design = result.design
     middle = left + (max(len(row) for row in rows) * (width + _GAP) - _GAP) / 2
-    title = words.fit(labels.factor(result, across), 2 * min(middle, sheet.width - middle), style.BODY)
+    title = labels.factor_within(result, across, 2 * min(middle, sheet.width - middle), style.BODY)
     sheet.text(middle, 0.0, title, size=style.BODY, ha="center")
     for column in range(len(rows[0])):
         number = next((row[column] for row in rows if row[column] >= 0), None)
@@ -135,5 +135,5 @@ def _heads(
                 ha="right",
                 va="center",
             )
-    name = words.fit(labels.factor(result, down), len(rows) * pitch, style.BODY)
+    name = labels.factor_within(result, down, len(rows) * pitch, style.BODY)
     sheet.text(0.08, first + len(rows) * pitch / 2, name, size=style.BODY, rotation=90, ha="center", va="center")

@@ -94,8 +94,7 @@ def own(result: SweepResult) -> tuple[int, str] | None:
     if not known:
         return None
     nearest = int(np.argmin(distance))
-    exact = "the scenario's own values" if distance[nearest] < 1e-12 else "nearest to the scenario's own values"
-    return int(result.there[nearest]), exact if known == len(result.factors) else f"{exact}, where it has one"
+    return int(result.there[nearest]), "as in the scenario" if distance[nearest] < 1e-12 else "nearest to the scenario"
 
 
 def corners(result: SweepResult) -> list[tuple[int, str]]:

@@ -64,7 +64,8 @@ def curve(result: SweepResult, outcome: str, name: str, among: np.ndarray | None
     values = result.outcome(outcome).to_numpy()
     probability = is_probability(result, values, outcome)
     here = _alone(result, name) if among is None else among
-    at = [estimate(values[here & (found.each == level)], probability, sampled) for level in found.levels]
+    shared = bool(result.manifest["common_random_numbers"])
+    at = [estimate(values[here & (found.each == level)], probability, sampled, shared) for level in found.levels]
     return Curve(found, at)
 
 

@@ -101,9 +101,8 @@ def _words(sheet: Sheet, result: SweepResult, effect: Effect, top: float, again:
     if effect.end:
         level = words.fit(effect.level, 0.55, style.SMALL)
         sheet.text(_LEFT - 0.08, top, level, size=style.SMALL, color=style.GREY, va="center", ha="right")
-    shown = labels.short(effect.mean)
-    if np.isfinite(effect.low):
-        shown += f" [{labels.short(effect.low)}, {labels.short(effect.high)}]"
+    mean, low, high = labels.ends(effect.mean, effect.low, effect.high)
+    shown = f"{mean} [{low}, {high}]" if np.isfinite(effect.low) else labels.short(effect.mean)
     sheet.text(
         sheet.width, top, words.fit(shown, _RIGHT - 0.05, style.SMALL), size=style.SMALL, va="center", ha="right"
     )

@@ -1,0 +1,73 @@
+"""The experiments that are shipped: each is sound, says what it asks, and runs."""
+
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+import sim
+from sim.experiment.file import read_experiment
+from sim.experiment.plan import load_experiment
+from sim.output.plots import draw_all
+from sim.sweep.job import Job
+from sim.sweep.pool import in_this_process
+from sim.sweep.runner import sweep
+from sim.world.rulebook import STANDARD
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = sorted((ROOT / "experiments").glob("*.yaml"))
+each = pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+SHORT = {"points": 4, "steps": 2}
+"""What is made small of a design."""
+
+
+def shortened(path: Path, folder: Path) -> Path:
+    """The experiment with two levels a factor, or four points, of two runs of 25 months."""
+    data = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
+    data |= {"months": 25, "replicates": 2, "scenario": "serbia-2022.yaml"}
+    for holder in (data["design"], *(factor for factor in data["factors"].values() if isinstance(factor, dict))):
+        holder.update({key: value for key, value in SHORT.items() if key in holder})
+    for source in (ROOT / "scenarios" / "balkans").glob("*"):
+        if source.is_file():
+            (folder / source.name).write_bytes(source.read_bytes())
+    written = folder / path.name
+    with written.open("w", encoding="utf-8") as file:
+        YAML(typ="safe", pure=True).dump(data, file)
+    return written
+
+
+def test_there_are_six():
+    assert [path.stem for path in SHIPPED] == [
+        "all-priors",
+        "contagion",
+        "dependence-and-hub-price",
+        "kosovo-tension-and-patronage",
+        "media-and-pressure",
+        "pressure-and-gas",
+    ]
+
+
+@each
+def test_it_says_what_it_asks_and_lists_its_figures(path):
+    experiment = read_experiment(path).experiment
+    assert experiment.title
+    assert "?" in experiment.description
+    assert experiment.figures
+    assert experiment.outcomes
+
+
+@each
+def test_its_levels_are_sound_by_themselves(path):
+    assert load_experiment(path).points
+
+
+@each
+def test_it_runs_and_its_figures_are_drawn(path, tmp_path):
+    plan = load_experiment(shortened(path, tmp_path))
+    plan.check()
+    folder = tmp_path / "result"
+    assert sweep(folder, Job(plan, STANDARD), in_this_process, "again").complete
+    result = sim.open(folder)
+    assert len(result.runs) == 2 * len(plan.points) == 8
+    written = draw_all(result, tmp_path / "figures", only=["response"])
+    assert len(written) == 2 * len(result.outcomes)

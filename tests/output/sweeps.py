@@ -1,0 +1,26 @@
+"""Sweeps made for a test, small and in this process."""
+
+from pathlib import Path
+
+from sim.experiment.plan import load_experiment
+from sim.sweep.job import Job
+from sim.sweep.pool import in_this_process
+from sim.sweep.runner import Shard, sweep
+from sim.world.rulebook import STANDARD
+
+
+def swept(folder: Path, scenario: Path, text: str, shard: Shard = Shard()) -> Path:  # noqa: B008, it is frozen
+    """The folder of a sweep of an experiment on a scenario file beside it.
+
+    Parameters
+    ----------
+    folder : to be made; the experiment's file gets its name
+    scenario : in the same folder
+    text : of the experiment, without the keys twochairs and scenario
+    shard : what of it is run
+    """
+    file = folder.with_suffix(".yaml")
+    head = "twochairs: 1\n" + ("" if "scenario:" in text else f"scenario: {scenario.name}\n")
+    file.write_text(head + text, "utf-8")
+    sweep(folder, Job(load_experiment(file), STANDARD), in_this_process, "again", shard)
+    return folder
