@@ -64,7 +64,7 @@ def connected(address: str) -> Iterator[Any]:
             ) as cluster,
             Client(cluster) as client,
         ):
-            cluster.adapt(minimum=workers, maximum=workers)  # one that dies as it starts is begun anew
+            cluster.adapt(minimum=workers, maximum=workers)  # else one that dies while it starts is not begun again
             yield client
 
 

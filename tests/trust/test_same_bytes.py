@@ -115,8 +115,8 @@ STORED = "74d5108c912d414af6e371bb532822d602836cbb0b404d39cd1367f40598f688"
 
 def _features() -> str:
     """What the processor offers and NumPy would use beyond its baseline."""
-    names = "__cpu_features__ as there, __cpu_dispatch__ as known"
-    code = f"from numpy._core._multiarray_umath import {names}\nprint(*[name for name in known if there[name]])"
+    told = "from numpy._core._multiarray_umath import __cpu_features__ as f, __cpu_dispatch__ as d"
+    code = f"{told}\nprint(*[n for n in d if f[n]])"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return run.stdout.strip()
 

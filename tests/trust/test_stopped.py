@@ -112,9 +112,7 @@ def test_a_signal_in_any_phase_is_answered_without_a_traceback(jobs: int, tmp_pa
         assert not workers_of(one.out)
         one.end()
     assert longest < WITHIN + SLACK
-    told(
-        "A3", f"{SIGNALS} signals in any phase, {jobs} workers: {longest:.2f} s at most, codes {sorted(codes)}"
-    )
+    told("A3", f"{SIGNALS} signals in any phase, {jobs} workers: {longest:.2f} s at most, codes {sorted(codes)}")
 
 
 def test_a_signal_while_the_rules_are_compiled_is_answered_without_a_traceback(tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def _elementary(result: SweepResult, outcome: str) -> list[Effect]:
 
 
 def _of_trajectories(name: str, changes: np.ndarray, shared: bool) -> Effect:
-    """The mean of changes of shape (trajectory, replicate), uncertain by trajectories and by a chance that is shared."""
+    """The mean of changes of shape (trajectory, replicate), uncertain by trajectories and by shared chance."""
     if not np.isfinite(changes).any():
         return Effect(name, "", "", *[float("nan")] * 3)
     mean, _, high = (float(one) for one in interval(averages(changes, axis=1)))

@@ -51,8 +51,8 @@ def estimate(values: np.ndarray, probability: bool, sampled: bool = False, share
     values : shape (point, replicate), NaN where there is none
     probability : whether they are 0 or 1
     sampled : whether the points are a sample themselves, so that what differs between them is chance too; then the
-        error is that over points, and that over replicates too where they share their chance. Otherwise it is that of the average over points of each replicate, which is right with common
-        random numbers and without
+        error is that over points, and that over replicates too where they share their chance. Otherwise it is that
+        of the average over points of each replicate, which is right with common random numbers and without
     shared : whether all points share the chance of a replicate
     """
     defined = values[np.isfinite(values)]
