@@ -162,7 +162,7 @@ def opened(text: str) -> dict[str, Any] | None:
     """The data of a `plan.json`, or None where it is not, to the byte, what was written."""
     try:
         data = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(data, dict):
         return None

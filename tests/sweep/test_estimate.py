@@ -1,0 +1,60 @@
+"""What a sweep takes, before it starts."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.errors import NotRules
+from sim.sweep import estimate
+from sim.sweep.estimate import Estimate, estimated, try_out
+from sim.sweep.job import Job
+from tests.trust.trial import content
+
+
+def test_the_disk_it_takes_is_at_most_what_is_said(made: dict[str, Path], job: Job) -> None:
+    told = estimated(job, 2)
+    numbers = sum(len(data) for name, data in content(made["whole"]).items() if name.startswith(("series", "runs")))
+    assert told.points, told.runs == (12, 240)
+    assert numbers < 5 * told.bytes  # headers weigh more than so few numbers
+
+
+def test_twice_the_jobs_take_half_the_time(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = iter(range(100))
+    monkeypatch.setattr(estimate, "perf_counter", lambda: float(next(ticks)))
+    assert estimated(job, 1).seconds == 12.0
+    assert estimated(job, 2).seconds == 6.0
+    assert estimated(job, 2, points=2).seconds == 1.0
+
+
+@pytest.mark.parametrize(
+    ("made", "text"),
+    [
+        (Estimate(12, 240, 0.2, 100, True), "12 points, 240 runs, about 1 s, at most 1 MB"),
+        (
+            Estimate(441, 88_200, 300.0, 2_500_000, False),
+            "441 points, 88,200 runs, about 5 min, not timed here yet, at most 2 MB",
+        ),
+        (Estimate(9, 9_000_000, 9000.0, 6 * 10**9, True), "9 points, 9,000,000 runs, about 2.5 h, at most 6.0 GB"),
+    ],
+)
+def test_in_words(made: Estimate, text: str) -> None:
+    assert str(made) == text
+
+
+def test_a_rule_that_raises_does_not_stop_it(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    def raising(*given: Any) -> None:
+        raise IndexError("tuple index out of range")
+
+    monkeypatch.setattr(estimate, "run_lanes", raising)
+    try_out(job, [0])
+    assert estimated(job, 1).runs == 240
+
+
+def test_rules_that_cannot_be_compiled_do(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(*given: Any) -> None:
+        raise NotRules("rules.py", ["no"])
+
+    monkeypatch.setattr(estimate, "run_lanes", refusing)
+    with pytest.raises(NotRules):
+        try_out(job, [0])
