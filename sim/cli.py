@@ -236,7 +236,7 @@ def run(
     as_json: Json = False,
 ) -> None:
     """Run one ensemble of one scenario and keep it in a result folder."""
-    from sim.experiment.ensemble import run_replicates
+    from sim.experiment.ensemble import compiling_pays, run_replicates
     from sim.output.progress import bar
     from sim.output.store import already_there, default_folder, refuse_early, write_result
     from sim.scenario.load import load
@@ -251,6 +251,8 @@ def run(
     there = already_there(folder, scenario, replicates, seed, replace, book)
     if not there:
         refuse_early(folder)
+        if compiling_pays(scenario, replicates, book):
+            cli_sweep.compile_rules(scenario, book)
         with bar(f"{scenario.name}: {replicates} runs of {scenario.case.clock.months} months", "months") as progress:
             runs = run_replicates(scenario, replicates, seed, progress, book)
             write_result(folder, scenario, replicates, seed, runs, book)

@@ -1,7 +1,9 @@
 """The command line of sweeps: parse, call, print a path."""
 
 import json
+import os
 import shlex
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,7 +66,7 @@ def sweep(
         return
     begin(folder, job)
     missing = len(state_of(folder, job).missing(job))
-    _compile(job)
+    compile_rules(job.sample, job.rulebook)
     if missing:
         typer.echo(f"{job.plan.name}: {estimated(job, max(1, workers), missing)}", err=True)
     with _executor(job, workers, dask) as execute, _bar(job) as progress:
@@ -101,13 +103,34 @@ def _job(file: Path, rules: Path | None, quiet: bool = False) -> Any:
     return job
 
 
-def _compile(job: Any) -> None:
-    """Have the rules compiled before any worker asks for them; none is run, for a run may end its process."""
+def compile_rules(scenario: Any, rulebook: Any) -> None:
+    """Have the rules compiled before any run asks for them; none is run, for a run may end its process."""
+    import numpy as np
+
     from sim.experiment.lanes import compile_lanes
 
-    if not job.rulebook.kernel.ready:
-        typer.echo("compiling the rules, once on this machine; it takes about half a minute", err=True)
-    compile_lanes(job.sample, job.rulebook, job.series_slots)
+    if rulebook.kernel.ready:
+        compile_lanes(scenario, rulebook, np.zeros(0, dtype=np.int64))
+        return
+    typer.echo("compiling the rules, once on this machine; it takes about half a minute", err=True)
+    with _ended_at_once():
+        compile_lanes(scenario, rulebook, np.zeros(0, dtype=np.int64))
+
+
+@contextmanager
+def _ended_at_once() -> Iterator[None]:
+    """Where a signal ends the process by itself: what is raised within the compiler's callbacks is lost there."""
+
+    def end(number: int, frame: Any) -> None:
+        typer.echo("interrupted; nothing half-written is left behind", err=True)
+        os._exit(128 + number)
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager
@@ -150,8 +173,6 @@ def _shard(text: str | None) -> Any:
 
 
 def _processors() -> int:
-    import os
-
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -55,10 +55,14 @@ def run_replicates(
     NotFinite : where a number of the world stops being finite
     NotRules : where a modeller's own rule fails
     """
-    months = scenario.case.clock.months
-    compiled = replicates > FEW and (rulebook.kernel.ready or replicates * months >= MANY_MONTHS)
-    run = _side_by_side if compiled else _one_by_one
+    run = _side_by_side if compiling_pays(scenario, replicates, rulebook) else _one_by_one
     yield from run(scenario, replicates, seed, progress, rulebook)
+
+
+def compiling_pays(scenario: Scenario, replicates: int, rulebook: Rulebook = STANDARD) -> bool:
+    """Whether replicates are run compiled: there are many, or some and the machine has the rules compiled already."""
+    months = scenario.case.clock.months
+    return replicates > FEW and (rulebook.kernel.ready or replicates * months >= MANY_MONTHS)
 
 
 def _side_by_side(

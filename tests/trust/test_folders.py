@@ -1,10 +1,12 @@
 """A9: a folder that cannot be written is refused before the first run, in words, within two seconds."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -112,18 +114,26 @@ CASES: dict[str, tuple[Callable[[Path], Path], str]] = {
     "a lock of another user": (_locked, "permission denied"),
 }
 
+
+@pytest.fixture
+def base() -> Iterator[Path]:
+    """A folder that every user may reach, unlike those that tests are given."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o777)
+    yield folder
+    for below in folder.rglob("*"):
+        if below.is_dir() and not below.is_symlink():
+            below.chmod(0o755)
+    shutil.rmtree(folder)
+
+
 AT_THE_LOCK = ("folder without the right to write", "a lock of another user")
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_folder_that_cannot_be_written_is_refused_at_once(case: str, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_refused_at_once(case: str, base: Path, tmp_path: Path) -> None:
     make, reason = CASES[case]
     path = written(tmp_path / "project")
-    base = tmp_path / "base"
-    base.mkdir()
-    base.chmod(0o777)
-    for folder in [tmp_path, *tmp_path.parents][:3]:
-        folder.chmod(folder.stat().st_mode | 0o055)
     out = make(base)
     before = sorted(base.iterdir())
     code = REFUSED.format(nobody=NOBODY, root=str(ROOT), path=str(path), out=str(out))
