@@ -19,7 +19,7 @@ from sim.sweep.summary import summary_csv
 from sim.sweep.tables import design_table, events_table, failures_table, runs_table, series_names, series_table
 
 MANIFEST, CHECKSUMS = "manifest.json", "checksums.txt"
-PART_BYTES = 48 * 2**20
+PART_BYTES = 16 * 2**20
 """Numbers of a part before compression: what is held in memory at once."""
 PART_RUNS = 50_000
 
