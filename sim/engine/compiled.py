@@ -188,7 +188,9 @@ def kernel_of(
     source = _source(lowering, first, then, members)
     copies = compiled(inner)
     used = _names_used(lowering, copies)
-    folder = cache_folder() / _digest(key, source, numba.__version__, *_OPTIONS, *_constants(used), *_own_sources())
+    folder = cache_folder() / _digest(
+        key, source, sys.version, numba.__version__, *_OPTIONS, *_constants(used), *_own_sources()
+    )
     module = _module(folder, source)
     for name, value in used.items():
         setattr(module, name, value)

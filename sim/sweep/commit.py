@@ -41,10 +41,11 @@ def commit_once(path: Path, content: bytes) -> bool:
     OSError : as for `commit`
     """
     data = content + _digest(path, content)
+    was_there = path.exists()  # asked before it is read: what comes in between is another writer's, and sound
     there = read_checked(path)
     if there is None:
         try:
-            _put(path, data, Path.rename if path.exists() else _as_new)
+            _put(path, data, Path.rename if was_there else _as_new)
             return True
         except FileExistsError:
             there = read_checked(path)
