@@ -2,7 +2,9 @@
 
 import errno
 import os
+import stat
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -174,3 +176,22 @@ def test_a_folder_is_made_with_those_it_lies_in(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(OSError, match=r"Not a directory|File exists"):
         make_folder(tmp_path / "file" / "folder")
+
+
+@pytest.mark.parametrize("write", [commit, commit_once])
+def test_a_file_is_synced_before_it_is_put_in_place_and_its_folder_after(
+    write: Callable[[Path, bytes], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a power cut could leave a name without its content, or lose the name."""
+    calls: list[str] = []
+    fsync, rename, link = os.fsync, Path.rename, Path.hardlink_to
+
+    def synced(handle: int) -> None:
+        calls.append("folder synced" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file synced")
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "rename", lambda path, target: (calls.append("put"), rename(path, target)))
+    monkeypatch.setattr(Path, "hardlink_to", lambda path, target: (calls.append("put"), link(path, target)))
+    write(tmp_path / "file", CONTENT)
+    assert calls == ["file synced", "put", "folder synced"]
