@@ -74,9 +74,11 @@ def _band(size: int, edges: np.ndarray, level: float, seed: int) -> tuple[np.nda
     chance = np.random.default_rng(seed)
     bins = edges.size + 1
     samples = chance.multinomial(size, np.full(bins, 1.0 / bins), SIMULATIONS).cumsum(axis=1)[:, :-1]
-    lower, upper = binom.cdf(samples, size, edges), binom.sf(samples - 1, size, edges)
-    tail = np.quantile(np.minimum(lower, upper).min(axis=1), 1.0 - level, method="lower")
-    # A count is in the band where neither tail is rarer than this; the smallest count whose lower tail is not.
+    counts = np.arange(size + 1)[:, None]
+    tails = np.minimum(binom.cdf(counts, size, edges), binom.sf(counts - 1, size, edges))
+    rarest = tails[samples, np.arange(edges.size)].min(axis=1)
+    tail = np.quantile(rarest, 1.0 - level, method="lower")
+    tail *= 1.0 - 1e-9  # it is itself the tail of a count, which is to lie within
     return binom.ppf(tail, size, edges), binom.isf(tail, size, edges)
 
 
