@@ -22,6 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "output/plots": {"errors"},
     "docs": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "mesa_model"},
     "sweep": {"errors", "world", "scenario", "experiment", "engine", "output", "mesa_model"},
+    "evidence": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "sweep"},
     "cli": {"errors", "world", "scenario", "experiment", "output", "output/plots", "docs", "sweep", "cli_sweep"},
     "cli_sweep": {"errors", "world", "scenario", "experiment", "output", "output/plots", "sweep", "cli"},
     "__main__": {"cli"},
@@ -29,7 +30,19 @@ ALLOWED: dict[str, set[str]] = {
 """What the modules of a folder may import of the package, apart from their own folder."""
 
 PLOTS_MAY_READ = ("sim.output.result", "sim.output.sweep_result")
-HEAVY = {"mesa", "numba", "matplotlib", "solara", "dask", "distributed", "pandas", "xarray", "pyarrow", "scipy"}
+HEAVY = {
+    "mesa",
+    "numba",
+    "matplotlib",
+    "solara",
+    "dask",
+    "distributed",
+    "pandas",
+    "xarray",
+    "pyarrow",
+    "scipy",
+    "statsmodels",
+}
 
 
 def modules():
