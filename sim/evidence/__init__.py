@@ -1,0 +1,1 @@
+"""Observed figures with their sources, and what is made of them."""
