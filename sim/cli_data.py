@@ -1,6 +1,7 @@
 """The command line of observed figures: parse, call, print."""
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +15,20 @@ data = typer.Typer(
     rich_markup_mode=None,
     help="Observed figures with their sources: list, show, and import newer ones.",
 )
+
+
+class Kind(StrEnum):
+    """What can be imported."""
+
+    IDEAL_POINTS = "ideal-points"
+    HUB_PRICES = "hub-prices"
+
+
+class Votes(StrEnum):
+    """Which votes ideal points are estimated from."""
+
+    ALL = "all"
+    FINAL_PASSAGE = "final-passage"
 
 
 @data.command("list")
@@ -64,6 +79,36 @@ def sources(as_json: Json = False) -> None:
         return
     for line in source_lines(known):
         typer.echo(line)
+
+
+@data.command("import")
+def import_(
+    kind: Annotated[Kind, typer.Argument(help="what it holds", show_default=False)],
+    file: Annotated[Path, typer.Argument(help="the publisher's own file", show_default=False)],
+    out: Annotated[Path, typer.Option(help="folder of your tables", show_default=False)],
+    votes: Annotated[Votes, typer.Option(help="of ideal points: all votes, or those on final passage")] = Votes.ALL,
+    as_json: Json = False,
+) -> None:
+    """Make a table of your own from a newer release; TWOCHAIRS_TABLES=FOLDER has it used.
+
+    ideal-points: the file of ideal points of the Harvard Dataverse, doi:10.7910/DVN/LEJUQZ (.dta, .csv, .tab).
+    hub-prices: the World Bank's CMO-Historical-Data-Monthly.xlsx.
+    """
+    from sim.evidence.importers import import_hub_prices, import_ideal_points
+
+    if kind is Kind.IDEAL_POINTS:
+        imported = import_ideal_points(file, out, votes.value)
+    elif votes is Votes.ALL:
+        imported = import_hub_prices(file, out)
+    else:
+        raise typer.BadParameter("--votes is for ideal-points")
+    if as_json:
+        _print({**imported.__dict__, "path": str(imported.path)})
+        return
+    typer.echo(f"written: {imported.path}: {imported.rows:,} rows, {imported.first} to {imported.last}")
+    for note in imported.notes:
+        typer.echo(f"note: {note}")
+    typer.echo(f"next: export TWOCHAIRS_TABLES={out.resolve()}")
 
 
 def _print(data: Any) -> None:

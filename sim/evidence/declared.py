@@ -61,11 +61,11 @@ def _period(kind: Literal["year", "month"], what: str) -> tuple[Column, Column]:
 UN_IDEAL_POINTS = _yearly(
     "un_ideal_points",
     "ideal points in the UN General Assembly, all votes",
-    "scale of the original, mean 0 and spread 1 over states",
+    "scale of the original",
     "position; the higher, the nearer to the United States",
     -5.0,
     5.0,
-    "Comparable over time by construction of the original; positions of a year with few votes are uncertain.",
+    "Comparable over time by construction of the original. Kosovo has no vote and no row.",
 )
 
 UN_VOTES = Table(
@@ -189,13 +189,13 @@ GDP = _yearly("gdp", "gross domestic product at current prices", "bn USD", "gros
 POPULATION = _yearly("population", "total population", "million", "residents at mid-year", 0.0, 1e4)
 
 LIBERAL_DEMOCRACY = _yearly(
-    "liberal_democracy", "liberal democracy index", "index, 0 to 1", "index; 1 is most democratic", 0.0, 1.0
+    "liberal_democracy", "liberal democracy index", "index", "0 to 1; 1 is most democratic", 0.0, 1.0
 )
 
 PRESS_FREEDOM = Table(
     "press_freedom",
     "press freedom index: rank and score",
-    "rank; points of 100",
+    "rank; points",
     (
         _COUNTRY,
         Column("year", "year", "edition of the index"),

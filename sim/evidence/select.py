@@ -1,7 +1,8 @@
 """Some rows of a table: those of a country and of years."""
 
 from sim.errors import NotPossible
-from sim.evidence.catalogue import Row, declaration, rows
+from sim.evidence.catalogue import declaration, rows
+from sim.evidence.reading import Row
 from sim.scenario.wording import found, unknown
 
 

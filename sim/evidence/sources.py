@@ -7,7 +7,7 @@ from pathlib import Path
 from sim.errors import NotPossible
 from sim.evidence.declared import SOURCES
 from sim.evidence.folder import SHIPPED, file_of
-from sim.evidence.reading import read_rows
+from sim.evidence.reading import Row, read_rows
 from sim.scenario.wording import found, unknown
 
 
@@ -42,10 +42,15 @@ def all_sources() -> dict[str, Source]:
     InvalidInput, NotPossible : where the user's folder or its file of sources is not sound
     """
     path, users = file_of(SOURCES.name)
-    known = dict(_read(SHIPPED / f"{SOURCES.name}.csv", 0))
+    known = shipped_sources()
     if users:
         known |= _read(path, path.stat().st_mtime_ns)
     return dict(sorted(known.items()))
+
+
+def shipped_sources() -> dict[str, Source]:
+    """Sources of the package by key."""
+    return dict(_read(SHIPPED / f"{SOURCES.name}.csv", 0))
 
 
 def source(key: str) -> Source:
@@ -65,7 +70,11 @@ def source(key: str) -> Source:
 @lru_cache(maxsize=8)
 def _read(path: Path, changed: int) -> dict[str, Source]:
     """Sources of a file; `changed`, its time of change, tells a new one from the one read before."""
-    return {row["source"]: Source(**{_FIELD.get(k, k): v for k, v in row.items()}) for row in read_rows(path, SOURCES)}
+    rows = read_rows(path, SOURCES)
+    return {row["source"]: Source(row.pop("source"), **row) for row in rows}
 
 
-_FIELD = {"source": "key"}
+def row_of(source: Source) -> Row:
+    """The row of a source in a file of sources."""
+    row: Row = dict(source.__dict__)
+    return {"source": row.pop("key"), **row}

@@ -1,18 +1,24 @@
 """Tables, the catalogue and sources as lines of text and as data for a script."""
 
+from textwrap import wrap
 from typing import Any
 
-from sim.evidence.catalogue import Entry, Row, Source
-from sim.evidence.declared import Column, Table
+from sim.evidence.catalogue import Entry
+from sim.evidence.column import Column
+from sim.evidence.declared import Table
+from sim.evidence.reading import Row
+from sim.evidence.sources import Source
+from sim.scenario.wording import printable
 
 _NUMERIC = ("year", "whole", "number")
+_WIDTH = 120
 
 
 def catalogue_lines(entries: list[Entry]) -> list[str]:
     """The catalogue: a line a table."""
-    head = ["table", "rows", "years", "what"]
-    rows = [[e.table.name, str(e.rows), _years(e), _what(e)] for e in entries]
-    return grid(head, rows, right=(False, True, False, False))
+    head = ["table", "rows", "years", "unit", "what"]
+    rows = [[e.table.name, str(e.rows), f"{e.first}-{e.last}", e.table.unit, _what(e)] for e in entries]
+    return grid(head, rows, right=(False, True, False, False, False))
 
 
 def catalogue_data(entries: list[Entry]) -> list[dict[str, Any]]:
@@ -35,10 +41,10 @@ def table_lines(table: Table, rows: list[Row], sources: list[Source]) -> list[st
     """A table: what it is, its rows, and below them the sources."""
     columns = [column for column in table.columns if any(row[column.name] for row in rows)]
     head = [column.name for column in columns]
-    cells = [[row[name] for name in head] for row in rows]
+    cells = [[printable(row[name]) for name in head] for row in rows]
     right = tuple(column.kind in _NUMERIC for column in columns)
     unit = f" ({table.unit})" if table.unit else ""
-    note = [table.note] if table.note else []
+    note = wrap(table.note, _WIDTH)
     return [f"{table.name}: {table.what}{unit}", *note, "", *grid(head, cells, right), "", *source_lines(sources)]
 
 
@@ -60,10 +66,10 @@ def source_lines(sources: list[Source]) -> list[str]:
     lines = []
     for one in sources:
         version = f", {one.version}" if one.version else ""
-        lines += [f"{one.key}: {one.title}. {one.publisher}{version}", f"    licence: {one.licence}"]
-        lines.append(f"    attribution: {one.attribution}")
+        lines.append(f"{one.key}: {one.title}. {one.publisher}{version}")
+        lines += [f"    licence: {one.licence}", f"    attribution: {one.attribution}"]
         lines += [f"    {text}" for text in (one.url, one.note) if text]
-    return lines
+    return [printable(line) for line in lines]
 
 
 def value(cell: str, column: Column) -> str | int | float | None:
@@ -94,10 +100,5 @@ def grid(head: list[str], rows: list[list[str]], right: tuple[bool, ...]) -> lis
     ]
 
 
-def _years(entry: Entry) -> str:
-    return f"{entry.first}-{entry.last}"
-
-
 def _what(entry: Entry) -> str:
-    unit = f" ({entry.table.unit})" if entry.table.unit else ""
-    return f"{entry.table.what}{unit}{'; yours' if entry.users else ''}"
+    return f"{entry.table.what}{' (yours)' if entry.users else ''}"
