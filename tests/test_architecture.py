@@ -23,26 +23,20 @@ ALLOWED: dict[str, set[str]] = {
     "docs": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "mesa_model"},
     "sweep": {"errors", "world", "scenario", "experiment", "engine", "output", "mesa_model"},
     "evidence": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "sweep"},
-    "cli": {"errors", "world", "scenario", "experiment", "output", "output/plots", "docs", "sweep", "cli_sweep"},
+    "cli": {
+        "errors", "world", "scenario", "experiment", "output", "output/plots", "docs", "sweep", "cli_sweep", "cli_data",
+    },
     "cli_sweep": {"errors", "world", "scenario", "experiment", "output", "output/plots", "sweep", "cli"},
+    "cli_data": {"errors", "evidence", "output", "cli"},
     "__main__": {"cli"},
-}
+}  # fmt: skip
 """What the modules of a folder may import of the package, apart from their own folder."""
 
 PLOTS_MAY_READ = ("sim.output.result", "sim.output.sweep_result")
 HEAVY = {
-    "mesa",
-    "numba",
-    "matplotlib",
-    "solara",
-    "dask",
-    "distributed",
-    "pandas",
-    "xarray",
-    "pyarrow",
-    "scipy",
-    "statsmodels",
-}
+    "mesa", "numba", "matplotlib", "solara", "dask", "distributed", "pandas", "xarray", "pyarrow", "scipy",
+    "statsmodels", "sklearn", "emcee", "openpyxl",
+}  # fmt: skip
 
 
 def modules():

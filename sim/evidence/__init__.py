@@ -1,1 +1,1 @@
-"""What the record of past years says of the model: forecasts made from the past alone, and how good they were."""
+"""Observed figures with their sources, and what is made of them."""
