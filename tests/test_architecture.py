@@ -22,6 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "output/plots": {"errors"},
     "docs": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "mesa_model"},
     "sweep": {"errors", "world", "scenario", "experiment", "engine", "output", "mesa_model"},
+    "evidence": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "sweep"},
     "cli": {"errors", "world", "scenario", "experiment", "output", "output/plots", "docs", "sweep", "cli_sweep"},
     "cli_sweep": {"errors", "world", "scenario", "experiment", "output", "output/plots", "sweep", "cli"},
     "__main__": {"cli"},
