@@ -1,0 +1,1 @@
+"""Governments and dated events of a case, coded by a written rule and turned into timeline items; see README.md."""
