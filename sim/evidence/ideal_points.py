@@ -2,12 +2,12 @@
 
 import csv
 from dataclasses import dataclass, field
-from io import StringIO
+from io import BytesIO, StringIO
 from math import isfinite
 from pathlib import Path
 from typing import Literal
 
-from sim.errors import InvalidInput, NotPossible, Place, Problem
+from sim.errors import InvalidInput, Place, Problem
 from sim.evidence.declared import UN_IDEAL_POINTS
 from sim.evidence.original import Original, bytes_of, refuse
 from sim.evidence.reading import Row
@@ -150,15 +150,13 @@ def _records(path: Path, shown: str) -> tuple[list[str], list[_Record]]:
 
 
 def _stata(path: Path, shown: str) -> tuple[list[str], list[_Record]]:
-    bytes_of(path, shown)
+    import pandas as pd
+
+    raw = bytes_of(path, shown)
     try:
-        import pandas as pd
-    except ImportError:  # pragma: no cover
-        raise NotPossible("a .dta file needs pandas\n  hint: pip install pandas") from None
-    try:
-        frame = pd.read_stata(path, convert_categoricals=False, convert_missing=False)
-    except Exception as error:  # a damaged file makes it raise anything
-        problem = Problem(None, f"it is not a Stata file: {str(error).splitlines()[0] if str(error) else error!r}")
+        frame = pd.read_stata(BytesIO(raw), convert_categoricals=False, convert_missing=False)
+    except Exception:  # a damaged file makes it raise anything
+        problem = Problem(None, "it is not a Stata file, or is damaged")
         raise InvalidInput(shown, [problem], "imported") from None
     values = [["" if pd.isna(cell) else _text(cell) for cell in row] for row in frame.itertuples(index=False)]
     return [str(name) for name in frame.columns], [(None, f"row {n}: ", row) for n, row in enumerate(values, start=1)]
