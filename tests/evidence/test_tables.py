@@ -11,8 +11,8 @@ from sim.scenario.load import load
 
 CASE = Path(__file__).parents[2] / "scenarios" / "balkans" / "serbia-2022.yaml"
 NAMES = [declared.name for declared in TABLES]
-STATES = set("ALB ARM BGR BIH BLR GEO HUN MDA MKD MNE SRB TUR UKR XKX".split())
-POLES = set("CHN DEU FRA RUS USA".split())
+STATES = {"ALB", "ARM", "BGR", "BIH", "BLR", "GEO", "HUN", "MDA", "MKD", "MNE", "SRB", "TUR", "UKR", "XKX"}
+POLES = {"CHN", "DEU", "FRA", "RUS", "USA"}
 
 
 def one(name, column="value", **key):
