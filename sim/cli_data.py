@@ -105,7 +105,8 @@ def import_(
     if as_json:
         _print({**imported.__dict__, "path": str(imported.path)})
         return
-    typer.echo(f"written: {imported.path}: {imported.rows:,} rows, {imported.first} to {imported.last}")
+    count = f"{imported.rows:,} row{'s' if imported.rows != 1 else ''}"
+    typer.echo(f"written: {imported.path}: {count}, {imported.first} to {imported.last}")
     for note in imported.notes:
         typer.echo(f"note: {note}")
     typer.echo(f"next: export TWOCHAIRS_TABLES={out.resolve()}")

@@ -20,7 +20,7 @@ ALLOWED: dict[str, set[str]] = {
     "mesa_model": {"errors", "world", "scenario"},
     "output": {"errors", "world", "scenario", "experiment", "output/plots"},
     "output/plots": {"errors"},
-    "docs": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "mesa_model"},
+    "docs": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "mesa_model", "evidence"},
     "sweep": {"errors", "world", "scenario", "experiment", "engine", "output", "mesa_model"},
     "evidence": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "sweep"},
     "cli": {

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from sim.docs import case_study, odd, reference
+from sim.docs import case_study, data, odd, reference
 from sim.docs.markdown import ROOT
 
 DOCS = ROOT / "docs"
@@ -33,6 +33,9 @@ _FILL: dict[str, Callable[..., str]] = {
     "events": reference.event_kinds,
     "runs": case_study.runs,
     "figure": case_study.figure,
+    "data_tables": data.data_tables,
+    "data_columns": data.data_columns,
+    "data_sources": data.data_sources,
 }
 
 

@@ -2,12 +2,12 @@
 
 import csv
 from dataclasses import dataclass, field
-from io import StringIO
+from io import BytesIO, StringIO
 from math import isfinite
 from pathlib import Path
 from typing import Literal
 
-from sim.errors import InvalidInput, NotPossible, Place, Problem
+from sim.errors import InvalidInput, Place, Problem
 from sim.evidence.declared import UN_IDEAL_POINTS
 from sim.evidence.original import Original, bytes_of, refuse
 from sim.evidence.reading import Row
@@ -21,10 +21,38 @@ _YEAR_OF_SESSION_0 = 1945
 """The first session met from 1946, in which most of its votes fell."""
 
 
+@dataclass(frozen=True)
+class _Record:
+    """A line of a text with its place; or a row, by its label, of a file that has no lines."""
+
+    cells: list[str]
+    place: Place | None = None
+    label: str = ""
+
+    def problem(self, text: str) -> Problem:
+        """A problem of it."""
+        return Problem(self.place, f"{self.label}: {text}" if self.label else text)
+
+    @property
+    def name(self) -> str:
+        """How another record refers to it."""
+        return self.label or f"line {self.place.line if self.place else 0}"
+
+
 @dataclass
 class _Reading:
-    """What has been read so far."""
+    """What is read, from which columns, and what has been read so far.
 
+    Attributes
+    ----------
+    at : country, year and value to the places of their columns
+    named : the same to their names in the file
+    first : country and year to the first record that has them
+    no_country, no_value : records left out
+    """
+
+    at: dict[str, int]
+    named: dict[str, str]
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     first: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -48,46 +76,47 @@ def read_ideal_points(path: Path, votes: Votes = "all") -> Original:
     shown = str(path)
     head, records = _records(path, shown)
     names = {name.strip().casefold(): at for at, name in reversed(list(enumerate(head)))}
-    value = _VALUE[votes].casefold()
     problems = _missing_columns(names, votes)
     if problems:
         raise InvalidInput(shown, problems, "imported")
-    reading = _Reading()
-    time = "year" if "year" in names else "session"
-    for place, label, cells in records:
-        if len(cells) != len(head):
-            text = f"{label}it has {len(cells)} cells; the first line has {len(head)}"
-            reading.problems.append(Problem(place, text))
-            continue
-        _take(reading, place, label, cells[names["iso3c"]], time, cells[names[time]], votes, cells[names[value]])
+    named = {"country": "iso3c", "year": "year" if "year" in names else "session", "value": _VALUE[votes]}
+    reading = _Reading({name: names[column.casefold()] for name, column in named.items()}, named)
+    for record in records:
+        if len(record.cells) == len(head):
+            _take(reading, record)
+        else:
+            text = f"it has {len(record.cells)} cells; the first line has {len(head)}"
+            reading.problems.append(record.problem(text))
     refuse(shown, reading.problems, reading.rows, "ideal point")
     return Original(sorted(reading.rows, key=lambda row: (row["country"], row["year"])), _notes(reading))
 
 
-def _take(
-    reading: _Reading, place: Place | None, label: str, country: str, time: str, when: str, votes: Votes, value: str
-) -> None:
+def _take(reading: _Reading, record: _Record) -> None:
     """Add a record to what has been read, or what is wrong with it."""
-    if value.strip() in _MISSING:
+    row = {name: record.cells[at].strip() for name, at in reading.at.items()}
+    if row["value"] in _MISSING:
         reading.no_value += 1
         return
-    if country.strip() in _MISSING:
+    if row["country"] in _MISSING:
         reading.no_country += 1
         return
-    row = {"country": country.strip(), "year": _year(time, when.strip()), "value": value.strip()}
-    told = {"country": "iso3c", "year": time, "value": _VALUE[votes]}
-    wrong = [(told[name], UN_IDEAL_POINTS.column(name).wrong(cell)) for name, cell in row.items()]
-    problems = [Problem(place, f"{label}{name} {text}") for name, text in wrong if text]
-    key = (row["country"], row["year"])
-    here = label.removesuffix(": ") or (f"line {place.line}" if place else "")
-    if not problems and key in reading.first:
-        text = f"{label}{key[0]} {key[1]} stands here a second time (first in {reading.first[key]})"
-        problems = [Problem(place, text)]
-    reading.first.setdefault(key, here)
-    if not problems:
-        row["value"] = f"{round(float(row['value']), 2) + 0.0:.2f}"
-        reading.rows.append(row)
+    row["year"] = _year(reading.named["year"], row["year"])
+    problems = _wrong(reading, record, row)
+    reading.first.setdefault((row["country"], row["year"]), record.name)
     reading.problems += problems
+    if not problems:
+        rounded = round(float(row["value"]), 2) + 0.0  # no minus before a zero
+        reading.rows.append(row | {"value": f"{rounded:.2f}"})
+
+
+def _wrong(reading: _Reading, record: _Record, row: Row) -> list[Problem]:
+    """What is wrong with a record."""
+    wrong = {name: UN_IDEAL_POINTS.column(name).wrong(cell) for name, cell in row.items()}
+    problems = [record.problem(f"{reading.named[name]} {text}") for name, text in wrong.items() if text]
+    key = (row["country"], row["year"])
+    if problems or key not in reading.first:
+        return problems
+    return [record.problem(f"{' '.join(key)} stands here a second time (first in {reading.first[key]})")]
 
 
 def _year(time: str, cell: str) -> str:
@@ -123,10 +152,6 @@ def _notes(reading: _Reading) -> list[str]:
     return [f"{count:,} row{'s' if count != 1 else ''} without {what} left out" for count, what in counts if count]
 
 
-_Record = tuple[Place | None, str, list[str]]
-"""A record: its place in a text, or how it is named where there are no lines; and its cells."""
-
-
 def _records(path: Path, shown: str) -> tuple[list[str], list[_Record]]:
     """Header and records of a file."""
     ending = path.suffix.casefold()
@@ -143,25 +168,25 @@ def _records(path: Path, shown: str) -> tuple[list[str], list[_Record]]:
     lines = csv.reader(StringIO(text, newline=""), delimiter=_SEPARATOR[ending])
     try:
         head = next(lines, [])
-        return head, [(Place(shown, lines.line_num, 1), "", cells) for cells in lines if cells]
+        return head, [_Record(cells, Place(shown, lines.line_num, 1)) for cells in lines if cells]
     except csv.Error as error:
         problem = Problem(Place(shown, lines.line_num, 1), f"it is not text separated by commas or tabs: {error}")
         raise InvalidInput(shown, [problem], "imported") from None
 
 
 def _stata(path: Path, shown: str) -> tuple[list[str], list[_Record]]:
-    bytes_of(path, shown)
+    import pandas as pd
+
+    raw = bytes_of(path, shown)
     try:
-        import pandas as pd
-    except ImportError:  # pragma: no cover
-        raise NotPossible("a .dta file needs pandas\n  hint: pip install pandas") from None
-    try:
-        frame = pd.read_stata(path, convert_categoricals=False, convert_missing=False)
-    except Exception as error:  # a damaged file makes it raise anything
-        problem = Problem(None, f"it is not a Stata file: {str(error).splitlines()[0] if str(error) else error!r}")
+        frame = pd.read_stata(BytesIO(raw), convert_categoricals=False, convert_missing=False)
+    except Exception:  # a damaged file makes it raise anything
+        problem = Problem(None, "it is not a Stata file, or is damaged")
         raise InvalidInput(shown, [problem], "imported") from None
     values = [["" if pd.isna(cell) else _text(cell) for cell in row] for row in frame.itertuples(index=False)]
-    return [str(name) for name in frame.columns], [(None, f"row {n}: ", row) for n, row in enumerate(values, start=1)]
+    return [str(name) for name in frame.columns], [
+        _Record(row, label=f"row {n}") for n, row in enumerate(values, start=1)
+    ]
 
 
 def _text(cell: object) -> str:

@@ -135,8 +135,8 @@ def _sheet(path: Path, shown: str) -> list[tuple[Any, ...]]:
         book = openpyxl.load_workbook(BytesIO(raw), read_only=True, data_only=True)
         names = list(book.sheetnames)
         lines = list(_lines(book[SHEET])) if SHEET in names else None
-    except Exception as error:  # a damaged file makes it raise anything
-        problem = Problem(None, f"it is not a workbook (.xlsx): {error}")
+    except Exception:  # a damaged file makes it raise anything
+        problem = Problem(None, "it is not a workbook (.xlsx), or is damaged")
         raise InvalidInput(shown, [problem], "imported") from None
     if lines is None:
         text = f"it has no sheet '{SHEET}'; its sheets are {found(', '.join(names))}"

@@ -17,6 +17,7 @@ from sim.docs.applied import terms
 from sim.docs.declared import COMMON, RULES, parameters_by_rule, rules, rules_of
 from sim.docs.pages import DOCS, TEMPLATES, filled, pages
 from sim.errors import InvalidInput
+from sim.evidence.catalogue import all_sources, tables
 from sim.experiment.plan import load_experiment
 from sim.output.plots import FIGURES
 from sim.scenario.load import load
@@ -30,8 +31,8 @@ ROOT = DOCS.parent
 PAGES = sorted(DOCS.glob("*.md"))
 MADE = pages()
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-CHECKED = ("validate", "explain", "diff", "schema", "order", "init")
-"""Commands that are run as they stand; the file of a `run` is validated with its settings."""
+CHECKED = ("validate", "explain", "diff", "schema", "order", "init", "data")
+"""Commands that are run as they stand, but `data import`; the file of a `run` is validated with its settings."""
 
 
 def ids(path):
@@ -147,6 +148,12 @@ def test_every_shape_of_path_is_listed():
     assert reference.shapes() == set(re.findall(r"^\| `([^`]+)` \|", reference.paths(), re.MULTILINE))
 
 
+def test_every_table_of_figures_has_a_section_and_every_source_a_row():
+    page = MADE["data.md"]
+    assert [table.name for table in tables() if f"\n### {table.name}\n" not in page] == []
+    assert [key for key in all_sources() if f"\n| `{key}` |" not in page] == []
+
+
 # -- links and names -------------------------------------------------------------------------------------
 
 
@@ -196,7 +203,7 @@ def test_commands_run(page, workspace):
         if words[0] == "run":
             settings = [word for at, word in enumerate(words) if "--set" in (word, words[at - 1])]
             words = ["validate", words[1], *settings]
-        if words[0] in CHECKED:
+        if words[0] in CHECKED and words[:2] != ["data", "import"]:
             if words[0] == "init":
                 words[1] += "-again"
             ended = CliRunner().invoke(app, words)
