@@ -203,7 +203,6 @@ def _arranged(centre: np.ndarray, spread: np.ndarray, paths: np.ndarray) -> np.n
     """Spaced quantiles of a Gaussian at each horizon, in the order of the paths: (H, m)."""
     members = paths.shape[1]
     spaced = norm.ppf((np.arange(members) + 0.5) / members)
-    spaced = (spaced - spaced[::-1]) / 2.0  # symmetric to the last bit, for the median's sake
     ranks = paths.argsort(axis=1).argsort(axis=1)
     return np.asarray(centre[:, None] + spread[:, None] * spaced[ranks])
 

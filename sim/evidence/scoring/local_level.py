@@ -20,8 +20,6 @@ PRIOR_SD = 0.5
 """Standard deviation of the log standard deviations of a state about the pooled ones."""
 REACH = 7.0
 """How far a log standard deviation may lie from that of the yearly changes: a factor of about 1,100."""
-STARTS = ((-0.5, -0.5), (-0.5, -3.0), (-3.0, 0.0))
-"""Where the search for the pooled pair begins, as log standard deviations relative to that of the yearly changes."""
 
 
 class Variances(NamedTuple):
@@ -59,8 +57,7 @@ def pooled(series: Mapping[str, Series]) -> Variances:
     def cost(logs: np.ndarray) -> float:
         return -sum(likelihood(logs) for likelihood in likelihoods)
 
-    found = [_least(cost, centre + np.array(start), centre - REACH, centre + REACH) for start in STARTS]
-    return _variances(min(found, key=cost))
+    return _variances(_least(cost, centre - 0.5, centre - REACH, centre + REACH))
 
 
 def fit(series: Mapping[str, Series], prior_sd: float = PRIOR_SD) -> dict[str, Variances]:

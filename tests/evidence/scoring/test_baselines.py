@@ -71,6 +71,13 @@ def test_linear_drift_of_a_worked_series():
     assert variance(made) == pytest.approx([7 / 3 * k * (1 + k / 3) for k in (1, 2, 3)], rel=1e-5)
 
 
+def test_linear_drift_counts_a_change_over_a_gap_per_year():
+    """0, 1 and, 2 years on, 6: drift 2, residuals -1 and 1 over 2 years: s2 = 1 + 1/2; T = 3."""
+    made = forecast("linear_drift", Series(np.array([2000, 2001, 2003]), np.array([0.0, 1.0, 6.0])))
+    assert centre(made) == pytest.approx([8.0, 10.0, 12.0])
+    assert variance(made) == pytest.approx([1.5 * k * (1 + k / 3) for k in (1, 2, 3)], rel=1e-5)
+
+
 def test_a_straight_line_goes_on_without_spread():
     gapped = Series(np.array([2000, 2001, 2005]), np.array([1.0, 1.5, 3.5]))
     made = forecast("linear_drift", gapped)
@@ -193,8 +200,25 @@ def test_each_is_calibrated_on_the_process_it_assumes(name, process):
     assert np.mean(hits, axis=0) == pytest.approx(np.full(5, 0.8), abs=0.07)
 
 
-@pytest.mark.parametrize(("name", "low", "high"), [("persistence", 0.6, 0.8), ("past_mean", -0.1, 0.25)])
-def test_members_go_on_as_paths_of_the_process(name, low, high):
-    """A random walk's first and second year correlate by sqrt(1/2); years about a mean by 1 / (n + 1) alone."""
-    made = forecast(name, PAST, members=4000)
-    assert low < np.corrcoef(made.members[:2])[0, 1] < high
+def autocorrelation(phi):
+    """Of the errors one and two years ahead: 1 and phi of the same noise, and noise of the second year."""
+    return phi / np.sqrt(1 + phi**2)
+
+
+PHI = np.polyfit(WAVY.values[:-1], WAVY.values[1:], 1)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "correlation"),
+    [
+        ("persistence", PAST, autocorrelation(1.0)),
+        ("autoregression", WAVY, autocorrelation(PHI)),
+        # Covariance 1 of the walk and 2 / T of the drift, T = 2; variances 1 + 1 / T and 2 + 4 / T.
+        ("linear_drift", series([0.0, 1.0, 3.0]), 2.0 / np.sqrt(1.5 * 4.0)),
+        ("past_mean", series([0.0, 1.0, 3.0]), 1 / 4),  # of the mean's own error alone, 1 / (n + 1)
+    ],
+)
+def test_members_go_on_as_paths_of_the_process(name, own, correlation):
+    made = forecast(name, own, members=20_000)
+    assert not made.fallback
+    assert np.corrcoef(made.members[:2])[0, 1] == pytest.approx(correlation, abs=0.03)
