@@ -28,6 +28,7 @@ def timeline_items(coded: Tables | None = None) -> list[Item]:
     """
     coded = coded or tables()
     items = [
+        _oppositions(coded),
         *(_event_item(event, coded) for event in coded.events),
         *(_aid_item(list(group)) for _, group in groupby(coded.aid, lambda aid: (aid.month, aid.name))),
         *_changes(coded),
@@ -36,14 +37,14 @@ def timeline_items(coded: Tables | None = None) -> list[Item]:
 
 
 def start_values(coded: Tables | None = None) -> dict[str, float | str]:
-    """What the tables say of the first month, by path: status of states, challengers and coalition partners."""
+    """What the tables say of the first month, by path: status of states and coalition partners."""
     coded = coded or tables()
     values: dict[str, float | str] = {}
     for start in coded.starts:
         for country in start.countries:
             values |= {filled(e.path, country, ""): e.value for e in coded.kinds[start.kind]}
     for country in coded.region.states:
-        values |= _of_government(_of(country, coded)[0], coded)
+        values |= _partner(_of(country, coded)[0], coded)
     return values
 
 
@@ -102,19 +103,43 @@ def _changes(coded: Tables) -> list[Item]:
     ]
 
 
+def _oppositions(coded: Tables) -> Item:
+    """Where the first challengers stand from the governments, whose ideals are solved for at the start."""
+    firsts = [_of(country, coded)[0] for country in coded.region.states]
+    steps = {f"{_path(one)}.challenger": _step(one.course, one.challenger, coded) for one in firsts}
+    return {
+        "at": min(one.month for one in firsts),
+        "name": "who stands against the governments",
+        "add": {path: step for path, step in steps.items() if step},
+        "source": "the sources of the governments",
+        "note": "a challenger starts at the government's ideal",
+    }
+
+
 def _change(before: Government, government: Government, coded: Tables) -> Item:
     name = f"{coded.region.states[government.country]}: government of {government.name}"
-    item: Item = {"at": government.month, "name": name, "set": _of_government(government, coded)}
-    step = round(coded.courses[government.course] - coded.courses[before.course], _DIGITS)
-    if step:
-        item["add"] = {f"countries.{government.country}.government.ideal": step}
+    steps = {
+        f"{_path(government)}.ideal": _step(before.course, government.course, coded),
+        f"{_path(government)}.challenger": _step(before.challenger, government.challenger, coded),
+    }
+    item: Item = {"at": government.month, "name": name, "set": _partner(government, coded)}
+    moved = {path: step for path, step in steps.items() if step}
+    item |= {"add": moved} if moved else {}
     return item | {"source": government.source, "note": f"{government.course}: {government.reason}"}
 
 
-def _of_government(government: Government, coded: Tables) -> dict[str, float]:
-    """Challenger and partner of a government, by path."""
-    path = f"countries.{government.country}.government"
-    values = {f"{path}.challenger": coded.courses[government.challenger]}
+def _path(government: Government) -> str:
+    return f"countries.{government.country}.government"
+
+
+def _step(before: str, after: str, coded: Tables) -> float:
+    """From one course to another on the axis."""
+    return round(coded.courses[after] - coded.courses[before], _DIGITS)
+
+
+def _partner(government: Government, coded: Tables) -> dict[str, float]:
+    """Partner of a government, by path."""
+    values = {}
     if government.partner:
-        values[f"{path}.partner.ideal"] = coded.courses[government.partner_course]
-    return values | {f"{path}.partner.weight": SIZES.get(government.partner_size, 0.0)}
+        values[f"{_path(government)}.partner.ideal"] = coded.courses[government.partner_course]
+    return values | {f"{_path(government)}.partner.weight": SIZES.get(government.partner_size, 0.0)}

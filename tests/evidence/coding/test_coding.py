@@ -108,11 +108,10 @@ def test_a_change_of_course_moves_the_government_by_the_difference_of_places():
         "at": "2010-02",
         "name": "Ukraine: government of V. Yanukovych",
         "set": {
-            "countries.UKR.government.challenger": 0.6,
             "countries.UKR.government.partner.ideal": -0.8,
             "countries.UKR.government.partner.weight": 0.1,
         },
-        "add": {"countries.UKR.government.ideal": -0.7},
+        "add": {"countries.UKR.government.ideal": -0.7, "countries.UKR.government.challenger": 0.4},
         "source": "inaugural address of the president, 25 February 2010",
         "note": "both: no bloc, European integration and strategic partnership with Russia; "
         "Y. Tymoshenko leads the opposition",
@@ -121,15 +120,21 @@ def test_a_change_of_course_moves_the_government_by_the_difference_of_places():
 
 def test_a_new_challenger_alone_does_not_move_the_government():
     found = item("Serbia: government of M. Cvetkovic with the Progressives in opposition")
-    assert "add" not in found
-    assert found["set"]["countries.SRB.government.challenger"] == 0.2
+    assert found["add"] == {"countries.SRB.government.challenger": 1.0}  # bound to both
+
+
+def test_first_challengers_stand_apart_from_the_government_by_the_difference_of_places():
+    found = item("who stands against the governments")
+    assert found["at"] == "2006-01"
+    assert found["add"]["countries.SRB.government.challenger"] == -1.4  # western to bound
+    assert "countries.ALB.government.challenger" not in found["add"]
 
 
 def test_a_partner_that_leaves_has_no_weight():
     found = item("Serbia: government of M. Cvetkovic")["set"]
     assert found["countries.SRB.government.partner.weight"] == 0.2
     alone = item("Georgia: government of G. Kvirikashvili after the election")["set"]
-    assert alone == {"countries.GEO.government.challenger": 0.9, "countries.GEO.government.partner.weight": 0.0}
+    assert alone == {"countries.GEO.government.partner.weight": 0.0}
 
 
 def test_a_government_that_changes_nothing_gives_no_item():
@@ -159,11 +164,10 @@ def test_aid_programmes_are_one_item_each():
     assert len(found["set"]) == 6
 
 
-def test_start_values_hold_status_challenger_and_partner():
+def test_start_values_hold_status_and_partner():
     values = start_values()
     assert values["countries.TUR.accession.EU"] == 0.2
     assert values["EU.accession_credibility.SRB"] == 0.1
-    assert values["countries.SRB.government.challenger"] == -0.8
     assert values["countries.SRB.government.partner.ideal"] == 0.9
     assert values["countries.ALB.government.partner.weight"] == 0.0
 
@@ -286,3 +290,10 @@ def test_a_table_that_is_not_there(folder):
     assert told(folder) == (
         "the coding cannot be read: 1 problem\n  aid.csv, line 1, column 1: there is no such file; check the path"
     )
+
+
+def test_the_hindcast_starts_by_the_same_rule():
+    text = (case_folder() / "hindcast-2006.yaml").read_text("utf-8")
+    overrides = YAML(typ="safe").load(text)["overrides"]
+    coded = {path: value for path, value in start_values().items() if not (path.endswith("weight") and value == 0.0)}
+    assert overrides == coded
