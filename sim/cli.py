@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sim import cli_data, cli_sweep
+from sim import cli_data, cli_evidence, cli_sweep
 from sim.errors import InvalidInput, Stopped, TwochairsError
 
 app = typer.Typer(
@@ -371,6 +371,7 @@ def compare(
 
 cli_sweep.register(app)
 cli_data.register(app)
+cli_evidence.register(app)
 
 
 if __name__ == "__main__":

@@ -25,8 +25,10 @@ ALLOWED: dict[str, set[str]] = {
     "evidence": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "sweep"},
     "cli": {
         "errors", "world", "scenario", "experiment", "output", "output/plots", "docs", "sweep", "cli_sweep", "cli_data",
+        "cli_evidence",
     },
     "cli_sweep": {"errors", "world", "scenario", "experiment", "output", "output/plots", "sweep", "cli"},
+    "cli_evidence": {"errors", "evidence", "output", "sweep", "cli_sweep"},
     "cli_data": {"errors", "evidence", "output", "cli"},
     "__main__": {"cli"},
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """What a simulated path leaves unexplained of an observed yearly series: a random walk, seen with noise.
 
-observed = slope x simulated alignment + discrepancy + noise. The discrepancy starts at a state's house offset and
+observed = signal (from simulated alignment) + discrepancy + noise. The discrepancy starts at a state's house offset and
 moves by what nobody coded; a Kalman filter gives its level at any year, the likelihood of the series, and forecasts.
 How noisy a state is, is known to no better than a spread around all states' common noise, and integrated over.
 """
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-PLACE, SLOPE = 0.35, 0.85
-"""Ideal point of alignment 0, and ideal points per unit of alignment: the map the case studies are coded by."""
+from sim.evidence.signal import PLACE
+
 OFFSET_SD = 0.25
 """Prior standard deviation of a state's house offset around `PLACE`, in ideal points; assumed."""
 STATE_SPREAD = 0.6
@@ -47,11 +47,6 @@ class Level:
     mean: np.ndarray
     variance: np.ndarray
     log_likelihood: np.ndarray
-
-
-def residuals(observed: np.ndarray, alignment: np.ndarray) -> np.ndarray:
-    """Observed ideal points less what the simulated path says, shapes (..., years, states)."""
-    return observed - SLOPE * alignment
 
 
 def filtered(residual: np.ndarray, noise: Noise) -> Level:
@@ -138,19 +133,19 @@ def chosen(residual: np.ndarray, common: Noise, chance: np.random.Generator) -> 
     return level, Noise(taken(noise.observation), taken(noise.level))
 
 
-def ahead(level: Level, noise: Noise, alignment: np.ndarray, chance: np.random.Generator) -> np.ndarray:
+def ahead(level: Level, noise: Noise, signal: np.ndarray, chance: np.random.Generator) -> np.ndarray:
     """Draw the ideal points of the years after the last one seen.
 
     Parameters
     ----------
     level, noise : of each draw, shapes (draws, states)
-    alignment : simulated, of the years to come, shape (draws, years, states)
+    signal : of the years to come, shape (draws, years, states)
 
     Returns
     -------
     one draw of each, shape (draws, years, states)
     """
     now = level.mean + np.sqrt(level.variance) * chance.normal(size=level.mean.shape)
-    moves = noise.level[:, None] * chance.normal(size=alignment.shape)
-    seen = noise.observation[:, None] * chance.normal(size=alignment.shape)
-    return np.asarray(now[:, None] + np.cumsum(moves, axis=1) + SLOPE * alignment + seen)
+    moves = noise.level[:, None] * chance.normal(size=signal.shape)
+    seen = noise.observation[:, None] * chance.normal(size=signal.shape)
+    return np.asarray(now[:, None] + np.cumsum(moves, axis=1) + signal + seen)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.evidence.discrepancy import Noise, log_likelihood, residuals
+from sim.evidence.discrepancy import Noise, log_likelihood
 
 COMMON = 0.08
 """Prior median of both common standard deviations, in ideal points: near that of the figures of 2000 to 2005."""
@@ -38,11 +38,11 @@ class Posterior:
 
     Attributes
     ----------
-    paths : from points of the unit cube to alignment, shape (points, years, states)
-    observed : ideal points, shape (years, states); the years the paths begin with
+    signal : from points of the unit cube to the signal, shape (points, years, states)
+    observed : ideal points, shape (years, states); the years the signal begins with
     """
 
-    paths: Callable[[np.ndarray], np.ndarray]
+    signal: Callable[[np.ndarray], np.ndarray]
     observed: np.ndarray
 
     def __call__(self, points: np.ndarray) -> np.ndarray:
@@ -55,7 +55,7 @@ class Posterior:
         return density
 
     def _inside(self, cube: np.ndarray, logs: np.ndarray) -> np.ndarray:
-        unexplained = residuals(self.observed, self.paths(cube)[:, : len(self.observed)])
+        unexplained = self.observed - self.signal(cube)[:, : len(self.observed)]
         prior = -0.5 * np.sum((logs / COMMON_SPREAD) ** 2, axis=1)
         return np.asarray(log_likelihood(unexplained, _common(logs)) + prior)
 

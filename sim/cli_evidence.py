@@ -1,0 +1,124 @@
+"""The command line of calibration and hindcast: parse, call, print a path."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+EXPERIMENT = Path("experiments/calibration.yaml")
+Experiment = Annotated[Path, typer.Argument(help="an experiment file whose factors are priors of constants (YAML)")]
+Jobs = Annotated[int | None, typer.Option(min=0, max=1024, help="worker processes; as many as processors unless given")]
+Out = Annotated[Path | None, typer.Option(help="folder, instead of results/NAME-HASH; goes on with what is there")]
+Json = Annotated[bool, typer.Option("--json", help="print JSON for a script")]
+
+
+def calibrate(
+    file: Experiment = EXPERIMENT,
+    upto: Annotated[int, typer.Option(min=2008, max=2023, help="last year of the record that is used")] = 2023,
+    draws: Annotated[int, typer.Option(min=1, max=1000, help="posterior draws that are written")] = 64,
+    jobs: Jobs = None,
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Learn the rules' constants from the record: a design of runs, an emulator of it, a posterior by MCMC.
+
+    Stopped or killed at any moment and typed again it goes on, to the same numbers.
+    """
+    from sim.evidence.calibration.learning import identifiability, shipped_draws
+    from sim.evidence.stages import write_table
+
+    calibration = _calibration(file, jobs, out)
+    found = identifiability(calibration, upto)
+    chains = calibration.posterior(upto)
+    folder = calibration.folder
+    write_table(folder / f"constants-{upto}.csv", found)
+    write_table(folder / f"posterior-{upto}.csv", shipped_draws(calibration, upto, draws), digits=3)
+    summary = {
+        "emulator_explains": round(calibration.emulator.explained, 3),
+        "independent_draws": round(chains.independent),
+        "constants": found.round(3).to_dict("records"),
+        "folder": str(folder),
+    }
+    if as_json:
+        typer.echo(json.dumps(summary, indent=1))
+        return
+    typer.echo(f"the emulator explains {calibration.emulator.explained:.1%} of the design's variance (cross-validated)")
+    typer.echo(f"about {chains.independent:.0f} independent draws from the posterior of the record to {upto}")
+    typer.echo(found.round(2).to_string(index=False))
+    typer.echo(f"written: {folder}\nnext: twochairs hindcast {file}")
+
+
+def hindcast(
+    file: Experiment = EXPERIMENT,
+    jobs: Jobs = None,
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Forecast the record from every origin, learnt from the years before it alone; score it against naive forecasts.
+
+    Printed whether it wins or loses. Conditional: governments and events after the origin are given; unconditional:
+    they are withheld.
+    """
+    from sim.evidence.hindcast import Hindcast, scores_of
+    from sim.evidence.skill import skill_table
+    from sim.evidence.stages import write_table
+    from sim.evidence.terms import terms
+    from sim.output.progress import bar
+
+    calibration = _calibration(file, jobs, out)
+    base = calibration.job.plan.fits[0].base
+    with bar("forecasting", "origins") as progress:
+        scores = scores_of(Hindcast(calibration, base, terms()), progress)
+    folder = calibration.folder
+    write_table(folder / "scores.csv", scores)
+    pooled = skill_table(scores)
+    tables = {"skill": pooled}
+    tables |= {f"skill-by-{part}": skill_table(scores, (part,)) for part in ("state", "horizon", "origin")}
+    for name, table in tables.items():
+        write_table(folder / f"{name}.csv", table)
+    if as_json:
+        typer.echo(json.dumps({"folder": str(folder), "skill": pooled.round(4).to_dict("records")}, indent=1))
+        return
+    typer.echo("skill against persistence; 90 % intervals in brackets; 0 is no better, below 0 is worse")
+    typer.echo(_shown(pooled))
+    typer.echo(f"written: {folder}")
+
+
+def _shown(pooled: Any) -> str:
+    lines = [f"{'split':<8} {'forecast':<15} {'MAE skill':<22} {'CRPS skill':<22} {'in 50 %':>8} {'in 90 %':>8}"]
+    for row in pooled.itertuples():
+        mae = f"{row.mae_skill:+.3f} [{row.mae_low:+.3f}, {row.mae_high:+.3f}]"
+        crps = f"{row.crps_skill:+.3f} [{row.crps_low:+.3f}, {row.crps_high:+.3f}]"
+        lines.append(
+            f"{row.split:<8} {row.forecast:<15} {mae:<22} {crps:<22} {row.coverage50:>8.2f} {row.coverage90:>8.2f}"
+        )
+    return "\n".join(lines)
+
+
+def _calibration(file: Path, jobs: int | None, out: Path | None) -> Any:
+    """A calibration whose design is run to its end."""
+    from sim.cli_sweep import _again, _bar, _executor, _processors, compile_rules
+    from sim.evidence.calibration.learning import Calibration, job_of
+    from sim.evidence.extra import need
+    from sim.sweep.folder import begin
+    from sim.sweep.runner import WHOLE, default_folder
+    from sim.sweep.runner import sweep as run_sweep
+    from sim.sweep.state import state_of
+
+    need("emcee", "sklearn", "statsmodels")
+    job = job_of(file)
+    folder = out or default_folder(job, Path("results"), WHOLE)
+    begin(folder / "design", job)
+    compile_rules(job.sample, job.rulebook)
+    if state_of(folder / "design", job).missing(job):
+        workers = _processors() if jobs is None else jobs
+        with _executor(job, workers, None) as execute, _bar(job) as progress:
+            run_sweep(folder / "design", job, execute, _again(), progress=progress)
+    return Calibration(job, folder)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command()(calibrate)
+    app.command()(hindcast)
