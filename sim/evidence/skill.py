@@ -22,8 +22,8 @@ def skill_table(scores: "pd.DataFrame", by: tuple[str, ...] = (), reference: str
 
     Returns
     -------
-    one row a split, forecast and part: occasions, mae, crps, mae_skill, crps_skill with low and high ends of 90 %
-    intervals (states are the blocks; none by state), coverage50, coverage90
+    one row a split, forecast and part: occasions, mae, crps, mae_skill, crps_skill, of the pooled ones with low and
+    high ends of 90 % intervals (states are the blocks), coverage50, coverage90
     """
     import pandas as pd
 
@@ -36,9 +36,8 @@ def skill_table(scores: "pd.DataFrame", by: tuple[str, ...] = (), reference: str
         for score, name in (("error", "mae"), ("crps", "crps")):
             own, other = part[score].to_numpy(), part[f"{score}_reference"].to_numpy()
             row[f"{name}_skill"] = 1.0 - own.sum() / other.sum()
-            if "state" not in by:
-                ends = skill_interval(own, other, part.state.to_numpy())
-                row[f"{name}_low"], row[f"{name}_high"] = ends
+            if not by:
+                row[f"{name}_low"], row[f"{name}_high"] = skill_interval(own, other, part.state.to_numpy())
         row |= {"coverage50": part.in50.mean(), "coverage90": part.in90.mean()}
         rows.append(row)
     return pd.DataFrame(rows)
