@@ -27,7 +27,9 @@ class Alignment:
 
     def __post_init__(self) -> None:
         if self.values.ndim != 3 or self.values.shape[1:] != (len(self.years), len(self.states)):
-            raise ValueError(f"values {self.values.shape} do not fit {len(self.years)} years, {len(self.states)} states")
+            raise ValueError(
+                f"values {self.values.shape} do not fit {len(self.years)} years, {len(self.states)} states"
+            )
 
     def of(self, state: str, year: int) -> np.ndarray:
         """Draws of one state in one year, shape (draws,); nan where the state or the year is not there."""
