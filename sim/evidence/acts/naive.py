@@ -40,7 +40,7 @@ def vote_again(earlier: Sequence[Vote], state: str, kind: str) -> np.ndarray:
     others = np.where(np.arange(len(LEVELS)) == own[-1], 0.0, base)
     chances = change * others / others.sum()
     chances[own[-1]] = 1.0 - change
-    return chances
+    return np.asarray(chances)
 
 
 def joined_base_rate(earlier: Sequence[Joining]) -> float:
@@ -79,7 +79,7 @@ def rate_again(earlier: Sequence[Rate], state: str, members: int = 199) -> np.nd
         raise ValueError(f"no earlier rate of {state}, or no state with two")
     spread = float(np.sqrt(np.mean(np.square(changes))))
     quantiles = norm.ppf((np.arange(members) + 0.5) / members)
-    return np.clip(own[-1] + spread * quantiles, 0.0, 1.0)
+    return np.asarray(np.clip(own[-1] + spread * quantiles, 0.0, 1.0))
 
 
 def _rates_of(rates: Sequence[Rate], state: str) -> list[float]:

@@ -23,7 +23,7 @@ LEAST = 1e-9
 
 @dataclass(frozen=True)
 class Scale:
-    """The latent scale on which a public places a pole.
+    """The latent scale on which one public places one pole.
 
     Attributes
     ----------
@@ -43,6 +43,7 @@ class Poll:
     ----------
     public : whom it asked, about which pole
     house : the pollster
+    scale : of that public and pole
     shares : of ally, partner, rival, adversary; shape (4,), add up to 1
     favourability : draws of it at that time, shape (draws,), the same number for every poll
     effective : answers of a simple random sample that it is worth
@@ -50,6 +51,7 @@ class Poll:
 
     public: str
     house: str
+    scale: Scale
     shares: np.ndarray
     favourability: np.ndarray
     effective: int = EFFECTIVE
@@ -58,7 +60,7 @@ class Poll:
     def counts(self) -> np.ndarray:
         """Effective answers by category, whole, shape (4,)."""
         upto = np.rint(np.cumsum(self.shares) * self.effective)
-        return np.diff(upto, prepend=0.0).astype(int)
+        return np.asarray(np.diff(upto, prepend=0.0), dtype=int)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,24 +69,23 @@ class Fitted:
 
     Attributes
     ----------
-    scale : as it was fitted on
     houses : effect of each house seen; latent scale, the higher the better for the pole
     new_house : of one that was not seen
     concentration : of the Dirichlet
     """
 
-    scale: Scale
     houses: dict[str, np.ndarray]
     new_house: np.ndarray
     concentration: np.ndarray
 
 
-def categories(favourability: np.ndarray, house: np.ndarray | float, scale: Scale) -> np.ndarray:
+def categories(latent: np.ndarray, cuts: np.ndarray) -> np.ndarray:
     """Shares of ally, partner, rival and adversary that a house is expected to find.
 
     Parameters
     ----------
-    favourability, house : shapes that broadcast
+    latent : slope times favourability, and the house's effect; shape (...)
+    cuts : falling, shape (..., 3), broadcast against latent
 
     Returns
     -------
@@ -95,20 +96,17 @@ def categories(favourability: np.ndarray, house: np.ndarray | float, scale: Scal
     ordered logit (McCullagh 1980, doi:10.1111/j.2517-6161.1980.tb01109.x), as `sim.rules.opinion.share_at_least`;
     house effects: Jackman 2005, doi:10.1080/10361140500302472
     """
-    latent = np.asarray(scale.slope * np.asarray(favourability) + house)
-    at_least = expit(latent[..., None] - np.array(scale.cuts))
-    ends = np.zeros((*latent.shape, 1))
-    return np.diff(np.concatenate([ends, at_least, ends + 1.0], axis=-1), axis=-1)
+    at_least = expit(np.asarray(latent)[..., None] - cuts)
+    ends = np.zeros((*at_least.shape[:-1], 1))
+    return np.asarray(np.diff(np.concatenate([ends, at_least, ends + 1.0], axis=-1), axis=-1))
 
 
-def log_likelihood(
-    polls: Sequence[Poll], houses: np.ndarray | Sequence[float], concentration: float, scale: Scale
-) -> float:
+def log_likelihood(polls: Sequence[Poll], houses: np.ndarray, concentration: float) -> float:
     """Log likelihood of polls, each public's favourability integrated over by its draws.
 
     Parameters
     ----------
-    houses : effect of each poll's house, length polls
+    houses : effect of each poll's house, shape (polls,), latent scale
     concentration : of the Dirichlet, above 0
 
     Returns
@@ -124,14 +122,14 @@ def log_likelihood(
 
     if not polls:
         return 0.0
-    favourability = np.array([poll.favourability for poll in polls]).T
-    expected = np.maximum(categories(favourability, np.asarray(houses), scale), LEAST)
+    latent = np.array([poll.scale.slope * poll.favourability for poll in polls]).T + houses
+    expected = np.maximum(categories(latent, np.array([poll.scale.cuts for poll in polls])), LEAST)
     counts = np.array([poll.counts for poll in polls])
     chances = dirichlet_multinomial.logpmf(counts, expected * concentration, counts.sum(axis=-1))
     return marginal(np.asarray(chances), [poll.public for poll in polls])
 
 
-def fit(polls: Sequence[Poll], scale: Scale, draws: int = 500, seed: int = 1) -> Fitted:
+def fit(polls: Sequence[Poll], draws: int = 500, seed: int = 1) -> Fitted:
     """Fit house effects and the spread between polls.
 
     Parameters
@@ -149,21 +147,27 @@ def fit(polls: Sequence[Poll], scale: Scale, draws: int = 500, seed: int = 1) ->
     priors = np.array([LOG_CONCENTRATION] + [(0.0, HOUSE_SD)] * len(houses))
 
     def likelihood(values: np.ndarray) -> float:
-        return log_likelihood(polls, values[place], float(np.exp(values[0])), scale)
+        return log_likelihood(polls, values[place], float(np.exp(values[0])))
 
     chance = np.random.default_rng(seed)
     concentration, *effects = posterior(likelihood, priors[:, 0], priors[:, 1]).draw(draws, chance).T
     new = HOUSE_SD * chance.standard_normal(draws)
-    return Fitted(scale, dict(zip(houses, effects, strict=True)), new, np.exp(concentration))
+    return Fitted(dict(zip(houses, effects, strict=True)), new, np.exp(concentration))
 
 
 def forecast(
-    fitted: Fitted, favourability: np.ndarray, house: str = "", effective: int = EFFECTIVE, seed: int = 1
+    fitted: Fitted,
+    scale: Scale,
+    favourability: np.ndarray,
+    house: str = "",
+    effective: int = EFFECTIVE,
+    seed: int = 1,
 ) -> np.ndarray:
     """Draw what a house will find.
 
     Parameters
     ----------
+    scale : of the public and pole that are asked about
     favourability : shape (draws,)
     house : one that was not seen where its name is not known
     effective : answers of a simple random sample that the poll is worth
@@ -174,7 +178,8 @@ def forecast(
     """
     chance = np.random.default_rng(seed)
     at = chance.integers(fitted.concentration.size, size=len(favourability))
-    expected = categories(favourability, fitted.houses.get(house, fitted.new_house)[at], fitted.scale)
+    latent = scale.slope * favourability + fitted.houses.get(house, fitted.new_house)[at]
+    expected = categories(latent, np.array(scale.cuts))
     weights = chance.standard_gamma(np.maximum(expected, LEAST) * fitted.concentration[at, None])
     weights = np.maximum(weights, LEAST)
     return np.asarray(chance.multinomial(effective, weights / weights.sum(axis=-1, keepdims=True)) / effective)

@@ -1,4 +1,7 @@
-"""Joining a round of sanctions, as an act of one difficulty a round. Prior means and standard deviations are assumed."""
+"""Joining a round of sanctions, an act with a difficulty of its own.
+
+The prior means and standard deviations are assumed.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
