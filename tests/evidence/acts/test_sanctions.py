@@ -63,6 +63,13 @@ def test_known_values_are_found_again(fitted):
     assert np.median(fitted.temperature) == pytest.approx(TEMPERATURE, rel=0.4)
 
 
+def test_one_round_says_little_of_the_next():
+    """However many are asked: of what rounds have in common there is left 1 / (1 / 0.3^2 + 1 / 0.25^2) of variance."""
+    crowd = spread_out(400, (2000,))
+    found = fit(made_up_joinings(crowd), crowd, 2002)
+    assert found.difficulty.std() == pytest.approx((1 / 0.3**2 + 1 / 0.25**2) ** -0.5, rel=0.12)
+
+
 def test_a_round_counts_only_once_it_is_settled(places):
     made = made_up_joinings(places)
     turned = [j if j.round < 2006 else Joining(j.state, j.round, not j.joined) for j in made]

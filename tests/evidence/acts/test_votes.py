@@ -107,6 +107,16 @@ def test_a_new_resolution_is_less_sure_than_its_kind(fitted):
     assert 0.5 < probabilities(fitted, "sovereignty", place)[2] < sure
 
 
+def test_one_resolution_says_little_of_its_kind():
+    """However many vote on it: for the kind there is left 1 / (1 / 0.4^2 + 1 / 0.25^2) of variance."""
+    crowd = spread_out(300, (2010,))
+    made = [v for v in made_up_votes(crowd) if v.kind == "reparation"]
+    found = fit(made, crowd, 2010)
+    drawn = found.difficulty[:, found.kinds.index("reparation")]
+    assert drawn.std() == pytest.approx((1 / 0.4**2 + 1 / 0.25**2) ** -0.5, rel=0.12)
+    assert 0.1 < drawn.mean() < TRUE["reparation"]
+
+
 def test_doubt_about_alignment_does_not_pass_for_temperature(places):
     """Draws around the truth, each state's votes under one draw: the temperature stays near the true one."""
     chance = np.random.default_rng(4)
