@@ -109,12 +109,14 @@ def test_a_new_resolution_is_less_sure_than_its_kind(fitted):
 
 def test_one_resolution_says_little_of_its_kind():
     """However many vote on it: for the kind there is left 1 / (1 / 0.4^2 + 1 / 0.25^2) of variance."""
-    crowd = spread_out(300, (2010,))
-    made = [v for v in made_up_votes(crowd) if v.kind == "reparation"]
-    found = fit(made, crowd, 2010)
+    crowd, chance = spread_out(300, (2009,)), np.random.default_rng(1)
+    chances = [graded(crowd.of(state, 2009)[0], 0.5, GAP, TEMPERATURE) for state in crowd.states]
+    levels = [int(chance.choice(3, p=each)) for each in chances]
+    made = [Vote(s, "2009-01-01", "r", "reparation", v) for s, v in zip(crowd.states, levels, strict=True)]
+    found = fit(made, crowd, 2009, draws=4000)
     drawn = found.difficulty[:, found.kinds.index("reparation")]
-    assert drawn.std() == pytest.approx((1 / 0.4**2 + 1 / 0.25**2) ** -0.5, rel=0.12)
-    assert 0.1 < drawn.mean() < TRUE["reparation"]
+    assert drawn.std() == pytest.approx((1 / 0.4**2 + 1 / 0.25**2) ** -0.5, rel=0.06)
+    assert drawn.mean() == pytest.approx(0.5 * 0.4**2 / (0.4**2 + 0.25**2), abs=0.04)
 
 
 def test_doubt_about_alignment_does_not_pass_for_temperature(places):
