@@ -56,7 +56,7 @@ def read_hard_shares() -> list[tuple[str, float]]:
         return [(row["from"], float(row["share"])) for row in csv.DictReader(file)]
 
 
-def hard_share(steps: Steps, start: str, end: str) -> float:
+def hard_share_of(steps: Steps, start: str, end: str) -> float:
     """Share of hard declarations in a period, its months weighing the same; in [0, 1].
 
     Raises

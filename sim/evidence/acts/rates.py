@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import expit, logit
 
 from sim.evidence.acts.alignment import Alignment, marginal
-from sim.evidence.acts.declarations import Rate, Steps, hard_share, year_weights
+from sim.evidence.acts.declarations import Rate, Steps, hard_share_of, year_weights
 from sim.evidence.acts.laplace import posterior
 
 EASY, HARD = (-0.35, 0.3), (0.45, 0.3)
@@ -139,7 +139,7 @@ class _Likelihood:
         self.states = [rate.state for rate in rates]
         self.issuer = np.array([4 + issuers.index(rate.issuer) for rate in rates], dtype=int)
         self.joined, self.asked = (np.array([getattr(r, name) for r in rates]) for name in ("joined", "asked"))
-        self.hard = np.array([hard_share(steps, rate.start, rate.end) for rate in rates])
+        self.hard = np.array([hard_share_of(steps, rate.start, rate.end) for rate in rates])
         self.alignment = np.array([alignment.weighted(r.state, year_weights(r.start, r.end)) for r in rates]).T
 
     def __call__(self, values: np.ndarray) -> float:

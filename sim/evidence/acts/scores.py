@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.evidence.acts import naive, rates, sanctions, votes
 from sim.evidence.acts.alignment import Alignment
-from sim.evidence.acts.declarations import Rate, Steps, hard_share, year_weights
+from sim.evidence.acts.declarations import Rate, Steps, hard_share_of, year_weights
 from sim.evidence.acts.roll_calls import LEVELS, Vote
 from sim.evidence.acts.sanctions import Joining
 from sim.evidence.scoring.scores import absolute_error, brier, covered, crps, log_score
@@ -122,7 +122,7 @@ def of_rates(
 def rate_members(fitted: rates.Fitted, alignment: Alignment, hard_shares: Steps, rate: Rate) -> np.ndarray:
     """Draws of what an issuer will count in the period of a rate; how many were asked is taken as known."""
     place = alignment.weighted(rate.state, year_weights(rate.start, rate.end))
-    return rates.forecast(fitted, place, hard_share(hard_shares, rate.start, rate.end), rate.asked, rate.issuer)
+    return rates.forecast(fitted, place, hard_share_of(hard_shares, rate.start, rate.end), rate.asked, rate.issuer)
 
 
 def _chance(fitted: votes.Fitted, alignment: Alignment, vote: Vote) -> np.ndarray:

@@ -7,12 +7,15 @@ from hypothesis import strategies as st
 from sim.evidence.acts.declarations import (
     ASKED,
     asked_of,
-    hard_share,
+    hard_share_of,
     months_of,
     read_hard_shares,
     read_rates,
     year_weights,
 )
+from sim.evidence.coding.region import case_folder
+from sim.scenario.read import read_file
+from sim.scenario.tree import plain
 
 STEPS = [("2000-01", 0.05), ("2014-03", 0.35), ("2022-02", 0.55)]
 MONTHS = st.tuples(st.integers(2000, 2030), st.integers(1, 12)).map(lambda when: f"{when[0]}-{when[1]:02d}")
@@ -38,15 +41,15 @@ def test_weights_add_up_to_one(start, more):
 
 
 def test_hard_share_of_a_period():
-    assert hard_share(STEPS, "2012-01", "2012-12") == pytest.approx(0.05)
-    assert hard_share(STEPS, "2014-01", "2014-12") == pytest.approx((2 * 0.05 + 10 * 0.35) / 12)
-    assert hard_share(STEPS, "2022-02", "2022-02") == 0.55
+    assert hard_share_of(STEPS, "2012-01", "2012-12") == pytest.approx(0.05)
+    assert hard_share_of(STEPS, "2014-01", "2014-12") == pytest.approx((2 * 0.05 + 10 * 0.35) / 12)
+    assert hard_share_of(STEPS, "2022-02", "2022-02") == 0.55
 
 
 @pytest.mark.parametrize("period", [("1999-12", "2000-03"), ("2014-02", "2014-01")])
 def test_a_period_without_a_share_is_refused(period):
     with pytest.raises(ValueError, match="no hard share"):
-        hard_share(STEPS, *period)
+        hard_share_of(STEPS, *period)
 
 
 def test_how_many_were_asked():
@@ -66,5 +69,11 @@ def test_the_table_by_end_and_with_whole_counts():
     assert (whole.joined, whole.asked, whole.last_year) == (65, 136, 2022)
 
 
-def test_the_hard_shares_of_the_hindcast():
-    assert read_hard_shares() == STEPS
+def test_the_hard_shares_are_those_of_the_hindcast():
+    scenario = plain(read_file(case_folder() / "hindcast-2006.yaml", "hindcast-2006.yaml"))
+    sets = [(str(entry.get("at", entry.get("from"))), entry.get("set", {})) for entry in scenario["timeline"]]
+    later = [(when, values["declarations.hard_share"]) for when, values in sets if "declarations.hard_share" in values]
+    shares = read_hard_shares()
+    assert shares[0][1] == scenario["declarations"]["hard_share"]
+    assert shares[1:] == sorted(later)
+    assert shares == STEPS
