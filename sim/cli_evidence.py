@@ -53,6 +53,9 @@ def hindcast(
     file: Experiment = EXPERIMENT,
     jobs: Jobs = None,
     out: Out = None,
+    ablation: Annotated[
+        bool, typer.Option("--ablation", help="also leave out each mechanism and kind of input in turn (20 minutes)")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Forecast the record from every origin, learnt from the years before it alone; score it against naive forecasts.
@@ -60,6 +63,7 @@ def hindcast(
     Printed whether it wins or loses. Conditional: governments and events after the origin are given; unconditional:
     they are withheld.
     """
+    from sim.evidence.criticism import worst
     from sim.evidence.hindcast import Hindcast, scores_of
     from sim.evidence.skill import skill_table
     from sim.evidence.stages import write_table
@@ -75,6 +79,9 @@ def hindcast(
     pooled = skill_table(scores)
     tables = {"skill": pooled}
     tables |= {f"skill-by-{part}": skill_table(scores, (part,)) for part in ("state", "horizon", "origin")}
+    tables["worst"] = worst(scores)
+    if ablation:
+        tables["ablation"] = _ablation(calibration, scores, jobs)
     for name, table in tables.items():
         write_table(folder / f"{name}.csv", table)
     if as_json:
@@ -82,7 +89,29 @@ def hindcast(
         return
     typer.echo("skill against persistence; 90 % intervals in brackets; 0 is no better, below 0 is worse")
     typer.echo(_shown(pooled))
+    if ablation:
+        typer.echo("\nCRPS lost without it, per cent, with 90 % intervals; below 0 it is foretold better without")
+        typer.echo(tables["ablation"].round(3).to_string(index=False))
     typer.echo(f"written: {folder}")
+
+
+def _ablation(calibration: Any, scores: Any, jobs: int | None) -> Any:
+    """The table of what each mechanism and kind of input earns."""
+    from sim.evidence.calibration.learning import Calibration
+    from sim.evidence.criticism import Variant, ablation, variants
+    from sim.evidence.leaving_out import INPUTS, without
+    from sim.output.progress import bar
+    from sim.sweep.job import Job
+
+    given = variants(calibration)
+    for name, paths in INPUTS.items():
+        job = Job(without(calibration.job.plan, paths), calibration.job.rulebook)
+        folder = calibration.folder / f"without {name}".replace(" ", "-")
+        _run(job, folder / "design", jobs)
+        given.append(Variant(f"without {name}", Calibration(job, folder, calibration.settings)))
+    naive = scores[(scores.split == "rolling") & (scores.forecast == "persistence")]
+    with bar("learning again", "variants") as progress:
+        return ablation(given, naive, progress)
 
 
 def _shown(pooled: Any) -> str:
@@ -98,24 +127,30 @@ def _shown(pooled: Any) -> str:
 
 def _calibration(file: Path, jobs: int | None, out: Path | None) -> Any:
     """A calibration whose design is run to its end."""
-    from sim.cli_sweep import _again, _bar, _executor, _processors, compile_rules
     from sim.evidence.calibration.learning import Calibration, job_of
     from sim.evidence.extra import need
-    from sim.sweep.folder import begin
     from sim.sweep.runner import WHOLE, default_folder
-    from sim.sweep.runner import sweep as run_sweep
-    from sim.sweep.state import state_of
 
     need("emcee", "sklearn", "statsmodels")
     job = job_of(file)
     folder = out or default_folder(job, Path("results"), WHOLE)
-    begin(folder / "design", job)
+    _run(job, folder / "design", jobs)
+    return Calibration(job, folder)
+
+
+def _run(job: Any, folder: Path, jobs: int | None) -> None:
+    """Run a sweep to its end, or go on with it."""
+    from sim.cli_sweep import _again, _bar, _executor, _processors, compile_rules
+    from sim.sweep.folder import begin
+    from sim.sweep.runner import sweep as run_sweep
+    from sim.sweep.state import state_of
+
+    begin(folder, job)
     compile_rules(job.sample, job.rulebook)
-    if state_of(folder / "design", job).missing(job):
+    if state_of(folder, job).missing(job):
         workers = _processors() if jobs is None else jobs
         with _executor(job, workers, None) as execute, _bar(job) as progress:
-            run_sweep(folder / "design", job, execute, _again(), progress=progress)
-    return Calibration(job, folder)
+            run_sweep(folder, job, execute, _again(), progress=progress)
 
 
 def register(app: typer.Typer) -> None:

@@ -1,4 +1,4 @@
-"""What each mechanism earns: switched off in turn and learnt again, with what skill is lost; and structures compared."""
+"""What each mechanism and each kind of input earns: left out in turn and learnt again, with what skill is lost."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
