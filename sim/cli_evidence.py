@@ -17,6 +17,9 @@ def calibrate(
     file: Experiment = EXPERIMENT,
     upto: Annotated[int, typer.Option(min=2008, max=2023, help="last year of the record that is used")] = 2023,
     draws: Annotated[int, typer.Option(min=1, max=1000, help="posterior draws that are written")] = 64,
+    check: Annotated[
+        int, typer.Option(min=0, max=1000, help="made-up records to learn back, 5 s each: can it be trusted?")
+    ] = 0,
     jobs: Jobs = None,
     out: Out = None,
     as_json: Json = False,
@@ -46,7 +49,24 @@ def calibrate(
     typer.echo(f"the emulator explains {calibration.emulator.explained:.1%} of the design's variance (cross-validated)")
     typer.echo(f"about {chains.independent:.0f} independent draws from the posterior of the record to {upto}")
     typer.echo(found.round(2).to_string(index=False))
+    if check:
+        typer.echo("\nlearnt back from made-up records, with intervals of 90 %")
+        typer.echo(_checked(calibration, check).round(3).to_string(index=False))
     typer.echo(f"written: {folder}\nnext: twochairs hindcast {file}")
+
+
+def _checked(calibration: Any, cases: int) -> Any:
+    """How well made-up truths are learnt back."""
+    from sim.evidence.calibration.recovery import checks, learnt_back
+    from sim.evidence.stages import write_table
+    from sim.output.progress import bar
+
+    with bar("learning back", "records") as progress:
+        learnt = learnt_back(calibration, cases, calibration.settings.seed, progress)
+    write_table(calibration.folder / "learnt-back.csv", learnt)
+    found = checks(learnt)
+    write_table(calibration.folder / "recovery.csv", found)
+    return found
 
 
 def hindcast(
