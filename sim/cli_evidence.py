@@ -93,13 +93,15 @@ def hindcast(
     calibration = _calibration(file, jobs, out)
     base = calibration.job.plan.fits[0].base
     with bar("forecasting", "origins") as progress:
-        scores = scores_of(Hindcast(calibration, base, terms()), progress)
+        made = Hindcast(calibration, base, terms())
+        scores = scores_of(made, progress)
     folder = calibration.folder
     write_table(folder / "scores.csv", scores)
     pooled = skill_table(scores)
     tables = {"skill": pooled}
     tables |= {f"skill-by-{part}": skill_table(scores, (part,)) for part in ("state", "horizon", "origin")}
     tables["worst"] = worst(scores)
+    tables |= _acts(made)
     if ablation:
         tables["ablation"] = _ablation(calibration, scores, jobs)
     for name, table in tables.items():
@@ -113,6 +115,23 @@ def hindcast(
         typer.echo("\nCRPS lost without it, per cent, with 90 % intervals; below 0 it is foretold better without")
         typer.echo(tables["ablation"].round(3).to_string(index=False))
     typer.echo(f"written: {folder}")
+
+
+def _acts(made: Any) -> dict[str, Any]:
+    """Scores of votes, declarations and sanctions, and the acts of the state in focus."""
+    import pandas as pd
+
+    from sim.evidence.acts.hindcast import act_scores, acts_of_state
+    from sim.evidence.forecast import Origin
+    from sim.evidence.hindcast import CONDITIONAL, LAST_BEFORE_WAR, STRICT
+
+    record, focus = made.calibration.record, made.base.case().focus
+    last = int(record.years[-1])
+    ahead = {year: made.ensemble(Origin(year, last - year), CONDITIONAL) for year in (STRICT, LAST_BEFORE_WAR)}
+    tables = {"acts": pd.concat([act_scores(record, year, members) for year, members in ahead.items()])}
+    if focus in record.states:
+        tables["focus"] = acts_of_state(record, LAST_BEFORE_WAR, ahead[LAST_BEFORE_WAR], focus)
+    return tables
 
 
 def _ablation(calibration: Any, scores: Any, jobs: int | None) -> Any:

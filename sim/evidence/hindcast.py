@@ -26,6 +26,8 @@ ROLLING = tuple(range(2010, 2019))
 HORIZONS = 5
 STRICT = 2017
 """The strict split: learnt to this year, scored on all later ones."""
+LAST_BEFORE_WAR = 2021
+"""Acts of the state in focus are forecast from the end of this year."""
 DRAWS = 100
 """Posterior draws that are simulated for each origin."""
 CONDITIONAL, UNCONDITIONAL = "conditional", "unconditional"
