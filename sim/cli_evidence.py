@@ -83,7 +83,7 @@ def hindcast(
     Printed whether it wins or loses. Conditional: governments and events after the origin are given; unconditional:
     they are withheld.
     """
-    from sim.evidence.criticism import worst
+    from sim.evidence.criticism import explained, worst
     from sim.evidence.hindcast import Hindcast, scores_of
     from sim.evidence.skill import skill_table
     from sim.evidence.stages import write_table
@@ -101,6 +101,7 @@ def hindcast(
     tables = {"skill": pooled}
     tables |= {f"skill-by-{part}": skill_table(scores, (part,)) for part in ("state", "horizon", "origin")}
     tables["worst"] = worst(scores)
+    tables["worst"]["target"] = explained(base, {}, tables["worst"], calibration.settings.seed)
     tables |= _acts(made)
     if ablation:
         tables["ablation"] = _ablation(calibration, scores, jobs)

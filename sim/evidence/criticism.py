@@ -10,8 +10,14 @@ from sim.evidence.calibration.learning import Calibration
 from sim.evidence.calibration.structure import Structure
 from sim.evidence.forecast import MEMBERS, Origin, forecast
 from sim.evidence.hindcast import HORIZONS, ROLLING
+from sim.evidence.paths import VOTING_MONTH, with_parameters
 from sim.evidence.scoring.bootstrap import mean_interval
 from sim.evidence.scoring.scores import crps
+from sim.experiment.base import Base
+from sim.experiment.lanes import run_lanes
+from sim.scenario.calendar import month_number
+from sim.world.rulebook import STANDARD
+from sim.world.state import MECHANISMS as TERMS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +40,9 @@ MECHANISMS: Mapping[str, str] = {
     "bidding": "bidding",
 }
 """Mechanism to the constant that is 0 where it is switched off."""
+
+RUNS = 16
+"""Replicates that an attribution is the mean over."""
 
 Progress = Callable[[int, int], None]
 
@@ -128,3 +137,36 @@ def worst(scores: "pd.DataFrame", count: int = 12) -> "pd.DataFrame":
     means = conditional.groupby(["state", "year"])[["observed", "q50", "miss"]].mean().reset_index()
     order = means.miss.abs().sort_values(ascending=False).index
     return means.loc[order].head(count).rename(columns={"q50": "forecast"})
+
+
+def explained(
+    base: Base, values: Mapping[str, float], misses: "pd.DataFrame", seed: int, replicates: int = 16
+) -> list[str]:
+    """What the simulated target consists of in each state-year: its largest terms, and what moved most in three years.
+
+    Parameters
+    ----------
+    values : constants of the run
+    misses : rows with state and year
+    """
+    scenario = with_parameters(base, values)
+    layout, _ = scenario.start()
+    start = month_number(scenario.case.clock.start)
+    slots = {
+        state: [layout.slot("contribution", term, state) for term in TERMS] for state in dict.fromkeys(misses.state)
+    }
+    watched = np.array([slot for row in slots.values() for slot in row], dtype=np.int64)
+    kept = run_lanes(scenario, STANDARD, seed, list(range(RUNS)), watched).kept.mean(axis=2)
+    told = []
+    for row in misses.itertuples():
+        first = list(slots).index(row.state) * len(TERMS)
+        terms = kept[:, first : first + len(TERMS)]
+        now = month_number(f"{row.year}-{VOTING_MONTH:02d}") - start + 1
+        before = max(0, now - 36)
+        told.append(f"{_largest(terms[now])}; since {row.year - 3}: {_largest(terms[now] - terms[before])}")
+    return told
+
+
+def _largest(terms: np.ndarray, count: int = 3) -> str:
+    order = np.argsort(-np.abs(terms))[:count]
+    return ", ".join(f"{TERMS[i].replace('_', ' ')} {terms[i]:+.2f}" for i in order)

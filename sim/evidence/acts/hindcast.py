@@ -1,4 +1,4 @@
-"""Acts after a year, forecast from what was known at its end: tables of scores, and one state held against its bands."""
+"""Acts after a year, forecast from what was known at its end; and one state held against its bands."""
 
 from typing import TYPE_CHECKING
 
