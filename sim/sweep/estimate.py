@@ -55,8 +55,9 @@ def estimated(job: Job, jobs: int, points: int | None = None) -> Estimate:
         try_out(job, lanes[:1])
         started = perf_counter()
         job.plan.scenario(0)
+        setting_up = (perf_counter() - started) * (job.plan.draws.count - 1)
         try_out(job, lanes)
-        each = (perf_counter() - started) * job.replicates / len(lanes)
+        each = (perf_counter() - started) * job.replicates / len(lanes) + setting_up
     else:
         each = job.replicates * case.clock.months * len(case.countries) / _TYPICAL_RATE
     series = len(job.series_slots) * len(job.months_kept) * 4
