@@ -5,12 +5,12 @@ from pathlib import Path
 
 import numpy as np
 
+from sim.errors import Place
 from sim.experiment.base import Base
 from sim.experiment.lanes import run_lanes
 from sim.scenario.calendar import month_number
 from sim.scenario.load import Scenario
 from sim.scenario.resolve import resolve
-from sim.errors import Place
 from sim.scenario.tree import Node, put
 from sim.world.rulebook import STANDARD, Rulebook
 
@@ -35,7 +35,12 @@ def with_parameters(base: Base, values: Mapping[str, float]) -> Scenario:
 
 
 def yearly_alignment(
-    scenario: Scenario, years: Sequence[int], states: Sequence[str], replicates: int, seed: int, rulebook: Rulebook = STANDARD
+    scenario: Scenario,
+    years: Sequence[int],
+    states: Sequence[str],
+    replicates: int,
+    seed: int,
+    rulebook: Rulebook = STANDARD,
 ) -> np.ndarray:
     """Alignment in the voting month of each year, shape (replicates, years, states)."""
     layout, _ = scenario.start()

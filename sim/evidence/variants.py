@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
+from sim.errors import Place
 from sim.experiment.base import Base, base_from_data
 from sim.experiment.lanes import every_slot, run_lanes
-from sim.errors import Place
 from sim.scenario.calendar import month_number, month_text
 from sim.scenario.load import Scenario
 from sim.scenario.paths import targets

@@ -126,7 +126,7 @@ class Plan:
     @cached_property
     def hash(self) -> str:
         """SHA-256 of everything that can change a number; the same however the file is written."""
-        scenarios = {fit.base.file: _digest(_scenario_essence(fit)) for fit in self.fits}
+        scenarios = {fit.base.file: _digest(self._essence(fit)) for fit in self.fits}
         experiment = self.experiment
         data = {
             "scenarios": sorted(scenarios.values()),
@@ -172,6 +172,11 @@ class Plan:
             shown=data["shown"],
             draws=Draws(**data["draws"] | {"values": tuple(data["draws"]["values"])}) if "draws" in data else BEST,
         )
+
+    def _essence(self, fit: Fit) -> Any:
+        """What of a scenario can change a number; where constants are drawn, also which of them it keeps."""
+        kept = {"parameters": sorted(fit.parameters)} if self.draws.varied else {}
+        return _scenario_essence(fit) | kept
 
     def _placed(self, point: dict[str, Value]) -> tuple[Fit, Node]:
         """The scenario a point belongs to, and its tree there."""
@@ -246,7 +251,7 @@ def _constraints(experiment: Experiment, factors: list[Factor], report: Report) 
     return read
 
 
-def _scenario_essence(fit: Fit) -> Any:
+def _scenario_essence(fit: Fit) -> dict[str, Any]:
     return {
         "case": essence(_dumped(fit.base.case())),
         "reference": essence(_dumped(fit.base.starts.reference)),

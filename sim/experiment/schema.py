@@ -128,10 +128,14 @@ class Experiment(Strict):
     seed: int = Field(2022, ge=0, le=MAX_SEED, description="root of all chance")
     common_random_numbers: bool = Field(True, description="whether all points share their chance")
     parameters_from: ParameterKind | None = Field(
-        None, description="where the rules' constants come from that the scenario does not set itself; best unless given"
+        None,
+        description="where the rules' constants come from that the scenario does not set itself; best unless given",
     )
     parameter_draws: int | None = Field(
-        None, ge=1, le=MAX_DRAWS, description=f"sets of them that replicates are spread over; {DEFAULT_DRAWS} unless given"
+        None,
+        ge=1,
+        le=MAX_DRAWS,
+        description=f"sets of them that replicates are spread over; {DEFAULT_DRAWS} unless given",
     )
     design: Design = Field(Design(), description="which points are run")
     factors: dict[str, FactorEntry] = Field({}, max_length=1000, description="what differs from point to point")

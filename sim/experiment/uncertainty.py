@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
+import numpy as np
+
 from sim.errors import NotPossible
 from sim.experiment.factor import prior_range
 from sim.experiment.file import varied_parameters
 from sim.experiment.posterior import posterior
 from sim.experiment.samples import sobol
 from sim.experiment.schema import BEST_KIND, MAX_DRAWS, PARAMETER_KINDS, POSTERIOR
+from sim.experiment.variance import SHARE, parameter_share
 from sim.scenario.load import Scenario, Starts, ready
 from sim.scenario.resolve import Resolved
 from sim.scenario.tree import Node, find, put
@@ -33,11 +36,13 @@ class Draws:
     kind : best, posterior or prior
     seed : of the sample of priors
     values : one mapping a draw, parameter name to value; a single empty one where nothing is drawn
+    hash : SHA-256 of the values as they were drawn, which results that are compared have in common
     """
 
     kind: str
     seed: int
     values: tuple[dict[str, float], ...]
+    hash: str = ""
 
     @property
     def varied(self) -> bool:
@@ -57,20 +62,25 @@ class Draws:
         """The number that a replicate's chance is keyed by."""
         return replicate // self.count
 
+    def share(self, values: np.ndarray, replicates: np.ndarray) -> dict[str, float]:
+        """What a summary says more of an outcome where there are draws; nothing where there are none.
+
+        Parameters
+        ----------
+        values, replicates : one a run
+        """
+        if not self.varied:
+            return {}
+        return {SHARE: parameter_share(values, replicates % self.count, replicates // self.count)}
+
     def without(self, names: Collection[str]) -> "Draws":
-        """The draws of the other parameters; what is drawn for these does not depend on who is left out."""
+        """The draws of the other parameters; what these get does not depend on which are left out."""
         values = ({name: value for name, value in draw.items() if name not in names} for draw in self.values)
         return replace(self, values=tuple(values))
 
     def described(self) -> dict[str, Any]:
-        """What a manifest says of them; the same for the same draws."""
-        text = json.dumps(self.values, sort_keys=True)
-        return {
-            "kind": self.kind,
-            "draws": self.count,
-            "seed": self.seed,
-            "hash": sha256(text.encode()).hexdigest(),
-        }
+        """What a manifest says of them."""
+        return {"kind": self.kind, "draws": self.count, "seed": self.seed, "hash": self.hash}
 
     def key(self) -> list[Any]:
         """What a hash of the results takes of them; empty where nothing is drawn."""
@@ -107,9 +117,8 @@ def parameter_draws(kind: str, draws: int, seed: int) -> tuple[dict[str, float],
 
 def _evenly(rows: Sequence[dict[str, float]], draws: int) -> tuple[dict[str, float], ...]:
     if draws > len(rows):
-        raise NotPossible(
-            f"the posterior has {len(rows):,} rows, too few for {draws:,} draws\n  hint: give at most {len(rows):,} draws"
-        )
+        few = f"the posterior has {len(rows):,} rows, too few for {draws:,} draws"
+        raise NotPossible(f"{few}\n  hint: give at most {len(rows):,} draws")
     return tuple(rows[draw * len(rows) // draws] for draw in range(draws))
 
 
@@ -138,7 +147,7 @@ def drawn(kind: str, draws: int, seed: int, replicates: int) -> Draws:
             f"{replicates:,} replicates cannot be spread over {draws:,} draws of the parameters\n"
             f"  hint: give {draws:,} replicates or more, a multiple of the draws, or fewer draws"
         )
-    return Draws(kind, seed, values)
+    return Draws(kind, seed, values, sha256(json.dumps(values, sort_keys=True).encode()).hexdigest())
 
 
 def set_by(tree: Node) -> set[str]:
