@@ -54,10 +54,10 @@ def estimated(job: Job, jobs: int, points: int | None = None) -> Estimate:
         lanes = list(range(min(job.replicates, LANES)))
         try_out(job, lanes[:1])
         started = perf_counter()
-        job.plan.scenario(0)
-        setting_up = (perf_counter() - started) * (job.plan.draws.count - 1)
+        for draw in range(job.plan.draws.count):
+            job.plan.scenario(0, draw)
         try_out(job, lanes)
-        each = (perf_counter() - started) * job.replicates / len(lanes) + setting_up
+        each = (perf_counter() - started) * job.replicates / len(lanes)
     else:
         each = job.replicates * case.clock.months * len(case.countries) / _TYPICAL_RATE
     series = len(job.series_slots) * len(job.months_kept) * 4
