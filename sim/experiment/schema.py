@@ -129,7 +129,7 @@ class Experiment(Strict):
     common_random_numbers: bool = Field(True, description="whether all points share their chance")
     parameters_from: ParameterKind | None = Field(
         None,
-        description="where the rules' constants come from that the scenario does not set itself; best unless given",
+        description="constants that the scenario does not set: best (its own, the default), posterior or prior",
     )
     parameter_draws: int | None = Field(
         None,
