@@ -260,8 +260,8 @@ def spread_runs(count: int, draws: int) -> str:
     """How the bands of runs that are spread over draws of the parameters are read, for a subtitle."""
     if count == draws:
         return (
-            f"Median of {count} runs (line), 90 % by chance and parameters together (light). There is no band of chance "
-            "alone: each run has another draw of the parameters."
+            f"Median of {count} runs (line), 90 % by chance and parameters together (light). There is no band of "
+            "chance alone: each run has another draw of the parameters."
         )
     return (
         f"Median of {count} runs (line). 90 % band by chance alone (dark), which is the spread within each of {draws} "

@@ -33,7 +33,7 @@ def subtitle(result: Result) -> str:
 
 
 def test_what_runs_differ_by_within_their_draw_worked_by_hand() -> None:
-    """Draw 0: 1 and 3, mean 2, so -1 and 1, widened by the square root of 2; draw 1 has one run, which tells nothing."""
+    """Draw 0: 1 and 3, mean 2, so -1 and 1, widened by the root of 2; draw 1 has one run, which tells nothing."""
     values = np.array([[1.0], [9.0], [3.0]])
     assert read.within(values, np.array([0, 1, 0]))[:, 0] == pytest.approx([-(2**0.5), 2**0.5])
     assert read.within(values, np.array([0, 1, 2])).shape == (0, 1)
