@@ -232,10 +232,19 @@ def run(
     out: Annotated[Path | None, typer.Option(help="result folder, instead of results/NAME-HASH")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="replace another run that the folder holds")] = False,
     rules: cli_sweep.Rules = None,
+    parameters: cli_sweep.Parameters = None,
+    draws: cli_sweep.DrawCount = None,
     figures: Annotated[bool, typer.Option("--figures", help="draw the figures too")] = False,
     as_json: Json = False,
 ) -> None:
-    """Run one ensemble of one scenario and keep it in a result folder."""
+    """Run one ensemble of one scenario and keep it in a result folder.
+
+    By default all runs have the scenario's own constants and differ by chance alone. With `--parameters posterior`
+    (what a calibration leaves open) or `prior` (all that the declared priors allow) they are spread over sets of
+    constants too, each with the same chance, so that the two are told apart: the trajectories show both bands, and
+    parameter_share in summary.csv is the part of the variance that is not chance. Constants that the file itself sets
+    are kept.
+    """
     from sim.experiment.ensemble import compiling_pays, run_replicates
     from sim.output.progress import bar
     from sim.output.store import already_there, default_folder, refuse_early, write_result
@@ -247,15 +256,16 @@ def run(
         chosen["clock.months"] = str(months)
     scenario = load(file, chosen)
     book = rulebook(rules) if rules is not None else STANDARD
-    folder = out or default_folder(scenario, replicates, seed, Path("results"), book)
-    there = already_there(folder, scenario, replicates, seed, replace, book)
+    sets = _drawn(scenario, parameters, draws, seed, replicates)
+    folder = out or default_folder(scenario, replicates, seed, Path("results"), book, sets)
+    there = already_there(folder, scenario, replicates, seed, replace, book, sets)
     if not there:
         refuse_early(folder)
         if compiling_pays(scenario, replicates, book):
             cli_sweep.compile_rules(scenario, book)
         with bar(f"{scenario.name}: {replicates} runs of {scenario.case.clock.months} months", "months") as progress:
-            runs = run_replicates(scenario, replicates, seed, progress, book)
-            write_result(folder, scenario, replicates, seed, runs, book)
+            runs = run_replicates(scenario, replicates, seed, progress, book, sets)
+            write_result(folder, scenario, replicates, seed, runs, book, sets)
     if as_json:
         _print_json({"folder": str(folder), "new": not there})
     else:
@@ -265,6 +275,18 @@ def run(
         _draw(folder, folder / "figures", None, None, quiet=as_json)
     elif not as_json:
         typer.echo(f"next: twochairs plot {folder}")
+
+
+def _drawn(scenario: Any, parameters: str | None, draws: int | None, seed: int, replicates: int) -> Any:
+    """The sets of the rules' constants that the replicates are spread over."""
+    from sim.experiment.schema import BEST_KIND, DEFAULT_DRAWS
+    from sim.experiment.uncertainty import drawn, for_scenario
+
+    kind = parameters or BEST_KIND
+    if draws is not None and kind == BEST_KIND:
+        raise typer.BadParameter("--draws is for --parameters posterior or prior")
+    sets = drawn(kind, DEFAULT_DRAWS if draws is None else draws, seed, replicates)
+    return for_scenario(scenario, sets)
 
 
 def _print_ends(folder: Path) -> None:

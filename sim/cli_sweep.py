@@ -20,6 +20,20 @@ Rules = Annotated[
     typer.Option(help="a Python file of your own rules, each a function with a rule's name and parameters"),
 ]
 
+Parameters = Annotated[
+    str | None,
+    typer.Option(
+        metavar="best|posterior|prior",
+        help="where the rules' constants come from: the scenario (best), a calibration, or their declared priors",
+    ),
+]
+DrawCount = Annotated[
+    int | None,
+    typer.Option(
+        min=1, max=10_000, help="sets of constants that replicates are spread over, of the posterior or the prior [16]"
+    ),
+]
+
 SOME_FAILED = 3
 """Exit code where runs failed and the others came to their end."""
 
@@ -39,6 +53,8 @@ def sweep(
     ] = False,
     out: Annotated[Path | None, typer.Option(help="result folder, instead of results/NAME-HASH")] = None,
     rules: Rules = None,
+    parameters: Parameters = None,
+    draws: DrawCount = None,
     figures: Annotated[bool, typer.Option("--figures", help="draw the figures too")] = False,
     as_json: Json = False,
 ) -> None:
@@ -46,6 +62,10 @@ def sweep(
 
     It can be stopped or killed at any moment: what was done is kept. Runs that fail are recorded in failures/ and the
     others finish (exit code 3).
+
+    `--parameters posterior` or `prior` spreads the replicates of every point over sets of the rules' constants, in
+    place of what the experiment says under parameters_from; parameter_share in summary.csv is then the part of the
+    variance of an outcome that is due to them and not to chance. A parameter that is a factor is not drawn.
     """
     from sim.sweep.estimate import estimated
     from sim.sweep.folder import begin
@@ -54,7 +74,7 @@ def sweep(
     from sim.sweep.state import state_of
 
     share = _shard(shard)
-    job = _job(file, rules, quiet=as_json)
+    job = _job(file, rules, as_json, parameters, draws)
     workers = _processors() if jobs is None else jobs
     folder = out or default_folder(job, Path("results"), share)
     if dry_run:
@@ -83,7 +103,9 @@ def sweep(
         raise typer.Exit(SOME_FAILED)
 
 
-def _job(file: Path, rules: Path | None, quiet: bool = False) -> Any:
+def _job(
+    file: Path, rules: Path | None, quiet: bool = False, parameters: str | None = None, draws: int | None = None
+) -> Any:
     """A checked experiment with its rules; nothing runs before all of it is sound."""
     from sim.experiment.plan import load_experiment
     from sim.output.progress import bar
@@ -91,7 +113,7 @@ def _job(file: Path, rules: Path | None, quiet: bool = False) -> Any:
     from sim.sweep.job import Job
     from sim.world.rulebook import STANDARD, rulebook
 
-    plan = load_experiment(file)
+    plan = load_experiment(file, parameters, draws)
     sources = sources_of(plan.scenario(0)).decode()
     job = Job(plan, rulebook(rules) if rules is not None else STANDARD, sources)
     with bar(f"{plan.name}: checking {len(plan.points):,} points", "points", after=2.0) as progress:

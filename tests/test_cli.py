@@ -51,6 +51,49 @@ def test_every_command_has_help_that_tells_what_it_does():
         assert "Usage:" in twochairs(command, "--help")
 
 
+def test_runs_spread_over_draws_say_so(tmp_path):
+    drawn = ["run", CASE, "--replicates", 4, "--months", 3, "--parameters", "posterior", "--draws", 2]
+    told = twochairs(*drawn, "--out", tmp_path / "out")
+    assert "spread by chance and by 2 draws of the posterior together; parameter_share in summary.csv" in told
+    assert "already there" in twochairs(*drawn, "--out", tmp_path / "out")
+    assert "it holds another run" in twochairs(*drawn[:-1], 4, "--out", tmp_path / "out", code=1)
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "text"),
+    [
+        (["--draws", 4], 2, "--draws is for --parameters posterior or prior"),
+        (["--parameters", "bets"], 1, "there are no parameters 'bets'\n  hint: give best, posterior, prior\n"),
+        (
+            ["--parameters", "prior", "--draws", 8, "--replicates", 7],
+            1,
+            "7 replicates cannot be spread over 8 draws of the parameters\n"
+            "  hint: give 8 replicates or more, a multiple of the draws, or fewer draws\n",
+        ),
+    ],
+)
+def test_draws_that_cannot_be_are_told_before_anything_runs(options, code, text, tmp_path):
+    assert text in twochairs("run", CASE, *options, "--out", tmp_path / "out", code=code)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sweep_takes_draws_on_the_command_line(tmp_path):
+    drawn = ["sweep", "tests/experiment/good/grid.yaml", "--dry-run", "--json", "--jobs", 0]
+    folders = [
+        json.loads(twochairs(*drawn, *more))["folder"]
+        for more in ([], ["--parameters", "best"], ["--parameters", "prior", "--draws", 2])
+    ]
+    assert folders[0] == folders[1] != folders[2]
+    assert "hint: give --parameters too" in twochairs(*drawn, "--draws", 2, code=1)
+
+
+def test_help_teaches_what_draws_are():
+    for command in ("run", "sweep"):
+        text = " ".join(twochairs(command, "--help").split())
+        assert "best|posterior|prior" in text
+        assert "parameter_share in summary.csv is" in text
+
+
 def test_a_sound_file_is_said_to_be_sound():
     assert "is sound: 14 countries, 3 poles, 7 disputes" in twochairs("validate", CASE)
 

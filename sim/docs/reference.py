@@ -11,6 +11,7 @@ from sim.docs.markdown import ROOT, code, span, table, unit_of
 from sim.experiment.ensemble import Series
 from sim.experiment.measures import Outcome, outcomes, summary_row
 from sim.experiment.schema import json_schema as experiment_schema
+from sim.experiment.variance import SHARE
 from sim.output.tables import TABLES, quantities_of
 from sim.scenario import expression
 from sim.scenario import paths as known
@@ -34,6 +35,7 @@ _SUMMARY = {
     "monte_carlo_error": "standard error of that mean: what other seeds would move it by",
     "sd": "standard deviation over runs",
     "more_runs_to_halve_error": "runs to add so that the error is half as large",
+    SHARE: "with draws of the parameters only: share of the variance that is due to them, 0 to 1; the rest is chance",
 }
 
 
@@ -173,7 +175,7 @@ def outcome_names() -> str:
 
 def summary_columns() -> str:
     """Columns of a result's summary."""
-    columns = summary_row(_outcomes()[0])
+    columns = [*summary_row(_outcomes()[0]), SHARE]
     said = {name: _SUMMARY.get(name) or f"quantile {int(name[1:])} % over those runs" for name in columns}
     return table(("column", "meaning"), [(code(name), meaning) for name, meaning in said.items()])
 

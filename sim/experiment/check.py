@@ -26,7 +26,7 @@ _NEEDED = {
     MORRIS: ("trajectories", "how many trajectories are drawn"),
     TABLE: ("file", "a CSV file, one column a factor, one line a point"),
 }
-_COLUMNS = ("point", "replicate", "run", "seed", "trajectory", "moved")
+_COLUMNS = ("point", "replicate", "run", "seed", "trajectory", "moved", "draw")
 """Columns that tables of a result have beside those of the factors."""
 
 

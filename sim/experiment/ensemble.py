@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import numpy as np
 
+from sim.experiment.uncertainty import BEST, Draws, scenarios_of
 from sim.scenario.load import Scenario
 from sim.world.layout import QUANTITIES, Layout
 from sim.world.rulebook import STANDARD, Rulebook
@@ -40,6 +43,7 @@ def run_replicates(
     seed: int,
     progress: Progress = lambda done, total: None,
     rulebook: Rulebook = STANDARD,
+    draws: Draws = BEST,
 ) -> Iterator[Series]:
     """Every replicate of a scenario, in order.
 
@@ -49,6 +53,7 @@ def run_replicates(
     seed : root of all chance
     progress : called with (months done, months in all)
     rulebook : the rules it goes by
+    draws : sets of the rules' constants that the replicates are spread over
 
     Raises
     ------
@@ -56,7 +61,7 @@ def run_replicates(
     NotRules : where a modeller's own rule fails
     """
     run = _side_by_side if compiling_pays(scenario, replicates, rulebook) else _one_by_one
-    yield from run(scenario, replicates, seed, progress, rulebook)
+    yield from run(scenario, replicates, seed, progress, rulebook, draws)
 
 
 def compiling_pays(scenario: Scenario, replicates: int, rulebook: Rulebook = STANDARD) -> bool:
@@ -66,36 +71,54 @@ def compiling_pays(scenario: Scenario, replicates: int, rulebook: Rulebook = STA
 
 
 def _side_by_side(
-    scenario: Scenario, replicates: int, seed: int, progress: Progress, rulebook: Rulebook
+    scenario: Scenario, replicates: int, seed: int, progress: Progress, rulebook: Rulebook, draws: Draws
 ) -> Iterator[Series]:
-    from sim.experiment.lanes import every_slot, run_lanes
-
-    layout, months = scenario.start()[0], scenario.case.clock.months
+    scenarios, months = scenarios_of(scenario, draws), scenario.case.clock.months
     for first in range(0, replicates, SIDE_BY_SIDE):
-        chosen = list(range(first, min(first + SIDE_BY_SIDE, replicates)))
-        lanes = run_lanes(scenario, rulebook, seed, chosen, every_slot(layout))
-        for lane, replicate in enumerate(chosen):
-            t = int(lanes.spoiled[lane])
-            if t:
-                check_finite(lanes.kept[t, :, lane : lane + 1], layout, scenario.month_label(t), [replicate])
-            yield Series(replicate, np.ascontiguousarray(lanes.kept[:, :, lane]))
+        chosen = range(first, min(first + SIDE_BY_SIDE, replicates))
+        found: dict[int, np.ndarray] = {}
+        for draw in sorted({draws.of(replicate) for replicate in chosen}):
+            of_draw = [replicate for replicate in chosen if draws.of(replicate) == draw]
+            found |= _lanes_of(scenarios[draw], of_draw, seed, rulebook, draws)
+        yield from (Series(replicate, found[replicate]) for replicate in chosen)
         progress((chosen[-1] + 1) * months, replicates * months)
 
 
+def _lanes_of(
+    scenario: Scenario, replicates: list[int], seed: int, rulebook: Rulebook, draws: Draws
+) -> dict[int, np.ndarray]:
+    """The values of some replicates of one draw, each of shape (months + 1, slots)."""
+    from sim.experiment.lanes import every_slot, run_lanes
+
+    layout = scenario.start()[0]
+    chances = [draws.chance(replicate) for replicate in replicates]
+    lanes = run_lanes(scenario, rulebook, seed, chances, every_slot(layout))
+    for lane, replicate in enumerate(replicates):
+        t = int(lanes.spoiled[lane])
+        if t:
+            check_finite(lanes.kept[t, :, lane : lane + 1], layout, scenario.month_label(t), [replicate])
+    return {replicate: np.ascontiguousarray(lanes.kept[:, :, lane]) for lane, replicate in enumerate(replicates)}
+
+
 def _one_by_one(
-    scenario: Scenario, replicates: int, seed: int, progress: Progress, rulebook: Rulebook
+    scenario: Scenario, replicates: int, seed: int, progress: Progress, rulebook: Rulebook, draws: Draws
 ) -> Iterator[Series]:
-    layout, world, values = scenario.world()
-    start = values.copy()
-    months = scenario.case.clock.months
+    scenarios, months = scenarios_of(scenario, draws), scenario.case.clock.months
+
+    @cache
+    def fresh(draw: int) -> tuple[Any, ...]:
+        layout, world, values = scenarios[draw].world()
+        return layout, world, values, values.copy()
+
     for replicate in range(replicates):
+        layout, world, values, start = fresh(draws.of(replicate))
         values[:] = start
-        draws = scenario.draws(layout, seed, [replicate])
+        chance = scenario.draws(layout, seed, [draws.chance(replicate)])
         kept = np.empty((months + 1, layout.slots))
         rulebook.read_start(world)
         kept[0] = values[:, 0]
         for t in range(1, months + 1):
-            rulebook.month(t, world, draws)
+            rulebook.month(t, world, chance)
             check_finite(values, layout, scenario.month_label(t), [replicate])
             kept[t] = values[:, 0]
             progress(replicate * months + t, replicates * months)

@@ -10,6 +10,7 @@ from sim.experiment.file import ExperimentFile
 from sim.experiment.paths import Unreachable, is_effect, tree_steps
 from sim.experiment.report import Report
 from sim.experiment.schema import Value
+from sim.experiment.uncertainty import PARAMETERS_KEY, set_by
 from sim.scenario.check import problems_of
 from sim.scenario.load import essence
 from sim.scenario.schema import Case
@@ -29,6 +30,12 @@ class Fit:
 
     base: Base
     slots: tuple[tuple[Factor, Path, Place], ...]
+
+    @property
+    def parameters(self) -> set[str]:
+        """The rules' constants that the scenario or a factor sets; these are not drawn."""
+        varied = {str(steps[1]) for _, steps, _ in self.slots if steps[0] == PARAMETERS_KEY and len(steps) > 1}
+        return set_by(self.base.tree) | varied
 
     def tree(self, point: dict[str, Value], shown: str) -> Node:
         """The scenario's tree at a point, whose factors may be some of all.

@@ -21,6 +21,8 @@ from sim.experiment.overridden import notes_on_timelines
 from sim.experiment.points import Progress, check_points
 from sim.experiment.report import Report
 from sim.experiment.schema import MAX_SEED, ONE_AT_A_TIME, TABLE, Experiment, Value
+from sim.experiment.spread import draws_of, with_choice
+from sim.experiment.uncertainty import BEST, Draws, with_draw
 from sim.scenario.expression import ExpressionError
 from sim.scenario.load import Scenario, essence, in_floats
 from sim.scenario.schema import Case
@@ -42,6 +44,7 @@ class Plan:
     fits : each scenario, with where factors go in it
     tree : of the experiment file, every value with its place
     shown : the name a user knows the file by
+    draws : sets of the rules' constants that the replicates of each point are spread over
     """
 
     experiment: Experiment
@@ -51,6 +54,7 @@ class Plan:
     fits: tuple[Fit, ...]
     tree: Node
     shown: str
+    draws: Draws = BEST
 
     @property
     def points(self) -> tuple[dict[str, Value], ...]:
@@ -67,15 +71,31 @@ class Plan:
         """Of each scenario the tree that holds at every point, and its reference."""
         return tuple((fit.base.tree, fit.base.reference) for fit in self.fits)
 
-    def scenario(self, point: int) -> Scenario:
+    def scenario(self, point: int, draw: int | None = None) -> Scenario:
         """The scenario of a point, checked and solved.
+
+        Parameters
+        ----------
+        draw : number of the set of the rules' constants it has; where None it keeps its own
 
         Raises
         ------
         InvalidInput : with every problem; there is none once `check` has passed
         """
         fit, tree = self._placed(self.points[point])
+        if draw is not None:
+            values = self.draws.without(fit.parameters).values[draw]
+            tree = with_draw(tree, values, self.draws.kind)
         return fit.base.scenario(tree)
+
+    def run_of(self, point: int, replicate: int) -> tuple[Scenario, int]:
+        """The scenario of one run, under its draw, and the number that its chance is keyed by; raises as `scenario`."""
+        return self.scenario(point, self.draws.of(replicate)), self.draws.chance(replicate)
+
+    @property
+    def drawn(self) -> Draws:
+        """The draws without what no scenario has drawn: what it sets itself, or a factor does."""
+        return self.draws.without(set.intersection(*(fit.parameters for fit in self.fits)))
 
     def check(self, progress: Progress = lambda done, total: None) -> None:
         """Check the scenario of every point before anything runs.
@@ -106,7 +126,7 @@ class Plan:
     @cached_property
     def hash(self) -> str:
         """SHA-256 of everything that can change a number; the same however the file is written."""
-        scenarios = {fit.base.file: _digest(_scenario_essence(fit)) for fit in self.fits}
+        scenarios = {fit.base.file: _digest(self._essence(fit)) for fit in self.fits}
         experiment = self.experiment
         data = {
             "scenarios": sorted(scenarios.values()),
@@ -117,7 +137,7 @@ class Plan:
             "outcomes": experiment.outcomes,
             "keep": experiment.keep.model_dump(),
         }
-        return _digest(data)
+        return _digest(data | ({"draws": self.draws.key()} if self.draws.varied else {}))
 
     def data(self) -> dict[str, Any]:
         """Everything as plain data for JSON, scenarios and points included; `from_data` takes it back."""
@@ -132,6 +152,7 @@ class Plan:
             "moved": list(self.design.moved),
             "notes": list(self.notes),
             "scenarios": [fit.base.data() for fit in self.fits],
+            **({"draws": asdict(self.draws)} if self.draws.varied else {}),
         }
 
     @classmethod
@@ -149,7 +170,13 @@ class Plan:
             fits=tuple(fit_of(factors, base_from_data(item)) for item in data["scenarios"]),
             tree=node_of(data["experiment"], place),
             shown=data["shown"],
+            draws=Draws(**data["draws"] | {"values": tuple(data["draws"]["values"])}) if "draws" in data else BEST,
         )
+
+    def _essence(self, fit: Fit) -> Any:
+        """What of a scenario can change a number; where constants are drawn, also which of them it keeps."""
+        kept = {"parameters": sorted(fit.parameters)} if self.draws.varied else {}
+        return _scenario_essence(fit) | kept
 
     def _placed(self, point: dict[str, Value]) -> tuple[Fit, Node]:
         """The scenario a point belongs to, and its tree there."""
@@ -164,17 +191,22 @@ class Plan:
             yield point, partial(fit.base.case, tree)
 
 
-def load_experiment(path: Path | str) -> Plan:
+def load_experiment(path: Path | str, parameters: str | None = None, draws: int | None = None) -> Plan:
     """Read an experiment file and its scenarios, and lay out its points.
 
     Every problem of the file is found here, the levels of each factor by itself included; `Plan.check` finds those of
     levels together.
 
+    Parameters
+    ----------
+    path : of the file
+    parameters, draws : in place of its `parameters_from` and `parameter_draws`, where given
+
     Raises
     ------
     InvalidInput : with every problem, each with file, line and column
     """
-    file = read_experiment(Path(path))
+    file = with_choice(read_experiment(Path(path)), parameters, draws)
     report = Report(file.tree, file.shown)
     sound = check_experiment(file.experiment, report)
     factors = factors_of(file, report)
@@ -193,7 +225,9 @@ def load_experiment(path: Path | str) -> Plan:
     design = design_of(file.experiment, factors, constraints, table, report)
     report.stop_if_any()
     design = replace(design, notes=(*design.notes, *notes_on_timelines(factors, fits)))
-    return Plan(file.experiment, file.path.stem, tuple(factors), design, tuple(fits), file.tree, file.shown)
+    sets = draws_of(file.experiment, fits, report)
+    report.stop_if_any()
+    return Plan(file.experiment, file.path.stem, tuple(factors), design, tuple(fits), file.tree, file.shown, sets)
 
 
 def _fits(file: ExperimentFile, factors: list[Factor], bases: list[Base], sound: set[str], report: Report) -> list[Fit]:
@@ -217,7 +251,7 @@ def _constraints(experiment: Experiment, factors: list[Factor], report: Report) 
     return read
 
 
-def _scenario_essence(fit: Fit) -> Any:
+def _scenario_essence(fit: Fit) -> dict[str, Any]:
     return {
         "case": essence(_dumped(fit.base.case())),
         "reference": essence(_dumped(fit.base.starts.reference)),

@@ -27,6 +27,12 @@ SCALES = ("linear", "log")
 QUANTITIES_KEPT = ("alignment", "public_position", "liability", "tension")
 """Quantities whose series are kept unless the file says otherwise."""
 
+BEST_KIND, POSTERIOR, PRIOR = "best", "posterior", "prior"
+PARAMETER_KINDS = (BEST_KIND, POSTERIOR, PRIOR)
+"""Where the rules' constants come from: the scenario itself, a calibration, or their declared priors."""
+DEFAULT_DRAWS = 16
+MAX_DRAWS = 10_000
+
 MAX_POINTS = 1_000_000
 MAX_SEED = 2**63 - 1
 
@@ -69,6 +75,7 @@ Scalar = Annotated[
 Kind = Annotated[str, _one_of(tuple(DESIGN_KEYS)), _listed(tuple(DESIGN_KEYS))]
 Scale = Annotated[str, _one_of(SCALES), _listed(SCALES)]
 SeriesKind = Annotated[str, _one_of(SERIES_KINDS), _listed(SERIES_KINDS)]
+ParameterKind = Annotated[str, _one_of(PARAMETER_KINDS), _listed(PARAMETER_KINDS)]
 FigureKind = Annotated[str, _one_of(FIGURE_KINDS), _listed(FIGURE_KINDS)]
 Path = Annotated[str, Field(min_length=1, max_length=300)]
 Expression = Annotated[str, Field(min_length=1, max_length=1000)]
@@ -120,6 +127,16 @@ class Experiment(Strict):
     replicates: int = Field(50, ge=1, le=1_000_000, description="runs of each point that differ only by chance")
     seed: int = Field(2022, ge=0, le=MAX_SEED, description="root of all chance")
     common_random_numbers: bool = Field(True, description="whether all points share their chance")
+    parameters_from: ParameterKind | None = Field(
+        None,
+        description="constants that the scenario does not set: best (its own, the default), posterior or prior",
+    )
+    parameter_draws: int | None = Field(
+        None,
+        ge=1,
+        le=MAX_DRAWS,
+        description=f"sets of them that replicates are spread over; {DEFAULT_DRAWS} unless given",
+    )
     design: Design = Field(Design(), description="which points are run")
     factors: dict[str, FactorEntry] = Field({}, max_length=1000, description="what differs from point to point")
     constraints: list[Expression] = Field([], max_length=100, description="what every point must satisfy")

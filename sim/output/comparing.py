@@ -52,6 +52,7 @@ def compare_results(
     lines.append(
         "  * the interval excludes 0, and three decimals show it; runs are paired by replicate under the same chance"
     )
+    lines += _of_draws(results[0])
     return lines, rows, paths
 
 
@@ -77,7 +78,12 @@ def _compare_sweeps(results: list[Any], folder: Path) -> tuple[list[str], list[d
     lines.append(
         "  runs are paired by point and replicate under the same chance; where nothing differs, 1 in 20 is clear"
     )
+    lines += _of_draws(results[0])
     return lines, rows, paths
+
+
+def _of_draws(result: Result) -> list[str]:
+    return ["  and under the same draw of the parameters; the intervals hold for these draws"] if result.drawn else []
 
 
 def _shown(outcome: str, countries: list[str] | None, acts: list[str]) -> bool:

@@ -3,13 +3,14 @@
 import json
 from functools import cached_property
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.errors import NoResult
+from sim.errors import NoResult, NotPossible
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -135,9 +136,34 @@ class Result:
 
     @cached_property
     def runs(self) -> "pd.DataFrame":
-        """One row a run: point, replicate, outcomes."""
+        """One row a run: point, replicate, draw where there are draws, outcomes."""
         parts = sorted((self.folder / "runs").glob("*.parquet"))
         return pa.concat_tables([pq.read_table(part) for part in parts]).to_pandas()
+
+    @property
+    def drawn(self) -> bool:
+        """Whether its runs are spread over draws of the rules' constants; then `runs` has a column draw."""
+        return "parameters" in self.manifest
+
+    @cached_property
+    def parameters(self) -> "pd.DataFrame":
+        """One row a draw of the rules' constants: draw, and each parameter that was drawn.
+
+        Raises
+        ------
+        NotPossible : where every run has the scenario's own constants
+        """
+        import pandas as pd
+
+        if not self.drawn:
+            raise NotPossible(
+                f"{self.folder} has no draws: every run has the scenario's own constants\n"
+                "  hint: `--parameters posterior` draws them"
+            )
+        return pd.read_csv(StringIO(self._draws_csv()))
+
+    def _draws_csv(self) -> str:
+        return (self.folder / "parameters.csv").read_text("utf-8")
 
     @cached_property
     def events(self) -> "pd.DataFrame":

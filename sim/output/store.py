@@ -20,6 +20,9 @@ import sim
 from sim.errors import CannotWrite
 from sim.experiment.ensemble import Series
 from sim.experiment.measures import Outcome, merged, outcomes, summary_row
+from sim.experiment.posterior import DRAW
+from sim.experiment.uncertainty import BEST, Draws
+from sim.output.draws import DRAWS_FILE, described_draws, draws_csv
 from sim.output.tables import TABLES, events_table, series_table
 from sim.scenario.calendar import month_number
 from sim.scenario.load import Scenario
@@ -36,15 +39,22 @@ LIMITS = (
 )
 
 
-def default_folder(scenario: Scenario, replicates: int, seed: int, root: Path, rulebook: Rulebook = STANDARD) -> Path:
+def default_folder(
+    scenario: Scenario,
+    replicates: int,
+    seed: int,
+    root: Path,
+    rulebook: Rulebook = STANDARD,
+    draws: Draws = BEST,
+) -> Path:
     """results/NAME-HASH: the same inputs give the same name."""
-    return root / f"{scenario.name}-{run_hash(scenario, replicates, seed, rulebook)[:10]}"
+    return root / f"{scenario.name}-{run_hash(scenario, replicates, seed, rulebook, draws)[:10]}"
 
 
-def run_hash(scenario: Scenario, replicates: int, seed: int, rulebook: Rulebook = STANDARD) -> str:
+def run_hash(scenario: Scenario, replicates: int, seed: int, rulebook: Rulebook = STANDARD, draws: Draws = BEST) -> str:
     """SHA-256 of everything that decides the numbers of a result."""
-    key = json.dumps([scenario.hash, replicates, seed, sim.__version__, FORMAT, rulebook.hash])
-    return sha256(key.encode()).hexdigest()
+    key = [scenario.hash, replicates, seed, sim.__version__, FORMAT, rulebook.hash, *draws.key()]
+    return sha256(json.dumps(key).encode()).hexdigest()
 
 
 def refuse_early(folder: Path) -> None:
@@ -72,6 +82,7 @@ def already_there(
     seed: int,
     replace: bool = False,
     rulebook: Rulebook = STANDARD,
+    draws: Draws = BEST,
 ) -> bool:
     """Whether a folder holds exactly this run; with `replace`, another run in it is no objection.
 
@@ -87,7 +98,7 @@ def already_there(
         manifest = None
     if not isinstance(manifest, dict) or not {"run_hash", "format", "files"} <= manifest.keys():
         raise CannotWrite(folder, "it exists and is not a result folder", "name another one with --out")
-    same = manifest.get("run_hash") == run_hash(scenario, replicates, seed, rulebook)
+    same = manifest.get("run_hash") == run_hash(scenario, replicates, seed, rulebook, draws)
     if not same and not replace:
         raise CannotWrite(folder, "it holds another run", "name another one with --out, or give --replace")
     return bool(same)
@@ -100,6 +111,7 @@ def write_result(
     seed: int,
     series: Iterable[Series],
     rulebook: Rulebook = STANDARD,
+    draws: Draws = BEST,
 ) -> Path:
     """Write the result of a run: everything into a folder beside it, synced, then renamed.
 
@@ -107,6 +119,7 @@ def write_result(
     ----------
     folder : to be made; an older result in it is replaced once the new one is whole
     series : of the replicates, in order; consumed part by part
+    draws : sets of the rules' constants that they are spread over
 
     Raises
     ------
@@ -117,8 +130,8 @@ def write_result(
     old = partial.with_suffix(".old")
     try:
         partial.mkdir(parents=True)
-        manifest = _write_parts(partial, scenario, series)
-        manifest |= _description(scenario, replicates, seed, rulebook)
+        manifest = _write_parts(partial, scenario, series, draws)
+        manifest |= _description(scenario, replicates, seed, rulebook, draws)
         manifest["seconds"] = round(perf_counter() - started, 3)
         _write(partial / "manifest.json", json.dumps(manifest, indent=1, ensure_ascii=False).encode())
         for path in [*partial.rglob("*"), partial]:
@@ -142,7 +155,7 @@ def _partial(folder: Path) -> Path:
     return folder.parent / f".{folder.name}.partial-{os.getpid()}"
 
 
-def _write_parts(partial: Path, scenario: Scenario, series: Iterable[Series]) -> dict[str, Any]:
+def _write_parts(partial: Path, scenario: Scenario, series: Iterable[Series], draws: Draws) -> dict[str, Any]:
     layout = scenario.start()[0]
     for name in TABLES.values():
         (partial / "series" / name).mkdir(parents=True)
@@ -157,7 +170,7 @@ def _write_parts(partial: Path, scenario: Scenario, series: Iterable[Series]) ->
             _write_table(partial / "series" / name / part, series_table(scenario, layout, waiting, name))
         events.append(events_table(scenario, layout, waiting))
         read.append(outcomes(layout, waiting))
-        _write_table(partial / "runs" / part, _runs_table(waiting, read[-1]))
+        _write_table(partial / "runs" / part, _runs_table(waiting, read[-1], draws))
         waiting.clear()
 
     for one in series:
@@ -168,7 +181,9 @@ def _write_parts(partial: Path, scenario: Scenario, series: Iterable[Series]) ->
         flush()
     _write_table(partial / "events.parquet", pa.concat_tables(events))
     _write_table(partial / "design.parquet", pa.table({"point": pa.array([0], pa.int32())}))
-    _write(partial / "summary.csv", _summary(merged(read)).encode())
+    _write(partial / "summary.csv", _summary(merged(read), draws).encode())
+    if draws.varied:
+        _write(partial / DRAWS_FILE, draws_csv(draws).encode())
     _write(partial / "scenario.yaml", scenario_yaml(scenario).encode())
     _write(partial / "sources.csv", sources_of(scenario))
     files = sorted(path for path in partial.rglob("*") if path.is_file())
@@ -176,17 +191,20 @@ def _write_parts(partial: Path, scenario: Scenario, series: Iterable[Series]) ->
     return {"files": checksums}
 
 
-def _runs_table(series: list[Series], read: list[Outcome]) -> pa.Table:
+def _runs_table(series: list[Series], read: list[Outcome], draws: Draws) -> pa.Table:
     fields = [pa.field("point", pa.int32()), pa.field("replicate", pa.int32())]
     columns = [pa.array([0] * len(series), pa.int32()), pa.array([one.replicate for one in series], pa.int32())]
+    if draws.varied:
+        fields.append(pa.field(DRAW, pa.int32()))
+        columns.append(pa.array([draws.of(one.replicate) for one in series], pa.int32()))
     for outcome in read:
         fields.append(pa.field(outcome.name, pa.float64(), metadata={"unit": outcome.unit}))
         columns.append(pa.array(outcome.values, from_pandas=True))
     return pa.table(columns, schema=pa.schema(fields))
 
 
-def _summary(read: list[Outcome]) -> str:
-    rows = [summary_row(outcome) for outcome in read]
+def _summary(read: list[Outcome], draws: Draws) -> str:
+    rows = [{**summary_row(one), **draws.share(one.values, np.arange(len(one.values)))} for one in read]
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(rows[0].keys())
@@ -227,16 +245,17 @@ def sources_of(scenario: Scenario) -> bytes:
     return path.read_bytes() if path is not None else b"key,kind,source\n"
 
 
-def _description(scenario: Scenario, replicates: int, seed: int, rulebook: Rulebook) -> dict[str, Any]:
+def _description(scenario: Scenario, replicates: int, seed: int, rulebook: Rulebook, draws: Draws) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "kind": "run",
         **described(scenario),
-        "run_hash": run_hash(scenario, replicates, seed, rulebook),
+        "run_hash": run_hash(scenario, replicates, seed, rulebook, draws),
         "code_hash": rulebook.hash,
         "rules": rulebook.path,
         "seed": seed,
         "replicates": replicates,
+        **described_draws(draws),
         "versions": {
             "twochairs": sim.__version__,
             "python": platform.python_version(),

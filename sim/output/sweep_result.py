@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _GUARD = ("'=", "'+", "'-", "'@", "'\t", "'\r", "'\0")
 """How a cell begins that was kept from being a formula."""
 _NOT_AGENTS = ("point", "statistic", "replicate", "month")
-EMPTY = dict.fromkeys(("mean", "monte_carlo_error", "sd", "q05", "q25", "q50", "q75", "q95"), "")
+EMPTY = dict.fromkeys(("mean", "monte_carlo_error", "sd", "q05", "q25", "q50", "q75", "q95", "parameter_share"), "")
 """Columns of the summary where an empty cell is no number."""
 
 
@@ -67,7 +67,7 @@ class SweepResult(Result):
 
     @cached_property
     def runs(self) -> "pd.DataFrame":
-        """One row a run that came to its end: point, replicate, factors, outcomes."""
+        """One row a run that came to its end: point, replicate, draw where there are draws, factors, outcomes."""
         return pa.concat_tables(self._parts("runs")).to_pandas()
 
     @cached_property
@@ -213,7 +213,7 @@ class SweepResult(Result):
         Parameters
         ----------
         outcome : as in the experiment
-        column : mean, monte_carlo_error, sd, q05, ..., runs or share_of_runs
+        column : mean, monte_carlo_error, sd, q05, ..., runs, share_of_runs; with draws also parameter_share
 
         Raises
         ------

@@ -22,7 +22,18 @@ def ends(folder: Path) -> list[str]:
         label = printable(result.label("country", country))[:24]
         band = f"{low:+.2f} to {high:+.2f}"
         lines.append(f"{label:<24} {median[0]:+6.2f} {median[-1]:+6.2f}  {band:<16}  {sparkline(median)}")
-    return lines
+    return lines + _of_draws(result)
+
+
+def _of_draws(result: Result) -> list[str]:
+    """What the spread of the runs is due to, where the rules' constants were drawn."""
+    if not result.drawn:
+        return []
+    drawn = result.manifest["parameters"]
+    return [
+        f"spread by chance and by {drawn['draws']} draws of the {drawn['kind']} together; "
+        "parameter_share in summary.csv is the part of the draws"
+    ]
 
 
 def _alignments(result: Result) -> tuple[list[str], np.ndarray]:

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from sim.errors import NotFinite
-from sim.experiment.lanes import LANES, every_slot, run_lanes
+from sim.experiment.lanes import LANES, Lanes, every_slot, run_lanes
 from sim.experiment.measures import QUANTILES
 from sim.scenario.load import Scenario
 from sim.sweep.events import Event, event_slots, events_of
@@ -67,18 +67,30 @@ def run_chunk(job: Job, point: int, killed: dict[int, str]) -> Chunk:
     ----------
     killed : replicates that end the process they run in, with how they end it; they are not run again
     """
+    parts: list[Chunk] = []
+    failures: list[Failure] = []
+    for draw in range(job.plan.draws.count):
+        some, failed = _run_draw(job, point, draw, killed)
+        parts += some
+        failures += failed
+    return _put_together(job, point, parts, failures)
+
+
+def _run_draw(job: Job, point: int, draw: int, killed: dict[int, str]) -> tuple[list[Chunk], list[Failure]]:
+    """Run the replicates of a point that have one draw of the rules' constants: without draws, all of them."""
+    replicates = range(draw, job.replicates, job.plan.draws.count)
     try:
-        runs = _Runs(job, job.plan.scenario(point), point)
+        runs = _Runs(job, job.plan.scenario(point, draw), point)
     except Exception as error:
-        failures = [Failure(replicate, "set-up", "", _in_one_line(error), "") for replicate in range(job.replicates)]
-        return _put_together(job, point, [], failures)
-    parts, failures = [], [Failure(replicate, "killed", "", how, "") for replicate, how in sorted(killed.items())]
-    wanted = [replicate for replicate in range(job.replicates) if replicate not in killed]
+        return [], [Failure(replicate, "set-up", "", _in_one_line(error), "") for replicate in replicates]
+    dead = sorted(killed.keys() & set(replicates))
+    parts, failures = [], [Failure(replicate, "killed", "", killed[replicate], "") for replicate in dead]
+    wanted = [replicate for replicate in replicates if replicate not in killed]
     for first in range(0, len(wanted), LANES):
         some, failed = runs.sound(wanted[first : first + LANES])
         parts += some
         failures += failed
-    return _put_together(job, point, parts, failures)
+    return parts, failures
 
 
 def _put_together(job: Job, point: int, parts: list[Chunk], failures: list[Failure]) -> Chunk:
@@ -89,12 +101,14 @@ def _put_together(job: Job, point: int, parts: list[Chunk], failures: list[Failu
     parts = parts or [nothing]
     series = np.concatenate([part.series for part in parts], axis=2)
     every = job.plan.experiment.keep.series == "all"
+    replicates = np.concatenate([part.replicates for part in parts])
+    order = np.argsort(replicates, kind="stable")  # draw by draw they were run
     return Chunk(
         point=point,
-        replicates=np.concatenate([part.replicates for part in parts]),
-        outcomes=np.concatenate([part.outcomes for part in parts]),
-        series=np.ascontiguousarray(series.transpose(2, 0, 1)) if every else statistics(series),
-        events=[event for part in parts for event in part.events],
+        replicates=replicates[order],
+        outcomes=np.concatenate([part.outcomes for part in parts])[order],
+        series=np.ascontiguousarray(series.transpose(2, 0, 1)[order]) if every else statistics(series),
+        events=sorted((event for part in parts for event in part.events), key=lambda event: event[0]),
         failures=sorted(failures, key=lambda failure: failure.replicate),
     )
 
@@ -108,6 +122,7 @@ class _Runs:
 
     def __init__(self, job: Job, scenario: Scenario, point: int) -> None:
         self.job, self.scenario, self.seed = job, scenario, job.plan.noise_seed(point)
+        self.chance = job.plan.draws.chance
         self.events = job.plan.experiment.keep.events
         needed = {slot for program in job.outcomes for slot in program.slots} | set(map(int, job.series_slots))
         needed |= set(event_slots(job.layout)) if self.events else set()
@@ -127,14 +142,18 @@ class _Runs:
         return first + second, failed + failed_too
 
     def _ended(self, replicates: list[int]) -> tuple[Chunk, list[Failure]]:
-        lanes = run_lanes(self.scenario, self.job.rulebook, self.seed, replicates, self.watched)
+        lanes = self._lanes(replicates, self.watched)
         spoiled = np.flatnonzero(lanes.spoiled)
         failures = self._not_finite([replicates[lane] for lane in spoiled], lanes.spoiled[spoiled])
         whole = lanes.spoiled == 0
         return self._read_off(np.array(replicates, dtype=np.int32)[whole], lanes.kept[:, :, whole]), failures
 
+    def _lanes(self, replicates: list[int], slots: np.ndarray) -> Lanes:
+        chances = [self.chance(replicate) for replicate in replicates]
+        return run_lanes(self.scenario, self.job.rulebook, self.seed, chances, slots)
+
     def _raised(self, replicate: int, error: Exception) -> Failure:
-        month = month_of_failure(self.scenario, replicate, self.seed, self.job.rulebook)
+        month = month_of_failure(self.scenario, self.chance(replicate), self.seed, self.job.rulebook)
         return Failure(replicate, "raised", month, _in_one_line(error), "")
 
     def _not_finite(self, replicates: list[int], months: np.ndarray) -> list[Failure]:
@@ -142,7 +161,7 @@ class _Runs:
         found = []
         slots = every_slot(self.job.layout)
         for replicate, month in zip(replicates, months.tolist(), strict=True):
-            lanes = run_lanes(self.scenario, self.job.rulebook, self.seed, [replicate], slots)
+            lanes = self._lanes([replicate], slots)
             try:
                 check_finite(lanes.kept[month], self.job.layout, self.scenario.month_label(month), [replicate])
             except NotFinite as error:

@@ -54,7 +54,8 @@ def estimated(job: Job, jobs: int, points: int | None = None) -> Estimate:
         lanes = list(range(min(job.replicates, LANES)))
         try_out(job, lanes[:1])
         started = perf_counter()
-        job.plan.scenario(0)
+        for draw in range(job.plan.draws.count):
+            job.plan.scenario(0, draw)
         try_out(job, lanes)
         each = (perf_counter() - started) * job.replicates / len(lanes)
     else:

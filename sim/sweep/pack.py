@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sim.output.draws import DRAWS_FILE, described_draws, draws_csv
 from sim.output.store import LIMITS, described, scenario_yaml
 from sim.sweep.chunk import STATISTICS, Chunk
 from sim.sweep.chunkfile import read_chunk
@@ -107,6 +108,8 @@ def _write_whole(folder: Path, job: Job, parts: int) -> None:
         "scenario.yaml": scenario_yaml(base.scenario(base.tree)).encode(),
         "sources.csv": job.sources.encode(),
     }
+    if job.plan.draws.varied:
+        files[DRAWS_FILE] = draws_csv(job.plan.drawn).encode()
     if job.rulebook.source:
         files["rules.py"] = job.rulebook.source.encode()
     for name, data in files.items():
@@ -160,5 +163,6 @@ def manifest_of(job: Job, failed: int, checksums: dict[str, str]) -> dict[str, A
         "notes": list(plan.notes),
         "rules": job.rulebook.path,
         "versions": versions(),
+        **described_draws(plan.draws),
         "files": checksums,
     }

@@ -70,8 +70,8 @@ def replay(folder: Path, job: Job, point: int, replicate: int) -> Replay:
     """Run one run of a sweep again through the Mesa face."""
     stored = _stored(folder, job, point, replicate)
     try:
-        scenario = job.plan.scenario(point)
-        model = TwoChairs(scenario, job.plan.noise_seed(point), replicate, rules=job.rulebook)
+        scenario, chance = job.plan.run_of(point, replicate)
+        model = TwoChairs(scenario, job.plan.noise_seed(point), chance, rules=job.rulebook)
     except Exception as failure:
         return Replay(point, replicate, None, np.zeros((0, 0)), {}, stored, _worded(failure))
     kept, error = [model.values[:, 0].copy()], ""

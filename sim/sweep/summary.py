@@ -17,7 +17,7 @@ from sim.sweep.job import Job
 
 def summary_csv(folder: Path, job: Job) -> str:
     """One row a point and outcome, from the run files of a folder."""
-    columns = ["point", *(program.text for program in job.outcomes)]
+    columns = ["point", "replicate", *(program.text for program in job.outcomes)]
     return summary_text(
         job, (pq.read_table(path, columns=columns) for path in sorted((folder / "runs").glob("*.parquet")))
     )
@@ -28,7 +28,8 @@ def summary_text(job: Job, tables: Iterator[pa.Table]) -> str:
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     factors = [factor.name for factor in job.plan.factors]
-    head = ["point", *factors, *summary_row(Outcome("", "1", np.zeros(1)))]
+    none = np.zeros(1)
+    head = ["point", *factors, *summary_row(Outcome("", "1", none)), *job.plan.draws.share(none, none)]
     writer.writerow([csv_cell(name) for name in head])
     for table in tables:
         for row in _rows(job, table, factors):
@@ -37,11 +38,12 @@ def summary_text(job: Job, tables: Iterator[pa.Table]) -> str:
 
 
 def _rows(job: Job, table: pa.Table, factors: list[str]) -> Iterator[tuple[Any, ...]]:
-    points = table["point"].to_numpy()
+    points, replicates = table["point"].to_numpy(), table["replicate"].to_numpy()
     columns = {program: table[program.text].to_numpy() for program in job.outcomes}
     for point in np.unique(points).tolist():
         here = points == point
         values = [job.plan.points[point][factor] for factor in factors]
         for program, column in columns.items():
             row = summary_row(Outcome(program.text, program.unit, column[here]))
-            yield (point, *values, *row.values())
+            share = job.plan.draws.share(column[here], replicates[here])
+            yield (point, *values, *row.values(), *share.values())

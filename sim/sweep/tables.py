@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from sim.experiment.factor import Factor
 from sim.experiment.meanings import Meaning, meaning_of_factor, meaning_of_outcome, own_values
+from sim.experiment.posterior import DRAW
 from sim.output.store import described
 from sim.output.tables import TABLES, month_date
 from sim.sweep.chunk import STATISTICS, Chunk
@@ -58,6 +59,10 @@ def runs_table(job: Job, chunks: list[Chunk]) -> pa.Table:
         pa.array(np.repeat([chunk.point for chunk in chunks], counts), pa.int32()),
         pa.array(np.concatenate([chunk.replicates for chunk in chunks]), pa.int32()),
     ]
+    if job.plan.draws.varied:
+        fields.append(pa.field(DRAW, pa.int32()))
+        replicates = np.concatenate([chunk.replicates for chunk in chunks])
+        columns.append(pa.array(replicates % job.plan.draws.count, pa.int32()))
     for factor in job.plan.factors:
         values = pa.array([job.plan.points[chunk.point][factor.name] for chunk in chunks])
         columns.append(values.take(pa.array(np.repeat(np.arange(len(chunks)), counts))))
@@ -150,6 +155,8 @@ def failures_table(job: Job, chunks: Iterable[Chunk]) -> pa.Table:
         "replicate": pa.array([failure.replicate for _, failure in rows], pa.int32()),
         "seed": pa.array([str(job.plan.noise_seed(point)) for point, _ in rows], pa.string()),
     }
+    if job.plan.draws.varied:
+        columns[DRAW] = pa.array([job.plan.draws.of(failure.replicate) for _, failure in rows], pa.int32())
     for factor in job.plan.factors:
         columns[factor.name] = pa.array([job.plan.points[point][factor.name] for point, _ in rows])
     for name in ("kind", "month", "what", "who"):

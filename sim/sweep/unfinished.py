@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from sim.errors import Incomplete, NoResult
+from sim.output.draws import draws_csv
 from sim.output.sweep_result import EMPTY, SweepResult
 from sim.sweep.chunk import Chunk
 from sim.sweep.chunkfile import points_there, read_chunk
@@ -61,6 +62,9 @@ class UnfinishedSweep(SweepResult):
         text = summary_text(self._job, self._parts("runs"))
         return pd.read_csv(StringIO(text), keep_default_na=False, na_values=EMPTY)
 
+    def _draws_csv(self) -> str:
+        return draws_csv(self._job.plan.drawn)
+
     def _whole(self, name: str) -> pa.Table:
         return design_table(self._job)
 
@@ -103,7 +107,9 @@ def unfinished(folder: Path, incomplete: bool) -> UnfinishedSweep:
     job = job_from_data(data)
     sweep_hash = str(data["sweep_hash"])
     there = points_there(folder, sweep_hash)
-    again = f"run it again: twochairs sweep {data['plan']['shown']} --out {folder}"
+    draws = job.plan.draws
+    chosen = f" --parameters {draws.kind} --draws {draws.count}" if draws.varied else ""
+    again = f"run it again: twochairs sweep {data['plan']['shown']}{chosen} --out {folder}"
     if not incomplete:
         raise Incomplete(folder, len(there), len(job.plan.points), f"{again}; --incomplete reads what is there")
     sound = [point for point in there if read_chunk(folder, sweep_hash, point) is not None]

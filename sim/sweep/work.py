@@ -80,7 +80,8 @@ def done(folder: str, sweep_hash: str, task: Task) -> Receipt:
 
 def _probe(job: Job, point: int, replicates: tuple[int, ...]) -> None:
     """Run some replicates of a point one by one; what they raise is found when the point itself is run."""
-    scenario, seed = job.plan.scenario(point), job.plan.noise_seed(point)
+    seed = job.plan.noise_seed(point)
     for replicate in replicates:
         with contextlib.suppress(Exception):
-            run_lanes(scenario, job.rulebook, seed, [replicate], job.series_slots)
+            scenario, chance = job.plan.run_of(point, replicate)
+            run_lanes(scenario, job.rulebook, seed, [chance], job.series_slots)

@@ -89,10 +89,10 @@ BROKEN = 5
 def _one_point_cannot_be_built(monkeypatch: pytest.MonkeyPatch) -> None:
     built = Plan.scenario
 
-    def scenario(plan: Plan, point: int) -> Any:
+    def scenario(plan: Plan, point: int, draw: int | None = None) -> Any:
         if point == BROKEN:
             raise InvalidInput("tiny.yaml", [Problem(None, "no steady state is found"), Problem(None, "nor another")])
-        return built(plan, point)
+        return built(plan, point, draw)
 
     monkeypatch.setattr(Plan, "scenario", scenario)
 

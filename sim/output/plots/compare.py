@@ -17,7 +17,7 @@ from sim.output.plots.style import Sheet
 from sim.output.result import Result
 
 _LEFT = 0.75
-_KEYS = ("point", "replicate")
+_KEYS = ("point", "replicate", "draw")
 
 
 def paired(first: Result, second: Result) -> pd.DataFrame:
@@ -56,6 +56,7 @@ _SHARED = (
     ("number of months", "months"),
     ("noise", "noise"),
     ("code of the rules", "code_hash"),
+    ("draws of the parameters", "parameters"),
 )
 """What runs must have in common to share their chance, and its key in the manifest."""
 
@@ -94,11 +95,21 @@ def check_shared(results: Sequence[Result]) -> None:
             )
         for what, key in _SHARED:
             mine, theirs = base.manifest.get(key), other.manifest.get(key)
+            verb = "are" if key == "parameters" else "is"
             if mine != theirs:
                 raise NotPossible(
-                    f"{base.folder} and {other.folder} cannot be paired: the {what} is {mine} in one and {theirs} in "
-                    "the other, so their runs do not share their chance; run both with the same"
+                    f"{base.folder} and {other.folder} cannot be paired: the {what} {verb} {_told(mine)} in one and "
+                    f"{_told(theirs)} in the other, so their runs do not share their chance; run both with the same"
                 )
+
+
+def _told(value: Any) -> str:
+    """What a manifest says, in words."""
+    if value is None:
+        return "none"
+    if isinstance(value, dict):
+        return f"{value['draws']} of the {value['kind']} ({str(value['hash'])[:10]})"
+    return str(value)
 
 
 def _replicates(result: Result) -> set[int]:

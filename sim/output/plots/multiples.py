@@ -27,6 +27,7 @@ def draw(
     scale: float = 1.0,
     digits: int = 2,
     unit: str = "",
+    draw: np.ndarray | None = None,
 ) -> Sheet:
     """Bands of each country over time, with the dated events.
 
@@ -37,6 +38,7 @@ def draw(
     dress : sets up the upright axis of a panel
     scale : what values are multiplied by
     digits, unit : of the median at the start and the end, written over each panel
+    draw : number of each run's draw of the parameters, where its bands are to be told apart from those of chance
     """
     columns = min(3, len(values))
     rows = -(-len(values) // columns)
@@ -59,7 +61,10 @@ def draw(
         axes = sheet.axes(_LEFT + column * (width + _GAP), top, width, height)
         x = style.date_axis(axes, months, width, labels=place + columns >= len(values))
         events.mark(axes, marked, 0.45 if columns == 1 else 0.3)
-        style.band(axes, x, scale * series, style.BLUE)
+        if draw is None:
+            style.band(axes, x, scale * series, style.BLUE)
+        else:
+            style.spread_band(axes, x, scale * series, draw, style.BLUE)
         dress(axes, column == 0)
         over = top - 0.06
         if columns == 1:

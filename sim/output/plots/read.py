@@ -84,6 +84,34 @@ def bands(values: np.ndarray) -> np.ndarray:
     return np.asarray(np.quantile(values, QUANTILES, axis=0))
 
 
+def draws(result: Result) -> np.ndarray | None:
+    """Number of each run's draw of the parameters, in the order of its series; None where there are not several."""
+    if not result.drawn or result.manifest["parameters"]["draws"] < 2:
+        return None
+    of_run = result.runs.set_index("replicate")["draw"]
+    return np.asarray(of_run.loc[series(result, "alignment")["replicate"].to_numpy()].to_numpy())
+
+
+def within(values: np.ndarray, draw: np.ndarray) -> np.ndarray:
+    """What each run differs by from the mean of its draw, spread as widely as if that mean were known.
+
+    Parameters
+    ----------
+    values : runs first
+    draw : number of each run's draw, shape (run,)
+
+    Returns
+    -------
+    the same shape as values, less the runs whose draw has no other
+    """
+    parts = []
+    for one in np.unique(draw):
+        of_draw = values[draw == one]
+        if len(of_draw) > 1:
+            parts.append((of_draw - of_draw.mean(axis=0)) * (len(of_draw) / (len(of_draw) - 1)) ** 0.5)
+    return np.concatenate(parts) if parts else values[:0]
+
+
 def countries(result: Result, chosen: Sequence[str] | None = None) -> list[str]:
     """Countries in the order of the scenario file, all or those chosen.
 

@@ -20,7 +20,7 @@ from matplotlib.text import Text
 
 from sim.errors import CannotWrite
 from sim.output.plots import text as words
-from sim.output.plots.read import bands
+from sim.output.plots.read import bands, within
 from sim.output.result import Result
 from sim.output.sweep_result import SweepResult
 
@@ -254,6 +254,35 @@ def runs(count: int, what: str = "runs") -> str:
     if count == 1:
         return "One run, so no bands."
     return f"Median of {count} {what} (line), middle 50 % (dark) and 90 % (light)."
+
+
+def spread_runs(count: int, draws: int) -> str:
+    """How the bands of runs that are spread over draws of the parameters are read, for a subtitle."""
+    if count == draws:
+        return (
+            f"Median of {count} runs (line), 90 % by chance and parameters together (light). There is no band of "
+            "chance alone: each run has another draw of the parameters."
+        )
+    return (
+        f"Median of {count} runs (line). 90 % band by chance alone (dark), which is the spread within each of {draws} "
+        "draws of the parameters, and by chance and parameters together (light)."
+    )
+
+
+def spread_band(axes: Axes, x: np.ndarray, values: np.ndarray, draw: np.ndarray, colour: str) -> None:
+    """Median, 90 % band over all runs, and within it that of chance alone, of values of shape (run, month).
+
+    Parameters
+    ----------
+    draw : number of each run's draw of the parameters, shape (run,)
+    """
+    low, _, median, _, high = bands(values)
+    axes.fill_between(x, low, high, color=colour, alpha=0.18, linewidth=0, zorder=2)
+    inner = within(values, draw)
+    if len(inner):
+        least, _, _, _, most = bands(median + inner)
+        axes.fill_between(x, least, most, color=colour, alpha=0.32, linewidth=0, zorder=2.1)
+    axes.plot(x, median, color=colour, linewidth=1.5, zorder=3)
 
 
 def band(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -13,6 +14,8 @@ from sim.output.result import Result
 @style.styled
 def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
     """Alignment of all countries, or of those chosen: median, 50 and 90 % bands, dated events.
+
+    Where runs are spread over draws of the parameters, the bands are those of chance alone and of both.
 
     Raises
     ------
@@ -31,14 +34,13 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
         if first:
             axes.set_ylabel("Alignment (−1 to 1)", labelpad=3)
 
+    count, draw = len(alignment["replicate"]), read.draws(result)
+    how = style.runs(count) if draw is None else style.spread_runs(count, len(np.unique(draw)))
     who = result.label("country", chosen[0]) if len(chosen) == 1 else f"{len(chosen)} states"
-    subtitle = (
-        f"{style.titled(result)} {style.runs(len(alignment['replicate']))} "
-        "Over each panel: the median at the start and at the end."
-    )
+    subtitle = f"{style.titled(result)} {how} Over each panel: the median at the start and at the end."
     notes = [f"Poles: {poles(result)}", *start_notes(result)]
     title = f"Where {who} lean{'s' if len(chosen) == 1 else ''}"
-    return multiples.draw(result, title, subtitle, read.months(alignment), values, dress, notes).figure
+    return multiples.draw(result, title, subtitle, read.months(alignment), values, dress, notes, draw=draw).figure
 
 
 def pole_ends(result: Result) -> dict[float, list[str]]:
