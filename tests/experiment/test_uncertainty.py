@@ -14,7 +14,7 @@ from sim.experiment.file import varied_parameters
 from sim.experiment.posterior import posterior
 from sim.experiment.uncertainty import BEST, Draws, drawn, for_scenario, parameter_draws, scenarios_of
 from sim.scenario.load import Scenario, load
-from sim.world.parameters import PARAMETERS
+from sim.world.parameters import PARAMETERS, Parameters
 
 TINY = Path(__file__).parents[1] / "scenario" / "good" / "tiny.yaml"
 SMALL = TINY.with_name("small.yaml")
@@ -111,7 +111,7 @@ def test_a_replicate_is_the_run_of_its_draw_with_its_chance(replicates: int) -> 
 
 
 def test_draws_of_the_scenarios_own_values_are_its_own_runs() -> None:
-    own = {"peer_weight": 0.3, "inertia_rate": 0.9}
+    own = {name: Parameters._field_defaults[name] for name in ("peer_weight", "inertia_rate")}
     once, twice = Draws("posterior", 0, (own,)), Draws("posterior", 0, (own, own))
     best = values_of(tiny(), 4)
     assert np.array_equal(values_of(tiny(), 4, once), best)

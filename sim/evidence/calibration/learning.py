@@ -142,10 +142,11 @@ def identifiability(calibration: Calibration, year: int) -> "pd.DataFrame":
 
 
 def shipped_draws(calibration: Calibration, year: int, draws: int) -> "pd.DataFrame":
-    """Constants of some posterior draws, one row each: draw, constants."""
+    """Constants of some posterior draws, each another, one row each: draw, constants."""
     import pandas as pd
 
-    chains = calibration.posterior(year)
-    chosen = np.linspace(0, len(chains.cube) - 1, draws).round().astype(int)
-    rows = calibration.design.values(calibration.free.constants(chains.cube[chosen]))
+    cube = calibration.posterior(year).cube
+    cube = cube[np.sort(np.unique(cube, axis=0, return_index=True)[1])]  # a walker that stays repeats itself
+    chosen = np.linspace(0, len(cube) - 1, draws).round().astype(int)
+    rows = calibration.design.values(calibration.free.constants(cube[chosen]))
     return pd.DataFrame([{"draw": number, **row} for number, row in enumerate(rows)])
