@@ -10,8 +10,8 @@ from sim.scenario.load import load
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = {
-    ("tests/scenario/good/small.yaml", 24): "7d6212737df743fe",
-    ("scenarios/balkans/serbia-2022.yaml", 12): "d5a4197744b9d1b1",
+    ("tests/scenario/good/small.yaml", 24): "3d3e7abb80ea3ee2",
+    ("scenarios/balkans/serbia-2022.yaml", 12): "9d4082dbe3fb79de",
 }
 
 
