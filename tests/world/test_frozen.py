@@ -17,6 +17,7 @@ from hypothesis import event, given
 from sim.scenario.load import load
 from sim.scenario.tree import plain
 from sim.world.layout import QUANTITIES
+from sim.world.month import read_start
 from tests.world.running import Ran, run
 from tests.world.strategies import claim, scenarios
 
@@ -29,6 +30,20 @@ COUNTERS = ("money_spent", "effort_spent", "contract_months", "months_asked")
 COUNTED = ("declarations_joined", "declarations_made", "declared_rate")
 """What is counted in whole declarations, and starts from expected numbers that are not whole."""
 FIRST_READ_IN_THE_FIRST_MONTH = ("heard", "incident_probability", "joining_probability", "required_alignment")
+IN_RANGE = {
+    "public_weight": 0.5,
+    "partner_scale": 1.0,
+    "peer_weight": 0.3,
+    "commitment_weight": 1.0,
+    "middle_weight": 0.4,
+    "stake_weight": 0.45,
+    "accession_weight": 0.5,
+    "patronage_weight": 0.8,
+    "arms_weight": 0.2,
+    "threat_weight": 0.6,
+    "security_weight": 0.4,
+    "street_weight": 0.5,
+}
 STILL = [quantity for quantity in QUANTITIES if quantity not in (*COUNTERS, *COUNTED)]
 
 
@@ -84,7 +99,10 @@ def assert_still(one: Ran, countries: set[str], quantities: list[str]) -> None:
 
 @pytest.fixture(scope="module")
 def shipped() -> Ran:
-    return run(frozen(plain(load(CASES / "serbia-2022.yaml").tree)))
+    """Under constants with which every ideal of the shipped case lies on the axis: the defaults need not be such."""
+    data = frozen(plain(load(CASES / "serbia-2022.yaml").tree))
+    data["parameters"] = IN_RANGE
+    return run(data)
 
 
 def test_every_country_of_the_shipped_case_stays_where_it_is(shipped):
@@ -92,6 +110,22 @@ def test_every_country_of_the_shipped_case_stays_where_it_is(shipped):
     assert shipped.scenario.mismatches == ()
     assert steady(shipped) == set(shipped.layout.names.country)
     assert_still(shipped, steady(shipped), STILL)
+
+
+@pytest.mark.parametrize("name", ["serbia-2022", "hindcast-2006"])
+def test_under_the_defaults_every_target_is_the_alignment_but_where_a_mismatch_is_told(name):
+    """There the nearest ideal on the axis is taken, so the target is off towards the middle of the axis from it."""
+    scenario = load(CASES / f"{name}.yaml", {"switches.noise": "false"})
+    layout, world, values = scenario.world()
+    read_start(world)
+    off = (layout.view(values, "target") - layout.view(values, "alignment"))[:, 0]
+    told = {m.agents[0]: m.needed - m.taken for m in scenario.mismatches if m.quantity == "ideal"}
+    assert len(told) < len(layout.names.country)
+    for country, distance in zip(layout.names.country, off, strict=True):
+        if country in told:
+            assert distance * told[country] < 0.0, country
+        else:
+            assert abs(distance) <= TOLERANCE, country
 
 
 def test_declared_rates_of_the_shipped_case_stay_within_a_declaration_of_what_is_expected(shipped):
