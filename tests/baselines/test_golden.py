@@ -19,7 +19,7 @@ from sim.world.rulebook import STANDARD
 from tests.trust.trial import EXPERIMENT, job_of, swept, written
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("base", "hindcast-events")       # extended by others, cannot run alone
+PARTS = ("base", "hindcast-events")  # extended by others, cannot run alone
 MONTHS, PLAIN_MONTHS = 84, 9
 SEED = 11
 RUNS = {

@@ -18,6 +18,7 @@ from sim.scenario.load import load
 from sim.scenario.tree import plain
 from sim.world.layout import QUANTITIES
 from sim.world.month import read_start
+from tests.world.constants import IN_RANGE
 from tests.world.running import Ran, run
 from tests.world.strategies import claim, scenarios
 
@@ -30,20 +31,6 @@ COUNTERS = ("money_spent", "effort_spent", "contract_months", "months_asked")
 COUNTED = ("declarations_joined", "declarations_made", "declared_rate")
 """What is counted in whole declarations, and starts from expected numbers that are not whole."""
 FIRST_READ_IN_THE_FIRST_MONTH = ("heard", "incident_probability", "joining_probability", "required_alignment")
-IN_RANGE = {
-    "public_weight": 0.5,
-    "partner_scale": 1.0,
-    "peer_weight": 0.3,
-    "commitment_weight": 1.0,
-    "middle_weight": 0.4,
-    "stake_weight": 0.45,
-    "accession_weight": 0.5,
-    "patronage_weight": 0.8,
-    "arms_weight": 0.2,
-    "threat_weight": 0.6,
-    "security_weight": 0.4,
-    "street_weight": 0.5,
-}
 STILL = [quantity for quantity in QUANTITIES if quantity not in (*COUNTERS, *COUNTED)]
 
 

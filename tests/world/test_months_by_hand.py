@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+from tests.world.constants import IN_RANGE
 from tests.world.running import Data, Ran, run
 from tests.world.strategies import claim, scenarios
 
@@ -47,7 +48,7 @@ def case() -> Data:
         },
         "declarations": {"per_year": 24.0, "hard_share": 0.0, "easy_difficulty": -2.0},
         "levers": {"LEA": {}, "CRO": {"gas_discount": 0.3, "patronage": 0.5}},
-        "parameters": {"incident_base": 0.0, "incident_self": 0.0, "incident_push": 0.0},
+        "parameters": IN_RANGE | {"incident_base": 0.0, "incident_self": 0.0, "incident_push": 0.0},
         "switches": {"noise": False},
     }
 
