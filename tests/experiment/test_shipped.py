@@ -8,6 +8,7 @@ from ruamel.yaml import YAML
 import sim
 from sim.experiment.file import read_experiment
 from sim.experiment.plan import load_experiment
+from sim.experiment.uncertainty import posterior
 from sim.output.plots import draw_all
 from sim.sweep.job import Job
 from sim.sweep.pool import in_this_process
@@ -15,7 +16,9 @@ from sim.sweep.runner import sweep
 from sim.world.rulebook import STANDARD
 
 ROOT = Path(__file__).parents[2]
-SHIPPED = sorted((ROOT / "experiments").glob("*.yaml"))
+CALIBRATION = ROOT / "experiments" / "calibration.yaml"
+"""A design to learn from, which asks nothing itself: `twochairs calibrate` adds what is read off its runs."""
+SHIPPED = sorted(path for path in (ROOT / "experiments").glob("*.yaml") if path != CALIBRATION)
 each = pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 SHORT = {"points": 4, "steps": 2}
 """What is made small of a design."""
@@ -54,6 +57,13 @@ def test_it_says_what_it_asks_and_lists_its_figures(path):
     assert "?" in experiment.description
     assert experiment.figures
     assert experiment.outcomes
+
+
+def test_the_design_of_the_calibration_is_sound():
+    plan = load_experiment(CALIBRATION)
+    assert len(plan.points) == 2048
+    assert not plan.experiment.outcomes and not plan.experiment.figures
+    assert {factor.name for factor in plan.factors} == {f"parameters.{name}" for name in posterior()[0]}
 
 
 @each

@@ -45,9 +45,9 @@ def test_the_hash_differs_by_kind_draws_and_what_is_drawn(tmp_path: Path) -> Non
     plan = planned(tmp_path, BODY)
     path = tmp_path / "experiment.yaml"
     hashes = [load_experiment(path, *options).hash for options in (("posterior", 4), ("posterior", 8), ("prior", 4))]
-    planned(tmp_path, f"set: {{parameters.peer_weight: 0.3}}\n{BODY}")
+    planned(tmp_path, f"set: {{parameters.peer_weight: {Parameters().peer_weight}}}\n{BODY}")
     kept = load_experiment(path, "posterior", 4).hash
-    assert load_experiment(path).hash == plan.hash  # 0.3 is the default
+    assert load_experiment(path).hash == plan.hash  # set to its default
     assert len({plan.hash, kept, *hashes}) == 5
 
 
@@ -78,7 +78,7 @@ def test_a_parameter_that_is_a_factor_or_set_is_not_drawn(tmp_path: Path) -> Non
             assert parameters.peer_weight == weight
             assert parameters.public_weight == plan.draws.values[draw]["public_weight"]
     own = plan.scenario(0).case.parameters
-    assert own.public_weight == 0.5
+    assert own.public_weight == Parameters().public_weight
 
 
 def test_a_run_has_the_scenario_of_its_draw_and_the_chance_of_its_round(tmp_path: Path) -> None:
