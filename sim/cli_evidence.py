@@ -112,6 +112,10 @@ def hindcast(
         return
     typer.echo("skill against persistence; 90 % intervals in brackets; 0 is no better, below 0 is worse")
     typer.echo(_shown(pooled))
+    typer.echo("\nby state, rolling origins: MAE skill, CRPS skill, share in 90 % bands")
+    typer.echo(_by_state(tables["skill-by-state"]))
+    typer.echo("\nacts: loss by the log score (votes, sanctions) or CRPS (declarations); the lower the better")
+    typer.echo(tables["acts"].drop(columns="brier").round(3).to_string(index=False, na_rep=""))
     if ablation:
         typer.echo("\nCRPS lost without it, per cent, with 90 % intervals; below 0 it is foretold better without")
         typer.echo(tables["ablation"].round(3).to_string(index=False))
@@ -133,6 +137,16 @@ def _acts(made: Any) -> dict[str, Any]:
     if focus in record.states:
         tables["focus"] = acts_of_state(record, LAST_BEFORE_WAR, ahead[LAST_BEFORE_WAR], focus)
     return tables
+
+
+def _by_state(skill: Any) -> str:
+    lines = [f"{'':<6}{'conditional':<26}{'unconditional':<26}"]
+    rolling = skill[skill.split == "rolling"].set_index(["state", "forecast"])
+    for state in dict.fromkeys(rolling.index.get_level_values("state")):
+        parts = [rolling.loc[(state, name)] for name in ("conditional", "unconditional")]
+        cells = [f"{part.mae_skill:+.2f}  {part.crps_skill:+.2f}  {part.coverage90:.2f}" for part in parts]
+        lines.append(f"{state:<6}{cells[0]:<26}{cells[1]:<26}")
+    return "\n".join(lines)
 
 
 def _ablation(calibration: Any, scores: Any, jobs: int | None) -> Any:

@@ -22,7 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "output/plots": {"errors"},
     "docs": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "mesa_model", "evidence"},
     "sweep": {"errors", "world", "scenario", "experiment", "engine", "output", "mesa_model"},
-    "evidence": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "sweep"},
+    "evidence": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "output/plots", "sweep"},
     "cli": {
         "errors", "world", "scenario", "experiment", "output", "output/plots", "docs", "sweep", "cli_sweep", "cli_data",
         "cli_evidence",

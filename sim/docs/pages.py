@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from sim.docs import case_study, data, odd, reference
+from sim.docs import case_study, data, evidence, odd, reference
 from sim.docs.markdown import ROOT
 
 DOCS = ROOT / "docs"
@@ -36,6 +36,7 @@ _FILL: dict[str, Callable[..., str]] = {
     "data_tables": data.data_tables,
     "data_columns": data.data_columns,
     "data_sources": data.data_sources,
+    "evidence": evidence.evidence,
 }
 
 

@@ -122,8 +122,9 @@ def chosen(residual: np.ndarray, common: Noise, chance: np.random.Generator) -> 
     """
     noise = of_states(common)
     levels = filtered(residual[:, None], noise)
-    weight = np.exp(levels.log_likelihood + log_weights()[:, None])
-    weight = np.cumsum(weight, axis=1) / np.sum(weight, axis=1, keepdims=True)
+    by_kind = levels.log_likelihood + log_weights()[:, None]
+    weight = np.cumsum(np.exp(by_kind - by_kind.max(axis=1, keepdims=True)), axis=1)
+    weight = weight / weight[:, -1:]
     kind = np.sum(chance.uniform(size=weight[:, :1].shape) > weight, axis=1, keepdims=True)
 
     def taken(values: np.ndarray) -> np.ndarray:

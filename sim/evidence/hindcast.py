@@ -5,7 +5,7 @@ Unconditional: it is withheld; levers stay as they were, gas prices and election
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,8 +38,9 @@ Progress = Callable[[int, int], None]
 
 def origins(last: int) -> list[tuple[str, Origin]]:
     """Every origin with the kind of split it belongs to."""
-    rolling = [("rolling", Origin(year, min(HORIZONS, last - year))) for year in ROLLING]
-    return [*rolling, ("strict", Origin(STRICT, last - STRICT))]
+    rolling = [("rolling", Origin(year, min(HORIZONS, last - year))) for year in ROLLING if year < last]
+    strict = [("strict", Origin(STRICT, last - STRICT))] if last > STRICT else []
+    return rolling + strict
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,9 @@ class Hindcast:
 
     def ensemble(self, origin: Origin, mode: str) -> np.ndarray:
         """Ideal points after an origin, (members, horizons, states)."""
-        made = self.calibration.stages.arrays(
-            f"{mode}-{origin.year}-{origin.horizons}", lambda: {"members": self._made(origin, mode)}
-        )
+        learnt = self.calibration.stages
+        stages = replace(learnt, key=repr((learnt.key, sorted(self.terms.items()), DRAWS, MEMBERS)))
+        made = stages.arrays(f"{mode}-{origin.year}-{origin.horizons}", lambda: {"members": self._made(origin, mode)})
         return made["members"]
 
     def _made(self, origin: Origin, mode: str) -> np.ndarray:

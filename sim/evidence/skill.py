@@ -28,7 +28,7 @@ def skill_table(scores: "pd.DataFrame", by: tuple[str, ...] = (), reference: str
     import pandas as pd
 
     naive = scores[scores.forecast == reference].set_index(_OCCASION)[["error", "crps"]]
-    joined = scores.join(naive, on=_OCCASION, rsuffix="_reference")
+    joined = scores.join(naive.add_suffix("_reference"), on=_OCCASION)
     rows = []
     for key, part in joined.groupby(["split", "forecast", *by], sort=False):
         row = dict(zip(["split", "forecast", *by], key, strict=True))

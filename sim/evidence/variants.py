@@ -63,14 +63,16 @@ def _expected(elections: list[str], last: int, end: int, term: int) -> list[str]
 
 
 def _reached(base: Base, last: int) -> Any:
-    """Where a path of the timeline had come to by a month, in a run without chance."""
+    """Where what a path of the timeline stands for had come to by a month, in a run without chance: path to value."""
     scenario = without_noise(base)
     layout, _ = scenario.start()
     kept = run_lanes(scenario, STANDARD, 0, [0], every_slot(layout)).kept[:, :, 0]
     values: np.ndarray = kept[last - month_number(scenario.case.clock.start) + 1]
 
-    def value(path: str) -> float:
-        return float(values[slot_of(targets(path, layout.names)[0], layout)])
+    def value(path: str) -> dict[str, float]:
+        there = targets(path, layout.names)
+        paths = [path] if len(there) == 1 else [f"{path}.{target.country}" for target in there]
+        return {one: float(values[slot_of(target, layout)]) for one, target in zip(paths, there, strict=True)}
 
     return value
 
@@ -85,9 +87,10 @@ def _known(item: dict[str, Any], last: int, reached: Any) -> dict[str, Any] | No
         return item
     cut = {**item, "to": month_text(last)}
     if "ramp" in item:
-        cut["ramp"] = {path: reached(path) for path in item["ramp"]}
-    if "add" in item and ends is not None:
+        cut["ramp"] = {one: value for path in item["ramp"] for one, value in reached(path).items()}
+    if begins is not None and ends is not None and not {"every", "probability"} & {*item}:  # else added whole each time
         start = month_number(begins)
         share = (last - start + 1) / (month_number(ends) - start + 1)
-        cut["add"] = {path: value * share for path, value in item["add"].items()}
+        spread = {"add", "news"} & {*item}
+        cut |= {field: {path: value * share for path, value in item[field].items()} for field in spread}
     return cut

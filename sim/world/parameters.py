@@ -10,7 +10,9 @@ _PROTOTYPE = "assumed; a prototype with this value gave patterns P1, P2 and P5"
 
 def _fitted(low: float, high: float) -> str:
     """Source of a constant learnt by `twochairs calibrate`: ends of its 90 % interval."""
-    return f"fitted to UN ideal points of 13 states, 2006-2023 (docs/evidence.md); 90 % interval {low} to {high}"
+    return (
+        f"fitted to UN ideal points of 13 states, 2006-2023 (docs/evidence.md); 90 % interval {low:.2f} to {high:.2f}"
+    )
 
 
 def _weight(meaning: str, low: float, high: float) -> Parameter:
@@ -128,7 +130,7 @@ class Parameters(NamedTuple):
         float, Parameter("Incumbent's edge under captured media", "logit", 0.0, 20.0, "uniform(1, 6)", _ASSUMED)
     ] = 4.0
     # R9 alignment
-    public_weight: Annotated[float, _weight("the public", 0.06, 1.29)] = 1.26
+    public_weight: Annotated[float, _weight("the public", 0.08, 1.35)] = 1.26
     election_boost: Annotated[
         float, Parameter("More weight of the public at an election", "1", 0.0, 10.0, "uniform(0, 2)", _ASSUMED)
     ] = 0.5
@@ -144,16 +146,16 @@ class Parameters(NamedTuple):
             0.0,
             5.0,
             "uniform(0, 2)",
-            _fitted(0.26, 1.93),
+            _fitted(0.29, 1.93),
         ),
     ] = 1.44
-    peer_weight: Annotated[float, _weight("the peers", 0.19, 1.55)] = 0.75
+    peer_weight: Annotated[float, _weight("the peers", 0.16, 1.61)] = 0.75
     imitation: Annotated[
         float, Parameter("Tilt towards peers who do well", "1", 0.0, 1.0, "uniform(0, 1)", _PROTOTYPE)
     ] = 0.5
-    commitment_weight: Annotated[float, _weight("commitment of a member of both bloc and alliance", 1.19, 1.98)] = 1.6
-    middle_weight: Annotated[float, _weight("the middle", 0.58, 1.94)] = 1.01
-    stake_weight: Annotated[float, _pull("a large material stake", 0.01, 0.31)] = 0.28
+    commitment_weight: Annotated[float, _weight("commitment of a member of both bloc and alliance", 1.16, 1.97)] = 1.6
+    middle_weight: Annotated[float, _weight("the middle", 0.51, 1.94)] = 1.01
+    stake_weight: Annotated[float, _pull("a large material stake", 0.01, 0.33)] = 0.28
     stake_scale: Annotated[
         float,
         Parameter("Stake at which the response bends", "% of GDP a year", 0.01, 50.0, "uniform(1, 5)", _PROTOTYPE),
@@ -175,19 +177,19 @@ class Parameters(NamedTuple):
             "assumed; Serbia's NIS paid near 9 % of budget revenue in 2025",
         ),
     ] = 3.0
-    accession_weight: Annotated[float, _pull("a fully credible accession offer", 0.15, 1.74)] = 1.06
-    patronage_weight: Annotated[float, _pull("a full shield in a salient dispute", 1.00, 1.96)] = 1.5
-    arms_weight: Annotated[float, _pull("arms from one pole alone", 0.14, 1.80)] = 0.97
-    threat_weight: Annotated[float, _pull("a full threat at full rivalry", 0.18, 1.85)] = 0.9
-    security_weight: Annotated[float, _pull("a full security guarantee", 1.09, 1.95)] = 1.49
-    street_weight: Annotated[float, _pull("a whole people in the street", 0.22, 1.95)] = 1.0
+    accession_weight: Annotated[float, _pull("a fully credible accession offer", 0.14, 1.70)] = 1.06
+    patronage_weight: Annotated[float, _pull("a full shield in a salient dispute", 1.00, 1.95)] = 1.5
+    arms_weight: Annotated[float, _pull("arms from one pole alone", 0.15, 1.75)] = 0.97
+    threat_weight: Annotated[float, _pull("a full threat at full rivalry", 0.16, 1.81)] = 0.9
+    security_weight: Annotated[float, _pull("a full security guarantee", 1.08, 1.95)] = 1.49
+    street_weight: Annotated[float, _pull("a whole people in the street", 0.22, 1.92)] = 1.0
     street_tolerance: Annotated[
         float, Parameter("Distance from the course that a public bears", "1", 0.0, 2.0, "uniform(0.3, 1)", _PROTOTYPE)
     ] = 0.6
     inertia_rate: Annotated[
         float,
         Parameter(
-            "Speed of alignment towards its target", "1/year", 0.01, 20.0, "uniform(0.3, 2)", _fitted(1.35, 1.98)
+            "Speed of alignment towards its target", "1/year", 0.01, 20.0, "uniform(0.3, 2)", _fitted(1.33, 1.98)
         ),
     ] = 1.59
     alignment_volatility: Annotated[
@@ -251,7 +253,7 @@ class Parameters(NamedTuple):
     # R12 bidding
     bidding: Annotated[
         float,
-        Parameter("How much poles raise offers to swing states", "1", 0.0, 5.0, "uniform(0, 1)", _fitted(0.07, 0.94)),
+        Parameter("How much poles raise offers to swing states", "1", 0.0, 5.0, "uniform(0, 1)", _fitted(0.06, 0.94)),
     ] = 0.51
 
 

@@ -7,9 +7,10 @@ import numpy as np
 
 from sim.errors import InvalidInput, Problem
 from sim.evidence.paths import VOTING_MONTH
-from sim.evidence.record import LAST, Record, record
+from sim.evidence.record import FIRST, LAST, Record, record
 from sim.experiment.plan import Plan, load_experiment
 from sim.output.sweep_result import SweepResult
+from sim.scenario.calendar import month_number
 
 _PREFIX = "parameters."
 
@@ -44,15 +45,17 @@ class Design:
 
 
 def record_of(plan: Plan) -> Record:
-    """The record of the states of a plan's scenario."""
-    return record(plan.scenario(0).names.country)
+    """The record of the states of a plan's scenario, to the last year it runs through."""
+    years = simulated_years(plan)
+    return record(plan.scenario(0).names.country, last=years[-1] if years else LAST)
 
 
 def simulated_years(plan: Plan) -> list[int]:
     """Years of the record that the plan's scenario runs through."""
     clock = plan.scenario(0).case.clock
-    first = int(clock.start[:4])
-    return [year for year in range(first, LAST + 1) if (year - first) * 12 + VOTING_MONTH <= clock.months]
+    start = month_number(clock.start)
+    votes = {year: month_number(f"{year}-{VOTING_MONTH:02d}") - start for year in range(FIRST, LAST + 1)}
+    return [year for year, months in votes.items() if 0 <= months < clock.months]
 
 
 def design_plan(path: Path | str) -> Plan:
@@ -60,7 +63,8 @@ def design_plan(path: Path | str) -> Plan:
 
     Raises
     ------
-    InvalidInput : as for any experiment; and where a factor is no prior of a constant, or it lists outcomes of its own
+    InvalidInput : as for any experiment; and where a factor is no prior of a constant, it lists outcomes of its own, or
+        there is nothing observed to hold its scenario against
     """
     plan = load_experiment(path)
     problems = [
@@ -73,6 +77,13 @@ def design_plan(path: Path | str) -> Plan:
     ]
     if plan.experiment.outcomes:
         problems.append(Problem(plan.place("outcomes"), "outcomes are put in by the calibration; leave them out"))
+    if not _outcomes(plan):
+        problems.append(
+            Problem(
+                plan.place("scenario"),
+                f"the scenario has no state with an ideal point, or no November of {FIRST} to {LAST}",
+            )
+        )
     if problems:
         raise InvalidInput(plan.shown, problems, "calibrated")
     return replace(plan, experiment=plan.experiment.model_copy(update={"outcomes": _outcomes(plan)}))

@@ -57,10 +57,12 @@ class Emulator:
     def _fitted(self) -> Any:
         from sklearn.linear_model import RidgeCV
 
-        return RidgeCV(alphas=_STRENGTHS).fit(self._features(self.cube), self.paths.reshape(len(self.paths), -1))
+        # each year by itself, so that nothing of later years is in the path of earlier ones
+        regression = RidgeCV(alphas=_STRENGTHS, alpha_per_target=True)
+        return regression.fit(self._features(self.cube), self.paths.reshape(len(self.paths), -1))
 
     @staticmethod
-    def _regression(strength: float) -> Any:
+    def _regression(strength: np.ndarray) -> Any:
         from sklearn.linear_model import Ridge
 
         return Ridge(alpha=strength)

@@ -96,7 +96,8 @@ class Calibration:
 
     @property
     def _record_key(self) -> tuple[float, ...]:
-        return tuple(np.nan_to_num(self.record.values, nan=-9.0).ravel().tolist())
+        both = np.hstack([self.record.values, self.record.poles])
+        return tuple(np.nan_to_num(both, nan=-9.0).ravel().tolist())
 
     def _sampled(self, year: int) -> dict[str, np.ndarray]:
         posterior = Posterior(self.free.emulated, self.record.upto(year))

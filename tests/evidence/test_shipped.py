@@ -1,0 +1,71 @@
+"""The shipped results: whole, sound, and copied without loss but rounding."""
+
+import pandas as pd
+import pytest
+
+from sim.errors import NoResult
+from sim.evidence.hindcast import HORIZONS, ROLLING
+from sim.evidence.scoring.baselines import BASELINES
+from sim.evidence.shipped import TABLES, ship, shipped
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder as calibrate and hindcast leave it, of the shipped tables."""
+    for name in TABLES:
+        stem = {"constants": "constants-2023", "forecasts": "scores"}.get(name, name)
+        shipped(name).to_csv(tmp_path / f"{stem}.csv", index=False)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_is_there(name):
+    assert len(shipped(name)) > 0
+
+
+def test_there_is_a_forecast_of_every_origin_horizon_and_state():
+    frame = shipped("forecasts")
+    rolling = frame[(frame.split == "rolling") & (frame.forecast == "conditional")]
+    expected = sum(min(HORIZONS, 2023 - year) for year in ROLLING) * 13
+    assert len(rolling) == expected == len(rolling[["origin", "horizon", "state"]].drop_duplicates())
+
+
+def test_bands_lie_in_order_and_coverage_is_theirs():
+    frame = shipped("forecasts")
+    assert (frame.q05 <= frame.q25).all() and (frame.q25 <= frame.q50).all()
+    assert (frame.q50 <= frame.q75).all() and (frame.q75 <= frame.q95).all()
+    inside = (frame.observed >= frame.q05 - 1e-3) & (frame.observed <= frame.q95 + 1e-3)
+    assert (inside >= frame.in90.astype(bool)).all()
+    skill = shipped("skill").set_index(["split", "forecast"])
+    for key, part in frame.groupby(["split", "forecast"]):
+        assert part.in90.mean() == pytest.approx(skill.loc[key].coverage90, abs=2e-3)
+        assert part.error.mean() == pytest.approx(skill.loc[key].mae, abs=2e-3)
+
+
+def test_every_naive_forecast_is_scored_and_persistence_has_no_skill():
+    skill = shipped("skill").set_index(["split", "forecast"])
+    for split in ("rolling", "strict"):
+        assert set(BASELINES) < set(skill.loc[split].index)
+        assert skill.loc[(split, "persistence")].crps_skill == 0.0
+
+
+def test_a_folder_is_copied_rounded(folder, tmp_path):
+    target = tmp_path / "copied"
+    written = ship(folder, target)
+    assert [path.stem for path in written] == list(TABLES)
+    pd.testing.assert_frame_equal(pd.read_csv(target / "skill.csv"), shipped("skill"))
+    assert set(pd.read_csv(target / "forecasts.csv").forecast) == {"conditional", "unconditional"}
+
+
+def test_a_folder_that_lacks_a_table_is_told(folder, tmp_path):
+    (folder / "ablation.csv").unlink()
+    with pytest.raises(NoResult) as caught:
+        ship(folder, tmp_path / "copied")
+    assert "ablation.csv" in str(caught.value)
+    assert "hindcast --ablation" in str(caught.value)
+
+
+def test_a_table_that_is_none_is_told():
+    with pytest.raises(NoResult) as caught:
+        shipped("nothing")
+    assert "python -m sim.evidence" in str(caught.value)
