@@ -9,6 +9,7 @@ from sim.errors import InvalidInput, NotPossible
 from sim.experiment.plan import Plan, load_experiment
 from sim.experiment.posterior import posterior
 from sim.experiment.schema import DEFAULT_DRAWS
+from sim.world.parameters import Parameters
 from tests.experiment.written import planned
 
 BODY = "replicates: 40\nfactors: {LEA.pressure: [0, 1]}\n"
