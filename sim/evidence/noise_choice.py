@@ -7,6 +7,7 @@ import numpy as np
 
 from sim.evidence import discrepancy
 from sim.evidence.calibration.posterior import Posterior, sample
+from sim.evidence.coding.coding import tables
 from sim.evidence.discrepancy import ahead, chosen
 from sim.evidence.record import Record, record
 from sim.evidence.scoring.scores import covered, crps
@@ -44,8 +45,7 @@ def _scored(observed: Record, year: int) -> tuple[np.ndarray, np.ndarray]:
 
 def main() -> None:
     """Print a line for each spread."""
-    countries = ("SRB", "BIH", "MNE", "MKD", "ALB", "MDA", "GEO", "ARM", "UKR", "BLR", "TUR", "HUN", "BGR")
-    observed = record(countries)
+    observed = record(tuple(tables().region.states))
     for spread in SPREADS:
         score, inside = tried(observed, spread)
         print(f"spread {spread}: CRPS {score:.4f}, {inside:.2f} of the figures to {LAST} in bands of 90 %")
