@@ -10,7 +10,7 @@ from sim.experiment.base import Base
 
 ROOT = Path(__file__).parents[2]
 TINY = ROOT / "tests" / "scenario" / "good" / "tiny.yaml"
-STATES = ("SRB", "BLR")
+STATES = ("BLR", "SRB")
 
 
 def data() -> dict[str, Any]:
