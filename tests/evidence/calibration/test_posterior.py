@@ -9,8 +9,8 @@ from sim.evidence.calibration.posterior import COMMON, COMMON_SPREAD, Posterior,
 from sim.evidence.discrepancy import OFFSET_SD, Noise, log_likelihood
 from sim.evidence.signal import PLACE
 
-YEARS, STATES = 20, 6
-SLOPES = np.linspace(0.5, 1.5, STATES) * np.array([1, -1, 1, -1, 1, -1])
+YEARS, STATES = 14, 4
+SLOPES = np.linspace(0.5, 1.5, STATES) * np.array([1, -1, 1, -1])
 
 
 def linear(cube):
@@ -53,11 +53,11 @@ def test_years_the_record_does_not_have_do_not_count():
 
 def test_the_draws_are_those_of_the_density_on_a_grid():
     posterior = Posterior(linear, observed(0.3, 2, 0.15, 0.05))
-    grid, logs = np.linspace(0.0025, 0.9975, 200), np.linspace(-1.6, 1.6, 17)
+    grid, logs = np.linspace(0.005, 0.995, 100), np.linspace(-1.6, 1.6, 13)
     points = np.stack([one.ravel() for one in np.meshgrid(grid, logs, logs, indexing="ij")], axis=1)
-    density = np.concatenate([posterior(part) for part in np.array_split(points, 40)]).reshape(200, -1)
+    density = np.concatenate([posterior(part) for part in np.array_split(points, 40)]).reshape(100, -1)
     marginal = np.exp(logsumexp(density, axis=1) - logsumexp(density))
-    chains = sample(posterior, 1, 600, 3, 900)
+    chains = sample(posterior, 1, 600, 3, 600)
     mean, sd = marginal @ grid, np.sqrt(marginal @ grid**2 - (marginal @ grid) ** 2)
     assert sd > 0.02
     assert chains.cube.mean() == pytest.approx(mean, abs=0.25 * sd)
@@ -72,7 +72,7 @@ def test_known_constants_are_found_again():
     """Where the truth lies among the draws is evenly spread: too sure or too shy would show."""
     ranks, means, truths = [], [], np.random.default_rng(4).uniform(size=20)
     for seed, truth in enumerate(truths):
-        chains = sample(Posterior(linear, observed(truth, 100 + seed)), 1, 200, seed, 240)
+        chains = sample(Posterior(linear, observed(truth, 100 + seed)), 1, 200, seed, 200)
         ranks.append(np.mean(chains.cube[:, 0] < truth))
         means.append(chains.cube.mean())
     inside = np.mean([0.1 < rank < 0.9 for rank in ranks])
@@ -82,7 +82,7 @@ def test_known_constants_are_found_again():
 
 
 def test_a_constant_that_moves_nothing_stays_as_its_prior():
-    chains = sample(Posterior(lambda cube: 0.0 * linear(cube), observed(0.0, 5)), 1, 500, 6, 600)
+    chains = sample(Posterior(lambda cube: 0.0 * linear(cube), observed(0.0, 5)), 1, 500, 6, 400)
     assert chains.cube.mean() == pytest.approx(0.5, abs=0.1)
     assert chains.cube.std() == pytest.approx(1 / np.sqrt(12), abs=0.05)
 
