@@ -135,13 +135,17 @@ def test_what_is_simulated_for_each(plain, monkeypatch):
 
     monkeypatch.setattr(module, "paths_of_draws", watched)
     monkeypatch.setattr(module, "forecast", told)
+    free, cube = plain.calibration.free, plain.calibration.posterior(2014).cube[[0, 20, 39, 59]]
     plain._made(ORIGIN, CONDITIONAL)
     assert seen["base"] is plain.base
     assert seen["paths"].shape == (4, 2, 18, 13)
-    assert seen["signal"].shape == (4, 24, 13)
+    assert seen["signal"] == pytest.approx(free.signal(cube, seen["paths"].mean(axis=1)))
     plain._made(ORIGIN, UNCONDITIONAL)
     assert seen["base"].data() == withheld(plain.base, 2014, terms()).data()
-    assert seen["signal"].shape == (8, 24, 13)
+    for draw in range(4):
+        for run in range(2):
+            alone = free.signal(cube[[draw]], seen["paths"][draw, [run]], 2014)
+            assert seen["signal"][2 * draw + run] == pytest.approx(alone[0])
 
 
 def test_every_row_is_its_ensemble_held_against_the_record(plain, monkeypatch):
