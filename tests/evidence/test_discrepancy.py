@@ -40,6 +40,7 @@ def other_filter(values, observation, level):
     model = UnobservedComponents(np.asarray(values, float), "local level")
     model.ssm.initialize_known(np.array([PLACE]), np.array([[OFFSET_SD**2]]))
     model.ssm.loglikelihood_burn = 0
+    model.ssm.tolerance = 0  # else it takes the variance for settled after some years
     return model.filter([observation**2, level**2])
 
 

@@ -1,0 +1,99 @@
+"""The posterior: what is inside the cube, known constants found again, against a grid, the same twice."""
+
+import numpy as np
+import pytest
+from scipy.special import logsumexp
+from scipy.stats import kstest
+
+from sim.evidence.calibration.posterior import COMMON, COMMON_SPREAD, Posterior, sample
+from sim.evidence.discrepancy import OFFSET_SD, Noise, log_likelihood
+from sim.evidence.signal import PLACE
+
+YEARS, STATES = 14, 4
+SLOPES = np.linspace(0.5, 1.5, STATES) * np.array([1, -1, 1, -1])
+
+
+def linear(cube):
+    """Every state moves along a line whose slope the constant says, each by its own share."""
+    return cube[:, :1, None] * np.linspace(0.0, 1.0, YEARS)[None, :, None] * SLOPES
+
+
+def observed(constant, seed, observation=0.05, level=0.02):
+    """A record as the model has it."""
+    chance = np.random.default_rng(seed)
+    offset = PLACE + OFFSET_SD * chance.normal(size=STATES)
+    moves = np.cumsum(level * chance.normal(size=(YEARS, STATES)), axis=0)
+    return offset + moves + observation * chance.normal(size=(YEARS, STATES)) + linear(np.array([[constant]]))[0]
+
+
+def test_outside_the_cube_or_beyond_all_noise_there_is_nothing():
+    posterior = Posterior(linear, observed(0.5, 1))
+    inside = [[0.0, 0.0, 0.0], [1.0, 2.99, -2.99]]
+    outside = [[-1e-9, 0, 0], [1 + 1e-9, 0, 0], [0.5, 3.0, 0], [0.5, 0, -3.0]]
+    assert np.isfinite(posterior(np.array(inside))).all()
+    assert (posterior(np.array(outside)) == -np.inf).all()
+    mixed = posterior(np.array([outside[0], inside[0], outside[2], inside[1]]))
+    assert np.array_equal(np.isfinite(mixed), [False, True, False, True])
+    assert mixed[[1, 3]] == pytest.approx(posterior(np.array(inside)))
+
+
+def test_its_density_is_likelihood_times_prior():
+    record = observed(0.5, 1)
+    points = np.array([[0.3, 0.2, -0.4]])
+    noise = Noise(COMMON * np.exp([0.2]), COMMON * np.exp([-0.4]))
+    expected = log_likelihood(record - linear(points[:, :1]), noise)[0] - 0.5 * (0.2**2 + 0.4**2) / COMMON_SPREAD**2
+    assert Posterior(linear, record)(points)[0] == pytest.approx(expected)
+
+
+def test_years_the_record_does_not_have_do_not_count():
+    record, points = observed(0.5, 1)[:8], np.array([[0.3, 0.2, -0.4]])
+    other = Posterior(lambda cube: np.where(np.arange(YEARS)[None, :, None] < 8, linear(cube), 99.0), record)
+    assert np.array_equal(Posterior(linear, record)(points), other(points))
+
+
+def test_the_draws_are_those_of_the_density_on_a_grid():
+    posterior = Posterior(linear, observed(0.3, 2, 0.15, 0.05))
+    grid, logs = np.linspace(0.005, 0.995, 100), np.linspace(-1.6, 1.6, 13)
+    points = np.stack([one.ravel() for one in np.meshgrid(grid, logs, logs, indexing="ij")], axis=1)
+    density = np.concatenate([posterior(part) for part in np.array_split(points, 40)]).reshape(100, -1)
+    marginal = np.exp(logsumexp(density, axis=1) - logsumexp(density))
+    chains = sample(posterior, 1, 600, 3, 600)
+    mean, sd = marginal @ grid, np.sqrt(marginal @ grid**2 - (marginal @ grid) ** 2)
+    assert sd > 0.02
+    assert chains.cube.mean() == pytest.approx(mean, abs=0.25 * sd)
+    assert chains.cube.std() == pytest.approx(sd, rel=0.2)
+    kept = np.column_stack(
+        [chains.cube, np.log(chains.noise.observation / COMMON), np.log(chains.noise.level / COMMON)]
+    )
+    assert posterior(kept) == pytest.approx(chains.log_posterior, abs=1e-8)
+
+
+def test_known_constants_are_found_again():
+    """Where the truth lies among the draws is evenly spread: too sure or too shy would show."""
+    ranks, means, truths = [], [], np.random.default_rng(4).uniform(size=20)
+    for seed, truth in enumerate(truths):
+        chains = sample(Posterior(linear, observed(truth, 100 + seed)), 1, 200, seed, 200)
+        ranks.append(np.mean(chains.cube[:, 0] < truth))
+        means.append(chains.cube.mean())
+    inside = np.mean([0.1 < rank < 0.9 for rank in ranks])
+    assert 0.55 <= inside <= 1.0  # 16 of 20 are expected, 11 or fewer once in 200
+    assert kstest(ranks, "uniform").pvalue > 0.01
+    assert np.corrcoef(means, truths)[0, 1] > 0.95
+
+
+def test_a_constant_that_moves_nothing_stays_as_its_prior():
+    chains = sample(Posterior(lambda cube: 0.0 * linear(cube), observed(0.0, 5)), 1, 500, 6, 400)
+    assert chains.cube.mean() == pytest.approx(0.5, abs=0.1)
+    assert chains.cube.std() == pytest.approx(1 / np.sqrt(12), abs=0.05)
+
+
+def test_it_is_the_same_twice_and_another_with_another_seed():
+    posterior = Posterior(linear, observed(0.5, 1)[:6, :2])
+    short = Posterior(lambda cube: linear(cube)[:, :6, :2], posterior.observed)
+    one, two, other = sample(short, 1, 30, 7, 30), sample(short, 1, 30, 7, 30), sample(short, 1, 30, 8, 30)
+    assert np.array_equal(one.cube, two.cube)
+    assert np.array_equal(one.noise.level, two.noise.level)
+    assert one.independent == two.independent
+    assert not np.array_equal(one.cube, other.cube)
+    assert 0 < one.independent <= 12 * 20  # walkers times the steps kept
+    assert one.cube.shape == (30, 1)
