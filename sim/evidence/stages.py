@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.errors import CannotWrite
-from sim.sweep.commit import commit_once, make_folder, read_checked
+from sim.sweep.commit import Different, commit_once, make_folder, read_checked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,6 +47,9 @@ class Stages:
                 commit_once(path, data)
             except OSError as error:
                 raise CannotWrite(path, (error.strerror or str(error)).lower(), "then run the same again") from None
+            except Different:
+                hint = "another machine made it; give a folder of its own with --out"
+                raise CannotWrite(path, "it holds other numbers", hint) from None
         with np.load(io.BytesIO(data)) as stored:
             return {key: stored[key] for key in stored.files}
 

@@ -56,10 +56,12 @@ class Emulator:
     @cached_property
     def _fitted(self) -> Any:
         from sklearn.linear_model import RidgeCV
+        from threadpoolctl import threadpool_limits
 
         # each year by itself, so that nothing of later years is in the path of earlier ones
         regression = RidgeCV(alphas=_STRENGTHS, alpha_per_target=True)
-        return regression.fit(self._features(self.cube), self.paths.reshape(len(self.paths), -1))
+        with threadpool_limits(limits=1):  # the same bits however many processors there are
+            return regression.fit(self._features(self.cube), self.paths.reshape(len(self.paths), -1))
 
     @staticmethod
     def _regression(strength: np.ndarray) -> Any:

@@ -79,6 +79,7 @@ def sample(posterior: Posterior, constants: int, draws: int, seed: int, steps: i
     Foreman-Mackey et al. 2013, doi:10.1086/670067
     """
     import emcee
+    from threadpoolctl import threadpool_limits
 
     chance = np.random.default_rng(seed)
     dimensions = constants + _SCALES
@@ -87,7 +88,8 @@ def sample(posterior: Posterior, constants: int, draws: int, seed: int, steps: i
     moves = [(emcee.moves.DEMove(), 0.8), (emcee.moves.DESnookerMove(), 0.2)]
     sampler = emcee.EnsembleSampler(walkers, dimensions, posterior, moves=moves, vectorize=True)
     state = np.random.RandomState(seed % 2**32).get_state()
-    sampler.run_mcmc(emcee.State(start, random_state=state), steps)
+    with threadpool_limits(limits=1):  # how many threads share a product of matrices decides its last bits
+        sampler.run_mcmc(emcee.State(start, random_state=state), steps)
     chain, density = sampler.get_chain(discard=steps // 3), sampler.get_log_prob(discard=steps // 3)
     apart = float(np.max(emcee.autocorr.integrated_time(chain, quiet=True, tol=0)))
     flat = chain.reshape(-1, dimensions)
