@@ -128,7 +128,7 @@ def ablation() -> Figure:
     axes.errorbar(frame.crps_lost, frame.index, xerr=np.abs(ends), fmt="o", color=BLUE, ecolor=GREY, markersize=4)
     axes.axvline(0.0, color=INK, linewidth=0.8)
     axes.set_yticks(frame.index, list(frame.variant), fontsize=7.5)
-    axes.set_xlabel("CRPS lost, % of the whole model's, 90 % interval over states; below 0 it is better without")
+    axes.set_xlabel("CRPS lost, % of the whole model's (90 % interval over states)")
     axes.grid(axis="x", color=FAINT, linewidth=0.5)
     return figure
 
