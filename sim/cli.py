@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sim import cli_data, cli_evidence, cli_sweep
+from sim import cli_data, cli_evidence, cli_report, cli_sweep
 from sim.errors import InvalidInput, Stopped, TwochairsError
 
 app = typer.Typer(
@@ -323,7 +323,7 @@ def _draw(
     from sim.output.plots import draw_all
     from sim.output.progress import bar
 
-    result = _opened(folder, incomplete)
+    result = opened(folder, incomplete)
     skipped: list[str] = []
     with bar("drawing", "figures") as progress:
         paths = draw_all(result, target, countries, only, progress, skipped.append)
@@ -333,7 +333,7 @@ def _draw(
         typer.echo(f"{len(paths)} files in {target}")
 
 
-def _opened(folder: Path, incomplete: bool = False) -> Any:
+def opened(folder: Path, incomplete: bool = False) -> Any:
     """A result whose files are what was written."""
     import sim
     from sim.errors import NoResult
@@ -355,7 +355,7 @@ def why(
     """Attribute each country's movement to its causes, exactly: every anchor and pull, first year to last."""
     from sim.output.attribution import attribution
 
-    rows = attribution(_opened(folder, incomplete), countries)
+    rows = attribution(opened(folder, incomplete), countries)
     if as_json:
         _print_json(rows)
         return
@@ -382,7 +382,7 @@ def compare(
     if len(folders) < 2:
         raise typer.BadParameter("give two result folders or more")
     target = out or folders[-1] / "figures"
-    lines, data, paths = compare_results([_opened(folder, incomplete) for folder in folders], countries, target)
+    lines, data, paths = compare_results([opened(folder, incomplete) for folder in folders], countries, target)
     if as_json:
         _print_json(data)
         return
@@ -394,6 +394,7 @@ def compare(
 cli_sweep.register(app)
 cli_data.register(app)
 cli_evidence.register(app)
+cli_report.register(app)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 from typing import Any
 
 from sim.docs.markdown import table
+from sim.evidence.headline import headline
+from sim.evidence.headline import interval as _interval
 from sim.evidence.shipped import shipped
 
 
@@ -147,23 +149,6 @@ def worst() -> str:
         for row in shipped("worst").itertuples()
     ]
     return table(["state", "year", "observed", "forecast", "miss", "simulated target: largest terms; what moved"], rows)
-
-
-def headline() -> str:
-    """The pooled result in a sentence, whichever way it goes."""
-    frame = shipped("skill")
-    told = []
-    for name in ("conditional", "unconditional"):
-        row = frame[(frame.split == "rolling") & (frame.forecast == name)].iloc[0]
-        told.append(
-            f"{name}: CRPS skill {_interval(row.crps_skill, row.crps_low, row.crps_high)}, MAE skill "
-            f"{_interval(row.mae_skill, row.mae_low, row.mae_high)}, 90 % bands hold {row.coverage90:.0%} of what came"
-        )
-    return "; ".join(told)
-
-
-def _interval(middle: float, low: float, high: float, digits: int = 2) -> str:
-    return f"{middle:+.{digits}f} [{low:+.{digits}f}, {high:+.{digits}f}]"
 
 
 def _number(value: Any) -> str:

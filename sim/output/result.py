@@ -140,6 +140,28 @@ class Result:
         parts = sorted((self.folder / "runs").glob("*.parquet"))
         return pa.concat_tables([pq.read_table(part) for part in parts]).to_pandas()
 
+    @cached_property
+    def scenario(self) -> dict[str, Any]:
+        """The resolved scenario that was run, as plain data under the names of the scenario file.
+
+        Raises
+        ------
+        InvalidInput : where the folder's scenario.yaml is no scenario
+        """
+        from sim.scenario.read import read_file
+        from sim.scenario.tree import plain
+
+        path = self.folder / "scenario.yaml"
+        data = plain(read_file(path, str(path)))
+        return data if isinstance(data, dict) else {}
+
+    @cached_property
+    def sources(self) -> "pd.DataFrame":
+        """One row a value of the scenario that has a source: key, kind, source."""
+        import pandas as pd
+
+        return pd.read_csv(self.folder / "sources.csv", keep_default_na=False, dtype=str)
+
     @property
     def drawn(self) -> bool:
         """Whether its runs are spread over draws of the rules' constants; then `runs` has a column draw."""

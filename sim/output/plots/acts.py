@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from sim.output.plots import multiples, read, style
+from sim.output.plots import multiples, read, readings, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
 from sim.output.result import Result
@@ -50,6 +50,8 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
         shares = 100.0 * joined.sel(act=act, country=chosen).mean("replicate").transpose("country", "month").to_numpy()
         axes = sheet.axes(left, top, width, height)
         _strips(axes, shares, months, width)
+        shown = {result.label("country", country): share for country, share in zip(chosen, shares, strict=True)}
+        readings.note_months(axes, result.label("act", act), months, style.days(months), shown, " %", 0)
         title = words.fit(result.label("act", act), width, style.BODY, "bold")
         sheet.text(left, top - 0.2, title, size=style.BODY, weight="bold")
         for row, (country, share) in enumerate(zip(chosen, shares[:, -1], strict=True)):
@@ -72,7 +74,7 @@ def _strips(axes: Axes, shares: np.ndarray, months: np.ndarray, width: float) ->
         vmin=0.0,
         vmax=100.0,
         aspect="auto",
-        interpolation="nearest",
+        interpolation="none",
         extent=(x[0] - step / 2, x[-1] + step / 2, len(shares), 0),
     )
     axes.set_xlim(x[0], x[-1])

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from sim.output.plots import labels, read, style
+from sim.output.plots import labels, read, readings, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
 from sim.output.plots.trajectories import poles
@@ -97,10 +97,12 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
     for seat in between:
         _arrow(axes, seat)
     _names(axes, between)
+    _note(axes, between, np.array([seat.end for seat in between]).reshape(-1, 2), (first, last))
     axes.set_xlabel("Benefit from poles above 0, the west (units of pull)")
     axes.set_ylabel("Benefit from poles below 0, the east (units of pull)")
     if settled:
-        _settled(sheet, settled, most, 0.2 + _SIDE + 0.62)
+        rows_at = _settled(sheet, settled, most, 0.2 + _SIDE + 0.62)
+        _note(rows_at, settled, np.array([(0.0, row) for row in range(len(settled))]), (first, last), rows=True)
     return sheet.figure
 
 
@@ -150,7 +152,17 @@ def _rays(axes: Axes, most: float) -> None:
     )
 
 
-def _settled(sheet: Sheet, settled: list[Seat], most: float, top: float) -> None:
+def _note(axes: Axes, found: list[Seat], at: np.ndarray, months: tuple[str, str], rows: bool = False) -> None:
+    """What can be read of some seats, each at a place of shape (2,), or in a row of its own."""
+    numbers = {
+        f"from the {side}, {month}": np.array([values[place] for values in ends])
+        for month, ends in zip(months, ([s.start for s in found], [s.end for s in found]), strict=True)
+        for place, side in enumerate(("west", "east"))
+    }
+    readings.note(axes, "", [seat.name for seat in found], numbers, None if rows else at[:, 0], at[:, 1], digits=3)
+
+
+def _settled(sheet: Sheet, settled: list[Seat], most: float, top: float) -> Axes:
     """States on one chair, a row each, on the scale of the map."""
     axes = sheet.axes(_LEFT, top, _SIDE, _ROW * len(settled))
     axes.set_xlim(-0.01 * most, most)
@@ -187,6 +199,7 @@ def _settled(sheet: Sheet, settled: list[Seat], most: float, top: float) -> None
             va="center",
             annotation_clip=False,
         )
+    return axes
 
 
 def _arrow(axes: Axes, seat: Seat) -> None:

@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from scipy.special import stdtrit
 
 from sim.errors import NotPossible
-from sim.output.plots import read, style
+from sim.output.plots import read, readings, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
 from sim.output.result import Result
@@ -200,6 +200,11 @@ def draw(results: Sequence[Result], country: str) -> Figure:
         values = read.series(result, "alignment").sel(country=country).to_numpy()
         style.band(axes, x, values, colour, line, light=0.7, outer=not narrow)
     axes.set_ylabel("Alignment (−1 to 1)")
+    medians = {
+        label: read.bands(read.series(result, "alignment").sel(country=country).to_numpy())[2]
+        for label, result in zip(labels, results, strict=True)
+    }
+    readings.note_months(axes, "Alignment, median", months, x, medians, digits=3)
     ends = np.array([[*read.bands(values)[[0, -1]], *interval(values)] for values in moved])
     low_end, high_end = min(0.0, float(np.nanmin(ends))), max(0.0, float(np.nanmax(ends)))
     margin = max(0.005, 0.06 * (high_end - low_end))
@@ -210,10 +215,11 @@ def draw(results: Sequence[Result], country: str) -> Figure:
         _difference(axes, x, values, *_looks(len(results))[place + 1])
         axes.set_ylim(low_end - margin, high_end + margin)
         axes.set_ylabel("Difference\n(units of alignment)")
+        title = f"Difference: {labels[place + 1]}"
+        readings.note_months(axes, title, months, x, _of_difference(values), digits=3)
         last = f"at the end: {_mean_text(values[:, -1])}"
         room = width - words.width(last, style.SMALL) - 0.2
-        title = words.fit(f"Difference: {labels[place + 1]}", room, style.BODY, "bold")
-        sheet.text(_LEFT, top - 0.2, title, size=style.BODY, weight="bold")
+        sheet.text(_LEFT, top - 0.2, words.fit(title, room, style.BODY, "bold"), size=style.BODY, weight="bold")
         sheet.text(sheet.width, top - 0.18, last, size=style.SMALL, color=style.GREY, ha="right")
     return sheet.figure
 
@@ -234,6 +240,17 @@ def _names(results: Sequence[Result]) -> list[str]:
         title if titles.count(title) == 1 else words.fit(f"{title} ({result.manifest['name']})", 6.0, style.BODY)
         for title, result in zip(titles, results, strict=True)
     ]
+
+
+def _of_difference(values: np.ndarray) -> dict[str, np.ndarray]:
+    """What can be read of paired differences of shape (pair, place)."""
+    mean, low, high = interval(values)
+    ends = read.bands(values)
+    return {
+        "mean": mean,
+        "95 % interval of the mean": np.stack([low, high], axis=-1),
+        "90 % of pairs": np.stack([ends[0], ends[4]], axis=-1),
+    }
 
 
 def _difference(axes: Axes, x: np.ndarray, values: np.ndarray, colour: str, line: Any) -> None:
@@ -304,6 +321,15 @@ def forest(results: Sequence[Result], countries: Sequence[str] | None = None) ->
             sheet.text(sheet.width, first + y, _mean_text(values), size=style.SMALL, ha="right", va="center")
     axes.set_xlabel("Difference of alignment at the end (units of alignment)")
     axes.margins(x=0.06)
+    for other in range(others):
+        readings.note(
+            axes,
+            labels[other + 1],
+            [results[0].label("country", country) for country in chosen],
+            _of_difference(np.stack([moved[country][other] for country in chosen], axis=1)) if chosen else {},
+            y=np.array([row * place + 0.05 + 0.2 * (other + 0.5) for place in range(len(chosen))]),
+            digits=3,
+        )
     return sheet.figure
 
 

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from sim.output.plots import events, read, style
+from sim.output.plots import events, read, readings, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
 from sim.output.result import Result
@@ -57,7 +57,12 @@ def draw(result: Result, disputes: Sequence[str] | None = None) -> Figure:
         axes.set_ylabel("Tension (0 to 1)")
         bars = sheet.axes(_LEFT + left + _BETWEEN, top, right, _HEIGHT)
         _bars(bars, years, whole, counts[:, :, row], most, right, last)
-        name = words.fit(result.label("dispute", dispute), left + 0.4 * _BETWEEN, style.BODY, "bold")
+        label = result.label("dispute", dispute)
+        bands = readings.of_bands(tension.sel(dispute=dispute).to_numpy())
+        readings.note_months(axes, f"{label}: tension", months, x, bands)
+        incidents = {"mean of runs": counts[:, :, row].mean(axis=0)}
+        readings.note(bars, f"{label}: incidents", [str(year) for year in years], incidents, x=years)
+        name = words.fit(label, left + 0.4 * _BETWEEN, style.BODY, "bold")
         sheet.text(_LEFT, top - 0.19, name, size=style.BODY, weight="bold")
     ruler.strip(sheet, _LEFT, months)
     key.draw(sheet, lowest + 0.08)

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from sim.output.plots import events, read, style
+from sim.output.plots import events, read, readings, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
 from sim.output.result import Result
@@ -50,16 +50,23 @@ def draw(result: Result, country: str) -> Figure:
             style.band(axes, x, mine["contract_price"], style.BLUE)
         axes.set_ylim(0, None)
         axes.set_ylabel("Price (USD/1000 m³)")
+        numbers = {f"hub, {key}": values for key, values in readings.of_bands(hub.to_numpy()).items()}
+        if buys:
+            own = readings.of_bands(mine["contract_price"])
+            numbers |= {f"contract, {key}": values for key, values in own.items()}
+        readings.note_months(axes, "Price", months, x, numbers, " USD/1000 m³", 0)
 
     def bill(axes: Axes, x: np.ndarray) -> None:
         style.band(axes, x, mine["gas_bill"], style.BLUE)
         axes.set_ylim(0, None)
         axes.set_ylabel("Gas bill\n(bn USD a year)")
+        readings.note_months(axes, "Gas bill", months, x, readings.of_bands(mine["gas_bill"]), " bn USD a year")
 
     def saving(axes: Axes, x: np.ndarray) -> None:
         style.band(axes, x, mine["energy_saving"], style.BLUE)
         axes.axhline(0.0, color=style.GREY, linewidth=0.7, zorder=1.5)
         axes.set_ylabel("Saving\n(% of GDP a year)")
+        readings.note_months(axes, "Saving", months, x, readings.of_bands(mine["energy_saving"]), " % of GDP")
 
     entries = [(Line2D([], [], color=style.ORANGE, linestyle="--", linewidth=1.5), "hub price")]
     if buys:

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from sim.output.plots import read, style
+from sim.output.plots import read, readings, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
 from sim.output.result import Result
@@ -55,7 +55,12 @@ def draw(result: Result, country: str) -> Figure:
             axes = sheet.axes(_LEFT + column * (width + _GAP), top + line * pitch, width, height)
             chosen = {answer: array.sel(public=public, pole=pole).to_numpy() for answer, array in shares.items()}
             _panel(axes, chosen, read.months(first), width, height)
-            title = words.fit(result.label("pole", pole), width, style.BODY)
+            label = result.label("pole", pole)
+            heading = f"{style.named(public.partition('.')[2])}: {label}" if several else label
+            means = {_NAMES[answer]: 100.0 * values.mean(axis=0) for answer, values in chosen.items()}
+            months = read.months(first)
+            readings.note_months(axes, heading, months, style.days(months), means, " %", 0)
+            title = words.fit(label, width, style.BODY)
             axes.set_title(title, size=style.BODY, loc="left", pad=4)
             if column == 0:
                 axes.set_ylabel("Share of the public (%)")

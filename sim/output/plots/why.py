@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from sim.output.plots import events, read, style
+from sim.output.plots import events, read, readings, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
 from sim.output.result import Result
@@ -105,6 +105,9 @@ def draw(result: Result, country: str) -> Figure:
     axes.set_ylabel("Contribution to the target (units of alignment)")
     axes.margins(y=0.03)
     _swatches(sheet, axes, taken, mean[:, -1], middles, first)
+    each = {style.named(key): values for key, values in zip(taken.mechanisms, mean, strict=True)}
+    numbers = {"target: the sum": target, "alignment": alignment, **each}
+    readings.note_months(axes, result.label("country", country), taken.months, x, numbers, digits=3)
     key.draw(sheet, lowest + 0.08)
     return sheet.figure
 
@@ -281,6 +284,22 @@ def change(result: Result, country: str) -> Figure:
     style.grid(axes, "x")
     axes.set_xlabel("Change of the contribution (units of alignment)")
     axes.margins(x=0.06)
+    total_by_run = moved.by_run.sum(axis=0)
+    readings.note(
+        axes,
+        result.label("country", country),
+        [*(style.named(moved.mechanisms[i]) for i in order), "Target (the sum)", "Alignment"],
+        {
+            f"mean, {moved.first}": np.array([*moved.before[order], moved.target[0], moved.alignment[0]]),
+            f"mean, {moved.last}": np.array([*moved.after[order], moved.target[1], moved.alignment[1]]),
+            "change": np.array([*differences[order], total, gained]),
+            "change, 90 % of runs": np.array(
+                [*(np.quantile(one, (0.05, 0.95)) for one in [*moved.by_run[order], total_by_run]), (np.nan, np.nan)]
+            ),
+        },
+        y=np.array([*rows, last, last + 1]),
+        digits=3,
+    )
     span = "year" if moved.whole else "span"
     for place, head in enumerate((f"first {span}", f"last {span}", "change")):
         sheet.text(_column(sheet, place), 0.1, head, size=style.SMALL, color=style.GREY, ha="right")

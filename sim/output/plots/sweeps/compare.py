@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sim.errors import NotPossible
-from sim.output.plots import style
+from sim.output.plots import readings, style
 from sim.output.plots import text as words
 from sim.output.plots.compare import check_shared, interval
 from sim.output.plots.style import Sheet
@@ -115,6 +115,9 @@ def draw(base: SweepResult, other: SweepResult) -> Figure:
         else:
             axes.vlines(x, low, high, color=style.BLUE, alpha=0.5, linewidth=2.2, zorder=2)
             axes.plot(x, mean, "o", color=style.BLUE, markersize=4, markeredgecolor="white", zorder=3)
+        numbers = {"mean difference": mean, "95 % interval": np.stack([low, high], axis=1)}
+        named = [labels.point(base, int(number)) for number in rows["point"]]
+        readings.note(axes, labels.outcome(base, text), named, numbers, x=x, digits=3)
         axes.axhline(0.0, color=style.INK, linewidth=0.8, zorder=1.5)
         axes.set_xlim(0.5, len(rows) + 0.5)
         axes.margins(y=0.1)

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.errors import NotPossible
-from sim.output.plots import style
+from sim.output.plots import readings, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
 from sim.output.plots.sweeps import axes as scales
@@ -57,6 +57,7 @@ def draw(result: SweepResult, outcome: str) -> Figure:
         at = running(whole.sel(point=number).to_numpy(), probability)
         late += [end for one in at[max(2, runs // 10) :] for end in (one.low, one.high) if np.isfinite(end)]
         _panel(axes, at, width)
+        _note(axes, labels.point(result, number), at)
         axes.set_xlabel("Runs")
         if column == 0:
             axes.set_ylabel(words.fit(labels.axis(result, outcome, probability), _HEIGHT + 0.2, style.BODY))
@@ -74,6 +75,15 @@ def _panel(axes: Axes, at: list[Estimate], width: float) -> None:
     axes.set_xlim(1, len(at))
     style.grid(axes)
     axes.set_xticks(_ticks(len(at), width))
+
+
+def _note(axes: Axes, title: str, at: list[Estimate]) -> None:
+    x = np.arange(1, len(at) + 1)
+    numbers = {
+        "mean": np.array([one.mean for one in at]),
+        "95 % interval": np.array([(one.low, one.high) for one in at]),
+    }
+    readings.note(axes, title, [words.counted(int(runs), "run") for runs in x], numbers, x=x, digits=3)
 
 
 def _ticks(runs: int, width: float) -> list[int]:

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.errors import NotPossible
-from sim.output.plots import events, style
+from sim.output.plots import events, readings, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
 from sim.output.plots.sweeps import axes as scales
@@ -109,6 +109,8 @@ def draw(result: SweepResult, quantity: str, country: str) -> Figure:
         x = style.date_axis(axes, months, width, labels=place + columns >= len(chosen))
         events.mark(axes, marked, 0.3)
         band(axes, x, quantiles[place], runs)
+        title = labels.point(result, number)
+        readings.note_months(axes, title, months, x, readings.of_quantiles(quantiles[place], runs), digits=3)
         _head(sheet, result, number, why, end(quantiles[place], runs), left, top, width)
     _scale(sheet, result, quantity, quantiles, columns)
     key.draw(sheet, lowest + 0.08)

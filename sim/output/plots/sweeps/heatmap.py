@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from sim.errors import NotPossible
-from sim.output.plots import style
+from sim.output.plots import readings, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
 from sim.output.plots.sweeps import axes as scales
@@ -25,6 +25,7 @@ _SHARES = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 """Contour lines of shares of runs."""
 _MOST_LINES, _FEWEST = 5, 4
 """Contour lines, and levels of a factor that they need."""
+_MOST_CELLS = 2500
 _NOISE = 10.0
 """Colours span at least this many Monte-Carlo errors, so that noise alone is no picture."""
 
@@ -53,6 +54,7 @@ def draw(result: SweepResult, outcome: str, pair: tuple[str, str]) -> Figure:
     mesh = _mesh(axes, found, found.of("mean"), scales.SIGNED if signed else scales.BLUES, low, high)
     _contour(axes, found, levels)
     _dress(axes, result, found, _WIDTH, _HEIGHT)
+    _note(axes, found)
     sheet.text(_LEFT, 0.02, "share of runs" if found.probability else "mean", size=style.BODY, weight="bold")
     bar = sheet.axes(_LEFT + _WIDTH + 0.12, 0.26, 0.12, _HEIGHT)
     sheet.figure.colorbar(mesh, cax=bar)
@@ -80,6 +82,25 @@ def _errors(sheet: Sheet, result: SweepResult, found: Plane) -> None:
     sheet.text(_RIGHT, 0.26 + _SMALL + 0.68, text, size=style.SMALL, color=style.GREY)
 
 
+def _note(axes: Axes, found: Plane) -> None:
+    """What can be read of each cell."""
+    there = np.argwhere(found.of("runs") > 0)
+    places = tuple(there.T)
+    across, upright = found.across, found.upright
+    readings.note(
+        axes,
+        "",
+        [f"{across.name} {across.named(column)}, {upright.name} {upright.named(row)}" for row, column in there],
+        {
+            "share of runs" if found.probability else "mean": found.of("mean")[places],
+            "Monte-Carlo error": found.of("error")[places],
+        },
+        across.levels[places[1]],
+        upright.levels[places[0]],
+        digits=3,
+    )
+
+
 def _mesh(axes: Axes, found: Plane, numbers: np.ndarray, colours: Any, low: float, high: float) -> Any:
     axes.set_facecolor("white")
     return axes.pcolormesh(
@@ -90,7 +111,9 @@ def _mesh(axes: Axes, found: Plane, numbers: np.ndarray, colours: Any, low: floa
         vmin=low,
         vmax=high,
         shading="flat",
-        rasterized=True,
+        # Cells with edges of their own show through each other's; thousands of them would be too much to draw.
+        antialiased=False,
+        rasterized=numbers.size > _MOST_CELLS,
     )
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from sim.output.plots import style
+from sim.output.plots import readings, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
 from sim.output.plots.sweeps import axes as scales
@@ -79,11 +79,14 @@ def draw(result: SweepResult, quantity: str, country: str) -> Figure:
             last = down == len(rows) - 1 or across >= len(rows[down + 1])
             x = style.date_axis(axes, months, width, labels=last)
             axes.set_ylim(low - margin, high + 0.3 * (high - low) + margin)
-            fan.band(axes, x, quantiles[row_of[number]], runs)
+            own = quantiles[row_of[number]]
+            fan.band(axes, x, own, runs)
+            title = labels.point(result, number)
+            readings.note_months(axes, title, months, x, readings.of_quantiles(own, runs), digits=3)
             scales.values(axes, _HEIGHT)
             style.grid(axes)
             axes.tick_params(labelleft=across == 0)
-            ends = fan.end(quantiles[row_of[number]], runs)
+            ends = fan.end(own, runs)
             sheet.text(left + across * (width + _GAP) + 0.05, top + 0.03, ends, size=style.SMALL - 1.0)
             if not lattice:
                 shown = words.fit(_values(result, number), width, style.SMALL - 0.5)

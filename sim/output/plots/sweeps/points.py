@@ -36,6 +36,10 @@ class Places:
     log: bool
     binned: bool = False
 
+    def named(self, place: int) -> str:
+        """What a level is called."""
+        return self.words[place] if self.words is not None else labels.value(float(self.levels[place]))
+
 
 def places(result: SweepResult, name: str) -> Places:
     """A factor's values as numbers."""

@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from sim.errors import NotPossible
-from sim.output.plots import style
+from sim.output.plots import readings, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
 from sim.output.plots.sweeps import axes as scales
@@ -165,12 +165,25 @@ def _panel(axes: Axes, result: SweepResult, outcome: str, name: str, second: str
         if not probability:
             _band(axes, found)
         _line(axes, found, style.BLUE, "-", filled=True)
+        _note(axes, name, found.places, {"mean": found.of("mean"), "95 % interval": _interval(found)})
         return
     lines = points.places(result, second)
+    numbers: dict[str, np.ndarray] = {}
     for place, level in enumerate(lines.levels):
         found = curve(result, outcome, name, lines.each == level)
         colour, dash = LOOKS[place]
         _line(axes, found, colour, dash)
+        numbers[f"{second} {lines.named(place)}"] = found.of("mean")
+    _note(axes, name, found.places, numbers)
+
+
+def _interval(found: Curve) -> np.ndarray:
+    return np.stack([found.of("low"), found.of("high")], axis=1)
+
+
+def _note(axes: Axes, name: str, places: Places, numbers: dict[str, np.ndarray]) -> None:
+    named = [places.named(place) for place in range(len(places.levels))]
+    readings.note(axes, name, named, numbers, x=places.levels, digits=3)
 
 
 LOOKS: list[tuple[str, Any]] = [
@@ -219,7 +232,7 @@ def _entries(result: SweepResult, second: str | None, panels: int, probability: 
     if second is None:
         return one
     lines = points.places(result, second)
-    names = lines.words or [labels.value(float(level)) for level in lines.levels]
+    names = [lines.named(place) for place in range(len(lines.levels))]
     each: list[tuple[Any, str]] = [
         (Line2D([], [], color=colour, linestyle=dash, linewidth=1.5), words.fit(f"{second} {name}", 1.35, style.BODY))
         for name, (colour, dash) in zip(names, LOOKS, strict=False)

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from sim.output.plots import style
+from sim.output.plots import readings, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
 from sim.output.plots.sweeps import axes as scales
@@ -54,6 +54,7 @@ def draw(result: SweepResult, outcome: str) -> Figure:
         again = place > 0 and rows[place - 1].factor == effect.factor
         _words(sheet, result, effect, first + _ROW * (place + 0.5), again)
     axes.set_ylim(max(1, len(rows)) - 0.5, -0.5)
+    _note(axes, rows)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.axvline(0.0, color=style.INK, linewidth=0.8, zorder=3)
@@ -64,6 +65,15 @@ def draw(result: SweepResult, outcome: str) -> Figure:
     sheet.text(_LEFT + width / 2, first + height + 0.27, measured, size=style.BODY, ha="center")
     sheet.text(_LEFT + width / 2, first + height + 0.42, words.fit(what, 5.0, style.BODY), size=style.BODY, ha="center")
     return sheet.figure
+
+
+def _note(axes: Axes, rows: list[Effect]) -> None:
+    named = [f"{effect.factor} at {effect.level}" if effect.end else effect.factor for effect in rows]
+    numbers = {
+        "change": np.array([effect.mean for effect in rows]),
+        "95 % interval": np.array([(effect.low, effect.high) for effect in rows]).reshape(-1, 2),
+    }
+    readings.note(axes, "", named, numbers, y=np.arange(len(rows)), digits=3)
 
 
 def largest(found: list[Effect], most: int = MOST) -> tuple[list[str], int]:

@@ -1,0 +1,84 @@
+"""What a page is made of."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under a head.
+
+    Attributes
+    ----------
+    caption : what it shows
+    head : names of the columns
+    rows : text; a cell that is a number stands at the right
+    folded : whether it is closed until it is asked for
+    """
+
+    caption: str
+    head: list[str]
+    rows: list[list[str]]
+    folded: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure.
+
+    Attributes
+    ----------
+    key : of its own on the page
+    label : what it shows, in a sentence
+    svg : the element
+    panels : what can be read off it, as `readout.panels` gives
+    """
+
+    key: str
+    label: str
+    svg: str
+    panels: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Film:
+    """A map that changes from month to month.
+
+    Attributes
+    ----------
+    key : of its own on the page
+    svg : the map, at the last month
+    months : such as 2022-01
+    names : key of each state to its name
+    values : key of each state to its alignment, month by month
+    colours : likewise, to the colours it is filled with
+    credit : whose the shapes are; "" of a network
+    """
+
+    key: str
+    svg: str
+    months: list[str]
+    names: dict[str, str]
+    values: dict[str, list[float]]
+    colours: dict[str, list[str]]
+    credit: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page under a heading.
+
+    Attributes
+    ----------
+    key : of its own on the page
+    title : the heading
+    level : 2, or 3 within another
+    text : paragraphs
+    parts : tables and pictures, in order
+    """
+
+    key: str
+    title: str
+    level: int = 2
+    text: list[str] = field(default_factory=list)
+    parts: list[Table | Picture | Film] = field(default_factory=list)

@@ -1,0 +1,179 @@
+"""A scenario in words: who is in it, what is set, what happens when."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sim.output.plots.sweeps.labels import value
+from sim.output.plots.text import counted, signed
+from sim.output.result import Result
+from sim.report.parts import Table
+
+_CHANGES = (("set", "set {} to {}"), ("add", "add {1} to {0}"), ("ramp", "move {} steadily to {}"))
+"""Key of a timeline's item to how each of its changes is said."""
+
+
+def text(result: Result) -> list[str]:
+    """What it is about, as its author says, and how long it is."""
+    manifest = result.manifest
+    described = " ".join(str(manifest.get("description") or "").split())
+    poles = ", ".join(
+        f"{result.label('pole', pole)} ({signed(float(place), 0)})" for pole, place in manifest["positions"].items()
+    )
+    states = len(manifest["labels"].get("country", {}))
+    length = (
+        f"{manifest['months']} months from {manifest['start']}; {states} state{'s' if states != 1 else ''}; poles: "
+        f"{poles}."
+    )
+    notice = " ".join(str(manifest.get("notice") or "").split())
+    return [sentence for sentence in (described, length, notice) if sentence]
+
+
+def tables(result: Result) -> list[Table]:
+    """States, levers, timeline, policies, disputes; those that there are."""
+    data = result.scenario
+    made = [
+        _states(result, data),
+        _years(result),
+        _timeline(data),
+        _policies(data),
+        _levers(result, data),
+        _disputes(result, data),
+    ]
+    return [table for table in made if table.rows]
+
+
+def _states(result: Result, data: dict[str, Any]) -> Table:
+    rows = []
+    for key, state in _mapping(data.get("countries")).items():
+        gas = _mapping(state.get("gas"))
+        government = _mapping(state.get("government"))
+        partner = _mapping(government.get("partner"))
+        rows.append(
+            [
+                result.label("country", key),
+                signed(float(state.get("alignment", 0.0))),
+                f"{100 * float(gas.get('dependence', 0.0)):.0f}",
+                value(gas.get("demand", 0.0)),
+                value(state.get("media_freedom", "")),
+                str(partner.get("name", "")),
+                ", ".join(str(when) for when in government.get("elections") or []),
+            ]
+        )
+    head = [
+        "State",
+        "Alignment at the start",
+        "Gas dependence (%)",
+        "Gas demand (bcm a year)",
+        "Media freedom (0 to 1)",
+        "Coalition partner",
+        "Elections",
+    ]
+    return Table("States at the start", head, rows)
+
+
+def _years(result: Result) -> Table:
+    """Dated events, a row a year."""
+    years: dict[str, list[str]] = {}
+    for event in sorted(result.manifest.get("dated_events") or [], key=lambda event: str(event["month"])):
+        year, _, month = str(event["month"]).partition("-")
+        years.setdefault(year, []).append(f"{_MONTHS[int(month) - 1]}: {event['name']}")
+    return Table("Timeline", ["Year", "What happens"], [[year, "; ".join(told)] for year, told in years.items()])
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _timeline(data: dict[str, Any]) -> Table:
+    items = [item for item in data.get("timeline") or [] if isinstance(item, dict)]
+    items.sort(key=lambda item: str(item.get("at") or item.get("from") or ""))
+    rows = [
+        [when(item), str(item.get("name", "")), "; ".join(changes(item)), str(item.get("source") or "")]
+        for item in items
+    ]
+    title = f"Timeline in full: {counted(len(rows), 'item')}, what each does in the model, and on what grounds"
+    return Table(title, ["When", "What", "What it does", "Source"], rows, folded=True)
+
+
+def when(item: dict[str, Any]) -> str:
+    """When an item of a timeline, or a policy, is at work, in words."""
+    parts = [str(item["at"])] if item.get("at") else []
+    if item.get("from"):
+        parts.append(f"{item['from']} to {item['to']}" if item.get("to") else f"from {item['from']}")
+    if item.get("every"):
+        parts.append(f"every {item['every']}")
+    if item.get("probability") is not None:
+        parts.append(f"with probability {value(item['probability'])}")
+    return ", ".join(parts)
+
+
+def changes(item: dict[str, Any]) -> Iterator[str]:
+    """What an item of a timeline does, in words."""
+    for key, said in _CHANGES:
+        for what, number in _mapping(item.get(key)).items():
+            yield said.format(what, value(number))
+    for pole, number in _mapping(item.get("news")).items():
+        yield f"news about {pole} of {signed(float(number))}"
+    if item.get("elections"):
+        yield f"elections in {', '.join(str(key) for key in item['elections'])}"
+
+
+def _policies(data: dict[str, Any]) -> Table:
+    rows = [
+        [
+            str(policy.get("name", "")),
+            when({**policy, "at": None}),
+            str(policy.get("when", "")),
+            "; ".join(f"{what} = {formula}" for what, formula in _mapping(policy.get("do")).items()),
+        ]
+        for policy in data.get("policies") or []
+        if isinstance(policy, dict)
+    ]
+    return Table("Adaptive policies", ["Policy", "Asked", "When", "Does"], rows)
+
+
+def _levers(result: Result, data: dict[str, Any]) -> Table:
+    rows = []
+    for pole, levers in _mapping(data.get("levers")).items():
+        for lever, given in _mapping(levers).items():
+            said = _setting(given)
+            if said:
+                rows.append([result.label("pole", pole), lever.replace("_", " "), said])
+    return Table("Levers at the start; all others are 0", ["Pole", "Lever", "Towards whom"], rows, folded=True)
+
+
+def _setting(given: Any) -> str:
+    if not isinstance(given, dict):
+        return "" if given in (None, 0, 0.0) else f"all {value(given)}"
+    parts = [
+        f"{'all others' if key == 'default' else key} {value(number)}"
+        for key, number in sorted(given.items(), key=lambda pair: pair[0] == "default")
+        if number or key != "default"
+    ]
+    return ", ".join(parts)
+
+
+def _disputes(result: Result, data: dict[str, Any]) -> Table:
+    rows = [
+        [
+            result.label("dispute", key),
+            ", ".join(result.label("country", party) for party in dispute.get("between") or []),
+            value(dispute.get("tension", 0.0)),
+        ]
+        for key, dispute in _mapping(data.get("disputes")).items()
+    ]
+    return Table("Disputes", ["Dispute", "Between", "Tension at the start (0 to 1)"], rows, folded=True)
+
+
+def _mapping(data: Any) -> dict[str, Any]:
+    return data if isinstance(data, dict) else {}
+
+
+def values_of(data: Any, key: str) -> str:
+    """What a dotted key of a scenario holds, as it is printed; "" where it holds nothing or too much to print."""
+    for step in key.split("."):
+        data = data.get(step) if isinstance(data, dict) else None
+    if isinstance(data, dict):
+        return _setting(data) if data and all(not isinstance(one, dict | list) for one in data.values()) else ""
+    if isinstance(data, list):
+        return ", ".join(value(one) for one in data) if all(not isinstance(one, dict | list) for one in data) else ""
+    return "" if data is None else value(data)
