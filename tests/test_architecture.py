@@ -13,14 +13,15 @@ PACKAGE = ROOT / "sim"
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "rules": set(),
+    "map": {"errors"},
     "engine": {"rules"},
     "world": {"rules", "engine", "errors"},
     "scenario": {"rules", "engine", "errors", "world"},
     "experiment": {"errors", "engine", "world", "scenario"},
     "mesa_model": {"errors", "world", "scenario"},
     "output": {"errors", "world", "scenario", "experiment", "output/plots"},
-    "output/plots": {"errors"},
-    "docs": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "mesa_model", "evidence"},
+    "output/plots": {"errors", "map"},
+    "docs": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "mesa_model", "evidence", "map"},
     "sweep": {"errors", "world", "scenario", "experiment", "engine", "output", "mesa_model"},
     "evidence": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "output/plots", "sweep"},
     "cli": {

@@ -1,0 +1,248 @@
+"""What is drawn where: a map if every state of a scenario has an outline, otherwise a network of their ties."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sim.map import layout
+from sim.map.geometry import Point, Ring, Window, area, clipped, distance, extent, inside
+from sim.map.shapes import Shape, known, shapes
+
+WIDTH = 1000.0
+"""Of every scene, in its own units."""
+
+SMALL = 26.0
+"""A state is small where no circle of this radius fits into it."""
+
+_MARGIN, _NARROWEST_KM = 0.035, 700.0
+_FLATTEST, _TALLEST = 0.5, 1.0
+_INSET_SHARE, _INSET_EDGE, _NEAR_KM = 0.34, 12.0, 350.0
+_CLEAREST_GAIN = 1.5
+
+
+@dataclass(frozen=True)
+class Area:
+    """A state as it is drawn.
+
+    Attributes
+    ----------
+    name : as the scenario or, of a neighbour, the package of outlines has it
+    rings : in the scene's units, y downwards
+    label_place : middle of its label; None where it has none here
+    room : radius of the circle around that place that lies inside
+    shown : whether it is a state of the scenario, and not a neighbour
+    """
+
+    key: str
+    name: str
+    rings: tuple[Ring, ...]
+    label_place: Point | None
+    room: float
+    shown: bool
+
+    @property
+    def outline(self) -> str:
+        """The rings as SVG path data."""
+        return "".join("M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in ring) + "Z" for ring in self.rings)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A tie between two states, with their places and its weight as a share of the strongest."""
+
+    between: tuple[str, str]
+    start: Point
+    end: Point
+    weight: float
+
+
+@dataclass(frozen=True)
+class Inset:
+    """Small states once more, larger: frame in the scene, what it enlarges, and the states in it."""
+
+    frame: Window
+    source: Window
+    areas: tuple[Area, ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything that is drawn, without values.
+
+    Attributes
+    ----------
+    kind : "map" or "network"
+    width, height : in units of its own
+    areas : neighbours first, then the scenario's states
+    links : of a network
+    inset : of a map with small states close together
+    """
+
+    kind: str
+    width: float
+    height: float
+    areas: tuple[Area, ...]
+    links: tuple[Link, ...] = ()
+    inset: Inset | None = None
+
+    @property
+    def labelled(self) -> tuple[Area, ...]:
+        """The areas that carry a label, those of the inset last."""
+        return tuple(one for one in self.everything if one.label_place)
+
+    @property
+    def everything(self) -> tuple[Area, ...]:
+        """Areas of the scene and of its inset."""
+        return self.areas + (self.inset.areas if self.inset else ())
+
+
+def scene(
+    countries: Sequence[str],
+    labels: Mapping[str, str],
+    ties: Mapping[str, Mapping[str, float]],
+    inset: bool = True,
+) -> Scene:
+    """What a scenario looks like from above.
+
+    Parameters
+    ----------
+    countries : keys of its states, in order
+    labels : key to name; the key itself where there is none
+    ties : state to its ties, in [0, 1]; drawn where some state has no outline
+    inset : whether small states that stand together may be shown once more, larger
+    """
+    names = {key: labels.get(key, key) for key in dict.fromkeys(countries)}
+    if names and known(names):
+        return _map(names, inset)
+    return _network(names, ties)
+
+
+def _map(names: Mapping[str, str], with_inset: bool) -> Scene:
+    window = fitted([shapes()[key] for key in names])
+    height = round(WIDTH * (window[3] - window[1]) / (window[2] - window[0]), 1)
+    whole = (0.0, 0.0, WIDTH, height)
+    areas = _areas(names, window, whole)
+    small = _cluster([one for one in areas if one.shown and one.room < SMALL], window) if with_inset else []
+    if not small:
+        return Scene("map", WIDTH, height, areas)
+    inset = _inset(names, small, window, areas, whole)
+    if inset is None:
+        return Scene("map", WIDTH, height, areas)
+    again = {one.key for one in inset.areas if one.label_place}
+    bare = tuple(
+        Area(one.key, one.name, one.rings, None if one.key in again else one.label_place, one.room, one.shown)
+        for one in areas
+    )
+    return Scene("map", WIDTH, height, bare, inset=inset)
+
+
+def fitted(chosen: Sequence[Shape]) -> Window:
+    """The window that holds some outlines with a margin, neither too flat nor too tall, in kilometres."""
+    left, top, right, bottom = extent([ring for shape in chosen for ring in shape.rings])
+    width = max(_NARROWEST_KM, (right - left) * (1.0 + 2.0 * _MARGIN))
+    height = (bottom - top) * (1.0 + 2.0 * _MARGIN)
+    width, height = max(width, height / _TALLEST), max(height, width * _FLATTEST)
+    x, y = (left + right) / 2.0, (top + bottom) / 2.0
+    return x - width / 2.0, y - height / 2.0, x + width / 2.0, y + height / 2.0
+
+
+def _areas(names: Mapping[str, str], window: Window, frame: Window) -> tuple[Area, ...]:
+    """What of every state lies in a window, scaled to a frame."""
+    drawn = [_area(shape, names.get(key), window, frame) for key, shape in shapes().items()]
+    return tuple(sorted((one for one in drawn if one.rings), key=lambda one: one.shown))
+
+
+def _area(shape: Shape, name: str | None, window: Window, frame: Window) -> Area:
+    scale = (frame[2] - frame[0]) / (window[2] - window[0])
+
+    def moved(point: Point) -> Point:
+        x, y = frame[0] + scale * (point[0] - window[0]), frame[1] + scale * (point[1] - window[1])
+        return round(x, 1), round(y, 1)
+
+    cut = [ring for ring in (clipped(ring, window) for ring in shape.rings) if ring]
+    rings = tuple(tuple(moved(point) for point in ring) for ring in cut)
+    if name is None or not rings:
+        return Area(shape.key, shape.name if name is None else name, rings, None, 0.0, False)
+    place = moved(shape.place)
+    within = inside(place, rings)
+    room = round(distance(place, rings), 1) if within else 0.0
+    return Area(shape.key, name, rings, place if within else None, room, True)
+
+
+def _cluster(small: Sequence[Area], window: Window) -> list[Area]:
+    """The largest set of small states of which each is near another; none if there are not two."""
+    near = WIDTH * _NEAR_KM / (window[2] - window[0])
+    left = list(small)
+    best: list[Area] = []
+    while left:
+        group, left = [left[0]], left[1:]
+        while joined := [one for one in left if any(_apart(one, other) < near for other in group)]:
+            group += joined
+            left = [one for one in left if one not in joined]
+        best = group if len(group) > len(best) else best
+    return best if len(best) > 1 else []
+
+
+def _apart(one: Area, other: Area) -> float:
+    (x0, y0), (x1, y1) = (place.label_place or (0.0, 0.0) for place in (one, other))
+    return float(((x0 - x1) ** 2 + (y0 - y1) ** 2) ** 0.5)
+
+
+def _inset(
+    names: Mapping[str, str], small: Sequence[Area], window: Window, areas: Sequence[Area], whole: Window
+) -> Inset | None:
+    source = fitted([shapes()[one.key] for one in small])
+    scale = WIDTH / (window[2] - window[0])
+    width = _INSET_SHARE * WIDTH
+    height = round(width * (source[3] - source[1]) / (source[2] - source[0]), 1)
+    if width < _CLEAREST_GAIN * scale * (source[2] - source[0]) or height > 0.7 * whole[3]:
+        return None
+    marked = (
+        round(scale * (source[0] - window[0]), 1),
+        round(scale * (source[1] - window[1]), 1),
+        round(scale * (source[2] - window[0]), 1),
+        round(scale * (source[3] - window[1]), 1),
+    )
+    shown = [ring for one in areas if one.shown for ring in one.rings]
+    frame = min(_corners(width, height, whole), key=lambda corner: (_covered(shown, corner), _far(corner, marked)))
+    inner = _areas(names, source, frame)
+    keys = {one.key for one in small}
+    labelled = tuple(
+        Area(one.key, one.name, one.rings, one.label_place if one.key in keys else None, one.room, one.shown)
+        for one in inner
+    )
+    return Inset(frame, marked, labelled)
+
+
+def _corners(width: float, height: float, whole: Window) -> list[Window]:
+    lefts = (_INSET_EDGE, whole[2] - _INSET_EDGE - width)
+    tops = (whole[3] - _INSET_EDGE - height, _INSET_EDGE)
+    return [(left, top, left + width, top + height) for left in lefts for top in tops]
+
+
+def _covered(rings: Sequence[Ring], window: Window) -> float:
+    """How much of some areas a window would hide."""
+    return round(abs(sum(area(clipped(ring, window)) for ring in rings)))
+
+
+def _far(frame: Window, marked: Window) -> float:
+    return abs(frame[0] + frame[2] - marked[0] - marked[2]) + abs(frame[1] + frame[3] - marked[1] - marked[3])
+
+
+def _network(names: Mapping[str, str], ties: Mapping[str, Mapping[str, float]]) -> Scene:
+    places, radius = layout.around(len(names), WIDTH)
+    at = dict(zip(names, places, strict=True))
+    circles = [Area(key, names[key], (layout.circle(at[key], radius),), at[key], radius, True) for key in names]
+    return Scene("network", WIDTH, layout.height(WIDTH), tuple(circles), _links(at, ties))
+
+
+def _links(at: Mapping[str, Point], ties: Mapping[str, Mapping[str, float]]) -> tuple[Link, ...]:
+    """A link for each pair with a tie, in the order of the states; of two that differ, the mean."""
+    keys = list(at)
+    weights = {}
+    for i, one in enumerate(keys):
+        for other in keys[i + 1 :]:
+            both = (ties.get(one, {}).get(other, 0.0), ties.get(other, {}).get(one, 0.0))
+            if max(both) > 0.0:
+                weights[one, other] = sum(both) / 2.0
+    most = max(weights.values(), default=1.0)
+    return tuple(Link(pair, at[pair[0]], at[pair[1]], round(weight / most, 4)) for pair, weight in weights.items())
