@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 VENV ?= .venv
-EXTRAS ?= test,dask,analysis,evidence
+EXTRAS ?= test,dask,analysis,evidence,dashboard,docs
 JOBS ?= 2
 ROUNDS ?= 5
 TRUST ?= tests/trust

@@ -10,6 +10,7 @@ import fcntl
 import importlib.util
 import os
 import pickle
+import re
 import stat
 import sys
 import tempfile
@@ -225,9 +226,14 @@ def why_not_compiled(function: Any, integers: list[bool]) -> str:
     return "" if fine else f"it gives {given}, which is no number"
 
 
+_COLOURED = re.compile(r"\x1b\[[0-9;]*m")
+"""What Numba colours its messages with, where colorama is installed."""
+
+
 def _in_one_line(error: Exception) -> str:
     """The reason Numba gives, without where in its own code it was found."""
-    lines = [line.strip() for line in str(getattr(error, "msg", None) or error).splitlines()]
+    text = _COLOURED.sub("", str(getattr(error, "msg", None) or error))
+    lines = [line.strip() for line in text.splitlines()]
     said = [line for line in lines if line and not line.startswith(_NO_REASON)]
     if len(said) > 1 and said[1].startswith(">>> "):
         return f"Numba knows no {said[1].removeprefix('>>> ').replace('<unknown function>', 'such function')}"

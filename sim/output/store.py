@@ -252,7 +252,7 @@ def _description(scenario: Scenario, replicates: int, seed: int, rulebook: Ruleb
         **described(scenario),
         "run_hash": run_hash(scenario, replicates, seed, rulebook, draws),
         "code_hash": rulebook.hash,
-        "rules": rulebook.path,
+        "rules": rulebook.file,
         "seed": seed,
         "replicates": replicates,
         **described_draws(draws),

@@ -3,13 +3,17 @@
 import numpy as np
 
 from sim.output.plots import read
+from sim.output.plots.trajectories import pole_ends
 from sim.output.result import Result
 from sim.report.parts import Film
+
+_ROOM = 24
+"""Letters beside the scale."""
 
 
 def film(result: Result, key: str) -> Film:
     """Median alignment of every state, month by month, as colours of a map, or of a network of invented states."""
-    from sim.map.colour import colour
+    from sim.map.colour import colour, ink
     from sim.map.scene import scene
     from sim.map.svg import drawing
 
@@ -21,5 +25,15 @@ def film(result: Result, key: str) -> Film:
     values = {country: [round(float(one), 3) for one in medians[:, c]] for c, country in enumerate(countries)}
     drawn = scene(countries, names, result.ties)
     last = {country: numbers[-1] for country, numbers in values.items()}
+    ends = pole_ends(result)
+    low, high = (_poles(result, ends.get(place, [])) for place in (-1.0, 1.0))
+    svg = drawing(drawn, last, "Alignment of each state", low or "−1", high or "+1")
     colours = {country: [colour(one) for one in numbers] for country, numbers in values.items()}
-    return Film(key, drawing(drawn, last), months, names, values, colours, drawn.credit)
+    inks = {shade: ink(shade) for of in colours.values() for shade in of}
+    return Film(key, svg, months, names, values, colours, inks)
+
+
+def _poles(result: Result, poles: list[str]) -> str:
+    """The poles at an end of the scale: their names, or their keys where there is no room for those."""
+    names = ", ".join(result.label("pole", pole) for pole in poles)
+    return names if len(names) <= _ROOM else ", ".join(poles)

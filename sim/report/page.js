@@ -96,12 +96,19 @@ function playable(figure) {
   const controls = figure.querySelector(".controls"), range = controls.querySelector("input");
   const button = controls.querySelector("button"), output = controls.querySelector("output");
   const areas = [...figure.querySelectorAll("[data-key]")];
+  const labels = [...figure.querySelectorAll("[data-label]")].filter((label) => label.hasAttribute("stroke"));
   let timer = null;
 
   function show(month) {
     range.value = month;
     output.textContent = data.months[month];
     range.setAttribute("aria-valuetext", data.months[month]);
+    for (const label of labels) {
+      const ink = data.inks[data.colours[label.getAttribute("data-label")]?.[month]];
+      if (!ink) continue;
+      label.setAttribute("fill", ink);
+      label.setAttribute("stroke", ink === "#ffffff" ? "#111111" : "#ffffff");
+    }
     for (const area of areas) {
       const key = area.getAttribute("data-key"), colours = data.colours[key];
       if (!colours) continue;

@@ -72,4 +72,5 @@ def _panels(panels: list[dict[str, Any]]) -> Any:
 
 
 def _film_data(film: Film) -> Any:
-    return data({"months": film.months, "names": film.names, "values": film.values, "colours": film.colours})
+    told = ("months", "names", "values", "colours", "inks")
+    return data({name: getattr(film, name) for name in told})

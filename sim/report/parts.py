@@ -52,7 +52,7 @@ class Film:
     names : key of each state to its name
     values : key of each state to its alignment, month by month
     colours : likewise, to the colours it is filled with
-    credit : whose the shapes are; "" of a network
+    inks : each of these colours to one that can be read on it
     """
 
     key: str
@@ -61,7 +61,7 @@ class Film:
     names: dict[str, str]
     values: dict[str, list[float]]
     colours: dict[str, list[str]]
-    credit: str = ""
+    inks: dict[str, str]
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ class Job:
             "sweep_hash": self.hash,
             "plan_hash": self.plan.hash,
             "versions": versions(),
-            "rules": {"hash": self.rulebook.hash, "path": self.rulebook.path, "source": self.rulebook.source},
+            "rules": {"hash": self.rulebook.hash, "path": self.rulebook.file, "source": self.rulebook.source},
             "plan": self.plan.data(),
             "sources": self.sources,
         }

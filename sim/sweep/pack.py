@@ -161,7 +161,7 @@ def manifest_of(job: Job, failed: int, checksums: dict[str, str]) -> dict[str, A
         "keep": experiment.keep.model_dump(),
         "figures": list(experiment.figures),
         "notes": list(plan.notes),
-        "rules": job.rulebook.path,
+        "rules": job.rulebook.file,
         "versions": versions(),
         **described_draws(plan.draws),
         "files": checksums,

@@ -37,6 +37,11 @@ class Rulebook:
     source: str = ""
     path: str = ""
 
+    @property
+    def file(self) -> str:
+        """The file's name, without the folders of whoever ran it; "" of the standard rules."""
+        return Path(self.path).name
+
     @cached_property
     def hash(self) -> str:
         """SHA-256 of everything that decides the numbers: the package's statements and the modeller's text."""

@@ -1,0 +1,84 @@
+"""The sentences of a page hold the numbers of the result."""
+
+import numpy as np
+import pytest
+
+from sim.output.attribution import attribution
+from sim.output.plots import compare
+from sim.output.plots.text import signed
+from sim.output.result import Result
+from sim.output.sweep_result import SweepResult
+from sim.report import answer
+from tests.output.plots.conftest import LONG, MATHS, RIGHT_TO_LEFT, SCRIPT
+
+
+@pytest.fixture
+def ends(result: Result) -> np.ndarray:
+    return result.series("alignment").sel(country="AAA").to_numpy()[:, -1]
+
+
+def test_where_the_state_in_focus_goes(result: Result, ends: np.ndarray) -> None:
+    goes = answer.of_run(result)[0]
+    low, median, high = np.quantile(ends, (0.05, 0.5, 0.95))
+    error = ends.std(ddof=1) / 2.0
+    assert goes == (
+        f"{SCRIPT} starts in 2022-03 at an alignment of +0.10 (−1: {LONG}; +1: {RIGHT_TO_LEFT}) and stands, 24 months "
+        f"later, at {signed(median)} in the median of 4 runs; 90 % of them end between {signed(low)} and "
+        f"{signed(high)}. The mean is {signed(ends.mean(), 3)} with a Monte-Carlo error of {float(f'{error:.2g}'):g}; "
+        "12 more runs would halve it."
+    )
+
+
+def test_why_names_the_largest_changes_of_either_sign(result: Result) -> None:
+    because = answer.of_run(result)[1]
+    [row] = attribution(result, ["AAA"])
+    assert f"changed by {signed(row['change'])} from the first to the last year" in because
+    for term in row["terms"][:1]:
+        assert f"{term['mechanism'].replace('_', ' ')} ({signed(term['change'])})" in because
+
+
+def test_acts_are_shares_of_runs_at_the_end(result: Result) -> None:
+    does = answer.of_run(result)[2]
+    share = 100 * float(result.series("joined").sel(act="vote", country="AAA").to_numpy()[:, -1].mean())
+    assert f"{MATHS}: {share:.0f}\u00a0%" in does
+
+
+def test_one_run_has_no_error(shortest: Result) -> None:
+    goes = answer.of_run(shortest)[0]
+    assert goes.endswith(", in the one run there is.")
+    assert "Monte-Carlo" not in goes
+
+
+def test_a_comparison_is_the_paired_difference_with_its_interval(result: Result, variant: Result) -> None:
+    told = answer.of_comparison(result, variant)
+    frame = compare.paired(result, variant).set_index("outcome").loc["alignment[AAA]@end"]
+    assert f"differs by {signed(frame['mean_difference'], 3)}" in told
+    assert f"(95 % interval {signed(frame['low'], 3)} to {signed(frame['high'], 3)}, 4 pairs of runs)" in told
+    clear = frame["low"] > 0.0 or frame["high"] < 0.0
+    assert ("), told from chance." in told) == clear
+
+
+def test_a_result_does_not_differ_from_itself(result: Result) -> None:
+    told = answer.of_comparison(result, result)
+    assert "differs by 0.000 (95 % interval 0.000 to 0.000, 4 pairs of runs), not told from chance." in told
+    assert told.endswith("No other state's end is told from chance.")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "mean", "clear"),
+    [(0.1, 0.3, 0.2, True), (-0.1, 0.3, 0.1, False), (-0.3, -0.1, -0.2, True), (1e-5, 2e-5, 1.5e-5, False)],
+)
+def test_clear_of_zero(low: float, high: float, mean: float, clear: bool) -> None:
+    assert answer.clear_of_zero({"runs": 5, "low": low, "high": high, "mean_difference": mean}) is clear
+    assert not answer.clear_of_zero({"runs": 1, "low": low, "high": high, "mean_difference": mean})
+
+
+def test_a_sweep_is_told_by_its_size_and_the_ends_of_each_outcome(grid: SweepResult) -> None:
+    told = answer.of_sweep(grid)
+    assert told[0] == "20 points of 6 runs each, over $x_{ from 0 to 1, _hidden from 0 to 0.8."
+    rows = grid.summary[grid.summary["outcome"] == "alignment[AAA]@end"]
+    low, high = rows["mean"].min(), rows["mean"].max()
+    sentence = next(one for one in told if "alignment[AAA]@end" in one)
+    assert f"{low:.3f}".replace("-", "−") in sentence
+    assert f"{high:.3f}".replace("-", "−") in sentence
+    assert "Monte-Carlo error at most" in sentence
