@@ -39,11 +39,6 @@ def channels(code: str) -> tuple[int, int, int]:
     return int(code[1:3], 16), int(code[3:5], 16), int(code[5:7], 16)
 
 
-def ink(code: str) -> str:
-    """Black or white, whichever is easier to read on a colour."""
-    return "#ffffff" if luminance(code) < 0.18 else "#111111"
-
-
 def luminance(code: str) -> float:
     """Relative luminance of a colour, 0 (black) to 1 (white)."""
     red, green, blue = (_linear(channel / 255.0) for channel in channels(code))

@@ -1,12 +1,16 @@
 """Places of a network's states: around an ellipse in the order of the scenario, so that none hides another."""
 
 from itertools import pairwise
-from math import cos, hypot, pi, sin
+from math import atan2, cos, degrees, hypot, pi, sin
 
 from sim.map.geometry import Point, Ring
 
-_ASPECT, _EDGE_X, _EDGE_Y = 0.66, 0.2, 0.09
+_ASPECT, _EDGE_X, _EDGE_Y = 0.68, 0.2, 0.11
 _LARGEST, _SMALLEST, _SPACING = 34.0, 4.0, 0.38
+GAP = 6.0
+CROWDED = 24
+"""States from which on their names run outwards."""
+
 _SIDES, _FINE = 48, 720
 
 
@@ -34,6 +38,36 @@ def around(count: int, width: float) -> tuple[list[Point], float]:
         x, y = min(zip(lengths, fine, strict=True), key=lambda pair: abs(round(pair[0] - wanted, 6)))[1]
         places.append((round(middle + x, 1), round(tall / 2.0 + y, 1)))
     return places, round(max(_SMALLEST, min(_LARGEST, _SPACING * lengths[-1] / count)), 1)
+
+
+def beside(place: Point, radius: float, middle: Point, crowded: bool) -> tuple[Point, str, float]:
+    """Where the name of a circle stands, on the side away from the middle of the network.
+
+    Parameters
+    ----------
+    crowded : names then run outwards, so that they do not meet
+
+    Returns
+    -------
+    its point, the end of the name that stands there ("start", "middle" or "end"), and its turn in degrees, clockwise
+    """
+    across, down = place[0] - middle[0], place[1] - middle[1]
+    away = hypot(across, down)
+    if not away:
+        return (place[0], place[1] + radius + GAP + 12.0), "middle", 0.0
+    reach = (radius + GAP) / away
+    point = (round(place[0] + across * reach, 1), round(place[1] + down * reach, 1))
+    if crowded:
+        turn = degrees(atan2(down, across))
+        right = across >= 0.0
+        return point, "start" if right else "end", round(turn if right else turn - 180.0 * (1 if down >= 0 else -1), 1)
+    if abs(across) < 0.25 * away:
+        return (point[0], point[1] + (8.0 if down > 0.0 else -4.0)), "middle", 0.0
+    return (
+        (round(place[0] + (radius + GAP) * (1 if across > 0.0 else -1), 1), place[1]),
+        ("start" if across > 0.0 else "end"),
+        0.0,
+    )
 
 
 def circle(centre: Point, radius: float) -> Ring:

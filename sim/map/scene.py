@@ -1,10 +1,10 @@
 """What is drawn where: a map if every state of a scenario has an outline, otherwise a network of their ties."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sim.map import layout
-from sim.map.geometry import Point, Ring, Window, area, clipped, distance, extent, inside
+from sim.map.geometry import Point, Ring, Window, clipped, distance, extent, inside
 from sim.map.shapes import Shape, known, shapes
 
 WIDTH = 1000.0
@@ -13,10 +13,10 @@ WIDTH = 1000.0
 SMALL = 26.0
 """A state is small where no circle of this radius fits into it."""
 
-_MARGIN, _NARROWEST_KM = 0.035, 700.0
-_FLATTEST, _TALLEST = 0.5, 1.0
-_INSET_SHARE, _INSET_EDGE, _NEAR_KM = 0.34, 12.0, 350.0
-_CLEAREST_GAIN = 1.5
+_MARGIN, _NARROWEST_KM, _NARROWEST_INSET_KM = 0.035, 700.0, 300.0
+_FLATTEST, _TALLEST = 0.5, 1.15
+_INSET_SHARES, _INSET_EDGE, _NEAR_KM = (0.36, 0.33, 0.3, 0.28, 0.26, 0.24), 8.0, 350.0
+_LEAST_GAIN = 1.5
 
 
 @dataclass(frozen=True)
@@ -128,17 +128,14 @@ def _map(names: Mapping[str, str], with_inset: bool) -> Scene:
     if inset is None:
         return Scene("map", WIDTH, height, areas)
     again = {one.key for one in inset.areas if one.label_place}
-    bare = tuple(
-        Area(one.key, one.name, one.rings, None if one.key in again else one.label_place, one.room, one.shown)
-        for one in areas
-    )
+    bare = tuple(replace(one, label_place=None) if one.key in again else one for one in areas)
     return Scene("map", WIDTH, height, bare, inset=inset)
 
 
-def fitted(chosen: Sequence[Shape]) -> Window:
+def fitted(chosen: Sequence[Shape], narrowest: float = _NARROWEST_KM) -> Window:
     """The window that holds some outlines with a margin, neither too flat nor too tall, in kilometres."""
     left, top, right, bottom = extent([ring for shape in chosen for ring in shape.rings])
-    width = max(_NARROWEST_KM, (right - left) * (1.0 + 2.0 * _MARGIN))
+    width = max(narrowest, (right - left) * (1.0 + 2.0 * _MARGIN))
     height = (bottom - top) * (1.0 + 2.0 * _MARGIN)
     width, height = max(width, height / _TALLEST), max(height, width * _FLATTEST)
     x, y = (left + right) / 2.0, (top + bottom) / 2.0
@@ -190,27 +187,24 @@ def _apart(one: Area, other: Area) -> float:
 def _inset(
     names: Mapping[str, str], small: Sequence[Area], window: Window, areas: Sequence[Area], whole: Window
 ) -> Inset | None:
-    source = fitted([shapes()[one.key] for one in small])
+    """The largest inset that hides no state of the scenario and shows enough more; None where there is none."""
+    source = fitted([shapes()[one.key] for one in small], _NARROWEST_INSET_KM)
     scale = WIDTH / (window[2] - window[0])
-    width = _INSET_SHARE * WIDTH
-    height = round(width * (source[3] - source[1]) / (source[2] - source[0]), 1)
-    if width < _CLEAREST_GAIN * scale * (source[2] - source[0]) or height > 0.7 * whole[3]:
-        return None
-    marked = (
-        round(scale * (source[0] - window[0]), 1),
-        round(scale * (source[1] - window[1]), 1),
-        round(scale * (source[2] - window[0]), 1),
-        round(scale * (source[3] - window[1]), 1),
+    left, top, right, bottom = (
+        round(scale * (edge - origin), 1) for edge, origin in zip(source, window[:2] * 2, strict=True)
     )
+    marked = (left, top, right, bottom)
     shown = [ring for one in areas if one.shown for ring in one.rings]
-    frame = min(_corners(width, height, whole), key=lambda corner: (_covered(shown, corner), _far(corner, marked)))
-    inner = _areas(names, source, frame)
-    keys = {one.key for one in small}
-    labelled = tuple(
-        Area(one.key, one.name, one.rings, one.label_place if one.key in keys else None, one.room, one.shown)
-        for one in inner
-    )
-    return Inset(frame, marked, labelled)
+    for share in _INSET_SHARES:
+        width = share * WIDTH
+        height = round(width * (bottom - top) / (right - left), 1)
+        free = [frame for frame in _corners(width, height, whole) if _is_free(frame, marked, shown)]
+        if free and width > _LEAST_GAIN * (right - left):
+            frame = min(free, key=lambda corner: _far(corner, marked))
+            keys = {one.key for one in small}
+            inner = (one if one.key in keys else replace(one, label_place=None) for one in _areas(names, source, frame))
+            return Inset(frame, marked, tuple(inner))
+    return None
 
 
 def _corners(width: float, height: float, whole: Window) -> list[Window]:
@@ -219,9 +213,10 @@ def _corners(width: float, height: float, whole: Window) -> list[Window]:
     return [(left, top, left + width, top + height) for left in lefts for top in tops]
 
 
-def _covered(rings: Sequence[Ring], window: Window) -> float:
-    """How much of some areas a window would hide."""
-    return round(abs(sum(area(clipped(ring, window)) for ring in rings)))
+def _is_free(frame: Window, marked: Window, rings: Sequence[Ring]) -> bool:
+    """Whether a frame hides neither some outlines nor the window that is marked."""
+    apart = frame[2] < marked[0] or marked[2] < frame[0] or frame[3] < marked[1] or marked[3] < frame[1]
+    return apart and not any(clipped(ring, frame) for ring in rings)
 
 
 def _far(frame: Window, marked: Window) -> float:

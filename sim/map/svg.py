@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from html import escape
 from math import isnan, nan
 
-from sim.map.colour import NO_VALUE, colour, ink, legend
+from sim.map import layout
+from sim.map.colour import NO_VALUE, colour, legend
 from sim.map.geometry import Window
 from sim.map.scene import Area, Scene
 from sim.map.shapes import credit
@@ -16,8 +17,8 @@ FONT = 19.0
 _LETTER = 0.62
 _LEGEND_HEIGHT, _CELL, _BAR = 84.0, 18.0, 14.0
 _JOINERS = "\u200c\u200d"
-_LONGEST_TITLE, _LONGEST_NAME, _FEWEST = 200, 18, 4
-_CROWDED = 24
+_LONGEST_TITLE, _LONGEST_NAME, _LONGEST_CROWDED, _FEWEST = 200, 18, 13, 4
+_INK = 'fill="#111111" stroke="#ffffff" stroke-width="3" stroke-opacity="0.7" paint-order="stroke"'
 
 
 def drawing(
@@ -53,7 +54,7 @@ def drawing(
             *_areas(scene.inset.areas, values),
             _frame(scene.inset.frame, "inset", "none"),
         ]
-    parts += [_label(one, scene, values.get(one.key, nan)) for one in scene.labelled]
+    parts += [_label(one, scene) for one in scene.labelled]
     parts += [_legend(scene, low, high), "</svg>"]
     return "\n".join(parts)
 
@@ -96,43 +97,36 @@ def _frame(window: Window, kind: str, fill: str) -> str:
 
 
 def _links(scene: Scene) -> list[str]:
+    opacity = min(0.6, max(0.12, 40.0 / max(1, len(scene.links))))
     return [
         f'<line class="link" x1="{link.start[0]:g}" y1="{link.start[1]:g}" x2="{link.end[0]:g}" y2="{link.end[1]:g}" '
-        f'stroke="#8a8a8a" stroke-opacity="0.6" stroke-width="{0.6 + 5.4 * link.weight:.2f}"/>'
+        f'stroke="#8a8a8a" stroke-opacity="{opacity:.2f}" stroke-width="{0.6 + 5.4 * link.weight:.2f}"/>'
         for link in scene.links
     ]
 
 
-def _label(one: Area, scene: Scene, value: float) -> str:
+def _label(one: Area, scene: Scene) -> str:
     x, y = one.label_place or (0.0, 0.0)
     if scene.kind == "network":
         return _outer(one, scene)
     name = shortened(one.name, 2.4 * one.room) or shortened(one.key, max(2.4 * one.room, 3.2 * FONT * _LETTER), True)
-    fill = ink(colour(value))
-    halo = "#111111" if fill == "#ffffff" else "#ffffff"
     return (
         f'<text class="label" data-label="{_safe(one.key)}" x="{x:g}" y="{y + 0.35 * FONT:g}" font-size="{FONT:g}" '
-        f'text-anchor="middle" fill="{fill}" stroke="{halo}" stroke-width="3" stroke-opacity="0.45" '
-        f'paint-order="stroke" unicode-bidi="isolate" pointer-events="none">{_safe(name)}</text>'
+        f'text-anchor="middle" {_INK} unicode-bidi="isolate" pointer-events="none">{_safe(name)}</text>'
     )
 
 
 def _outer(one: Area, scene: Scene) -> str:
     """A label beside a network's circle, on the side away from the middle."""
-    x, y = one.label_place or (0.0, 0.0)
-    size = FONT if len(scene.areas) <= _CROWDED else max(9.0, FONT * _CROWDED / len(scene.areas))
-    across = x - scene.width / 2.0
-    if abs(across) < 1.0 or len(scene.areas) == 1:
-        anchor, below = "middle", y > scene.height / 2.0 or len(scene.areas) == 1
-        y += one.room + 1.1 * size if below else -one.room - 0.4 * size
-    else:
-        anchor = "start" if across > 0.0 else "end"
-        x += (one.room + 6.0) * (1.0 if across > 0.0 else -1.0)
-        y += 0.35 * size
+    crowded = len(scene.areas) > layout.CROWDED
+    size = max(9.0, FONT * layout.CROWDED / len(scene.areas)) if crowded else FONT
+    middle = (scene.width / 2.0, scene.height / 2.0)
+    (x, y), anchor, turn = layout.beside(one.label_place or middle, one.room, middle, crowded)
+    turned = f' transform="rotate({turn:g} {x:g} {y:g})"' if turn else ""
     return (
-        f'<text class="label" data-label="{_safe(one.key)}" x="{x:.1f}" y="{y:.1f}" font-size="{size:.1f}" '
-        f'text-anchor="{anchor}" fill="#4a4a4a" unicode-bidi="isolate" pointer-events="none">'
-        f"{_safe(cut(one.name, _LONGEST_NAME))}</text>"
+        f'<text class="label outer" data-label="{_safe(one.key)}" x="{x:g}" y="{y:g}" dy="0.35em" '
+        f'font-size="{size:.1f}" text-anchor="{anchor}"{turned} fill="#4a4a4a" unicode-bidi="isolate" '
+        f'pointer-events="none">{_safe(cut(one.name, _LONGEST_CROWDED if crowded else _LONGEST_NAME))}</text>'
     )
 
 

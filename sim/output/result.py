@@ -64,6 +64,11 @@ class Result:
         """The name shown for an agent: Serbia for SRB."""
         return str(self.manifest["labels"].get(dim, {}).get(key, key))
 
+    @property
+    def ties(self) -> dict[str, dict[str, float]]:
+        """State to its ties with others, in [0, 1]; empty for results of earlier versions."""
+        return dict(self.manifest.get("ties", {}))
+
     def damaged(self) -> list[str]:
         """Files whose content is not what was written."""
         return [

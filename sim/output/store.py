@@ -292,6 +292,7 @@ def described(scenario: Scenario) -> dict[str, Any]:
             "act": {key: act.name or key for key, act in case.acts.items()},
         },
         "positions": {key: pole.position for key, pole in case.poles.items()},
+        "ties": {key: dict(country.ties) for key, country in case.countries.items() if country.ties},
         "dated_events": dated,
         "notes": [str(mismatch) for mismatch in scenario.mismatches],
     }
