@@ -26,9 +26,11 @@ ALLOWED: dict[str, set[str]] = {
     "evidence": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "output/plots", "sweep"},
     "cli": {
         "errors", "world", "scenario", "experiment", "output", "output/plots", "docs", "sweep", "cli_sweep", "cli_data",
-        "cli_evidence",
+        "cli_evidence", "cli_report",
     },
     "cli_sweep": {"errors", "world", "scenario", "experiment", "output", "output/plots", "sweep", "cli"},
+    "report": {"errors", "output", "output/plots", "map", "evidence"},
+    "cli_report": {"report", "output", "cli"},
     "cli_evidence": {"errors", "evidence", "output", "sweep", "cli_sweep"},
     "cli_data": {"errors", "evidence", "output", "cli"},
     "__main__": {"cli"},
