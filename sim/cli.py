@@ -306,8 +306,9 @@ def plot(
 ) -> None:
     """Draw the figures of a result (PNG and SVG).
 
-    Kinds, of a run: trajectories, why, change, chairs, acts, declarations, polls, gas, disputes. Of a sweep, those its
-    experiment lists, out of heatmap, response, fan, tornado, multiples, convergence; all that fit where it lists none.
+    Kinds, of a run: trajectories, why, change, chairs, map, acts, declarations, polls, gas, disputes. Of a sweep, those
+    its experiment lists, out of heatmap, response, fan, tornado, multiples, convergence; all that fit where it lists
+    none.
     """
     _draw(folder, out or folder / "figures", countries, only, incomplete=incomplete)
 

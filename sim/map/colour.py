@@ -3,13 +3,13 @@
 from math import isnan
 
 STOPS: tuple[tuple[float, str], ...] = (
-    (-1.0, "#9a3c00"),
+    (-1.0, "#a64600"),
     (-0.6, "#d9772f"),
     (-0.25, "#f2be94"),
     (0.0, "#f4f1ec"),
     (0.25, "#a5cde6"),
     (0.6, "#3f93c9"),
-    (1.0, "#00507f"),
+    (1.0, "#00598d"),
 )
 """Alignment and its colour; straight lines between them."""
 
@@ -37,6 +37,11 @@ def colour(alignment: float) -> str:
 def channels(code: str) -> tuple[int, int, int]:
     """Red, green and blue of #rrggbb, 0 to 255."""
     return int(code[1:3], 16), int(code[3:5], 16), int(code[5:7], 16)
+
+
+def ink(code: str) -> str:
+    """Black or white, whichever is easier to read on a colour."""
+    return "#ffffff" if luminance(code) < 0.19 else "#111111"
 
 
 def luminance(code: str) -> float:

@@ -74,3 +74,10 @@ def circle(centre: Point, radius: float) -> Ring:
     """A circle as a polygon."""
     turns = [2 * pi * i / _SIDES for i in range(_SIDES)]
     return tuple((round(centre[0] + radius * cos(t), 1), round(centre[1] + radius * sin(t), 1)) for t in turns)
+
+
+def room(point: Point, anchor: str, width: float) -> float:
+    """How wide a name that begins, ends or is centred at a point may be."""
+    if anchor == "start":
+        return width - point[0]
+    return point[0] if anchor == "end" else 0.25 * width

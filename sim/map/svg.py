@@ -6,7 +6,7 @@ from html import escape
 from math import isnan, nan
 
 from sim.map import layout
-from sim.map.colour import NO_VALUE, colour, legend
+from sim.map.colour import NO_VALUE, colour, ink, legend
 from sim.map.geometry import Window
 from sim.map.scene import Area, Scene
 from sim.map.shapes import credit
@@ -18,7 +18,6 @@ _LETTER = 0.62
 _LEGEND_HEIGHT, _CELL, _BAR = 84.0, 18.0, 14.0
 _JOINERS = "\u200c\u200d"
 _LONGEST_TITLE, _LONGEST_NAME, _LONGEST_CROWDED, _FEWEST = 200, 18, 13, 4
-_INK = 'fill="#111111" stroke="#ffffff" stroke-width="3" stroke-opacity="0.7" paint-order="stroke"'
 
 
 def drawing(
@@ -54,7 +53,7 @@ def drawing(
             *_areas(scene.inset.areas, values),
             _frame(scene.inset.frame, "inset", "none"),
         ]
-    parts += [_label(one, scene) for one in scene.labelled]
+    parts += [_label(one, scene, values.get(one.key, nan)) for one in scene.labelled]
     parts += [_legend(scene, low, high), "</svg>"]
     return "\n".join(parts)
 
@@ -105,14 +104,17 @@ def _links(scene: Scene) -> list[str]:
     ]
 
 
-def _label(one: Area, scene: Scene) -> str:
+def _label(one: Area, scene: Scene, value: float) -> str:
     x, y = one.label_place or (0.0, 0.0)
     if scene.kind == "network":
         return _outer(one, scene)
     name = shortened(one.name, 2.4 * one.room) or shortened(one.key, max(2.4 * one.room, 3.2 * FONT * _LETTER), True)
+    fill = ink(colour(value))
+    halo = "#111111" if fill == "#ffffff" else "#ffffff"
     return (
         f'<text class="label" data-label="{_safe(one.key)}" x="{x:g}" y="{y + 0.35 * FONT:g}" font-size="{FONT:g}" '
-        f'text-anchor="middle" {_INK} unicode-bidi="isolate" pointer-events="none">{_safe(name)}</text>'
+        f'text-anchor="middle" fill="{fill}" stroke="{halo}" stroke-width="3" stroke-opacity="0.5" '
+        f'paint-order="stroke" unicode-bidi="isolate" pointer-events="none">{_safe(name)}</text>'
     )
 
 

@@ -66,6 +66,12 @@ def _chairs(result: "Result", countries: Countries) -> Drawn:
     yield "chairs", chairs.draw(result, countries)
 
 
+def _map(result: "Result", countries: Countries) -> Drawn:
+    from sim.output.plots import map as on_map
+
+    yield "map", on_map.draw(result, countries)
+
+
 def _acts(result: "Result", countries: Countries) -> Drawn:
     from sim.output.plots import acts
 
@@ -83,6 +89,7 @@ FIGURES: dict[str, Callable[["Result", Countries], Drawn]] = {
     "why": _why,
     "change": _change,
     "chairs": _chairs,
+    "map": _map,
     "acts": _acts,
     "declarations": _declarations,
     "polls": _polls,

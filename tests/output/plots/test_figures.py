@@ -25,6 +25,7 @@ UNITS = {
         "Benefit from poles above 0, the west (units of pull)",
         "Benefit from poles below 0, the east (units of pull)",
     ],
+    "map": ["−1", "0", "1"],
     "acts": ["share of runs (%)"],
     "declarations": ["Joined (%)"],
     "polls": ["Share of the public (%)"],
@@ -274,7 +275,8 @@ def test_one_run_of_one_month_has_every_figure(shortest, tmp_path):
         written = plots.draw_all(shortest, tmp_path)
     assert {path.suffix for path in written} == {".png", ".svg"}
     assert {path.stem for path in written} == {
-        "trajectories", "why-AAA", "change-AAA", "chairs", "acts", "declarations", "polls-AAA", "gas-AAA", "disputes",
+        "trajectories", "why-AAA", "change-AAA", "chairs", "map", "acts", "declarations", "polls-AAA", "gas-AAA",
+        "disputes",
     }  # fmt: skip
     assert sorted(tmp_path.iterdir()) == sorted(written)
 
