@@ -32,7 +32,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install -q -q -e '.[$(EXTRAS)]' -c constraints.txt
 	@touch $@
 
-demo: $(STAMP) ## run three scenarios and a sweep of the example case, draw and compare them
+demo: $(STAMP) ## run three scenarios and a sweep of the example case, draw, compare and report them
 	$(BIN)/twochairs run $(CASES)/serbia-2022.yaml --replicates 50 --replace --out $(DEMO)/serbia-2022
 	$(BIN)/twochairs run $(CASES)/harder-line.yaml --replicates 50 --replace --out $(DEMO)/harder-line
 	$(BIN)/twochairs run $(CASES)/cheap-gas.yaml --replicates 50 --replace --out $(DEMO)/cheap-gas
@@ -42,9 +42,12 @@ demo: $(STAMP) ## run three scenarios and a sweep of the example case, draw and 
 	$(BIN)/twochairs compare $(DEMO)/serbia-2022 $(DEMO)/harder-line
 	$(BIN)/twochairs compare $(DEMO)/serbia-2022 $(DEMO)/cheap-gas
 	$(BIN)/twochairs sweep experiments/pressure-and-gas.yaml --figures
+	$(BIN)/twochairs report $(DEMO)/serbia-2022 $(DEMO)/harder-line $(DEMO)/cheap-gas results/pressure-and-gas-* \
+		--out $(DEMO)/report.html
 	@echo
 	@echo "Pictures:"
 	@find $(DEMO) results/pressure-and-gas-* -name '*.png' | sort | sed 's/^/  /'
+	@echo "All of it on one page, to open in a browser: $(DEMO)/report.html"
 
 test: $(STAMP) ## run the tests
 	$(PYTEST)

@@ -165,7 +165,8 @@ class Result:
         """One row a value of the scenario that has a source: key, kind, source."""
         import pandas as pd
 
-        return pd.read_csv(self.folder / "sources.csv", keep_default_na=False, dtype=str)
+        text = (self.folder / "sources.csv").read_text("utf-8")
+        return pd.read_csv(StringIO(text or "key,kind,source\n"), keep_default_na=False, dtype=str)
 
     @property
     def drawn(self) -> bool:

@@ -72,8 +72,11 @@ def write(text: str, path: Path) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_name(f".{path.name}.partial-{os.getpid()}")
-        partial.write_text(text, "utf-8", newline="\n")
-        partial.replace(path)
+        try:
+            partial.write_text(text, "utf-8", newline="\n")
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise CannotWrite(path, reason, "free some space or name another file with --out") from None

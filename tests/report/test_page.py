@@ -31,7 +31,7 @@ def hostile() -> str:
     panel = {"box": [0, 0, 1, 1], "title": HOSTILE, "unit": "", "digits": 1, "places": [HOSTILE], "x": [0.5]}
     picture = Picture("figure-1", HOSTILE, "<svg></svg>", [{**panel, "numbers": {HOSTILE: [1.0]}}])
     film = Film(
-        "film-1", "<svg></svg>", [HOSTILE], {"A": HOSTILE}, {"A": [0.1]}, {"A": ["#ffffff"]}, {"#ffffff": "#000000"}
+        "film-1", "<svg></svg>", [HOSTILE], {"A": HOSTILE}, {"A": [0.1]}, {"A": ["#ffffff"]}, {"#ffffff": "#111111"}
     )
     folded = Table(HOSTILE, ["a"], [[HOSTILE]], folded=True)
     section = Section("s", HOSTILE, text=[HOSTILE], parts=[table, picture, film, folded])
