@@ -43,7 +43,7 @@ def html(
     for place in range(len(results)):
         parts += sections.of_result(results, place, figures)
         progress(place + 2, len(results) + 1)
-    made = [sections.in_short(results), *parts, sections.trust(results)]
+    made = [*sections.in_short(results), *parts, sections.trust(results)]
     names = [f"{result.manifest['name']} ({sections.short_hash(result)})" for result in results]
     version = str(results[0].manifest["versions"]["twochairs"])
     text = page(_title(results), names, version, made, figures.looks)

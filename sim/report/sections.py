@@ -16,19 +16,23 @@ from sim.report.parts import Section, Table
 _SKILL = ["Forecast", "State-years", "CRPS", "CRPS skill", "90 % interval", "In 90 % band"]
 
 
-def in_short(results: Sequence[Result]) -> Section:
-    """What was asked, and the answer in sentences made from the numbers."""
-    told: list[str] = []
-    for result in results:
-        told.append(" ".join([_sentence(result.title), *str(result.manifest.get("description") or "").split()]))
-        base = _base(results, result)
-        if isinstance(result, SweepResult):
-            told += answer.of_sweep(result)
-        elif base is None or _reason(base, result):
-            told += answer.of_run(result)
-        else:
-            told.append(answer.of_comparison(base, result))
-    return Section("in-short", "In short", text=[sentence for sentence in told if sentence])
+def in_short(results: Sequence[Result]) -> list[Section]:
+    """What was asked, and the answer in sentences made from the numbers; of several results, each under its title."""
+    each = [(result.title, [sentence for sentence in _told(results, result) if sentence]) for result in results]
+    if len(each) == 1:
+        return [Section("in-short", "In short", text=each[0][1])]
+    parts = [Section(f"in-short-{n}", title, 3, text) for n, (title, text) in enumerate(each, start=1)]
+    return [Section("in-short", "In short"), *parts]
+
+
+def _told(results: Sequence[Result], result: Result) -> list[str]:
+    described = " ".join(str(result.manifest.get("description") or "").split())
+    base = _base(results, result)
+    if isinstance(result, SweepResult):
+        return [described, *answer.of_sweep(result)]
+    if base is None or _reason(base, result):
+        return [described, *answer.of_run(result)]
+    return [described, answer.of_comparison(base, result)]
 
 
 def compared(results: Sequence[Result], figures: Figures) -> list[Section]:
@@ -171,7 +175,3 @@ def short_hash(result: Result) -> str:
     """Ten characters that say which result it is."""
     manifest = result.manifest
     return str(manifest.get("sweep_hash") or manifest.get("run_hash"))[:10]
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -111,8 +111,9 @@ def _mesh(axes: Axes, found: Plane, numbers: np.ndarray, colours: Any, low: floa
         vmin=low,
         vmax=high,
         shading="flat",
-        # Cells with edges of their own show through each other's; thousands of them would be too much to draw.
-        antialiased=False,
+        # Edges in the cells' own colours close the gaps between them; thousands of cells would be too much to draw.
+        edgecolors="face",
+        linewidth=0.4,
         rasterized=numbers.size > _MOST_CELLS,
     )
 
