@@ -20,7 +20,7 @@ SELECTION = Path(__file__).with_name("selection.json")
 EARTH_KM = 6371.0
 """Radius of the sphere of the Earth's surface area."""
 
-_CLOSED_MOST = 1e9
+_NEVER = float("inf")
 
 
 def compiled(folder: Path) -> str:
@@ -45,7 +45,7 @@ def compiled(folder: Path) -> str:
         state["rings"] += kept
         state["name"] = str(shape["properties"]["name"]) if key == whole else state["name"]
     lines = [
-        f"{json.dumps(key)}: {_described(states[key], unit)}"
+        f"{json.dumps(key)}: {_described(states[key])}"
         for key in sorted(states)
         if states[key]["rings"] and states[key]["name"]
     ]
@@ -53,9 +53,8 @@ def compiled(folder: Path) -> str:
     return json.dumps(head, ensure_ascii=False)[:-1] + ',\n"states": {\n' + ",\n".join(lines) + "\n}}\n"
 
 
-def _described(state: Mapping[str, Any], unit: float) -> str:
-    largest = max(state["rings"], key=lambda ring: abs(area(ring)))
-    (x, y), _ = deepest([ring for ring in state["rings"] if ring == largest or abs(area(ring)) < abs(area(largest))])
+def _described(state: Mapping[str, Any]) -> str:
+    (x, y), _ = deepest(state["rings"])
     rings = [_differences(ring) for ring in sorted(state["rings"], key=lambda ring: -abs(area(ring)))]
     shown = {"name": state["name"], "place": [round(x), round(y)], "rings": rings}
     return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
@@ -138,7 +137,7 @@ def simplified(arc: Sequence[Point], detail: float) -> list[Point]:
     detail : triangles smaller than this go
     """
     before, after = list(range(-1, len(arc) - 1)), list(range(1, len(arc) + 1))
-    size = [_triangle(arc, i - 1, i, i + 1) if 0 < i < len(arc) - 1 else _CLOSED_MOST for i in range(len(arc))]
+    size = [_triangle(arc, i - 1, i, i + 1) if 0 < i < len(arc) - 1 else _NEVER for i in range(len(arc))]
     waiting = [(size[i], i) for i in range(1, len(arc) - 1)]
     heapq.heapify(waiting)
     left = len(arc)

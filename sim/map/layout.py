@@ -49,12 +49,13 @@ def beside(place: Point, radius: float, middle: Point, crowded: bool) -> tuple[P
 
     Returns
     -------
-    its point, the end of the name that stands there ("start", "middle" or "end"), and its turn in degrees, clockwise
+    its point; the end of the name that stands there ("start" or "end"), or where the name stands, centred ("above" or
+    "below"); and its turn in degrees, clockwise
     """
     across, down = place[0] - middle[0], place[1] - middle[1]
     away = hypot(across, down)
     if not away:
-        return (place[0], place[1] + radius + GAP + 12.0), "middle", 0.0
+        return (place[0], place[1] + radius + GAP), "below", 0.0
     reach = (radius + GAP) / away
     point = (round(place[0] + across * reach, 1), round(place[1] + down * reach, 1))
     if crowded:
@@ -62,7 +63,7 @@ def beside(place: Point, radius: float, middle: Point, crowded: bool) -> tuple[P
         right = across >= 0.0
         return point, "start" if right else "end", round(turn if right else turn - 180.0 * (1 if down >= 0 else -1), 1)
     if abs(across) < 0.25 * away:
-        return (point[0], point[1] + (8.0 if down > 0.0 else -4.0)), "middle", 0.0
+        return point, "below" if down > 0.0 else "above", 0.0
     return (
         (round(place[0] + (radius + GAP) * (1 if across > 0.0 else -1), 1), place[1]),
         ("start" if across > 0.0 else "end"),

@@ -110,7 +110,7 @@ def scene(
     ties : state to its ties, in [0, 1]; drawn where some state has no outline
     inset : whether small states that stand together may be shown once more, larger
     """
-    names = {key: labels.get(key, key) for key in dict.fromkeys(countries)}
+    names = {key: labels.get(key) or key for key in dict.fromkeys(countries)}
     if names and known(names):
         return _map(names, inset)
     return _network(names, ties)

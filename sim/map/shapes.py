@@ -22,7 +22,7 @@ class Shape:
     key : ISO 3166-1 alpha-3 code, or the user-assigned one in common use
     name : in English, as the package of outlines has it
     rings : the largest first; in kilometres, x to the east and y to the south of the projection's centre
-    place : well inside the largest, for a name
+    place : furthest inside, for a name
     """
 
     key: str

@@ -20,6 +20,14 @@ _JOINERS = "\u200c\u200d"
 _LONGEST_TITLE, _LONGEST_NAME, _LONGEST_CROWDED, _FEWEST = 200, 18, 13, 4
 
 
+_ANCHORS = {
+    "start": ("start", "0.35em"),
+    "end": ("end", "0.35em"),
+    "above": ("middle", "0"),
+    "below": ("middle", "0.8em"),
+}
+
+
 def drawing(
     scene: Scene,
     values: Mapping[str, float],
@@ -123,10 +131,11 @@ def _outer(one: Area, scene: Scene) -> str:
     crowded = len(scene.areas) > layout.CROWDED
     size = max(9.0, FONT * layout.CROWDED / len(scene.areas)) if crowded else FONT
     middle = (scene.width / 2.0, scene.height / 2.0)
-    (x, y), anchor, turn = layout.beside(one.label_place or middle, one.room, middle, crowded)
+    (x, y), where, turn = layout.beside(one.label_place or middle, one.room, middle, crowded)
+    anchor, down = _ANCHORS[where]
     turned = f' transform="rotate({turn:g} {x:g} {y:g})"' if turn else ""
     return (
-        f'<text class="label outer" data-label="{_safe(one.key)}" x="{x:g}" y="{y:g}" dy="0.35em" '
+        f'<text class="label outer" data-label="{_safe(one.key)}" x="{x:g}" y="{y:g}" dy="{down}" '
         f'font-size="{size:.1f}" text-anchor="{anchor}"{turned} fill="#4a4a4a" unicode-bidi="isolate" '
         f'pointer-events="none">{_safe(cut(one.name, _LONGEST_CROWDED if crowded else _LONGEST_NAME))}</text>'
     )

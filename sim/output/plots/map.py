@@ -24,10 +24,12 @@ from sim.output.result import Result
 DATES = 6
 """Panels, as far as there are months."""
 
-_GAP, _NAME, _BAR = 0.14, 0.22, 0.46
+_GAP, _NAME, _BAR = 0.14, 0.22, 0.5
 _SEA, _LAND, _EDGE = "#e9eff3", "#d7d9da", "#4a4a4a"
 _LABEL, _LEAST_LABEL = 6.2, 4.2
 _FEW = 40
+_UNTIL = 90
+"""States whose names have their usual size around a network as wide as the page."""
 
 
 @style.styled
@@ -110,7 +112,7 @@ def _scene(axes: Axes, drawn: Scene, values: Mapping[str, float], inches: float)
     faint = min(0.6, max(0.12, 40.0 / max(1, len(drawn.links))))
     for link in drawn.links:
         xs, ys = zip(link.start, link.end, strict=True)
-        axes.plot(xs, ys, color=style.GREY, alpha=faint, linewidth=scale * (1.0 + 9.0 * link.weight), zorder=1)
+        axes.plot(xs, ys, color=style.GREY, alpha=faint, linewidth=0.4 + 2.0 * link.weight, zorder=1)
     _areas(axes, drawn.areas, values, 2)
     if drawn.inset:
         _frame(axes, drawn.inset.source, "none", 4)
@@ -161,15 +163,15 @@ def _beside(axes: Axes, one: Area, drawn: Scene, scale: float) -> None:
     """A name beside a circle, shortened to what is left of the panel."""
     crowded = len(drawn.areas) > layout.CROWDED
     middle = (drawn.width / 2.0, drawn.height / 2.0)
-    point, anchor, turn = layout.beside(one.label_place or middle, one.room, middle, crowded)
-    size = _LABEL * min(1.0, 2.0 * layout.CROWDED / len(drawn.areas)) if crowded else _LABEL
-    room = 0.09 * drawn.width if crowded else layout.room(point, anchor, drawn.width)
+    point, where, turn = layout.beside(one.label_place or middle, one.room, middle, crowded)
+    size = _LABEL * min(1.0, _UNTIL / len(drawn.areas)) if crowded else _LABEL
+    room = 0.1 * drawn.width if crowded else layout.room(point, where, drawn.width)
     axes.text(
         *point,
         words.fit(one.name, room * scale / 72.0, size),
         size=size,
-        ha={"start": "left", "end": "right"}.get(anchor, "center"),
-        va="center",
+        ha={"start": "left", "end": "right"}.get(where, "center"),
+        va={"above": "bottom", "below": "top"}.get(where, "center"),
         rotation=-turn,
         rotation_mode="anchor",
         zorder=8,
