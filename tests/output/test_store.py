@@ -17,6 +17,7 @@ from sim.experiment.ensemble import run_replicates
 from sim.output import store
 from sim.scenario.load import load
 from sim.world.layout import QUANTITIES
+from sim.world.rulebook import rulebook
 
 ROOT = Path(__file__).parents[2]
 CASE = ROOT / "scenarios" / "balkans" / "serbia-2022.yaml"
@@ -228,3 +229,22 @@ def test_a_folder_without_permission_is_refused_for_an_ordinary_user(mode, tmp_p
     )
     closed.chmod(0o755)
     assert "cannot be written: permission denied" in done.stdout, done.stderr
+
+
+def test_the_scenario_and_its_sources_come_back_as_plain_data(folder):
+    result = sim.open(folder)
+    assert result.scenario["countries"]["SRB"]["name"] == "Serbia"
+    assert load(folder / "scenario.yaml").hash == result.manifest["scenario_hash"]
+    assert {"key", "kind", "source"} <= set(result.sources.columns)
+
+
+def test_own_rules_are_named_without_the_folders_of_whoever_ran_them(tmp_path):
+    private = tmp_path / "somebody" / "mine.py"
+    private.parent.mkdir()
+    private.write_text("def discount(gas_discount: float, closeness: float, bid: float) -> float:\n    return 0.1\n")
+    book = rulebook(private)
+    scenario = load(CASE, {"clock.months": "2"})
+    store.write_result(tmp_path / "made", scenario, 1, SEED, run_replicates(scenario, 1, SEED, rulebook=book), book)
+    text = (tmp_path / "made" / "manifest.json").read_text()
+    assert '"rules": "mine.py"' in text
+    assert "somebody" not in text
