@@ -93,9 +93,15 @@ def test_names_stay_in_their_panels_and_cover_no_other(balkans, countries):
             assert not any(box.overlaps(other) for other in boxes[:i])
 
 
-def test_chosen_states_fill_the_map(balkans):
+def test_chosen_states_fill_the_map_and_their_neighbours_keep_their_colours(balkans):
     axes = on_map.draw(balkans, ["SRB", "XKX"]).axes[0]
-    assert {text.get_text() for text in axes.texts} == {"SRB", "XKX"}
+    named = {text.get_text() for text in axes.texts}
+    assert {"SRB", "XKX", "BIH"} <= named
+    assert not named & {"UKR", "TUR", "ARM"}
+    drawn = scene(list(balkans.manifest["labels"]["country"]), {}, {}, ["SRB", "XKX"])
+    found = dict(zip((one.key for one in drawn.areas), fills(axes)[0], strict=True))
+    assert found["BGR"] == colour(medians(balkans, 0)["BGR"])
+    assert "UKR Ukraine" not in " ".join(said(on_map.draw(balkans, ["SRB", "XKX"])))
 
 
 def test_states_without_outline_make_a_network_of_their_ties(result):
