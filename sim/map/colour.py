@@ -17,6 +17,10 @@ NO_VALUE = "#a6a6a6"
 """Where there is no number."""
 
 
+BORDER = "#969696"
+"""Between states: seen as well on the darkest colours as on the lightest."""
+
+
 def colour(alignment: float) -> str:
     """The colour of an alignment, as #rrggbb.
 

@@ -11,8 +11,6 @@ Ring = tuple[Point, ...]
 Window = tuple[float, float, float, float]
 """Left, top, right and bottom edge."""
 
-_STEPS, _ROUNDS = 24, 4
-
 
 def closed(ring: Ring) -> list[tuple[Point, Point]]:
     """The sides of a ring."""
@@ -83,17 +81,19 @@ def distance(point: Point, rings: Sequence[Ring]) -> float:
     return nearest
 
 
-def deepest(rings: Sequence[Ring]) -> tuple[Point, float]:
+def deepest(rings: Sequence[Ring], steps: int = 24, rounds: int = 4) -> tuple[Point, float]:
     """The place furthest inside the rings, for a name, and how far it is from their sides.
 
-    Searched on a grid that is refined around the best point, so exact to a thousandth of the extent.
+    Parameters
+    ----------
+    steps, rounds : the places tried are a grid of so many steps either way, refined so often around the best
     """
     left, top, right, bottom = extent(rings)
     best, depth = ((left + right) / 2.0, (top + bottom) / 2.0), -1.0
-    for _ in range(_ROUNDS):
-        width, height = (right - left) / _STEPS, (bottom - top) / _STEPS
-        for i in range(_STEPS + 1):
-            for j in range(_STEPS + 1):
+    for _ in range(rounds):
+        width, height = (right - left) / steps, (bottom - top) / steps
+        for i in range(steps + 1):
+            for j in range(steps + 1):
                 point = (left + i * width, top + j * height)
                 if inside(point, rings) and (away := distance(point, rings)) > depth:
                     best, depth = point, away

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sim.map import layout
-from sim.map.geometry import Point, Ring, Window, clipped, distance, extent, inside
+from sim.map.geometry import Point, Ring, Window, clipped, deepest, distance, extent
 from sim.map.shapes import Shape, known, shapes
 
 WIDTH = 1000.0
@@ -13,7 +13,7 @@ WIDTH = 1000.0
 SMALL = 26.0
 """A state is small where no circle of this radius fits into it."""
 
-_MARGIN, _NARROWEST_KM, _NARROWEST_INSET_KM = 0.035, 700.0, 300.0
+_MARGIN, _WIDE_MARGIN, _NARROWEST_KM, _NARROWEST_INSET_KM = 0.035, 0.2, 700.0, 300.0
 _FLATTEST, _TALLEST = 0.5, 1.15
 _INSET_SHARES, _INSET_EDGE, _NEAR_KM = (0.36, 0.33, 0.3, 0.28, 0.26, 0.24), 8.0, 350.0
 _LEAST_GAIN = 1.5
@@ -99,6 +99,7 @@ def scene(
     countries: Sequence[str],
     labels: Mapping[str, str],
     ties: Mapping[str, Mapping[str, float]],
+    around: Sequence[str] = (),
     inset: bool = True,
 ) -> Scene:
     """What a scenario looks like from above.
@@ -108,20 +109,26 @@ def scene(
     countries : keys of its states, in order
     labels : key to name; the key itself where there is none
     ties : state to its ties, in [0, 1]; drawn where some state has no outline
+    around : states that a map's window fits, with something of their neighbours; by default all
     inset : whether small states that stand together may be shown once more, larger
     """
     names = {key: labels.get(key) or key for key in dict.fromkeys(countries)}
     if names and known(names):
-        return _map(names, inset)
+        return _map(names, [key for key in names if key in around], inset)
     return _network(names, ties)
 
 
-def _map(names: Mapping[str, str], with_inset: bool) -> Scene:
-    window = fitted([shapes()[key] for key in names])
+def _map(names: Mapping[str, str], around: Sequence[str], with_inset: bool) -> Scene:
+    fit = around or list(names)
+    window = fitted([shapes()[key] for key in fit], margin=_WIDE_MARGIN if around else _MARGIN)
     height = round(WIDTH * (window[3] - window[1]) / (window[2] - window[0]), 1)
     whole = (0.0, 0.0, WIDTH, height)
     areas = _areas(names, window, whole)
-    small = _cluster([one for one in areas if one.shown and one.room < SMALL], window) if with_inset else []
+    small = (
+        _cluster([one for one in areas if one.key in fit and one.label_place and one.room < SMALL], window)
+        if with_inset
+        else []
+    )
     if not small:
         return Scene("map", WIDTH, height, areas)
     inset = _inset(names, small, window, areas, whole)
@@ -132,11 +139,11 @@ def _map(names: Mapping[str, str], with_inset: bool) -> Scene:
     return Scene("map", WIDTH, height, bare, inset=inset)
 
 
-def fitted(chosen: Sequence[Shape], narrowest: float = _NARROWEST_KM) -> Window:
+def fitted(chosen: Sequence[Shape], narrowest: float = _NARROWEST_KM, margin: float = _MARGIN) -> Window:
     """The window that holds some outlines with a margin, neither too flat nor too tall, in kilometres."""
     left, top, right, bottom = extent([ring for shape in chosen for ring in shape.rings])
-    width = max(narrowest, (right - left) * (1.0 + 2.0 * _MARGIN))
-    height = (bottom - top) * (1.0 + 2.0 * _MARGIN)
+    width = max(narrowest, (right - left) * (1.0 + 2.0 * margin))
+    height = (bottom - top) * (1.0 + 2.0 * margin)
     width, height = max(width, height / _TALLEST), max(height, width * _FLATTEST)
     x, y = (left + right) / 2.0, (top + bottom) / 2.0
     return x - width / 2.0, y - height / 2.0, x + width / 2.0, y + height / 2.0
@@ -160,9 +167,10 @@ def _area(shape: Shape, name: str | None, window: Window, frame: Window) -> Area
     if name is None or not rings:
         return Area(shape.key, shape.name if name is None else name, rings, None, 0.0, False)
     place = moved(shape.place)
-    within = inside(place, rings)
-    room = round(distance(place, rings), 1) if within else 0.0
-    return Area(shape.key, name, rings, place if within else None, room, True)
+    if cut == list(shape.rings):
+        return Area(shape.key, name, rings, place, round(distance(place, rings), 1), True)
+    place, room = deepest(rings, steps=12, rounds=2)
+    return Area(shape.key, name, rings, (round(place[0], 1), round(place[1], 1)), round(room, 1), True)
 
 
 def _cluster(small: Sequence[Area], window: Window) -> list[Area]:

@@ -6,7 +6,7 @@ from html import escape
 from math import isnan, nan
 
 from sim.map import layout
-from sim.map.colour import NO_VALUE, colour, ink, legend
+from sim.map.colour import BORDER, NO_VALUE, colour, ink, legend
 from sim.map.geometry import Window
 from sim.map.scene import Area, Scene
 from sim.map.shapes import credit
@@ -37,6 +37,7 @@ def drawing(
 ) -> str:
     """The whole drawing, from <svg> to </svg>.
 
+    Writing outside of states has the page's own text colour; the rest are plain attributes that a stylesheet may set.
     Classes: sea, land, border, area, link, label, legend, frame, credit. An area of the scenario has `data-key`;
     one that is also in the inset stands there a second time.
 
@@ -81,7 +82,7 @@ def _neighbour(one: Area) -> str:
 def _state(one: Area, value: float) -> str:
     return (
         f'<path class="area" data-key="{_safe(one.key)}" d="{one.outline}" fill="{colour(value)}" '
-        f'stroke="#3c3c3c" stroke-width="1.1" stroke-linejoin="round">'
+        f'stroke="{BORDER}" stroke-width="1.2" stroke-linejoin="round">'
         f"<title>{_safe(one.name)}: {told(value)}</title></path>"
     )
 
@@ -121,7 +122,7 @@ def _label(one: Area, scene: Scene, value: float) -> str:
     halo = "#111111" if fill == "#ffffff" else "#ffffff"
     return (
         f'<text class="label" data-label="{_safe(one.key)}" x="{x:g}" y="{y + 0.35 * FONT:g}" font-size="{FONT:g}" '
-        f'text-anchor="middle" fill="{fill}" stroke="{halo}" stroke-width="3" stroke-opacity="0.5" '
+        f'text-anchor="middle" fill="{fill}" stroke="{halo}" stroke-width="3" stroke-opacity="0.4" '
         f'paint-order="stroke" unicode-bidi="isolate" pointer-events="none">{_safe(name)}</text>'
     )
 
@@ -136,7 +137,7 @@ def _outer(one: Area, scene: Scene) -> str:
     turned = f' transform="rotate({turn:g} {x:g} {y:g})"' if turn else ""
     return (
         f'<text class="label outer" data-label="{_safe(one.key)}" x="{x:g}" y="{y:g}" dy="{down}" '
-        f'font-size="{size:.1f}" text-anchor="{anchor}"{turned} fill="#4a4a4a" unicode-bidi="isolate" '
+        f'font-size="{size:.1f}" text-anchor="{anchor}"{turned} fill="currentColor" unicode-bidi="isolate" '
         f'pointer-events="none">{_safe(cut(one.name, _LONGEST_CROWDED if crowded else _LONGEST_NAME))}</text>'
     )
 
@@ -149,7 +150,7 @@ def _legend(scene: Scene, low: str, high: str) -> str:
         f'<rect x="{left + _CELL * i:g}" y="{top:g}" width="{_CELL:g}" height="{_BAR:g}" fill="{shade}"/>'
         for i, (_, shade) in enumerate(cells)
     ]
-    text = 'class="legend" font-size="17" fill="#4a4a4a" unicode-bidi="isolate"'
+    text = 'class="legend" font-size="17" fill="currentColor" unicode-bidi="isolate"'
     middle, under = top + 0.85 * _BAR, top + 2.4 * _BAR
     ticks = "".join(
         f'<text {text} x="{left + width * (value + 1.0) / 2.0:g}" y="{under:g}" text-anchor="middle">{shown}</text>'
@@ -167,7 +168,7 @@ def _legend(scene: Scene, low: str, high: str) -> str:
     if scene.kind == "map":
         whose = (
             f'<text class="credit" x="{scene.width - 4:g}" y="{scene.height + _LEGEND_HEIGHT - 6:g}" font-size="12" '
-            f'text-anchor="end" fill="#6a6a6a">{_safe(credit())}</text>'
+            f'text-anchor="end" fill="currentColor" fill-opacity="0.75">{_safe(credit())}</text>'
         )
     return f'<g class="scale">{"".join(bars)}{ticks}{ends}{none}{whose}</g>'
 

@@ -5,7 +5,7 @@ from math import nan
 import numpy as np
 import pytest
 
-from sim.map.colour import NO_VALUE, STOPS, channels, colour, ink, legend, luminance
+from sim.map.colour import BORDER, NO_VALUE, STOPS, channels, colour, ink, legend, luminance
 
 PROTANOPIA = np.array(
     [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
@@ -64,6 +64,12 @@ def test_names_can_be_read_on_every_colour():
     for _, shade in legend(101):
         dark, light = sorted((luminance(shade), luminance(ink(shade))))
         assert (light + 0.05) / (dark + 0.05) > 4.0
+
+
+def test_borders_are_seen_on_every_colour():
+    for value in (-1.0, -0.1, 0.0, 0.1, 1.0):
+        dark, light = sorted((luminance(colour(value)), luminance(BORDER)))
+        assert (light + 0.05) / (dark + 0.05) > 1.9
 
 
 def test_the_legend_runs_from_end_to_end():

@@ -50,6 +50,18 @@ def test_small_neighbours_stand_in_an_inset_that_hides_no_state():
     assert scene(STATES, NAMES, {}, inset=False).inset is None
 
 
+def test_a_window_may_fit_some_of_the_states():
+    all_of, some = scene(STATES, NAMES, {}), scene(STATES, NAMES, {}, ["SRB"])
+    sizes = [
+        sum(area(ring) for one in drawn.areas if one.key == "SRB" for ring in one.rings) for drawn in (all_of, some)
+    ]
+    assert sizes[1] > 4 * sizes[0]
+    assert "HUN" in {one.key for one in some.areas if one.shown}
+    assert "TUR" not in {one.key for one in some.areas}
+    serbia = next(one for one in some.areas if one.key == "SRB")
+    assert all(0 < x < WIDTH and 0 < y < some.height for ring in serbia.rings for x, y in ring)
+
+
 def test_a_few_large_states_need_no_inset():
     assert scene(["UKR", "BLR", "TUR"], {}, {}).inset is None
 
@@ -58,6 +70,16 @@ def test_a_label_stands_in_its_state():
     for one in scene(STATES, NAMES, {}).labelled:
         assert inside(one.label_place, one.rings)
         assert one.room > 10
+
+
+def test_a_state_that_is_cut_has_its_label_in_what_is_seen_of_it():
+    drawn = scene(STATES, NAMES, {}, ["SRB"])
+    for one in drawn.labelled:
+        assert inside(one.label_place, one.rings)
+        x, y = one.label_place
+        assert one.room - 0.2 <= min(x, WIDTH - x, y, drawn.height - y)
+    bulgaria = next(one for one in drawn.labelled if one.key == "BGR")
+    assert bulgaria.room > 60
 
 
 @pytest.mark.parametrize("states", [["XKX"], ["CYP"], ["RUS"], ["IRL", "KAZ"], ["MLT", "SRB"]])

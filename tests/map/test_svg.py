@@ -46,6 +46,12 @@ def test_it_says_what_it_is_and_who_the_poles_are(balkans):
     assert any("Natural Earth" in text for text in said)
 
 
+def test_writing_outside_of_states_follows_the_page(balkans):
+    _, root = balkans
+    for one in root.iter(f"{SVG}text"):
+        assert (one.get("fill") == "currentColor") == (one.get("class") != "label")
+
+
 def test_a_state_without_value_is_grey():
     root = ElementTree.fromstring(drawing(scene(["SRB"], {}, {}), {}))
     assert root.find(f".//{SVG}path[@class='area']").get("fill") == NO_VALUE

@@ -12,10 +12,10 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 
 from sim.map import layout
-from sim.map.colour import colour, ink, legend
+from sim.map.colour import BORDER, colour, ink, legend
 from sim.map.geometry import Ring, Window
 from sim.map.scene import Area, Scene, scene
-from sim.map.shapes import credit
+from sim.map.shapes import credit, known
 from sim.output.plots import read, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
@@ -25,7 +25,7 @@ DATES = 6
 """Panels, as far as there are months."""
 
 _GAP, _NAME, _BAR = 0.14, 0.22, 0.5
-_SEA, _LAND, _EDGE = "#e9eff3", "#d7d9da", "#4a4a4a"
+_SEA, _LAND = "#e9eff3", "#d7d9da"
 _LABEL, _LEAST_LABEL = 6.2, 4.2
 _FEW = 40
 _UNTIL = 90
@@ -36,16 +36,24 @@ _UNTIL = 90
 def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
     """Median alignment over runs at the start, the end and evenly between; one scale of colours for all panels.
 
+    Parameters
+    ----------
+    countries : that the map's window fits, others in it are coloured too; of a network, those drawn
+
     Raises
     ------
     NotPossible : where a country is not in the result
     """
-    chosen = read.countries(result, countries)
+    chosen, present = read.countries(result, countries), read.countries(result)
+    if known(present):
+        around, chosen = chosen if countries else [], present
+    else:
+        around = []
     alignment = read.series(result, "alignment")
     months = read.months(alignment)
     values = alignment.sel(country=chosen).median("replicate").transpose("month", "country").to_numpy()
     names = {key: words.clean(result.label("country", key)) for key in chosen}
-    drawn = scene(chosen, names, result.ties)
+    drawn = scene(chosen, names, result.ties, around)
     wide = drawn.kind == "network" and len(chosen) > layout.CROWDED
     dates = spaced(len(months), 2 if wide else DATES)
     columns = 1 if wide else min(3, max(2, len(dates)))
@@ -87,7 +95,8 @@ def _keys(drawn: Scene, names: Mapping[str, str]) -> str:
     """What the keys on a map stand for."""
     if drawn.kind != "map":
         return ""
-    told = [f"{key} {words.fit(name, 1.6, style.SMALL)}" for key, name in names.items() if name != key]
+    seen = {one.key for one in drawn.labelled}
+    told = [f"{key} {words.fit(name, 1.6, style.SMALL)}" for key, name in names.items() if key in seen and name != key]
     return f"{', '.join(told[:_FEW])}." if told else ""
 
 
@@ -129,8 +138,8 @@ def _scene(axes: Axes, drawn: Scene, values: Mapping[str, float], inches: float)
 def _areas(axes: Axes, areas: Sequence[Area], values: Mapping[str, float], above: float) -> None:
     paths = [_path(one.rings) for one in areas]
     fills = [colour(float(values.get(one.key, np.nan))) if one.shown else _LAND for one in areas]
-    edges = [_EDGE if one.shown else "white" for one in areas]
-    widths = [0.5 if one.shown else 0.35 for one in areas]
+    edges = [BORDER if one.shown else "white" for one in areas]
+    widths = [0.6 if one.shown else 0.35 for one in areas]
     axes.add_collection(
         PathCollection(paths, facecolors=fills, edgecolors=edges, linewidths=widths, zorder=above), autolim=False
     )
