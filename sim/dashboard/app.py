@@ -11,7 +11,7 @@ import solara.lab
 
 from sim.dashboard import drawn, saving
 from sim.dashboard.levers import ALL, Lever, levers
-from sim.dashboard.live import REPLICATES, SEED, Study, as_settings, study
+from sim.dashboard.live import MOVED, REPLICATES, SEED, Study, as_settings, study
 from sim.errors import TwochairsError
 from sim.output.plots import read
 from sim.report.film import film
@@ -27,26 +27,28 @@ _STYLE = (Path(__file__).parent / "page.css").read_text("utf-8")
 
 @dataclass(frozen=True)
 class Shown:
-    """What the page shows for one setting of the levers.
+    """What the page shows first for one setting of the levers.
 
     Attributes
     ----------
     study : the runs
     country : key of the state that figures are of
-    pictures : of that state
+    alignment : figure of that state
+    difference : what the moved levers change, in words
     film : the map of the altered scenario
     seconds : from the setting to all of it
     """
 
     study: Study
     country: str
-    pictures: drawn.Pictures
+    alignment: str
+    difference: str
     film: Film
     seconds: float
 
 
 def shown(file: Path, settings: dict[str, str], country: str) -> Shown:
-    """Run and draw.
+    """Run, and draw what a move is watched by.
 
     Raises
     ------
@@ -55,8 +57,9 @@ def shown(file: Path, settings: dict[str, str], country: str) -> Shown:
     started = time.perf_counter()
     done = study(file, settings)
     chosen = country if country in read.countries(done.baseline) else read.focus(done.baseline)
-    pictures = drawn.pictures(done, chosen)
-    return Shown(done, chosen, pictures, film(done.altered, "film"), time.perf_counter() - started)
+    figure, told = drawn.alignment(done, chosen), drawn.difference(done, chosen)
+    made = film(done.altered, "film")
+    return Shown(done, chosen, figure, told, made, time.perf_counter() - started)
 
 
 @solara.component
@@ -74,27 +77,39 @@ def Page() -> None:
         work, dependencies=[file.value, moved.value, country.value], raise_error=False, prefer_threaded=True
     )
     now: Shown | None = task.latest
+    # The figures of causes follow behind, so that a move is seen at once.
+    later = solara.lab.use_task(
+        lambda: drawn.causes(now.study, now.country) if now else ("", ""),
+        dependencies=[now],
+        raise_error=False,
+        prefer_threaded=True,
+    )
+    why, polls = later.latest or ("", "")
     solara.Style(_STYLE)
     solara.Title(now.study.baseline.title if now else "twochairs")
-    with solara.Sidebar():
-        _Sources(file, moved)
-        if now is not None:
-            _Levers(now.study, moved, country)
-    with solara.Column(classes=["page"], gap="8px"):
-        _Head(now, task)
-        if now is not None and task.exception is None:
-            with solara.Div(classes=["panels"]):
-                _Panel("Alignment", now.pictures.alignment, now.pictures.difference)
+    with solara.Div(classes=["page"]):
+        with solara.Div(classes=["levers"]):
+            _Sources(file, moved)
+            if now is not None:
+                _Levers(now.study, moved, country)
+        with solara.Div(classes=["first"]):
+            _Head(now, task)
+            if now is not None and task.exception is None:
+                _Panel("Alignment", now.alignment, now.difference)
+        with solara.Div(classes=["rest"]):
+            if now is not None and task.exception is None:
                 _Map(now.film, month)
-                _Panel("Why", now.pictures.why)
-                _Panel("Poll shares", now.pictures.polls)
-            _EveryState(now.study)
-            _Keep(file.value, moved.value, now)
+                _Panel("Why", why)
+                _Panel("Poll shares", polls)
+                _EveryState(now.study)
+                _Keep(file.value, moved.value, now)
 
 
 @solara.component
 def _Head(now: Shown | None, task: Any) -> None:
-    """Whether something is running, and what went wrong."""
+    """Title, whether something is running, and what went wrong."""
+    if now is not None:
+        solara.HTML(tag="h1", unsafe_innerHTML=_text(now.study.baseline.title), classes=["title"])
     if task.exception is not None:
         solara.Error(_said(task.exception), classes=["problem"])
         return
@@ -251,7 +266,7 @@ def _Keep(file: Path, moved: dict[str, float], now: Shown) -> None:
             failed.value = str(error)
 
     def save() -> str:
-        title = f"{now.study.baseline.title}, levers moved"
+        title = f"{now.study.baseline.title}{MOVED if moved else ''}"
         path = saving.save(file, as_settings(moved), name.value, title, folder, replace.value)
         return f"{path}: twochairs run {path} --replicates {REPLICATES} --seed {SEED} has the same numbers"
 

@@ -1,8 +1,6 @@
 """The pictures of the page: the figures of `twochairs plot`, drawn from runs in memory."""
 
-from dataclasses import dataclass
 from threading import Lock
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from sim.dashboard.live import Study
@@ -16,45 +14,28 @@ ONE_AT_A_TIME = Lock()
 """Matplotlib's settings belong to the process, and every figure is drawn under the style."""
 
 
-@dataclass(frozen=True)
-class Pictures:
-    """Markup of the figures of a study.
-
-    Attributes
-    ----------
-    alignment : of the state, with its bands; below, where a lever was moved, the paired difference
-    why, polls : of the altered scenario
-    difference : what the levers change at the end, in words; "" where none was moved
-    seconds : that drawing took
-    """
-
-    alignment: str
-    why: str
-    polls: str
-    difference: str
-    seconds: float
-
-
-def pictures(study: Study, country: str) -> Pictures:
-    """Draw what the page shows of a state.
+def alignment(study: Study, country: str) -> str:
+    """A state's alignment with its bands; where a lever was moved, beside that of the file, with the difference.
 
     Raises
     ------
     NotPossible : where there is no such state
     """
     with ONE_AT_A_TIME:
-        started = perf_counter()
         if study.moved:
-            first = compare.draw([study.baseline, study.altered], country)
+            figure = compare.draw([study.baseline, study.altered], country)
         else:
-            first = trajectories.draw(study.baseline, [country])
-        name = study.baseline.label("country", country)
-        return Pictures(
-            markup(first, "a", f"Alignment over time, {name}"),
+            figure = trajectories.draw(study.baseline, [country])
+        return markup(figure, "a", f"Alignment over time, {study.baseline.label('country', country)}")
+
+
+def causes(study: Study, country: str) -> tuple[str, str]:
+    """Why the state leans as it does in the altered scenario, and how its publics see the poles."""
+    name = study.baseline.label("country", country)
+    with ONE_AT_A_TIME:
+        return (
             markup(why.draw(study.altered, country), "w", f"Why it leans as it does, {name}"),
             markup(polls.draw(study.altered, country), "p", f"How it sees the poles, {name}"),
-            _difference(study, country),
-            perf_counter() - started,
         )
 
 
@@ -71,7 +52,8 @@ def every_state(study: Study) -> str:
         return markup(trajectories.draw(study.altered), "s", "Alignment of every state over time")
 
 
-def _difference(study: Study, country: str) -> str:
+def difference(study: Study, country: str) -> str:
+    """What the moved levers change at the end, with its interval, in words; "" where none was moved."""
     if not study.moved:
         return ""
     [moved] = compare.differences([study.baseline, study.altered], country)
