@@ -1,14 +1,16 @@
 """Text of files on a terminal: shown, never obeyed (D11), by every verb and in every refusal."""
 
-import os
-import subprocess
+import signal
 import sys
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from sim.cli import main
+
+Said = Callable[..., tuple[int, str]]
 ESCAPE = r"\e[31mred\e]0;PWNED\a\r\x9b2J\u202Eback\u2066\u200E"
 """Colours, a window's title, a carriage return, an eight-bit escape, text turned round; as YAML writes them."""
 SCENARIO = f"""
@@ -74,12 +76,25 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def said(folder: Path, *arguments: str) -> tuple[int, str]:
-    """The exit code, and all that a verb said on both channels."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "sim", *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, check=False, env=environment)
-    return done.returncode, (done.stdout + done.stderr).decode("utf-8")
+@pytest.fixture
+def said(folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Said:
+    """Runs a verb as the command does; gives the exit code, and all that it said on both channels."""
+
+    def run(*arguments: str) -> tuple[int, str]:
+        monkeypatch.chdir(folder)
+        monkeypatch.setattr(sys, "argv", ["twochairs", *arguments])
+        before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            main()
+            code = 0
+        except SystemExit as left:
+            code = int(left.code or 0)
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+        return code, "".join(capfd.readouterr())
+
+    return run
 
 
 def obeyed(text: str) -> list[str]:
@@ -113,18 +128,18 @@ VERBS: dict[str, list[str]] = {
 REFUSED = ("run again", "plot what is not there")
 
 
-def test_every_verb_shows_and_obeys_nothing(folder: Path) -> None:
+def test_every_verb_shows_and_obeys_nothing(said: Said) -> None:
     for what, arguments in VERBS.items():
-        code, text = said(folder, *arguments)
+        code, text = said(*arguments)
         assert code == (1 if what in REFUSED else 0), f"{what}: {text}"
         assert obeyed(text) == [], what
         assert "Traceback" not in text
 
 
 @pytest.mark.parametrize("name", list(BROKEN))
-def test_every_refusal_shows_and_obeys_nothing(folder: Path, name: str) -> None:
+def test_every_refusal_shows_and_obeys_nothing(said: Said, name: str) -> None:
     for verb in ("validate", "run"):
-        code, text = said(folder, verb, f"broken-{name}.yaml")
+        code, text = said(verb, f"broken-{name}.yaml")
         assert code == 1
         assert obeyed(text) == [], verb
         assert "Traceback" not in text
