@@ -20,7 +20,7 @@ PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check trust bench clean
+.PHONY: help demo test check trust bench site clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -63,6 +63,11 @@ trust: $(STAMP) ## the long forms of the trust tests, some hours; a line for eac
 
 bench: $(STAMP) ## measure the speed claims: ratios, some minutes (ROUNDS=5)
 	$(BIN)/python -m benchmarks --rounds $(ROUNDS)
+
+site: $(STAMP) ## the documentation as pages in build/site, to open in a browser
+	$(BIN)/python -m sim.docs --site build/pages
+	$(BIN)/mkdocs build --quiet --strict --config-file docs/site/mkdocs.yml
+	@echo "build/site/index.html"
 
 clean: ## remove the environment, caches and all results
 	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache *.egg-info

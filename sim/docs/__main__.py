@@ -1,9 +1,12 @@
-"""`python -m sim.docs` writes the pages; with --run it first runs what the case study quotes."""
+"""`python -m sim.docs` writes the pages; options run what they quote and draw, or gather the site."""
 
 import sys
+from pathlib import Path
 
 from sim.docs.case_study import stale, take_figures
+from sim.docs.gallery import take_pictures
 from sim.docs.pages import DOCS, pages
+from sim.docs.site import gather
 
 
 def main(arguments: list[str]) -> int:
@@ -11,13 +14,22 @@ def main(arguments: list[str]) -> int:
 
     Parameters
     ----------
-    arguments : nothing, or --run
+    arguments : nothing; --run, to run what the case study quotes first; --gallery, to draw the gallery's pictures
+        first; or --site FOLDER, to gather the pages of the site there and write nothing else
     """
-    if arguments not in ([], ["--run"]):
-        print("usage: python -m sim.docs [--run]", file=sys.stderr)
-        return 2
-    if arguments:
-        take_figures()
+    match arguments:
+        case ["--site", folder]:
+            gather(Path(folder))
+            return 0
+        case ["--run"]:
+            take_figures()
+        case ["--gallery"]:
+            take_pictures()
+        case []:
+            pass
+        case _:
+            print("usage: python -m sim.docs [--run | --gallery | --site FOLDER]", file=sys.stderr)
+            return 2
     for name, text in pages().items():
         path = DOCS / name
         if not path.exists() or path.read_text("utf-8") != text:

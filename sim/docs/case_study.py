@@ -72,12 +72,11 @@ def take_figures() -> None:
     """Run every command in a folder of its own, and keep what it prints."""
     rows = list(_rows().values())
     with TemporaryDirectory() as name:
-        shutil.copytree(ROOT / "scenarios", Path(name) / "scenarios")
-        (Path(name) / "twochairs.toml").touch()
+        in_checkout(Path(name))
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            list(pool.map(lambda row: _output(row["command"], name), filter(_is_run, rows)))
+            list(pool.map(lambda row: output(row["command"], name), filter(_is_run, rows)))
         for row in rows:
-            row["printed"] = inputs(row["command"]) if _is_run(row) else _match(row, _output(row["command"], name))
+            row["printed"] = inputs(row["command"]) if _is_run(row) else _match(row, output(row["command"], name))
     with FIGURES.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, _FIELDS, lineterminator="\n")
         writer.writeheader()
@@ -85,7 +84,20 @@ def take_figures() -> None:
     _rows.cache_clear()
 
 
-def _output(command: str, folder: str) -> str:
+def in_checkout(folder: Path) -> None:
+    """Put the shipped scenarios and experiments into a folder, as a checkout has them."""
+    for name in ("scenarios", "experiments"):
+        shutil.copytree(ROOT / name, folder / name)
+    (folder / "twochairs.toml").touch()
+
+
+def output(command: str, folder: str) -> str:
+    """What a command prints, run in a folder.
+
+    Raises
+    ------
+    RuntimeError : where it fails, with what it said
+    """
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     environment = os.environ | {"PATH": path, "PYTHONPATH": str(ROOT), "MPLBACKEND": "Agg"}
     done = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from sim.docs import case_study, data, evidence, odd, reference
+from sim.docs import case_study, commands, data, evidence, gallery, odd, reference
 from sim.docs.markdown import ROOT
 
 DOCS = ROOT / "docs"
@@ -37,6 +37,8 @@ _FILL: dict[str, Callable[..., str]] = {
     "data_columns": data.data_columns,
     "data_sources": data.data_sources,
     "evidence": evidence.evidence,
+    "gallery": gallery.gallery,
+    "commands": commands.commands,
 }
 
 

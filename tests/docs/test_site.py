@@ -1,0 +1,116 @@
+"""The site: built strictly, of every page, and asking for nothing when it is read."""
+
+import os
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from sim.docs import gallery
+from sim.docs.commands import helps
+from sim.docs.markdown import ROOT
+from sim.docs.site import DOCS, gather, gathered
+from sim.output.plots import FIGURES
+from sim.output.plots.sweeps import FIGURES as OF_SWEEPS
+from tests.browsers import Watched, chromium
+
+CONFIGURATION = DOCS / "site" / "mkdocs.yml"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site; anything that mkdocs would warn of fails it."""
+    folder = tmp_path_factory.mktemp("site")
+    gather(folder / "pages")
+    environment = {**os.environ, "PAGES": str(folder / "pages"), "SITE": str(folder / "site")}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(CONFIGURATION)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == 0, done.stderr
+    return folder / "site"
+
+
+class Addresses(HTMLParser):
+    """Collects what a page loads, and where it leads."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.loaded: list[str] = []
+        self.ids: set[str] = set()
+        self.led: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        of = {name: value or "" for name, value in attrs}
+        self.ids.add(of.get("id", ""))
+        if "src" in of:
+            self.loaded.append(of["src"])
+        if tag == "link" and of.get("rel") in ("stylesheet", "icon", "preload"):
+            self.loaded.append(of.get("href", ""))
+        if tag == "a":
+            self.led.append(of.get("href", ""))
+
+
+def test_every_page_is_there(site: Path) -> None:
+    for source, target in gathered().items():
+        page = site / target.with_suffix(".html")
+        page = page.with_name("index.html") if target.name == "README.md" else page
+        assert page.is_file(), source
+
+
+def test_nothing_is_loaded_from_anywhere_else_and_links_lead_somewhere(site: Path) -> None:
+    pages = {path: Addresses(path.read_text("utf-8")) for path in site.rglob("*.html") if path.name != "404.html"}
+    assert len(pages) > 40
+    for path, page in pages.items():
+        for address in page.loaded:
+            assert not address.startswith(("http", "//")), f"{path}: {address}"
+            assert (path.parent / address.split("?")[0]).is_file(), f"{path}: {address}"
+        for address in page.led:
+            place, _, anchor = address.partition("#")
+            if not place or "://" in place:
+                continue
+            aim = (path.parent / place).resolve()
+            aim = aim / "index.html" if aim.is_dir() else aim
+            assert aim.is_file(), f"{path}: {address}"
+            assert not anchor or aim not in pages or anchor in pages[aim].ids, f"{path}: {address}"
+
+
+def test_a_page_opens_from_a_folder_without_a_request_or_an_error(site: Path) -> None:
+    with chromium() as browser:
+        watched = Watched(browser.new_page())
+        watched.page.goto((site / "gallery.html").as_uri())
+        watched.page.wait_for_timeout(500)
+        assert [address for address in watched.requests if not address.startswith(("file:", "data:", "blob:"))] == []
+        assert watched.messages == []
+        assert watched.page.evaluate("[...document.images].every(one => one.naturalWidth > 100)")
+
+
+def test_the_gallery_has_every_kind_of_figure_with_its_picture() -> None:
+    kinds = {row["of"]: [] for row in gallery.figures()}
+    for row in gallery.figures():
+        kinds[row["of"]].append(row["kind"])
+        assert gallery.picture(row).is_file(), row["kind"]
+        assert gallery.picture(row).stat().st_size < 200_000, row["kind"]
+        assert f"--only {row['kind']}" in row["command"] or row["of"] == "Two runs"
+    assert sorted(kinds["A run"]) == sorted(FIGURES)
+    assert sorted(kinds["A sweep"]) == sorted(OF_SWEEPS)
+    assert kinds["Two runs"] == ["differences", "compare"]
+
+
+def test_the_page_of_commands_has_every_verb_with_its_options() -> None:
+    text = (DOCS / "commands.md").read_text("utf-8")
+    told = helps()
+    assert {"run", "sweep", "report", "dashboard", "data list"} <= set(told)
+    for verb, shown in told.items():
+        assert f"## {verb}\n" in text
+        assert shown.startswith(f"Usage: twochairs {verb}")
+    assert "--replicates" in told["run"]
+
+
+def test_links_to_code_become_words(tmp_path: Path) -> None:
+    gather(tmp_path / "pages")
+    text = (tmp_path / "pages" / "index.md").read_text("utf-8")
+    assert "[tutorial](tutorial.md)" in text
+    assert "](sim/" not in text and "](experiments/" not in text
+    assert (ROOT / "README.md").read_text("utf-8").count("](docs/") > 5
