@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sim import cli_data, cli_evidence, cli_report, cli_sweep
+from sim import cli_dashboard, cli_data, cli_evidence, cli_report, cli_sweep
 from sim.errors import InvalidInput, Stopped, TwochairsError
 
 app = typer.Typer(
@@ -396,6 +396,7 @@ cli_sweep.register(app)
 cli_data.register(app)
 cli_evidence.register(app)
 cli_report.register(app)
+cli_dashboard.register(app)
 
 
 if __name__ == "__main__":

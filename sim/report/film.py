@@ -1,5 +1,9 @@
 """The map of a run, month by month."""
 
+import re
+from collections.abc import Mapping
+from html import escape
+
 import numpy as np
 
 from sim.output.plots import read
@@ -37,3 +41,16 @@ def _poles(result: Result, poles: list[str]) -> str:
     """The poles at an end of the scale: their names, or their keys where there is no room for those."""
     names = ", ".join(result.label("pole", pole) for pole in poles)
     return names if len(names) <= _ROOM else ", ".join(poles)
+
+
+def at_month(of: Film, month: int) -> str:
+    """The map with its states in the colours of a month, given by its place among the months."""
+    svg = of.svg
+    for key, colours in of.colours.items():
+        svg = _painted(svg, key, colours[month], of.inks)
+    return svg
+
+
+def _painted(svg: str, key: str, shade: str, inks: Mapping[str, str]) -> str:
+    area = re.compile(rf'(data-key="{re.escape(escape(key))}"[^>]* fill=")[^"]*"')
+    return area.sub(rf'\g<1>{shade}"', svg)

@@ -27,7 +27,8 @@ _MANY = 2000
 class Looks:
     """How all figures of a page look, each look once: classes for a style sheet, and hatches that figures refer to."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str = "s") -> None:
+        self._prefix = prefix
         self._names: dict[str, str] = {}
         self._hatches: dict[str, str] = {}
 
@@ -37,7 +38,7 @@ class Looks:
         kept = [re.sub(r":\s+", ":", part) for part in parts if part and not part.startswith("font-family")]
         if not kept:
             return ""
-        return self._names.setdefault(";".join(kept), f"s{len(self._names)}")
+        return self._names.setdefault(";".join(kept), f"{self._prefix}{len(self._names)}")
 
     def sheet(self) -> str:
         """The rules, in the order in which they came up."""

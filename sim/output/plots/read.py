@@ -53,6 +53,11 @@ def series(result: Result, quantity: str) -> xr.DataArray:
     return tables[table][quantity]
 
 
+def remember(result: Result, table: str, arrays: xr.Dataset) -> None:
+    """Have a table's arrays at hand, of a result that is in memory and has no table to read."""
+    _READ.setdefault(result, {})[table] = arrays
+
+
 def _dataset(result: Result, table: str) -> xr.Dataset:
     agents, quantities = _TABLES[table]
     index = ("replicate", "month", *agents)

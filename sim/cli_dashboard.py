@@ -1,0 +1,40 @@
+"""The command line of the dashboard: parse, call, print an address."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def dashboard(
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="a scenario file (YAML); the shipped case where none is given", show_default=False),
+    ] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="to listen at; 0 for any that is free")] = 0,
+    browse: Annotated[
+        bool | None,
+        typer.Option("--open/--no-open", help="open a browser; by default on a terminal", show_default=False),
+    ] = None,
+) -> None:
+    """Open a page in which the levers of a scenario can be pulled.
+
+    It runs 100 replicates at each move and shows the map, the trajectories with their bands, why, and the polls, beside
+    those of the file's own levers, with the paired difference. What was pulled can be saved as a scenario file. The page
+    is this machine's alone: it is served at 127.0.0.1, and only with the token of the address that is printed.
+    """
+    from sim.cli_sweep import compile_rules
+    from sim.dashboard.server import serve
+    from sim.scenario.example import example_folder
+    from sim.scenario.load import load
+    from sim.world.rulebook import STANDARD
+
+    chosen = (file or example_folder() / "balkans" / "serbia-2022.yaml").resolve()
+    compile_rules(load(chosen), STANDARD)
+    serve(chosen, port, sys.stdout.isatty() if browse is None else browse, typer.echo)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb of the dashboard."""
+    app.command()(dashboard)

@@ -1,0 +1,33 @@
+"""What the page shows, as a result folder with its figures."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from sim.dashboard.drawn import ONE_AT_A_TIME
+from sim.dashboard.live import REPLICATES, SEED
+
+
+def export(file: Path, settings: Mapping[str, str], root: Path | None = None) -> Path:
+    """Run, write and draw, as `twochairs run --figures` does.
+
+    Parameters
+    ----------
+    root : folder of results; results/ of the working folder where None
+
+    Raises
+    ------
+    CannotWrite : where the disk does not take it
+    """
+    import sim
+    from sim.experiment.ensemble import run_replicates
+    from sim.output.plots import draw_all
+    from sim.output.store import already_there, default_folder, write_result
+    from sim.scenario.load import load
+
+    scenario = load(file, dict(settings))
+    folder = default_folder(scenario, REPLICATES, SEED, Path("results") if root is None else root)
+    if not already_there(folder, scenario, REPLICATES, SEED):
+        write_result(folder, scenario, REPLICATES, SEED, run_replicates(scenario, REPLICATES, SEED))
+    with ONE_AT_A_TIME:
+        draw_all(sim.open(folder), folder / "figures")
+    return folder

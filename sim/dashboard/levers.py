@@ -1,0 +1,72 @@
+"""The levers of a scenario as a page offers them: by pole, those in use first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sim.scenario.load import Scenario
+from sim.world.levers import AT_REST, Levers
+from sim.world.quantity import declared
+
+ALL = ""
+"""Stands for all states, where a lever is not pulled towards one."""
+_STEPS = 100
+
+
+@dataclass(frozen=True)
+class Lever:
+    """What a slider moves.
+
+    Attributes
+    ----------
+    path : such as EU.pressure.SRB, as `--set` has it
+    meaning, unit : as declared
+    low, high, step : of the slider
+    start : what the scenario's file has
+    used : whether that is another value than at rest
+    """
+
+    path: str
+    meaning: str
+    unit: str
+    low: float
+    high: float
+    step: float
+    start: float
+    used: bool
+
+
+def levers(scenario: Scenario, pole: str, towards: str = ALL) -> list[Lever]:
+    """Every lever of a pole towards a state, or towards all; those in use first, in the order of their declaration.
+
+    Parameters
+    ----------
+    towards : key of a state, or ALL
+    """
+    made = []
+    given = scenario.case.levers[pole].model_dump()
+    for name, quantity in declared(Levers).items():
+        start = _start(given[name], towards, AT_REST.get(name, 0.0))
+        made.append(
+            Lever(
+                f"{pole}.{name}" + (f".{towards}" if towards else ""),
+                quantity.meaning,
+                "" if quantity.unit == "1" else quantity.unit,
+                quantity.low,
+                quantity.high,
+                (quantity.high - quantity.low) / _STEPS,
+                start,
+                start != AT_REST.get(name, 0.0) or (not towards and any(_values(given[name]))),
+            )
+        )
+    return sorted(made, key=lambda lever: not lever.used)
+
+
+def _start(given: Any, towards: str, rest: float) -> float:
+    if not isinstance(given, Mapping):
+        return rest if given is None else float(given)
+    return float(given.get(towards, given.get("default", rest)) if towards else given.get("default", rest))
+
+
+def _values(given: Any) -> list[float]:
+    return [float(value) for value in given.values()] if isinstance(given, Mapping) else [float(given or 0.0)]

@@ -1,0 +1,78 @@
+"""The dashboard's server: on this machine alone, behind the gate, until it is stopped."""
+
+import os
+import secrets
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+from sim.dashboard.gate import TOKEN, Application, Gate
+from sim.errors import NotPossible
+
+HOST = "127.0.0.1"
+
+Say = Callable[[str], None]
+
+
+def serve(file: Path, port: int, browse: bool, say: Say) -> None:
+    """Serve the page until interrupted.
+
+    Parameters
+    ----------
+    file : the scenario it starts from
+    port : to listen at; 0 for any that is free
+    browse : whether a browser is opened
+    say : called with what the user should know, the address among it
+
+    Raises
+    ------
+    NotPossible : where what the page needs is not installed, or the port is taken
+    """
+    application = _application(file)
+    import uvicorn
+
+    listening = _listen(port)
+    port = int(listening.getsockname()[1])
+    token = secrets.token_urlsafe(32)
+    address = f"http://{HOST}:{port}/?{TOKEN}={token}"
+    gate = Gate(application, port, token)
+    server = uvicorn.Server(uvicorn.Config(gate, log_level="error", access_log=False, server_header=False))
+    say(f"{address}\nopen this address on this machine; Ctrl-C stops")
+    if browse:
+        threading.Timer(0.5, webbrowser.open, [address]).start()
+    server.run(sockets=[listening])
+
+
+def _listen(port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+    except OSError as error:
+        listening.close()
+        reason = (error.strerror or str(error)).lower()
+        raise NotPossible(
+            f"port {port} cannot be used: {reason}\n  hint: name another with --port, or leave it out"
+        ) from None
+    return listening
+
+
+def _application(file: Path) -> Application:
+    """Solara's application with the page in it, asking nothing of anybody outside."""
+    os.environ["SOLARA_APP"] = "sim.dashboard.app"
+    os.environ["SOLARA_TELEMETRY_MIXPANEL_ENABLE"] = "False"
+    os.environ["SOLARA_ASSETS_PROXY"] = "False"
+    os.environ["SOLARA_THEME_VARIANT"] = "auto"
+    try:
+        import solara.server.starlette as solara_server
+    except ImportError as error:
+        raise NotPossible(
+            f"the dashboard needs {error.name or 'solara'}, which is not installed\n"
+            "  hint: pip install 'twochairs[dashboard]' brings all that it needs"
+        ) from None
+    from sim.dashboard import app
+
+    app.FIRST = file
+    return solara_server.app
