@@ -230,8 +230,12 @@ def _EveryState(done: Study) -> None:
         outlined=True,
     )
     if asked.value:
-        markup = solara.use_memo(lambda: drawn.every_state(done), dependencies=[done])
-        _Panel("Every state", markup)
+        _States(done)
+
+
+@solara.component
+def _States(done: Study) -> None:
+    _Panel("Every state", solara.use_memo(lambda: drawn.every_state(done), dependencies=[done]))
 
 
 @solara.component

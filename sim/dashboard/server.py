@@ -13,6 +13,16 @@ from sim.errors import NotPossible
 
 HOST = "127.0.0.1"
 
+_SETTINGS = {
+    "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",
+    "SOLARA_ASSETS_PROXY": "True",  # scripts and fonts come from the package solara-assets, not from a network
+    "SOLARA_ASSETS_CDN": "nowhere:",  # what that package lacks is not there: no request of the server's own either
+    "SOLARA_SESSION_SAME_SITE": "strict",
+    "SOLARA_SESSION_HTTP_ONLY": "True",
+    "SOLARA_THEME_VARIANT": "light",
+}
+"""Of the page's framework: nothing asked of anybody outside, no cookie for others."""
+
 Say = Callable[[str], None]
 
 
@@ -61,10 +71,7 @@ def _listen(port: int) -> socket.socket:
 
 def _application(file: Path) -> Application:
     """Solara's application with the page in it, asking nothing of anybody outside."""
-    os.environ["SOLARA_APP"] = "sim.dashboard.app"
-    os.environ["SOLARA_TELEMETRY_MIXPANEL_ENABLE"] = "False"
-    os.environ["SOLARA_ASSETS_PROXY"] = "False"
-    os.environ["SOLARA_THEME_VARIANT"] = "auto"
+    os.environ |= {"SOLARA_APP": "sim.dashboard.app", **_SETTINGS}
     try:
         import solara.server.starlette as solara_server
     except ImportError as error:
