@@ -20,9 +20,9 @@ def dashboard(
 ) -> None:
     """Open a page in which the levers of a scenario can be pulled.
 
-    It runs 100 replicates at each move and shows the map, the trajectories with their bands, why, and the polls, beside
-    those of the file's own levers, with the paired difference. What was pulled can be saved as a scenario file. The page
-    is this machine's alone: it is served at 127.0.0.1, and only with the token of the address that is printed.
+    At each move it runs 100 replicates and shows the map, the trajectories with their bands, why, and the polls, beside
+    those of the file's own levers, with the paired difference. What was pulled can be saved as a scenario file. The
+    page is this machine's alone: it is served at 127.0.0.1, and only with the token of the address that is printed.
     """
     from sim.cli_sweep import compile_rules
     from sim.dashboard.server import serve

@@ -75,14 +75,13 @@ def Page() -> None:
     )
     now: Shown | None = task.latest
     solara.Style(_STYLE)
-    title = now.study.baseline.title if now else "twochairs"
-    solara.Title(title)
+    solara.Title(now.study.baseline.title if now else "twochairs")
     with solara.Sidebar():
         _Sources(file, moved)
         if now is not None:
             _Levers(now.study, moved, country)
     with solara.Column(classes=["page"], gap="8px"):
-        _Head(title, now, task)
+        _Head(now, task)
         if now is not None and task.exception is None:
             with solara.Div(classes=["panels"]):
                 _Panel("Alignment", now.pictures.alignment, now.pictures.difference)
@@ -94,9 +93,8 @@ def Page() -> None:
 
 
 @solara.component
-def _Head(title: str, now: Shown | None, task: Any) -> None:
-    """Title, whether something is running, and what went wrong."""
-    solara.HTML(tag="h1", unsafe_innerHTML=_text(title), classes=["title"])
+def _Head(now: Shown | None, task: Any) -> None:
+    """Whether something is running, and what went wrong."""
     if task.exception is not None:
         solara.Error(_said(task.exception), classes=["problem"])
         return

@@ -79,7 +79,8 @@ class Gate:
         """The token in the address, of plain requests alone."""
         if scope["type"] != "http":
             return ""
-        return parse_qs(scope.get("query_string", b"").decode("latin-1")).get(TOKEN, [""])[0]
+        asked = str(scope.get("query_string", b"").decode("latin-1"))
+        return parse_qs(asked).get(TOKEN, [""])[0]
 
     def _same(self, given: str) -> bool:
         return hmac.compare_digest(given.encode(), self._token.encode())

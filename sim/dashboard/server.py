@@ -4,6 +4,7 @@ import os
 import secrets
 import socket
 import threading
+import warnings
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
@@ -16,10 +17,10 @@ HOST = "127.0.0.1"
 _SETTINGS = {
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",
     "SOLARA_ASSETS_PROXY": "True",  # scripts and fonts come from the package solara-assets, not from a network
-    "SOLARA_ASSETS_CDN": "nowhere:",  # what that package lacks is not there: no request of the server's own either
     "SOLARA_SESSION_SAME_SITE": "strict",
     "SOLARA_SESSION_HTTP_ONLY": "True",
     "SOLARA_THEME_VARIANT": "light",
+    "SOLARA_THEME_SHOW_BANNER": "False",
 }
 """Of the page's framework: nothing asked of anybody outside, no cookie for others."""
 
@@ -72,6 +73,8 @@ def _listen(port: int) -> socket.socket:
 def _application(file: Path) -> Application:
     """Solara's application with the page in it, asking nothing of anybody outside."""
     os.environ |= {"SOLARA_APP": "sim.dashboard.app", **_SETTINGS}
+    # Its own cookie falls back to what is wanted here, at length.
+    warnings.filterwarnings("ignore", message="Cookies with samesite=none")
     try:
         import solara.server.starlette as solara_server
     except ImportError as error:
