@@ -8,10 +8,10 @@ import numpy as np
 from sim.output.plots import text as words
 from sim.output.plots.events import Event
 
-WIDTH = 640.0
-"""Of a chart, in its own units; about pixels on a wide screen."""
+WIDTH = 460.0
+"""Of a chart, in its own units; about pixels on a screen."""
 
-_LEFT, _RIGHT, _LETTER = 58.0, 14.0, 6.2
+_LEFT, _RIGHT, _LETTER = 56.0, 14.0, 7.0
 _TICKS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 25.0, 50.0)
 _YEAR = 12
 
@@ -40,11 +40,12 @@ class Chart:
         width: float = WIDTH,
     ) -> None:
         self._months, self._low, self._high = months.astype("datetime64[M]").astype(int), low, high
-        self._top, self._panel, self._width, self._left = 26.0, height, width, _LEFT if axis else 36.0
+        self._top, self._panel, self._width, self._left = 26.0, height, width, _LEFT if axis else 42.0
         self._label, self._axis = label, axis
+        self._places = [f"{self.x(month):.1f}," for month in self._months.tolist()]
         self._back: list[str] = []
         self._parts: list[str] = []
-        self.texts: list[str] = []
+        self._texts: list[str] = []
 
     def x(self, month: float) -> float:
         """Place of a month, counted from 1970."""
@@ -78,24 +79,29 @@ class Chart:
 
     def band(self, low: np.ndarray, high: np.ndarray, kind: str, style: str = "") -> None:
         """An area between two series of shape (month,)."""
-        there = [(self.x(month), self.y(value)) for month, value in zip(self._months, high, strict=True)]
-        back = [(self.x(month), self.y(value)) for month, value in zip(self._months, low, strict=True)]
-        self._parts.append(f'<path class="{kind}"{style} d="M{_points(there)}L{_points(back[::-1])}Z"/>')
+        there, back = self._points(high), self._points(low)
+        self._parts.append(f'<path class="{kind}"{style} d="M{"L".join(there)}L{"L".join(back[::-1])}Z"/>')
 
     def line(self, values: np.ndarray, kind: str) -> None:
         """A line through a series of shape (month,)."""
-        points = [(self.x(month), self.y(value)) for month, value in zip(self._months, values, strict=True)]
-        self._parts.append(f'<path class="{kind}" d="M{_points(points)}"/>')
+        self._parts.append(f'<path class="{kind}" d="M{"L".join(self._points(values))}"/>')
+
+    def _points(self, values: np.ndarray) -> list[str]:
+        shares = np.clip((values - self._low) / (self._high - self._low), 0.0, 1.0)
+        heights = (self._top + self._panel * (1.0 - shares)).tolist()
+        return [f"{place}{height:.1f}" for place, height in zip(self._places, heights, strict=True)]
 
     def note(self, text: str) -> None:
         """A few words above the panel, at the right."""
-        self.texts.append(
+        self._texts.append(
             f'<text class="note" x="{self._width - _RIGHT:g}" y="14" text-anchor="end">{safe(text)}</text>'
         )
 
     def head(self, text: str) -> None:
         """A few words above the panel, at the left, cut where there is no room for them."""
-        self.texts.append(f'<text class="head" x="{self._left:g}" y="14">{safe(cut(text, self._width * 0.66))}</text>')
+        self._texts.append(
+            f'<text class="head" x="{self._left:g}" y="14">{safe(cut(text, 0.62 * (self._width - self._left)))}</text>'
+        )
 
     def markup(self) -> str:
         """The whole chart, from <svg> to </svg>."""
@@ -107,17 +113,17 @@ class Chart:
                 f'<text class="axis" transform="translate(12,{middle:g}) rotate(-90)" '
                 f'text-anchor="middle">{safe(self._axis)}</text>'
             )
-        frame = "".join([*self._back, *self._parts, *self._dates(), name, *self.texts])
+        frame = "".join([*self._back, *self._parts, *self._dates(), name, *self._texts])
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {self._width:g} {height:g}" role="img" '
-            f'aria-label="{safe(self._label)}">{frame}</svg>'
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {self._width:g} {height:g}" '
+            f'role="img" aria-label="{safe(self._label)}">{frame}</svg>'
         )
 
     def _dates(self) -> list[str]:
         first, last = int(self._months[0]), int(self._months[-1])
         span = max(1, last - first)
         steps = (1, 2, 3, 6, _YEAR, 2 * _YEAR, 5 * _YEAR, 10 * _YEAR, 20 * _YEAR, 50 * _YEAR)
-        room = (self._width - self._left - _RIGHT) / 54.0
+        room = (self._width - self._left - _RIGHT) / 44.0
         step = next((step for step in steps if span / step <= room), steps[-1])
         bottom = self._top + self._panel
         made = [f'<path class="frame" d="M{self._left:g},{bottom:g}H{self._width - _RIGHT:g}"/>']
@@ -130,10 +136,6 @@ class Chart:
                 f'text-anchor="middle">{shown[:4] if step % _YEAR == 0 else shown}</text>'
             )
         return made
-
-
-def _points(points: Sequence[tuple[float, float]]) -> str:
-    return "L".join(f"{x:.1f},{y:.1f}" for x, y in points)
 
 
 def _round(low: float, high: float) -> list[float]:

@@ -66,7 +66,7 @@ def _alignment(study: Study, country: str, small: bool = False) -> str:
         chart.ticks([(value, plain(value)) for value in (-1.0, 0.0, 1.0)])
     else:
         least, most = _wide(min(low.min(), own[0].min()), max(high.max(), own[4].max()))
-        chart = Chart(f"Alignment of {name} over time", months, least, most, _axis(result), 230.0)
+        chart = Chart(f"Alignment of {name} over time", months, least, most, _axis(result), 190.0)
         chart.ticks()
         chart.events(events.dated(result, months))
     if study.moved:
@@ -101,8 +101,8 @@ def _difference(study: Study, country: str) -> str:
     [moved] = compare.differences([study.baseline, study.altered], country)
     mean, low, high = compare.interval(moved)
     ends = read.bands(moved)
-    span = max(_LEAST_SPAN, float(max(ends[4].max(), -ends[0].min(), 0.0)))
-    least, most = min(-0.25 * span, float(ends[0].min())), max(0.25 * span, float(ends[4].max()))
+    least, most = min(ends[0].min(), low.min()), max(ends[4].max(), high.max())
+    least, most = min(least, -0.25 * most, -_LEAST_SPAN / 4), max(most, -0.25 * least, _LEAST_SPAN / 4)
     months = read.months(read.series(study.baseline, "alignment"))
     name = study.baseline.label("country", country)
     chart = Chart(f"Difference of the alignment of {name}", months, least * 1.05, most * 1.05, "Difference", 120.0)
@@ -136,7 +136,7 @@ def _why(result: LiveResult, country: str) -> str:
     low, high = np.minimum(mean, 0.0).sum(axis=0).min(), np.maximum(mean, 0.0).sum(axis=0).max()
     air = max(0.02, 0.05 * (high - low))
     name = result.label("country", country)
-    chart = Chart(f"Why {name} leans as it does", taken.months, low - air, high + air, "Added to the target", 230.0)
+    chart = Chart(f"Why {name} leans as it does", taken.months, low - air, high + air, "Added to the target", 200.0)
     chart.ticks()
     top, bottom = np.zeros(len(taken.months)), np.zeros(len(taken.months))
     keys = []
@@ -176,7 +176,7 @@ def polls(result: LiveResult, country: str) -> str:
         for pole in result.manifest["labels"]["pole"]:
             named = result.label("pole", pole)
             heading = f"{style.named(public.partition('.')[2])}: {named}" if len(publics) > 1 else named
-            chart = Chart(f"How {heading} is seen", months, 0.0, 100.0, "", 110.0, 300.0)
+            chart = Chart(f"How {heading} is seen", months, 0.0, 100.0, "", 84.0, _SMALL)
             chart.ticks([(value, f"{value:g} %") for value in (0.0, 50.0, 100.0)])
             floor = np.zeros(len(months))
             ends = []
@@ -186,7 +186,7 @@ def polls(result: LiveResult, country: str) -> str:
                 ends.append(f"{_ANSWERS[answer]} {top[0] - floor[0]:.0f} → {top[-1] - floor[-1]:.0f} %")
                 floor = top
             chart.head(heading)
-            made.append(f'<figure>{chart.markup()}<figcaption>{"; ".join(ends)}</figcaption></figure>')
+            made.append(f"<figure>{chart.markup()}<figcaption>{'; '.join(ends)}</figcaption></figure>")
     keys = "".join(
         f'<li><span class="key" style="background:{style.POLL[answer][0]}"></span>{name}</li>'
         for answer, name in _ANSWERS.items()

@@ -17,6 +17,7 @@ HOST = "127.0.0.1"
 _SETTINGS = {
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",
     "SOLARA_ASSETS_PROXY": "True",  # scripts and fonts come from the package solara-assets, not from a network
+    "SOLARA_ASSETS_CDN": "nowhere:",  # what that package lacks is not there: the server asks nobody for it either
     "SOLARA_SESSION_SAME_SITE": "strict",
     "SOLARA_SESSION_HTTP_ONLY": "True",
     "SOLARA_THEME_VARIANT": "light",
@@ -49,7 +50,10 @@ def serve(file: Path, port: int, browse: bool, say: Say) -> None:
     token = secrets.token_urlsafe(32)
     address = f"http://{HOST}:{port}/?{TOKEN}={token}"
     gate = Gate(application, port, token)
-    server = uvicorn.Server(uvicorn.Config(gate, log_level="error", access_log=False, server_header=False))
+    settings = uvicorn.Config(
+        gate, log_level="error", access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(settings)
     say(f"{address}\nopen this address on this machine; Ctrl-C stops")
     if browse:
         threading.Timer(0.5, webbrowser.open, [address]).start()
