@@ -12,7 +12,7 @@ import solara.lab
 from sim.dashboard import saving
 from sim.dashboard.chart import cut
 from sim.dashboard.levers import ALL, Lever, levers
-from sim.dashboard.live import REPLICATES, SEED, Study, as_settings, study
+from sim.dashboard.live import MOVED, REPLICATES, SEED, Study, as_settings, study
 from sim.dashboard.newest import Newest
 from sim.dashboard.pictures import Pictures, pictures
 from sim.errors import TwochairsError
@@ -105,57 +105,62 @@ def Page() -> None:
         failed = f"This should not have happened: {type(task.exception).__name__}: {task.exception}"
     solara.Style(_STYLE)
     solara.Title(cut(now.study.baseline.title, 2 * _NAME) if now else "twochairs")
-    with solara.Sidebar():
-        _Choices(file, moved, country, now.study if now else None)
-        if now:
-            _Levers(now.study, moved, now.country)
-    with solara.Column(classes=["page"], gap="12px"):
-        _State(now, failed, latest is None or latest.asked != asked)
+    running = latest is None or latest.asked != asked
+    with solara.Div(classes=["page", "running" if running else "done"]):
+        _State(now, failed, running)
         if now and not failed:
-            _Shown(now, month)
-            _Keep(now)
+            _Alignment(now)
+        with solara.Div(classes=["levers"]):
+            _Choices(file, moved, country, now.study if now else None)
+            if now:
+                _Levers(now.study, moved, now.country)
+        if now and not failed:
+            _rest(now, month)
 
 
 @solara.component
 def _State(now: Shown | None, failed: str, running: bool) -> None:
     """What is shown, whether something is running, what the levers do, what went wrong."""
-    if failed:
-        solara.Error(failed, classes=["problem"])
-    elif now is None:
-        _Text("p", "Running the scenario.", "state", "status")
-        solara.ProgressLinear(True)
-    else:
-        runs = now.study.altered.manifest["replicates"]
-        done = f"{runs} runs, seed {SEED}, in {now.seconds:.2f} s"
-        _Text("p", "running…" if running else done, "state running" if running else "state", "status")
-        told = now.pictures.said or "No lever is moved: this is the scenario as its file has it."
-        _Text("p", told, "difference", "status")
+    with solara.Div(classes=["state"]):
+        if now:
+            _Text("h1", now.study.baseline.title)
+        if failed:
+            solara.Error(failed, classes=["problem"])
+        elif now is None:
+            _Text("p", "Running the scenario.", "now", "status")
+            solara.ProgressLinear(True)
+        else:
+            runs = now.study.altered.manifest["replicates"]
+            done = f"{runs} runs, seed {SEED}, in {now.seconds:.2f} s"
+            _Text("p", "running…" if running else done, "now", "status")
+            told = now.pictures.said or "No lever is moved: this is the scenario as its file has it."
+            _Text("p", told, "difference" if now.pictures.said else "", "status")
 
 
-@solara.component
-def _Shown(now: Shown, month: solara.Reactive[int]) -> None:
+def _rest(now: Shown, month: solara.Reactive[int]) -> None:
+    """Map, why, polls, every state, and what can be kept."""
     name = now.study.baseline.label("country", now.country)
-    with solara.Div(classes=["panels"]):
-        with solara.Div(classes=["pile"]):
-            _Alignment(now, name)
-            with solara.Div(classes=["panel"]):
-                _Text("h2", f"Why {name} leans as it does")
-                _Text("p", "What each mechanism adds to the target that alignment follows; mean of runs.", "how")
-                _Picture(now.pictures.why)
-        with solara.Div(classes=["pile"]):
-            _Map(now.film, month)
-            with solara.Div(classes=["panel"]):
-                _Text("h2", f"How {name} sees the poles")
-                _Text("p", "Shares of the public, mean of runs, from the start to the end.", "how")
-                _Picture(now.pictures.polls or f"<p>{escape(name)} has no publics in this scenario.</p>")
-    with solara.Div(classes=["panel"]):
-        _Text("h2", "Every state")
-        _Text("p", "Alignment from −1 to 1; over each, the median at the start and at the end.", "how")
-        _Picture(now.pictures.states)
+    _Map(now.film, month)
+    how = "What each mechanism adds to the target that alignment follows; mean of runs."
+    _Panel(f"Why {name} leans as it does", how, now.pictures.why)
+    polls = now.pictures.polls or f"<p>{escape(name)} has no publics in this scenario.</p>"
+    _Panel(f"How {name} sees the poles", "Shares of the public, mean of runs, from the start to the end.", polls)
+    how = "Alignment from −1 to 1; over each, the median at the start and at the end."
+    _Panel("Every state", how, now.pictures.states, "wide")
+    _Keep(now)
 
 
 @solara.component
-def _Alignment(now: Shown, name: str) -> None:
+def _Panel(title: str, how: str, markup: str, kind: str = "") -> None:
+    with solara.Div(classes=["panel", *kind.split()]):
+        _Text("h2", title)
+        _Text("p", how, "how")
+        _Picture(markup)
+
+
+@solara.component
+def _Alignment(now: Shown) -> None:
+    name = now.study.baseline.label("country", now.country)
     with solara.Div(classes=["panel"]):
         _Text("h2", f"Where {name} leans")
         _Text("p", _how(now.study), "how")
@@ -290,7 +295,7 @@ def _Keep(now: Shown) -> None:
             failed.value = str(error)
 
     def save() -> str:
-        title = f"{now.study.baseline.title}, levers moved"
+        title = f"{now.study.baseline.title}{MOVED if asked.settings else ''}"
         folder = saving.target_folder(asked.file)
         path = saving.save(asked.file, asked.settings, name.value, title, folder, replace.value)
         return f"Saved. The same numbers: twochairs run {path} --replicates {REPLICATES} --seed {SEED}"
@@ -300,7 +305,7 @@ def _Keep(now: Shown) -> None:
 
         return f"{export(asked.file, asked.settings)}: tables, and in figures/ the figures as PNG and SVG"
 
-    with solara.Div(classes=["panel", "keep"]):
+    with solara.Div(classes=["panel", "keep", "wide"]):
         _Text("h2", "Keep it")
         solara.InputText("Name of the scenario file", value=name)
         solara.Checkbox(label="Replace a file of that name", value=replace)

@@ -40,7 +40,8 @@ class Chart:
         width: float = WIDTH,
     ) -> None:
         self._months, self._low, self._high = months.astype("datetime64[M]").astype(int), low, high
-        self._top, self._panel, self._width, self._left = 26.0, height, width, _LEFT if axis else 42.0
+        self._top, self._left = (26.0, _LEFT) if axis else (8.0, 42.0)
+        self._panel, self._width = height, width
         self._label, self._axis = label, axis
         self._places = [f"{self.x(month):.1f}," for month in self._months.tolist()]
         self._back: list[str] = []
@@ -97,12 +98,6 @@ class Chart:
             f'<text class="note" x="{self._width - _RIGHT:g}" y="14" text-anchor="end">{safe(text)}</text>'
         )
 
-    def head(self, text: str) -> None:
-        """A few words above the panel, at the left, cut where there is no room for them."""
-        self._texts.append(
-            f'<text class="head" x="{self._left:g}" y="14">{safe(cut(text, 0.62 * (self._width - self._left)))}</text>'
-        )
-
     def markup(self) -> str:
         """The whole chart, from <svg> to </svg>."""
         height = self._top + self._panel + 22.0
@@ -115,7 +110,7 @@ class Chart:
             )
         frame = "".join([*self._back, *self._parts, *self._dates(), name, *self._texts])
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {self._width:g} {height:g}" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="figure chart" viewBox="0 0 {self._width:g} {height:g}" '
             f'role="img" aria-label="{safe(self._label)}">{frame}</svg>'
         )
 

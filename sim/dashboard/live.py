@@ -20,6 +20,8 @@ from sim.world.layout import QUANTITIES, Layout
 from sim.world.rulebook import STANDARD
 
 REPLICATES, SEED = 100, 2022
+MOVED = ", levers moved"
+"""What the title of a scenario with other levers than its file's ends in."""
 KEPT = (
     "alignment",
     "target",
@@ -150,7 +152,9 @@ def study(file: Path, settings: Mapping[str, str], replicates: int = REPLICATES)
     baseline = _baseline(file, file.stat().st_mtime_ns, replicates)
     if not settings:
         return Study(baseline, baseline)
-    return Study(baseline, run_live(load(file, dict(settings)), replicates))
+    altered = run_live(load(file, dict(settings)), replicates)
+    altered.manifest["title"] = f"{altered.title}{MOVED}"
+    return Study(baseline, altered)
 
 
 @lru_cache(4)

@@ -77,11 +77,14 @@ def _alignment(study: Study, country: str, small: bool = False) -> str:
         chart.line(own[2], "median own")
     chart.line(median, "median now")
     if small:
-        chart.head(name)
-        chart.note(f"{signed(median[0], 2)} → {signed(median[-1], 2)}")
-    else:
-        chart.note(f"median {signed(median[0])} at the start, {signed(median[-1])} at the end")
+        return _captioned(name, f"{signed(median[0], 2)} → {signed(median[-1], 2)}", chart)
+    chart.note(f"median {signed(median[0])} at the start, {signed(median[-1])} at the end")
     return chart.markup()
+
+
+def _captioned(name: str, told: str, chart: Chart) -> str:
+    caption = f"<strong>{safe(cut(name, 2 * _SMALL))}</strong> {told}"
+    return f"<figure><figcaption>{caption}</figcaption>{chart.markup()}</figure>"
 
 
 def _axis(result: LiveResult) -> str:
@@ -185,8 +188,7 @@ def polls(result: LiveResult, country: str) -> str:
                 chart.band(floor, top, "part", f' fill="{style.POLL[answer][0]}"')
                 ends.append(f"{_ANSWERS[answer]} {top[0] - floor[0]:.0f} → {top[-1] - floor[-1]:.0f} %")
                 floor = top
-            chart.head(heading)
-            made.append(f"<figure>{chart.markup()}<figcaption>{'; '.join(ends)}</figcaption></figure>")
+            made.append(_captioned(heading, ", ".join(ends), chart))
     keys = "".join(
         f'<li><span class="key" style="background:{style.POLL[answer][0]}"></span>{name}</li>'
         for answer, name in _ANSWERS.items()
@@ -195,5 +197,5 @@ def polls(result: LiveResult, country: str) -> str:
 
 
 def _states(study: Study) -> str:
-    made = (f"<figure>{_alignment(study, key, small=True)}</figure>" for key in read.countries(study.altered))
+    made = (_alignment(study, key, small=True) for key in read.countries(study.altered))
     return f'<div class="small">{"".join(made)}</div>'
