@@ -65,6 +65,7 @@ def _listen(port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((HOST, port))
+        listening.listen()  # before the address is told: whoever asks early waits
     except OSError as error:
         listening.close()
         reason = (error.strerror or str(error)).lower()
