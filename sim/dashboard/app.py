@@ -1,7 +1,6 @@
 """The page: levers at the left, what they do at the right."""
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -284,20 +283,18 @@ def _Map(of: Film, month: solara.Reactive[int]) -> None:
 def _Keep(now: Shown) -> None:
     """Save as a scenario file; write a result with its figures and tables."""
     name, replace = solara.use_reactive("my-scenario"), solara.use_reactive(False)
-    said, failed = solara.use_reactive(""), solara.use_reactive("")
-    asked = now.asked
-
-    def attempt(what: Callable[[], str]) -> None:
-        said.value, failed.value = "", ""
-        try:
-            said.value = what()
-        except TwochairsError as error:
-            failed.value = str(error)
+    wanted: solara.Reactive[tuple[int, str]] = solara.use_reactive((0, ""))
+    asked, title = now.asked, now.study.baseline.title
 
     def save() -> str:
-        title = f"{now.study.baseline.title}{MOVED if asked.settings else ''}"
-        folder = saving.target_folder(asked.file)
-        path = saving.save(asked.file, asked.settings, name.value, title, folder, replace.value)
+        path = saving.save(
+            asked.file,
+            asked.settings,
+            name.value,
+            f"{title}{MOVED if asked.settings else ''}",
+            saving.target_folder(asked.file),
+            replace.value,
+        )
         return f"Saved. The same numbers: twochairs run {path} --replicates {REPLICATES} --seed {SEED}"
 
     def write() -> str:
@@ -305,17 +302,31 @@ def _Keep(now: Shown) -> None:
 
         return f"{export(asked.file, asked.settings)}: tables, and in figures/ the figures as PNG and SVG"
 
+    def work() -> tuple[str, str]:
+        what = {"save": save, "export": write}.get(wanted.value[1])
+        try:
+            return (what() if what else "", "")
+        except (TwochairsError, OSError) as error:
+            return "", str(error)
+
+    def want(what: str) -> None:
+        wanted.value = (wanted.value[0] + 1, what)
+
+    task = solara.lab.use_task(work, dependencies=[wanted.value], raise_error=False, prefer_threaded=True)
+    said, failed = ("", "") if task.pending else task.value or ("", "")
     with solara.Div(classes=["panel", "keep", "wide"]):
         _Text("h2", "Keep it")
         solara.InputText("Name of the scenario file", value=name)
         solara.Checkbox(label="Replace a file of that name", value=replace)
         with solara.Row(classes=["buttons"]):
-            solara.Button("Save as a scenario file", on_click=lambda: attempt(save), color="primary")
-            solara.Button("Export figures and tables", on_click=lambda: attempt(write), outlined=True)
-        if said.value:
-            solara.Success(said.value, classes=["problem"])
-        if failed.value:
-            solara.Error(failed.value, classes=["problem"])
+            solara.Button("Save as a scenario file", on_click=lambda: want("save"), color="primary")
+            solara.Button("Export figures and tables", on_click=lambda: want("export"), outlined=True)
+        if task.pending and wanted.value[1]:
+            _Text("p", "writing…", "now", "status")
+        if said:
+            solara.Success(said, classes=["problem"])
+        if failed:
+            solara.Error(failed, classes=["problem"])
 
 
 @solara.component

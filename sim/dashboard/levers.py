@@ -48,7 +48,8 @@ def levers(scenario: Scenario, pole: str, towards: str = ALL) -> list[Lever]:
     made = []
     given = scenario.case.levers[pole].model_dump()
     for name, quantity in declared(Levers).items():
-        start = _start(given[name], towards, AT_REST.get(name, 0.0))
+        rest = AT_REST.get(name, 0.0)
+        start = _start(given[name], towards, rest)
         made.append(
             Lever(
                 f"{pole}.{name}" + (f".{towards}" if towards else ""),
@@ -58,7 +59,7 @@ def levers(scenario: Scenario, pole: str, towards: str = ALL) -> list[Lever]:
                 quantity.high,
                 (quantity.high - quantity.low) / _STEPS,
                 start,
-                start != AT_REST.get(name, 0.0) or (not towards and any(_values(given[name]))),
+                start != rest or (not towards and any(value != rest for value in _values(given[name]))),
                 _later(scenario, pole, name, towards),
             )
         )
@@ -72,7 +73,8 @@ def _start(given: Any, towards: str, rest: float) -> float:
 
 
 def _values(given: Any) -> list[float]:
-    return [float(value) for value in given.values()] if isinstance(given, Mapping) else [float(given or 0.0)]
+    """What a lever has for single states."""
+    return [float(value) for value in given.values()] if isinstance(given, Mapping) else []
 
 
 def _later(scenario: Scenario, pole: str, name: str, towards: str) -> tuple[str, ...]:

@@ -7,10 +7,6 @@ from typing import Generic, TypeVar
 Made = TypeVar("Made")
 
 
-class Overtaken(Exception):
-    """Something newer was asked for before this was begun."""
-
-
 class Newest(Generic[Made]):
     """Runs one thing at a time, and of those that wait only the last that was asked for."""
 
@@ -23,14 +19,7 @@ class Newest(Generic[Made]):
         self._count += 1
         return self._count
 
-    def make(self, number: int, work: Callable[[], Made]) -> Made:
-        """Do it once nothing else is running.
-
-        Raises
-        ------
-        Overtaken : where something newer was asked for meanwhile
-        """
+    def make(self, number: int, work: Callable[[], Made]) -> Made | None:
+        """Do it once nothing else is running; None where something newer was asked for meanwhile."""
         with self._one_at_a_time:
-            if number != self._count:
-                raise Overtaken
-            return work()
+            return work() if number == self._count else None

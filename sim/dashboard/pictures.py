@@ -46,6 +46,7 @@ def pictures(study: Study, country: str) -> Pictures:
     NotPossible : where there is no such state
     """
     started = perf_counter()
+    read.countries(study.baseline, [country])
     alignment, reasons, shares = _alignment(study, country), _why(study.altered, country), polls(study.altered, country)
     moved = study.moved
     difference, said = (_difference(study, country), _said(study, country)) if moved else ("", "")
