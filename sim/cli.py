@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from sim import cli_dashboard, cli_data, cli_evidence, cli_report, cli_sweep
+from sim.cli_echo import echo, echo_json
 from sim.errors import InvalidInput, Stopped, TwochairsError
 
 app = typer.Typer(
@@ -52,16 +53,16 @@ def main() -> None:
     try:
         app()
     except Stopped as error:
-        typer.echo(str(error), err=True)
+        echo(str(error), err=True)
         sys.exit(128 + error.number)
     except TwochairsError as error:
-        typer.echo(str(error), err=True)
+        echo(str(error), err=True)
         sys.exit(1)
 
 
 def _stop(number: int, frame: Any) -> None:
     """Leave by way of every `finally`, so that nothing half-written stays."""
-    typer.echo("interrupted; nothing half-written is left behind", err=True)
+    echo("interrupted; nothing half-written is left behind", err=True)
     sys.exit(128 + number)
 
 
@@ -75,10 +76,6 @@ def _settings(pairs: list[str] | None) -> dict[str, str]:
     return settings
 
 
-def _print_json(data: Any) -> None:
-    typer.echo(json.dumps(data, indent=1, ensure_ascii=False))
-
-
 @app.command()
 def init(
     folder: Annotated[Path, typer.Argument(help="folder to make", show_default=False)],
@@ -88,7 +85,7 @@ def init(
 
     files = copy_example(folder)
     first = folder / "balkans" / "serbia-2022.yaml"
-    typer.echo(f"{len(files)} files in {folder}\nnext: twochairs run {first}")
+    echo(f"{len(files)} files in {folder}\nnext: twochairs run {first}")
 
 
 @app.command()
@@ -107,12 +104,12 @@ def validate(
                 raise typer.BadParameter(f"--set is for scenarios; write `set` in {file}")
             size, notes = _sound_experiment(file) if experiment else _sound_scenario(file, settings)
         except InvalidInput as error:
-            typer.echo(str(error), err=True)
+            echo(str(error), err=True)
             failed += 1
             continue
-        typer.echo(f"{file} is sound: {size}")
+        echo(f"{file} is sound: {size}")
         for note in notes:
-            typer.echo(f"  note: {note}")
+            echo(f"  note: {note}")
     if failed:
         raise typer.Exit(1)
 
@@ -169,12 +166,12 @@ def explain(
     if not rows:
         raise InvalidInput(str(file), _no_such_key(key), "explained")
     if as_json:
-        _print_json([row.__dict__ for row in rows])
+        echo_json([row.__dict__ for row in rows])
         return
     for row in rows:
-        typer.echo(f"{row.path} = {_shown(row.value)}   [{row.origin}]")
+        echo(f"{row.path} = {_shown(row.value)}   [{row.origin}]")
         if row.source:
-            typer.echo(f"    {row.kind}: {row.source}")
+            echo(f"    {row.kind}: {row.source}")
 
 
 def _no_such_key(key: str) -> list[Any]:
@@ -195,11 +192,11 @@ def diff(first: ScenarioFile, second: ScenarioFile, as_json: Json = False) -> No
 
     rows = differences(load(first), load(second))
     if as_json:
-        _print_json([{"path": path, "first": one, "second": other} for path, one, other in rows])
+        echo_json([{"path": path, "first": one, "second": other} for path, one, other in rows])
         return
     for path, one, other in rows:
-        typer.echo(f"{path}: {_shown(one)} -> {_shown(other)}")
-    typer.echo(f"{len(rows)} difference{'s' if len(rows) != 1 else ''}")
+        echo(f"{path}: {_shown(one)} -> {_shown(other)}")
+    echo(f"{len(rows)} difference{'s' if len(rows) != 1 else ''}")
 
 
 @app.command()
@@ -210,7 +207,7 @@ def schema(
     from sim.experiment.schema import json_schema as of_experiments
     from sim.scenario.schema import json_schema as of_scenarios
 
-    _print_json(of_experiments() if experiment else of_scenarios())
+    echo_json(of_experiments() if experiment else of_scenarios())
 
 
 @app.command()
@@ -219,7 +216,7 @@ def order() -> None:
     from sim.world.month import ORDER
 
     for number, (what, where) in enumerate(ORDER, start=1):
-        typer.echo(f"{number:2d} {what:<35} sim/world/phases/{where}")
+        echo(f"{number:2d} {what:<35} sim/world/phases/{where}")
 
 
 @app.command()
@@ -267,14 +264,14 @@ def run(
             runs = run_replicates(scenario, replicates, seed, progress, book, sets)
             write_result(folder, scenario, replicates, seed, runs, book, sets)
     if as_json:
-        _print_json({"folder": str(folder), "new": not there})
+        echo_json({"folder": str(folder), "new": not there})
     else:
-        typer.echo(f"{'already there' if there else 'written'}: {folder}")
+        echo(f"{'already there' if there else 'written'}: {folder}")
         _print_ends(folder)
     if figures:
         _draw(folder, folder / "figures", None, None, quiet=as_json)
     elif not as_json:
-        typer.echo(f"next: twochairs plot {folder}")
+        echo(f"next: twochairs plot {folder}")
 
 
 def _drawn(scenario: Any, parameters: str | None, draws: int | None, seed: int, replicates: int) -> Any:
@@ -293,7 +290,7 @@ def _print_ends(folder: Path) -> None:
     from sim.output.terminal import ends
 
     for line in ends(folder):
-        typer.echo(line)
+        echo(line)
 
 
 @app.command()
@@ -329,9 +326,9 @@ def _draw(
     with bar("drawing", "figures") as progress:
         paths = draw_all(result, target, countries, only, progress, skipped.append)
     for sentence in skipped:
-        typer.echo(sentence, err=True)
+        echo(sentence, err=True)
     if not quiet:
-        typer.echo(f"{len(paths)} files in {target}")
+        echo(f"{len(paths)} files in {target}")
 
 
 def opened(folder: Path, incomplete: bool = False) -> Any:
@@ -358,15 +355,15 @@ def why(
 
     rows = attribution(opened(folder, incomplete), countries)
     if as_json:
-        _print_json(rows)
+        echo_json(rows)
         return
     for row in rows:
-        typer.echo(
+        echo(
             f"{row['label']}: target {row['before']:+.3f} in the first year, {row['after']:+.3f} in the last: "
             f"{row['change']:+.3f}"
         )
         for term in row["terms"]:
-            typer.echo(f"    {term['change']:+.3f}  {term['mechanism']}")
+            echo(f"    {term['change']:+.3f}  {term['mechanism']}")
 
 
 @app.command()
@@ -385,11 +382,11 @@ def compare(
     target = out or folders[-1] / "figures"
     lines, data, paths = compare_results([opened(folder, incomplete) for folder in folders], countries, target)
     if as_json:
-        _print_json(data)
+        echo_json(data)
         return
     for line in lines:
-        typer.echo(line)
-    typer.echo(f"{len(paths)} files in {target}")
+        echo(line)
+    echo(f"{len(paths)} files in {target}")
 
 
 cli_sweep.register(app)

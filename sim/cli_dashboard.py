@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from sim.cli_echo import echo
+
 
 def dashboard(
     file: Annotated[
@@ -32,7 +34,7 @@ def dashboard(
 
     chosen = (file or example_folder() / "balkans" / "serbia-2022.yaml").resolve()
     compile_rules(load(chosen), STANDARD)
-    serve(chosen, port, sys.stdout.isatty() if browse is None else browse, typer.echo)
+    serve(chosen, port, sys.stdout.isatty() if browse is None else browse, echo)
 
 
 def register(app: typer.Typer) -> None:

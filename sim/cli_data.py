@@ -1,11 +1,12 @@
 """The command line of observed figures: parse, call, print."""
 
-import json
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
+
+from sim.cli_echo import echo, echo_json
 
 Json = Annotated[bool, typer.Option("--json", help="print JSON for a script")]
 
@@ -39,10 +40,10 @@ def list_tables(as_json: Json = False) -> None:
 
     entries = [entry(table.name) for table in tables()]
     if as_json:
-        _print(catalogue_data(entries))
+        echo_json(catalogue_data(entries))
         return
     for line in catalogue_lines(entries):
-        typer.echo(line)
+        echo(line)
 
 
 @data.command()
@@ -61,10 +62,10 @@ def show(
     rows = selected(table, country, first, last)
     sources = [source(key) for key in sorted({row["source"] for row in rows})]
     if as_json:
-        _print(table_data(declaration(table), rows, sources))
+        echo_json(table_data(declaration(table), rows, sources))
         return
     for line in table_lines(declaration(table), rows, sources):
-        typer.echo(line)
+        echo(line)
 
 
 @data.command()
@@ -75,10 +76,10 @@ def sources(as_json: Json = False) -> None:
 
     known = list(all_sources().values())
     if as_json:
-        _print([one.__dict__ for one in known])
+        echo_json([one.__dict__ for one in known])
         return
     for line in source_lines(known):
-        typer.echo(line)
+        echo(line)
 
 
 @data.command("import")
@@ -103,17 +104,13 @@ def import_(
     else:
         raise typer.BadParameter("--votes is for ideal-points")
     if as_json:
-        _print({**imported.__dict__, "path": str(imported.path)})
+        echo_json({**imported.__dict__, "path": str(imported.path)})
         return
     count = f"{imported.rows:,} row{'s' if imported.rows != 1 else ''}"
-    typer.echo(f"written: {imported.path}: {count}, {imported.first} to {imported.last}")
+    echo(f"written: {imported.path}: {count}, {imported.first} to {imported.last}")
     for note in imported.notes:
-        typer.echo(f"note: {note}")
-    typer.echo(f"next: export TWOCHAIRS_TABLES={out.resolve()}")
-
-
-def _print(data: Any) -> None:
-    typer.echo(json.dumps(data, indent=1, ensure_ascii=False))
+        echo(f"note: {note}")
+    echo(f"next: export TWOCHAIRS_TABLES={out.resolve()}")
 
 
 def register(app: typer.Typer) -> None:

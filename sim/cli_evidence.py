@@ -1,10 +1,11 @@
 """The command line of calibration and hindcast: parse, call, print a path."""
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+
+from sim.cli_echo import echo, echo_json
 
 EXPERIMENT = Path("experiments/calibration.yaml")
 Experiment = Annotated[Path, typer.Argument(help="an experiment file whose factors are priors of constants (YAML)")]
@@ -44,15 +45,15 @@ def calibrate(
         "folder": str(folder),
     }
     if as_json:
-        typer.echo(json.dumps(summary, indent=1))
+        echo_json(summary)
         return
-    typer.echo(f"the emulator explains {calibration.emulator.explained:.1%} of the design's variance (cross-validated)")
-    typer.echo(f"about {chains.independent:.0f} independent draws from the posterior of the record to {upto}")
-    typer.echo(found.round(2).to_string(index=False))
+    echo(f"the emulator explains {calibration.emulator.explained:.1%} of the design's variance (cross-validated)")
+    echo(f"about {chains.independent:.0f} independent draws from the posterior of the record to {upto}")
+    echo(found.round(2).to_string(index=False))
     if check:
-        typer.echo("\nlearnt back from made-up records, with intervals of 90 %")
-        typer.echo(_checked(calibration, check).round(3).to_string(index=False))
-    typer.echo(f"written: {folder}\nnext: twochairs hindcast {file}")
+        echo("\nlearnt back from made-up records, with intervals of 90 %")
+        echo(_checked(calibration, check).round(3).to_string(index=False))
+    echo(f"written: {folder}\nnext: twochairs hindcast {file}")
 
 
 def _checked(calibration: Any, cases: int) -> Any:
@@ -108,18 +109,18 @@ def hindcast(
     for name, table in tables.items():
         write_table(folder / f"{name}.csv", table)
     if as_json:
-        typer.echo(json.dumps({"folder": str(folder), "skill": pooled.round(4).to_dict("records")}, indent=1))
+        echo_json({"folder": str(folder), "skill": pooled.round(4).to_dict("records")})
         return
-    typer.echo("skill against persistence; 90 % intervals in brackets; 0 is no better, below 0 is worse")
-    typer.echo(_shown(pooled))
-    typer.echo("\nby state, rolling origins: MAE skill, CRPS skill, share in 90 % bands")
-    typer.echo(_by_state(tables["skill-by-state"]))
-    typer.echo("\nacts: loss by the log score (votes, sanctions) or CRPS (declarations); the lower the better")
-    typer.echo(tables["acts"].drop(columns="brier").round(3).to_string(index=False, na_rep=""))
+    echo("skill against persistence; 90 % intervals in brackets; 0 is no better, below 0 is worse")
+    echo(_shown(pooled))
+    echo("\nby state, rolling origins: MAE skill, CRPS skill, share in 90 % bands")
+    echo(_by_state(tables["skill-by-state"]))
+    echo("\nacts: loss by the log score (votes, sanctions) or CRPS (declarations); the lower the better")
+    echo(tables["acts"].drop(columns="brier").round(3).to_string(index=False, na_rep=""))
     if ablation:
-        typer.echo("\nCRPS lost without it, per cent, with 90 % intervals; below 0 it is foretold better without")
-        typer.echo(tables["ablation"].round(3).to_string(index=False))
-    typer.echo(f"written: {folder}")
+        echo("\nCRPS lost without it, per cent, with 90 % intervals; below 0 it is foretold better without")
+        echo(tables["ablation"].round(3).to_string(index=False))
+    echo(f"written: {folder}")
 
 
 def _acts(made: Any) -> dict[str, Any]:

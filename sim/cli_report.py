@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from sim.cli_echo import echo
+
 
 def report(
     folders: Annotated[
@@ -34,7 +36,7 @@ def report(
     with bar("report", "parts") as progress:
         text = html(results, countries, progress)
     path = write(text, out or folders[-1] / "report.html")
-    typer.echo(f"{path}  {len(text.encode()) / 1e6:.1f} MB; it opens in any browser, without a network")
+    echo(f"{path}  {len(text.encode()) / 1e6:.1f} MB; it opens in any browser, without a network")
 
 
 def register(app: typer.Typer) -> None:

@@ -1,6 +1,5 @@
 """The command line of sweeps: parse, call, print a path."""
 
-import json
 import os
 import shlex
 import signal
@@ -11,6 +10,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+
+from sim.cli_echo import echo, echo_json
 
 ExperimentFile = Annotated[Path, typer.Argument(help="an experiment file (YAML)", show_default=False)]
 Folder = Annotated[Path, typer.Argument(help="the folder of a sweep", show_default=False)]
@@ -80,19 +81,19 @@ def sweep(
     if dry_run:
         estimate = estimated(job, max(1, workers))
         if as_json:
-            _print({**estimate.__dict__, "folder": str(folder), "notes": list(job.plan.notes)})
+            echo_json({**estimate.__dict__, "folder": str(folder), "notes": list(job.plan.notes)})
         else:
-            typer.echo(f"{file} is sound: {estimate}\nit would be written to {folder}")
+            echo(f"{file} is sound: {estimate}\nit would be written to {folder}")
         return
     begin(folder, job)
     missing = len(state_of(folder, job).missing(job))
     compile_rules(job.sample, job.rulebook)
     if missing:
-        typer.echo(f"{job.plan.name}: {estimated(job, max(1, workers), missing)}", err=True)
+        echo(f"{job.plan.name}: {estimated(job, max(1, workers), missing)}", err=True)
     with _executor(job, workers, dask) as execute, _bar(job) as progress:
         outcome = run_sweep(folder, job, execute, _again(), share, progress)
     if as_json:
-        _print({"folder": str(folder), "points_run": outcome.ran, "complete": outcome.complete})
+        echo_json({"folder": str(folder), "points_run": outcome.ran, "complete": outcome.complete})
     else:
         _say_end(folder, outcome)
     if figures and outcome.complete:
@@ -121,7 +122,7 @@ def _job(
     assert job.outcomes is not None
     if not quiet:
         for note in plan.notes:
-            typer.echo(f"note: {note}", err=True)
+            echo(f"note: {note}", err=True)
     return job
 
 
@@ -134,7 +135,7 @@ def compile_rules(scenario: Any, rulebook: Any) -> None:
     if rulebook.kernel.ready:
         compile_lanes(scenario, rulebook, np.zeros(0, dtype=np.int64))
         return
-    typer.echo("compiling the rules, once on this machine; it takes about half a minute", err=True)
+    echo("compiling the rules, once on this machine; it takes about half a minute", err=True)
     with _ended_at_once():
         compile_lanes(scenario, rulebook, np.zeros(0, dtype=np.int64))
 
@@ -144,7 +145,7 @@ def _ended_at_once() -> Iterator[None]:
     """Where a signal ends the process by itself: what is raised within the compiler's callbacks is lost there."""
 
     def end(number: int, frame: Any) -> None:
-        typer.echo("interrupted; nothing half-written is left behind", err=True)
+        echo("interrupted; nothing half-written is left behind", err=True)
         os._exit(128 + number)
 
     before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
@@ -204,15 +205,17 @@ def _again() -> str:
 
 
 def _say_end(folder: Path, outcome: Any) -> None:
+    from sim.output.sweep_result import SweepResult
+    from sim.output.terminal import sweep_ends
     from sim.sweep.closing import lines_of
 
     if not outcome.complete:
-        typer.echo(f"written: {folder}\nthis share is done; next: twochairs merge {folder} ... --out RESULT")
+        echo(f"written: {folder}\nthis share is done; next: twochairs merge {folder} ... --out RESULT")
         return
-    typer.echo(f"{'written' if outcome.ran else 'already there'}: {folder}")
-    for line in lines_of(folder):
-        typer.echo(line)
-    typer.echo(f"next: twochairs plot {folder}")
+    echo(f"{'written' if outcome.ran else 'already there'}: {folder}")
+    for line in [*lines_of(folder), *sweep_ends(SweepResult(folder))]:
+        echo(line)
+    echo(f"next: twochairs plot {folder}")
 
 
 def _failed_runs(folder: Path, job: Any, outcome: Any) -> int:
@@ -221,13 +224,13 @@ def _failed_runs(folder: Path, job: Any, outcome: Any) -> int:
 
     failures = failures_of(folder, job)
     if failures:
-        typer.echo(f"{len(failures):,} of {job.runs:,} runs failed:", err=True)
+        echo(f"{len(failures):,} of {job.runs:,} runs failed:", err=True)
         for point, failure in failures[:5]:
             when = f" in {failure.month}" if failure.month else ""
             who = f"[{failure.who}]" if failure.who else ""
             what = f"{failure.kind}{when}: {failure.what}{who}"
             again = f"twochairs replay {folder} {point}/{failure.replicate}"
-            typer.echo(f"  point {point}, replicate {failure.replicate} {what}\n    {again}", err=True)
+            echo(f"  point {point}, replicate {failure.replicate} {what}\n    {again}", err=True)
     return len(failures)
 
 
@@ -250,14 +253,12 @@ def status(folder: Folder, as_json: Json = False) -> None:
         "damaged": damaged,
     }
     if as_json:
-        _print(data)
+        echo_json(data)
         return
-    typer.echo(
-        f"{folder}: {total - missing:,} of {total:,} points done, {'complete' if state.complete else 'not complete'}"
-    )
-    typer.echo(f"{data['failed']:,} of {job.runs:,} runs failed")
+    echo(f"{folder}: {total - missing:,} of {total:,} points done, {'complete' if state.complete else 'not complete'}")
+    echo(f"{data['failed']:,} of {job.runs:,} runs failed")
     for name in damaged:
-        typer.echo(f"damaged: {name}")
+        echo(f"damaged: {name}")
 
 
 def verify(folder: Folder) -> None:
@@ -269,11 +270,11 @@ def verify(folder: Folder) -> None:
     job = job_from_data(plan_of(folder))
     damage = damage_of(folder, job)
     for line in damage:
-        typer.echo(line, err=True)
+        echo(line, err=True)
     if damage:
-        typer.echo("run the same sweep again to have these made anew", err=True)
+        echo("run the same sweep again to have these made anew", err=True)
         raise typer.Exit(1)
-    typer.echo(f"{folder} is sound")
+    echo(f"{folder} is sound")
 
 
 def merge(
@@ -289,7 +290,7 @@ def merge(
     job = job_from_data(plan_of(folders[0]))
     target = out or default_folder(job, Path("results"), Shard())
     put_together(target, folders, job)
-    typer.echo(f"written: {target}\nnext: twochairs plot {target}")
+    echo(f"written: {target}\nnext: twochairs plot {target}")
 
 
 def replay(
@@ -309,16 +310,12 @@ def replay(
     again = run_again(folder, job, point, replicate)
     if as_json:
         data = {"point": point, "replicate": replicate, "outcomes": again.outcomes, "stored": again.stored}
-        _print({**data, "equal": not again.differing, "error": again.error})
+        echo_json({**data, "equal": not again.differing, "error": again.error})
     else:
         for line in told_replay(again, job):
-            typer.echo(line)
+            echo(line)
     if again.differing:
         raise typer.Exit(1)
-
-
-def _print(data: Any) -> None:
-    typer.echo(json.dumps(data, indent=1, ensure_ascii=False))
 
 
 def register(app: typer.Typer) -> None:

@@ -26,13 +26,18 @@ ALLOWED: dict[str, set[str]] = {
     "evidence": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "output/plots", "sweep"},
     "cli": {
         "errors", "world", "scenario", "experiment", "output", "output/plots", "docs", "sweep", "cli_sweep", "cli_data",
-        "cli_evidence", "cli_report",
+        "cli_evidence", "cli_report", "cli_dashboard", "cli_echo",
     },
-    "cli_sweep": {"errors", "world", "scenario", "experiment", "output", "output/plots", "sweep", "cli"},
+    "cli_sweep": {
+        "errors", "world", "scenario", "experiment", "output", "output/plots", "sweep", "cli", "cli_echo",
+    },
     "report": {"errors", "output", "output/plots", "map", "evidence"},
-    "cli_report": {"report", "output", "cli"},
-    "cli_evidence": {"errors", "evidence", "output", "sweep", "cli_sweep"},
-    "cli_data": {"errors", "evidence", "output", "cli"},
+    "dashboard": {"errors", "world", "scenario", "experiment", "output", "output/plots", "map", "report"},
+    "cli_echo": set(),
+    "cli_report": {"report", "output", "cli", "cli_echo"},
+    "cli_dashboard": {"dashboard", "world", "scenario", "cli_sweep", "cli_echo"},
+    "cli_evidence": {"errors", "evidence", "output", "sweep", "cli_sweep", "cli_echo"},
+    "cli_data": {"errors", "evidence", "output", "cli", "cli_echo"},
     "__main__": {"cli"},
 }  # fmt: skip
 """What the modules of a folder may import of the package, apart from their own folder."""

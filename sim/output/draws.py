@@ -1,11 +1,10 @@
 """What a result says of the draws of the rules' constants that its runs were spread over."""
 
-import csv
-from io import StringIO
 from typing import Any
 
 from sim.experiment.posterior import DRAW
 from sim.experiment.uncertainty import Draws
+from sim.output.spreadsheet import csv_text
 
 DRAWS_FILE = "parameters.csv"
 """One row a draw: its number, and each parameter that was drawn."""
@@ -14,12 +13,8 @@ DRAWS_FILE = "parameters.csv"
 def draws_csv(draws: Draws) -> str:
     """The table of some draws as CSV; numbers round-trip exactly."""
     names = list(dict.fromkeys(name for draw in draws.values for name in draw))
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([DRAW, *names])
-    for number, draw in enumerate(draws.values):
-        writer.writerow([number, *(repr(draw[name]) for name in names)])
-    return text.getvalue()
+    rows = [[number, *(draw[name] for name in names)] for number, draw in enumerate(draws.values)]
+    return csv_text([[DRAW, *names], *rows])
 
 
 def described_draws(draws: Draws) -> dict[str, Any]:

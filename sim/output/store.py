@@ -1,6 +1,5 @@
 """A result folder, written whole or not at all."""
 
-import csv
 import json
 import os
 import platform
@@ -23,6 +22,7 @@ from sim.experiment.measures import Outcome, merged, outcomes, summary_row
 from sim.experiment.posterior import DRAW
 from sim.experiment.uncertainty import BEST, Draws
 from sim.output.draws import DRAWS_FILE, described_draws, draws_csv
+from sim.output.spreadsheet import csv_text, made_safe
 from sim.output.tables import TABLES, events_table, series_table
 from sim.scenario.calendar import month_number
 from sim.scenario.load import Scenario
@@ -205,21 +205,7 @@ def _runs_table(series: list[Series], read: list[Outcome], draws: Draws) -> pa.T
 
 def _summary(read: list[Outcome], draws: Draws) -> str:
     rows = [{**summary_row(one), **draws.share(one.values, np.arange(len(one.values)))} for one in read]
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(rows[0].keys())
-    for row in rows:
-        writer.writerow([csv_cell(value) for value in row.values()])
-    return text.getvalue()
-
-
-def csv_cell(value: str | float | int) -> str:
-    """A CSV cell that no spreadsheet takes for a formula; numbers round-trip exactly."""
-    if isinstance(value, str):
-        return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r", "\0") else value
-    if isinstance(value, float):
-        return "" if np.isnan(value) else repr(value)
-    return str(value)
+    return csv_text([rows[0].keys(), *(row.values() for row in rows)])
 
 
 def scenario_yaml(scenario: Scenario) -> str:
@@ -242,7 +228,7 @@ def sources_of(scenario: Scenario) -> bytes:
     from sim.scenario.explain import sources_path
 
     path = sources_path(scenario)
-    return path.read_bytes() if path is not None else b"key,kind,source\n"
+    return made_safe(path.read_bytes()) if path is not None else b"key,kind,source\n"
 
 
 def _description(scenario: Scenario, replicates: int, seed: int, rulebook: Rulebook, draws: Draws) -> dict[str, Any]:

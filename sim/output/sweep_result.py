@@ -12,13 +12,12 @@ import pyarrow.parquet as pq
 
 from sim.errors import NoResult, NotPossible
 from sim.output.result import Result
+from sim.output.spreadsheet import plain_cell
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-_GUARD = ("'=", "'+", "'-", "'@", "'\t", "'\r", "'\0")
-"""How a cell begins that was kept from being a formula."""
 _NOT_AGENTS = ("point", "statistic", "replicate", "month")
 EMPTY = dict.fromkeys(("mean", "monte_carlo_error", "sd", "q05", "q25", "q50", "q75", "q95", "parameter_share"), "")
 """Columns of the summary where an empty cell is no number."""
@@ -310,4 +309,4 @@ def _attributes(about: dict[str, Any]) -> dict[str, str]:
 
 
 def _unguarded(cell: Any) -> Any:
-    return cell[1:] if isinstance(cell, str) and cell.startswith(_GUARD) else cell
+    return plain_cell(cell) if isinstance(cell, str) else cell

@@ -1,10 +1,11 @@
-"""The short table a run ends with: start, end, spread and a sparkline per country."""
+"""The short tables that a run and a sweep end with: where each country ends, and a sparkline."""
 
 from pathlib import Path
 
 import numpy as np
 
 from sim.output.result import Result
+from sim.output.sweep_result import SweepResult
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _WIDTH = 24
@@ -23,6 +24,33 @@ def ends(folder: Path) -> list[str]:
         band = f"{low:+.2f} to {high:+.2f}"
         lines.append(f"{label:<24} {median[0]:+6.2f} {median[-1]:+6.2f}  {band:<16}  {sparkline(median)}")
     return lines + _of_draws(result)
+
+
+def sweep_ends(sweep: SweepResult) -> list[str]:
+    """Lines of the table that a sweep ends with: where each country ends over the points, and how it gets there.
+
+    Returns
+    -------
+    nothing where the sweep kept no series of the alignment; of a large sweep, points evenly spaced over the design
+    """
+    if "alignment" not in sweep.quantities:
+        return []
+    there = sweep.there
+    shown = there[np.unique(np.linspace(0, len(there) - 1, min(_POINTS, len(there))).round().astype(int))]
+    array = sweep.series("alignment", shown.tolist())
+    medians = array.sel(statistic="q50") if "statistic" in array.dims else array.median("replicate")
+    values = medians.transpose("country", "point", "month").to_numpy()
+    of = f"{len(shown)} of {len(there)} points" if len(shown) < len(there) else f"{len(there)} points"
+    lines = [f"{'alignment':<24} {'lowest':>6} {'highest':>7}  at the end of {of}; median over time, -1 to 1"]
+    for country, paths in zip(medians["country"].to_numpy(), values, strict=True):
+        ends, path = paths[:, -1], np.nanmean(paths, axis=0)
+        label = printable(sweep.label("country", str(country)))[:24]
+        lines.append(f"{label:<24} {np.nanmin(ends):+6.2f} {np.nanmax(ends):+7.2f}  {sparkline(path)}")
+    return lines
+
+
+_POINTS = 60
+"""Points that the table of a sweep is read from."""
 
 
 def _of_draws(result: Result) -> list[str]:

@@ -1,8 +1,7 @@
 """What a sweep says of each point: means with their Monte-Carlo errors, safe for a spreadsheet."""
 
-import csv
 from collections.abc import Iterator
-from io import StringIO
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.experiment.measures import Outcome, summary_row
-from sim.output.store import csv_cell
+from sim.output.spreadsheet import csv_text
 from sim.sweep.job import Job
 
 
@@ -25,16 +24,10 @@ def summary_csv(folder: Path, job: Job) -> str:
 
 def summary_text(job: Job, tables: Iterator[pa.Table]) -> str:
     """One row a point and outcome, from tables of runs, as CSV; a point is not spread over tables."""
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
     factors = [factor.name for factor in job.plan.factors]
     none = np.zeros(1)
     head = ["point", *factors, *summary_row(Outcome("", "1", none)), *job.plan.draws.share(none, none)]
-    writer.writerow([csv_cell(name) for name in head])
-    for table in tables:
-        for row in _rows(job, table, factors):
-            writer.writerow([csv_cell(value) for value in row])
-    return text.getvalue()
+    return csv_text(chain([head], *(_rows(job, table, factors) for table in tables)))
 
 
 def _rows(job: Job, table: pa.Table, factors: list[str]) -> Iterator[tuple[Any, ...]]:
