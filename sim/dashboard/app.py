@@ -144,7 +144,7 @@ def _rest(now: Shown, month: solara.Reactive[int]) -> None:
     _Panel(f"Why {name} leans as it does", how, now.pictures.why)
     polls = now.pictures.polls or f"<p>{escape(name)} has no publics in this scenario.</p>"
     _Panel(f"How {name} sees the poles", "Shares of the public, mean of runs, from the start to the end.", polls)
-    how = "Alignment from −1 to 1; over each, the median at the start and at the end."
+    how = "Alignment from −1 to 1: median and 90 % of runs; over each, the median at the start and at the end."
     _Panel("Every state", how, now.pictures.states, "wide")
     _Keep(now)
 

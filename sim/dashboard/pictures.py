@@ -61,7 +61,6 @@ def _alignment(study: Study, country: str, small: bool = False) -> str:
     low, lower, median, upper, high = read.bands(array.to_numpy())
     name, months = result.label("country", country), read.months(array)
     own = read.bands(read.series(study.baseline, "alignment").sel(country=country).to_numpy())
-    # All of the axis is shown, so that a small movement looks small.
     if small:
         chart = Chart(f"Alignment of {name}", months, -1.0, 1.0, "", 92.0, _SMALL)
         chart.ticks([(value, plain(value)) for value in (-1.0, 0.0, 1.0)])
@@ -70,10 +69,11 @@ def _alignment(study: Study, country: str, small: bool = False) -> str:
         chart = Chart(f"Alignment of {name} over time", months, least, most, _axis(result), 190.0)
         chart.ticks()
         chart.events(events.dated(result, months))
-    if study.moved:
+    if study.moved and not small:
         chart.band(own[0], own[4], "band own")
     chart.band(low, high, "band now")
-    chart.band(lower, upper, "band now")
+    if not small:
+        chart.band(lower, upper, "band now")
     if study.moved:
         chart.line(own[2], "median own")
     chart.line(median, "median now")

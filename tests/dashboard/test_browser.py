@@ -1,7 +1,7 @@
-"""The page in a real browser: it moves with its levers, keeps what it shows, asks nobody outside, runs no file's text."""
+"""The page in a real browser: it moves with its levers, keeps what it shows, and runs no file's text."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 

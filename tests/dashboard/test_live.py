@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import sim
-from sim.dashboard.live import LiveResult, as_settings, run_live, study
+from sim.dashboard.live import LiveResult, Opened, as_settings, run_live, study
 from sim.errors import InvalidInput, NotFinite
 from sim.experiment.ensemble import run_replicates
 from sim.output.attribution import attribution
@@ -112,6 +112,16 @@ def test_a_lever_of_all_states_and_of_one_go_together() -> None:
     layout, values = scenario.start()
     assert values[layout.slot("pressure", "EU", "SRB")] == 0.8
     assert values[layout.slot("pressure", "EU", "BIH")] == 0.5
+
+
+@pytest.mark.parametrize("settings", [{}, MOVED, {"RU.gas_supply": "0.2"}, {"parameters.aid_effect": "0.3"}])
+def test_files_read_once_give_the_scenario_that_load_gives(settings: dict[str, str]) -> None:
+    opened = Opened(CASE)
+    opened.scenario({"EU.aid": "3", "EU.pressure": "0.1"})
+    mine, theirs = opened.scenario(settings), load(CASE, settings)
+    assert mine.hash == theirs.hash
+    assert mine.start()[1].tobytes() == theirs.start()[1].tobytes()
+    assert mine.mismatches == theirs.mismatches
 
 
 def test_a_broken_scenario_says_its_problems(small: Callable[[str], Path]) -> None:
