@@ -1,11 +1,14 @@
 """twochairs: states that sit on two chairs, simulated."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from sim.output.result import Result
+    from sim.scenario.load import Scenario
 
 
 def open(folder: Any, incomplete: bool = False) -> "Result":
@@ -39,3 +42,42 @@ def open(folder: Any, incomplete: bool = False) -> "Result":
 
         return unfinished(Path(folder), incomplete)
     return Result(folder)
+
+
+def load(file: Any, settings: "dict[str, Any] | None" = None) -> "Scenario":
+    """A scenario file, read, checked and solved.
+
+    Parameters
+    ----------
+    settings : dotted path to value, over everything in the file, as `--set` has it
+
+    Raises
+    ------
+    InvalidInput : with every problem, each with file, line and column
+    """
+    from sim.scenario.load import load as loaded
+
+    return loaded(file, {path: str(value) for path, value in (settings or {}).items()})
+
+
+def run(scenario: Any, **options: Any) -> "Result":
+    """Run a scenario's ensemble into a result folder and open it; options are those of sim.output.running.run."""
+    from sim.output.running import run as run_into_folder
+
+    return run_into_folder(scenario, **options)
+
+
+def compare(first: "Result", second: "Result") -> "pd.DataFrame":
+    """Every outcome of the second result minus the same run's in the first, with its 95 % interval.
+
+    Raises
+    ------
+    NotPossible : where the runs of the two do not share their chance
+    """
+    if "sweep_hash" in first.manifest:
+        from sim.output.plots.sweeps.compare import paired as paired_sweeps
+
+        return paired_sweeps(cast(Any, first), cast(Any, second))
+    from sim.output.plots.compare import paired
+
+    return paired(first, second)

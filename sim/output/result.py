@@ -13,8 +13,12 @@ import pyarrow.parquet as pq
 from sim.errors import NoResult, NotPossible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
     import xarray as xr
+
+    from sim.output.picture import Picture
 
 
 def kind_of(folder: Path) -> str:
@@ -54,6 +58,45 @@ class Result:
         missing = [name for name in self.manifest.get("files", {}) if not (self.folder / name).is_file()]
         if missing:
             raise NoResult(self.folder, f"{missing[0]} is missing", self.again)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self.folder)!r})"
+
+    def _repr_html_(self) -> str:
+        from sim.output.display import of_run
+
+        return of_run(self)
+
+    def figures(self, kind: str, countries: "Sequence[str] | None" = None) -> "list[Picture]":
+        """Figures of a kind, as `twochairs plot --only KIND` draws them; a notebook shows each.
+
+        Parameters
+        ----------
+        kind : such as "why"; a wrong one is told with those that there are
+        countries : keys of those that are shown; by default all, or the one the scenario is about
+
+        Raises
+        ------
+        NotPossible : where the kind or a country is not known, or the kind does not fit
+        """
+        from sim.output.picture import pictures
+
+        return pictures(self, kind, countries)
+
+    def figure(self, kind: str, country: str | None = None) -> "Picture":
+        """The first figure of a kind, of one country where it is given; raises as `figures`."""
+        return self.figures(kind, None if country is None else [country])[0]
+
+    def compared(self, other: "Result", country: str | None = None) -> "Picture":
+        """The figure of a country's alignment here and in another result, with the paired difference.
+
+        Raises
+        ------
+        NotPossible : where the runs do not share their chance, or the country is not in both
+        """
+        from sim.output.picture import compared
+
+        return compared(self, other, country)
 
     @property
     def title(self) -> str:

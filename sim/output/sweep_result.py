@@ -35,6 +35,11 @@ class SweepResult(Result):
 
     again = "run the same sweep again to have it made anew"
 
+    def _repr_html_(self) -> str:
+        from sim.output.display import of_sweep
+
+        return of_sweep(self)
+
     @property
     def points(self) -> int:
         """Points of the design."""

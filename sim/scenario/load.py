@@ -68,6 +68,11 @@ class Scenario:
         data["solved"] = self.solved.model_dump()
         return data
 
+    def _repr_html_(self) -> str:
+        from sim.scenario.display import markup
+
+        return markup(self)
+
     def month_label(self, t: int) -> str:
         """The month of step t; step 0 is the month before the clock starts."""
         return month_text(month_number(self.case.clock.start) + t - 1)

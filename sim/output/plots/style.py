@@ -377,6 +377,18 @@ def spread(wanted: np.ndarray, gap: float, low: float, high: float) -> np.ndarra
     return places + shift
 
 
+_UNDATED: dict[str, dict[str, None]] = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}}
+"""Kind of image to what is left out of it, so that the same figure gives the same bytes."""
+
+
+def image(figure: Figure, kind: str) -> bytes:
+    """A figure as "png" or "svg"; the same figure gives the same bytes."""
+    held = BytesIO()
+    with looks():
+        figure.savefig(held, format=kind, dpi=DPI, metadata=_UNDATED[kind])
+    return held.getvalue()
+
+
 def save(figure: Figure, stem: Path | str) -> list[Path]:
     """Write a figure as PNG and SVG; the same figure gives the same bytes.
 
@@ -393,15 +405,13 @@ def save(figure: Figure, stem: Path | str) -> list[Path]:
     CannotWrite : where the disk does not take it
     """
     written = []
-    for ending, metadata in (("png", {"Software": None}), ("svg", {"Date": None, "Creator": None})):
+    for ending in _UNDATED:
         path = Path(f"{stem}.{ending}")
-        image = BytesIO()
-        with looks():
-            figure.savefig(image, format=ending, dpi=DPI, metadata=metadata)
+        drawn = image(figure, ending)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             partial = path.with_name(f".{path.name}.partial-{os.getpid()}")
-            partial.write_bytes(image.getvalue())
+            partial.write_bytes(drawn)
             partial.replace(path)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()

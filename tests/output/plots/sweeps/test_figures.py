@@ -435,3 +435,10 @@ def test_two_builds_are_the_same_to_the_byte(sweeps, tmp_path):
         plots.draw_all(sweeps["latin-hypercube"], tmp_path / build, only=["tornado"])
     for path in (tmp_path / "a").iterdir():
         assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
+
+
+def test_a_notebook_shows_factors_and_outcomes_escaped(sweeps):
+    shown = sweeps["grid"]._repr_html_()
+    assert "20 of 20 points of 6 runs, seed 7" in shown
+    assert "<script" not in shown and "&lt;script&gt;" in shown
+    assert sweeps["grid"].figure("response").name.startswith("response-")

@@ -1,0 +1,83 @@
+"""A figure as a notebook shows it: sharp where it can be, and saved like those of `twochairs plot`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import NotPossible
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from sim.output.result import Result
+
+
+@dataclass(frozen=True, repr=False)
+class Picture:
+    """A figure of a result.
+
+    Attributes
+    ----------
+    name : as its file would be called, without an ending
+    figure : the Matplotlib figure
+    """
+
+    name: str
+    figure: "Figure"
+
+    def __repr__(self) -> str:
+        return f"Picture({self.name!r})"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return {"image/svg+xml": self.image("svg").decode(), "image/png": self.image("png"), "text/plain": repr(self)}
+
+    def image(self, kind: str) -> bytes:
+        """The figure as "svg" or "png"; the same figure gives the same bytes."""
+        from sim.output.plots.style import image
+
+        return image(self.figure, kind)
+
+    def save(self, stem: Path | str | None = None) -> list[Path]:
+        """Write it as PNG and SVG.
+
+        Parameters
+        ----------
+        stem : path without its ending; the picture's name in the working folder where None
+
+        Raises
+        ------
+        CannotWrite : where the disk does not take it
+        """
+        from sim.output.plots.style import save
+
+        return save(self.figure, Path(self.name) if stem is None else Path(stem))
+
+
+def pictures(result: "Result", kind: str, countries: Sequence[str] | None = None) -> list[Picture]:
+    """Every figure of a kind, as `twochairs plot --only KIND` draws them.
+
+    Raises
+    ------
+    NotPossible : where the kind or a country is not known, or the kind does not fit the result
+    """
+    from sim.output.plots import FIGURES
+    from sim.output.plots.sweeps import FIGURES as OF_SWEEPS
+
+    known: dict[str, Any] = dict(OF_SWEEPS if "sweep_hash" in result.manifest else FIGURES)
+    if kind not in known:
+        raise NotPossible(f"there is no figure {kind!r}; there are {', '.join(known)}")
+    return [Picture(stem, figure) for stem, figure in known[kind](result, countries)]
+
+
+def compared(base: "Result", other: "Result", country: str | None = None) -> Picture:
+    """A country in two results, as `twochairs compare` draws it; by default the one the first is about.
+
+    Raises
+    ------
+    NotPossible : where the runs do not share their chance, or the country is not in both
+    """
+    from sim.output.plots import compare, read
+
+    chosen = read.focus(base) if country is None else country
+    return Picture(f"compare-{chosen}", compare.draw([base, other], chosen))

@@ -1,0 +1,53 @@
+"""Run a scenario and keep what came out, in one call."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.output.result import Result
+    from sim.scenario.load import Scenario
+
+
+def run(
+    scenario: "Scenario | Path | str",
+    replicates: int = 50,
+    seed: int = 2022,
+    settings: Mapping[str, Any] | None = None,
+    out: Path | str | None = None,
+    replace: bool = False,
+) -> "Result":
+    """Run a scenario's ensemble into a result folder, as `twochairs run` does, and open it.
+
+    Parameters
+    ----------
+    scenario : a file, or one that is loaded
+    replicates : runs that differ only by chance
+    seed : root of all chance
+    settings : dotted path to value, over everything in the file, as `--set` has it
+    out : result folder; results/NAME-HASH where None
+    replace : whether another run that the folder holds may be replaced
+
+    Raises
+    ------
+    InvalidInput : with every problem of the file
+    NotPossible : where settings are given for a scenario that is loaded
+    CannotWrite : where the folder holds something else, or the disk does not take it
+    """
+    from sim.errors import NotPossible
+    from sim.experiment.ensemble import run_replicates
+    from sim.output.result import Result
+    from sim.output.store import already_there, default_folder, refuse_early, write_result
+    from sim.scenario.load import Scenario, load
+
+    if isinstance(scenario, Scenario):
+        if settings:
+            raise NotPossible("settings are for a file\n  hint: sim.load(file, settings) gives a scenario with them")
+        loaded = scenario
+    else:
+        loaded = load(scenario, {path: str(value) for path, value in (settings or {}).items()})
+    folder = Path(out) if out is not None else default_folder(loaded, replicates, seed, Path("results"))
+    if not already_there(folder, loaded, replicates, seed, replace):
+        refuse_early(folder)
+        write_result(folder, loaded, replicates, seed, run_replicates(loaded, replicates, seed))
+    return Result(folder)
