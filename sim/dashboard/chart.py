@@ -1,6 +1,6 @@
 """A chart as SVG markup: axes, bands, lines, dated marks. Looks are classes of the page's style sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import numpy as np
@@ -91,6 +91,20 @@ class Chart:
         shares = np.clip((values - self._low) / (self._high - self._low), 0.0, 1.0)
         heights = (self._top + self._panel * (1.0 - shares)).tolist()
         return [f"{place}{height:.1f}" for place, height in zip(self._places, heights, strict=True)]
+
+    def readings(self, values: Mapping[str, np.ndarray], dated: Sequence[Event] = ()) -> None:
+        """What shows when a month is pointed at: its numbers, of shape (month,), and its events."""
+        names = {event.month: event.name for event in dated}
+        half = (self._width - self._left - _RIGHT) / max(1, len(self._months) - 1) / 2.0
+        for place, month in enumerate(str(np.datetime64(month, "M")) for month in self._months.tolist()):
+            lines = [f"{month} {names.get(month, '')}", *(f"{name} {signed(of[place])}" for name, of in values.items())]
+            left = max(self._left, self.x(float(self._months[place])) - half)
+            width = min(2.0 * half, self._width - _RIGHT - left)
+            title = "\n".join(safe(line) for line in lines)
+            self._parts.append(
+                f'<rect class="month" x="{left:.1f}" y="{self._top:g}" width="{max(width, 0.1):.1f}" '
+                f'height="{self._panel:g}"><title>{title}</title></rect>'
+            )
 
     def note(self, text: str) -> None:
         """A few words above the panel, at the right."""

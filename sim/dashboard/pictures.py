@@ -60,6 +60,7 @@ def _alignment(study: Study, country: str, small: bool = False) -> str:
     array = read.series(result, "alignment").sel(country=country)
     low, lower, median, upper, high = read.bands(array.to_numpy())
     name, months = result.label("country", country), read.months(array)
+    dated = events.dated(result, months)
     own = read.bands(read.series(study.baseline, "alignment").sel(country=country).to_numpy())
     if small:
         chart = Chart(f"Alignment of {name}", months, -1.0, 1.0, "", 92.0, _SMALL)
@@ -68,7 +69,7 @@ def _alignment(study: Study, country: str, small: bool = False) -> str:
         least, most = _wide(min(low.min(), own[0].min()), max(high.max(), own[4].max()))
         chart = Chart(f"Alignment of {name} over time", months, least, most, _axis(result), 190.0)
         chart.ticks()
-        chart.events(events.dated(result, months))
+        chart.events(dated)
     if study.moved and not small:
         chart.band(own[0], own[4], "band own")
     chart.band(low, high, "band now")
@@ -79,6 +80,8 @@ def _alignment(study: Study, country: str, small: bool = False) -> str:
     chart.line(median, "median now")
     if small:
         return _captioned(name, f"{signed(median[0], 2)} → {signed(median[-1], 2)}", chart)
+    told = {"median": median, "5 % of runs below": low, "5 % of runs above": high}
+    chart.readings(told | ({"median with the file's levers": own[2]} if study.moved else {}), dated)
     chart.note(f"median {signed(median[0])} at the start, {signed(median[-1])} at the end")
     return chart.markup()
 
@@ -114,6 +117,7 @@ def _difference(study: Study, country: str) -> str:
     chart.band(ends[0], ends[4], "band now")
     chart.band(low, high, "band mean")
     chart.line(mean, "median now")
+    chart.readings({"mean difference": mean, "95 % interval from": low, "to": high})
     chart.note(f"at the end {_interval(mean[-1], low[-1], high[-1])}")
     return chart.markup()
 
@@ -151,10 +155,13 @@ def _why(result: LiveResult, country: str) -> str:
                 chart.band(base, base + part, "part", f' fill="{colour}"')
         top, bottom = top + np.maximum(values, 0.0), bottom + np.minimum(values, 0.0)
         keys.append((colour, style.named(mechanism), signed(values[0]), signed(values[-1])))
-    chart.events(events.dated(result, taken.months))
+    dated = events.dated(result, taken.months)
+    chart.events(dated)
     for values, kind in ((target, "sum"), (alignment, "sum follows")):
         chart.line(values, f"{kind} halo")
         chart.line(values, kind)
+    each = {style.named(key): values for key, values in zip(taken.mechanisms, mean, strict=True)}
+    chart.readings({"target": target, "alignment": alignment, **each}, dated)
     rows = "".join(
         f'<tr><th scope="row"><span class="key" style="background:{colour}"></span>{safe(named)}</th>'
         f"<td>{first}</td><td>{last}</td></tr>"

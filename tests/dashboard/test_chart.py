@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from sim.dashboard.chart import Chart, cut, plain, safe, signed
+from sim.output.plots.events import Event
 
 MONTHS = np.arange("2022-01", "2024-01", dtype="datetime64[M]")
 HOSTILE = ["<script>x</script>", "$x_{", "_hidden", "a & b", '"quoted"', "ירושלים", "n" * 300, "\u202eabc", "]]>"]
@@ -38,6 +39,15 @@ def test_a_line_goes_through_its_values() -> None:
         assert y == pytest.approx(made.y(value), abs=0.05)
 
 
+def test_a_month_says_its_numbers_and_its_events() -> None:
+    made = chart()
+    made.readings({"median": np.linspace(-1.0, 1.0, len(MONTHS))}, [Event(1, "2022-03", 0.0, "a war")])
+    titles = [one.text for one in ElementTree.fromstring(made.markup()).iter(f"{SVG}title")]
+    assert len(titles) == len(MONTHS)
+    assert titles[0] == "2022-01\nmedian −1.000"
+    assert titles[2] == "2022-03 a war\nmedian −0.826"
+
+
 def test_a_value_beyond_the_axis_stays_at_its_edge() -> None:
     made = chart()
     made.line(np.full(len(MONTHS), 7.0), "median now")
@@ -49,9 +59,10 @@ def test_text_is_text(text: str) -> None:
     made = chart(text, text)
     made.note(text)
     made.ticks([(0.0, text)])
+    made.readings({text: np.zeros(len(MONTHS))}, [Event(1, "2022-03", 0.0, text)])
     root = ElementTree.fromstring(made.markup())
     assert {one.tag for one in root.iter()} <= {
-        f"{SVG}{tag}" for tag in ("svg", "path", "text", "g", "circle", "title")
+        f"{SVG}{tag}" for tag in ("svg", "path", "text", "g", "circle", "rect", "title")
     }
     assert root.attrib["aria-label"] == unescape(safe(text))
 

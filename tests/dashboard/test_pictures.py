@@ -59,6 +59,18 @@ def test_the_note_over_the_alignment_is_the_median(moved: Study, made: Pictures)
     assert f"median {median[0]:+.3f} at the start, {median[-1]:+.3f} at the end".replace("-", "−") in made.alignment
 
 
+@pytest.mark.parametrize("kind", ["now", "own"])
+def test_the_line_of_the_median_is_that_of_the_bands(moved: Study, made: Pictures, kind: str) -> None:
+    result = moved.altered if kind == "now" else moved.baseline
+    median = read.bands(read.series(result, "alignment").sel(country="AAA").to_numpy())[2]
+    found = re.search(rf'class="median {kind}" d="M([^"]*)"', made.alignment)
+    assert found is not None
+    heights = np.array([float(point.split(",")[1]) for point in found[1].split("L")])
+    slope, start = np.polyfit(median, heights, 1)
+    assert slope < 0
+    assert np.abs(start + slope * median - heights).max() < 0.1
+
+
 def test_the_table_of_causes_adds_up(made: Pictures) -> None:
     table = ElementTree.fromstring(f"<div>{made.why}</div>").find(".//tbody")
     assert table is not None
