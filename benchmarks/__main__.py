@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import c_month, peers, scaling, sweep
+from benchmarks import c_month, lever_to_picture, peers, scaling, sweep
 from benchmarks.machine import machine
 from benchmarks.table import Table, markdown, plain
 
@@ -16,6 +16,7 @@ GROUPS: dict[str, Callable[[int], list[Table]]] = {
     "scaling": scaling.tables,
     "threads": scaling.threads,
     "sweep": sweep.tables,
+    "lever_to_picture": lever_to_picture.tables,
 }
 FEWEST = 5
 

@@ -27,14 +27,15 @@ def dashboard(
     page is this machine's alone: it is served at 127.0.0.1, and only with the token of the address that is printed.
     """
     from sim.cli_sweep import compile_rules
-    from sim.dashboard.server import serve
+    from sim.dashboard.server import application, serve
     from sim.scenario.example import example_folder
     from sim.scenario.load import load
     from sim.world.rulebook import STANDARD
 
     chosen = (file or example_folder() / "balkans" / "serbia-2022.yaml").resolve()
+    inner = application(chosen)
     compile_rules(load(chosen), STANDARD)
-    serve(chosen, port, sys.stdout.isatty() if browse is None else browse, echo)
+    serve(inner, port, sys.stdout.isatty() if browse is None else browse, echo)
 
 
 def register(app: typer.Typer) -> None:

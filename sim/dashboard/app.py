@@ -1,20 +1,22 @@
 """The page: levers at the left, what they do at the right."""
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
-from typing import Any
 
 import solara
 import solara.lab
 
-from sim.dashboard import drawn, saving
+from sim.dashboard import saving
+from sim.dashboard.chart import cut
 from sim.dashboard.levers import ALL, Lever, levers
 from sim.dashboard.live import MOVED, REPLICATES, SEED, Study, as_settings, study
+from sim.dashboard.newest import Newest
+from sim.dashboard.pictures import Pictures, pictures
 from sim.errors import TwochairsError
 from sim.output.plots import read
-from sim.report.film import film
+from sim.report.film import at_month, film
 from sim.report.parts import Film
 
 FIRST = Path("scenario.yaml")
@@ -22,44 +24,59 @@ FIRST = Path("scenario.yaml")
 
 _FRAME = 0.12
 """Seconds that a month is shown for."""
+_NAME = 330.0
 _STYLE = (Path(__file__).parent / "page.css").read_text("utf-8")
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What the page is to show: settings of a file's levers, for a state."""
+
+    file: Path
+    settings: dict[str, str]
+    country: str
+
+
+@dataclass(frozen=True)
 class Shown:
-    """What the page shows first for one setting of the levers.
+    """What the page shows.
 
     Attributes
     ----------
+    asked : what was asked for
     study : the runs
-    country : key of the state that figures are of
-    alignment : figure of that state
-    difference : what the moved levers change, in words
+    country : key of the state that pictures are of
+    pictures : of that state
     film : the map of the altered scenario
     seconds : from the setting to all of it
     """
 
+    asked: Asked
     study: Study
     country: str
-    alignment: str
-    difference: str
+    pictures: Pictures
     film: Film
     seconds: float
 
 
-def shown(file: Path, settings: dict[str, str], country: str) -> Shown:
-    """Run, and draw what a move is watched by.
+@dataclass(frozen=True)
+class Failed:
+    """Why there is nothing to show, in words."""
 
-    Raises
-    ------
-    TwochairsError : in words, where the file or the settings cannot be run
-    """
+    asked: Asked
+    said: str
+
+
+def shown(asked: Asked) -> Shown | Failed:
+    """Run and draw, or say why that cannot be."""
     started = time.perf_counter()
-    done = study(file, settings)
-    chosen = country if country in read.countries(done.baseline) else read.focus(done.baseline)
-    figure, told = drawn.alignment(done, chosen), drawn.difference(done, chosen)
-    made = film(done.altered, "film")
-    return Shown(done, chosen, figure, told, made, time.perf_counter() - started)
+    try:
+        done = study(asked.file, asked.settings)
+        country = asked.country if asked.country in read.countries(done.baseline) else read.focus(done.baseline)
+        made, mapped = pictures(done, country), film(done.altered, "film")
+    except (TwochairsError, OSError) as error:
+        return Failed(asked, str(error))
+    return Shown(asked, done, country, made, mapped, time.perf_counter() - started)
 
 
 @solara.component
@@ -67,107 +84,150 @@ def Page() -> None:
     """All of it."""
     file = solara.use_reactive(FIRST)
     moved: solara.Reactive[dict[str, float]] = solara.use_reactive({})
-    country = solara.use_reactive("")
-    month = solara.use_reactive(-1)
-
-    def work() -> Shown:
-        return shown(file.value, as_settings(moved.value), country.value)
-
+    country, month = solara.use_reactive(""), solara.use_reactive(-1)
+    newest = solara.use_memo(Newest[Shown | Failed], dependencies=[])
+    asked = Asked(file.value, as_settings(moved.value), country.value)
+    number = solara.use_memo(newest.ask, dependencies=[asked])
     task = solara.lab.use_task(
-        work, dependencies=[file.value, moved.value, country.value], raise_error=False, prefer_threaded=True
-    )
-    now: Shown | None = task.latest
-    # The figures of causes follow behind, so that a move is seen at once.
-    later = solara.lab.use_task(
-        lambda: drawn.causes(now.study, now.country) if now else ("", ""),
-        dependencies=[now],
+        lambda: newest.make(number, lambda: shown(asked)),
+        dependencies=[asked],
         raise_error=False,
         prefer_threaded=True,
     )
-    why, polls = later.latest or ("", "")
+    last: list[Shown] = solara.use_memo(list, dependencies=[file.value])
+    latest = task.latest
+    if isinstance(latest, Shown) and latest.asked.file == file.value:
+        last[:] = [latest]
+    now = last[0] if last else None
+    failed = latest.said if isinstance(latest, Failed) and latest.asked == asked else ""
+    if task.error and not task.pending:
+        failed = f"This should not have happened: {type(task.exception).__name__}: {task.exception}"
     solara.Style(_STYLE)
-    solara.Title(now.study.baseline.title if now else "twochairs")
-    with solara.Div(classes=["page"]):
+    solara.Title(cut(now.study.baseline.title, 2 * _NAME) if now else "twochairs")
+    running = latest is None or latest.asked != asked
+    with solara.Div(classes=["page", "running" if running else "done"]):
+        _State(now, failed, running)
+        if now and not failed:
+            _Alignment(now)
         with solara.Div(classes=["levers"]):
-            _Sources(file, moved)
-            if now is not None:
-                _Levers(now.study, moved, country)
-        with solara.Div(classes=["first"]):
-            _Head(now, task)
-            if now is not None and task.exception is None:
-                _Panel("Alignment", now.alignment, now.difference)
-        with solara.Div(classes=["rest"]):
-            if now is not None and task.exception is None:
-                _Map(now.film, month)
-                _Panel("Why", why)
-                _Panel("Poll shares", polls)
-                _EveryState(now.study)
-                _Keep(file.value, moved.value, now)
+            _Choices(file, moved, country, now.study if now else None)
+            if now:
+                _Levers(now.study, moved, now.country)
+        if now and not failed:
+            _rest(now, month)
 
 
 @solara.component
-def _Head(now: Shown | None, task: Any) -> None:
-    """Title, whether something is running, and what went wrong."""
-    if now is not None:
-        solara.HTML(tag="h1", unsafe_innerHTML=_text(now.study.baseline.title), classes=["title"])
-    if task.exception is not None:
-        solara.Error(_said(task.exception), classes=["problem"])
-        return
-    if now is None:
-        solara.Info("Running the scenario. The first time on a machine its rules are compiled, half a minute.")
-        solara.ProgressLinear(True)
-        return
-    runs = now.study.altered.manifest["replicates"]
-    done = f"{runs} runs, seed {SEED}; from lever to picture {now.seconds:.2f} s"
-    state = "running…" if task.pending else done
-    solara.HTML(tag="p", unsafe_innerHTML=_text(state), classes=["state"], attributes={"role": "status"})
+def _State(now: Shown | None, failed: str, running: bool) -> None:
+    """What is shown, whether something is running, what the levers do, what went wrong."""
+    with solara.Div(classes=["state"]):
+        if now:
+            _Text("h1", now.study.baseline.title)
+        if failed:
+            solara.Error(failed, classes=["problem"])
+        elif now is None:
+            _Text("p", "Running the scenario.", "now", "status")
+            solara.ProgressLinear(True)
+        else:
+            runs = now.study.altered.manifest["replicates"]
+            done = f"{runs} runs, seed {SEED}, in {now.seconds:.2f} s"
+            _Text("p", "running…" if running else done, "now", "status")
+            told = now.pictures.said or "No lever is moved: this is the scenario as its file has it."
+            _Text("p", told, "difference" if now.pictures.said else "", "status")
+
+
+def _rest(now: Shown, month: solara.Reactive[int]) -> None:
+    """Map, why, polls, every state, and what can be kept."""
+    name = now.study.baseline.label("country", now.country)
+    _Map(now.film, month)
+    how = "What each mechanism adds to the target that alignment follows; mean of runs."
+    _Panel(f"Why {name} leans as it does", how, now.pictures.why)
+    polls = now.pictures.polls or f"<p>{escape(name)} has no publics in this scenario.</p>"
+    _Panel(f"How {name} sees the poles", "Shares of the public, mean of runs, from the start to the end.", polls)
+    how = "Alignment from −1 to 1: median and 90 % of runs; over each, the median at the start and at the end."
+    _Panel("Every state", how, now.pictures.states, "wide")
+    _Keep(now)
 
 
 @solara.component
-def _Sources(file: solara.Reactive[Path], moved: solara.Reactive[dict[str, float]]) -> None:
-    """Which scenario."""
-    there = sorted(path for path in file.value.parent.glob("*.yaml"))
-    names = {path.stem: path for path in there}
+def _Panel(title: str, how: str, markup: str, kind: str = "") -> None:
+    with solara.Div(classes=["panel", *kind.split()]):
+        _Text("h2", title)
+        _Text("p", how, "how")
+        _Picture(markup)
+
+
+@solara.component
+def _Alignment(now: Shown) -> None:
+    name = now.study.baseline.label("country", now.country)
+    with solara.Div(classes=["panel"]):
+        _Text("h2", f"Where {name} leans")
+        _Text("p", _how(now.study), "how")
+        _Picture(now.pictures.alignment)
+        if now.study.moved:
+            _Text("h3", "What the levers change")
+            how = "Paired difference: mean with its 95 % interval (dark), middle 90 % of pairs of runs (light)."
+            _Text("p", how, "how")
+            _Picture(now.pictures.difference)
+
+
+def _how(done: Study) -> str:
+    own = " Dashed, grey: the file's own levers, same chance." if done.moved else ""
+    return (
+        f"Median of runs (line), middle 50 % (dark) and 90 % (light).{own} Dots: dated events. Point at a month for its "
+        "numbers."
+    )
+
+
+@solara.component
+def _Choices(
+    file: solara.Reactive[Path],
+    moved: solara.Reactive[dict[str, float]],
+    country: solara.Reactive[str],
+    done: Study | None,
+) -> None:
+    """Which scenario, which state, and the way back."""
+    there = {path.stem: path for path in sorted(file.value.parent.glob("*.yaml"))} | {file.value.stem: file.value}
 
     def choose(name: str) -> None:
         moved.value = {}
-        file.value = names[name]
+        file.value = there[name]
 
-    solara.Select("Scenario", list(names), value=file.value.stem, on_value=choose)
+    solara.Select("Scenario", list(there), value=file.value.stem, on_value=choose)
+    if done:
+        keys = read.countries(done.baseline)
+        own = country.value if country.value in keys else read.focus(done.baseline)
+        names = {_named(done, key): key for key in keys}
+        solara.Select("State", list(names), value=_named(done, own), on_value=lambda name: country.set(names[name]))
+        count = len(moved.value)
+        back = f"Put {count} lever{'s' if count != 1 else ''} back" if count else "No lever is moved"
+        solara.Button(back, on_click=lambda: moved.set({}), disabled=not count, outlined=True, classes=["back"])
 
 
 @solara.component
-def _Levers(done: Study, moved: solara.Reactive[dict[str, float]], country: solara.Reactive[str]) -> None:
-    """Which state, towards whom, and a slider for each lever of each pole."""
-    keys = read.countries(done.baseline)
-    own = country.value if country.value in keys else read.focus(done.baseline)
-    names = {_named(done, key): key for key in keys}
-    towards = solara.use_reactive("one")
-    solara.Select("State shown", list(names), value=_named(done, own), on_value=lambda name: country.set(names[name]))
-    one = f"towards {done.baseline.label('country', own)}"[:40]
-    labels = {one: "one", "towards all states": "all"}
+def _Levers(done: Study, moved: solara.Reactive[dict[str, float]], own: str) -> None:
+    """Towards whom, and a slider for each lever of each pole."""
+    everybody = solara.use_reactive(False)
+    one = f"on {cut(done.baseline.label('country', own), _NAME)} alone"
+    labels = {one: False, "on all states alike": True}
     solara.Select(
-        "Levers act",
+        "Levers are pulled",
         list(labels),
-        value=next(label for label, key in labels.items() if key == towards.value),
-        on_value=lambda label: towards.set(labels[label]),
+        value=next(label for label, every in labels.items() if every == everybody.value),
+        on_value=lambda label: everybody.set(labels[label]),
     )
-    target = own if towards.value == "one" else ALL
-    solara.Button("Back to the file's values", on_click=lambda: moved.set({}), disabled=not moved.value, outlined=True)
+    target = ALL if everybody.value else own
     for place, pole in enumerate(done.baseline.manifest["labels"]["pole"]):
         offered = levers(done.baseline.scenario_run, pole, target)
         used = [lever for lever in offered if lever.used or lever.path in moved.value]
-        name = done.baseline.label("pole", pole)[:60]
-        with solara.Details(
-            f"{name}: {len(used)} levers in use",
-            expand=place == 0 or any(lever.path in moved.value for lever in offered),
-        ):
+        name = cut(done.baseline.label("pole", pole), _NAME)
+        with solara.Details(f"{name}: {len(used)} in use", expand=place == 0).key(f"{pole} {target}"):
             for lever in used:
-                _Slider(lever, moved)
-            with solara.Details(f"{len(offered) - len(used)} more"):
+                _Slider(lever, moved).key(lever.path)
+            with solara.Details(f"{len(offered) - len(used)} more levers").key("more"):
                 for lever in offered:
                     if lever not in used:
-                        _Slider(lever, moved)
+                        _Slider(lever, moved).key(lever.path)
 
 
 @solara.component
@@ -180,10 +240,13 @@ def _Slider(lever: Lever, moved: solara.Reactive[dict[str, float]]) -> None:
         moved.value = kept if to == lever.start else {**kept, lever.path: to}
 
     unit = f" {lever.unit}" if lever.unit else ""
-    told = f"{lever.path}: from {lever.low:g} to {lever.high:g}{unit}; the file has {lever.start:g}"
+    told = f"{lever.path}: from {lever.low:g} to {lever.high:g}{unit}. The file has {lever.start:g} at the start."
+    if lever.later:
+        more = f" and {len(lever.later) - 1} more" if len(lever.later) > 1 else ""
+        told += f" Its timeline sets it anew: {cut(lever.later[0], _NAME)}{more}."
     with solara.Tooltip(told):
         solara.SliderFloat(
-            f"{lever.meaning} {value:g}{unit}",
+            f"{lever.meaning}: {value:g}{unit}{' (moved)' if lever.path in moved.value else ''}",
             value=value,
             min=lever.low,
             max=lever.high,
@@ -191,15 +254,6 @@ def _Slider(lever: Lever, moved: solara.Reactive[dict[str, float]]) -> None:
             thumb_label=False,
             on_value=move,
         )
-
-
-@solara.component
-def _Panel(title: str, markup: str, told: str = "") -> None:
-    with solara.Div(classes=["panel"]):
-        solara.HTML(tag="h2", unsafe_innerHTML=_text(title))
-        if told:
-            solara.HTML(tag="p", unsafe_innerHTML=_text(told), classes=["difference"])
-        solara.HTML(tag="div", unsafe_innerHTML=markup, classes=["picture"])
 
 
 @solara.component
@@ -219,87 +273,77 @@ def _Map(of: Film, month: solara.Reactive[int]) -> None:
 
     solara.lab.use_task(play, dependencies=[playing.value], raise_error=False, prefer_threaded=True)
     with solara.Div(classes=["panel"]):
-        solara.HTML(tag="h2", unsafe_innerHTML="On the map")
+        _Text("h2", "On the map")
         with solara.Row(classes=["months"]):
             solara.Button("Pause" if playing.value else "Play", on_click=lambda: playing.set(not playing.value))
-            solara.SliderInt(f"Month {of.months[at]}", value=at, min=0, max=last, thumb_label=False, on_value=month.set)
-        solara.HTML(tag="div", unsafe_innerHTML=_coloured(of, at), classes=["picture", "film"])
-
-
-def _coloured(of: Film, at: int) -> str:
-    """The map in the colours of a month."""
-    from sim.report.film import at_month
-
-    return at_month(of, at)
+            solara.SliderInt(
+                f"Month: {of.months[at]}", value=at, min=0, max=last, thumb_label=False, on_value=month.set
+            )
+        solara.HTML(tag="div", unsafe_innerHTML=at_month(of, at), classes=["picture", "film"])
 
 
 @solara.component
-def _EveryState(done: Study) -> None:
-    """All states, drawn when asked for."""
-    asked = solara.use_reactive(False)
-    solara.Button(
-        "Hide the other states" if asked.value else "Show every state",
-        on_click=lambda: asked.set(not asked.value),
-        outlined=True,
-    )
-    if asked.value:
-        _States(done)
-
-
-@solara.component
-def _States(done: Study) -> None:
-    _Panel("Every state", solara.use_memo(lambda: drawn.every_state(done), dependencies=[done]))
-
-
-@solara.component
-def _Keep(file: Path, moved: dict[str, float], now: Shown) -> None:
-    """Save as a scenario file; write a result with its figures and table."""
+def _Keep(now: Shown) -> None:
+    """Save as a scenario file; write a result with its figures and tables."""
     name, replace = solara.use_reactive("my-scenario"), solara.use_reactive(False)
-    said, failed = solara.use_reactive(""), solara.use_reactive("")
-    folder = saving.target_folder(file)
-
-    def attempt(what: Callable[[], str]) -> None:
-        said.value, failed.value = "", ""
-        try:
-            said.value = what()
-        except TwochairsError as error:
-            failed.value = str(error)
+    wanted: solara.Reactive[tuple[int, str]] = solara.use_reactive((0, ""))
+    asked, title = now.asked, now.study.baseline.title
 
     def save() -> str:
-        title = f"{now.study.baseline.title}{MOVED if moved else ''}"
-        path = saving.save(file, as_settings(moved), name.value, title, folder, replace.value)
-        return f"{path}: twochairs run {path} --replicates {REPLICATES} --seed {SEED} has the same numbers"
+        path = saving.save(
+            asked.file,
+            asked.settings,
+            name.value,
+            f"{title}{MOVED if asked.settings else ''}",
+            saving.target_folder(asked.file),
+            replace.value,
+        )
+        return f"Saved. The same numbers: twochairs run {path} --replicates {REPLICATES} --seed {SEED}"
 
     def write() -> str:
         from sim.dashboard.exporting import export
 
-        return f"{export(file, as_settings(moved))}: tables, and figures as PNG and SVG in figures/"
+        return f"{export(asked.file, asked.settings)}: tables, and in figures/ the figures as PNG and SVG"
 
-    with solara.Card("Keep it", margin=0, classes=["panel"]):
+    def work() -> tuple[str, str]:
+        what = {"save": save, "export": write}.get(wanted.value[1])
+        try:
+            return (what() if what else "", "")
+        except (TwochairsError, OSError) as error:
+            return "", str(error)
+
+    def want(what: str) -> None:
+        wanted.value = (wanted.value[0] + 1, what)
+
+    task = solara.lab.use_task(work, dependencies=[wanted.value], raise_error=False, prefer_threaded=True)
+    said, failed = ("", "") if task.pending else task.value or ("", "")
+    with solara.Div(classes=["panel", "keep", "wide"]):
+        _Text("h2", "Keep it")
         solara.InputText("Name of the scenario file", value=name)
         solara.Checkbox(label="Replace a file of that name", value=replace)
-        with solara.Row():
-            solara.Button("Save as a scenario file", on_click=lambda: attempt(save), color="primary")
-            solara.Button("Export figures and table", on_click=lambda: attempt(write), outlined=True)
-        if said.value:
-            solara.Success(said.value)
-        if failed.value:
-            solara.Error(failed.value)
+        with solara.Row(classes=["buttons"]):
+            solara.Button("Save as a scenario file", on_click=lambda: want("save"), color="primary")
+            solara.Button("Export figures and tables", on_click=lambda: want("export"), outlined=True)
+        if task.pending and wanted.value[1]:
+            _Text("p", "writing…", "now", "status")
+        if said:
+            solara.Success(said, classes=["problem"])
+        if failed:
+            solara.Error(failed, classes=["problem"])
+
+
+@solara.component
+def _Text(tag: str, text: str, kind: str = "", role: str = "") -> None:
+    """Text of whatever origin, as text."""
+    attributes = {"role": role} if role else {}
+    solara.HTML(tag=tag, unsafe_innerHTML=escape(text), classes=kind.split(), attributes=attributes)
+
+
+@solara.component
+def _Picture(markup: str) -> None:
+    solara.HTML(tag="div", unsafe_innerHTML=markup, classes=["picture"])
 
 
 def _named(done: Study, key: str) -> str:
     """A state's name and key, which tells apart states of one name."""
-    return f"{done.baseline.label('country', key)[:60]} ({key})"
-
-
-def _said(error: BaseException) -> str:
-    if isinstance(error, TwochairsError):
-        return str(error)
-    return f"This should not have happened: {type(error).__name__}: {error}"
-
-
-def _text(text: str) -> str:
-    """Text as markup."""
-    from html import escape
-
-    return escape(text)
+    return f"{cut(done.baseline.label('country', key), _NAME)} ({key})"

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from threading import Lock
 
-from sim.dashboard.drawn import ONE_AT_A_TIME
 from sim.dashboard.live import REPLICATES, SEED
+
+_ONE_AT_A_TIME = Lock()
+"""Matplotlib's settings belong to the process, and every figure is drawn under the style."""
 
 
 def export(file: Path, settings: Mapping[str, str], root: Path | None = None) -> Path:
@@ -28,6 +31,6 @@ def export(file: Path, settings: Mapping[str, str], root: Path | None = None) ->
     folder = default_folder(scenario, REPLICATES, SEED, Path("results") if root is None else root)
     if not already_there(folder, scenario, REPLICATES, SEED):
         write_result(folder, scenario, REPLICATES, SEED, run_replicates(scenario, REPLICATES, SEED))
-    with ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME:
         draw_all(sim.open(folder), folder / "figures")
     return folder

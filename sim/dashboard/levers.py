@@ -24,6 +24,7 @@ class Lever:
     low, high, step : of the slider
     start : what the scenario's file has
     used : whether that is another value than at rest
+    later : months and names of what in the timeline sets it anew
     """
 
     path: str
@@ -34,6 +35,7 @@ class Lever:
     step: float
     start: float
     used: bool
+    later: tuple[str, ...]
 
 
 def levers(scenario: Scenario, pole: str, towards: str = ALL) -> list[Lever]:
@@ -46,7 +48,8 @@ def levers(scenario: Scenario, pole: str, towards: str = ALL) -> list[Lever]:
     made = []
     given = scenario.case.levers[pole].model_dump()
     for name, quantity in declared(Levers).items():
-        start = _start(given[name], towards, AT_REST.get(name, 0.0))
+        rest = AT_REST.get(name, 0.0)
+        start = _start(given[name], towards, rest)
         made.append(
             Lever(
                 f"{pole}.{name}" + (f".{towards}" if towards else ""),
@@ -56,7 +59,8 @@ def levers(scenario: Scenario, pole: str, towards: str = ALL) -> list[Lever]:
                 quantity.high,
                 (quantity.high - quantity.low) / _STEPS,
                 start,
-                start != AT_REST.get(name, 0.0) or (not towards and any(_values(given[name]))),
+                start != rest or (not towards and any(value != rest for value in _values(given[name]))),
+                _later(scenario, pole, name, towards),
             )
         )
     return sorted(made, key=lambda lever: not lever.used)
@@ -69,4 +73,17 @@ def _start(given: Any, towards: str, rest: float) -> float:
 
 
 def _values(given: Any) -> list[float]:
-    return [float(value) for value in given.values()] if isinstance(given, Mapping) else [float(given or 0.0)]
+    """What a lever has for single states."""
+    return [float(value) for value in given.values()] if isinstance(given, Mapping) else []
+
+
+def _later(scenario: Scenario, pole: str, name: str, towards: str) -> tuple[str, ...]:
+    """What in the timeline sets a lever anew; what is moved here counts until then."""
+    every = f"{pole}.{name}"
+    own = {every, f"{every}.default", f"{every}.{towards}"}
+    found = []
+    for item in scenario.case.timeline:
+        keys = {key.removeprefix("levers.") for effects in (item.set, item.ramp) for key in effects}
+        if keys & own or (not towards and any(key.startswith(f"{every}.") for key in keys)):
+            found.append(f"{item.at or item.from_ or scenario.case.clock.start} {item.name}")
+    return tuple(found)

@@ -15,7 +15,8 @@ from sim.output.plots import read
 from sim.output.result import Result
 from sim.output.store import described
 from sim.output.tables import month_date
-from sim.scenario.load import Scenario, load
+from sim.scenario.load import Scenario, Starts, ready
+from sim.scenario.resolve import resolve, with_settings
 from sim.world.layout import QUANTITIES, Layout
 from sim.world.rulebook import STANDARD
 
@@ -149,17 +150,46 @@ def study(file: Path, settings: Mapping[str, str], replicates: int = REPLICATES)
     InvalidInput : with every problem of the file or the settings
     NotFinite : where a number of the world stops being finite
     """
-    baseline = _baseline(file, file.stat().st_mtime_ns, replicates)
+    opened = _opened(file, _stamp(file.parent))
+    baseline = _baseline(opened, replicates)
     if not settings:
         return Study(baseline, baseline)
-    altered = run_live(load(file, dict(settings)), replicates)
+    altered = run_live(opened.scenario(dict(settings)), replicates)
     altered.manifest["title"] = f"{altered.title}{MOVED}"
     return Study(baseline, altered)
 
 
+class Opened:
+    """A scenario's files, read once; what is solved on its reference is kept from one setting to the next."""
+
+    def __init__(self, file: Path) -> None:
+        self._resolved = resolve(file)
+        self._starts = Starts(self._resolved)
+
+    def scenario(self, settings: dict[str, str]) -> Scenario:
+        """The scenario under some settings, the same as `load` gives.
+
+        Raises
+        ------
+        InvalidInput : with every problem
+        """
+        return ready(with_settings(self._resolved, settings), self._starts)
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What changes when a file of a scenario does, for files are read again then."""
+    there = (path for path in folder.iterdir() if path.suffix in (".yaml", ".yml", ".csv"))
+    return tuple(sorted((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in there))
+
+
 @lru_cache(4)
-def _baseline(file: Path, changed: int, replicates: int) -> LiveResult:
-    return run_live(load(file), replicates)
+def _opened(file: Path, stamp: tuple[tuple[str, int, int], ...]) -> Opened:
+    return Opened(file)
+
+
+@lru_cache(4)
+def _baseline(opened: Opened, replicates: int) -> LiveResult:
+    return run_live(opened.scenario({}), replicates)
 
 
 def medians(result: Result, countries: Sequence[str]) -> dict[str, np.ndarray]:

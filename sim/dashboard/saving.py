@@ -35,8 +35,8 @@ def scenario_text(file: Path, settings: Mapping[str, str], title: str, beside: b
 
 
 def _quoted(text: str) -> str:
-    """Text as YAML has it in double quotes, which is how JSON writes it."""
-    return json.dumps(text)
+    """Text as YAML has it in double quotes; what is no plain character by its number."""
+    return "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in json.dumps(text, ensure_ascii=False))
 
 
 def save(file: Path, settings: Mapping[str, str], name: str, title: str, folder: Path, replace: bool = False) -> Path:

@@ -17,6 +17,7 @@ HOST = "127.0.0.1"
 _SETTINGS = {
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",
     "SOLARA_ASSETS_PROXY": "True",  # scripts and fonts come from the package solara-assets, not from a network
+    "SOLARA_ASSETS_CDN": "nowhere:",  # what that package lacks is not there: the server asks nobody for it either
     "SOLARA_SESSION_SAME_SITE": "strict",
     "SOLARA_SESSION_HTTP_ONLY": "True",
     "SOLARA_THEME_VARIANT": "light",
@@ -27,29 +28,31 @@ _SETTINGS = {
 Say = Callable[[str], None]
 
 
-def serve(file: Path, port: int, browse: bool, say: Say) -> None:
+def serve(inner: Application, port: int, browse: bool, say: Say) -> None:
     """Serve the page until interrupted.
 
     Parameters
     ----------
-    file : the scenario it starts from
+    inner : of `application`
     port : to listen at; 0 for any that is free
     browse : whether a browser is opened
     say : called with what the user should know, the address among it
 
     Raises
     ------
-    NotPossible : where what the page needs is not installed, or the port is taken
+    NotPossible : where the port is taken
     """
-    application = _application(file)
     import uvicorn
 
     listening = _listen(port)
     port = int(listening.getsockname()[1])
     token = secrets.token_urlsafe(32)
     address = f"http://{HOST}:{port}/?{TOKEN}={token}"
-    gate = Gate(application, port, token)
-    server = uvicorn.Server(uvicorn.Config(gate, log_level="error", access_log=False, server_header=False))
+    gate = Gate(inner, port, token)
+    settings = uvicorn.Config(
+        gate, log_level="error", access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(settings)
     say(f"{address}\nopen this address on this machine; Ctrl-C stops")
     if browse:
         threading.Timer(0.5, webbrowser.open, [address]).start()
@@ -61,6 +64,7 @@ def _listen(port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((HOST, port))
+        listening.listen()  # before the address is told: whoever asks early waits
     except OSError as error:
         listening.close()
         reason = (error.strerror or str(error)).lower()
@@ -70,8 +74,17 @@ def _listen(port: int) -> socket.socket:
     return listening
 
 
-def _application(file: Path) -> Application:
-    """Solara's application with the page in it, asking nothing of anybody outside."""
+def application(file: Path) -> Application:
+    """Solara's application with the page in it, asking nothing of anybody outside.
+
+    Parameters
+    ----------
+    file : the scenario that the page starts from
+
+    Raises
+    ------
+    NotPossible : where what the page needs is not installed
+    """
     os.environ |= {"SOLARA_APP": "sim.dashboard.app", **_SETTINGS}
     # Its own cookie falls back to what is wanted here, at length.
     warnings.filterwarnings("ignore", message="Cookies with samesite=none")

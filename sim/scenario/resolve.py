@@ -68,9 +68,23 @@ def resolve(path: Path, settings: dict[str, str] | None = None) -> Resolved:
         merged = _merged(merged, tree)
         if _flag(tree, "reference"):
             reference = merged
-    if settings:
-        merged = _with_settings(merged, settings, shown)
-    return Resolved(merged, reference, shown, path)
+    return with_settings(Resolved(merged, reference, shown, path), settings or {})
+
+
+def with_settings(resolved: Resolved, settings: dict[str, str]) -> Resolved:
+    """A scenario with --set on top.
+
+    Parameters
+    ----------
+    settings : dotted path to YAML text
+
+    Raises
+    ------
+    InvalidInput : where one cannot be read, or stands for nothing in the tree
+    """
+    if not settings:
+        return resolved
+    return replace(resolved, tree=_with_settings(resolved.tree, settings, resolved.shown))
 
 
 def shown_name(path: Path) -> str:
