@@ -21,7 +21,9 @@ ALLOWED: dict[str, set[str]] = {
     "mesa_model": {"errors", "world", "scenario"},
     "output": {"errors", "world", "scenario", "experiment", "output/plots"},
     "output/plots": {"errors", "map"},
-    "docs": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "mesa_model", "evidence", "map"},
+    "docs": {
+        "errors", "rules", "engine", "world", "scenario", "experiment", "output", "mesa_model", "evidence", "map", "cli",
+    },
     "sweep": {"errors", "world", "scenario", "experiment", "engine", "output", "mesa_model"},
     "evidence": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "output/plots", "sweep"},
     "cli": {
