@@ -22,7 +22,8 @@ ALLOWED: dict[str, set[str]] = {
     "output": {"errors", "world", "scenario", "experiment", "output/plots"},
     "output/plots": {"errors", "map"},
     "docs": {
-        "errors", "rules", "engine", "world", "scenario", "experiment", "output", "mesa_model", "evidence", "map", "cli",
+        "errors", "rules", "engine", "world", "scenario", "experiment", "output", "mesa_model", "evidence", "map",
+        "cli",
     },
     "sweep": {"errors", "world", "scenario", "experiment", "engine", "output", "mesa_model"},
     "evidence": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "output/plots", "sweep"},
