@@ -143,9 +143,12 @@ def test_a_hostile_scenario_is_harmless(opened: Watched) -> None:
 
 def test_the_map_plays(opened: Watched) -> None:
     page = opened.page
+    last = page.locator(".months label").inner_text()
+    assert last == "Month: 2024-02"
+    colours = page.locator(".film svg").inner_html()
     page.get_by_role("button", name="Play").click()
-    page.wait_for_selector(".months label:has-text('2022-06')", timeout=WAIT)
-    page.get_by_role("button", name="Pause").click()
+    page.wait_for_selector(f".months label:not(:has-text('{last}'))", timeout=WAIT)
+    assert page.locator(".film svg").inner_html() != colours
 
 
 @pytest.mark.parametrize("width", [390, 1280])
