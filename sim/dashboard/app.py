@@ -173,15 +173,8 @@ def _Alignment(now: Shown) -> None:
 
 def _how(done: Study) -> str:
     own = " Dashed, grey: the file's own levers, same chance." if done.moved else ""
-<<<<<<< HEAD
-    return (
-        f"Median of runs (line), middle 50 % (dark) and 90 % (light).{own} Dots: dated events. Point at a month for "
-        "its numbers."
-    )
-=======
     bands = "Median of runs (line), middle 50 % (dark) and 90 % (light)."
     return f"{bands}{own} Dots: dated events. Point at a month for its numbers."
->>>>>>> h-dashboard
 
 
 @solara.component
