@@ -21,16 +21,14 @@ def export(file: Path, settings: Mapping[str, str], root: Path | None = None) ->
     ------
     CannotWrite : where the disk does not take it
     """
-    import sim
-    from sim.experiment.ensemble import run_replicates
     from sim.output.plots import draw_all
-    from sim.output.store import already_there, default_folder, write_result
+    from sim.output.running import run
+    from sim.output.store import default_folder
     from sim.scenario.load import load
 
     scenario = load(file, dict(settings))
     folder = default_folder(scenario, REPLICATES, SEED, Path("results") if root is None else root)
-    if not already_there(folder, scenario, REPLICATES, SEED):
-        write_result(folder, scenario, REPLICATES, SEED, run_replicates(scenario, REPLICATES, SEED))
+    result = run(scenario, REPLICATES, SEED, out=folder)
     with _ONE_AT_A_TIME:
-        draw_all(sim.open(folder), folder / "figures")
+        draw_all(result, folder / "figures")
     return folder
