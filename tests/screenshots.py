@@ -66,12 +66,12 @@ def main() -> None:
             page.locator("figure.film").first.evaluate("figure => figure.parentElement.scrollIntoView()")
             take(page, f"report{suffix}")
             page.goto(live)
-            page.wait_for_selector("svg.figure", timeout=120_000)
+            page.wait_for_selector(".panel svg", timeout=120_000)
             slider = page.get_by_role("slider").first
             slider.focus()
             for _ in range(40):
                 page.keyboard.press("ArrowRight")
-            page.wait_for_selector(".difference")
+            page.get_by_text("What the levers change").wait_for()
             page.wait_for_timeout(3000)
             page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
             take(page, f"dashboard{suffix}")
