@@ -1,11 +1,12 @@
 """The map of a run, month by month."""
 
 import re
-from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
 
 import numpy as np
 
+from sim.map.scene import Scene, scene
 from sim.output.plots import read
 from sim.output.plots.trajectories import pole_ends
 from sim.output.result import Result
@@ -18,7 +19,6 @@ _ROOM = 24
 def film(result: Result, key: str) -> Film:
     """Median alignment of every state, month by month, as colours of a map, or of a network of invented states."""
     from sim.map.colour import colour, ink
-    from sim.map.scene import scene
     from sim.map.svg import drawing
 
     countries = read.countries(result)
@@ -27,7 +27,8 @@ def film(result: Result, key: str) -> Film:
     medians = np.median(alignment.to_numpy(), axis=0)
     months = [str(month.astype("datetime64[M]")) for month in read.months(alignment)]
     values = {country: [round(float(one), 3) for one in medians[:, c]] for c, country in enumerate(countries)}
-    drawn = scene(countries, names, result.ties)
+    ties = tuple((one, *pair) for one, weights in result.ties.items() for pair in weights.items())
+    drawn = _scene(tuple(names.items()), ties)
     last = {country: numbers[-1] for country, numbers in values.items()}
     ends = pole_ends(result)
     low, high = (_poles(result, ends.get(place, [])) for place in (-1.0, 1.0))
@@ -35,6 +36,15 @@ def film(result: Result, key: str) -> Film:
     colours = {country: [colour(one) for one in numbers] for country, numbers in values.items()}
     inks = {shade: ink(shade) for of in colours.values() for shade in of}
     return Film(key, svg, months, names, values, colours, inks)
+
+
+@lru_cache(8)
+def _scene(names: tuple[tuple[str, str], ...], ties: tuple[tuple[str, str, float], ...]) -> Scene:
+    """The scene of some states, laid out once for all runs of them."""
+    between: dict[str, dict[str, float]] = {}
+    for one, other, weight in ties:
+        between.setdefault(one, {})[other] = weight
+    return scene([key for key, _ in names], dict(names), between)
 
 
 def _poles(result: Result, poles: list[str]) -> str:
@@ -47,10 +57,13 @@ def at_month(of: Film, month: int) -> str:
     """The map with its states in the colours of a month, given by its place among the months."""
     svg = of.svg
     for key, colours in of.colours.items():
-        svg = _painted(svg, key, colours[month], of.inks)
+        svg = _painted(svg, key, colours[month], of.inks[colours[month]])
     return svg
 
 
-def _painted(svg: str, key: str, shade: str, inks: Mapping[str, str]) -> str:
-    area = re.compile(rf'(data-key="{re.escape(escape(key))}"[^>]* fill=")[^"]*"')
-    return area.sub(rf'\g<1>{shade}"', svg)
+def _painted(svg: str, key: str, shade: str, ink: str) -> str:
+    """The map with a state in a colour, and its label in one that can be read on it."""
+    named = re.escape(escape(key))
+    halo = "#111111" if ink == "#ffffff" else "#ffffff"
+    svg = re.sub(rf'(data-key="{named}"[^>]* fill=")[^"]*"', rf'\g<1>{shade}"', svg)
+    return re.sub(rf'(data-label="{named}"[^>]* fill=")[^"]*(" stroke=")[^"]*"', rf'\g<1>{ink}\g<2>{halo}"', svg)
