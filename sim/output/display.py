@@ -1,16 +1,16 @@
 """Results as a notebook shows them: short tables, every text escaped."""
 
-from collections.abc import Sequence
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from sim.scenario.display import MOST, heading, table, text
 
 if TYPE_CHECKING:
     from sim.output.result import Result
     from sim.output.sweep_result import SweepResult
 
-_WIDTH, _HEIGHT, _MOST, _LONGEST = 120, 24, 60, 120
+_WIDTH, _HEIGHT = 120, 24
 
 
 def of_run(result: "Result") -> str:
@@ -20,7 +20,7 @@ def of_run(result: "Result") -> str:
 
     alignment = read.series(result, "alignment")
     rows = []
-    for country in read.countries(result)[:_MOST]:
+    for country in read.countries(result)[:MOST]:
         values = alignment.sel(country=country).to_numpy()
         median = np.median(values, axis=0)
         low, high = np.quantile(values[:, -1], (0.05, 0.95))
@@ -37,10 +37,10 @@ def of_sweep(sweep: "SweepResult") -> str:
     """Title, size, factors and the range of each outcome."""
     manifest = sweep.manifest
     told = f"{len(sweep.there)} of {sweep.points} points of {manifest['replicates']} runs, seed {manifest['seed']}"
-    factors = [[text(name), *map(text, _span(sweep.design[name]))] for name in sweep.factors[:_MOST]]
+    factors = [[text(name), *map(text, _span(sweep.design[name]))] for name in sweep.factors[:MOST]]
     summary = sweep.summary
     outcomes = []
-    for name, unit in list(sweep.outcomes.items())[:_MOST]:
+    for name, unit in list(sweep.outcomes.items())[:MOST]:
         rows = summary[summary["outcome"] == name]
         numbers = (rows["mean"].min(), rows["mean"].max(), rows["monte_carlo_error"].max())
         outcomes.append([text(name), text("" if unit == "1" else unit), *(text(f"{one:.3g}") for one in numbers)])
@@ -55,24 +55,6 @@ def _span(values: Any) -> tuple[str, str]:
     if values.dtype.kind in "if":
         return f"{values.min():g}", f"{values.max():g}"
     return ", ".join(str(one) for one in values.drop_duplicates()), ""
-
-
-def heading(title: str, told: str) -> str:
-    """A line in bold and one beneath."""
-    return f"<p><b>{text(title)}</b><br>{text(told)}</p>"
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table whose cells are markup already."""
-    top = "".join(f"<th>{text(name)}</th>" for name in head)
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def text(value: object) -> str:
-    """Text as markup that shows it, cut where it is long."""
-    shown = str(value)
-    return escape(shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…")
 
 
 def sparkline(values: np.ndarray) -> str:

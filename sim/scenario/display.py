@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sim.scenario.load import Scenario
+    from sim.scenario.schema import TimelineItem
 
-_MOST, _LONGEST = 60, 120
+MOST = 60
+"""Rows of a table."""
+_LONGEST = 120
 
 
 def markup(scenario: "Scenario") -> str:
@@ -16,26 +19,37 @@ def markup(scenario: "Scenario") -> str:
     told = f"{case.clock.months} months from {case.clock.start}; poles {', '.join(case.poles)}"
     countries = [
         [country.name or key, key, f"{country.alignment:+.2f}", f"{100 * country.gas.dependence:.0f}"]
-        for key, country in list(case.countries.items())[:_MOST]
+        for key, country in list(case.countries.items())[:MOST]
     ]
-    timeline = [[item.at or item.from_ or "", item.name, _changes(item)] for item in case.timeline[:_MOST]]
+    timeline = [[item.at or item.from_ or "", item.name, _changes(item)] for item in case.timeline[:MOST]]
     return (
-        f"<p><b>{_text(case.title)}</b><br>{_text(told)}</p>"
-        + _table(["country", "key", "alignment at the start", "gas dependence (%)"], countries)
-        + _table(["when", "what happens", "sets"], timeline)
+        heading(case.title, told)
+        + table(["country", "key", "alignment at the start", "gas dependence (%)"], _texts(countries))
+        + table(["when", "what happens", "sets"], _texts(timeline))
     )
 
 
-def _changes(item: object) -> str:
-    named = [path for kind in ("set", "add", "ramp") for path in getattr(item, kind)]
-    return ", ".join(named)
+def _changes(item: "TimelineItem") -> str:
+    return ", ".join([*item.set, *item.add, *item.ramp])
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    top = "".join(f"<th>{_text(name)}</th>" for name in head)
-    body = "".join(f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in row)}</tr>" for row in rows)
+def _texts(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [[text(cell) for cell in row] for row in rows]
+
+
+def heading(title: str, told: str) -> str:
+    """A line in bold and one beneath."""
+    return f"<p><b>{text(title)}</b><br>{text(told)}</p>"
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table whose cells are markup already; nothing where it has no rows."""
+    top = "".join(f"<th>{text(name)}</th>" for name in head)
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>" if rows else ""
 
 
-def _text(value: str) -> str:
-    return escape(value if len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…")
+def text(value: object) -> str:
+    """Text as markup that shows it, cut where it is long."""
+    shown = str(value)
+    return escape(shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…")
