@@ -28,7 +28,7 @@ from sim.world.state import MECHANISMS
 from sim.world.world import Scratch, Structure
 
 ROOT = DOCS.parent
-PAGES = sorted(DOCS.glob("*.md"))
+PAGES = sorted(path for path in DOCS.rglob("*.md") if "templates" not in path.parts)
 MADE = pages()
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CHECKED = ("validate", "explain", "diff", "schema", "order", "init", "data")
