@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 EXTRAS ?= test,dask,analysis,evidence,dashboard,docs
 JOBS ?= 2
+OPTIONS ?=
 ROUNDS ?= 5
 TRUST ?= tests/trust
 
@@ -49,8 +50,8 @@ demo: $(STAMP) ## run three scenarios and a sweep of the example case, draw, com
 	@find $(DEMO) results/pressure-and-gas-* -name '*.png' | sort | sed 's/^/  /'
 	@echo "All of it on one page, to open in a browser: $(DEMO)/report.html"
 
-test: $(STAMP) ## run the tests
-	$(PYTEST)
+test: $(STAMP) ## run the tests (OPTIONS="-k report")
+	$(PYTEST) $(OPTIONS)
 
 check: $(STAMP) ## what CI runs: format, lint, types, tests
 	$(BIN)/ruff format --check .
