@@ -116,7 +116,13 @@ def test_a_wrong_host_is_refused(running: Served, wrong: str) -> None:
     assert asked(running, f"/?token={running.token}", Host=host)[0] == 403
 
 
-@pytest.mark.parametrize("wrong", ["example.org", "127.0.0.2", "0.0.0.0", "rebound.example.org"])
+NO_HOSTS = [
+    "example.org", "127.0.0.2", "0.0.0.0", "rebound.example.org", "127.0.0.1.example.org", "localhost.example.org",
+    "10.0.0.1", "[::1]", "LOCALHOST.", "127.1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", NO_HOSTS)
 def test_a_wrong_host_is_refused_on_the_socket(running: Served, wrong: str) -> None:
     host = f"{wrong}:{running.port}"
     assert joined(running, host=host, origin=f"http://{host}") == 403
