@@ -137,7 +137,7 @@ def test_a_run_that_is_spoiled_is_told_in_words(monkeypatch: pytest.MonkeyPatch)
     real = lanes.run_lanes
 
     def spoiled(*given: object, **named: object) -> lanes.Lanes:
-        done = real(*given, **named)  # type: ignore[arg-type]
+        done = real(*given, **named)
         done.kept[3, 0, 0], done.spoiled[0] = np.nan, 3
         return done
 

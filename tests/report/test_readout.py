@@ -19,7 +19,7 @@ def figure() -> Figure:
     x = np.array([0.0, 5.0, 10.0])
     numbers = {"mean": np.array([0.1, np.nan, -0.25]), "band": np.array([(0.0, 0.2), (np.nan, 1.0), (-1.0, 0.5)])}
     readings.note(axes, "Panel", ["a", "b", "c"], numbers, x=x, unit=" %", digits=1)
-    readings.note(axes, "Rows", ["r"], {"mean": np.array([2.0])}, y=np.array([0.5]))
+    readings.note(axes, "Rows", ["r"], {"mean": np.array([2.0])}, y=np.array([0.25]))
     return made
 
 
@@ -28,7 +28,7 @@ def test_places_are_in_points_from_the_upper_left_corner(figure: Figure) -> None
     assert columns["box"] == [72.0, 36.0, 216.0, 108.0]
     assert columns["x"] == [72.0, 144.0, 216.0]
     assert "y" not in columns
-    assert rows["y"] == [72.0]
+    assert rows["y"] == [90.0]
     assert "x" not in rows
 
 
