@@ -1,9 +1,7 @@
 """Newer figures from their publishers' own files, written as tables of a folder of the user's."""
 
-import csv
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from io import StringIO
 from pathlib import Path
 
 from sim.errors import CannotWrite
@@ -14,6 +12,7 @@ from sim.evidence.original import Original, bytes_of
 from sim.evidence.pink_sheet import read_pink_sheet
 from sim.evidence.reading import Row, read_rows
 from sim.evidence.sources import Source, row_of, shipped_sources
+from sim.output.spreadsheet import csv_of_text
 from sim.sweep.commit import commit, make_folder
 
 
@@ -85,11 +84,7 @@ def _with(path: Path, own: Source) -> list[Row]:
 
 
 def _csv(table: Table, rows: list[Row]) -> bytes:
-    text = StringIO()
-    writer = csv.DictWriter(text, table.names, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode()
+    return csv_of_text([table.names, *([row[name] for name in table.names] for row in rows)]).encode()
 
 
 def _shipped_countries() -> set[str]:

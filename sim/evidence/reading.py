@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sim.errors import InvalidInput, Place, Problem
 from sim.evidence.declared import Table
+from sim.output.spreadsheet import plain_cell
 from sim.scenario.read import file_text
 from sim.scenario.tree import told
 from sim.scenario.wording import found, unknown
@@ -39,7 +40,7 @@ def read_rows(path: Path, table: Table, sources: Collection[str] | None = None) 
             if len(cells) != len(table.columns):
                 problems.append(Problem(place, f"it has {len(cells)} cells; it must have {len(table.columns)}"))
                 continue
-            row = dict(zip(table.names, cells, strict=True))
+            row = dict(zip(table.names, map(plain_cell, cells), strict=True))
             problems += _cells(row, table, place) or _row(row, table, place, first, sources)
             rows.append(row)
     except csv.Error as error:

@@ -70,9 +70,11 @@ def write_table(path: Path, frame: "pd.DataFrame", digits: int = 4) -> None:
     ------
     CannotWrite : where the disk does not take it
     """
+    from sim.output.spreadsheet import guarded
     from sim.sweep.commit import commit
 
-    text = frame.round(digits).to_csv(index=False, lineterminator="\n")
+    safe = frame.round(digits).map(lambda cell: guarded(cell) if isinstance(cell, str) else cell)
+    text = safe.rename(columns=guarded).to_csv(index=False, lineterminator="\n")
     try:
         make_folder(path.parent)
         commit(path, text.encode())

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
+from sim.scenario.wording import printable
+
 Progress = Callable[[int, int], None]
 LINES = 10
 """Plain lines a long job prints where there is no terminal."""
@@ -18,6 +20,7 @@ def bar(what: str, unit: str, after: float = 0.0) -> Iterator[Progress]:
     ----------
     after : seconds that the work must have taken for plain lines to be printed
     """
+    what = printable(what)
     if not sys.stderr.isatty():
         yield _plain(what, unit, after)
         return

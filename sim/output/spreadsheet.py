@@ -25,7 +25,25 @@ def csv_text(rows: Iterable[Iterable[str | float | int]]) -> str:
 
     The standard library's writer leaves a carriage return inside a cell unquoted, which a reader takes for a new row.
     """
-    return "".join(f"{','.join(_quoted(csv_cell(value)) for value in row)}\n" for row in rows)
+    return _joined([csv_cell(value) for value in row] for row in rows)
+
+
+def csv_of_text(rows: Iterable[Iterable[str]]) -> str:
+    """Rows of cells that were read as text, as CSV; those that are no numbers are made safe."""
+    return _joined([guarded(cell) for cell in row] for row in rows)
+
+
+def guarded(cell: str) -> str:
+    """A cell that was read as text, safe if it is no number."""
+    try:
+        float(cell)
+    except ValueError:
+        return csv_cell(cell)
+    return cell
+
+
+def _joined(rows: Iterable[Iterable[str]]) -> str:
+    return "".join(f"{','.join(_quoted(cell) for cell in row)}\n" for row in rows)
 
 
 def _quoted(cell: str) -> str:
@@ -43,6 +61,6 @@ def plain_cell(cell: str) -> str:
 def made_safe(data: bytes) -> bytes:
     """A CSV file as it is where every cell is safe, or with those guarded that are not."""
     rows = list(csv.reader(StringIO(data.decode("utf-8-sig"), newline="")))
-    if all(not cell.startswith(_FORMULA) for row in rows for cell in row):
+    if all(guarded(cell) == cell for row in rows for cell in row):
         return data
-    return csv_text(rows).encode()
+    return csv_of_text(rows).encode()

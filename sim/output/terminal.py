@@ -84,4 +84,4 @@ def sparkline(values: np.ndarray) -> str:
 
 def printable(text: str) -> str:
     """Text without control characters, which a terminal would obey."""
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

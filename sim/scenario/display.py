@@ -1,6 +1,6 @@
 """A scenario as a notebook shows it: who is in it, what is set, what happens; every text escaped."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -25,8 +25,18 @@ def markup(scenario: "Scenario") -> str:
     return (
         heading(case.title, told)
         + table(["country", "key", "alignment at the start", "gas dependence (%)"], _texts(countries))
+        + table(["pole", "lever", "at the start"], _texts(list(_levers(scenario))[:MOST]))
         + table(["when", "what happens", "sets"], _texts(timeline))
     )
+
+
+def _levers(scenario: "Scenario") -> Iterator[list[str]]:
+    """Levers that some state feels, with the value for each; "default" is for all others."""
+    for pole, levers in scenario.case.levers.items():
+        for name, given in levers.model_dump().items():
+            values = given if isinstance(given, dict) else {"default": given}
+            if any(values.values()):
+                yield [pole, name, ", ".join(f"{key} {value:g}" for key, value in values.items() if value is not None)]
 
 
 def _changes(item: "TimelineItem") -> str:

@@ -26,7 +26,7 @@ _STARTS_REMEMBERED = 64
 _NOT_HASHED = {"title", "description", "notice", "focus", "sources", "reference"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Scenario:
     """A checked scenario, ready to run.
 
@@ -67,6 +67,9 @@ class Scenario:
         data: dict[str, Any] = self.case.model_dump(by_alias=True, exclude_none=True, exclude={"solved"})
         data["solved"] = self.solved.model_dump()
         return data
+
+    def __repr__(self) -> str:
+        return f"Scenario({str(self.path)!r})"
 
     def _repr_html_(self) -> str:
         from sim.scenario.display import markup

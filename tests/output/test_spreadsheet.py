@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.output.spreadsheet import csv_cell, csv_text, made_safe, plain_cell
+from sim.output.spreadsheet import csv_cell, csv_of_text, csv_text, made_safe, plain_cell
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
@@ -51,3 +51,8 @@ def test_a_file_without_formulas_stays_as_it_is_and_one_with_is_made_safe() -> N
     fine = "\ufeffkey,kind\r\na,b\r\n".encode()
     assert made_safe(fine) == fine
     assert made_safe(b"key,kind,source\na,observed,=HYPERLINK(1)\n") == b"key,kind,source\na,observed,'=HYPERLINK(1)\n"
+
+
+def test_cells_read_as_text_are_guarded_but_for_numbers() -> None:
+    assert csv_of_text([["-0.50", "+1e3", "=1", "@x", "-x"]]) == "-0.50,+1e3,'=1,'@x,'-x\n"
+    assert made_safe(b"key,value\na,-0.5\n") == b"key,value\na,-0.5\n"

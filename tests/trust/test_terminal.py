@@ -63,6 +63,8 @@ BROKEN = {
     "raw": "twochairs: 1\ntitle: \x1b[31mraw\n",
 }
 SIX = ["--replicates", "2"]
+NAMED = "named \x1b[31m\u202e.yaml"
+"""A file whose name is one too."""
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +72,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("hostile")
     (made / "hostile.yaml").write_text(SCENARIO, "utf-8")
     (made / "variant.yaml").write_text(VARIANT, "utf-8")
+    (made / NAMED).write_text(VARIANT, "utf-8")
     (made / "experiment.yaml").write_text(EXPERIMENT, "utf-8")
     for name, text in BROKEN.items():
         (made / f"broken-{name}.yaml").write_text(text, "utf-8")
@@ -112,6 +115,7 @@ VERBS: dict[str, list[str]] = {
     "diff": ["diff", "hostile.yaml", "variant.yaml"],
     "run": ["run", "hostile.yaml", *SIX, "--out", "one"],
     "run the variant": ["run", "variant.yaml", *SIX, "--out", "two"],
+    "run a file of such a name": ["run", NAMED, *SIX],
     "run again": ["run", "variant.yaml", *SIX, "--out", "one"],
     "plot": ["plot", "one", "--only", "trajectories"],
     "plot what is not there": ["plot", "one", "--country", "\u202e\x1b[31m"],

@@ -40,6 +40,8 @@ def test_a_result_shows_where_each_country_starts_and_ends(result: Result) -> No
 def test_a_scenario_shows_countries_and_timeline(scenarios: Path) -> None:
     shown = Text(sim.load(scenarios / "tiny.yaml")._repr_html_())
     assert {"AAA", "+0.10", "$x_{ happens", "2022-06", "NORTH.pressure.AAA"} <= set(shown.text)
+    assert {"accession_credibility", "AAA 0.4", "gas_discount", "default 0.4"} <= set(shown.text)
+    assert repr(sim.load(scenarios / "tiny.yaml")) == f"Scenario({str(scenarios / 'tiny.yaml')!r})"
     assert "script" not in shown.tags and "b" in shown.tags
     assert LONG not in "".join(shown.text)
 
