@@ -4,7 +4,10 @@ import pytest
 
 from sim.errors import CannotWrite, InvalidInput
 from sim.evidence.catalogue import entry, sources_of, table
-from sim.evidence.importers import import_hub_prices, import_ideal_points
+from sim.evidence.declared import SOURCES
+from sim.evidence.folder import SHIPPED
+from sim.evidence.importers import _csv, import_hub_prices, import_ideal_points
+from sim.evidence.reading import read_rows
 from tests.evidence.test_pink_sheet import workbook
 
 POINTS = "iso3c,year,IdealPointAll,IdealPointFP\nSRB,2024,0.25,0.3\nRUS,2024,-1.5,-1.4\n"
@@ -91,3 +94,11 @@ def test_a_table_that_cannot_be_put_in_place_leaves_nothing_half_written(points,
         import_ideal_points(points, tmp_path, "final-passage")
     assert (tmp_path / "un_ideal_points.csv").read_bytes() == before
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_written_safe_and_comes_back(tmp_path):
+    row = read_rows(SHIPPED / "sources.csv", SOURCES)[0] | {"title": "=HYPERLINK(1)", "note": "@SUM(A1)"}
+    path = tmp_path / "sources.csv"
+    path.write_bytes(_csv(SOURCES, [row]))
+    assert not any(cell.startswith(("=", "@")) for cell in path.read_text("utf-8").replace("\n", ",").split(","))
+    assert read_rows(path, SOURCES) == [row]
