@@ -23,7 +23,10 @@ app = typer.Typer(
         "Start with:  twochairs init mycase;  twochairs run mycase/balkans/serbia-2022.yaml;  "
         "twochairs plot results/..."
     ),
-    epilog="Exit codes: 0 done; 1 invalid input or failed check; 2 usage; 3 some runs of a sweep failed; 130, 143 interrupted.",
+    epilog=(
+        "Exit codes: 0 done; 1 invalid input or failed check; 2 usage; 3 some runs of a sweep failed; "
+        "130, 143 interrupted."
+    ),
 )
 
 ScenarioFile = Annotated[Path, typer.Argument(help="a scenario file (YAML)", show_default=False)]
