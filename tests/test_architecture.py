@@ -12,6 +12,7 @@ PACKAGE = ROOT / "sim"
 
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
+    "filenames": set(),
     "rules": set(),
     "map": {"errors"},
     "engine": {"rules"},
@@ -19,13 +20,13 @@ ALLOWED: dict[str, set[str]] = {
     "scenario": {"rules", "engine", "errors", "world"},
     "experiment": {"errors", "engine", "world", "scenario"},
     "mesa_model": {"errors", "world", "scenario"},
-    "output": {"errors", "world", "scenario", "experiment", "output/plots"},
-    "output/plots": {"errors", "map"},
+    "output": {"errors", "filenames", "world", "scenario", "experiment", "output/plots"},
+    "output/plots": {"errors", "filenames", "map"},
     "docs": {
         "errors", "rules", "engine", "world", "scenario", "experiment", "output", "mesa_model", "evidence", "map",
         "cli",
     },
-    "sweep": {"errors", "world", "scenario", "experiment", "engine", "output", "mesa_model"},
+    "sweep": {"errors", "filenames", "world", "scenario", "experiment", "engine", "output", "mesa_model"},
     "evidence": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "output/plots", "sweep"},
     "cli": {
         "errors", "world", "scenario", "experiment", "output", "output/plots", "docs", "sweep", "cli_sweep", "cli_data",

@@ -77,7 +77,7 @@ def compared(base: "Result", other: "Result", country: str | None = None) -> Pic
     ------
     NotPossible : where the runs do not share their chance, or the country is not in both
     """
-    from sim.output.plots import compare, read
+    from sim.output.plots import compare, names_of, read
 
-    chosen = read.focus(base) if country is None else country
-    return Picture(f"compare-{chosen}", compare.draw([base, other], chosen))
+    chosen = read.focus(base) if country is None else read.countries(base, [country])[0]
+    return Picture(names_of("compare", base, [chosen])[0], compare.draw([base, other], chosen))

@@ -21,6 +21,7 @@ from sim.experiment.ensemble import Series
 from sim.experiment.measures import Outcome, merged, outcomes, summary_row
 from sim.experiment.posterior import DRAW
 from sim.experiment.uncertainty import BEST, Draws
+from sim.filenames import file_name
 from sim.output.draws import DRAWS_FILE, described_draws, draws_csv
 from sim.output.spreadsheet import csv_text, made_safe
 from sim.output.tables import TABLES, events_table, series_table
@@ -48,7 +49,7 @@ def default_folder(
     draws: Draws = BEST,
 ) -> Path:
     """results/NAME-HASH: the same inputs give the same name."""
-    return root / f"{scenario.name}-{run_hash(scenario, replicates, seed, rulebook, draws)[:10]}"
+    return root / f"{file_name(scenario.name)}-{run_hash(scenario, replicates, seed, rulebook, draws)[:10]}"
 
 
 def run_hash(scenario: Scenario, replicates: int, seed: int, rulebook: Rulebook = STANDARD, draws: Draws = BEST) -> str:

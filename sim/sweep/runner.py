@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.errors import CannotWrite, Incomplete, Stopped
+from sim.filenames import file_name
 from sim.sweep.chunkfile import CHUNKS, points_there
 from sim.sweep.commit import make_folder
 from sim.sweep.folder import held, let_go_of_chunks
@@ -62,7 +63,7 @@ class Outcome:
 def default_folder(job: Job, root: Path, shard: Shard) -> Path:
     """results/NAME-HASH, with the shard's number for a share."""
     share = f".shard-{shard.number}-of-{shard.of}" if shard.of > 1 else ""
-    return root / f"{job.plan.name}-{job.hash[:10]}{share}"
+    return root / f"{file_name(job.plan.name)}-{job.hash[:10]}{share}"
 
 
 def sweep(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import NotPossible
+from sim.filenames import file_names
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -29,15 +30,15 @@ def _trajectories(result: "Result", countries: Countries) -> Drawn:
 def _polls(result: "Result", countries: Countries) -> Drawn:
     from sim.output.plots import polls
 
-    for country in _single(result, countries):
-        yield f"polls-{country}", polls.draw(result, country)
+    for name, country in _each("polls", result, countries):
+        yield name, polls.draw(result, country)
 
 
 def _gas(result: "Result", countries: Countries) -> Drawn:
     from sim.output.plots import gas
 
-    for country in _single(result, countries):
-        yield f"gas-{country}", gas.draw(result, country)
+    for name, country in _each("gas", result, countries):
+        yield name, gas.draw(result, country)
 
 
 def _disputes(result: "Result", countries: Countries) -> Drawn:
@@ -49,15 +50,15 @@ def _disputes(result: "Result", countries: Countries) -> Drawn:
 def _why(result: "Result", countries: Countries) -> Drawn:
     from sim.output.plots import why
 
-    for country in _single(result, countries):
-        yield f"why-{country}", why.draw(result, country)
+    for name, country in _each("why", result, countries):
+        yield name, why.draw(result, country)
 
 
 def _change(result: "Result", countries: Countries) -> Drawn:
     from sim.output.plots import why
 
-    for country in _single(result, countries):
-        yield f"change-{country}", why.change(result, country)
+    for name, country in _each("change", result, countries):
+        yield name, why.change(result, country)
 
 
 def _chairs(result: "Result", countries: Countries) -> Drawn:
@@ -104,6 +105,20 @@ def _single(result: "Result", countries: Countries) -> list[str]:
     from sim.output.plots import read
 
     return read.countries(result, countries) if countries else [read.focus(result)]
+
+
+def _each(kind: str, result: "Result", countries: Countries) -> Iterator[tuple[str, str]]:
+    """The name of each figure of one country, and the country."""
+    chosen = _single(result, countries)
+    return zip(names_of(kind, result, chosen), chosen, strict=True)
+
+
+def names_of(kind: str, result: "Result", countries: Sequence[str]) -> list[str]:
+    """Names of figures of some countries of a result, each its own whichever of them are drawn."""
+    from sim.output.plots import read
+
+    names = file_names((kind, country) for country in read.countries(result))
+    return [names[kind, country] for country in countries]
 
 
 def draw_all(
@@ -201,6 +216,6 @@ def draw_comparison(results: Sequence["Result"], folder: Path | str, countries: 
         return _compared_sweeps(results, Path(folder))
     compare.check_paired(results)
     written = style.save(compare.forest(results, countries), Path(folder) / "differences")
-    for country in _single(results[0], countries):
-        written += style.save(compare.draw(results, country), Path(folder) / f"compare-{country}")
+    for name, country in _each("compare", results[0], countries):
+        written += style.save(compare.draw(results, country), Path(folder) / name)
     return written

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sim.errors import NotPossible
+from sim.filenames import file_names
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -22,47 +23,50 @@ def _heatmap(result: "SweepResult", countries: Countries) -> Drawn:
     from sim.output.plots.sweeps import heatmap
 
     pairs = heatmap.pairs(result)
+    told = [() if len(pairs) == 1 else pair for pair in pairs]
+    names = file_names(("heatmap", outcome, *pair) for outcome in result.outcomes for pair in told)
     for outcome in outcomes(result, countries):
-        for pair in pairs:
-            stem = [outcome] if len(pairs) == 1 else [outcome, *pair]
-            yield named("heatmap", *stem), heatmap.draw(result, outcome, pair)
+        for pair, in_name in zip(pairs, told, strict=True):
+            yield names["heatmap", outcome, *in_name], heatmap.draw(result, outcome, pair)
 
 
 def _response(result: "SweepResult", countries: Countries) -> Drawn:
     from sim.output.plots.sweeps import response
 
-    for outcome in outcomes(result, countries):
-        yield named("response", outcome), response.draw(result, outcome)
+    for name, outcome in _each("response", result, countries):
+        yield name, response.draw(result, outcome)
 
 
 def _fan(result: "SweepResult", countries: Countries) -> Drawn:
     from sim.output.plots.sweeps import fan
 
+    names = _names("fan", result)
     for country in fan.shown(result, countries):
         for quantity in fan.quantities(result):
-            yield named("fan", quantity, country), fan.draw(result, quantity, country)
+            yield names["fan", quantity, country], fan.draw(result, quantity, country)
 
 
 def _tornado(result: "SweepResult", countries: Countries) -> Drawn:
     from sim.output.plots.sweeps import tornado
 
-    for outcome in outcomes(result, countries):
-        yield named("tornado", outcome), tornado.draw(result, outcome)
+    for name, outcome in _each("tornado", result, countries):
+        yield name, tornado.draw(result, outcome)
 
 
 def _multiples(result: "SweepResult", countries: Countries) -> Drawn:
     from sim.output.plots.sweeps import fan, multiples
 
+    names = _names("multiples", result)
     for country in fan.shown(result, countries):
         quantity = fan.quantities(result)[0]
-        yield named("multiples", quantity, country), multiples.draw(result, quantity, country)
+        yield names["multiples", quantity, country], multiples.draw(result, quantity, country)
 
 
 def _convergence(result: "SweepResult", countries: Countries) -> Drawn:
     from sim.output.plots.sweeps import convergence
 
-    for outcome in outcomes(result, countries):
-        yield named("convergence", outcome), convergence.draw(result, outcome)
+    for name, outcome in _each("convergence", result, countries):
+        yield name, convergence.draw(result, outcome)
 
 
 FIGURES: dict[str, Callable[["SweepResult", Countries], Drawn]] = {
@@ -93,7 +97,15 @@ def outcomes(result: "SweepResult", countries: Countries = None) -> list[str]:
     return texts[:MOST_OUTCOMES]
 
 
-def named(kind: str, *parts: str) -> str:
-    """The name of a figure's file: letters, digits, dots, and at most 120 of them."""
-    words = [re.sub(r"[^A-Za-z0-9.]+", "-", part).strip("-.") or "x" for part in parts]
-    return "-".join([kind, *words])[:120]
+def _each(kind: str, result: "SweepResult", countries: Countries) -> Iterator[tuple[str, str]]:
+    """The name of each figure of an outcome, its own whichever of them are drawn, and the outcome."""
+    names = file_names((kind, outcome) for outcome in result.outcomes)
+    return ((names[kind, outcome], outcome) for outcome in outcomes(result, countries))
+
+
+def _names(kind: str, result: "SweepResult") -> dict[tuple[str, ...], str]:
+    """The name of a figure of each quantity and country."""
+    from sim.output.plots.sweeps import fan
+
+    countries = fan.shown(result, list(result.manifest["labels"]["country"]))
+    return file_names((kind, quantity, country) for quantity in fan.quantities(result) for country in countries)

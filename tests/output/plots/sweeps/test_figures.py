@@ -1,5 +1,6 @@
 """What figures of sweeps show is what the folder holds, with units, names and errors, inside the page."""
 
+import json
 import re
 import warnings
 from itertools import islice
@@ -27,6 +28,7 @@ from sim.output.plots.sweeps import (
     response,
     tornado,
 )
+from tests.output.sweeps import swept
 
 from .conftest import HIDDEN, LONG, MATHS, SCRIPT, TEXTS, TITLE
 
@@ -421,6 +423,15 @@ def test_outcomes_of_a_country_alone(sweeps, tmp_path):
         plots.draw_all(sweeps["grid"], tmp_path, ["CCC"], ["heatmap"])
     with pytest.raises(NotPossible, match="there is no country 'XXX' in this result; it has AAA, BBB, CCC"):
         plots.draw_all(sweeps["grid"], tmp_path, ["XXX"], ["fan"])
+
+
+def test_outcomes_that_differ_by_a_sign_alone_are_drawn_into_files_of_their_own(scenarios, tmp_path):
+    """A13: nine characters of file names for three outcomes, and each figure over the last."""
+    text = "replicates: 4\nseed: 3\nfactors: {NORTH.aid.AAA: {from: 0, to: 1, steps: 3}}\n"
+    outcomes = ["alignment[AAA]@end > 0", "alignment[AAA]@end < 0", "alignment[AAA]@end + 0"]
+    made = sim.open(swept(scenarios / "signs", scenarios / "tiny.yaml", f"{text}outcomes: {json.dumps(outcomes)}\n"))
+    written = plots.draw_all(made, tmp_path, only=["response"])
+    assert len(written) == len(set(written)) == len(list(tmp_path.iterdir())) == 6
 
 
 def test_an_incomplete_sweep_says_so_in_every_title(half):
