@@ -55,7 +55,7 @@ def test_parts_are_told_apart_too():
 
 
 def test_a_name_that_pretends_to_be_another_with_its_checksum():
-    pretended = list(file_names([("x", "a > 0"), ("x", "a < 0")]).values())[0]
+    pretended = next(iter(file_names([("x", "a > 0"), ("x", "a < 0")]).values()))
     names = file_names([("x", "a > 0"), ("x", "a < 0"), ("x", pretended.removeprefix("x-"))])
     assert len(set(names.values())) == 3
 
