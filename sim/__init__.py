@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, cast
 
-__version__ = "0.1.0"
+from sim.version import __version__ as __version__
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,6 +12,7 @@ PACKAGE = ROOT / "sim"
 
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
+    "version": set(),
     "filenames": set(),
     "rules": set(),
     "map": {"errors"},
@@ -20,13 +21,13 @@ ALLOWED: dict[str, set[str]] = {
     "scenario": {"rules", "engine", "errors", "world"},
     "experiment": {"errors", "engine", "world", "scenario"},
     "mesa_model": {"errors", "world", "scenario"},
-    "output": {"errors", "filenames", "world", "scenario", "experiment", "output/plots"},
+    "output": {"errors", "version", "filenames", "world", "scenario", "experiment", "output/plots"},
     "output/plots": {"errors", "filenames", "map"},
     "docs": {
         "errors", "rules", "engine", "world", "scenario", "experiment", "output", "mesa_model", "evidence", "map",
-        "cli",
+        "cli", "version",
     },
-    "sweep": {"errors", "filenames", "world", "scenario", "experiment", "engine", "output", "mesa_model"},
+    "sweep": {"errors", "version", "filenames", "world", "scenario", "experiment", "engine", "output", "mesa_model"},
     "evidence": {"errors", "rules", "engine", "world", "scenario", "experiment", "output", "output/plots", "sweep"},
     "cli": {
         "errors", "world", "scenario", "experiment", "output", "output/plots", "docs", "sweep", "cli_sweep", "cli_data",
@@ -36,7 +37,7 @@ ALLOWED: dict[str, set[str]] = {
         "errors", "world", "scenario", "experiment", "output", "output/plots", "sweep", "cli", "cli_echo",
     },
     "report": {"errors", "output", "output/plots", "map", "evidence"},
-    "dashboard": {"errors", "world", "scenario", "experiment", "output", "output/plots", "map", "report"},
+    "dashboard": {"errors", "version", "world", "scenario", "experiment", "output", "output/plots", "map", "report"},
     "cli_echo": set(),
     "cli_report": {"report", "output", "cli", "cli_echo"},
     "cli_dashboard": {"dashboard", "world", "scenario", "cli_sweep", "cli_echo"},

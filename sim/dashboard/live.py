@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-import sim
 from sim.output.plots import read
 from sim.output.result import Result
 from sim.output.store import described
 from sim.output.tables import month_date
 from sim.scenario.load import Scenario, Starts, ready
 from sim.scenario.resolve import resolve, with_settings
+from sim.version import __version__
 from sim.world.layout import QUANTITIES, Layout
 from sim.world.rulebook import STANDARD
 
@@ -64,7 +64,7 @@ class LiveResult(Result):
             "code_hash": STANDARD.hash,
             "seed": seed,
             "replicates": replicates,
-            "versions": {"twochairs": sim.__version__},
+            "versions": {"twochairs": __version__},
             "files": {},
         }
         layout, months = scenario.start()[0], scenario.case.clock.months + 1

@@ -15,7 +15,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-import sim
 from sim.errors import CannotWrite
 from sim.experiment.ensemble import Series
 from sim.experiment.measures import Outcome, merged, outcomes, summary_row
@@ -28,6 +27,7 @@ from sim.output.tables import TABLES, events_table, series_table
 from sim.scenario.calendar import month_number
 from sim.scenario.load import Scenario
 from sim.scenario.timeline import months_of
+from sim.version import __version__
 from sim.world.rulebook import STANDARD, Rulebook
 
 FORMAT = 1
@@ -54,7 +54,7 @@ def default_folder(
 
 def run_hash(scenario: Scenario, replicates: int, seed: int, rulebook: Rulebook = STANDARD, draws: Draws = BEST) -> str:
     """SHA-256 of everything that decides the numbers of a result."""
-    key = [scenario.hash, replicates, seed, sim.__version__, FORMAT, rulebook.hash, *draws.key()]
+    key = [scenario.hash, replicates, seed, __version__, FORMAT, rulebook.hash, *draws.key()]
     return sha256(json.dumps(key).encode()).hexdigest()
 
 
@@ -244,7 +244,7 @@ def _description(scenario: Scenario, replicates: int, seed: int, rulebook: Ruleb
         "replicates": replicates,
         **described_draws(draws),
         "versions": {
-            "twochairs": sim.__version__,
+            "twochairs": __version__,
             "python": platform.python_version(),
             "numpy": np.__version__,
             "pyarrow": pa.__version__,

@@ -12,13 +12,13 @@ import numba
 import numpy as np
 import pyarrow as pa
 
-import sim
 from sim.errors import InvalidInput, OtherVersion, Problem
 from sim.experiment.outcomes import OutcomeProgram, compiled_outcome
 from sim.experiment.plan import Plan
 from sim.scenario.calendar import interval_months
 from sim.scenario.expression import ExpressionError
 from sim.scenario.load import Scenario
+from sim.version import __version__
 from sim.world.layout import QUANTITIES, Layout
 from sim.world.rulebook import Rulebook
 
@@ -30,7 +30,7 @@ _SEAL = "checksum"
 def versions() -> dict[str, str]:
     """Versions of what decides the numbers and the bytes of a result."""
     return {
-        "twochairs": sim.__version__,
+        "twochairs": __version__,
         "python": platform.python_version(),
         "numpy": np.__version__,
         "numba": numba.__version__,
@@ -197,4 +197,4 @@ def differences(data: dict[str, Any]) -> list[str]:
     told = [f"{name} {data['versions'].get(name)} there, {here[name]} here" for name in here]
     told = [text for name, text in zip(here, told, strict=True) if data["versions"].get(name) != here[name]]
     rules = Rulebook(data["rules"]["source"], data["rules"]["path"]).hash
-    return told + (["the rules' code is another"] if rules != data["rules"]["hash"] else [])
+    return told + (["the package's code is another"] if rules != data["rules"]["hash"] else [])

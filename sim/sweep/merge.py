@@ -1,6 +1,7 @@
 """Shards of one sweep put into one folder."""
 
 from pathlib import Path
+from typing import Any
 
 from sim.errors import Incomplete, NotPossible, OtherVersion
 from sim.sweep.chunkfile import CHUNKS, chunk_path, points_there
@@ -23,11 +24,13 @@ def merge(target: Path, shards: list[Path], job: Job) -> None:
     Raises
     ------
     NotPossible : where a folder holds another sweep
-    OtherVersion : where they were made with other code or libraries than are at hand
+    OtherVersion : where they were made with other code or libraries than are at hand, or one than another
     Incomplete : where points are missing still; what there is has been brought over
     """
     for shard in shards:
         data = plan_of(shard)
+        if data["sweep_hash"] != job.key and _is_same_plan(data, job):
+            raise OtherVersion(shard, differences(data) or [f"{shards[0]} is of another"])
         if data["sweep_hash"] != job.key:
             raise NotPossible(
                 f"{shard} holds another sweep than {shards[0]}\n  hint: shards come from one experiment file"
@@ -49,3 +52,7 @@ def merge(target: Path, shards: list[Path], job: Job) -> None:
             total = len(job.plan.points)
             raise Incomplete(target, total - len(missing), total, "run the shards to their end, then merge again")
         finish(target, job, state)
+
+
+def _is_same_plan(data: dict[str, Any], job: Job) -> bool:
+    return bool(data["plan_hash"] == job.plan.hash and data["rules"]["source"] == job.rulebook.source)

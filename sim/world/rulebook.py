@@ -16,7 +16,7 @@ from sim.engine.binding import bound, functions_of
 from sim.engine.lowering import Lowering
 from sim.errors import NotRules
 from sim.world import month as month_module
-from sim.world.code import code_hash
+from sim.world.code import code_hash, compiled_hash
 from sim.world.own_rules import OWN, failure, modules_of, own_module, rules
 from sim.world.world import World
 
@@ -44,8 +44,11 @@ class Rulebook:
 
     @cached_property
     def hash(self) -> str:
-        """SHA-256 of everything that decides the numbers: the package's statements and the modeller's text."""
-        return sha256(f"{code_hash()}\n{self.source}".encode()).hexdigest() if self.source else code_hash()
+        """SHA-256 of everything that decides the numbers: the package's code and the modeller's text."""
+        return self._with_source(code_hash())
+
+    def _with_source(self, code: str) -> str:
+        return sha256(f"{code}\n{self.source}".encode()).hexdigest() if self.source else code
 
     @cached_property
     def own(self) -> ModuleType | None:
@@ -97,7 +100,7 @@ class Rulebook:
             return copies
 
         lowering = Lowering("World", groups)
-        key = f"{self.hash}\n{self.own.__name__ if self.own is not None else ''}"
+        key = f"{self._with_source(compiled_hash())}\n{self.own.__name__ if self.own is not None else ''}"
         kernel = kernel_of(month_module.read_start, month_module.steps, lowering, compiled, key)
         if self.own is not None and not kernel.ready:
             self._check_compiles(copies[self.own.__name__])

@@ -8,6 +8,8 @@ import pytest
 
 from sim.errors import InvalidInput, OtherVersion
 from sim.sweep.job import Job, differences, job_from_data, job_of, opened, versions
+from sim.sweep.task import Task
+from sim.sweep.work import receipt_of
 from tests.trust.trial import EXPERIMENT, written
 from tests.trust.trial import job_of as checked
 
@@ -57,6 +59,18 @@ def test_a_worker_refuses_a_plan_of_other_versions(
     )
 
 
+def test_a_worker_of_other_code_refuses_a_plan(
+    copy: Callable[[str], Path], job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = copy("half")
+    monkeypatch.setattr("sim.world.rulebook.code_hash", lambda: "0" * 64)
+    receipt = receipt_of(str(folder), job.hash, Task(0))
+    assert receipt.error == (
+        f"OtherVersion: {folder} belongs to other versions: the package's code is another\n"
+        "  hint: run it with what it was begun with, or begin anew in another folder with --out"
+    )
+
+
 def test_differences_are_told_one_by_one(job: Job) -> None:
     data = json.loads(job.text)
     assert differences(data) == []
@@ -67,7 +81,7 @@ def test_differences_are_told_one_by_one(job: Job) -> None:
     assert differences(data) == [
         f"numpy 1.0 there, {here['numpy']} here",
         f"pyarrow None there, {here['pyarrow']} here",
-        "the rules' code is another",
+        "the package's code is another",
     ]
 
 

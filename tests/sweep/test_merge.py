@@ -1,5 +1,6 @@
 """Shares put together."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from sim.sweep.job import Job, job_from_data, versions
 from sim.sweep.merge import merge
 from sim.sweep.runner import Shard
 from sim.sweep.state import plan_of
+from sim.world.rulebook import Rulebook
 from tests.trust.trial import EXPERIMENT, content, job_of, swept, written
 
 
@@ -56,6 +58,28 @@ def test_another_sweep_is_refused(shares: list[Path], job: Job, tmp_path: Path) 
         f"{tmp_path / 'stranger'} holds another sweep than {shares[0]}\n  hint: shards come from one experiment file"
     )
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("old", [0, 1], ids=["first", "second"])
+def test_shares_of_other_code_are_refused(old: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One share was run before an edit of the package and the other after it."""
+    path, shares = written(tmp_path / "project"), [tmp_path / "share-1", tmp_path / "share-2"]
+    with monkeypatch.context() as before:
+        before.setattr("sim.world.rulebook.code_hash", lambda: "0" * 64)
+        swept(shares[old], fresh(path), shard=Shard(old + 1, 2))
+    swept(shares[1 - old], fresh(path), shard=Shard(2 - old, 2))
+    with pytest.raises(OtherVersion) as error:
+        merge(tmp_path / "out", shares, job_from_data(plan_of(shares[0])))
+    assert str(error.value) == (
+        f"{shares[old]} belongs to other versions: the package's code is another\n"
+        "  hint: run it with what it was begun with, or begin anew in another folder with --out"
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def fresh(path: Path) -> Job:
+    """The job of an experiment file, with rules whose hash is not known yet."""
+    return replace(job_of(path), rulebook=Rulebook())
 
 
 def test_other_versions_are_refused(shares: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

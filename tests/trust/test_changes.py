@@ -96,7 +96,7 @@ def test_changed_code_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     path, out = project(tmp_path), tmp_path / "out"
     begun(out, job(path), BEGUN)
     monkeypatch.setattr("sim.world.rulebook.code_hash", lambda: "0" * 64)
-    refused(out, job(path), OtherVersion, OTHER_VERSION.format(out=out, what="the rules' code is another"))
+    refused(out, job(path), OtherVersion, OTHER_VERSION.format(out=out, what="the package's code is another"))
 
 
 def test_a_changed_library_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

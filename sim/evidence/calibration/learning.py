@@ -17,6 +17,7 @@ from sim.evidence.record import Record
 from sim.evidence.stages import Stages
 from sim.output.sweep_result import SweepResult
 from sim.sweep.job import Job
+from sim.world.code import fingerprint
 from sim.world.rulebook import STANDARD
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ class Calibration:
         """Files of what was learnt."""
         structure = (self.structure.follow_poles, self.structure.still, sorted(self.structure.fixed.items()))
         assumed = (COMMON, COMMON_SPREAD, OFFSET_SD, STATE_SPREAD)
-        return Stages(self.folder, repr((self.job.hash, self._record_key, self.settings, structure, assumed)))
+        code = fingerprint(__name__)
+        return Stages(self.folder, repr((code, self.job.hash, self._record_key, self.settings, structure, assumed)))
 
     @property
     def _record_key(self) -> tuple[float, ...]:

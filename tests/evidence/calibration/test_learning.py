@@ -61,7 +61,11 @@ def test_everything_that_decides_a_posterior_is_in_its_key(file, learnt, tmp_pat
         observed(replace(record, values=values)),
         observed(replace(record, poles=poles)),
     ]
-    assert same.stages.key == learnt.stages.key
+    learnt_key = learnt.stages.key
+    assert same.stages.key == learnt_key
+    with pytest.MonkeyPatch.context() as edited:
+        edited.setattr("sim.evidence.calibration.learning.fingerprint", lambda *entries: f"other {entries}")
+        assert same.stages.key != learnt_key
     assert len({learnt.stages.key, *(other.stages.key for other in others)}) == len(others) + 1
 
 
