@@ -10,12 +10,13 @@ import solara.lab
 
 from sim.dashboard import saving
 from sim.dashboard.chart import cut
-from sim.dashboard.levers import ALL, Lever, levers
+from sim.dashboard.levers import ALL, Lever, exact, levers
 from sim.dashboard.live import MOVED, REPLICATES, SEED, Study, as_settings, study
 from sim.dashboard.newest import Newest
 from sim.dashboard.pictures import Pictures, pictures
 from sim.errors import TwochairsError
 from sim.output.plots import read
+from sim.output.plots import text as words
 from sim.report.film import at_month, film
 from sim.report.parts import Film
 
@@ -216,42 +217,71 @@ def _Levers(done: Study, moved: solara.Reactive[dict[str, float]], own: str) -> 
     )
     target = ALL if everybody.value else own
     for place, pole in enumerate(done.baseline.manifest["labels"]["pole"]):
-        offered = levers(done.baseline.scenario_run, pole, target)
-        used = [lever for lever in offered if lever.used or lever.path in moved.value]
-        name = cut(done.baseline.label("pole", pole), _NAME)
-        with solara.Details(f"{name}: {len(used)} in use", expand=place == 0).key(f"{pole} {target}"):
-            for lever in used:
-                _Slider(lever, moved).key(lever.path)
-            with solara.Details(f"{len(offered) - len(used)} more levers").key("more"):
-                for lever in offered:
-                    if lever not in used:
-                        _Slider(lever, moved).key(lever.path)
+        _Pole(done, pole, target, moved, place == 0).key(f"{pole} {target}")
+
+
+@solara.component
+def _Pole(done: Study, pole: str, target: str, moved: solara.Reactive[dict[str, float]], opened: bool) -> None:
+    """A pole's levers: those in use, and behind them all others."""
+    before = solara.use_memo(lambda: frozenset(moved.value), dependencies=[])
+    offered = levers(done.baseline.scenario_run, pole, target)
+    # One that is moved now stays where it is: it would slip from the hand.
+    used = [lever for lever in offered if lever.used or lever.path in before]
+    name = cut(done.baseline.label("pole", pole), _NAME)
+    with solara.Details(f"{name}: {len(used)} in use", expand=opened):
+        for lever in used:
+            _Slider(lever, moved).key(lever.path)
+        with solara.Details(f"{len(offered) - len(used)} more levers").key("more"):
+            for lever in offered:
+                if lever not in used:
+                    _Slider(lever, moved).key(lever.path)
 
 
 @solara.component
 def _Slider(lever: Lever, moved: solara.Reactive[dict[str, float]]) -> None:
-    value = moved.value.get(lever.path, lever.start)
+    """A slider over a lever's stops, by their number: a whole number is all that it could round to."""
+    now = lever.start if lever.every is None else moved.value.get(lever.every, lever.start)
+    value = moved.value.get(lever.path, now)
+    stops = sorted({*lever.stops, now, value})
 
-    def move(to: float) -> None:
+    def move(place: int) -> None:
         kept = {path: at for path, at in moved.value.items() if path != lever.path}
-        to = round(to, 6)
-        moved.value = kept if to == lever.start else {**kept, lever.path: to}
+        moved.value = kept if stops[place] == now else {**kept, lever.path: stops[place]}
 
-    unit = f" {lever.unit}" if lever.unit else ""
-    told = f"{lever.path}: from {lever.low:g} to {lever.high:g}{unit}. The file has {lever.start:g} at the start."
+    with solara.Tooltip(_told(lever)):
+        solara.SliderInt(
+            f"{lever.meaning}: {exact(value)}{_unit(lever)}{_beside(lever, lever.path in moved.value)}",
+            value=stops.index(value),
+            min=0,
+            max=len(stops) - 1,
+            thumb_label=False,
+            on_value=move,
+        ).key(f"{stops}")
+
+
+def _unit(lever: Lever) -> str:
+    return f" {lever.unit}" if lever.unit else ""
+
+
+def _beside(lever: Lever, moved: bool) -> str:
+    """What stands behind a lever's value."""
+    if moved:
+        return " (moved)"
+    count = len(lever.apart)
+    return f" ({words.counted(count, 'state')} otherwise)" if count else ""
+
+
+def _told(lever: Lever) -> str:
+    """What a lever is, from where to where, and what the file does with it."""
+    told = f"{lever.path}: from {exact(lever.low)} to {exact(lever.high)}{_unit(lever)}. The file has "
+    told += f"{exact(lever.start)} at the start"
+    told += (
+        f", and other values for {cut(', '.join(lever.apart), _NAME)}, which a move replaces." if lever.apart else "."
+    )
     if lever.later:
         more = f" and {len(lever.later) - 1} more" if len(lever.later) > 1 else ""
         told += f" Its timeline sets it anew: {cut(lever.later[0], _NAME)}{more}."
-    with solara.Tooltip(told):
-        solara.SliderFloat(
-            f"{lever.meaning}: {value:g}{unit}{' (moved)' if lever.path in moved.value else ''}",
-            value=value,
-            min=lever.low,
-            max=lever.high,
-            step=lever.step,
-            thumb_label=False,
-            on_value=move,
-        )
+    return told
 
 
 @solara.component
@@ -276,7 +306,7 @@ def _Map(of: Film, month: solara.Reactive[int]) -> None:
             solara.Button("Pause" if playing.value else "Play", on_click=lambda: playing.set(not playing.value))
             solara.SliderInt(
                 f"Month: {of.months[at]}", value=at, min=0, max=last, thumb_label=False, on_value=month.set
-            )
+            ).key(f"{last}")
         solara.HTML(tag="div", unsafe_innerHTML=at_month(of, at), classes=["picture", "film"])
 
 

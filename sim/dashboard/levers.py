@@ -11,6 +11,8 @@ from sim.world.quantity import declared
 ALL = ""
 """Stands for all states, where a lever is not pulled towards one."""
 _STEPS = 100
+_DIGITS = 10
+"""Decimals of the stops between the ends; what the file has keeps all of its own."""
 
 
 @dataclass(frozen=True)
@@ -20,20 +22,25 @@ class Lever:
     Attributes
     ----------
     path : such as EU.pressure.SRB, as `--set` has it
+    every : that of the same lever towards all states, where this is towards one; it replaces what single states have
     meaning, unit : as declared
-    low, high, step : of the slider
+    low, high : of the slider
     start : what the scenario's file has
+    stops : where the slider can stand, in order: even steps from low to high, and `start` exactly as it is
+    apart : names of states that have another value, where this is towards all; a move replaces theirs
     used : whether that is another value than at rest
     later : months and names of what in the timeline sets it anew
     """
 
     path: str
+    every: str | None
     meaning: str
     unit: str
     low: float
     high: float
-    step: float
     start: float
+    stops: tuple[float, ...]
+    apart: tuple[str, ...]
     used: bool
     later: tuple[str, ...]
 
@@ -50,20 +57,33 @@ def levers(scenario: Scenario, pole: str, towards: str = ALL) -> list[Lever]:
     for name, quantity in declared(Levers).items():
         rest = AT_REST.get(name, 0.0)
         start = _start(given[name], towards, rest)
+        apart = () if towards else _apart(given[name], start)
         made.append(
             Lever(
                 f"{pole}.{name}" + (f".{towards}" if towards else ""),
+                f"{pole}.{name}" if towards else None,
                 quantity.meaning,
                 "" if quantity.unit == "1" else quantity.unit,
                 quantity.low,
                 quantity.high,
-                (quantity.high - quantity.low) / _STEPS,
                 start,
-                start != rest or (not towards and any(value != rest for value in _values(given[name]))),
+                _stops(quantity.low, quantity.high, start),
+                apart,
+                start != rest or bool(apart),
                 _later(scenario, pole, name, towards),
             )
         )
     return sorted(made, key=lambda lever: not lever.used)
+
+
+def exact(value: float) -> str:
+    """A number with every digit that it has: 0.05, 1, 0.123456789."""
+    return repr(value).removesuffix(".0")
+
+
+def _stops(low: float, high: float, start: float) -> tuple[float, ...]:
+    even = (round(low + place * (high - low) / _STEPS, _DIGITS) for place in range(_STEPS + 1))
+    return tuple(sorted({start, *(stop for stop in even if abs(stop - start) > 10.0**-_DIGITS)}))
 
 
 def _start(given: Any, towards: str, rest: float) -> float:
@@ -72,9 +92,11 @@ def _start(given: Any, towards: str, rest: float) -> float:
     return float(given.get(towards, given.get("default", rest)) if towards else given.get("default", rest))
 
 
-def _values(given: Any) -> list[float]:
-    """What a lever has for single states."""
-    return [float(value) for value in given.values()] if isinstance(given, Mapping) else []
+def _apart(given: Any, start: float) -> tuple[str, ...]:
+    """States that have another value than all."""
+    if not isinstance(given, Mapping):
+        return ()
+    return tuple(key for key, value in given.items() if key != "default" and float(value) != start)
 
 
 def _later(scenario: Scenario, pole: str, name: str, towards: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from sim.output.plots import read
 from sim.scenario.load import load
 from tests.browsers import Watched, chromium
 from tests.dashboard.conftest import SCENARIO, SCRIPT
-from tests.dashboard.served import Served, served
+from tests.dashboard.served import CASE, Served, served
 
 OWN_OF_SOLARA = "Failed to evaluate Vue script"
 """A warning of the page's framework about one of its own templates."""
@@ -93,6 +93,23 @@ def test_a_lever_moves_the_trajectories_and_shows_the_comparison(opened: Watched
     page.get_by_role("button", name="Put 1 lever back").click()
     page.wait_for_selector(".difference", state="detached", timeout=WAIT)
     assert line(page) == before
+
+
+def test_opening_every_panel_of_the_shipped_case_moves_nothing(browser: Any, tmp_path: Path) -> None:
+    with served(CASE, tmp_path) as shipped:
+        page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+        page.goto(shipped.address)
+        page.wait_for_selector(".page.done svg.chart", timeout=WAIT)
+        closed = page.locator(".levers .v-expansion-panel-header:not(.v-expansion-panel-header--active):visible")
+        for label in ("on Serbia alone", "on all states alike"):
+            chosen(page, "Levers are pulled", label)
+            while closed.count():
+                closed.first.click()
+                page.wait_for_timeout(250)
+            assert page.locator(".levers .v-input__slider:visible").count() == 14 * 3
+            assert "Aid: 0.05 % of GDP a year" in page.locator(".levers").inner_text()
+            assert page.get_by_role("button", name="No lever is moved").is_visible()
+        assert page.locator(".difference").count() == 0
 
 
 def _lever(page: Any) -> tuple[str, str]:
