@@ -1,6 +1,6 @@
 """The scenarios an experiment starts from: what holds at every point laid over each of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
@@ -127,7 +127,7 @@ def _with_settings(tree: Node, file: ExperimentFile, report: Report) -> Node:
     for steps, path in fixed_steps(file, tree, report).items():
         node = find(file.tree, ("set", path))
         if node is not None:
-            tree = put(tree, steps, Node(node.value, node.place, node.key_place, origin))
+            tree = put(tree, steps, replace(node, origin=origin))
     return tree
 
 

@@ -245,9 +245,7 @@ def _constraints(experiment: Experiment, factors: list[Factor], report: Report) 
         try:
             read.append(constraint(text, numeric))
         except ExpressionError as error:
-            at = ("constraints", index)
-            before = report.text_at(at)
-            report.say(at, f"cannot be read: {error.text}", shift=0 if before is None else before + error.at)
+            report.say(("constraints", index), f"cannot be read: {error.text}", at=error.at)
     return read
 
 

@@ -1,7 +1,8 @@
 """Problems of an experiment, collected with their places."""
 
 from sim.errors import InvalidInput, Place, Problem
-from sim.scenario.tree import Node, Path, dotted, find, nearest, place_of, problem_at, told
+from sim.scenario.character import place_of_character
+from sim.scenario.tree import Node, Path, dotted, nearest, place_of, problem_at, told
 
 
 class Report:
@@ -18,23 +19,18 @@ class Report:
         self.tree, self.shown = tree, shown
         self.problems: list[Problem] = []
 
-    def say(self, path: Path, text: str, key: bool = False, shift: int = 0) -> None:
-        """Add a problem of the value at a path, or of its key; `shift` counts columns into the value's text."""
+    def say(self, path: Path, text: str, key: bool = False, at: int | None = None) -> None:
+        """Add a problem of the value at a path, of its key, or of the character `at` (from 0) of its text."""
         node, _ = nearest(self.tree, path)
         place = (node.key_place if key else None) or place_of(node)
-        if shift:
-            place = Place(place.file, place.line, place.column + shift)
+        if at is not None:
+            place = place_of_character(node, at)
         self.problems.append(problem_at(place, f"{dotted(path, self.tree)} {text}"))
 
     def place(self, path: Path, key: bool = False) -> Place:
         """Where the value at a path stands, or its key."""
         node, _ = nearest(self.tree, path)
         return (node.key_place if key else None) or node.place
-
-    def text_at(self, path: Path) -> int | None:
-        """Columns from a value's place to its first character; None where it spans lines."""
-        node = find(self.tree, path)
-        return node.text_at if node is not None else None
 
     def stop_if_any(self) -> None:
         """Raise what is collected.

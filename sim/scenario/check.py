@@ -5,13 +5,15 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
-from sim.errors import Place, Problem
+from sim.errors import Problem
 from sim.scenario.calendar import month_number, month_text
+from sim.scenario.character import place_of_character
 from sim.scenario.expression import FUNCTIONS, ExpressionError, Name, parse
+from sim.scenario.mend import mended
 from sim.scenario.paths import LEVERS, Target, UnknownPath, named, targets
 from sim.scenario.schema import Case, Solved, TimelineItem
-from sim.scenario.tree import MAX_PROBLEMS, Node, Path, dotted, nearest, place_of, problem_at, told
-from sim.scenario.validate import must_be
+from sim.scenario.tree import MAX_PROBLEMS, Node, Path, dotted, find, guessed, nearest, place_of, problem_at, told
+from sim.scenario.validate import SCENARIO, must_be
 from sim.scenario.wording import found, unknown, within
 from sim.world.layout import QUANTITIES, Names
 
@@ -50,8 +52,14 @@ def ordered(agents: dict[str, Any]) -> list[str]:
     return sorted(agents, key=lambda name: (noise_key(name, agents[name]), name))
 
 
+def every_problem(tree: Node) -> list[Problem]:
+    """Every problem of a tree, of types and ranges as of all else that can be seen beside them."""
+    case, guess, problems = mended(tree, SCENARIO)
+    return told([*problems, *(problems_of(case, guess) if case is not None else [])])
+
+
 def problems_of(case: Case, tree: Node) -> list[Problem]:
-    """Every problem of a case whose types and ranges are sound."""
+    """Every problem of a case whose types and ranges are sound; none that follows from a guess in its tree."""
     checker = _Checker(case, tree)
     with suppress(_Enough):
         checker.check()
@@ -69,6 +77,8 @@ class _Checker:
         self.problems: list[Problem] = []
         self.start = month_number(case.clock.start)
         self.end = self.start + case.clock.months - 1
+        agents = [find(tree, (section,)) for section in ("poles", "countries", "disputes", "acts")]
+        self.names_known = not tree.guess and not any(node.guess for node in agents if node is not None)
 
     def check(self) -> None:
         self._check_names()
@@ -97,18 +107,27 @@ class _Checker:
 
     # -- reporting ---------------------------------------------------------------------------------------
 
-    def _say(self, path: Path, text: str, key: bool = False, shift: int = 0) -> None:
+    def _say(self, path: Path, text: str, key: bool = False, at: int | None = None) -> None:
+        """Add a problem of the value at a path, of its key, or of the character `at` of its text."""
         node, _ = nearest(self.tree, path)
+        if node.guess:
+            return
         place = (node.key_place if key else None) or place_of(node)
-        if shift:
-            place = Place(place.file, place.line, place.column + shift)
+        if at is not None:
+            place = place_of_character(node, at)
         self.problems.append(problem_at(place, f"{dotted(path, self.tree)} {text}"))
         if len(self.problems) > MAX_PROBLEMS:
             raise _Enough
 
+    def _guessed(self, *paths: Path) -> bool:
+        """Whether a conclusion from what stands at some paths would rest on a guess."""
+        return any(guessed(self.tree, path) for path in paths)
+
     def _known(self, path: Path, name: str, options: Collection[str], key: bool = False) -> bool:
         if name in options:
             return True
+        if not self.names_known:
+            return False
         text = unknown(name, options) if key else f"is {found(name)}, which {unknown(name, options)}"
         self._say(path, text, key=key)
         return False
@@ -173,12 +192,13 @@ class _Checker:
 
     def _at_most_one(self, path: Path, shares: dict[str, float]) -> None:
         total = sum(shares.values())
-        if total > 1.0 + _TOLERANCE:
+        if total > 1.0 + _TOLERANCE and not self._guessed(path):
             self._say(path, f"adds up to {total:.6g}; it may add up to 1 at most", key=True)
 
     def _check_publics(self, path: Path, publics: dict[str, Any]) -> None:
         total = sum(public.share for public in publics.values())
-        if publics and abs(total - 1.0) > _TOLERANCE:
+        shares = [(*path, name, "share") for name, public in publics.items() if "share" in public.model_fields_set]
+        if publics and abs(total - 1.0) > _TOLERANCE and not self._guessed(*shares):
             self._say(path, f"have shares that add up to {total:.6g}; they must add up to 1", key=True)
         for name, public in publics.items():
             at = (*path, name)
@@ -187,9 +207,9 @@ class _Checker:
             self._known_keys((*at, "poll"), public.poll, self.names.pole)
             self._known_keys((*at, "favourability"), public.favourability, self.names.pole)
             for pole, poll in public.poll.items():
-                shares = poll.ally + poll.partner + poll.rival + poll.adversary
-                if abs(shares - 1.0) > _TOLERANCE:
-                    text = f"adds up to {shares:.6g}; its four shares must add up to 1"
+                four = poll.ally + poll.partner + poll.rival + poll.adversary
+                if abs(four - 1.0) > _TOLERANCE and not self._guessed((*at, "poll", pole)):
+                    text = f"adds up to {four:.6g}; its four shares must add up to 1"
                     self._say((*at, "poll", pole), text, key=True)
                 if pole in public.favourability:
                     text = "is given, and a poll of it too; give one of the two"
@@ -198,12 +218,12 @@ class _Checker:
     def _check_gas(self, path: Path, gas: Any) -> None:
         if gas.seller is not None:
             self._known((*path, "seller"), gas.seller, self.names.pole)
-        elif gas.dependence > 0.0:
+        elif gas.dependence > 0.0 and not nearest(self.tree, path)[0].guess:
             text = f"is {gas.dependence:g}, but no seller is named; add seller: POLE"
             self._say((*path, "dependence"), text)
-        if gas.demand == 0.0 and gas.dependence > 0.0:
+        if gas.demand == 0.0 and gas.dependence > 0.0 and not self._guessed((*path, "demand")):
             self._say((*path, "dependence"), f"is {gas.dependence:g} without demand; it must be 0")
-        if gas.contract is not None and month_number(gas.contract.until) < self.start - 1:
+        if gas.contract is not None and self._too_early(gas.contract.until):
             text = f"is {gas.contract.until!r}; the clock starts in {month_text(self.start)}, so leave the contract out"
             self._say((*path, "contract", "until"), text)
 
@@ -216,7 +236,7 @@ class _Checker:
                     text = f"is missing; {country} is a party to the dispute"
                     self._say((*path, "salience", country), text, key=True)
         for country in dispute.salience:
-            if country not in dispute.between:
+            if country not in dispute.between and not self._guessed((*path, "between")):
                 self._say((*path, "salience", country), f"is given, but {country} is no party to it", key=True)
 
     # -- timeline and policies ---------------------------------------------------------------------------
@@ -230,9 +250,10 @@ class _Checker:
             self._say(path, "has no date; give at, from and to, every, or probability")
         for field, month in (("at", item.at), ("from", item.from_), ("to", item.to)):
             self._check_month((*path, field), month)
-        if item.from_ and item.to and month_number(item.to) < month_number(item.from_):
+        ends_early = item.from_ and item.to and month_number(item.to) < month_number(item.from_)
+        if ends_early and not self._guessed((*path, "from")):
             self._say((*path, "to"), f"is {item.to!r}, before from ({item.from_})")
-        if item.ramp and (item.from_ is None or item.to is None):
+        if item.ramp and (item.from_ is None or item.to is None) and not nearest(self.tree, path)[0].guess:
             self._say((*path, "ramp"), "needs from and to", key=True)
         if item.ramp and (item.every is not None or item.probability is not None):
             self._say((*path, "ramp"), "cannot recur or depend on chance; use set or add", key=True)
@@ -242,10 +263,17 @@ class _Checker:
         for index, country in enumerate(item.elections):
             self._known((*path, "elections", index), country, self.names.country)
 
+    def _too_early(self, month: str) -> bool:
+        """Whether a contract is over before the clock starts."""
+        return month_number(month) < self.start - 1 and not self._guessed(("clock", "start"))
+
     def _check_month(self, path: Path, month: str | None) -> None:
         if month is None or self.start <= month_number(month) <= self.end:
             return
-        if month_number(month) > self.end and not self._beside_clock(path):
+        if self._guessed(("clock", "start")):
+            return
+        beyond = month_number(month) > self.end
+        if beyond and (self._guessed(("clock", "months")) or not self._beside_clock(path)):
             return  # an item that a shorter clock does not reach
         span = f"the clock runs from {month_text(self.start)} to {month_text(self.end)}"
         self._say(path, f"is {month!r}; {span}")
@@ -280,7 +308,8 @@ class _Checker:
             try:
                 reached = targets(target, self.names)
             except UnknownPath as error:
-                self._say((*path, target), str(error), key=True)
+                if self.names_known:
+                    self._say((*path, target), str(error), key=True)
                 continue
             other = next((owners[one] for one in reached if one in owners), None)
             if other is not None:
@@ -300,19 +329,15 @@ class _Checker:
 
     def _check_expression(self, path: Path, text: str, target: Target | None) -> None:
         try:
-            for _, operand in parse(text):
-                if isinstance(operand, Name):
-                    self._check_operand(operand, target)
+            operands = [operand for _, operand in parse(text) if isinstance(operand, Name)]
         except ExpressionError as error:
-            node, _ = nearest(self.tree, path)
-            shift = 0 if node.text_at is None else node.text_at + error.at
-            self._say(path, f"cannot be read: {error.text}", shift=shift)
-
-    def _check_operand(self, operand: Name, target: Target | None) -> None:
-        try:
-            named(operand, self.names, target.country if target else None)
-        except UnknownPath as error:
-            raise ExpressionError(f"{operand.quantity} {error}", operand.at) from None
+            self._say(path, f"cannot be read: {error.text}", at=error.at)
+            return
+        for operand in operands if self.names_known else ():
+            try:
+                named(operand, self.names, target.country if target else None)
+            except UnknownPath as error:
+                self._say(path, f"cannot be read: {operand.quantity} {error}", at=operand.at)
 
     # -- what was solved for -----------------------------------------------------------------------------
 
@@ -331,5 +356,5 @@ class _Checker:
     def _check_all(self, path: Path, given: dict[str, Any], names: tuple[str, ...]) -> None:
         self._known_keys(path, given, names)
         for name in names:
-            if name not in given:
+            if name not in given and self.names_known:
                 self._say((*path, name), "is missing; leave out solved to solve it again", key=True)

@@ -1,6 +1,7 @@
 """A scenario file to a `Scenario`, or every problem at once."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -12,11 +13,11 @@ import numpy as np
 from sim.errors import InvalidInput, Place, Problem
 from sim.scenario.assemble import noise_keys_of, parameters_of, start_values, world_of
 from sim.scenario.calendar import month_number, month_text
-from sim.scenario.check import names_of, problems_of
+from sim.scenario.check import every_problem, names_of, problems_of
 from sim.scenario.resolve import Resolved, resolve
 from sim.scenario.schema import FILE_KEYS, Case, Solved
 from sim.scenario.solve import Mismatch, completed, solve, with_solved
-from sim.scenario.tree import Node, node_of
+from sim.scenario.tree import Node, node_of, told
 from sim.scenario.validate import case_of
 from sim.world.layout import Layout, Names
 from sim.world.world import Draws, World, draws_for
@@ -119,7 +120,11 @@ def load(path: Path | str, settings: dict[str, str] | None = None) -> Scenario:
     ------
     InvalidInput : with every problem, each with file, line and column
     """
-    return ready(resolve(Path(path), settings))
+    problems: list[Problem] = []
+    resolved = resolve(Path(path), settings, problems)
+    if problems:
+        raise _refusal(resolved, problems)
+    return ready(resolved)
 
 
 def from_data(data: dict[str, Any], name: str = "scenario") -> Scenario:
@@ -200,8 +205,11 @@ def ready(resolved: Resolved, starts: Starts | None = None) -> Scenario:
     ------
     InvalidInput : with every problem, each with file, line and column
     """
-    case = checked(resolved.tree, resolved)
-    solved, mismatches = (starts or Starts(resolved)).of(case)
+    try:
+        case = checked(resolved.tree, resolved)
+        solved, mismatches = (starts or Starts(resolved)).of(case)
+    except InvalidInput:  # of the scenario or of its reference: what is wrong with either is told at once
+        raise _refusal(resolved) from None
     return Scenario(case, solved, tuple(mismatches), resolved.tree, resolved.reference, resolved.path)
 
 
@@ -218,16 +226,25 @@ def checked(tree: Node, resolved: Resolved, reference: bool = False) -> Case:
     ------
     InvalidInput : with every problem
     """
-    if _is_base(tree):
-        hint = "the file whose start values count as observed has none; put reference: true in one that has"
-        hint = hint if reference else "a file without one is for others to extend; nothing else of it was checked"
-        raise InvalidInput(resolved.shown, [Problem(tree.place, f"clock is missing: {hint}")])
     case, problems = case_of(tree)
-    if case is not None:
-        problems = problems_of(case, tree)
-    if case is None or problems:
-        raise InvalidInput(resolved.shown, problems)
+    if case is None or problems or problems_of(case, tree):
+        raise InvalidInput(resolved.shown, _problems(tree, reference))
     return case
+
+
+def _refusal(resolved: Resolved, of_files: Sequence[Problem] = ()) -> InvalidInput:
+    """Every problem of a scenario: of its files as such, of itself, and of its reference."""
+    problems = [*of_files, *_problems(resolved.tree)]
+    if resolved.reference is not resolved.tree:
+        problems += _problems(resolved.reference, reference=True)
+    return InvalidInput(resolved.shown, told(problems), "read" if of_files else "run")
+
+
+def _problems(tree: Node, reference: bool = False) -> list[Problem]:
+    if reference and _is_base(tree):
+        hint = "the file whose start values count as observed has none; put reference: true in one that has"
+        return [Problem(tree.place, f"clock is missing: {hint}")]
+    return every_problem(tree)
 
 
 def _is_base(tree: Node) -> bool:

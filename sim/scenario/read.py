@@ -19,6 +19,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from sim.errors import InvalidInput, Place, Problem
+from sim.scenario.brackets import unclosed
 from sim.scenario.tree import MAX_PROBLEMS, Node, problem_at, told
 from sim.scenario.wording import found, printable, shortened
 
@@ -26,6 +27,9 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 64
 MAX_NODES = 100_000
 MAX_NUMBER_LENGTH = 64
+
+_NO_KEY = ""
+"""Key of a value whose key is no name; no name is empty."""
 
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
@@ -54,28 +58,36 @@ _IN_WORDS = {
 }
 """What the parser says, as a pattern, to what a reader can act on."""
 
-_AT_START = ("could not find expected ':'", "found unexpected end of stream")
+_OPEN_QUOTE = "found unexpected end of stream"
+_AT_START = ("could not find expected ':'", _OPEN_QUOTE)
 """Problems that the parser notices far behind the thing that is wrong."""
 
 
-def read_file(path: Path, shown: str) -> Node:
+def read_file(path: Path, shown: str, problems: list[Problem] | None = None) -> Node:
     """The tree of a YAML file.
 
     Parameters
     ----------
     path : of the file
     shown : the name a user knows it by, used in places and errors
+    problems : gets what the rest of the file can be read beside, such as a key that stands twice, where it is given
 
     Raises
     ------
     InvalidInput : where it cannot be read, is not UTF-8 YAML 1.2, or is over a limit
     """
-    return read_text(file_text(path, shown), shown)
+    return read_text(file_text(path, shown), shown, problems)
 
 
-def read_text(text: str, shown: str) -> Node:
-    """The tree of YAML text; raises as `read_file`."""
-    return _Builder(shown).build(text)
+def read_text(text: str, shown: str, problems: list[Problem] | None = None) -> Node:
+    """The tree of YAML text; takes and raises what `read_file` does."""
+    builder = _Builder(shown)
+    root = builder.build(text)
+    if builder.problems and problems is None:
+        raise InvalidInput(shown, told(builder.problems), "read")
+    if problems is not None:
+        problems += builder.problems
+    return root
 
 
 def file_text(path: Path, shown: str) -> str:
@@ -137,9 +149,12 @@ class _Builder:
         self.problems: list[Problem] = []
         self.anchors: dict[str, _Done] = {}
         self.count = 0
+        self.text = ""
+        self.open: list[_Open] = []
 
     def build(self, text: str) -> Node:
         root: Node | None = None
+        self.text = text
         foreign = _FOREIGN_BREAK.search(text)
         if foreign:
             self._stop_at_character(text, foreign.start())
@@ -148,11 +163,10 @@ class _Builder:
         except ReaderError as error:
             self._stop_at_character(text, error.position)
         except MarkedYAMLError as error:
+            self._stop_at_brackets(error)
             self._stop(self._place(_mark(error)), _syntax_text(error))
         except (YAMLError, ValueError) as error:
             self._stop(Place(self.shown, 1, 1), f"it is not YAML: {str(error).splitlines()[0]}")
-        if self.problems:
-            raise InvalidInput(self.shown, told(self.problems), "read")
         if root is None or not isinstance(root.value, dict):
             what = "empty" if root is None or root.value is None else "not a mapping of keys to values"
             self._stop(Place(self.shown, 1, 1), f"the file is {what}")
@@ -167,8 +181,19 @@ class _Builder:
     def _stop_at_character(self, text: str, at: int) -> NoReturn:
         self._stop(_place_after(text[:at], self.shown), f"the character U+{ord(text[at]):04X} is not allowed here")
 
+    def _stop_at_brackets(self, error: MarkedYAMLError) -> None:
+        """Stop where brackets open that nothing closes; the parser notices it where something else begins."""
+        starts = [one.bracket for one in self.open if self.text[one.bracket] in "[{"]
+        if not starts or _OPEN_QUOTE in str(error.problem):
+            return
+        for at in unclosed(self.text, starts[0]):
+            text = f"the {self.text[at]!r} that opens here is not closed"
+            self.problems.append(problem_at(_place_after(self.text[:at], self.shown), text))
+        if self.problems:
+            raise InvalidInput(self.shown, told(self.problems), "read") from None
+
     def _document(self, text: str) -> Node | None:
-        stack: list[_Open] = []
+        stack = self.open
         root: Node | None = None
         documents = 0
         for event in YAML(typ="safe", pure=True).parse(text):
@@ -199,7 +224,6 @@ class _Builder:
             self._check_depth(len(stack) + done.height, place)
             return done
         if isinstance(event, ScalarEvent):
-            self._check_tag(event, place)
             done = _Done(self._scalar(event, place, bool(stack) and stack[-1].wants_key()), 1, 0)
             anchor = event.anchor
         else:
@@ -236,6 +260,8 @@ class _Builder:
             parent.items.append(done.node)
         elif parent.key is None:
             parent.key, parent.key_place = self._key(done.node.value, place), place
+        elif parent.key == _NO_KEY:
+            parent.key = None
         elif parent.key in parent.children:
             first = parent.children[parent.key].key_place
             line = f" (first on line {first.line})" if first and first.line != place.line else ""
@@ -248,17 +274,21 @@ class _Builder:
     def _key(self, value: Any, place: Place) -> str:
         if not isinstance(value, str) or not value:
             self._say(place, "a key must be a name")
-        elif value == "<<":
+            return _NO_KEY
+        if value == "<<":
             self._say(place, "merge keys (<<) are not part of YAML 1.2; write the values out")
-        return str(value)
+            return _NO_KEY
+        return value
 
     def _scalar(self, event: ScalarEvent, place: Place, key: bool) -> Node:
         value: Any = event.value
+        before = len(self.problems)
+        self._check_tag(event, place)
         if not key and event.implicit[0]:
             value = self._plain_value(value, place)
-        start, end = event.start_mark, event.end_mark
-        around = end.column - start.column - len(event.value) if start.line == end.line else -1
-        return Node(value, place, None, self.shown, {0: 0, 2: 1}.get(around))
+        written = self.text[event.start_mark.index : event.end_mark.index] if isinstance(value, str) else None
+        guess = len(self.problems) > before
+        return Node(value, place, None, self.shown, value if written == value else written, guess)
 
     def _plain_value(self, text: str, place: Place) -> Any:
         if text in _NULL:
@@ -287,6 +317,7 @@ class _Open:
 
     def __init__(self, event: Any, place: Place) -> None:
         self.event, self.place = event, place
+        self.bracket: int = event.end_mark.index - 1
         self.anchor: str | None = event.anchor
         self.children: dict[str, Node] = {}
         self.items: list[Node] = []

@@ -45,30 +45,48 @@ def project_of(path: Path) -> Path:
     return folder
 
 
-def resolve(path: Path, settings: dict[str, str] | None = None) -> Resolved:
+def resolve(path: Path, settings: dict[str, str] | None = None, problems: list[Problem] | None = None) -> Resolved:
     """The tree of a scenario file with everything it extends, its overrides, and --set on top.
 
     Parameters
     ----------
     path : of the scenario file
     settings : dotted path to YAML text, as given with --set
+    problems : gets what the rest can be read beside, where it is given; the tree is then for checking alone
 
     Raises
     ------
     InvalidInput : where a file cannot be read or the chain of `extends` is not sound
     """
+    found: list[Problem] = []
+    resolved = _resolved(path, settings or {}, found)
+    if found and problems is None:
+        raise InvalidInput(resolved.shown, told(found), "read")
+    if problems is not None:
+        problems += found
+    return resolved
+
+
+def _resolved(path: Path, settings: dict[str, str], problems: list[Problem]) -> Resolved:
     try:
         shown, project = shown_name(path), project_of(path)
     except (OSError, RuntimeError, ValueError):
         problem = Problem(None, "it is no path of a file; check the path")
         raise InvalidInput(printable(str(path)), [problem], "read") from None
-    chain = _chain(path, shown, project)
-    merged = reference = _merged(replace(chain[0], value={}), chain[0])
+    chain, whole = _chain(path, shown, project, problems)
+    merged = reference = _merged(replace(chain[0], value={}), chain[0], problems)
     for tree in chain[1:]:
-        merged = _merged(merged, tree)
+        merged = _merged(merged, tree, problems)
         if _flag(tree, "reference"):
             reference = merged
-    return with_settings(Resolved(merged, reference, shown, path), settings or {})
+    tree = _with_settings(merged, settings, problems)
+    return Resolved(tree, reference, shown, path) if whole else _guess(tree, shown, path)
+
+
+def _guess(tree: Node, shown: str, path: Path) -> Resolved:
+    """What is there of a scenario whose chain of files is broken; much may be missing from it."""
+    guess = replace(tree, guess=True)
+    return Resolved(guess, guess, shown, path)
 
 
 def with_settings(resolved: Resolved, settings: dict[str, str]) -> Resolved:
@@ -82,9 +100,11 @@ def with_settings(resolved: Resolved, settings: dict[str, str]) -> Resolved:
     ------
     InvalidInput : where one cannot be read, or stands for nothing in the tree
     """
-    if not settings:
-        return resolved
-    return replace(resolved, tree=_with_settings(resolved.tree, settings, resolved.shown))
+    problems: list[Problem] = []
+    tree = _with_settings(resolved.tree, settings, problems)
+    if problems:
+        raise InvalidInput(resolved.shown, told(problems), "read")
+    return replace(resolved, tree=tree)
 
 
 def shown_name(path: Path) -> str:
@@ -95,25 +115,39 @@ def shown_name(path: Path) -> str:
         return path.as_posix()
 
 
-def _chain(path: Path, shown: str, project: Path) -> list[Node]:
-    """Trees from the root of the chain to the file itself, series read."""
-    trees: list[Node] = []
-    seen: list[Path] = []
-    at, name = path, shown
-    while True:
-        tree = read_file(at, name)
-        seen.append(at.resolve())
-        extends = tree.value.get("extends")
-        trees.append(_own(tree, at, shown, project))
-        if extends is None:
-            return trees[::-1]
-        at = file_inside(extends, "extends", at, shown, project)
-        if at.resolve() in seen:
-            loop = " -> ".join(p.name for p in [*seen[seen.index(at.resolve()) :], at.resolve()])
-            raise _unreadable(shown, extends, f"extends goes round in a circle: {loop}")
-        if len(seen) >= MAX_CHAIN:
-            raise _unreadable(shown, extends, f"extends goes more than {MAX_CHAIN} files deep")
-        name = shown_name(at)
+def _chain(path: Path, shown: str, project: Path, problems: list[Problem]) -> tuple[list[Node], bool]:
+    """Trees from the root of the chain to the file itself, series read; and whether none is missing."""
+    tree, seen = read_file(path, shown, problems), [path]
+    trees = [_own(tree, path, shown, project, problems)]
+    while (extends := tree.value.get("extends")) is not None:
+        try:
+            seen.append(_extended(extends, seen, shown, project))
+            tree = read_file(seen[-1], shown_name(seen[-1]), problems)
+        except InvalidInput as error:
+            problems += _of_file(error, shown)
+            return trees[::-1], False
+        trees.append(_own(tree, seen[-1], shown, project, problems))
+    return trees[::-1], True
+
+
+def _of_file(error: InvalidInput, shown: str) -> list[Problem]:
+    """Problems of another file; one without a place says which file it is of."""
+    return [
+        Problem(None, f"{error.subject}: {one.text}") if one.place is None and error.subject != shown else one
+        for one in error.problems
+    ]
+
+
+def _extended(extends: Node, seen: list[Path], shown: str, project: Path) -> Path:
+    """The file that the last of a chain extends."""
+    at = file_inside(extends, "extends", seen[-1], shown, project)
+    before = [path.resolve() for path in seen]
+    if at.resolve() in before:
+        loop = " -> ".join(p.name for p in [*before[before.index(at.resolve()) :], at.resolve()])
+        raise _unreadable(shown, extends, f"extends goes round in a circle: {loop}")
+    if len(seen) >= MAX_CHAIN:
+        raise _unreadable(shown, extends, f"extends goes more than {MAX_CHAIN} files deep")
+    return at
 
 
 def _unreadable(shown: str, node: Node, text: str) -> InvalidInput:
@@ -164,16 +198,23 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _own(tree: Node, at: Path, shown: str, project: Path) -> Node:
+def _own(tree: Node, at: Path, shown: str, project: Path, problems: list[Problem]) -> Node:
     """A file's own tree: series files read in, `extends` used up."""
     children = dict(tree.value)
     children.pop("extends", None)
-    series = children.get("hub_series")
-    if series is not None and not isinstance(series.value, dict):
-        children["hub_series"] = _series(series, file_inside(series, "hub_series", at, shown, project))
-    sources = children.get("sources")
-    if sources is not None:
-        file_inside(sources, "sources", at, shown, project)
+    series, sources = children.get("hub_series"), children.get("sources")
+    try:
+        if sources is not None:
+            file_inside(sources, "sources", at, shown, project)
+    except InvalidInput as error:
+        problems += error.problems
+        children.pop("sources")
+    try:
+        if series is not None and not isinstance(series.value, dict):
+            children["hub_series"] = _series(series, file_inside(series, "hub_series", at, shown, project))
+    except InvalidInput as error:
+        problems += _of_file(error, shown)
+        children.pop("hub_series")
     return replace(tree, value=children)
 
 
@@ -186,7 +227,7 @@ def _flag(tree: Node, key: str) -> bool:
     return node is not None and node.value is True
 
 
-def _merged(base: Node, over: Node) -> Node:
+def _merged(base: Node, over: Node, problems: list[Problem]) -> Node:
     """A file on top of what it extends: mappings merge, named lists merge by name, the rest is replaced."""
     children = dict(base.value)
     children.pop("reference", None)
@@ -204,7 +245,7 @@ def _merged(base: Node, over: Node) -> Node:
             children[key] = node
     merged = replace(over, value=children)
     overrides = over.value.get("overrides")
-    return _with_overrides(merged, overrides) if overrides is not None else merged
+    return _with_overrides(merged, overrides, problems) if overrides is not None else merged
 
 
 def _deep(base: Node, over: Node) -> Node:
@@ -235,28 +276,25 @@ def item_name(item: Node) -> str | None:
     return name.value if name is not None and isinstance(name.value, str) else None
 
 
-def _with_overrides(tree: Node, overrides: Node) -> Node:
-    shown = overrides.place.file
+def _with_overrides(tree: Node, overrides: Node, problems: list[Problem]) -> Node:
     if not isinstance(overrides.value, dict):
-        raise _unreadable(shown, overrides, "overrides must be a mapping of dotted paths to values")
-    origin = f"overrides of {shown}"
+        problems.append(problem_at(place_of(overrides), "overrides must be a mapping of dotted paths to values"))
+        return tree
+    origin = f"overrides of {overrides.place.file}"
     given = [(path, replace(node, origin=origin)) for path, node in overrides.value.items()]
     poles = agents_of(tree, "poles")
-    return _laid_over(tree, sorted(given, key=lambda pair: len(tree_path(pair[0], poles))), shown)
+    return _laid_over(tree, sorted(given, key=lambda pair: len(tree_path(pair[0], poles))), problems)
 
 
-def _with_settings(tree: Node, settings: dict[str, str], shown: str) -> Node:
+def _with_settings(tree: Node, settings: dict[str, str], problems: list[Problem]) -> Node:
     given: list[tuple[str, Node]] = []
-    problems: list[Problem] = []
     for path, text in settings.items():
         option = shortened(printable(f"{OPTION} {path}={text}"))
         try:
             given.append((path, _option_value(text, option)))
         except InvalidInput as error:
             problems.extend(error.problems)
-    if problems:
-        raise InvalidInput(shown, problems, "read")
-    return _laid_over(tree, given, shown)
+    return _laid_over(tree, given, problems)
 
 
 def _option_value(text: str, option: str) -> Node:
@@ -268,10 +306,9 @@ def _option_value(text: str, option: str) -> Node:
     return replace(value, place=place, key_place=place, origin=OPTION)
 
 
-def _laid_over(tree: Node, given: list[tuple[str, Node]], shown: str) -> Node:
+def _laid_over(tree: Node, given: list[tuple[str, Node]], problems: list[Problem]) -> Node:
     """The tree with values put at dotted paths, later ones over earlier ones."""
     poles = agents_of(tree, "poles")
-    problems: list[Problem] = []
     seen: set[tuple[str, ...]] = set()
     for text, node in given:
         path = tree_path(text, poles)
@@ -281,8 +318,6 @@ def _laid_over(tree: Node, given: list[tuple[str, Node]], shown: str) -> Node:
             problems.append(problem_at(node.key_place or node.place, f"{printable(shortened(text))} {reason}"))
         else:
             tree = put(tree, path, node)
-    if problems:
-        raise InvalidInput(shown, told(problems), "read")
     return tree
 
 

@@ -24,14 +24,16 @@ class Node:
     place : where the value stands
     key_place : where its key stands, in a mapping
     origin : what it comes from: a file's name, "overrides of FILE" or "--set"
-    text_at : columns from its place to its first character; None where it spans lines or has escapes
+    written : a text as its file writes it, with quotes and line ends; None where it stands in no file
+    guess : whether it stands in for something that is told to be wrong, so that nothing is concluded from it
     """
 
     value: Any
     place: Place
     key_place: Place | None = None
     origin: str = ""
-    text_at: int | None = None
+    written: str | None = None
+    guess: bool = False
 
 
 def plain(node: Node) -> Any:
@@ -99,6 +101,19 @@ def leaves(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
         yield path, node
 
 
+def guessed(node: Node, path: Path) -> bool:
+    """Whether what stands at a path, or anything below it, is a guess; of what is not there, where it would stand."""
+    at, _ = nearest(node, path)
+    return at.guess or any(leaf.guess for leaf in _below(at))
+
+
+def _below(node: Node) -> Iterator[Node]:
+    inner = node.value.values() if isinstance(node.value, dict) else node.value
+    for child in inner if isinstance(node.value, dict | list) else ():
+        yield child
+        yield from _below(child)
+
+
 def put(node: Node, path: Path, leaf: Node) -> Node:
     """The tree with a node at a path of names; a scalar on the way becomes the `default` of a mapping.
 
@@ -127,7 +142,7 @@ def dotted(path: Path, tree: Node | None = None) -> str:
     for at, step in enumerate(path):
         if isinstance(step, int):
             name = find(tree, (*path[: at + 1], "name")) if tree is not None else None
-            named = name is not None and isinstance(name.value, str) and name.value
+            named = name is not None and not name.guess and isinstance(name.value, str) and name.value
             text += f"[{shortened(printable(named))}]" if named else f"[{step + 1}]"
         else:
             text += f".{printable(step)}" if text else printable(step)

@@ -62,10 +62,11 @@ def model_of(tree: Node, form: Form[Model]) -> tuple[Model | None, list[Problem]
         return form.root.model_validate(plain(tree), by_alias=True, by_name=False), []
     except ValidationError as error:
         details = error.errors(include_url=False)[: MAX_PROBLEMS + 1]
-        return None, told([_problem(detail, tree, form) for detail in details])
+        return None, told([problem_of(detail, tree, form) for detail in details])
 
 
-def _problem(detail: ErrorDetails, tree: Node, form: Form[Any]) -> Problem:
+def problem_of(detail: ErrorDetails, tree: Node, form: Form[Any]) -> Problem:
+    """What a user is told of an error of validation."""
     of_key = detail["loc"][-1:] == ("[key]",) and detail["type"] != "extra_forbidden"
     path = detail["loc"][:-1] if of_key else detail["loc"]
     node, reached = nearest(tree, path)
@@ -89,9 +90,9 @@ def _unknown(path: Path, node: Node, form: Form[Any]) -> str:
         return "drops nothing: there is no such item in what the file extends" if node.value is True else "must be true"
     if path[-1] in form.file_keys and len(path) == 1:
         return "is for scenario files only"
-    options = _fields_at(path[:-1], form)
+    options = fields_at(path[:-1], form)
     if len(path) == 1:
-        options += [f"{section}.{key}" for section in options for key in _fields_at((section,), form)]
+        options += [f"{section}.{key}" for section in options for key in fields_at((section,), form)]
         options += form.file_keys if node.origin == node.place.file else form.short_keys
     return unknown(str(path[-1]), options)
 
@@ -126,7 +127,7 @@ def must_be(kind: str, value: Any) -> str:
 
 def _meaning(path: Path, form: Form[Any]) -> str:
     """What a missing value is and may be, as far as declared."""
-    field = _field_at(path, form)
+    field = field_at(path, form)
     meaning = f": {field.description}" if field is not None and field.description else ""
     low, high = _range_at(path, form)
     return f"{meaning}; {within(low, high)}" if (low, high) != (-NO_BOUND, NO_BOUND) else meaning
@@ -141,20 +142,22 @@ def _range_at(path: Path, form: Form[Any]) -> tuple[float, float]:
 
 def _constraints(path: Path, form: Form[Any]) -> list[Any]:
     """Bounds on the value at a path, from the field or from the type of a mapping's values."""
-    field = _field_at(path, form)
+    field = field_at(path, form)
     declared = list(field.metadata) if field is not None else []
-    extras = [*declared, *getattr(_given(_annotation_at(path, form)), "__metadata__", ())]
+    extras = [*declared, *getattr(_given(annotation_at(path, form)), "__metadata__", ())]
     return [bound for extra in extras for bound in getattr(extra, "metadata", [extra])]
 
 
-def _fields_at(path: Path, form: Form[Any]) -> list[str]:
+def fields_at(path: Path, form: Form[Any]) -> list[str]:
+    """Keys that the mapping at a path may have, where the schema names them."""
     model = _model_at(path, form)
     if model is None:
         return []
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def _field_at(path: Path, form: Form[Any]) -> Any:
+def field_at(path: Path, form: Form[Any]) -> Any:
+    """What the schema says of the key at a path, or None where it names no such key."""
     if not path or not isinstance(path[-1], str):
         return None
     model = _model_at(path[:-1], form)
@@ -165,15 +168,15 @@ def _field_at(path: Path, form: Form[Any]) -> Any:
 
 def _model_at(path: Path, form: Form[Any]) -> type[BaseModel] | None:
     """The model that describes the mapping at a path."""
-    annotation = _unwrapped(_annotation_at(path, form))
+    annotation = unwrapped(annotation_at(path, form))
     return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
 
 
-def _annotation_at(path: Path, form: Form[Any]) -> Any:
+def annotation_at(path: Path, form: Form[Any]) -> Any:
     """The type of the value at a path, or None where the schema has no such path."""
     annotation: Any = form.root
     for step in path:
-        annotation = _unwrapped(annotation)
+        annotation = unwrapped(annotation)
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
             fields = annotation.model_fields
             field = next((f for n, f in fields.items() if step == (f.alias or n)), None)
@@ -183,10 +186,10 @@ def _annotation_at(path: Path, form: Form[Any]) -> Any:
     return annotation
 
 
-def _unwrapped(annotation: Any) -> Any:
+def unwrapped(annotation: Any) -> Any:
     """An annotation without `Annotated` and `| None`."""
     given = _given(annotation)
-    return _unwrapped(given.__origin__) if hasattr(given, "__metadata__") else given
+    return unwrapped(given.__origin__) if hasattr(given, "__metadata__") else given
 
 
 def _given(annotation: Any) -> Any:

@@ -53,14 +53,15 @@ def _stepwise(name: str, options: Iterable[str]) -> tuple[str, list[str]]:
     while True:
         following = sorted({option.partition(".")[0] for option in options} - {""})
         step = steps.pop(0) if steps else None
-        closest = step if step is None or step in following else _closest(step, following)
-        if closest is None:
+        mended = step if step is None or step in following else closest(step, following)
+        if mended is None:
             return path, following
-        path = f"{path}.{closest}" if path else closest
-        options = [option.partition(".")[2] for option in options if option.startswith(f"{closest}.")]
+        path = f"{path}.{mended}" if path else mended
+        options = [option.partition(".")[2] for option in options if option.startswith(f"{mended}.")]
 
 
-def _closest(name: str, options: list[str]) -> str | None:
+def closest(name: str, options: list[str]) -> str | None:
+    """The one of some names that another is likeliest meant to be, or None."""
     by_folded = {option.casefold(): option for option in reversed(options)}
     cutoff = 0.66 if len(name) > 2 else 0.5
     close = get_close_matches(name.casefold(), list(by_folded), n=1, cutoff=cutoff)
