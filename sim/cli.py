@@ -128,8 +128,6 @@ def _sound_experiment(file: Path) -> tuple[str, list[str]]:
     """How large an experiment is and what to know of it, once every point is checked."""
     from sim.experiment.plan import load_experiment
     from sim.output.progress import bar
-    from sim.sweep.job import Job
-    from sim.world.rulebook import STANDARD
 
     plan = load_experiment(file)
     if len(plan.points) < _MANY_POINTS:
@@ -137,7 +135,6 @@ def _sound_experiment(file: Path) -> tuple[str, list[str]]:
     else:
         with bar(f"checking {plan.name}", "points") as progress:
             plan.check(progress)
-    _ = Job(plan, STANDARD).outcomes  # read now: each that cannot be is told with its place
     counts = [(len(plan.points), "point"), (plan.experiment.replicates, "replicate"), (len(plan.factors), "factor")]
     return ", ".join(f"{n:,} {one}{'s' if n != 1 else ''}" for n, one in counts), list(plan.notes)
 

@@ -201,7 +201,7 @@ def _run(job: Any, folder: Path, jobs: int | None) -> None:
     from sim.sweep.state import state_of
 
     begin(folder, job)
-    compile_rules(job.sample, job.rulebook)
+    compile_rules(job.plan.scenario(0), job.rulebook)
     if state_of(folder, job).missing(job):
         workers = _processors() if jobs is None else jobs
         with _executor(job, workers, None) as execute, _bar(job) as progress:

@@ -87,7 +87,7 @@ def sweep(
         return
     begin(folder, job)
     missing = len(state_of(folder, job).missing(job))
-    compile_rules(job.sample, job.rulebook)
+    compile_rules(job.plan.scenario(0), job.rulebook)
     if missing:
         echo(f"{job.plan.name}: {estimated(job, max(1, workers), missing)}", err=True)
     with _executor(job, workers, dask) as execute, _bar(job) as progress:
@@ -110,16 +110,14 @@ def _job(
     """A checked experiment with its rules; nothing runs before all of it is sound."""
     from sim.experiment.plan import load_experiment
     from sim.output.progress import bar
-    from sim.output.store import sources_of
+    from sim.sweep.about import sources
     from sim.sweep.job import Job
     from sim.world.rulebook import STANDARD, rulebook
 
     plan = load_experiment(file, parameters, draws)
-    sources = sources_of(plan.scenario(0)).decode()
-    job = Job(plan, rulebook(rules) if rules is not None else STANDARD, sources)
+    job = Job(plan, rulebook(rules) if rules is not None else STANDARD, sources(plan))
     with bar(f"{plan.name}: checking {len(plan.points):,} points", "points", after=2.0) as progress:
         plan.check(progress)
-    assert job.outcomes is not None
     if not quiet:
         for note in plan.notes:
             echo(f"note: {note}", err=True)

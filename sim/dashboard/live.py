@@ -68,7 +68,7 @@ class LiveResult(Result):
             "files": {},
         }
         layout, months = scenario.start()[0], scenario.case.clock.months + 1
-        dates = pd.to_datetime([month_date(scenario, t) for t in range(months)]).to_numpy()
+        dates = pd.to_datetime([month_date(scenario.case.clock.start, t) for t in range(months)]).to_numpy()
         for table, quantities in _TABLES.items():
             read.remember(self, table, _dataset(layout, {name: kept[name] for name in quantities}, dates))
 

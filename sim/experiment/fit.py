@@ -1,6 +1,7 @@
 """Factors on scenarios: where each value goes, and whether every level is sound there."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from sim.errors import InvalidInput, Place
@@ -10,6 +11,7 @@ from sim.experiment.file import ExperimentFile
 from sim.experiment.paths import Unreachable, is_effect, tree_steps
 from sim.experiment.report import Report
 from sim.experiment.schema import Value
+from sim.experiment.shape import decides_shape
 from sim.experiment.uncertainty import PARAMETERS_KEY, set_by
 from sim.scenario.check import problems_of
 from sim.scenario.load import essence
@@ -36,6 +38,11 @@ class Fit:
         """The rules' constants that the scenario or a factor sets; these are not drawn."""
         varied = {str(steps[1]) for _, steps, _ in self.slots if steps[0] == PARAMETERS_KEY and len(steps) > 1}
         return set_by(self.base.tree) | varied
+
+    @cached_property
+    def shaping(self) -> tuple[str, ...]:
+        """Names of the factors that decide the shape of a point: they move its clock or the order of its agents."""
+        return tuple(factor.name for factor, steps, _ in self.slots if decides_shape(steps))
 
     def tree(self, point: dict[str, Value], shown: str) -> Node:
         """The scenario's tree at a point, whose factors may be some of all.

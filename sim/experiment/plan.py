@@ -2,25 +2,28 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property, partial
 from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any
 
-from sim.errors import Place
+from sim.errors import InvalidInput, Place
 from sim.experiment.base import Base, base_from_data, bases_of, scenario_files
 from sim.experiment.check import check_experiment
 from sim.experiment.constraint import Constraint, constraint
 from sim.experiment.design import Design, design_of
-from sim.experiment.factor import SCENARIO, Factor
+from sim.experiment.factor import SCENARIO, Factor, kept_apart
 from sim.experiment.factors import factors_of, factors_of_table, table_of
 from sim.experiment.file import ExperimentFile, read_experiment
 from sim.experiment.fit import Fit, check_levels, fit_of, reaching, with_baselines
 from sim.experiment.overridden import notes_on_timelines
 from sim.experiment.points import Progress, check_points
+from sim.experiment.readable import Group, check_readable, default_outcomes, notes_on_defaults
 from sim.experiment.report import Report
 from sim.experiment.schema import MAX_SEED, ONE_AT_A_TIME, TABLE, Experiment, Value
+from sim.experiment.shape import Shape, shape_of
 from sim.experiment.spread import draws_of, with_choice
 from sim.experiment.uncertainty import BEST, Draws, with_draw
 from sim.scenario.expression import ExpressionError
@@ -71,6 +74,36 @@ class Plan:
         """Of each scenario the tree that holds at every point, and its reference."""
         return tuple((fit.base.tree, fit.base.reference) for fit in self.fits)
 
+    @cached_property
+    def outcomes(self) -> tuple[str, ...]:
+        """What is read off each run, at every point the same: what the file lists, or the usual of each scenario."""
+        return tuple(self.experiment.outcomes) or default_outcomes([fit.base.case() for fit in self.fits])
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The points by their scenario and shape, in the order of the first of each; raises as `scenario`."""
+        members: dict[tuple[str, Shape], list[int]] = {}
+        for number, point in enumerate(self.points):
+            members.setdefault((self._fit(point).base.file, self.shape(number)), []).append(number)
+        return tuple(
+            Group(file, shape, self.points[numbers[0]], len(numbers)) for (file, shape), numbers in members.items()
+        )
+
+    def shape(self, point: int) -> Shape:
+        """Agents, start and months of a point, found once for all points that cannot differ in them; raises as
+        `scenario`.
+        """
+        values = self.points[point]
+        fit = self._fit(values)
+        key = (fit.base.file, *(kept_apart(values[name]) for name in fit.shaping))
+        if key not in self._shapes:
+            self._shapes[key] = shape_of(fit.base.case(fit.tree(values, self.shown)))
+        return self._shapes[key]
+
+    @cached_property
+    def _shapes(self) -> dict[tuple[Any, ...], Shape]:
+        return {}
+
     def scenario(self, point: int, draw: int | None = None) -> Scenario:
         """The scenario of a point, checked and solved.
 
@@ -109,7 +142,9 @@ class Plan:
         InvalidInput : with every problem, each once
         """
         report = Report(self.tree, self.shown)
-        check_points(self._cases(), len(self.points), self.experiment, report, progress)
+        check_points(self._cases(), len(self.points), report, progress)
+        report.stop_if_any()
+        check_readable(self.outcomes, self.experiment.keep, self.groups, report)
         report.stop_if_any()
 
     def place(self, *path: str | int) -> Place:
@@ -134,7 +169,7 @@ class Plan:
             "replicates": experiment.replicates,
             "seed": str(experiment.seed),
             "common_random_numbers": experiment.common_random_numbers,
-            "outcomes": experiment.outcomes,
+            "outcomes": list(self.outcomes),
             "keep": experiment.keep.model_dump(),
         }
         return _digest(data | ({"draws": self.draws.key()} if self.draws.varied else {}))
@@ -180,10 +215,13 @@ class Plan:
 
     def _placed(self, point: dict[str, Value]) -> tuple[Fit, Node]:
         """The scenario a point belongs to, and its tree there."""
-        fit = self.fits[0]
-        if len(self.fits) > 1:
-            fit = next(one for one in self.fits if one.base.file == point[SCENARIO])
+        fit = self._fit(point)
         return fit, fit.tree(point, self.shown)
+
+    def _fit(self, point: dict[str, Value]) -> Fit:
+        if len(self.fits) == 1:
+            return self.fits[0]
+        return next(fit for fit in self.fits if fit.base.file == point[SCENARIO])
 
     def _cases(self) -> Iterator[tuple[dict[str, Value], Callable[[], Case]]]:
         for point in self.points:
@@ -224,10 +262,13 @@ def load_experiment(path: Path | str, parameters: str | None = None, draws: int 
     report.stop_if_any()
     design = design_of(file.experiment, factors, constraints, table, report)
     report.stop_if_any()
-    design = replace(design, notes=(*design.notes, *notes_on_timelines(factors, fits)))
+    design = replace(design, notes=(*design.notes, *_notes(file.experiment, factors, fits)))
     sets = draws_of(file.experiment, fits, report)
+    plan = Plan(file.experiment, file.path.stem, tuple(factors), design, tuple(fits), file.tree, file.shown, sets)
+    with suppress(InvalidInput):  # levels that are wrong together are for `Plan.check` to tell
+        check_readable(plan.outcomes, plan.experiment.keep, plan.groups, report)
     report.stop_if_any()
-    return Plan(file.experiment, file.path.stem, tuple(factors), design, tuple(fits), file.tree, file.shown, sets)
+    return plan
 
 
 def _fits(file: ExperimentFile, factors: list[Factor], bases: list[Base], sound: set[str], report: Report) -> list[Fit]:
@@ -236,6 +277,12 @@ def _fits(file: ExperimentFile, factors: list[Factor], bases: list[Base], sound:
         fits.append(fit_of(reaching(factors, base, file, report), base))
         check_levels(fits[-1], sound, report)
     return fits
+
+
+def _notes(experiment: Experiment, factors: list[Factor], fits: list[Fit]) -> list[str]:
+    cases, files = [fit.base.case() for fit in fits], [fit.base.file for fit in fits]
+    missing = [] if experiment.outcomes else notes_on_defaults(cases, files)
+    return [*notes_on_timelines(factors, fits), *missing]
 
 
 def _constraints(experiment: Experiment, factors: list[Factor], report: Report) -> list[Constraint]:

@@ -24,8 +24,9 @@ from sim.filenames import file_name
 from sim.output.draws import DRAWS_FILE, described_draws, draws_csv
 from sim.output.spreadsheet import csv_text, made_safe
 from sim.output.tables import TABLES, events_table, series_table
-from sim.scenario.calendar import month_number
+from sim.scenario.calendar import month_number, month_text
 from sim.scenario.load import Scenario
+from sim.scenario.schema import Case
 from sim.scenario.timeline import months_of
 from sim.version import __version__
 from sim.world.rulebook import STANDARD, Rulebook
@@ -255,12 +256,6 @@ def _description(scenario: Scenario, replicates: int, seed: int, rulebook: Ruleb
 def described(scenario: Scenario) -> dict[str, Any]:
     """What a manifest says of a scenario."""
     case = scenario.case
-    start = month_number(case.clock.start)
-    dated = [
-        {"name": item.name, "month": scenario.month_label(months_of(item, start, case.clock.months)[0])}
-        for item in case.timeline
-        if item.probability is None and item.every is None and len(months_of(item, start, case.clock.months))
-    ]
     return {
         "name": scenario.name,
         "title": case.title,
@@ -272,17 +267,33 @@ def described(scenario: Scenario) -> dict[str, Any]:
         "noise": bool(case.switches.model_dump()["noise"]),
         "start": case.clock.start,
         "months": case.clock.months,
-        "labels": {
-            "country": {key: country.name or key for key, country in case.countries.items()},
-            "pole": {key: pole.name or key for key, pole in case.poles.items()},
-            "dispute": {key: dispute.name or key for key, dispute in case.disputes.items()},
-            "act": {key: act.name or key for key, act in case.acts.items()},
-        },
+        "labels": labels_of(case),
         "positions": {key: pole.position for key, pole in case.poles.items()},
         "ties": {key: dict(country.ties) for key, country in case.countries.items() if country.ties},
-        "dated_events": dated,
+        "dated_events": dated_events(case, case.clock.start, case.clock.months),
         "notes": [str(mismatch) for mismatch in scenario.mismatches],
     }
+
+
+def labels_of(case: Case) -> dict[str, dict[str, str]]:
+    """Kind of agent to keys and the names shown for them."""
+    return {
+        "country": {key: country.name or key for key, country in case.countries.items()},
+        "pole": {key: pole.name or key for key, pole in case.poles.items()},
+        "dispute": {key: dispute.name or key for key, dispute in case.disputes.items()},
+        "act": {key: act.name or key for key, act in case.acts.items()},
+    }
+
+
+def dated_events(case: Case, start: str, months: int) -> list[dict[str, str]]:
+    """Name and month of what happens once, and surely, in a run of so many months from a start."""
+    first = month_number(start)
+    once = [(item, months_of(item, first, months)) for item in case.timeline if item.every is None]
+    return [
+        {"name": item.name, "month": month_text(first + due[0] - 1)}
+        for item, due in once
+        if item.probability is None and len(due)
+    ]
 
 
 def _write_table(path: Path, table: pa.Table) -> None:

@@ -156,7 +156,7 @@ class SweepResult(Result):
         return [field.name for field in fields if not field.metadata and field.name not in _NOT_AGENTS]
 
     def series(self, quantity: str, points: Sequence[int] | None = None) -> "xr.DataArray":
-        """A quantity as a float32 array, NaN for runs that came to no end.
+        """A quantity as a float32 array; NaN where a run came to no end, and where a point has no such month or agent.
 
         Parameters
         ----------
@@ -181,7 +181,8 @@ class SweepResult(Result):
         table = self._where[quantity]
         dims = [field.name for field in self._schema(table) if not field.metadata]
         read = pa.concat_tables(self._parts(f"series/{table}", [*dims, quantity], points))
-        labels, values = _array(read, dims, quantity)
+        wanted = self.there if points is None else np.intersect1d(self.there, np.array(points, dtype=np.int32))
+        labels, values = _array(read, dims, quantity, wanted)
         here = self.design.iloc[labels["point"]]
         coordinates: dict[str, Any] = dict(labels)
         coordinates |= {name: ("point", here[name].to_numpy()) for name in self.factors if name not in labels}
@@ -278,8 +279,14 @@ class SweepResult(Result):
             yield pq.read_table(path, columns=columns, filters=chosen)
 
 
-def _array(table: pa.Table, dims: list[str], quantity: str) -> tuple[dict[str, np.ndarray], np.ndarray]:
-    """Labels of each dimension in order of appearance, and the values there; NaN where the table has no row.
+def _array(
+    table: pa.Table, dims: list[str], quantity: str, points: np.ndarray
+) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """Labels of each dimension, agents in order of appearance, and the values there; NaN where the table has no row.
+
+    Parameters
+    ----------
+    points : those that the array is of, in order; the table may have no row of some
 
     Raises
     ------
@@ -293,7 +300,9 @@ def _array(table: pa.Table, dims: list[str], quantity: str) -> tuple[dict[str, n
         encoded = encoded.unify_dictionaries().combine_chunks()
         values = encoded.dictionary.to_numpy(zero_copy_only=False)
         code = encoded.indices.to_numpy()
-        if dim in ("point", "replicate"):
+        if dim == "point":
+            values, code = points, np.searchsorted(points, values)[code]
+        elif dim in ("replicate", "month"):
             order = np.argsort(values, kind="stable")
             rank = np.empty_like(order)
             rank[order] = np.arange(len(order))

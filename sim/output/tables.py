@@ -33,9 +33,9 @@ def quantities_of(table: str) -> list[str]:
     return [name for name in recorded() if TABLES[QUANTITIES[name].dims] == table]
 
 
-def month_date(scenario: Scenario, t: int) -> date:
-    """First day of the month of step t."""
-    number = month_number(scenario.case.clock.start) + t - 1
+def month_date(start: str, t: int) -> date:
+    """First day of the month of step t of a run that starts in a month such as 2022-01."""
+    number = month_number(start) + t - 1
     return date(number // 12, number % 12 + 1, 1)
 
 
@@ -46,7 +46,7 @@ def series_table(scenario: Scenario, layout: Layout, series: list[Series], table
     sizes = [len(layout.names.along(dim)) for dim in dims]
     rows_per_month = int(np.prod(sizes, dtype=int))
     rows = runs * months * rows_per_month
-    dates = [month_date(scenario, t) for t in range(months)]
+    dates = [month_date(scenario.case.clock.start, t) for t in range(months)]
     columns: dict[str, Any] = {
         "replicate": pa.array(np.repeat([one.replicate for one in series], months * rows_per_month), pa.int32()),
         "month": _chosen(dates, np.tile(np.repeat(np.arange(months), rows_per_month), runs), pa.date32()),
@@ -103,7 +103,7 @@ def events_table(scenario: Scenario, layout: Layout, series: list[Series]) -> pa
     return pa.table(
         {
             "replicate": pa.array(columns[0], pa.int32()),
-            "month": pa.array([month_date(scenario, t) for t in columns[1]], pa.date32()),
+            "month": pa.array([month_date(scenario.case.clock.start, t) for t in columns[1]], pa.date32()),
             "kind": pa.array(columns[2], pa.string()),
             "name": pa.array(columns[3], pa.string()),
             "country": pa.array(columns[4], pa.string()),

@@ -43,10 +43,18 @@ def sweep_ends(sweep: SweepResult) -> list[str]:
     of = f"{len(shown)} of {len(there)} points" if len(shown) < len(there) else f"{len(there)} points"
     lines = [f"{'alignment':<24} {'lowest':>6} {'highest':>7}  at the end of {of}; median over time, -1 to 1"]
     for country, paths in zip(medians["country"].to_numpy(), values, strict=True):
-        ends, path = paths[:, -1], np.nanmean(paths, axis=0)
+        whole = [path[np.isfinite(path)] for path in paths]
+        ends = [path[-1] for path in whole if len(path)]
         label = printable(sweep.label("country", str(country)))[:24]
-        lines.append(f"{label:<24} {np.nanmin(ends):+6.2f} {np.nanmax(ends):+7.2f}  {sparkline(path)}")
+        lines.append(f"{label:<24} {min(ends):+6.2f} {max(ends):+7.2f}  {sparkline(_means(paths))}")
     return lines
+
+
+def _means(paths: np.ndarray) -> np.ndarray:
+    """Mean over the points that have a month, shape (month,); months that none has are left out."""
+    some = np.isfinite(paths).any(axis=0)
+    means: np.ndarray = np.nanmean(paths[:, some], axis=0)
+    return means
 
 
 _POINTS = 60

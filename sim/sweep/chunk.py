@@ -8,14 +8,13 @@ import numpy as np
 from sim.errors import NotFinite
 from sim.experiment.lanes import LANES, Lanes, every_slot, run_lanes
 from sim.experiment.measures import QUANTILES
+from sim.experiment.shape import shape_of
 from sim.scenario.load import Scenario
-from sim.sweep.events import Event, event_slots, events_of
+from sim.sweep.events import Event, events_of
 from sim.sweep.job import Job
+from sim.sweep.kept import STATISTICS
 from sim.sweep.plain import month_of_failure
 from sim.world.world import check_finite
-
-STATISTICS = ("mean", *(f"q{round(100 * share):02d}" for share in QUANTILES))
-"""What is kept of a series over the replicates of a point."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,8 @@ def _run_draw(job: Job, point: int, draw: int, killed: dict[int, str]) -> tuple[
 
 def _put_together(job: Job, point: int, parts: list[Chunk], failures: list[Failure]) -> Chunk:
     """A point from its parts, each some of its replicates with their series as (month, slot, lane)."""
-    months, slots = len(job.months_kept), len(job.series_slots)
+    kept = job.kept(point)
+    months, slots = len(kept.months), len(kept.slots)
     none, no_outcomes = np.zeros(0, np.int32), np.zeros((0, len(job.outcomes)))
     nothing = Chunk(point, none, no_outcomes, np.zeros((months, slots, 0), np.float32))
     parts = parts or [nothing]
@@ -123,11 +123,9 @@ class _Runs:
     def __init__(self, job: Job, scenario: Scenario, point: int) -> None:
         self.job, self.scenario, self.seed = job, scenario, job.plan.noise_seed(point)
         self.chance = job.plan.draws.chance
-        self.events = job.plan.experiment.keep.events
-        needed = {slot for program in job.outcomes for slot in program.slots} | set(map(int, job.series_slots))
-        needed |= set(event_slots(job.layout)) if self.events else set()
-        self.watched = np.array(sorted(needed), dtype=np.int64)
-        self.row = {slot: row for row, slot in enumerate(self.watched.tolist())}
+        self.kept = job.kept_of(shape_of(scenario.case))
+        self.layout = self.kept.shape.layout
+        self.row = {slot: row for row, slot in enumerate(self.kept.watched.tolist())}
 
     def sound(self, replicates: list[int]) -> tuple[list[Chunk], list[Failure]]:
         """The runs of some replicates that come to an end, and the failures of the others, sought by halving."""
@@ -142,7 +140,7 @@ class _Runs:
         return first + second, failed + failed_too
 
     def _ended(self, replicates: list[int]) -> tuple[Chunk, list[Failure]]:
-        lanes = self._lanes(replicates, self.watched)
+        lanes = self._lanes(replicates, self.kept.watched)
         spoiled = np.flatnonzero(lanes.spoiled)
         failures = self._not_finite([replicates[lane] for lane in spoiled], lanes.spoiled[spoiled])
         whole = lanes.spoiled == 0
@@ -159,11 +157,11 @@ class _Runs:
     def _not_finite(self, replicates: list[int], months: np.ndarray) -> list[Failure]:
         """Which number of which agent is at fault, found by running again with everything kept."""
         found = []
-        slots = every_slot(self.job.layout)
+        slots = every_slot(self.layout)
         for replicate, month in zip(replicates, months.tolist(), strict=True):
             lanes = self._lanes([replicate], slots)
             try:
-                check_finite(lanes.kept[month], self.job.layout, self.scenario.month_label(month), [replicate])
+                check_finite(lanes.kept[month], self.layout, self.scenario.month_label(month), [replicate])
             except NotFinite as error:
                 found.append(Failure(replicate, "not finite", error.month, error.quantity, error.agent))
         return found
@@ -173,11 +171,11 @@ class _Runs:
         def series(slot: int) -> np.ndarray:
             return np.ascontiguousarray(kept[:, self.row[slot], :])
 
-        programs = self.job.outcomes
+        programs = self.kept.outcomes
         outcomes = np.array([program.values(series) for program in programs]).reshape(len(programs), -1).T
-        rows = [self.row[int(slot)] for slot in self.job.series_slots]
-        of_series = kept[self.job.months_kept][:, rows].astype(np.float32)
-        events = list(events_of(self.job.layout, replicates, kept, self.row)) if self.events else []
+        rows = [self.row[int(slot)] for slot in self.kept.slots]
+        of_series = kept[self.kept.months][:, rows].astype(np.float32)
+        events = list(events_of(self.layout, replicates, kept, self.row)) if self.kept.keep.events else []
         return Chunk(0, replicates, outcomes, of_series, events)
 
 

@@ -5,7 +5,7 @@ from time import perf_counter
 
 from sim.errors import TwochairsError
 from sim.experiment.lanes import LANES, run_lanes
-from sim.sweep.chunk import STATISTICS
+from sim.experiment.shape import Shape
 from sim.sweep.job import Job
 
 _TYPICAL_RATE = 1.5e6
@@ -48,7 +48,6 @@ def estimated(job: Job, jobs: int, points: int | None = None) -> Estimate:
     points : how many are still to be run; all unless given
     """
     points = len(job.plan.points) if points is None else points
-    case = job.sample.case
     ready = job.rulebook.kernel.ready and not job.rulebook.source
     if ready:
         lanes = list(range(min(job.replicates, LANES)))
@@ -57,13 +56,20 @@ def estimated(job: Job, jobs: int, points: int | None = None) -> Estimate:
         for draw in range(job.plan.draws.count):
             job.plan.scenario(0, draw)
         try_out(job, lanes)
-        each = (perf_counter() - started) * job.replicates / len(lanes)
+        each = (perf_counter() - started) * job.replicates / len(lanes) / _size_of(job.plan.shape(0))
     else:
-        each = job.replicates * case.clock.months * len(case.countries) / _TYPICAL_RATE
-    series = len(job.series_slots) * len(job.months_kept) * 4
-    series *= job.replicates if job.plan.experiment.keep.series == "all" else len(STATISTICS)
+        each = job.replicates / _TYPICAL_RATE
+    groups = [(group.count / len(job.plan.points), group.shape) for group in job.plan.groups]
+    work = sum(share * _size_of(shape) for share, shape in groups)
+    series = sum(share * job.kept_of(shape).series_bytes(job.replicates) for share, shape in groups)
     size = series + job.replicates * 8 * (len(job.outcomes) + len(job.plan.factors) + 1)
-    return Estimate(points, points * job.replicates, each * points / max(1, jobs), points * size, ready)
+    seconds = each * work * points / max(1, jobs)
+    return Estimate(points, points * job.replicates, seconds, round(points * size), ready)
+
+
+def _size_of(shape: Shape) -> int:
+    """Country-months of a run."""
+    return shape.months * len(shape.names.country)
 
 
 def try_out(job: Job, replicates: list[int]) -> None:
@@ -74,7 +80,7 @@ def try_out(job: Job, replicates: list[int]) -> None:
     TwochairsError : where the rules cannot be compiled or the scenario not be built
     """
     try:
-        run_lanes(job.sample, job.rulebook, 0, replicates, job.series_slots)
+        run_lanes(job.plan.scenario(0), job.rulebook, 0, replicates, job.kept(0).slots)
     except TwochairsError:
         raise
     except Exception:

@@ -6,20 +6,17 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numba
 import numpy as np
 import pyarrow as pa
 
-from sim.errors import InvalidInput, OtherVersion, Problem
-from sim.experiment.outcomes import OutcomeProgram, compiled_outcome
+from sim.errors import OtherVersion
 from sim.experiment.plan import Plan
-from sim.scenario.calendar import interval_months
-from sim.scenario.expression import ExpressionError
-from sim.scenario.load import Scenario
+from sim.experiment.shape import Shape
+from sim.sweep.kept import Kept, quantities
 from sim.version import __version__
-from sim.world.layout import QUANTITIES, Layout
 from sim.world.rulebook import Rulebook
 
 FORMAT = 1
@@ -36,6 +33,13 @@ def versions() -> dict[str, str]:
         "numba": numba.__version__,
         "pyarrow": pa.__version__,
     }
+
+
+class Column(NamedTuple):
+    """An outcome as tables name it, with its unit."""
+
+    text: str
+    unit: str
 
 
 @dataclass(frozen=True)
@@ -95,61 +99,41 @@ class Job:
         return _sealed(self.data())
 
     @cached_property
-    def sample(self) -> Scenario:
-        """The scenario of the first point, which says what all have in common: agents, clock, months kept."""
-        return self.plan.scenario(0)
+    def outcomes(self) -> tuple[Column, ...]:
+        """What is read off each run, the same at every point."""
+        return tuple(Column(program.text, program.unit) for program in self.kept(0).outcomes)
 
-    @cached_property
-    def layout(self) -> Layout:
-        """Where each number lives, the same at every point."""
-        return self.sample.start()[0]
-
-    @cached_property
-    def outcomes(self) -> tuple[OutcomeProgram, ...]:
-        """What is read off each run.
+    def kept(self, point: int) -> Kept:
+        """What is read off the runs of a point and kept of them, made once for all points of its shape.
 
         Raises
         ------
-        InvalidInput : with every outcome that cannot be read, and where
+        InvalidInput : where the point is no sound scenario
+        ExpressionError : where it cannot give an outcome; neither is so once `Plan.check` has passed
         """
-        read, problems = [], []
-        clock = self.sample.case.clock
-        for index, text in enumerate(self.plan.experiment.outcomes or default_outcomes(self.sample)):
-            try:
-                read.append(compiled_outcome(text, self.layout, clock.start, clock.months))
-            except ExpressionError as error:
-                where = self.plan.place("outcomes", index)
-                problems.append(Problem(where, f"outcome '{text}': {error.text}, at character {error.at + 1}"))
-        if problems:
-            raise InvalidInput(self.plan.shown, problems)
-        return tuple(read)
+        return self.kept_of(self.plan.shape(point))
+
+    def kept_of(self, shape: Shape) -> Kept:
+        """The same of a shape."""
+        if shape not in self._kept:
+            outcomes = tuple(map(shape.outcome, self.plan.outcomes))
+            self._kept[shape] = Kept(shape, outcomes, self.plan.experiment.keep)
+        return self._kept[shape]
 
     @cached_property
-    def months_kept(self) -> list[int]:
-        """Months (0 is the start) whose series are kept."""
-        every = self.plan.experiment.keep.months
-        step = 1 if every == "all" else interval_months(every)
-        return list(range(0, self.sample.case.clock.months + 1, step))
+    def _kept(self) -> dict[Shape, Kept]:
+        return {}
 
-    @cached_property
+    @property
     def quantities(self) -> list[str]:
         """Quantities whose series are kept, in the order of the layout."""
-        keep = self.plan.experiment.keep
-        return [name for name in QUANTITIES if keep.series != "none" and name in keep.quantities]
+        return quantities(self.plan.experiment.keep)
 
     @cached_property
-    def series_slots(self) -> np.ndarray:
-        """Their slots, one block a quantity, int64."""
-        blocks = [self.layout.block(name) for name in self.quantities]
-        slots = [np.arange(block.start, block.stop) for block in blocks]
-        return np.concatenate(slots).astype(np.int64) if slots else np.zeros(0, dtype=np.int64)
-
-
-def default_outcomes(scenario: Scenario) -> list[str]:
-    """What is read off runs where the experiment names nothing: alignment and liability of the focus."""
-    focus = scenario.case.focus
-    countries = [focus] if focus is not None else list(scenario.names.country)
-    return [text for c in countries for text in (f"alignment[{c}]@end", f"liability[{c}]@mean")]
+    def point_bytes(self) -> int:
+        """Of the numbers that are kept of a point, where they are most."""
+        series = max(self.kept_of(group.shape).series_bytes(self.replicates) for group in self.plan.groups)
+        return series + self.replicates * 8 * (2 + len(self.plan.factors) + len(self.outcomes))
 
 
 def _sealed(data: dict[str, Any]) -> str:

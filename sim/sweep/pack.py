@@ -11,8 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.output.draws import DRAWS_FILE, described_draws, draws_csv
-from sim.output.store import LIMITS, described, scenario_yaml
-from sim.sweep.chunk import STATISTICS, Chunk
+from sim.output.store import LIMITS, scenario_yaml
+from sim.sweep.about import described_scenarios
+from sim.sweep.chunk import Chunk
 from sim.sweep.chunkfile import read_chunk
 from sim.sweep.commit import commit, sync_folder
 from sim.sweep.job import FORMAT, PLAN, Job, versions
@@ -29,10 +30,7 @@ Progress = Callable[[int, int], None]
 
 def parts_of(job: Job) -> list[range]:
     """The points of each part."""
-    series = len(job.series_slots) * len(job.months_kept) * 4
-    series *= job.replicates if job.plan.experiment.keep.series == "all" else len(STATISTICS)
-    a_point = series + job.replicates * 8 * (2 + len(job.plan.factors) + len(job.outcomes))
-    size = max(1, min(PART_BYTES // max(1, a_point), PART_RUNS // job.replicates))
+    size = max(1, min(PART_BYTES // max(1, job.point_bytes), PART_RUNS // job.replicates))
     points = len(job.plan.points)
     return [range(first, min(first + size, points)) for first in range(0, points, size)]
 
@@ -101,11 +99,10 @@ def parquet(table: pa.Table) -> bytes:
 
 
 def _write_whole(folder: Path, job: Job, parts: int) -> None:
-    base = job.plan.fits[0].base
     files = {
         "design.parquet": parquet(design_table(job)),
         "summary.csv": summary_csv(folder, job).encode(),
-        "scenario.yaml": scenario_yaml(base.scenario(base.tree)).encode(),
+        **_scenarios(job),
         "sources.csv": job.sources.encode(),
     }
     if job.plan.draws.varied:
@@ -126,6 +123,13 @@ def _write_whole(folder: Path, job: Job, parts: int) -> None:
     sync_folder(folder)
 
 
+def _scenarios(job: Job) -> dict[str, bytes]:
+    """Each scenario as all its points have it, resolved, by the name of its file here."""
+    bases = [fit.base for fit in job.plan.fits]
+    names = ["scenario.yaml", *(f"scenario-{number}.yaml" for number in range(2, len(bases) + 1))]
+    return {name: scenario_yaml(base.scenario(base.tree)).encode() for name, base in zip(names, bases, strict=True)}
+
+
 def _checksum(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()
 
@@ -142,7 +146,7 @@ def manifest_of(job: Job, failed: int, checksums: dict[str, str]) -> dict[str, A
     return {
         "format": FORMAT,
         "kind": "sweep",
-        **described(job.sample),
+        **described_scenarios(plan),
         "name": plan.name,
         "title": experiment.title or plan.name,
         "description": experiment.description,

@@ -1,5 +1,6 @@
 """One run of a sweep again, agent by agent in plain Python, compared with what was stored."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,7 +9,9 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from sim.errors import NotPossible
+from sim.experiment.outcomes import OutcomeProgram, compiled_outcome
 from sim.mesa_model import TwoChairs
+from sim.scenario.load import Scenario
 from sim.sweep.chunkfile import read_chunk
 from sim.sweep.job import Job
 from sim.sweep.pack import part_file, parts_of
@@ -89,13 +92,19 @@ def replay(folder: Path, job: Job, point: int, replicate: int) -> Replay:
         def series(slot: int) -> np.ndarray:
             return np.ascontiguousarray(values[:, slot, None])
 
-        outcomes = {program.text: float(program.values(series)[0]) for program in job.outcomes}
+        outcomes = {program.text: float(program.values(series)[0]) for program in _programs(scenario, job)}
     return Replay(point, replicate, model, values, outcomes, stored, error)
+
+
+def _programs(scenario: Scenario, job: Job) -> Iterator[OutcomeProgram]:
+    """What is read off, compiled for this run's own scenario and not as the sweep has it, whose witness it is."""
+    layout, clock = scenario.start()[0], scenario.case.clock
+    return (compiled_outcome(text, layout, clock.start, clock.months) for text in job.plan.outcomes)
 
 
 def _stored(folder: Path, job: Job, point: int, replicate: int) -> dict[str, float]:
     chunk = read_chunk(folder, job.key, point)
-    texts = [program.text for program in job.outcomes]
+    texts = job.plan.outcomes
     if chunk is not None:
         rows = chunk.outcomes[chunk.replicates == replicate]
         return dict(zip(texts, rows[0].tolist(), strict=True)) if len(rows) else {}
@@ -106,7 +115,7 @@ def _stored(folder: Path, job: Job, point: int, replicate: int) -> dict[str, flo
     table = pq.read_table(path, filters=[("point", "=", point), ("replicate", "=", replicate)])
     if not table.num_rows:
         return {}
-    return {text: _number(table[text][0].as_py()) for text in texts}
+    return {text: _number(table[text][0].as_py()) for text in texts if text in table.column_names}
 
 
 def _worded(failure: Exception) -> str:

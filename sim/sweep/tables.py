@@ -2,18 +2,20 @@
 
 import json
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from sim.experiment.factor import Factor
-from sim.experiment.meanings import Meaning, meaning_of_factor, meaning_of_outcome, own_values
+from sim.experiment.meanings import Meaning, meaning_of_factor, meaning_of_outcome
 from sim.experiment.posterior import DRAW
-from sim.output.store import described
 from sim.output.tables import TABLES, month_date
-from sim.sweep.chunk import STATISTICS, Chunk
+from sim.sweep import about
+from sim.sweep.chunk import Chunk
 from sim.sweep.job import Job
+from sim.sweep.kept import STATISTICS, Kept
 from sim.world.layout import QUANTITIES
 
 
@@ -33,8 +35,7 @@ def design_table(job: Job) -> pa.Table:
 
 def _factor_metadata(job: Job) -> dict[str, dict[str, str]]:
     """Factor to what its column says of it: meaning, unit, agents, scale, and the scenario's own value."""
-    own = own_values(job.plan.fits[0], job.sample.case.focus)
-    labels, told = described(job.sample)["labels"], {}
+    own, labels, told = about.own(job.plan), about.labels(job.plan), {}
     for factor in job.plan.factors:
         metadata = {"role": "factor", **_told(meaning_of_factor(factor, labels)), "scale": _scale(factor)}
         baseline = own.get(factor.name) if factor.baseline is None else factor.baseline
@@ -68,11 +69,11 @@ def runs_table(job: Job, chunks: list[Chunk]) -> pa.Table:
         columns.append(values.take(pa.array(np.repeat(np.arange(len(chunks)), counts))))
         fields.append(pa.field(factor.name, values.type, metadata={"role": "factor"}))
     outcomes = np.concatenate([chunk.outcomes for chunk in chunks])
-    labels = described(job.sample)["labels"]
-    for index, program in enumerate(job.outcomes):
+    labels = about.labels(job.plan)
+    for index, (text, unit) in enumerate(job.outcomes):
         columns.append(pa.array(np.ascontiguousarray(outcomes[:, index]), from_pandas=True))
-        told = _told(meaning_of_outcome(program.text, program.unit, labels))
-        fields.append(pa.field(program.text, pa.float64(), metadata={"role": "outcome", **told}))
+        told = _told(meaning_of_outcome(text, unit, labels))
+        fields.append(pa.field(text, pa.float64(), metadata={"role": "outcome", **told}))
     return pa.table(columns, schema=pa.schema(fields))
 
 
@@ -83,12 +84,21 @@ def series_names(job: Job) -> list[str]:
 
 
 def series_table(job: Job, chunks: list[Chunk], table: str) -> pa.Table:
-    """A table of the kept series: point, statistic or replicate, month, agents, then the quantities."""
+    """A table of the kept series: point, statistic or replicate, month, agents, then the quantities.
+
+    Each point has its own months and agents, by name.
+    """
+    alike = groupby(chunks, key=lambda chunk: job.plan.shape(chunk.point))
+    parts = [_series_of(job, list(of), job.kept_of(shape), table) for shape, of in alike]
+    return parts[0] if len(parts) == 1 else pa.concat_tables(parts).unify_dictionaries().combine_chunks()
+
+
+def _series_of(job: Job, chunks: list[Chunk], kept: Kept, table: str) -> pa.Table:
+    """The rows of some points that have their shape in common."""
     dims = next(of for of, name in TABLES.items() if name == table)
     quantities = [name for name in job.quantities if QUANTITIES[name].dims == dims]
-    names = job.layout.names
-    agents = [list(names.along(dim)) for dim in dims]
-    months = [month_date(job.sample, t) for t in job.months_kept]
+    agents = [list(kept.shape.names.along(dim)) for dim in dims]
+    months = [month_date(kept.shape.start, t) for t in kept.months]
     counts = [len(chunk.series) for chunk in chunks]
     outer = np.repeat(np.arange(len(chunks)), counts)
     inner = len(months) * int(np.prod([len(labels) for labels in agents], dtype=int))
@@ -110,20 +120,9 @@ def series_table(job: Job, chunks: list[Chunk], table: str) -> pa.Table:
     for quantity in quantities:
         declared = QUANTITIES[quantity]
         fields.append(pa.field(quantity, pa.float32(), metadata={"unit": declared.unit, "meaning": declared.meaning}))
-        columns[quantity] = pa.array(_values(job, chunks, quantity))
+        part = kept.part(quantity)
+        columns[quantity] = pa.array(np.concatenate([chunk.series[:, :, part].reshape(-1) for chunk in chunks]))
     return pa.table(list(columns.values()), schema=pa.schema(fields))
-
-
-def _values(job: Job, chunks: list[Chunk], quantity: str) -> np.ndarray:
-    """A quantity of some chunks, flat, agents fastest."""
-    first = sum(_size(job, name) for name in job.quantities[: job.quantities.index(quantity)])
-    part = slice(first, first + _size(job, quantity))
-    return np.concatenate([chunk.series[:, :, part].reshape(-1) for chunk in chunks])
-
-
-def _size(job: Job, quantity: str) -> int:
-    block = job.layout.block(quantity)
-    return int(block.stop - block.start)
 
 
 def _words(labels: list[str], places: np.ndarray) -> pa.Array:
@@ -132,13 +131,17 @@ def _words(labels: list[str], places: np.ndarray) -> pa.Array:
 
 def events_table(job: Job, chunks: Iterable[Chunk]) -> pa.Table:
     """What happened in each run, where it was kept."""
-    rows = [(chunk.point, *event) for chunk in chunks for event in chunk.events]
+    rows = [
+        (chunk.point, event.replicate, month_date(job.plan.shape(chunk.point).start, event.month), *event[2:])
+        for chunk in chunks
+        for event in chunk.events
+    ]
     columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) if rows else [()] * 6
     return pa.table(
         {
             "point": pa.array(columns[0], pa.int32()),
             "replicate": pa.array(columns[1], pa.int32()),
-            "month": pa.array([month_date(job.sample, t) for t in columns[2]], pa.date32()),
+            "month": pa.array(columns[2], pa.date32()),
             "kind": pa.array(columns[3], pa.string()),
             "name": pa.array(columns[4], pa.string()),
             "country": pa.array(columns[5], pa.string()),

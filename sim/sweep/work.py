@@ -84,4 +84,4 @@ def _probe(job: Job, point: int, replicates: tuple[int, ...]) -> None:
     for replicate in replicates:
         with contextlib.suppress(Exception):
             scenario, chance = job.plan.run_of(point, replicate)
-            run_lanes(scenario, job.rulebook, seed, [chance], job.series_slots)
+            run_lanes(scenario, job.rulebook, seed, [chance], job.kept(point).slots)

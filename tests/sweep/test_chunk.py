@@ -54,7 +54,7 @@ def test_a_point_has_every_run(job: Job) -> None:
     assert made.point == 3
     assert made.replicates.tolist() == list(range(20))
     assert made.outcomes.shape == (20, 3)
-    assert made.series.shape == (len(STATISTICS), len(job.months_kept), len(job.series_slots))
+    assert made.series.shape == (len(STATISTICS), len(job.kept(3).months), len(job.kept(3).slots))
     assert not made.failures
 
 

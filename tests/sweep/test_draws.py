@@ -38,7 +38,7 @@ def whole(drawn: Job, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_each_run_is_that_of_its_draw_and_its_chance(whole: Path, drawn: Job) -> None:
     runs = sim.open(whole).runs.set_index(["point", "replicate"])
     assert (runs["draw"] == runs.index.get_level_values("replicate") % 5).all()
-    slot = drawn.layout.slot("alignment", "ALD")
+    slot = drawn.kept(0).shape.layout.slot("alignment", "ALD")
     for point, draw in ((0, 0), (7, 3)):
         scenario, _ = drawn.plan.run_of(point, draw)
         lanes = run_lanes(scenario, drawn.rulebook, drawn.plan.noise_seed(point), [0, 1, 2, 3], np.array([slot]))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InvalidInput, OtherVersion
+from sim.experiment.plan import load_experiment
 from sim.sweep.job import Job, differences, job_from_data, job_of, opened, versions
 from sim.sweep.task import Task
 from sim.sweep.work import receipt_of
@@ -41,7 +42,7 @@ def test_the_hash_goes_by_what_decides_the_numbers(tmp_path: Path) -> None:
 def test_bad_outcomes_are_told_with_their_places(tmp_path: Path) -> None:
     path = written(tmp_path, EXPERIMENT.replace("tension[strait]@max", "tension[straits]@max"))
     with pytest.raises(InvalidInput) as error:
-        _ = checked(path).outcomes
+        load_experiment(path)
     (text,) = str(error.value).splitlines()[1:]
     assert text.startswith("  line 12, column 5: outcome 'tension[straits]@max': ")
 
@@ -88,5 +89,5 @@ def test_differences_are_told_one_by_one(job: Job) -> None:
 @pytest.mark.parametrize(("months", "kept"), [("all", 9), ("3 months", 3), ("12 months", 1)])
 def test_months_kept(months: str, kept: int, tmp_path: Path) -> None:
     job = checked(written(tmp_path, EXPERIMENT.replace("months: all", f"months: {months}")))
-    assert len(job.months_kept) == kept
-    assert job.months_kept[0] == 0
+    assert len(job.kept(0).months) == kept
+    assert job.kept(0).months[0] == 0

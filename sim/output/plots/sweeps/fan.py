@@ -63,15 +63,28 @@ def shown(result: SweepResult, countries: Sequence[str] | None) -> list[str]:
 
 
 def fans(result: SweepResult, quantity: str, country: str, numbers: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
-    """Months, shape (month,), and quantiles over runs, shape (point, quantile, month), of some points."""
-    array = result.series(quantity, numbers).sel(country=country)
-    array = array.sel(point=list(numbers))
+    """Months, shape (month,), and quantiles over runs, shape (point, quantile, month), of some points.
+
+    NaN where a point has no such month, or no such country.
+
+    Raises
+    ------
+    NotPossible : where none of them has the country
+    """
+    array = result.series(quantity, numbers)
+    if country not in array["country"].to_numpy():
+        raise NotPossible(f"none of the points shown has {country}, so there is no series of it")
+    array = array.sel(country=country, point=list(numbers))
     months = array["month"].to_numpy()
     if "statistic" in array.dims:
         return months, array.sel(statistic=list(QUANTILES)).transpose("point", "statistic", "month").to_numpy()
     each = array.transpose("point", "replicate", "month").to_numpy()
-    quantiles = np.nanquantile(each, [int(name[1:]) / 100 for name in QUANTILES], axis=1)
-    return months, np.moveaxis(quantiles, 0, 1)
+    quantiles = np.full((len(each), len(QUANTILES), len(months)), np.nan)
+    point, month = np.nonzero(np.isfinite(each).any(axis=1))
+    shares = [int(name[1:]) / 100 for name in QUANTILES]
+    if len(point):
+        quantiles[point, :, month] = np.nanquantile(each[point, :, month], shares, axis=1).T
+    return months, quantiles
 
 
 @style.styled
@@ -84,6 +97,10 @@ def draw(result: SweepResult, quantity: str, country: str) -> Figure:
     """
     chosen = points.chosen(result, MOST)
     months, quantiles = fans(result, quantity, country, [number for number, _ in chosen])
+    there = [place for place, own in enumerate(quantiles) if np.isfinite(own).any()]
+    chosen, quantiles = [chosen[place] for place in there], quantiles[there]
+    if not chosen:
+        raise NotPossible(f"no run of the points shown came to its end, so {country} has no series")
     columns = min(3, len(chosen))
     rows = -(-len(chosen) // columns)
     runs = int(result.manifest["replicates"])
@@ -108,13 +125,21 @@ def draw(result: SweepResult, quantity: str, country: str) -> Figure:
         axes = sheet.axes(left, top, width, _HEIGHT)
         x = style.date_axis(axes, months, width, labels=place + columns >= len(chosen))
         events.mark(axes, marked, 0.3)
-        band(axes, x, quantiles[place], runs)
-        title = labels.point(result, number)
-        readings.note_months(axes, title, months, x, readings.of_quantiles(quantiles[place], runs), digits=3)
+        panel(axes, result, number, months, x, quantiles[place])
         _head(sheet, result, number, why, end(quantiles[place], runs), left, top, width)
     _scale(sheet, result, quantity, quantiles, columns)
     key.draw(sheet, lowest + 0.08)
     return sheet.figure
+
+
+def panel(
+    axes: Axes, result: SweepResult, number: int, months: np.ndarray, x: np.ndarray, quantiles: np.ndarray
+) -> None:
+    """The fan of a point over its own months, with its readings."""
+    own, runs = np.isfinite(quantiles).all(axis=0), int(result.manifest["replicates"])
+    band(axes, x[own], quantiles[:, own], runs)
+    told = readings.of_quantiles(quantiles[:, own], runs)
+    readings.note_months(axes, labels.point(result, number), months[own], x[own], told, digits=3)
 
 
 def band(axes: Axes, x: np.ndarray, quantiles: np.ndarray, runs: int) -> None:
@@ -127,8 +152,11 @@ def band(axes: Axes, x: np.ndarray, quantiles: np.ndarray, runs: int) -> None:
 
 
 def end(quantiles: np.ndarray, runs: int) -> str:
-    """The median of the last month with its Monte-Carlo error."""
-    _, lower, median, upper, _ = (float(value) for value in quantiles[:, -1])
+    """The median of the last month that the point has, with its Monte-Carlo error."""
+    own = quantiles[:, np.isfinite(quantiles).all(axis=0)]
+    if not own.size:
+        return "no run"
+    _, lower, median, upper, _ = (float(value) for value in own[:, -1])
     error = _OF_MEDIAN * (upper - lower) / _TO_SD / runs**0.5
     return f"{labels.value(round(median, 3))} ± {labels.short(error)}" if runs > 1 else labels.value(round(median, 3))
 

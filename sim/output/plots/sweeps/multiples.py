@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from sim.output.plots import readings, style
+from sim.output.plots import style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
 from sim.output.plots.sweeps import axes as scales
@@ -80,9 +80,7 @@ def draw(result: SweepResult, quantity: str, country: str) -> Figure:
             x = style.date_axis(axes, months, width, labels=last)
             axes.set_ylim(low - margin, high + 0.3 * (high - low) + margin)
             own = quantiles[row_of[number]]
-            fan.band(axes, x, own, runs)
-            title = labels.point(result, number)
-            readings.note_months(axes, title, months, x, readings.of_quantiles(own, runs), digits=3)
+            fan.panel(axes, result, number, months, x, own)
             scales.values(axes, _HEIGHT)
             style.grid(axes)
             axes.tick_params(labelleft=across == 0)

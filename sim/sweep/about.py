@@ -1,0 +1,109 @@
+"""What a sweep says of its scenarios: what they have in common, by name; nothing of one of them alone."""
+
+import csv
+import json
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from io import StringIO
+from typing import Any
+
+from sim.experiment.fit import Fit
+from sim.experiment.meanings import own_values
+from sim.experiment.plan import Plan
+from sim.experiment.schema import Value
+from sim.experiment.shape import Shape
+from sim.output.spreadsheet import csv_of_text
+from sim.output.store import dated_events, described, labels_of, sources_of
+from sim.scenario.calendar import month_number
+
+_DATES = ("at", "from", "to", "every", "probability")
+"""Keys of an item that say when it happens, or how surely."""
+
+
+def labels(plan: Plan) -> dict[str, dict[str, str]]:
+    """Kind of agent to keys and the names shown; a key that scenarios call differently is shown as it is."""
+    each = [labels_of(fit.base.case()) for fit in plan.fits]
+    return {kind: _named(of[kind] for of in each) for kind in each[0]}
+
+
+def _named(each: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    named: dict[str, str] = {}
+    for names in each:
+        for key, name in names.items():
+            named[key] = name if named.get(key, name) == name else key
+    return named
+
+
+def sources(plan: Plan) -> str:
+    """The table of sources of all scenarios' values, as CSV: each row once."""
+    each = [sources_of(fit.base.scenario(fit.base.tree)).decode() for fit in plan.fits]
+    if len(set(each)) == 1:
+        return each[0]
+    rows = [row for text in each for row in csv.DictReader(StringIO(text))]
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    return csv_of_text([columns, *dict.fromkeys(tuple(row.get(name) or "" for name in columns) for row in rows)])
+
+
+def own(plan: Plan) -> dict[str, Value]:
+    """The value of each factor that every scenario has by itself."""
+    each = [own_values(fit, fit.base.case().focus) for fit in plan.fits]
+    return _agreed(each)
+
+
+def _agreed(each: list[dict[str, Any]]) -> dict[str, Any]:
+    """What all say alike."""
+    first, *others = each
+    return {key: value for key, value in first.items() if all(key in of and of[key] == value for of in others)}
+
+
+def described_scenarios(plan: Plan) -> dict[str, Any]:
+    """What a manifest says of the scenarios of a sweep, as `sim.output.store.described` says it of one."""
+    each = [described(fit.base.scenario(fit.base.tree)) for fit in plan.fits]
+    shapes = [group.shape for group in plan.groups]
+    hashes = sorted(of["scenario_hash"] for of in each)
+    return {
+        "focus": None,
+        "notice": " ".join(dict.fromkeys(of["notice"] for of in each if of["notice"])),
+        "scenario_hash": sha256(json.dumps(hashes).encode()).hexdigest(),
+        "noise": any(of["noise"] for of in each),
+        **_agreed(each),
+        "start": min((shape.start for shape in shapes), key=month_number),
+        "months": max(shape.months for shape in shapes),
+        "labels": labels(plan),
+        "positions": _undisputed([of["positions"] for of in each]),
+        "ties": _undisputed([of["ties"] for of in each]),
+        "dated_events": _events(plan),
+        "notes": list(dict.fromkeys(note for of in each for note in of["notes"])),
+    }
+
+
+def _undisputed(each: list[dict[str, Any]]) -> dict[str, Any]:
+    """What some say and none says otherwise."""
+    said = {key: value for of in reversed(each) for key, value in of.items()}
+    return {key: value for key, value in said.items() if all(of.get(key, value) == value for of in each)}
+
+
+def _events(plan: Plan) -> list[dict[str, str]]:
+    """Dated events of every run whose months they fall in."""
+    runs = [(group.shape, _dated(_fit(plan, group.file), group.shape)) for group in plan.groups]
+    found = {(event["name"], event["month"]): event for _, events in runs for event in events}
+    return [
+        event
+        for event in found.values()
+        if all(event in events or not _falls_in(event["month"], shape) for shape, events in runs)
+    ]
+
+
+def _fit(plan: Plan, file: str) -> Fit:
+    return next(fit for fit in plan.fits if fit.base.file == file)
+
+
+def _dated(fit: Fit, shape: Shape) -> list[dict[str, str]]:
+    """Dated events of a scenario, but for those that a factor dates."""
+    case = fit.base.case()
+    moved = {case.timeline[int(s[1])].name for _, s, _ in fit.slots if s[0] == "timeline" and s[2] in _DATES}
+    return [event for event in dated_events(case, shape.start, shape.months) if event["name"] not in moved]
+
+
+def _falls_in(month: str, shape: Shape) -> bool:
+    return 0 <= month_number(month) - month_number(shape.start) < shape.months
