@@ -102,27 +102,15 @@ def run_live(scenario: Scenario, replicates: int = REPLICATES, seed: int = SEED)
     blocks = {name: layout.block(name) for name in KEPT}
     watched = np.concatenate([np.arange(block.start, block.stop) for block in blocks.values()])
     lanes = run_lanes(scenario, STANDARD, seed, list(range(replicates)), watched.astype(np.int64))
-    failed = np.flatnonzero(lanes.spoiled)
-    if len(failed):
-        _fail(scenario, seed, int(failed[0]), int(lanes.spoiled[failed[0]]))
+    every = lanes.kept
     kept: dict[str, np.ndarray] = {}
     start = 0
     for name, block in blocks.items():
         size = block.stop - block.start
-        part = lanes.kept[:, start : start + size, :].transpose(2, 0, 1)
+        part = every[:, start : start + size, :].transpose(2, 0, 1)
         kept[name] = part.reshape(replicates, part.shape[1], *layout.shape[name])
         start += size
     return LiveResult(scenario, replicates, seed, kept)
-
-
-def _fail(scenario: Scenario, seed: int, replicate: int, t: int) -> None:
-    """Say which number of a replicate stops being finite in month t."""
-    from sim.experiment.lanes import every_slot, run_lanes
-    from sim.world.world import check_finite
-
-    layout = scenario.start()[0]
-    lanes = run_lanes(scenario, STANDARD, seed, [replicate], every_slot(layout))
-    check_finite(lanes.kept[t], layout, scenario.month_label(t), [replicate])
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,12 @@ def yearly_alignment(
     seed: int,
     rulebook: Rulebook = STANDARD,
 ) -> np.ndarray:
-    """Alignment in the voting month of each year, shape (replicates, years, states)."""
+    """Alignment in the voting month of each year, shape (replicates, years, states).
+
+    Raises
+    ------
+    NotFinite : where a number of a run is not finite
+    """
     layout, _ = scenario.start()
     watched = np.array([layout.slot("alignment", state) for state in states], dtype=np.int64)
     lanes = run_lanes(scenario, rulebook, seed, list(range(replicates)), watched)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.errors import NotFinite
 from sim.experiment.uncertainty import BEST, Draws, scenarios_of
 from sim.scenario.load import Scenario
 from sim.world.layout import QUANTITIES, Layout
@@ -93,10 +94,8 @@ def _lanes_of(
     layout = scenario.start()[0]
     chances = [draws.chance(replicate) for replicate in replicates]
     lanes = run_lanes(scenario, rulebook, seed, chances, every_slot(layout))
-    for lane, replicate in enumerate(replicates):
-        t = int(lanes.spoiled[lane])
-        if t:
-            check_finite(lanes.kept[t, :, lane : lane + 1], layout, scenario.month_label(t), [replicate])
+    for lane, error in lanes.failures():
+        raise NotFinite(error.quantity, error.agent, error.month, replicates[lane])
     return {replicate: np.ascontiguousarray(lanes.kept[:, :, lane]) for lane, replicate in enumerate(replicates)}
 
 

@@ -1,16 +1,19 @@
 """Replicates side by side through the compiled month."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from sim.engine.chance import STREAMS, month_counter
 from sim.engine.compiled import Keys
+from sim.errors import NotFinite
 from sim.scenario.load import Scenario
 from sim.world.layout import Layout
 from sim.world.levers import Levers
 from sim.world.rulebook import Rulebook
-from sim.world.world import STREAM_AGENTS, agent_keys
+from sim.world.world import STREAM_AGENTS, agent_keys, check_finite
 
 LANES = 256
 """Replicates run at once: more do not run faster, and their numbers no longer fit a cache."""
@@ -18,18 +21,45 @@ LANES = 256
 
 @dataclass(frozen=True)
 class Lanes:
-    """What some replicates did.
+    """What some replicates did; no number of one that did not come to its end can be read.
 
     Attributes
     ----------
     replicates : their numbers, one per lane
-    kept : float64, shape (months + 1, watched slots, lanes); row 0 is the start
-    spoiled : first month in which a number of a lane was not finite, or 0; what follows it means nothing
+    spoiled : first month in which a number of a lane was not finite, or 0
     """
 
     replicates: list[int]
-    kept: np.ndarray
     spoiled: np.ndarray
+    _kept: np.ndarray
+    _why: Callable[[int, int], NotFinite]
+
+    @property
+    def kept(self) -> np.ndarray:
+        """What was kept of all lanes, float64, shape (months + 1, watched slots, lanes); row 0 is the start.
+
+        Raises
+        ------
+        NotFinite : where a number of a lane was not finite
+        """
+        for _, error in self.failures():
+            raise error
+        return self._kept
+
+    @property
+    def sound(self) -> np.ndarray:
+        """The lanes that came to their end, int64."""
+        return np.flatnonzero(self.spoiled == 0)
+
+    @property
+    def kept_sound(self) -> np.ndarray:
+        """What was kept of these lanes alone, as `kept`."""
+        return self._kept[:, :, self.sound]
+
+    def failures(self) -> Iterator[tuple[int, NotFinite]]:
+        """The other lanes, each with which number of which agent was not finite, found by running it again."""
+        for lane in np.flatnonzero(self.spoiled).tolist():
+            yield lane, self._why(self.replicates[lane], int(self.spoiled[lane]))
 
 
 def run_lanes(
@@ -55,7 +85,17 @@ def run_lanes(
     # Levers and profile change by the timeline, whose values are checked, and by policies alone.
     checked = layout.slots if scenario.case.policies else layout.start[Levers._fields[0]]
     spoiled = rulebook.kernel.months(world, keys_of(scenario, seed, replicates), watched, kept, checked)
-    return Lanes(replicates, kept, spoiled)
+    return Lanes(replicates, spoiled, kept, partial(_why, scenario, rulebook, seed))
+
+
+def _why(scenario: Scenario, rulebook: Rulebook, seed: int, replicate: int, t: int) -> NotFinite:
+    layout, month = scenario.start()[0], scenario.month_label(t)
+    again = run_lanes(scenario, rulebook, seed, [replicate], every_slot(layout))
+    try:
+        check_finite(again._kept[t], layout, month, [replicate])
+    except NotFinite as error:
+        return error
+    return NotFinite("a number", "", month, replicate)
 
 
 def compile_lanes(scenario: Scenario, rulebook: Rulebook, watched: np.ndarray) -> None:

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from sim.errors import NotFinite
-from sim.experiment.lanes import LANES, Lanes, every_slot, run_lanes
+from sim.experiment.lanes import LANES, run_lanes
 from sim.experiment.measures import QUANTILES
 from sim.experiment.shape import shape_of
 from sim.scenario.load import Scenario
@@ -14,7 +14,6 @@ from sim.sweep.events import Event, events_of
 from sim.sweep.job import Job
 from sim.sweep.kept import STATISTICS
 from sim.sweep.plain import month_of_failure
-from sim.world.world import check_finite
 
 
 @dataclass(frozen=True)
@@ -113,6 +112,10 @@ def _put_together(job: Job, point: int, parts: list[Chunk], failures: list[Failu
     )
 
 
+def _not_finite(replicate: int, error: NotFinite) -> Failure:
+    return Failure(replicate, "not finite", error.month, error.quantity, error.agent)
+
+
 def _in_one_line(error: Exception) -> str:
     return f"{type(error).__name__}: {' '.join(str(error).split())}"
 
@@ -140,31 +143,14 @@ class _Runs:
         return first + second, failed + failed_too
 
     def _ended(self, replicates: list[int]) -> tuple[Chunk, list[Failure]]:
-        lanes = self._lanes(replicates, self.kept.watched)
-        spoiled = np.flatnonzero(lanes.spoiled)
-        failures = self._not_finite([replicates[lane] for lane in spoiled], lanes.spoiled[spoiled])
-        whole = lanes.spoiled == 0
-        return self._read_off(np.array(replicates, dtype=np.int32)[whole], lanes.kept[:, :, whole]), failures
-
-    def _lanes(self, replicates: list[int], slots: np.ndarray) -> Lanes:
         chances = [self.chance(replicate) for replicate in replicates]
-        return run_lanes(self.scenario, self.job.rulebook, self.seed, chances, slots)
+        lanes = run_lanes(self.scenario, self.job.rulebook, self.seed, chances, self.kept.watched)
+        failures = [_not_finite(replicates[lane], error) for lane, error in lanes.failures()]
+        return self._read_off(np.array(replicates, dtype=np.int32)[lanes.sound], lanes.kept_sound), failures
 
     def _raised(self, replicate: int, error: Exception) -> Failure:
         month = month_of_failure(self.scenario, self.chance(replicate), self.seed, self.job.rulebook)
         return Failure(replicate, "raised", month, _in_one_line(error), "")
-
-    def _not_finite(self, replicates: list[int], months: np.ndarray) -> list[Failure]:
-        """Which number of which agent is at fault, found by running again with everything kept."""
-        found = []
-        slots = every_slot(self.layout)
-        for replicate, month in zip(replicates, months.tolist(), strict=True):
-            lanes = self._lanes([replicate], slots)
-            try:
-                check_finite(lanes.kept[month], self.layout, self.scenario.month_label(month), [replicate])
-            except NotFinite as error:
-                found.append(Failure(replicate, "not finite", error.month, error.quantity, error.agent))
-        return found
 
     def _read_off(self, replicates: np.ndarray, kept: np.ndarray) -> Chunk:
         @cache

@@ -1,11 +1,16 @@
 """Yearly paths: against the same months in plain Python, under the same chance, under other constants."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from sim.errors import NotFinite
+from sim.evidence import criticism, variants
 from sim.evidence.paths import VOTING_MONTH, paths_of_draws, with_parameters, yearly_alignment
 from sim.evidence.variants import without_noise
 from sim.experiment.ensemble import run_replicates
+from sim.experiment.lanes import run_lanes
+from sim.world.rulebook import Rulebook
 from tests.evidence.small import STATES, data, small
 
 
@@ -26,6 +31,34 @@ def test_a_year_is_its_november_as_the_rules_in_plain_python_have_it(base):
             for column, state in enumerate(STATES[::-1]):
                 expected = one.values[month, layout.slot("alignment", state)]
                 assert found[number, row, column] == pytest.approx(expected, abs=1e-12)
+
+
+def test_a_path_that_is_no_number_is_told_as_run_tells_it(base):
+    """An own rule that divides by zero gives no number once compiled; three of six readers gave it back."""
+    breaks = Rulebook("def response(stake: float, scale: float) -> float:\n    return stake / (scale - scale)\n")
+    with pytest.raises(NotFinite) as error:
+        yearly_alignment(base.scenario(base.tree), [2006], STATES, 2, 5, breaks)
+    assert (error.value.month, error.value.replicate) == ("2006-01", 0)
+
+
+MISSES = pd.DataFrame({"state": ["SRB"], "year": [2007]})
+READERS = {
+    "sim.evidence.variants": lambda base: variants.withheld(base, 2006),
+    "sim.evidence.criticism": lambda base: criticism.explained(base, {}, MISSES, 1),
+}
+
+
+@pytest.mark.parametrize("module", READERS)
+def test_readers_that_take_no_rules_tell_it_too(module, base, monkeypatch):
+    def spoiled(*given):
+        ran = run_lanes(*given)
+        ran.spoiled[-1] = 2
+        return ran
+
+    READERS[module](base)
+    monkeypatch.setattr(f"{module}.run_lanes", spoiled)
+    with pytest.raises(NotFinite, match="2006-02"):
+        READERS[module](base)
 
 
 def test_constants_are_put_in_and_the_start_is_solved_anew(base):

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from sim.engine.chance import STREAMS, uniforms
 from sim.errors import NotFinite
-from sim.experiment.ensemble import run_replicates
+from sim.experiment.ensemble import _side_by_side, run_replicates
 from sim.experiment.lanes import Lanes, compile_lanes, every_slot, keys_of, run_lanes
+from sim.experiment.uncertainty import BEST
 from sim.mesa_model import TwoChairs
 from sim.scenario.load import Scenario, from_data, load
 from sim.world.layout import QUANTITIES
@@ -213,9 +214,37 @@ def test_spoiled_lanes_are_those_that_plain_python_stops_in_the_same_month():
     months = [scenario.month_label(int(t)) if t else "" for t in ran.spoiled]
     assert months == [stops(scenario, replicate) for replicate in range(12)]
     assert "" in months and len(set(months)) > 2
-    for lane, month in enumerate(months):
-        if not month:
-            assert_bits(scenario, mesa(scenario, lane), ran.kept[:, :, lane])
+    for place, lane in enumerate(ran.sound):
+        assert_bits(scenario, mesa(scenario, int(lane)), ran.kept_sound[:, :, place])
+
+
+BREAKS = "def response(stake: float, scale: float) -> float:\n    return stake / (scale - scale)\n"
+"""A rule of one's own that divides by zero: no number at all, once compiled."""
+
+
+def test_what_a_spoiled_lane_kept_cannot_be_read() -> None:
+    """The error is that of `run`, whatever was watched; sound lanes can be read by themselves."""
+    scenario = load(SMALL)
+    ran = run_lanes(scenario, Rulebook(BREAKS), SEED, [3, 4], np.array([0]))
+    with pytest.raises(NotFinite) as error:
+        _ = ran.kept
+    with pytest.raises(NotFinite) as of_run:
+        list(_side_by_side(scenario, 4, SEED, lambda done, total: None, Rulebook(BREAKS), BEST))
+    assert str(error.value) == str(of_run.value).replace("replicate 0", "replicate 3")
+    assert [lane for lane, _ in ran.failures()] == [0, 1]
+    assert (ran.sound.tolist(), ran.kept_sound.shape[2]) == ([], 0)
+
+
+def test_only_sound_lanes_are_given_among_spoiled_ones() -> None:
+    policy = {"name": "breaks", "every": "2 months", "when": "hub_price > 420", "do": {"rivalry": NAN}}
+    case = changed(small_case(), policies=[policy])
+    case.pop("hub_series", None)
+    ran = lanes(from_data(case), list(range(12)))
+    with pytest.raises(NotFinite, match="rivalry"):
+        _ = ran.kept
+    assert 0 < len(ran.sound) < 12
+    assert np.isfinite(ran.kept_sound).all()
+    assert [error.replicate for _, error in ran.failures()] == sorted(set(range(12)) - set(ran.sound.tolist()))
 
 
 PLANTED_IN = ("alignment", "gdp", "tension", "favourability", "foothold", "media_freedom")
