@@ -52,7 +52,7 @@ def compare_results(
     lines.append(
         "  * the interval excludes 0, and three decimals show it; runs are paired by replicate under the same chance"
     )
-    lines += _of_draws(results[0])
+    lines += _of_rules(results) + _of_draws(results[0])
     return lines, rows, paths
 
 
@@ -78,8 +78,24 @@ def _compare_sweeps(results: list[Any], folder: Path) -> tuple[list[str], list[d
     lines.append(
         "  runs are paired by point and replicate under the same chance; where nothing differs, 1 in 20 is clear"
     )
-    lines += _of_draws(results[0])
+    lines += _of_rules(results) + _of_draws(results[0])
     return lines, rows, paths
+
+
+def _of_rules(results: list[Any]) -> list[str]:
+    """Results that other code made than the first; what differs may be its work."""
+    base = results[0].manifest.get("code_hash")
+    others = [result for result in results[1:] if result.manifest.get("code_hash") != base]
+    return [
+        f"  {printable(str(other.folder))} goes by {_rules(other)}, {printable(str(results[0].folder))} by "
+        f"{_rules(results[0])}: what differs may be their work"
+        for other in others
+    ]
+
+
+def _rules(result: Result) -> str:
+    rules, code = result.manifest.get("rules"), str(result.manifest.get("code_hash"))[:10]
+    return f"the rules of {printable(str(rules))} ({code})" if rules else f"the package's rules ({code})"
 
 
 def _of_draws(result: Result) -> list[str]:

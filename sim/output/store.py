@@ -29,6 +29,7 @@ from sim.scenario.load import Scenario
 from sim.scenario.schema import Case
 from sim.scenario.timeline import months_of
 from sim.version import __version__
+from sim.world.code import chance_hash
 from sim.world.rulebook import STANDARD, Rulebook
 
 FORMAT = 1
@@ -240,6 +241,7 @@ def _description(scenario: Scenario, replicates: int, seed: int, rulebook: Ruleb
         **described(scenario),
         "run_hash": run_hash(scenario, replicates, seed, rulebook, draws),
         "code_hash": rulebook.hash,
+        "chance_hash": chance_hash(),
         "rules": rulebook.file,
         "seed": seed,
         "replicates": replicates,

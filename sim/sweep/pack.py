@@ -19,6 +19,7 @@ from sim.sweep.commit import commit, sync_folder
 from sim.sweep.job import FORMAT, PLAN, Job, versions
 from sim.sweep.summary import summary_csv
 from sim.sweep.tables import design_table, events_table, failures_table, runs_table, series_names, series_table
+from sim.world.code import chance_hash
 
 MANIFEST, CHECKSUMS = "manifest.json", "checksums.txt"
 PART_BYTES = 16 * 2**20
@@ -153,6 +154,7 @@ def manifest_of(job: Job, failed: int, checksums: dict[str, str]) -> dict[str, A
         "limits": LIMITS,
         "sweep_hash": job.hash,
         "code_hash": job.rulebook.hash,
+        "chance_hash": chance_hash(),
         "seed": experiment.seed,
         "common_random_numbers": experiment.common_random_numbers,
         "replicates": experiment.replicates,

@@ -104,6 +104,12 @@ def compiled_hash() -> str:
     return sha256("\n".join(_statements(path) for path in paths).encode()).hexdigest()
 
 
+@lru_cache(1)
+def chance_hash() -> str:
+    """SHA-256 of the statements that draw chance: runs of one seed share it where this is the same."""
+    return sha256(_statements(PACKAGE / "engine" / "chance.py").encode()).hexdigest()
+
+
 def _statements(path: Path) -> str:
     """Tokens of a file but for comments, docstrings and layout; the same in every version of Python."""
     kept: list[str] = []

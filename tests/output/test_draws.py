@@ -142,6 +142,6 @@ def test_other_draws_are_not_paired(folder: Path, tmp_path: Path) -> None:
     first, second = (one.manifest["parameters"]["hash"][:10] for one in (sim.open(folder), other))
     assert str(caught.value) == (
         f"{folder} and {other.folder} cannot be paired: the draws of the parameters are 5 of the posterior ({first}) "
-        f"in one and 4 of the prior ({second}) in the other, so their runs do not share their chance; "
+        f"in one and 4 of the prior ({second}) in the other, so their runs do not have the same constants; "
         "run both with the same"
     )

@@ -167,5 +167,5 @@ def test_sweeps_are_compared_draw_by_draw_and_not_with_other_draws(whole: Path, 
     digest = sim.open(whole).manifest["parameters"]["hash"][:10]
     assert str(caught.value) == (
         f"{whole} and {tmp_path / 'other'} cannot be paired: the draws of the parameters are 5 of the prior ({digest}) "
-        "in one and none in the other, so their runs do not share their chance; run both with the same"
+        "in one and none in the other, so their runs do not have the same constants; run both with the same"
     )

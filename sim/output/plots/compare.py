@@ -50,15 +50,18 @@ def _units(result: Result) -> dict[str, str]:
     return dict(zip(summary["outcome"].str.lstrip("'"), summary["unit"].astype(str), strict=True))
 
 
+_CHANCE, _TIME = "their runs do not share their chance", "their months are not the same months"
 _SHARED = (
-    ("seed", "seed"),
-    ("start", "start"),
-    ("number of months", "months"),
-    ("noise", "noise"),
-    ("code of the rules", "code_hash"),
-    ("draws of the parameters", "parameters"),
+    ("seed is", "seed", _CHANCE),
+    ("noise is", "noise", _CHANCE),
+    ("code that draws chance is", "chance_hash", _CHANCE),
+    ("start is", "start", _TIME),
+    ("number of months is", "months", _TIME),
+    ("draws of the parameters are", "parameters", "their runs do not have the same constants"),
 )
-"""What runs must have in common to share their chance, and its key in the manifest."""
+"""What runs must have in common to be paired, its key in the manifest, and what follows where it differs.
+
+Rules are not among it: chance is keyed by seed, run, month, purpose and the agent's name alone."""
 
 
 def check_paired(results: Sequence[Result]) -> None:
@@ -93,13 +96,13 @@ def check_shared(results: Sequence[Result]) -> None:
             raise NotPossible(
                 f"{base.folder} and {other.folder} cannot be paired: one is a sweep, the other a run of one scenario"
             )
-        for what, key in _SHARED:
+        for what, key, so in _SHARED:
             mine, theirs = base.manifest.get(key), other.manifest.get(key)
-            verb = "are" if key == "parameters" else "is"
-            if mine != theirs:
+            unsaid = key == "chance_hash" and None in (mine, theirs)  # as in results of earlier versions
+            if mine != theirs and not unsaid:
                 raise NotPossible(
-                    f"{base.folder} and {other.folder} cannot be paired: the {what} {verb} {_told(mine)} in one and "
-                    f"{_told(theirs)} in the other, so their runs do not share their chance; run both with the same"
+                    f"{base.folder} and {other.folder} cannot be paired: the {what} {_told(mine)} in one and "
+                    f"{_told(theirs)} in the other, so {so}; run both with the same"
                 )
 
 
@@ -109,7 +112,7 @@ def _told(value: Any) -> str:
         return "none"
     if isinstance(value, dict):
         return f"{value['draws']} of the {value['kind']} ({str(value['hash'])[:10]})"
-    return str(value)
+    return value[:10] if isinstance(value, str) else str(value)
 
 
 def _replicates(result: Result) -> set[int]:

@@ -7,8 +7,16 @@ import pytest
 from matplotlib.text import Text
 from scipy.stats import t
 
+import sim
+from sim.experiment.ensemble import run_replicates
 from sim.output import plots
+from sim.output.comparing import compare_results
 from sim.output.plots import compare
+from sim.output.store import write_result
+from sim.scenario.load import load
+from sim.world.own_rules import parameters_of, rules
+from sim.world.rulebook import STANDARD, Rulebook
+from tests.world.running import SMALL
 
 
 def by_hand(values):
@@ -61,10 +69,15 @@ def test_runs_that_do_not_share_their_chance_are_refused(result, variant, other_
         ValueError, match="the seed is 7 in one and 8 in the other, so their runs do not share their chance"
     ):
         compare.paired(result, other_seed)
-    with pytest.raises(ValueError, match="the number of months is 24 in one and 1 in the other"):
+    with pytest.raises(
+        ValueError, match="months is 24 in one and 1 in the other, so their months are not the same mon"
+    ):
         compare.paired(result, shortest)
     with pytest.raises(ValueError, match="the start is 2022-03 in one and 2022-04 in the other"):
         compare.paired(result, with_manifest(variant, start="2022-04"))
+    drawn = "the code that draws chance is aaaaaaaaaa in one and bbbbbbbbbb in the other, so their runs do not share"
+    with pytest.raises(ValueError, match=drawn):
+        compare.paired(*(with_manifest(variant, chance_hash=letter * 64) for letter in "ab"))
     with pytest.raises(ValueError, match="they have no replicate number in common"):
         compare.paired(result, with_replicates(result, [100, 101, 102, 103]))
     with pytest.raises(ValueError, match="it has several runs of one replicate number, as a sweep has"):
@@ -73,6 +86,27 @@ def test_runs_that_do_not_share_their_chance_are_refused(result, variant, other_
         compare.draw([result], "AAA")
     with pytest.raises(ValueError, match="there is no country 'XXX'"):
         compare.draw([result, variant], "XXX")
+
+
+def test_results_by_other_rules_are_paired(tmp_path):
+    """A rule that calls the package's own: the same bits, so differences of exactly 0, and no untrue refusal."""
+    text = "from sim.rules import bargaining\n\n\ndef bid(*given):\n    return bargaining.bid(*given)\n"
+    names = ", ".join(parameters_of(rules()["bid"]))
+    own = Rulebook(text.replace("*given", names), "own.py")
+    folders = [written(load(SMALL), tmp_path / name, book) for name, book in (("usual", STANDARD), ("own", own))]
+    usual, same = map(sim.open, folders)
+    assert usual.manifest["code_hash"] != same.manifest["code_hash"]
+    frame = sim.compare(usual, same)
+    assert (frame.loc[frame["runs"] > 0, "mean_difference"] == 0.0).all()
+    lines, _, _ = compare_results([usual, same], None, tmp_path / "figures")
+    assert [line for line in lines if "goes by" in line] == [
+        f"  {same.folder} goes by the rules of own.py ({own.hash[:10]}), {usual.folder} by the package's rules "
+        f"({STANDARD.hash[:10]}): what differs may be their work"
+    ]
+
+
+def written(scenario, folder, book):
+    return write_result(folder, scenario, 3, 7, run_replicates(scenario, 3, 7, rulebook=book), book)
 
 
 def test_differences_over_time_are_run_by_run(result, variant):
