@@ -5,12 +5,12 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
-from sim.errors import InvalidInput, Place
+from sim.errors import InvalidInput, Place, Problem
 from sim.experiment.factor import SCENARIO, Factor
 from sim.experiment.file import ExperimentFile
 from sim.experiment.paths import Unreachable, tree_steps
 from sim.experiment.report import Report
-from sim.scenario.load import Scenario, Starts, checked, ready
+from sim.scenario.load import Scenario, Starts, checked, ready, sound
 from sim.scenario.resolve import Resolved, file_inside, project_of, resolve
 from sim.scenario.schema import Case
 from sim.scenario.tree import Node, Path, find, node_of, plain, put
@@ -66,6 +66,11 @@ class Base:
             "reference": plain(self.reference),
         }
 
+    @property
+    def resolved(self) -> Resolved:
+        """Its tree and its reference."""
+        return self._resolved(self.tree)
+
     def _resolved(self, tree: Node) -> Resolved:
         return Resolved(tree, self.reference, self.shown, self.path)
 
@@ -94,8 +99,7 @@ def bases_of(file: ExperimentFile, files: dict[str, Node], report: Report) -> li
     for name, node in files.items():
         try:
             bases.append(_base(file, name, node, report))
-            bases[-1].case()
-            _ = bases[-1].starts.reference
+            sound(bases[-1].resolved)
         except InvalidInput as error:
             report.take(error)
     return bases
@@ -105,7 +109,7 @@ def scenario_files(file: ExperimentFile, factors: list[Factor]) -> dict[str, Nod
     """What an experiment calls its scenarios, each with a node at the place that names it."""
     one = find(file.tree, (SCENARIO,))
     if one is not None:
-        return {str(one.value): one}
+        return {} if one.guess else {str(one.value): one}
     many = next((factor for factor in factors if factor.name == SCENARIO), None)
     names = [value for value in (many.values or () if many is not None else ()) if isinstance(value, str)]
     return {name: Node(name, many.place_of(name)) for name in names if many is not None}
@@ -113,7 +117,9 @@ def scenario_files(file: ExperimentFile, factors: list[Factor]) -> dict[str, Nod
 
 def _base(file: ExperimentFile, name: str, node: Node, report: Report) -> Base:
     path = file_inside(node, SCENARIO, file.path, file.shown, project_of(file.path))
-    resolved = resolve(path)
+    problems: list[Problem] = []
+    resolved = resolve(path, None, problems)
+    report.problems += problems
     tree = _with_settings(resolved.tree, file, report)
     return Base(name, tree, resolved.reference, resolved.shown, path)
 
@@ -123,7 +129,7 @@ def _with_settings(tree: Node, file: ExperimentFile, report: Report) -> Node:
     origin = f"set of {file.shown}"
     months = find(file.tree, ("months",))
     if months is not None:
-        tree = put(tree, MONTHS, Node(months.value, months.place, months.key_place, origin))
+        tree = put(tree, MONTHS, replace(months, origin=origin))
     for steps, path in fixed_steps(file, tree, report).items():
         node = find(file.tree, ("set", path))
         if node is not None:

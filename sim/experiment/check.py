@@ -34,10 +34,10 @@ def check_experiment(experiment: Experiment, report: Report) -> set[str]:
     """Report every problem that can be seen without scenarios; names of factors whose levels are sound."""
     _check_design(experiment, report)
     _check_scenario(experiment, report)
-    if not experiment.factors and experiment.design.kind != TABLE:
+    if not experiment.factors and _is_not(experiment, report, TABLE):
         report.say(("factors",), "is missing: what differs from point to point", key=True)
     sound = {name for name, entry in experiment.factors.items() if _is_sound(name, entry, experiment, report)}
-    if experiment.design.kind == LIST:
+    if _is(experiment, report, LIST):
         _check_equally_long(experiment, report)
     _check_keep(experiment, report)
     for index, outcome in enumerate(experiment.outcomes):
@@ -53,8 +53,20 @@ def parameter_of(entry: FactorEntry, name: str) -> str | None:
     return parameter if len(paths) == 1 and section == "parameters" and parameter in PARAMETERS else None
 
 
+def _is(experiment: Experiment, report: Report, *kinds: str) -> bool:
+    """Whether the design is known to be of one of some kinds."""
+    return experiment.design.kind in kinds and not report.guessed(("design", "kind"))
+
+
+def _is_not(experiment: Experiment, report: Report, kind: str) -> bool:
+    """Whether the design is known to be of another kind."""
+    return experiment.design.kind != kind and not report.guessed(("design", "kind"))
+
+
 def _check_design(experiment: Experiment, report: Report) -> None:
     design = experiment.design
+    if report.guessed(("design", "kind")):
+        return
     for key in sorted(design.model_fields_set - {"kind", *DESIGN_KEYS[design.kind]}):
         kinds = " and ".join(kind for kind, keys in DESIGN_KEYS.items() if key in keys)
         report.say(("design", key), f"has no meaning for the design {design.kind}; it is for {kinds}", key=True)
@@ -79,7 +91,7 @@ def _check_scenario(experiment: Experiment, report: Report) -> None:
 def _is_sound(name: str, entry: FactorEntry, experiment: Experiment, report: Report) -> bool:
     before = len(report.problems)
     _check_factor(name, entry, experiment, report)
-    return len(report.problems) == before
+    return len(report.problems) == before and not report.guessed(("factors", name))
 
 
 def _check_factor(name: str, entry: FactorEntry, experiment: Experiment, report: Report) -> None:
@@ -88,10 +100,10 @@ def _check_factor(name: str, entry: FactorEntry, experiment: Experiment, report:
         report.say(at, "is a column of every result; use another name, with path", key=True)
     if name == SCENARIO:
         _check_scenarios(entry, report)
-    if entry.baseline is not None and experiment.design.kind != ONE_AT_A_TIME:
+    if entry.baseline is not None and _is_not(experiment, report, ONE_AT_A_TIME):
         report.say((*at, "baseline"), f"is for the design {ONE_AT_A_TIME}", key=True)
     forms = _forms(entry)
-    if experiment.design.kind == TABLE:
+    if _is(experiment, report, TABLE):
         if forms:
             report.say(at, "has levels; those of a table stand in its file", key=True)
     elif not forms:
@@ -130,14 +142,14 @@ def _check_values(name: str, entry: FactorEntry, experiment: Experiment, report:
         if key in entry.model_fields_set:
             report.say((*at, key), "has no meaning beside values", key=True)
     kinds = {kind_of(value): None for value in values}
-    if len(kinds) > 1:
+    if len(kinds) > 1 and not report.guessed((*at, "values")):
         report.say((*at, "values"), f"holds {' and '.join(kinds)}; give values of one kind", key=True)
     seen: set[Any] = set()
     for index, value in enumerate(values):
-        if kept_apart(value) in seen and experiment.design.kind != LIST:
+        if kept_apart(value) in seen and _is_not(experiment, report, LIST):
             report.say((*at, "values", index), f"is {found(value)}, which stands there already")
         seen.add(kept_apart(value))
-    if len(values) == 1 and experiment.design.kind != LIST:
+    if len(values) == 1 and _is_not(experiment, report, LIST):
         report.say(at, "has one level; a value that holds at every point belongs under set", key=True)
 
 
@@ -147,7 +159,7 @@ def _check_range(name: str, entry: FactorEntry, experiment: Experiment, report: 
         _check_prior(name, entry, report)
     else:
         _check_ends(name, entry, report)
-    if entry.steps is None and experiment.design.kind in (GRID, LIST):
+    if entry.steps is None and _is(experiment, report, GRID, LIST):
         report.say(
             (*at, "steps"), f"is missing: the design {experiment.design.kind} needs the number of levels", key=True
         )
@@ -168,7 +180,7 @@ def _check_ends(name: str, entry: FactorEntry, report: Report) -> None:
             report.say((*at, key), f"is missing: a range has two ends, and {other} is given", key=True)
         elif entry.integer and not end.is_integer():
             report.say((*at, key), f"is {end:g}; it must be a whole number, for integer is true")
-    if low is None or high is None:
+    if low is None or high is None or report.guessed((*at, "from"), (*at, "to")):
         return
     if high < low:
         report.say((*at, "to"), f"is {high:g}, below from ({low:g})")
@@ -182,7 +194,7 @@ def _check_equally_long(experiment: Experiment, report: Report) -> None:
     counts = {
         name: len(entry.values) if entry.values is not None else entry.steps
         for name, entry in experiment.factors.items()
-        if entry.values is not None or entry.steps is not None
+        if (entry.values is not None or entry.steps is not None) and not report.guessed(("factors", name))
     }
     first = next(iter(counts), None)
     for name, count in counts.items():

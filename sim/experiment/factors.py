@@ -22,7 +22,7 @@ def factors_of(file: ExperimentFile, report: Report) -> list[Factor]:
 def table_of(file: ExperimentFile, report: Report) -> Table | None:
     """The table a design names, or None with its problems reported."""
     node = find(file.tree, ("design", "file"))
-    if node is None:
+    if node is None or node.guess:
         return None
     try:
         path = file_inside(node, "design.file", file.path, file.shown, project_of(file.path))
@@ -56,14 +56,16 @@ def factors_of_table(file: ExperimentFile, table: Table, report: Report) -> list
 def _factor(name: str, entry: FactorEntry, report: Report) -> Factor:
     paths, at = _paths(name, entry), ("factors", name)
     place, path_places = report.place(at, key=True), _path_places(name, report)
+    baseline = entry.baseline
+    places = {} if baseline is None else {kept_apart(baseline): report.place((*at, "baseline"))}
     if entry.values is not None:
         values = of_one_kind(entry.values)
-        places = {kept_apart(value): report.place((*at, "values", index)) for index, value in enumerate(values)}
+        places |= {kept_apart(value): report.place((*at, "values", index)) for index, value in enumerate(values)}
         return Factor(name, paths, values, 0.0, 1.0, None, False, False, entry.baseline, place, path_places, places)
     low, high = _ends(name, entry)
-    ends = {kept_apart(low): report.place((*at, "from")), kept_apart(high): report.place((*at, "to"))}
+    ends = places | {kept_apart(low): report.place((*at, "from")), kept_apart(high): report.place((*at, "to"))}
     if entry.integer:
-        ends = {
+        ends = places | {
             (int.__name__, round(low)): report.place((*at, "from")),
             (int.__name__, round(high)): report.place((*at, "to")),
         }

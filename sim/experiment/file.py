@@ -6,10 +6,11 @@ from pathlib import Path
 from sim.errors import InvalidInput, Problem
 from sim.experiment.factor import prior_range
 from sim.experiment.schema import Experiment
+from sim.scenario.mend import mended
 from sim.scenario.read import read_file
 from sim.scenario.resolve import shown_name
-from sim.scenario.tree import Node
-from sim.scenario.validate import Form, model_of
+from sim.scenario.tree import Node, told
+from sim.scenario.validate import Form
 from sim.scenario.wording import printable
 from sim.world.parameters import PARAMETERS
 
@@ -49,8 +50,13 @@ def is_experiment_file(path: Path) -> bool:
         return False
 
 
-def read_experiment(path: Path) -> ExperimentFile:
+def read_experiment(path: Path, problems: list[Problem] | None = None) -> ExperimentFile:
     """The experiment of a file, its types and ranges checked.
+
+    Parameters
+    ----------
+    path : of the file
+    problems : gets what the rest can be checked beside, where it is given; what is wrong is then guessed
 
     Raises
     ------
@@ -61,10 +67,13 @@ def read_experiment(path: Path) -> ExperimentFile:
     except (OSError, RuntimeError, ValueError):
         problem = Problem(None, "it is no path of a file; check the path")
         raise InvalidInput(printable(str(path)), [problem], "read") from None
-    tree = written_out(read_file(path, shown))
-    experiment, problems = model_of(tree, FORM)
-    if experiment is None:
-        raise InvalidInput(shown, problems)
+    found: list[Problem] = []
+    tree = written_out(read_file(path, shown, found))
+    experiment, tree, wrong = mended(tree, FORM)
+    if experiment is None or (problems is None and (found or wrong)):
+        raise InvalidInput(shown, told([*found, *wrong]), "read" if found else "run")
+    if problems is not None:
+        problems += [*found, *wrong]
     return ExperimentFile(experiment, tree, shown, path)
 
 

@@ -11,12 +11,14 @@ from sim.experiment.file import ExperimentFile
 from sim.experiment.paths import Unreachable, is_effect, tree_steps
 from sim.experiment.report import Report
 from sim.experiment.schema import Value
-from sim.experiment.shape import decides_shape
+from sim.experiment.shape import Shape, decides_shape, of_any_month, shape_of
 from sim.experiment.uncertainty import PARAMETERS_KEY, set_by
-from sim.scenario.check import problems_of
+from sim.scenario.check import every_problem, names_known, problems_of
 from sim.scenario.load import essence
+from sim.scenario.mend import mended
 from sim.scenario.schema import Case
-from sim.scenario.tree import Node, Path, problem_at, put
+from sim.scenario.tree import Node, Path, guessed, problem_at, put
+from sim.scenario.validate import SCENARIO as SCENARIO_FILE
 from sim.scenario.validate import case_of
 
 
@@ -43,6 +45,13 @@ class Fit:
     def shaping(self) -> tuple[str, ...]:
         """Names of the factors that decide the shape of a point: they move its clock or the order of its agents."""
         return tuple(factor.name for factor, steps, _ in self.slots if decides_shape(steps))
+
+    def guessed_shape(self) -> Shape | None:
+        """The shape that runs will have, of any month where the clock is open; None where the agents are not known."""
+        case, tree, _ = mended(self.base.tree, SCENARIO_FILE)
+        if case is None or not names_known(tree):
+            return None
+        return of_any_month(case) if self.shaping or guessed(tree, ("clock",)) else shape_of(case)
 
     def tree(self, point: dict[str, Value], shown: str) -> Node:
         """The scenario's tree at a point, whose factors may be some of all.
@@ -114,7 +123,7 @@ def check_levels(fit: Fit, sound: set[str], report: Report) -> None:
             if case is not None:
                 essences.append(_essence(case))
                 problems = problems_of(case, tree) if name in effects else []
-            report.problems += problems
+            report.problems += problems if case is not None else every_problem(tree)
         if len(essences) == len(factor.ends()) > 1 and all(one == essences[0] for one in essences):
             text = f"{name} changes nothing that a run depends on; leave it out"
             report.problems.append(problem_at(factor.place, text))

@@ -9,7 +9,7 @@ from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any
 
-from sim.errors import InvalidInput, Place
+from sim.errors import InvalidInput, Place, Problem
 from sim.experiment.base import Base, base_from_data, bases_of, scenario_files
 from sim.experiment.check import check_experiment
 from sim.experiment.constraint import Constraint, constraint
@@ -244,8 +244,9 @@ def load_experiment(path: Path | str, parameters: str | None = None, draws: int 
     ------
     InvalidInput : with every problem, each with file, line and column
     """
-    file = with_choice(read_experiment(Path(path)), parameters, draws)
-    report = Report(file.tree, file.shown)
+    problems: list[Problem] = []
+    file = with_choice(read_experiment(Path(path), problems), parameters, draws)
+    report = Report(file.tree, file.shown, problems)
     sound = check_experiment(file.experiment, report)
     factors = factors_of(file, report)
     table = None
@@ -259,16 +260,26 @@ def load_experiment(path: Path | str, parameters: str | None = None, draws: int 
     if fits and file.experiment.design.kind == ONE_AT_A_TIME:
         factors = with_baselines(factors, fits[0].base, fits[0], report)
         fits = [fit_of(reaching(factors, fit.base, file, report), fit.base) for fit in fits]
-    report.stop_if_any()
-    design = design_of(file.experiment, factors, constraints, table, report)
-    report.stop_if_any()
-    design = replace(design, notes=(*design.notes, *_notes(file.experiment, factors, fits)))
     sets = draws_of(file.experiment, fits, report)
+    _stop_if_any(report, file.experiment, fits)
+    design = design_of(file.experiment, factors, constraints, table, report)
+    _stop_if_any(report, file.experiment, fits)
+    design = replace(design, notes=(*design.notes, *_notes(file.experiment, factors, fits)))
     plan = Plan(file.experiment, file.path.stem, tuple(factors), design, tuple(fits), file.tree, file.shown, sets)
     with suppress(InvalidInput):  # levels that are wrong together are for `Plan.check` to tell
         check_readable(plan.outcomes, plan.experiment.keep, plan.groups, report)
     report.stop_if_any()
     return plan
+
+
+def _stop_if_any(report: Report, experiment: Experiment, fits: list[Fit]) -> None:
+    """Stop where there is a problem, those of outcomes told with it as far as no point is needed to see them."""
+    if not report.problems:
+        return
+    groups = [Group(fit.base.file, shape, {}, 1) for fit in fits if (shape := fit.guessed_shape()) is not None]
+    if groups and len(groups) == len(fits) and experiment.outcomes:
+        check_readable(experiment.outcomes, experiment.keep, groups, report)
+    report.stop_if_any()
 
 
 def _fits(file: ExperimentFile, factors: list[Factor], bases: list[Base], sound: set[str], report: Report) -> list[Fit]:

@@ -82,13 +82,17 @@ def check_readable(outcomes: Sequence[str], keep: Keep, groups: Sequence[Group],
 
 
 def _check_outcome(index: int, text: str, groups: Sequence[Group], report: Report) -> None:
+    if report.guessed(("outcomes", index)):
+        return
     units: dict[str, str] = {}
+    at = 0
     failing: dict[str, list[Group]] = {}
     reasons: dict[str, str] = {}
     for group in groups:
         try:
             units.setdefault(group.shape.outcome(text).unit, group.file)
         except ExpressionError as error:
+            at = at if failing else error.at
             failing.setdefault(group.file, []).append(group)
             reasons.setdefault(group.file, f"{error.text}, at character {error.at + 1}")
     told = [f"cannot be read {_where(failing[file], groups)}: {reason}" for file, reason in reasons.items()]
@@ -97,7 +101,7 @@ def _check_outcome(index: int, text: str, groups: Sequence[Group], report: Repor
     if len(units) > 1:
         kinds = " and ".join(f"in {unit} in {file}" for unit, file in units.items())
         told.append(f"is {kinds}; read off what means the same everywhere")
-    place = report.place(("outcomes", index))
+    place = report.character(("outcomes", index), at)
     report.problems += [problem_at(place, f"outcome '{text}'{':' if not units else ''} {one}") for one in told]
 
 
@@ -120,6 +124,8 @@ def told(value: Value) -> str:
 def _check_series(keep: Keep, groups: Sequence[Group], report: Report) -> None:
     """A quantity that is asked for is of an agent everywhere or nowhere."""
     for index, quantity in enumerate(keep.quantities):
+        if quantity not in QUANTITIES:
+            continue  # told where the file is checked by itself
         missing = {group.file: _missing(quantity, group.shape) for group in groups}
         without = [file for file, dim in missing.items() if dim]
         if len(without) < len(missing):

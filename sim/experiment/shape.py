@@ -43,6 +43,11 @@ def shape_of(case: Case) -> Shape:
     return Shape(names_of(case), case.clock.start, case.clock.months)
 
 
+def of_any_month(case: Case) -> Shape:
+    """The shape of a case whose run has every month there is."""
+    return Shape(names_of(case), "0001-01", 9999 * 12)
+
+
 def decides_shape(steps: Path) -> bool:
     """Whether the value at some steps of a scenario's tree decides the shape: it moves the clock, or orders agents."""
     return steps[0] == _CLOCK or steps[-1] == _ORDER

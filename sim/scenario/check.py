@@ -42,6 +42,12 @@ def names_of(case: Case) -> Names:
     )
 
 
+def names_known(tree: Node) -> bool:
+    """Whether a tree names all agents: none of the sections that do is a guess."""
+    agents = [find(tree, (section,)) for section in ("poles", "countries", "disputes", "acts")]
+    return not tree.guess and not any(node.guess for node in agents if node is not None)
+
+
 def noise_key(name: str, agent: Any) -> str:
     """What an agent's draws are keyed by."""
     return agent.noise_key or name
@@ -77,8 +83,7 @@ class _Checker:
         self.problems: list[Problem] = []
         self.start = month_number(case.clock.start)
         self.end = self.start + case.clock.months - 1
-        agents = [find(tree, (section,)) for section in ("poles", "countries", "disputes", "acts")]
-        self.names_known = not tree.guess and not any(node.guess for node in agents if node is not None)
+        self.names_known = names_known(tree)
 
     def check(self) -> None:
         self._check_names()

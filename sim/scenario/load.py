@@ -208,9 +208,23 @@ def ready(resolved: Resolved, starts: Starts | None = None) -> Scenario:
     try:
         case = checked(resolved.tree, resolved)
         solved, mismatches = (starts or Starts(resolved)).of(case)
-    except InvalidInput:  # of the scenario or of its reference: what is wrong with either is told at once
+    except InvalidInput:  # what is wrong with the scenario and with its reference is told at once
         raise _refusal(resolved) from None
     return Scenario(case, solved, tuple(mismatches), resolved.tree, resolved.reference, resolved.path)
+
+
+def sound(resolved: Resolved) -> None:
+    """See that a scenario and its reference are sound.
+
+    Raises
+    ------
+    InvalidInput : with every problem of both
+    """
+    try:
+        for tree in (resolved.tree, resolved.reference):
+            checked(tree, resolved, reference=tree is not resolved.tree)
+    except InvalidInput:
+        raise _refusal(resolved) from None
 
 
 def checked(tree: Node, resolved: Resolved, reference: bool = False) -> Case:

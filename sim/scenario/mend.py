@@ -93,8 +93,10 @@ def _holds(kind: Any, of: type) -> bool:
 
 
 def _with_stand_in(tree: Node, path: Path, form: Form[Any]) -> Node:
+    """The tree with a guess at a path, or, where none is allowed there, for all that it is part of."""
     at, _ = nearest(tree, path)
-    return put(tree, path, _stand_in(path, form, at))
+    guess = _stand_in(path, form, at)
+    return put(tree, path, guess) if guess.value is not None or len(path) < 2 else _with_stand_in(tree, path[:-1], form)
 
 
 def _stand_in(path: Path, form: Form[Any], at: Node) -> Node:
@@ -118,7 +120,8 @@ def _allowed(path: Path, form: Form[Any]) -> Any:
         return {}
     extras = field.metadata if field is not None else []
     adapter: TypeAdapter[Any] = TypeAdapter(Annotated[annotation, *extras] if extras else annotation)
-    return next((one for one in _STAND_INS if _accepted(one, adapter)), None)
+    default = field.get_default(call_default_factory=True) if field is not None and not field.is_required() else None
+    return next((one for one in (*_STAND_INS, default) if _accepted(one, adapter)), None)
 
 
 def _accepted(value: Any, adapter: TypeAdapter[Any]) -> bool:

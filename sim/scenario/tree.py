@@ -102,9 +102,9 @@ def leaves(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
 
 
 def guessed(node: Node, path: Path) -> bool:
-    """Whether what stands at a path, or anything below it, is a guess; of what is not there, where it would stand."""
-    at, _ = nearest(node, path)
-    return at.guess or any(leaf.guess for leaf in _below(at))
+    """Whether what stands at a path, or anything below it, is a guess; of what is not there, what it would stand in."""
+    at, reached = nearest(node, path)
+    return at.guess or (reached == path and any(one.guess for one in _below(at)))
 
 
 def _below(node: Node) -> Iterator[Node]:

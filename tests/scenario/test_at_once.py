@@ -147,7 +147,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("planted")
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=80, deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(MISTAKES), min_size=2, max_size=16, unique=True))
 def test_any_mistakes_together_are_told_in_one_pass(folder: Path, edits: list[Edit]) -> None:
     wrong = {sound for sound, _ in edits}
