@@ -7,9 +7,10 @@ numbers in every part that does not matter.
 
 import os
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from random import Random
-from typing import Any
+from typing import Any, Protocol
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -25,7 +26,7 @@ EFFORT = int(os.environ.get("TWOCHAIRS_TEST_EFFORT", "1"))
 """How many times as many random scenarios each claim is held against: 1 for every commit, 100 now and then."""
 
 COUNTRIES = ("ALD", "BOR", "CAS", "DOR")
-POLES = ("LEA", "CRO", "MID")
+POLES = ("LEA", "CRO", "MID", "FAR")
 DISPUTES = ("strait", "isle")
 ACTS = ("embargo", "vote")
 GROUPS = ("herders", "smiths", "townsfolk")
@@ -118,12 +119,75 @@ def prior_range(parameter: str) -> tuple[float, float]:
     return (float(numbers[1]), float(numbers[2])) if numbers else (default, default)
 
 
-SEEDS = st.integers(0, 2**32 - 1)
+SEED_END = 2**32 - 1
+
+
+class Choices(Protocol):
+    """Who decides on a scenario's shape: Hypothesis, or a seed."""
+
+    def whole(self, low: int, high: int) -> int:
+        """A whole number in [low, high]."""
+
+    def flag(self) -> bool:
+        """True or false."""
+
+    def one(self, options: Sequence[Any]) -> Any:
+        """One of some options."""
+
+    def several(self, options: Sequence[Any], most: int) -> list[Any]:
+        """None to so many of some options, one perhaps more than once."""
+
+
+class _Drawn:
+    """Choices of Hypothesis, which shrinks them."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        self.draw = draw
+
+    def whole(self, low: int, high: int) -> int:
+        return self.draw(st.integers(low, high))
+
+    def flag(self) -> bool:
+        return self.draw(st.booleans())
+
+    def one(self, options: Sequence[Any]) -> Any:
+        return self.draw(st.sampled_from(options))
+
+    def several(self, options: Sequence[Any], most: int) -> list[Any]:
+        return self.draw(st.lists(st.sampled_from(options), max_size=most))
+
+
+class Seeded:
+    """Choices of a seed: the same ones each time."""
+
+    def __init__(self, random: Random) -> None:
+        self.random = random
+
+    def whole(self, low: int, high: int) -> int:
+        """A whole number in [low, high]; of a seed for numbers, the plain one now and then."""
+        return 0 if high == SEED_END and self.random.random() < 0.1 else self.random.randint(low, high)
+
+    def flag(self) -> bool:
+        """True or false."""
+        return self.random.random() < 0.5
+
+    def one(self, options: Sequence[Any]) -> Any:
+        """One of some options."""
+        return self.random.choice(options)
+
+    def several(self, options: Sequence[Any], most: int) -> list[Any]:
+        """None to so many of some options, one perhaps more than once."""
+        return [self.random.choice(options) for _ in range(self.random.randint(0, most))]
 
 
 @st.composite
-def scenarios(
-    draw: st.DrawFn,
+def scenarios(draw: st.DrawFn, **features: Any) -> Data:
+    """A scenario as plain data, drawn by Hypothesis; features as for `scenario`."""
+    return scenario(_Drawn(draw), **features)
+
+
+def scenario(
+    choose: Choices,
     *,
     wild: bool = True,
     months: tuple[int, int] = (6, 24),
@@ -143,6 +207,7 @@ def scenarios(
 
     Parameters
     ----------
+    choose : decides on its shape and on the seeds of its numbers
     wild : numbers up to the ends of the declared ranges, else such as the rules are meant for
     months, countries, poles : least and most of them
     positions : of the poles, one each; None for any
@@ -151,13 +216,13 @@ def scenarios(
     """
 
     def numbers() -> Numbers:
-        return Numbers(draw(SEEDS), wild)
+        return Numbers(choose.whole(0, SEED_END), wild)
 
-    length = draw(st.integers(*months))
-    states = COUNTRIES[: draw(st.integers(*countries))]
-    powers = POLES[: len(positions) if positions else draw(st.integers(*poles))]
-    matters = DISPUTES[: draw(st.integers(0, 2))] if disputes else ()
-    deeds = ACTS[: draw(st.integers(0, 2))] if acts else ()
+    length = choose.whole(*months)
+    states = COUNTRIES[: choose.whole(*countries)]
+    powers = POLES[: len(positions) if positions else choose.whole(*poles)]
+    matters = DISPUTES[: choose.whole(0, 2)] if disputes else ()
+    deeds = ACTS[: choose.whole(0, 2)] if acts else ()
     data: Data = {
         "twochairs": 1,
         "title": "a random scenario",
@@ -167,23 +232,23 @@ def scenarios(
         "countries": {},
         "declarations": _declarations(numbers()),
         "levers": _levers(powers, states, numbers()),
-        "parameters": _parameters(draw(st.sampled_from(["default", "prior", "declared"])), numbers()),
+        "parameters": _parameters(choose.one(["default", "prior", "declared"]), numbers()),
     }
     for state in states:
-        groups = GROUPS[: draw(st.integers(0, 3))]
+        groups = GROUPS[: choose.whole(0, 3)]
         data["countries"][state] = _country(state, states, powers, deeds, groups, length, elections, numbers())
     data["disputes"] = {matter: _dispute(states, numbers()) for matter in matters}
     data["acts"] = {deed: _act(powers, numbers()) for deed in deeds}
-    if hub_series and draw(st.booleans()):
+    if hub_series and choose.flag():
         data["hub_series"] = _hub_series(length, numbers())
-    data["switches"] = {"noise": draw(st.booleans()) if noise is None else noise}
-    if switches and draw(st.booleans()):
+    data["switches"] = {"noise": choose.flag() if noise is None else noise}
+    if switches and choose.flag():
         data["switches"] |= dict.fromkeys(numbers().some(tuple(SWITCHES)), False)
     if timeline:
-        kinds = draw(st.lists(st.sampled_from(KINDS), max_size=5))
+        kinds = choose.several(KINDS, 5)
         data["timeline"] = [timeline_item(kind, f"event {i}", data, numbers()) for i, kind in enumerate(kinds)]
     if policies:
-        data["policies"] = [_policy(f"policy {i}", data, numbers()) for i in range(draw(st.integers(0, 2)))]
+        data["policies"] = [_policy(f"policy {i}", data, numbers()) for i in range(choose.whole(0, 2))]
     return data
 
 
@@ -200,7 +265,7 @@ def _world(number: Numbers) -> Data:
 
 
 def _poles(powers: tuple[str, ...], positions: tuple[float, ...] | None, number: Numbers) -> Data:
-    plain = (1.0, -1.0, 0.0)
+    plain = (1.0, -1.0, 0.0, 0.5)
     places = positions or tuple(number.within(-1.0, 1.0, place) for place in plain)
     return {power: {"position": place} for power, place in zip(powers, places, strict=False)}
 

@@ -1,0 +1,257 @@
+"""The ways to come to the same numbers, each held against what must have come of an experiment's points."""
+
+import math
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+from typer.testing import CliRunner
+
+import sim
+from sim.cli import app
+from sim.errors import Stopped
+from sim.mesa_model import TwoChairs
+from sim.output.tables import TABLES
+from sim.sweep.merge import merge
+from sim.sweep.replay import replay
+from sim.sweep.runner import Shard
+from sim.world.layout import QUANTITIES
+from tests.differential.experiments import QUANTITIES_KEPT, write_yaml
+from tests.differential.making import Made, planned, stopping_after, swept
+from tests.differential.oracle import Expected, array_of, month_of, same
+from tests.trust.trial import FULL, content
+
+Way = Callable[[Made, Random], None]
+SHARES = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
+
+
+def points_are_those_of_the_design(made: Made, random: Random) -> None:
+    """Of a sample, which chance places, every level is one of its factor's."""
+    if made.trial.points is not None:
+        assert made.points == made.trial.points
+    for name, entry in made.trial.experiment["factors"].items():
+        levels = entry.get("values")
+        assert all(levels is None or point[name] in levels for point in made.points)
+
+
+def outcomes_are_those_of_the_plain_month(made: Made, random: Random) -> None:
+    """To the bit, by an evaluator of their language that shares nothing with the package's."""
+    for expected in made.expected:
+        rows = made.runs[made.runs["point"] == expected.number].sort_values("replicate")
+        assert list(rows["replicate"]) == list(range(expected.replicates))
+        for name, value in expected.point.items():
+            assert (rows[name] == value).all()
+        for outcome in made.trial.outcomes:
+            values = np.array([outcome.value(world) for world in expected.worlds])
+            assert same(rows[outcome.text].to_numpy(dtype=float), values), f"point {expected.number}: {outcome.text}"
+
+
+def series_are_those_of_the_plain_month(made: Made, random: Random) -> None:
+    """Kept as single precision: of every run, or their mean and quantiles."""
+    keep = made.trial.experiment["keep"]
+    if keep["series"] == "none":
+        assert not (made.out / "series").exists()
+        return
+    step = {"all": 1, "2 months": 2, "1 year": 12}[keep["months"]]
+    tables = {name: made.table(f"series/{name}") for name in sorted({table_of(q) for q in keep["quantities"]})}
+    for expected in made.expected:
+        for quantity in keep["quantities"]:
+            frame = tables[table_of(quantity)]
+            rows = frame[frame["point"] == expected.number].assign(month=lambda rows: month_of(rows["month"]))
+            series = expected.series(quantity)[:, ::step].astype(np.float32)
+            outer = list(range(expected.replicates)) if keep["series"] == "all" else ["mean", *SHARES]
+            labels = {"replicate" if keep["series"] == "all" else "statistic": outer, "month": expected.months[::step]}
+            found = array_of(rows, labels | agents_along(expected, quantity), quantity)
+            found = found.reshape(len(outer), series.shape[1], -1)
+            if keep["series"] == "all":
+                assert same(found, series.astype(float)), quantity
+            else:
+                np.testing.assert_allclose(found, statistics(series), rtol=3e-7, atol=1e-12)
+
+
+def table_of(quantity: str) -> str:
+    """The table a quantity stands in."""
+    return TABLES[QUANTITIES[quantity].dims]
+
+
+def agents_along(expected: Expected, quantity: str) -> dict[str, list[str]]:
+    """Each kind of agent a quantity is of, with its names."""
+    names = expected.layout.names
+    return {dim: list(names.along(dim)) for dim in QUANTITIES[quantity].dims}
+
+
+def statistics(series: np.ndarray) -> np.ndarray:
+    """Mean and quantiles over runs."""
+    wide = series.astype(float)
+    return np.stack([wide.mean(axis=0), *(np.quantile(wide, share, axis=0) for share in SHARES.values())])
+
+
+def events_are_those_of_the_plain_month(made: Made, random: Random) -> None:
+    """Run by run, dated by the clock of their own point."""
+    if not made.trial.experiment["keep"]["events"]:
+        return
+    table = made.table("events")
+    for expected in made.expected:
+        assert events_in(table[table["point"] == expected.number]) == expected.events()
+
+
+def events_in(table: pd.DataFrame) -> list[tuple[Any, ...]]:
+    """The rows of a table of events, in order."""
+    columns = (table["replicate"], month_of(table["month"]), table["kind"], table["name"], table["country"])
+    return sorted(zip(*columns, strict=True))
+
+
+def run_gives_the_same(made: Made, random: Random) -> None:
+    """`twochairs run` of a point's scenario: every series, every event, the standard outcomes."""
+    for expected in some(made.expected, random):
+        out = made.file.parent / f"run-{expected.number}"
+        if not ran(made, expected, out):
+            continue
+        run_is(out, expected)
+        standard = pq.read_table(out / "runs").to_pandas().sort_values("replicate")
+        for outcome in made.trial.outcomes:
+            if outcome.text in standard:
+                values = np.array([outcome.value(world) for world in expected.worlds])
+                assert same(standard[outcome.text].to_numpy(dtype=float), values), outcome.text
+
+
+def some(expected: list[Expected], random: Random) -> list[Expected]:
+    """The points that are looked at again: all in the long form, else one, mostly the last."""
+    return expected if FULL else [expected[-1] if random.random() < 0.7 else random.choice(expected)]
+
+
+def ran(made: Made, expected: Expected, out: Path) -> bool:
+    """Run a point's scenario into a folder; False where a point's own seed would draw other constants."""
+    replicates, seed = expected.replicates, expected.seed
+    kind = made.trial.experiment.get("parameters_from")
+    if kind is None:
+        sim.run(expected.scenarios[0], replicates=replicates, seed=seed, out=out)
+        return True
+    if seed != made.trial.experiment["seed"]:
+        return False
+    file = Expected(expected.trial, expected.folder, expected.number, expected.point, [{}]).file()
+    words = {"--replicates": replicates, "--seed": seed, "--out": out, "--parameters": kind}
+    words["--draws"] = made.trial.experiment["parameter_draws"]
+    typed = [str(word) for pair in words.items() for word in pair]
+    result = CliRunner().invoke(app, ["run", str(file), *typed], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return True
+
+
+def run_is(out: Path, expected: Expected) -> None:
+    """A run's folder holds, to the bit, what the plain month gives."""
+    tables = {name: pq.read_table(out / "series" / name).to_pandas() for name in TABLES.values()}
+    for table in tables.values():
+        table["month"] = month_of(table["month"])
+    for quantity in QUANTITIES_KEPT:
+        labels = {"replicate": list(range(expected.replicates)), "month": expected.months}
+        found = array_of(tables[table_of(quantity)], labels | agents_along(expected, quantity), quantity)
+        series = expected.series(quantity)
+        assert same(found.reshape(series.shape), series), quantity
+    assert events_in(pq.read_table(out / "events.parquet").to_pandas()) == expected.events()
+
+
+def mesa_gives_the_same(made: Made, random: Random) -> None:
+    """One run of each point, agent by agent."""
+    for expected in some(made.expected, random):
+        replicate = random.randrange(expected.replicates)
+        scenario = expected.scenarios[replicate % len(expected.draws)]
+        model = TwoChairs(scenario, expected.seed, expected.chance(replicate))
+        kept = [model.values[:, 0].copy()]
+        while model.running and len(kept) <= scenario.case.clock.months:
+            model.step()
+            kept.append(model.values[:, 0].copy())
+        assert same(np.array(kept), expected.runs[replicate])
+
+
+def replay_gives_the_same(made: Made, random: Random) -> None:
+    """One run of each point, from the folder alone."""
+    for expected in some(made.expected, random):
+        replicate = random.randrange(expected.replicates)
+        again = replay(made.out, made.job, expected.number, replicate)
+        assert again.error == "" and again.differing == []
+        assert same(again.values, expected.runs[replicate])
+        for outcome in made.trial.outcomes:
+            assert again.outcomes[outcome.text] == pytest.approx(outcome.value(expected.worlds[replicate]), 0, 0, True)
+
+
+def shares_merged_are_the_same_bytes(made: Made, random: Random) -> None:
+    """Shards run apart, and merged in any order."""
+    folder, count = made.file.parent, random.randint(2, 3)
+    shards = [swept(folder / f"shard-{n}", made.job, Shard(n, count)) for n in range(1, count + 1)]
+    merge(folder / "merged", random.sample(shards, count), made.job)
+    assert content(folder / "merged") == content(made.out)
+
+
+def what_was_broken_off_comes_to_the_same_bytes(made: Made, random: Random) -> None:
+    """A sweep stopped half way and begun again."""
+    out = made.file.parent / "resumed"
+    with suppress(Stopped):
+        swept(out, made.job, execute=stopping_after(len(made.points) // 2))
+    assert not (out / "manifest.json").exists()
+    swept(out, made.job)
+    assert content(out) == content(made.out)
+
+
+def the_order_of_points_decides_nothing(made: Made, random: Random) -> None:
+    """The points from the last to the first, written as a list."""
+    experiment = dict(made.trial.experiment)
+    if not experiment.get("common_random_numbers", True) or not experiment.get("outcomes"):
+        return
+    experiment.pop("constraints", None)
+    paths = {name: {"path": entry["path"]} for name, entry in experiment["factors"].items() if "path" in entry}
+    backwards = made.points[::-1]
+    columns = {name: [point[name] for point in backwards] for name in made.points[0]}
+    experiment["factors"] = {name: {"values": of} | paths.get(name, {}) for name, of in columns.items()}
+    experiment["design"] = {"kind": "list"}
+    out = swept(made.file.parent / "backwards", planned(write_yaml(made.file.with_name("backwards.yaml"), experiment)))
+    other = Made(made.trial, made.file, out, made.job)
+    runs = other.runs.assign(point=len(backwards) - 1 - other.runs["point"]).sort_values(["point", "replicate"])
+    pd.testing.assert_frame_equal(runs[made.runs.columns].reset_index(drop=True), made.runs.reset_index(drop=True))
+
+
+def summaries_say_what_the_runs_say(made: Made, random: Random) -> None:
+    """Mean, spread and quantiles, by their plain formulas."""
+    table = pd.read_csv(made.out / "summary.csv")
+    for row in table.to_dict("records"):
+        rows = made.runs[made.runs["point"] == row["point"]]
+        values = rows[str(row["outcome"]).removeprefix("'")].to_numpy(dtype=float)
+        there = values[np.isfinite(values)]
+        assert row["runs"] == len(there)
+        if len(there):
+            assert row["mean"] == pytest.approx(there.mean(), 1e-12, 1e-12)
+            for name, share in SHARES.items():
+                assert row[name] == pytest.approx(np.quantile(there, share), 1e-12, 1e-12)
+        if len(there) > 1:
+            assert row["sd"] == pytest.approx(there.std(ddof=1), 1e-9, 1e-9)
+        else:
+            assert math.isnan(row["sd"])
+
+
+READINGS = (
+    points_are_those_of_the_design,
+    outcomes_are_those_of_the_plain_month,
+    series_are_those_of_the_plain_month,
+    events_are_those_of_the_plain_month,
+    summaries_say_what_the_runs_say,
+)
+"""What is read off the result of every experiment."""
+AGAIN = (run_gives_the_same, mesa_gives_the_same, replay_gives_the_same)
+"""Other ways to run its points."""
+SWEPT_AGAIN = (
+    the_order_of_points_decides_nothing,
+    shares_merged_are_the_same_bytes,
+    what_was_broken_off_comes_to_the_same_bytes,
+)
+"""Other ways to sweep it, one of them in the short form."""
+
+
+def ways(number: int) -> tuple[Way, ...]:
+    """The ways that an experiment's points are held against."""
+    return (*READINGS, *AGAIN, *(SWEPT_AGAIN if FULL else SWEPT_AGAIN[number % 3 :][:1]))
