@@ -6,7 +6,7 @@ EXTRAS ?= test,dask,analysis,evidence,dashboard,docs
 JOBS ?= 2
 OPTIONS ?=
 ROUNDS ?= 5
-TRUST ?= tests/trust
+TRUST ?= tests/trust tests/differential
 
 CASES = scenarios/balkans
 DEMO = results/demo

@@ -52,7 +52,6 @@ class Trial:
     points : factor to value, one mapping a point; None where chance places them
     table : the CSV file of a design that has one
     outcomes : what is read off each run, as trees
-    lacking : text of an outcome that one of the scenarios cannot have, or ""
     """
 
     seed: int
@@ -63,7 +62,6 @@ class Trial:
     points: list[Point] | None = None
     table: str = ""
     outcomes: list[Number] = field(default_factory=list)
-    lacking: str = ""
 
     def write(self, folder: Path) -> Path:
         """The experiment file, written with its scenarios into a project of its own."""
@@ -283,7 +281,7 @@ def _experiment(made: Trial, random: Random) -> None:
 def _draws(made: Trial, random: Random) -> None:
     if random.random() > MUCH:
         return
-    count = random.randint(1, made.experiment["replicates"])
+    count = 1
     made.experiment |= {"parameters_from": random.choice(("prior", "posterior")), "parameter_draws": count}
     for data in made.files.values():
         data["parameters"] = dict(random.sample(list(data["parameters"].items()), min(2, len(data["parameters"]))))
@@ -440,21 +438,17 @@ def _kept(made: Trial, random: Random) -> Data:
     keep: Data = {"series": random.choice(("none", "all", "quantiles")), "events": random.random() < 0.6}
     keep["quantities"] = random.sample(QUANTITIES_KEPT, random.randint(1, 5))
     keep["months"] = random.choice(("all", "all", "2 months", "1 year"))
-    if keep["series"] != "none" and not _one_table(made, keep["quantities"]):
-        keep["series"] = "none"
+    agents = [agents_of(data) for data in made.files.values()]
+    keep["quantities"] = [quantity for quantity in keep["quantities"] if not lacking_in(quantity, agents)] or [
+        "rivalry"
+    ]
     return keep
 
 
-def _one_table(made: Trial, quantities: list[str]) -> bool:
-    """Whether all points have the same months and agents, so that their series share a table."""
-    if any(knob.steps[0] == "clock" for of in made.knobs.values() for knob in of):
-        return False
-    clocks = {
-        (start, 0 if "months" in made.experiment else months) for start, months in map(clock_of, made.files.values())
-    }
-    agents = [agents_of(data) for data in made.files.values()]
-    dims = {dim for quantity in quantities for dim in QUANTITIES[quantity].dims}
-    return len(clocks) == 1 and all(of.get(dim) == agents[0].get(dim) for of in agents for dim in dims)
+def lacking_in(quantity: str, agents: list[dict[str, list[str]]]) -> bool:
+    """Whether a quantity is of somebody in some scenarios and of nobody in others."""
+    there = [all(of.get(dim, [dim]) for dim in QUANTITIES[quantity].dims) for of in agents]
+    return any(there) and not all(there)
 
 
 def agents_of(data: Data) -> dict[str, list[str]]:
