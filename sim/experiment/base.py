@@ -7,13 +7,15 @@ from typing import Any
 
 from sim.errors import InvalidInput, Place, Problem
 from sim.experiment.factor import SCENARIO, Factor
-from sim.experiment.file import ExperimentFile
+from sim.experiment.file import ExperimentFile, is_experiment_file
 from sim.experiment.paths import Unreachable, tree_steps
 from sim.experiment.report import Report
+from sim.scenario.kind import IS_EXPERIMENT
 from sim.scenario.load import Scenario, Starts, checked, ready, sound
 from sim.scenario.resolve import Resolved, file_inside, project_of, resolve
 from sim.scenario.schema import Case
-from sim.scenario.tree import Node, Path, find, node_of, plain, put
+from sim.scenario.tree import Node, Path, find, node_of, place_of, plain, problem_at, put
+from sim.scenario.wording import found
 
 MONTHS = ("clock", "months")
 
@@ -111,12 +113,16 @@ def scenario_files(file: ExperimentFile, factors: list[Factor]) -> dict[str, Nod
     if one is not None:
         return {} if one.guess else {str(one.value): one}
     many = next((factor for factor in factors if factor.name == SCENARIO), None)
-    names = [value for value in (many.values or () if many is not None else ()) if isinstance(value, str)]
-    return {name: Node(name, many.place_of(name)) for name in names if many is not None}
+    if many is None:
+        return {}
+    return {name: Node(name, many.place_of(name)) for name in many.ends() if isinstance(name, str)}
 
 
 def _base(file: ExperimentFile, name: str, node: Node, report: Report) -> Base:
     path = file_inside(node, SCENARIO, file.path, file.shown, project_of(file.path))
+    if is_experiment_file(path):
+        problem = problem_at(place_of(node), f"scenario is {found(name)}, {IS_EXPERIMENT}")
+        raise InvalidInput(file.shown, [problem])
     problems: list[Problem] = []
     resolved = resolve(path, None, problems)
     report.problems += problems

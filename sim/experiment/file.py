@@ -6,6 +6,7 @@ from pathlib import Path
 from sim.errors import InvalidInput, Problem
 from sim.experiment.factor import prior_range
 from sim.experiment.schema import Experiment
+from sim.scenario.kind import SCENARIO_KEYS, is_experiment
 from sim.scenario.mend import mended
 from sim.scenario.read import read_file
 from sim.scenario.resolve import shown_name
@@ -15,7 +16,6 @@ from sim.scenario.wording import printable
 from sim.world.parameters import PARAMETERS
 
 FORM = Form(Experiment)
-_MARKS = ("factors", "design")
 _ALL_PARAMETERS = "parameters"
 
 
@@ -35,11 +35,6 @@ class ExperimentFile:
     tree: Node
     shown: str
     path: Path
-
-
-def is_experiment(tree: Node) -> bool:
-    """Whether a file's tree is that of an experiment, not of a scenario."""
-    return any(key in tree.value for key in _MARKS)
 
 
 def is_experiment_file(path: Path) -> bool:
@@ -68,8 +63,10 @@ def read_experiment(path: Path, problems: list[Problem] | None = None) -> Experi
         problem = Problem(None, "it is no path of a file; check the path")
         raise InvalidInput(printable(str(path)), [problem], "read") from None
     found: list[Problem] = []
-    tree = written_out(read_file(path, shown, found))
-    experiment, tree, wrong = mended(tree, FORM)
+    tree = read_file(path, shown, found)
+    if not is_experiment(tree) and SCENARIO_KEYS & set(tree.value):
+        raise InvalidInput(shown, [Problem(tree.place, "it is a scenario, not an experiment; `twochairs run` runs it")])
+    experiment, tree, wrong = mended(written_out(tree), FORM)
     if experiment is None or (problems is None and (found or wrong)):
         raise InvalidInput(shown, told([*found, *wrong]), "read" if found else "run")
     if problems is not None:

@@ -1,12 +1,12 @@
 """Factors on scenarios: where each value goes, and whether every level is sound there."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sim.errors import InvalidInput, Place
+from sim.errors import Place
 from sim.experiment.base import Base, fixed_steps
-from sim.experiment.factor import SCENARIO, Factor
+from sim.experiment.factor import Factor
 from sim.experiment.file import ExperimentFile
 from sim.experiment.paths import Unreachable, is_effect, tree_steps
 from sim.experiment.report import Report
@@ -127,49 +127,6 @@ def check_levels(fit: Fit, sound: set[str], report: Report) -> None:
         if len(essences) == len(factor.ends()) > 1 and all(one == essences[0] for one in essences):
             text = f"{name} changes nothing that a run depends on; leave it out"
             report.problems.append(problem_at(factor.place, text))
-
-
-def with_baselines(factors: list[Factor], base: Base, fit: Fit, report: Report) -> list[Factor]:
-    """Factors with a baseline each: as the file says, else the scenario's own value."""
-    try:
-        data = base.case().model_dump(by_alias=True)
-    except InvalidInput as error:
-        report.take(error)
-        return factors
-    based = []
-    for factor in factors:
-        if factor.name == SCENARIO and not factor.paths:
-            own: Any = factor.levels()[0]
-        else:
-            values = [value_at(data, steps) for one, steps, _ in fit.slots if one.name == factor.name]
-            if not values:
-                continue  # its path leads nowhere, which is reported
-            own = values[0] if all(value == values[0] for value in values) else None
-        if factor.baseline is None and (own is None or not factor.fits(own)):
-            text = f"{factor.name} has no single value of its kind in the scenario; give a baseline"
-            report.problems.append(problem_at(factor.place, text))
-        given = own if factor.baseline is None else factor.baseline
-        based.append(replace(factor, baseline=_of_kind(given, factor)))
-    return based
-
-
-def _of_kind(value: Any, factor: Factor) -> Any:
-    """A number as whole or not, as the factor's levels are."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return value
-    return int(value) if factor.whole and float(value).is_integer() else float(value)
-
-
-def value_at(data: Any, steps: Path) -> Any:
-    """The single value that a dumped case has at a path, or None where it has none or several."""
-    for step in steps:
-        inside = isinstance(data, dict) and step in data
-        if not inside and not (isinstance(data, list) and isinstance(step, int)):
-            return data.get("default") if isinstance(data, dict) and data.keys() >= {"default"} else None
-        data = data[step]
-    if isinstance(data, dict):
-        return data["default"] if data.keys() == {"default"} else None
-    return data if isinstance(data, bool | int | float | str) else None
 
 
 def _essence(case: Case) -> Any:

@@ -2,11 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from sim.experiment.factor import Factor
-from sim.experiment.fit import Fit, value_at
-from sim.experiment.schema import Value
 from sim.experiment.units import ONE
 from sim.world.layout import QUANTITIES
 from sim.world.parameters import PARAMETERS, SWITCHES
@@ -90,19 +87,3 @@ def meaning_of_outcome(text: str, unit: str, labels: dict[str, dict[str, str]]) 
     if name in QUANTITIES:
         return Meaning(QUANTITIES[name].meaning, unit, agents, when, _ends(QUANTITIES[name]))
     return Meaning("", unit)
-
-
-def own_values(fit: Fit, focus: str | None) -> dict[str, Value]:
-    """The value that a scenario itself has for each factor; where it differs by country, that of the focus.
-
-    Factors whose place the scenario leaves empty, or whose paths hold several values, are left out.
-    """
-    data = fit.base.case().model_dump(by_alias=True)
-    own: dict[str, Value] = {}
-    for factor, steps, _ in fit.slots:
-        value: Any = value_at(data, steps)
-        if value is None and focus is not None:
-            value = value_at(data, (*steps, focus))
-        if value is not None and factor.fits(value) and own.get(factor.name, value) == value:
-            own[factor.name] = value
-    return own

@@ -17,8 +17,9 @@ from sim.experiment.design import Design, design_of
 from sim.experiment.factor import SCENARIO, Factor, kept_apart
 from sim.experiment.factors import factors_of, factors_of_table, table_of
 from sim.experiment.file import ExperimentFile, read_experiment
-from sim.experiment.fit import Fit, check_levels, fit_of, reaching, with_baselines
+from sim.experiment.fit import Fit, check_levels, fit_of, reaching
 from sim.experiment.overridden import notes_on_timelines
+from sim.experiment.own import with_baselines
 from sim.experiment.points import Progress, check_points
 from sim.experiment.readable import Group, check_readable, default_outcomes, notes_on_defaults
 from sim.experiment.report import Report
@@ -258,7 +259,7 @@ def load_experiment(path: Path | str, parameters: str | None = None, draws: int 
     fits = _fits(file, factors, bases, sound, report)
     constraints = _constraints(file.experiment, factors, report)
     if fits and file.experiment.design.kind == ONE_AT_A_TIME:
-        factors = with_baselines(factors, fits[0].base, fits[0], report)
+        factors = with_baselines(factors, fits, report)
         fits = [fit_of(reaching(factors, fit.base, file, report), fit.base) for fit in fits]
     sets = draws_of(file.experiment, fits, report)
     _stop_if_any(report, file.experiment, fits)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sim.errors import InvalidInput, Place, Problem
+from sim.scenario.kind import IS_EXPERIMENT, is_experiment
 from sim.scenario.read import read_file, read_text
 from sim.scenario.schema import Case
 from sim.scenario.series import read_series
@@ -118,11 +119,17 @@ def shown_name(path: Path) -> str:
 def _chain(path: Path, shown: str, project: Path, problems: list[Problem]) -> tuple[list[Node], bool]:
     """Trees from the root of the chain to the file itself, series read; and whether none is missing."""
     tree, seen = read_file(path, shown, problems), [path]
+    if is_experiment(tree):
+        raise InvalidInput(
+            shown, [Problem(tree.place, "it is an experiment, not a scenario; `twochairs sweep` runs it")]
+        )
     trees = [_own(tree, path, shown, project, problems)]
     while (extends := tree.value.get("extends")) is not None:
         try:
             seen.append(_extended(extends, seen, shown, project))
             tree = read_file(seen[-1], shown_name(seen[-1]), problems)
+            if is_experiment(tree):
+                raise _unreadable(shown, extends, f"extends is {found(extends.value)}, {IS_EXPERIMENT}")
         except InvalidInput as error:
             problems += _of_file(error, shown)
             return trees[::-1], False

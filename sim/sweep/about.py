@@ -8,7 +8,7 @@ from io import StringIO
 from typing import Any
 
 from sim.experiment.fit import Fit
-from sim.experiment.meanings import own_values
+from sim.experiment.own import own_values
 from sim.experiment.plan import Plan
 from sim.experiment.schema import Value
 from sim.experiment.shape import Shape
