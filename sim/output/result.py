@@ -190,16 +190,25 @@ class Result:
 
     @cached_property
     def scenario(self) -> dict[str, Any]:
-        """The resolved scenario that was run, as plain data under the names of the scenario file.
+        """The resolved scenario that was run, or the first of several, as plain data under the names of the file.
 
         Raises
         ------
         InvalidInput : where the folder's scenario.yaml is no scenario
         """
+        return self._scenario_in("scenario.yaml")
+
+    @cached_property
+    def scenarios(self) -> dict[str, dict[str, Any]]:
+        """Name in the experiment to the data of each scenario, the name "" where there is one; raises as `scenario`."""
+        named = self.manifest.get("scenarios") or {"scenario.yaml": ""}
+        return {str(name): self._scenario_in(str(file)) for file, name in named.items()}
+
+    def _scenario_in(self, file: str) -> dict[str, Any]:
         from sim.scenario.read import read_file
         from sim.scenario.tree import plain
 
-        path = self.folder / "scenario.yaml"
+        path = self.folder / file
         data = plain(read_file(path, str(path)))
         return data if isinstance(data, dict) else {}
 

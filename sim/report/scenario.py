@@ -1,6 +1,7 @@
 """A scenario in words: who is in it, what is set, what happens when."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sim.output.plots.sweeps.labels import value
@@ -20,26 +21,37 @@ def text(result: Result) -> list[str]:
         f"{result.label('pole', pole)} ({signed(float(place), 0)})" for pole, place in manifest["positions"].items()
     )
     states = len(manifest["labels"].get("country", {}))
-    length = (
-        f"{manifest['months']} months from {manifest['start']}; {states} state{'s' if states != 1 else ''}; poles: "
-        f"{poles}."
-    )
+    length = f"{_span(manifest)}; {states} state{'s' if states != 1 else ''}; poles: {poles}."
     notice = " ".join(str(manifest.get("notice") or "").split())
     return [sentence for sentence in (described, length, notice) if sentence]
 
 
+def _span(manifest: dict[str, Any]) -> str:
+    """How long runs are and when they start, from the least to the most where they differ."""
+    fewest, last = manifest.get("fewest_months"), manifest.get("last_start")
+    months = f"{manifest['months']} months" if fewest is None else f"{fewest} to {manifest['months']} months"
+    return f"{months} from {manifest['start']}" + ("" if last is None else f", the last from {last}")
+
+
 def tables(result: Result) -> list[Table]:
     """States, levers, timeline, policies, disputes; those that there are."""
-    data = result.scenario
-    made = [
+    several = len(result.scenarios) > 1
+    made = [_years(result)] if several else []
+    for name, data in result.scenarios.items():
+        of_one = _tables(result, data, [] if several else [_years(result)])
+        made += [replace(table, caption=f"{table.caption} ({name})") for table in of_one] if several else of_one
+    return [table for table in made if table.rows]
+
+
+def _tables(result: Result, data: dict[str, Any], years: list[Table]) -> list[Table]:
+    return [
         _states(result, data),
-        _years(result),
+        *years,
         _timeline(data),
         _policies(data),
         _levers(result, data),
         _disputes(result, data),
     ]
-    return [table for table in made if table.rows]
 
 
 def _states(result: Result, data: dict[str, Any]) -> Table:

@@ -107,13 +107,13 @@ def points(result: SweepResult) -> Table:
 
 def sources(result: Result) -> list[Table]:
     """Every value that has a source, a table for each state and one for the rest."""
-    data = result.scenario
     groups: dict[str, list[list[str]]] = {}
     for row in result.sources.to_dict("records"):
         key = str(row["key"]).lstrip("'")
         first, _, rest = key.partition(".")
         country = rest.partition(".")[0] if first == "countries" else ""
-        shown = [key, values_of(data, key), str(row["kind"]), str(row["source"])]
+        values = dict.fromkeys(values_of(data, key) for data in result.scenarios.values())
+        shown = [key, "; or ".join(filter(None, values)), str(row["kind"]), str(row["source"])]
         groups.setdefault(country, []).append(shown)
     states = [key for key in result.manifest["labels"].get("country", {}) if key in groups]
     order = [*states, *(key for key in groups if key not in states)]

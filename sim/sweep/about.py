@@ -74,7 +74,27 @@ def described_scenarios(plan: Plan) -> dict[str, Any]:
         "ties": _undisputed([of["ties"] for of in each]),
         "dated_events": _events(plan),
         "notes": list(dict.fromkeys(note for of in each for note in of["notes"])),
+        **_spans(shapes),
+        **_files(plan),
     }
+
+
+def _spans(shapes: list[Shape]) -> dict[str, Any]:
+    """Fewest months and the latest start, where runs differ in them."""
+    fewest, last = min(shape.months for shape in shapes), max((shape.start for shape in shapes), key=month_number)
+    months = {"fewest_months": fewest} if any(shape.months != fewest for shape in shapes) else {}
+    return months | ({"last_start": last} if any(shape.start != last for shape in shapes) else {})
+
+
+def _files(plan: Plan) -> dict[str, Any]:
+    """File in the result to what the experiment calls the scenario, where there are several."""
+    named = dict(zip(scenario_files(plan), (fit.base.file for fit in plan.fits), strict=True))
+    return {"scenarios": named} if len(named) > 1 else {}
+
+
+def scenario_files(plan: Plan) -> list[str]:
+    """Names of the files of a result that hold the scenarios, in the order of the plan."""
+    return ["scenario.yaml", *(f"scenario-{number}.yaml" for number in range(2, len(plan.fits) + 1))]
 
 
 def _undisputed(each: list[dict[str, Any]]) -> dict[str, Any]:

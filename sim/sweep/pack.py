@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from sim.output.draws import DRAWS_FILE, described_draws, draws_csv
 from sim.output.store import LIMITS, scenario_yaml
-from sim.sweep.about import described_scenarios
+from sim.sweep.about import described_scenarios, scenario_files
 from sim.sweep.chunk import Chunk
 from sim.sweep.chunkfile import read_chunk
 from sim.sweep.commit import commit, sync_folder
@@ -127,8 +127,8 @@ def _write_whole(folder: Path, job: Job, parts: int) -> None:
 def _scenarios(job: Job) -> dict[str, bytes]:
     """Each scenario as all its points have it, resolved, by the name of its file here."""
     bases = [fit.base for fit in job.plan.fits]
-    names = ["scenario.yaml", *(f"scenario-{number}.yaml" for number in range(2, len(bases) + 1))]
-    return {name: scenario_yaml(base.scenario(base.tree)).encode() for name, base in zip(names, bases, strict=True)}
+    texts = (scenario_yaml(base.scenario(base.tree)).encode() for base in bases)
+    return dict(zip(scenario_files(job.plan), texts, strict=True))
 
 
 def _checksum(path: Path) -> str:

@@ -13,14 +13,18 @@ from sim.experiment.ensemble import run_replicates
 from sim.experiment.measures import read_off
 from sim.experiment.outcomes import compiled_outcome
 from sim.experiment.plan import load_experiment
+from sim.output.sweep_result import SweepResult
 from sim.output.tables import events_table, series_table
 from sim.scenario.load import Scenario, load
 from sim.sweep.job import Job, job_from_data
+from sim.sweep.merge import merge
 from sim.sweep.replay import replay
+from sim.sweep.runner import Shard
 from sim.sweep.state import plan_of
+from sim.sweep.unfinished import unfinished
 from sim.world.layout import Layout
 from sim.world.rulebook import STANDARD
-from tests.trust.trial import swept
+from tests.trust.trial import begun, content, swept
 
 ONE = """\
 twochairs: 1
@@ -179,3 +183,112 @@ def test_replay_bears_witness(swept_and_job: tuple[Path, Job]) -> None:
         assert again.outcomes.keys() == again.stored.keys() == set(job.plan.outcomes)
         assert not again.error
         assert again.differing == []
+
+
+MIXED = (
+    "factors: {scenario: [more.yaml, one.yaml], clock.months: [9, 7, 11], W.pressure: [0.2, 0.6]}\n"
+    f"outcomes: {OUTCOMES}\nkeep: {{quantities: [alignment, favourability, tension], events: true}}\n"
+)
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Job, Path]:
+    """Twelve points of six shapes, in one piece."""
+    folder = tmp_path_factory.mktemp("mixed")
+    job = made(folder, MIXED)
+    swept(folder / "out", job)
+    return job, folder / "out"
+
+
+def test_shards_and_a_sweep_gone_on_with_are_the_same_bytes(mixed: tuple[Job, Path], tmp_path: Path) -> None:
+    job, whole = mixed
+    shards = [tmp_path / f"shard-{number}" for number in (1, 2, 3)]
+    for number, shard in enumerate(shards, start=1):
+        swept(shard, job, shard=Shard(number, 3))
+    merge(tmp_path / "merged", shards, job)
+    begun(tmp_path / "again", job, 5)
+    swept(tmp_path / "again", job_from_data(plan_of(tmp_path / "again")))
+    assert content(tmp_path / "merged") == content(tmp_path / "again") == content(whole)
+
+
+def test_parts_of_many_shapes_are_one_table(mixed: tuple[Job, Path], tmp_path: Path, monkeypatch: Any) -> None:
+    _, whole = mixed
+    monkeypatch.setattr("sim.sweep.pack.PART_RUNS", 5)
+    swept(tmp_path / "out", made(tmp_path, MIXED))
+    for name in ("runs", "events", "series/countries", "series/public_poles", "series/disputes"):
+        parts = pq.read_table(tmp_path / "out" / name)
+        assert len(list((tmp_path / "out" / name).iterdir())) == 12
+        assert parts.to_pylist() == pq.read_table(whole / name).to_pylist()
+
+
+def test_a_series_is_an_array_by_names(mixed: tuple[Job, Path], tmp_path: Path) -> None:
+    job, whole = mixed
+    begun(tmp_path / "half", job, 7)
+    for result in (SweepResult(whole), unfinished(tmp_path / "half", incomplete=True)):
+        table = result.table("countries")
+        assert table["alignment"].notna().all()
+        array = result.series("alignment")
+        assert array["point"].to_numpy().tolist() == result.there.tolist()
+        assert (np.diff(array["month"].to_numpy()) > np.timedelta64(0)).all()
+        assert int(array.notnull().sum()) == len(table)
+        chosen = table.sample(50, random_state=1)
+        for row in chosen.to_dict("records"):
+            place = {name: row[name] for name in ("point", "statistic", "month", "country")}
+            assert float(array.sel(place)) == np.float32(row["alignment"])
+    tension = SweepResult(whole).series("tension", points=[8, 1])
+    assert tension["point"].to_numpy().tolist() == [1, 8]
+    assert np.isnan(tension.sel(point=8 if job.plan.points[8]["scenario"] == "one.yaml" else 1, dispute="shore")).all()
+
+
+def test_points_without_an_agent_stand_in_the_array(tmp_path: Path) -> None:
+    swept(tmp_path / "out", made(tmp_path, EXPERIMENTS["scenarios and a bare one"]))
+    tension = SweepResult(tmp_path / "out").series("tension")
+    assert tension["point"].to_numpy().tolist() == [0, 1, 2]
+    assert np.isnan(tension.sel(point=1)).all()
+    assert set(SweepResult(tmp_path / "out").table("disputes")["point"]) == {0, 2}
+
+
+def test_the_manifest_says_what_all_have_in_common(mixed: tuple[Job, Path]) -> None:
+    _, whole = mixed
+    result = SweepResult(whole)
+    told = result.manifest
+    assert told["labels"]["country"] == {"AAA": "AAA", "BBB": "BBB", "CCC": "CCC"}
+    assert told["labels"]["pole"] == {"A": "A", "E": "E", "W": "W"}  # one calls W the West, the other Occident
+    assert told["positions"] == {"A": 0.4, "E": -1.0}
+    assert (told["focus"], told["start"], told["last_start"]) == (None, "2019-11", "2020-01")
+    assert (told["fewest_months"], told["months"]) == (7, 11)
+    assert told["dated_events"] == []  # a visit of one scenario alone
+    assert told["scenarios"] == {"scenario.yaml": "more.yaml", "scenario-2.yaml": "one.yaml"}
+    assert [data["title"] for data in result.scenarios.values()] == ["More", "One"]
+    assert result.about("W.pressure")["baseline"] == 0.1  # of all in one, of the focus in the other
+    assert result.about("clock.months")["baseline"] is None  # 11 in one, 8 in the other
+
+
+def test_the_order_of_scenarios_changes_what_stands_where_and_nothing_else(tmp_path: Path) -> None:
+    tables = []
+    for name in ("scenarios", "scenarios reversed"):
+        folder = tmp_path / name.replace(" ", "-")
+        folder.mkdir()
+        swept(folder / "out", made(folder, EXPERIMENTS[name]))
+        result = SweepResult(folder / "out")
+        tables.append([of_file(result, table) for table in ("runs", "events", "series/countries", "series/disputes")])
+        assert result.manifest["labels"]["pole"]["W"] == "W"
+    assert tables[0] == tables[1]
+
+
+def of_file(result: SweepResult, table: str) -> list[list[str]]:
+    """Rows of a table, its points told by their scenario."""
+    files = result.design["scenario"].to_list()
+    rows = pq.read_table(result.folder / table).to_pylist()
+    return sorted([str(files[row["point"]]), *map(str, list(row.values())[1:])] for row in rows)
+
+
+def test_replay_would_see_what_the_sweep_read_wrongly(tmp_path: Path, monkeypatch: Any) -> None:
+    """The fault of old: every point read by the shape of the first."""
+    job = made(tmp_path, EXPERIMENTS["months"])
+    kept_of = Job.kept_of
+    monkeypatch.setattr(Job, "kept_of", lambda self, shape: kept_of(self, self.plan.shape(0)))
+    swept(tmp_path / "out", job)
+    monkeypatch.undo()
+    assert replay(tmp_path / "out", job, 0, 2).differing == []
+    assert "alignment[AAA]@end" in replay(tmp_path / "out", job, 1, 2).differing
