@@ -9,6 +9,7 @@ from sim.dashboard.chart import Chart, cut, plain, safe, signed
 from sim.dashboard.live import LiveResult, Study
 from sim.output.plots import compare, events, read, style, why
 from sim.output.plots.trajectories import pole_ends
+from sim.statistics.estimate import Estimate
 
 _ANSWERS = {"ally": "ally", "partner": "necessary partner", "rival": "rival", "adversary": "adversary"}
 _SMALL = 236.0
@@ -106,8 +107,8 @@ def _wide(low: float, high: float) -> tuple[float, float]:
 def _difference(study: Study, country: str) -> str:
     """Mean paired difference with its 95 % interval, and the middle 90 % of pairs."""
     [moved] = compare.differences([study.baseline, study.altered], country)
-    mean, low, high = compare.interval(moved)
-    ends = read.bands(moved)
+    mean, low, high = moved.along()
+    ends = read.bands(moved.values)
     least, most = min(ends[0].min(), low.min()), max(ends[4].max(), high.max())
     least, most = min(least, -0.25 * most, -_LEAST_SPAN / 4), max(most, -0.25 * least, _LEAST_SPAN / 4)
     months = read.months(read.series(study.baseline, "alignment"))
@@ -118,22 +119,24 @@ def _difference(study: Study, country: str) -> str:
     chart.band(low, high, "band mean")
     chart.line(mean, "median now")
     chart.readings({"mean difference": mean, "95 % interval from": low, "to": high})
-    chart.note(f"at the end {_interval(mean[-1], low[-1], high[-1])}")
+    chart.note(f"at the end {compare.mean_text(moved.at_end())}")
     return chart.markup()
-
-
-def _interval(mean: float, low: float, high: float) -> str:
-    return f"{signed(mean)} [{signed(low)}, {signed(high)}]"
 
 
 def _said(study: Study, country: str) -> str:
     [moved] = compare.differences([study.baseline, study.altered], country)
-    mean, low, high = (float(end) for end in compare.interval(moved[:, -1]))
+    found = moved.at_end()
     last = str(read.months(read.series(study.baseline, "alignment"))[-1].astype("datetime64[M]"))
     return (
-        f"{study.baseline.label('country', country)} in {last}: {signed(mean)} against the file's own levers "
-        f"(95 % interval {signed(low)} to {signed(high)}; {len(moved)} pairs of runs under the same chance)"
+        f"{study.baseline.label('country', country)} in {last}: {signed(found.mean)} against the file's own levers "
+        f"({_known(found)}; {len(moved)} pairs of runs under the same chance)"
     )
+
+
+def _known(found: Estimate) -> str:
+    if np.isfinite(found.low):
+        return f"95 % interval {signed(found.low)} to {signed(found.high)}"
+    return "the same in each"
 
 
 def _why(result: LiveResult, country: str) -> str:

@@ -11,12 +11,13 @@ from sim.docs.markdown import ROOT, code, span, table, unit_of
 from sim.experiment.ensemble import Series
 from sim.experiment.measures import Outcome, outcomes, summary_row
 from sim.experiment.schema import json_schema as experiment_schema
-from sim.experiment.variance import SHARE
 from sim.output.tables import TABLES, quantities_of
 from sim.scenario import expression
 from sim.scenario import paths as known
 from sim.scenario.meanings import MEANINGS, UNITS
 from sim.scenario.schema import Case, json_schema
+from sim.statistics.kinds import KINDS
+from sim.statistics.variance import PARAMETER_SHARE
 from sim.world.layout import QUANTITIES, Layout, Names
 from sim.world.levers import Levers
 from sim.world.quantity import NO_BOUND, Quantity, declared
@@ -31,11 +32,17 @@ _SUMMARY = {
     "unit": "unit",
     "runs": "runs in which it is defined: a first month is not, where it never comes",
     "share_of_runs": "those runs as a share of all",
+    "kind": "what it is, as it is declared: " + ", ".join(KINDS),
+    "share_low": "of a first month: low end of the 95 % interval of that share",
+    "share_high": "of a first month: high end of it",
     "mean": "mean over those runs",
     "monte_carlo_error": "standard error of that mean: what other seeds would move it by",
+    "low": "low end of the 95 % interval of that mean; empty where nothing is known of it",
+    "high": "high end of it",
+    "independent": "what the interval rests on: runs, or draws of the parameters where these are drawn",
     "sd": "standard deviation over runs",
-    "more_runs_to_halve_error": "runs to add so that the error is half as large",
-    SHARE: "with draws of the parameters only: share of the variance that is due to them, 0 to 1; the rest is chance",
+    "more_runs_to_halve_error": "runs to add to halve the error; with draws, over four times as many of these",
+    PARAMETER_SHARE: "with draws only: share of the variance that is due to the parameters, 0 to 1; the rest is chance",
 }
 
 
@@ -175,8 +182,8 @@ def outcome_names() -> str:
 
 def summary_columns() -> str:
     """Columns of a result's summary."""
-    columns = [*summary_row(_outcomes()[0]), SHARE]
-    said = {name: _SUMMARY.get(name) or f"quantile {int(name[1:])} % over those runs" for name in columns}
+    columns = [*summary_row(_outcomes()[0]), PARAMETER_SHARE]
+    said = {name: _SUMMARY.get(name) or f"quantile {int(name[1:])} % over runs; never is last" for name in columns}
     return table(("column", "meaning"), [(code(name), meaning) for name, meaning in said.items()])
 
 

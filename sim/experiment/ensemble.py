@@ -80,20 +80,17 @@ def _side_by_side(
         found: dict[int, np.ndarray] = {}
         for draw in sorted({draws.of(replicate) for replicate in chosen}):
             of_draw = [replicate for replicate in chosen if draws.of(replicate) == draw]
-            found |= _lanes_of(scenarios[draw], of_draw, seed, rulebook, draws)
+            found |= _lanes_of(scenarios[draw], of_draw, seed, rulebook)
         yield from (Series(replicate, found[replicate]) for replicate in chosen)
         progress((chosen[-1] + 1) * months, replicates * months)
 
 
-def _lanes_of(
-    scenario: Scenario, replicates: list[int], seed: int, rulebook: Rulebook, draws: Draws
-) -> dict[int, np.ndarray]:
+def _lanes_of(scenario: Scenario, replicates: list[int], seed: int, rulebook: Rulebook) -> dict[int, np.ndarray]:
     """The values of some replicates of one draw, each of shape (months + 1, slots)."""
     from sim.experiment.lanes import every_slot, run_lanes
 
     layout = scenario.start()[0]
-    chances = [draws.chance(replicate) for replicate in replicates]
-    lanes = run_lanes(scenario, rulebook, seed, chances, every_slot(layout))
+    lanes = run_lanes(scenario, rulebook, seed, replicates, every_slot(layout))
     for lane, error in lanes.failures():
         raise NotFinite(error.quantity, error.agent, error.month, replicates[lane])
     return {replicate: np.ascontiguousarray(lanes.kept[:, :, lane]) for lane, replicate in enumerate(replicates)}
@@ -112,7 +109,7 @@ def _one_by_one(
     for replicate in range(replicates):
         layout, world, values, start = fresh(draws.of(replicate))
         values[:] = start
-        chance = scenario.draws(layout, seed, [draws.chance(replicate)])
+        chance = scenario.draws(layout, seed, [replicate])
         kept = np.empty((months + 1, layout.slots))
         rulebook.read_start(world)
         kept[0] = values[:, 0]

@@ -21,6 +21,8 @@ from sim.scenario.tree import Node, Path, guessed, problem_at, put
 from sim.scenario.validate import SCENARIO as SCENARIO_FILE
 from sim.scenario.validate import case_of
 
+_NOISE = ("switches", "noise")
+
 
 @dataclass(frozen=True)
 class Fit:
@@ -52,6 +54,16 @@ class Fit:
         if case is None or not names_known(tree):
             return None
         return of_any_month(case) if self.shaping or guessed(tree, ("clock",)) else shape_of(case)
+
+    @cached_property
+    def case(self) -> Case:
+        """The scenario by itself."""
+        return self.base.case()
+
+    def noise(self, point: dict[str, Value]) -> bool:
+        """Whether chance plays a part at a point."""
+        moved = [factor.name for factor, steps, _ in self.slots if steps == _NOISE]
+        return bool(point[moved[0]]) if moved else bool(self.case.switches.model_dump()["noise"])
 
     def tree(self, point: dict[str, Value], shown: str) -> Node:
         """The scenario's tree at a point, whose factors may be some of all.

@@ -1,7 +1,7 @@
 """What is read off runs, and what an ensemble says of it."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,6 +9,12 @@ import numpy as np
 
 from sim.experiment.ensemble import Series
 from sim.experiment.outcomes import OutcomeProgram, compiled_outcome, standard_outcomes
+from sim.statistics.estimate import Estimate, estimate
+from sim.statistics.intervals import interval
+from sim.statistics.kinds import MONTH, NUMBER, SHARE
+from sim.statistics.quantiles import quantile
+from sim.statistics.sample import Drawn, sample, total
+from sim.statistics.variance import PARAMETER_SHARE, parameter_share
 from sim.world.layout import Layout
 
 _NO_DATE = "0001-01"
@@ -26,28 +32,41 @@ class Outcome:
     name : in the language of outcomes, such as alignment[SRB]@end
     unit : of its values
     values : float64, one per run; NaN where a first passage did not happen
+    kind : of sim.statistics.kinds
     """
 
     name: str
     unit: str
     values: np.ndarray
+    kind: str = NUMBER
 
 
-def outcomes(layout: Layout, series: list[Series]) -> list[Outcome]:
-    """The standard outcomes of some runs, at least one."""
+def outcomes(layout: Layout, series: list[Series], fixed: Container[int] = (), drawn: bool = False) -> list[Outcome]:
+    """The standard outcomes of some runs, at least one.
+
+    Parameters
+    ----------
+    fixed : slots that have no chance in them
+    drawn : whether the runs differ in the rules' constants, with which the start is solved
+    """
     months = len(series[0].values) - 1
     programs = [compiled_outcome(text, layout, _NO_DATE, months) for text in standard_outcomes(layout)]
-    return read_off(programs, series)
+    return read_off(programs, series, fixed, drawn)
 
 
-def read_off(programs: list[OutcomeProgram], series: list[Series]) -> list[Outcome]:
-    """Chosen outcomes of some runs, at least one."""
+def read_off(
+    programs: list[OutcomeProgram], series: list[Series], fixed: Container[int] = (), drawn: bool = False
+) -> list[Outcome]:
+    """Chosen outcomes of some runs, at least one; parameters as for `outcomes`."""
 
     @cache
     def of_slot(slot: int) -> np.ndarray:
         return np.stack([one.values[:, slot] for one in series], axis=1)
 
-    return [Outcome(program.text, program.unit, program.values(of_slot)) for program in programs]
+    return [
+        Outcome(program.text, program.unit, program.values(of_slot), program.kind_where(fixed, drawn))
+        for program in programs
+    ]
 
 
 def merged(parts: list[list[Outcome]]) -> list[Outcome]:
@@ -57,44 +76,67 @@ def merged(parts: list[list[Outcome]]) -> list[Outcome]:
         for outcome in part:
             by_name.setdefault(outcome.name, []).append(outcome)
     return [
-        Outcome(name, group[0].unit, np.concatenate([outcome.values for outcome in group]))
+        Outcome(name, group[0].unit, np.concatenate([outcome.values for outcome in group]), group[0].kind)
         for name, group in by_name.items()
         if len(group) == len(parts)
     ]
 
 
-def summary_row(outcome: Outcome) -> dict[str, str | float | int]:
-    """Mean, its Monte-Carlo standard error, spread and quantiles of an outcome over the runs where it is defined."""
+def summary_row(outcome: Outcome, draw: Drawn | None = None) -> dict[str, str | float | int]:
+    """What an ensemble says of an outcome over the runs where it is defined.
+
+    Parameters
+    ----------
+    draw : of each run, where the rules' constants were drawn
+
+    Returns
+    -------
+    columns of a summary; NaN where nothing is known
+    """
+    found, runs = estimate(outcome.values, outcome.kind, draw), len(outcome.values)
     values = sorted(float(value) for value in outcome.values if math.isfinite(value))
-    count = len(values)
-    mean = _total(values) / count if count else math.nan
-    sd = math.sqrt(_total((x - mean) * (x - mean) for x in values) / (count - 1)) if count > 1 else math.nan
-    return {
+    came = interval(SHARE, sample(np.isfinite(outcome.values).astype(float), draw)) if outcome.kind == MONTH else None
+    row: dict[str, str | float | int] = {
         "outcome": outcome.name,
         "unit": outcome.unit,
-        "runs": count,
-        "share_of_runs": count / len(outcome.values),
-        "mean": mean,
-        "monte_carlo_error": sd / math.sqrt(count) if count > 1 else math.nan,
-        "sd": sd,
-        **{f"q{round(100 * share):02d}": _quantile(values, share) for share in QUANTILES},
-        "more_runs_to_halve_error": 3 * len(outcome.values),
+        "kind": outcome.kind,
+        "runs": found.runs,
+        "share_of_runs": found.runs / runs,
+        "share_low": came[0] if came else math.nan,
+        "share_high": came[1] if came else math.nan,
+        "mean": found.mean,
+        "monte_carlo_error": found.error,
+        "low": _rounded(found.low),
+        "high": _rounded(found.high),
+        "independent": found.independent,
+        "sd": _deviation(values, found.mean),
+        **_quantiles(values, runs if outcome.kind == MONTH else len(values)),
+        "more_runs_to_halve_error": more_runs(found, runs) or math.nan,
     }
+    return row if draw is None else {**row, PARAMETER_SHARE: parameter_share(outcome.values, draw.of_run)}
 
 
-def _total(values: Iterable[float]) -> float:
-    """The sum rounded once, so that no order and no version of NumPy decides its last bit; infinite where too large."""
-    try:
-        return math.fsum(values)
-    except OverflowError:
-        return math.inf
+def more_runs(found: Estimate, runs: int) -> int | None:
+    """Runs to add so that an error is half as large; None where there is no error, or none that more runs would halve.
+
+    Where constants are drawn, it takes four times as many draws with as many runs each.
+    """
+    return 3 * runs if found.varied and found.independent > 1 else None
 
 
-def _quantile(ordered: list[float], share: float) -> float:
-    """The value below which a share lies, on a straight line between the two nearest; NaN of none."""
-    if not ordered:
+def _deviation(values: list[float], mean: float) -> float:
+    if len(values) < 2:
         return math.nan
-    place = share * (len(ordered) - 1)
-    below = int(place)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
+    return math.sqrt(total((value - mean) * (value - mean) for value in values) / (len(values) - 1))
+
+
+def _quantiles(values: list[float], runs: int) -> dict[str, float]:
+    """Of all runs; what did not come lies beyond every month there was."""
+    ordered = values + [math.inf] * (runs - len(values))
+    found = {f"q{round(100 * share):02d}": quantile(ordered, share) for share in QUANTILES}
+    return {name: value if math.isfinite(value) else math.nan for name, value in found.items()}
+
+
+def _rounded(end: float) -> float:
+    """An end of an interval without its last digits, which may differ between versions of SciPy."""
+    return float(f"{end:.12g}")

@@ -10,17 +10,18 @@ within      := act "_within" "[" country "," whole "]"
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from sim.engine import program
-from sim.experiment import units
+from sim.experiment import kinds, units
 from sim.experiment.operations import AtMonth, Combined, Constant, Operation, OverAgents, OverMonths, Read, Within
 from sim.experiment.reductions import OVER_AGENTS, OVER_MONTHS
 from sim.scenario.calendar import A_MONTH, is_month, month_number, month_text
 from sim.scenario.expression import FUNCTIONS, ExpressionError, Name, Parser, Token, token_pattern
 from sim.scenario.paths import UnknownPath, check_agents, named, quantity_of
 from sim.scenario.wording import unknown
+from sim.statistics.kinds import SHARE
 from sim.world.layout import QUANTITIES, Layout
 
 READINGS = ("start", "end", "mean", "max", "min")
@@ -37,14 +38,18 @@ class Part:
     Attributes
     ----------
     unit : as in sim.experiment.units
+    kind : as in sim.statistics.kinds
     every_month : whether it is a series, not yet one number of a run
     shown, at : the first quantity in it and where it stands, for a series
+    one : whether it is 1 as written
     """
 
     unit: str
+    kind: str
     every_month: bool = False
     shown: str = ""
     at: int = 0
+    one: bool = False
 
 
 class OutcomeParser(Parser):
@@ -54,7 +59,8 @@ class OutcomeParser(Parser):
     ----------
     operations : what to apply, in order
     slots : the slots these read
-    unit : of the result
+    unit, kind : of the result
+    later : whether it looks at any month after the start
     """
 
     pattern: ClassVar[re.Pattern[str]] = token_pattern(_READING)
@@ -68,11 +74,17 @@ class OutcomeParser(Parser):
         self.operations: list[Operation] = []
         self.slots: dict[int, None] = {}
         self.parts: list[Part] = []
+        self.later = False
 
     @property
     def unit(self) -> str:
         """Of the result."""
         return self.parts[-1].unit
+
+    @property
+    def kind(self) -> str:
+        """Of the result."""
+        return self.parts[-1].kind
 
     def whole(self) -> None:
         """Read all of it.
@@ -99,9 +111,9 @@ class OutcomeParser(Parser):
         self.at += 1
         what = token.text[1:].strip()
         if what in OVER_MONTHS and what in READINGS:
-            self._reduce(OverMonths(what), f"@{what}", token.at, units.over_months(what, self.unit))
+            self._over(what, f"@{what}", token.at)
         else:
-            self._reduce(AtMonth(self._row(what, token.at)), f"@{what}", token.at, self.unit)
+            self._reduce(AtMonth(self._row(what, token.at)), f"@{what}", token.at, self.unit, self.kind)
 
     def _row(self, what: str, at: int) -> int:
         """The month a reading looks at, 0 for the start."""
@@ -130,8 +142,7 @@ class OutcomeParser(Parser):
         compares, _ = FUNCTIONS.get(token.text, (None, 1))
         count = self._arguments(compares)
         if count == 1:
-            unit = units.over_months(token.text, self.unit)
-            self._reduce(OverMonths(token.text), f"{token.text}(...)", token.at, unit)
+            self._over(token.text, f"{token.text}(...)", token.at)
         elif compares is None:
             raise ExpressionError(f"{token.text} takes one argument", token.at)
 
@@ -146,6 +157,8 @@ class OutcomeParser(Parser):
         if not self._take(")"):
             raise ExpressionError(example, self._peek().at)
         self._read(OverAgents(token.text, slots), quantity, slots, f"{token.text}({inner.text})", token.at)
+        part = self.parts.pop()
+        self.parts.append(replace(part, kind=kinds.over_agents(token.text, part.kind)))
 
     def _slots(self, name: Name) -> tuple[str, tuple[int, ...]]:
         """The quantity of a name, and its slots for all agents that the name leaves open."""
@@ -176,7 +189,7 @@ class OutcomeParser(Parser):
             raise ExpressionError(f"{act} {unknown(act, names.act)}", token.at)
         country, months = self._country_and_months(token)
         self._emit(program.LOAD, Name(act, (country,), token.at))
-        self._reduce(Within(months), token.text, token.at, units.ONE)
+        self._reduce(Within(months), token.text, token.at, units.ONE, SHARE)
 
     def _plain(self, token: Token) -> None:
         names = (*QUANTITIES, *self.layout.names.act)
@@ -205,7 +218,7 @@ class OutcomeParser(Parser):
             self._load(operand)
         elif code == program.PUSH:
             self.operations.append(Constant(operand))
-            self.parts.append(Part(units.ANY))
+            self.parts.append(Part(units.ANY, kinds.of_constant(operand), one=operand == 1.0))
         else:
             self._combine(code, operand)
 
@@ -221,21 +234,28 @@ class OutcomeParser(Parser):
     def _read(self, operation: Operation, quantity: str, slots: tuple[int, ...], shown: str, at: int) -> None:
         self.operations.append(operation)
         self.slots |= dict.fromkeys(slots)
-        self.parts.append(Part(QUANTITIES[quantity].unit, True, shown, at))
+        declared = QUANTITIES[quantity]
+        self.parts.append(Part(declared.unit, kinds.of_quantity(declared), True, shown, at))
 
     def _combine(self, code: int, number: float) -> None:
         operands = 1 if code in _ONE_OPERAND else 2
         self.operations.append(Combined(code, number, operands))
         right = self.parts.pop()
         if operands == 1:
-            unit, series = units.of_one(code, right.unit), right
+            unit, kind, series = units.of_one(code, right.unit), kinds.of_one(code, right.kind), right
         else:
             left = self.parts.pop()
             unit, series = units.of_two(code, left.unit, right.unit), left if left.every_month else right
-        self.parts.append(Part(unit, series.every_month, series.shown, series.at))
+            kind = kinds.of_two(code, left.kind, right.kind, left.one)
+        self.parts.append(Part(unit, kind, series.every_month, series.shown, series.at))
 
-    def _reduce(self, operation: Operation, shown: str, at: int, unit: str) -> None:
+    def _over(self, function: str, shown: str, at: int) -> None:
+        unit, kind = units.over_months(function, self.unit), kinds.over_months(function, self.kind)
+        self._reduce(OverMonths(function), shown, at, unit, kind)
+
+    def _reduce(self, operation: Operation, shown: str, at: int, unit: str, kind: str) -> None:
         if not self.parts.pop().every_month:
             raise ExpressionError(f"{shown} needs a value for every month, and this is one number already", at)
+        self.later |= operation != AtMonth(0)
         self.operations.append(operation)
-        self.parts.append(Part(unit))
+        self.parts.append(Part(unit, kind))

@@ -1,5 +1,6 @@
 """Outcomes: numbers read off a run, each written in a small language, such as `alignment[SRB]@end`."""
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy as np
 from sim.experiment.operations import Operation, SeriesOf, Stack
 from sim.experiment.outcome_parser import OutcomeParser
 from sim.experiment.units import ONE
+from sim.statistics.kinds import FIXED
 from sim.world.layout import Layout
 
 TENSE = 0.7
@@ -20,13 +22,27 @@ class OutcomeProgram:
     ----------
     text : as written
     unit : of the result, as sim.experiment.units has it: the quantity's, "month of the run" for a first month, else "1"
+    kind : of the result, of sim.statistics.kinds, as it follows from what is declared of the parts
     slots : of the world's values that it reads, each once
+    at_start : whether it reads nothing but the start
     """
 
     text: str
     unit: str
+    kind: str
     slots: tuple[int, ...]
+    at_start: bool
     operations: tuple[Operation, ...] = field(repr=False)
+
+    def kind_where(self, fixed: Container[int], drawn: bool = False) -> str:
+        """Its kind where some slots have no chance in them.
+
+        Parameters
+        ----------
+        drawn : whether the rules' constants are drawn, with which the start is solved; else the start has no chance
+        """
+        settled = (self.at_start and not drawn) or all(slot in fixed for slot in self.slots)
+        return FIXED if settled else self.kind
 
     def values(self, series: SeriesOf) -> np.ndarray:
         """The outcome of each lane, the same bits whatever other lanes there are.
@@ -63,7 +79,9 @@ def compiled_outcome(text: str, layout: Layout, start: str, months: int) -> Outc
     """
     parser = OutcomeParser(text, layout, start, months)
     parser.whole()
-    return OutcomeProgram(text, parser.unit or ONE, tuple(parser.slots), tuple(parser.operations))
+    return OutcomeProgram(
+        text, parser.unit or ONE, parser.kind, tuple(parser.slots), not parser.later, tuple(parser.operations)
+    )
 
 
 def standard_outcomes(layout: Layout) -> list[str]:

@@ -1,7 +1,7 @@
 """An experiment ready to run: every point, and the scenario of each."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property, partial
@@ -30,6 +30,7 @@ from sim.experiment.uncertainty import BEST, Draws, with_draw
 from sim.scenario.expression import ExpressionError
 from sim.scenario.load import Scenario, essence, in_floats
 from sim.scenario.schema import Case
+from sim.scenario.timeline import fixed_slots
 from sim.scenario.tree import Node, node_of
 
 _FORMAT = 1
@@ -122,9 +123,24 @@ class Plan:
             tree = with_draw(tree, values, self.draws.kind)
         return fit.base.scenario(tree)
 
+    def fixed(self, point: int) -> Container[int]:
+        """Slots that are the same in every run of a point; raises as `scenario`."""
+        values, shape = self.points[point], self.shape(point)
+        fit = self._fit(values)
+        if not (fit.noise(values) or self.draws.varied):
+            return range(shape.layout.slots)
+        key = (fit.base.file, shape)
+        if key not in self._fixed:
+            self._fixed[key] = fixed_slots(fit.case, shape.layout)
+        return self._fixed[key]
+
+    @cached_property
+    def _fixed(self) -> dict[tuple[str, Shape], set[int]]:
+        return {}
+
     def run_of(self, point: int, replicate: int) -> tuple[Scenario, int]:
         """The scenario of one run, under its draw, and the number that its chance is keyed by; raises as `scenario`."""
-        return self.scenario(point, self.draws.of(replicate)), self.draws.chance(replicate)
+        return self.scenario(point, self.draws.of(replicate)), replicate
 
     @property
     def drawn(self) -> Draws:

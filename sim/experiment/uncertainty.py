@@ -14,10 +14,10 @@ from sim.experiment.file import varied_parameters
 from sim.experiment.posterior import posterior
 from sim.experiment.samples import sobol
 from sim.experiment.schema import BEST_KIND, MAX_DRAWS, PARAMETER_KINDS, POSTERIOR
-from sim.experiment.variance import SHARE, parameter_share
 from sim.scenario.load import Scenario, Starts, ready
 from sim.scenario.resolve import Resolved
 from sim.scenario.tree import Node, find, put
+from sim.statistics.sample import Drawn
 from sim.world.parameters import PARAMETERS
 
 PARAMETERS_KEY = "parameters"
@@ -28,21 +28,22 @@ PARAMETERS_KEY = "parameters"
 class Draws:
     """Sets of the rules' constants, with the replicates of an ensemble spread evenly over them.
 
-    Replicate r has draw r % draws and chance r // draws: every draw sees the same chance, that of replicates 0, 1, ...
-    of a run without draws, so that runs which differ only in their draw differ only by the constants.
+    Replicate r has draw r % draws, and chance of its own: that of replicate r of any other result with the same seed.
 
     Attributes
     ----------
     kind : best, posterior or prior
-    seed : of the sample of priors
+    seed : that they were drawn with
     values : one mapping a draw, parameter name to value; a single empty one where nothing is drawn
     hash : SHA-256 of the values as they were drawn, which results that are compared have in common
+    rows : of the table that they are some rows of; 0 where they are of none
     """
 
     kind: str
     seed: int
     values: tuple[dict[str, float], ...]
     hash: str = ""
+    rows: int = 0
 
     @property
     def varied(self) -> bool:
@@ -58,20 +59,9 @@ class Draws:
         """The draw of a replicate."""
         return replicate % self.count
 
-    def chance(self, replicate: int) -> int:
-        """The number that a replicate's chance is keyed by."""
-        return replicate // self.count
-
-    def share(self, values: np.ndarray, replicates: np.ndarray) -> dict[str, float]:
-        """What a summary says more of an outcome where there are draws; nothing where there are none.
-
-        Parameters
-        ----------
-        values, replicates : one a run
-        """
-        if not self.varied:
-            return {}
-        return {SHARE: parameter_share(values, replicates % self.count, replicates // self.count)}
+    def of_each(self, replicates: np.ndarray) -> Drawn | None:
+        """The draw of each of some replicates; None where nothing is drawn."""
+        return Drawn(replicates % self.count, self.rows) if self.varied else None
 
     def without(self, names: Collection[str]) -> "Draws":
         """The draws of the other parameters; what these get does not depend on which are left out."""
@@ -80,7 +70,8 @@ class Draws:
 
     def described(self) -> dict[str, Any]:
         """What a manifest says of them."""
-        return {"kind": self.kind, "draws": self.count, "seed": self.seed, "hash": self.hash}
+        told = {"kind": self.kind, "draws": self.count, "seed": self.seed, "hash": self.hash}
+        return told | ({"rows": self.rows} if self.rows else {})
 
     def key(self) -> list[Any]:
         """What a hash of the results takes of them; empty where nothing is drawn."""
@@ -96,10 +87,10 @@ def parameter_draws(kind: str, draws: int, seed: int) -> tuple[dict[str, float],
 
     Parameters
     ----------
-    kind : best (a single empty set), posterior (rows of the calibrated table, evenly spaced and each at most once) or
+    kind : best (a single empty set), posterior (rows of the calibrated table, drawn by chance and each at most once) or
         prior (a scrambled Sobol' sample of every declared prior; fixed parameters are left alone)
-    draws : how many, at least 1
-    seed : of the sample of priors; rows of the table are taken without chance
+    draws : how many, at least 1; fewer of the posterior are the first of more
+    seed : of what is drawn; another seed draws others
 
     Raises
     ------
@@ -112,14 +103,14 @@ def parameter_draws(kind: str, draws: int, seed: int) -> tuple[dict[str, float],
         raise NotPossible(f"{draws:,} draws cannot be taken\n  hint: give 1 to {MAX_DRAWS:,}")
     if kind == BEST_KIND:
         return ({},)
-    return _evenly(posterior(), draws) if kind == POSTERIOR else _of_priors(draws, seed)
+    return _rows(posterior(), draws, seed) if kind == POSTERIOR else _of_priors(draws, seed)
 
 
-def _evenly(rows: Sequence[dict[str, float]], draws: int) -> tuple[dict[str, float], ...]:
+def _rows(rows: Sequence[dict[str, float]], draws: int, seed: int) -> tuple[dict[str, float], ...]:
     if draws > len(rows):
         few = f"the posterior has {len(rows):,} rows, too few for {draws:,} draws"
         raise NotPossible(f"{few}\n  hint: give at most {len(rows):,} draws")
-    return tuple(rows[draw * len(rows) // draws] for draw in range(draws))
+    return tuple(rows[row] for row in np.random.default_rng(seed).permutation(len(rows))[:draws].tolist())
 
 
 def _of_priors(draws: int, seed: int) -> tuple[dict[str, float], ...]:
@@ -147,7 +138,8 @@ def drawn(kind: str, draws: int, seed: int, replicates: int) -> Draws:
             f"{replicates:,} replicates cannot be spread over {draws:,} draws of the parameters\n"
             f"  hint: give {draws:,} replicates or more, a multiple of the draws, or fewer draws"
         )
-    return Draws(kind, seed, values, sha256(json.dumps(values, sort_keys=True).encode()).hexdigest())
+    rows = len(posterior()) if kind == POSTERIOR else 0
+    return Draws(kind, seed, values, sha256(json.dumps(values, sort_keys=True).encode()).hexdigest(), rows)
 
 
 def set_by(tree: Node) -> set[str]:

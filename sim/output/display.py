@@ -43,7 +43,8 @@ def of_sweep(sweep: "SweepResult") -> str:
     for name, unit in list(sweep.outcomes.items())[:MOST]:
         rows = summary[summary["outcome"] == name]
         numbers = (rows["mean"].min(), rows["mean"].max(), rows["monte_carlo_error"].max())
-        outcomes.append([text(name), text("" if unit == "1" else unit), *(text(f"{one:.3g}") for one in numbers)])
+        shown = (text(f"{one:.3g}" if one == one else "unknown") for one in numbers)
+        outcomes.append([text(name), text("" if unit == "1" else unit), *shown])
     return (
         heading(sweep.title, told)
         + table(["factor", "from", "to"], factors)

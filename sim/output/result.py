@@ -7,10 +7,13 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.errors import NoResult, NotPossible
+from sim.statistics.kinds import NUMBER
+from sim.statistics.sample import Drawn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -219,6 +222,22 @@ class Result:
 
         text = (self.folder / "sources.csv").read_text("utf-8")
         return pd.read_csv(StringIO(text or "key,kind,source\n"), keep_default_na=False, dtype=str)
+
+    def kind(self, outcome: str) -> str:
+        """What an outcome is, of sim.statistics.kinds; a number where an earlier version did not say."""
+        field = self._runs_schema.field(outcome)
+        return str((field.metadata or {}).get(b"kind", NUMBER.encode()).decode())
+
+    @cached_property
+    def _runs_schema(self) -> pa.Schema:
+        return pq.read_schema(next(iter(sorted((self.folder / "runs").glob("*.parquet")))))
+
+    def draw_of(self, replicates: "np.ndarray | Sequence[int]") -> Drawn | None:
+        """The draw of the rules' constants of each of some replicates; None where nothing is drawn."""
+        if not self.drawn:
+            return None
+        drawn = self.manifest["parameters"]
+        return Drawn(np.asarray(replicates) % int(drawn["draws"]), int(drawn.get("rows", 0)))
 
     @property
     def drawn(self) -> bool:

@@ -27,7 +27,7 @@ from sim.output.tables import TABLES, events_table, series_table
 from sim.scenario.calendar import month_number, month_text
 from sim.scenario.load import Scenario
 from sim.scenario.schema import Case
-from sim.scenario.timeline import months_of
+from sim.scenario.timeline import fixed_slots, months_of
 from sim.version import __version__
 from sim.world.code import chance_hash
 from sim.world.rulebook import STANDARD, Rulebook
@@ -160,6 +160,8 @@ def _partial(folder: Path) -> Path:
 
 def _write_parts(partial: Path, scenario: Scenario, series: Iterable[Series], draws: Draws) -> dict[str, Any]:
     layout = scenario.start()[0]
+    moved = scenario.has_noise or draws.varied
+    fixed = fixed_slots(scenario.case, layout) if moved else range(layout.slots)
     for name in TABLES.values():
         (partial / "series" / name).mkdir(parents=True)
     (partial / "runs").mkdir()
@@ -172,7 +174,7 @@ def _write_parts(partial: Path, scenario: Scenario, series: Iterable[Series], dr
         for name in TABLES.values():
             _write_table(partial / "series" / name / part, series_table(scenario, layout, waiting, name))
         events.append(events_table(scenario, layout, waiting))
-        read.append(outcomes(layout, waiting))
+        read.append(outcomes(layout, waiting, fixed, draws.varied))
         _write_table(partial / "runs" / part, _runs_table(waiting, read[-1], draws))
         waiting.clear()
 
@@ -201,13 +203,13 @@ def _runs_table(series: list[Series], read: list[Outcome], draws: Draws) -> pa.T
         fields.append(pa.field(DRAW, pa.int32()))
         columns.append(pa.array([draws.of(one.replicate) for one in series], pa.int32()))
     for outcome in read:
-        fields.append(pa.field(outcome.name, pa.float64(), metadata={"unit": outcome.unit}))
+        fields.append(pa.field(outcome.name, pa.float64(), metadata={"unit": outcome.unit, "kind": outcome.kind}))
         columns.append(pa.array(outcome.values, from_pandas=True))
     return pa.table(columns, schema=pa.schema(fields))
 
 
 def _summary(read: list[Outcome], draws: Draws) -> str:
-    rows = [{**summary_row(one), **draws.share(one.values, np.arange(len(one.values)))} for one in read]
+    rows = [summary_row(one, draws.of_each(np.arange(len(one.values)))) for one in read]
     return csv_text([rows[0].keys(), *(row.values() for row in rows)])
 
 

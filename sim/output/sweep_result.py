@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     import xarray as xr
 
 _NOT_AGENTS = ("point", "statistic", "replicate", "month")
-EMPTY = dict.fromkeys(("mean", "monte_carlo_error", "sd", "q05", "q25", "q50", "q75", "q95", "parameter_share"), "")
+_MAY_BE_EMPTY = (
+    *("share_low", "share_high", "mean", "monte_carlo_error", "low", "high", "sd", "q05", "q25", "q50", "q75", "q95"),
+    *("more_runs_to_halve_error", "parameter_share"),
+)
+EMPTY = dict.fromkeys(_MAY_BE_EMPTY, "")
 """Columns of the summary where an empty cell is no number."""
 
 
@@ -218,7 +222,7 @@ class SweepResult(Result):
         Parameters
         ----------
         outcome : as in the experiment
-        column : mean, monte_carlo_error, sd, q05, ..., runs, share_of_runs; with draws also parameter_share
+        column : mean, monte_carlo_error, low, high, sd, q05, ..., runs, share_of_runs; with draws also parameter_share
 
         Raises
         ------

@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import xarray as xr
 
 from sim.output.attribution import attribution
-from sim.output.comparing import VISIBLE
+from sim.output.comparing import clear_of_zero
 from sim.output.plots import compare, read
 from sim.output.plots.style import named
 from sim.output.plots.sweeps import labels
 from sim.output.plots.text import counted, number, signed
 from sim.output.result import Result
 from sim.output.sweep_result import SweepResult
+from sim.statistics.estimate import Estimate, estimate
+from sim.statistics.kinds import NUMBER
 
 _FEW = 3
 _SEEN = 0.005
@@ -22,11 +25,12 @@ _SEEN = 0.005
 def of_run(result: Result) -> list[str]:
     """Where the state in focus goes, why, what it does, and who else moved: four sentences or fewer."""
     country = read.focus(result)
-    values = read.series(result, "alignment").sel(country=country).to_numpy()
+    values = read.series(result, "alignment").sel(country=country)
     return [_goes(result, country, values), _because(result, country), _does(result, country), _others(result, country)]
 
 
-def _goes(result: Result, country: str, values: np.ndarray) -> str:
+def _goes(result: Result, country: str, array: xr.DataArray) -> str:
+    values, numbers = array.to_numpy(), array["replicate"].to_numpy()
     start, end = values[0, 0], values[:, -1]
     name, runs = result.label("country", country), len(end)
     low, median, high = np.quantile(end, (0.05, 0.5, 0.95))
@@ -36,11 +40,20 @@ def _goes(result: Result, country: str, values: np.ndarray) -> str:
     )
     if runs == 1:
         return f"{told}, in the one run there is."
-    error = float(end.std(ddof=1)) / runs**0.5
     return (
         f"{told} in the median of {runs} runs; 90 % of them end between {signed(low)} and {signed(high)}. "
-        f"The mean is {signed(float(end.mean()), 3)} with a Monte-Carlo error of {labels.short(error)}; "
-        f"{counted(3 * runs, 'more run')} would halve it."
+        f"{_mean(estimate(end, NUMBER, result.draw_of(numbers)), runs, result.drawn)}"
+    )
+
+
+def _mean(found: Estimate, runs: int, drawn: bool) -> str:
+    mean = f"The mean is {signed(found.mean, 3)}"
+    if not found.varied:
+        return f"{mean}, the same in every run." if found.independent > 1 else f"{mean}; one draw says no error."
+    over = ", over four times as many draws of the constants," if drawn else ""
+    return (
+        f"{mean} with a Monte-Carlo error of {labels.short(found.error)} (95 % interval {signed(found.low, 3)} to "
+        f"{signed(found.high, 3)}); {counted(3 * runs, 'more run')}{over} would halve it."
     )
 
 
@@ -108,7 +121,7 @@ def of_comparison(base: Result, other: Result) -> str:
     told = f"“{other.title}”, less “{base.title}”: {names[country]}'s alignment at the end"
     if own["runs"] < 2:
         return f"{told} differs by {signed(own['mean_difference'], 3)} in the one pair of runs there is."
-    interval = f"95 % interval {signed(own['low'], 3)} to {signed(own['high'], 3)}, {own['runs']} pairs of runs"
+    interval = f"{_ends(own)}, {own['runs']} pairs of runs"
     verdict = "told from chance" if clear_of_zero(own) else "not told from chance"
     ends = {key: rows.get(f"alignment[{key}]@end") for key in names if key != country}
     clear = [(key, row) for key, row in ends.items() if row is not None and clear_of_zero(row)]
@@ -119,9 +132,10 @@ def of_comparison(base: Result, other: Result) -> str:
     return f"{told} Also moved: {others}{more}." if clear else f"{told} No other state's end is told from chance."
 
 
-def clear_of_zero(row: dict[str, Any]) -> bool:
-    """Whether a paired difference's 95 % interval leaves out 0, and three decimals show it."""
-    return bool(row["runs"] > 1 and not row["low"] <= 0.0 <= row["high"] and abs(row["mean_difference"]) >= VISIBLE)
+def _ends(row: dict[str, Any]) -> str:
+    if not np.isfinite(row["low"]):
+        return "the same in each pair"
+    return f"95 % interval {signed(row['low'], 3)} to {signed(row['high'], 3)}"
 
 
 def of_sweep(result: SweepResult) -> list[str]:

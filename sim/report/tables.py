@@ -3,13 +3,13 @@
 import json
 from typing import Any
 
+from sim.output.comparing import clear_of_zero
 from sim.output.plots import compare
 from sim.output.plots.read import focus
 from sim.output.plots.sweeps import labels
 from sim.output.plots.text import number, signed
 from sim.output.result import Result
 from sim.output.sweep_result import SweepResult
-from sim.report.answer import clear_of_zero
 from sim.report.parts import Table
 from sim.report.scenario import values_of
 
@@ -19,6 +19,7 @@ _OUTCOMES = [
     "Runs",
     "Mean",
     "Monte-Carlo error",
+    "95 % interval",
     "5 %",
     "Median",
     "95 %",
@@ -49,9 +50,14 @@ def _outcome(row: dict[str, Any]) -> list[str]:
         f"{int(row['runs'])}",
         _number(row["mean"]),
         labels.short(float(row["monte_carlo_error"])) if _there(row["monte_carlo_error"]) else "",
+        _interval(row.get("low"), row.get("high")),
         *(_number(row[name]) for name in ("q05", "q50", "q95")),
         f"{int(more):,}" if more is not None and _there(more) else "",
     ]
+
+
+def _interval(low: Any, high: Any) -> str:
+    return f"{_number(low)} to {_number(high)}" if _there(low) and _there(high) else ""
 
 
 def _there(value: Any) -> bool:
@@ -75,12 +81,11 @@ def differences(base: Result, other: Result) -> list[Table]:
 
 
 def _difference(row: dict[str, Any]) -> list[str]:
-    several = row["runs"] > 1
     return [
         str(row["outcome"]),
         "" if str(row["unit"]) == "1" else str(row["unit"]),
         signed(row["mean_difference"], 3) if row["runs"] else "",
-        f"{signed(row['low'], 3)} to {signed(row['high'], 3)}" if several else "",
+        f"{signed(row['low'], 3)} to {signed(row['high'], 3)}" if _there(row["low"]) else "",
         f"{int(row['runs'])}",
         "yes" if clear_of_zero(row) else "no",
     ]

@@ -10,6 +10,7 @@ from sim.scenario.expression import Name, parse, resolved
 from sim.scenario.paths import Target, named, targets
 from sim.scenario.schema import Case, TimelineItem
 from sim.world.layout import Layout
+from sim.world.levers import Levers
 from sim.world.world import ADD, RAMP, SET, Policies, Timeline
 
 Row = tuple[int, int, float, int, int]
@@ -71,6 +72,15 @@ def _rows(item: TimelineItem, layout: Layout, last: int, event: int) -> list[Row
     if event >= 0 and not rows:
         rows.append((-1, SET, 0.0, last, event))
     return rows
+
+
+def fixed_slots(case: Case, layout: Layout) -> set[int]:
+    """Slots that no chance moves: inputs that neither a random event nor a policy sets."""
+    # Levers and profile, which are last, change by the timeline and by policies alone.
+    inputs = set(range(layout.start[Levers._fields[0]], layout.slots))
+    by_event = {row[0] for item in case.timeline if item.probability is not None for row in _rows(item, layout, 1, 0)}
+    acted = [target for policy in case.policies for path in policy.do for target in targets(path, layout.names)]
+    return inputs - by_event - {slot_of(target, layout) for target in acted}
 
 
 def _span(item: TimelineItem) -> int:

@@ -125,7 +125,6 @@ class _Runs:
 
     def __init__(self, job: Job, scenario: Scenario, point: int) -> None:
         self.job, self.scenario, self.seed = job, scenario, job.plan.noise_seed(point)
-        self.chance = job.plan.draws.chance
         self.kept = job.kept_of(shape_of(scenario.case))
         self.layout = self.kept.shape.layout
         self.row = {slot: row for row, slot in enumerate(self.kept.watched.tolist())}
@@ -143,13 +142,12 @@ class _Runs:
         return first + second, failed + failed_too
 
     def _ended(self, replicates: list[int]) -> tuple[Chunk, list[Failure]]:
-        chances = [self.chance(replicate) for replicate in replicates]
-        lanes = run_lanes(self.scenario, self.job.rulebook, self.seed, chances, self.kept.watched)
+        lanes = run_lanes(self.scenario, self.job.rulebook, self.seed, replicates, self.kept.watched)
         failures = [_not_finite(replicates[lane], error) for lane, error in lanes.failures()]
         return self._read_off(np.array(replicates, dtype=np.int32)[lanes.sound], lanes.kept_sound), failures
 
     def _raised(self, replicate: int, error: Exception) -> Failure:
-        month = month_of_failure(self.scenario, self.chance(replicate), self.seed, self.job.rulebook)
+        month = month_of_failure(self.scenario, replicate, self.seed, self.job.rulebook)
         return Failure(replicate, "raised", month, _in_one_line(error), "")
 
     def _read_off(self, replicates: np.ndarray, kept: np.ndarray) -> Chunk:

@@ -59,7 +59,8 @@ def lines_of(folder: Path) -> list[str]:
     groups = list(summary.groupby("outcome", sort=False))
     for outcome, rows in groups[:_SHOWN]:
         low, high, error = rows["mean"].min(), rows["mean"].max(), rows["monte_carlo_error"].max()
-        lines.append(f"{str(outcome)[:44]:<44} {low:>9.3g} {high:>9.3g}  {error:.2g}")
+        known = f"{error:.2g}" if error == error else "unknown"
+        lines.append(f"{str(outcome)[:44]:<44} {low:>9.3g} {high:>9.3g}  {known}")
     more = len(groups) - _SHOWN
     return lines + ([f"and {more} more in {folder / 'summary.csv'}"] if more > 0 else [])
 

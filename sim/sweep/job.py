@@ -15,6 +15,7 @@ import pyarrow as pa
 from sim.errors import OtherVersion
 from sim.experiment.plan import Plan
 from sim.experiment.shape import Shape
+from sim.statistics.kinds import FIXED
 from sim.sweep.kept import Kept, quantities
 from sim.version import __version__
 from sim.world.rulebook import Rulebook
@@ -36,10 +37,11 @@ def versions() -> dict[str, str]:
 
 
 class Column(NamedTuple):
-    """An outcome as tables name it, with its unit."""
+    """An outcome as tables name it, with its unit, and its kind: fixed where it is so at every point."""
 
     text: str
     unit: str
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,12 @@ class Job:
     @cached_property
     def outcomes(self) -> tuple[Column, ...]:
         """What is read off each run, the same at every point."""
-        return tuple(Column(program.text, program.unit) for program in self.kept(0).outcomes)
+        kinds: dict[str, str] = {}
+        for point in range(len(self.plan.points)):
+            kinds |= {text: kind for text, kind in self.kinds(point).items() if kind != FIXED}
+        return tuple(
+            Column(program.text, program.unit, kinds.get(program.text, FIXED)) for program in self.kept(0).outcomes
+        )
 
     def kept(self, point: int) -> Kept:
         """What is read off the runs of a point and kept of them, made once for all points of its shape.
@@ -119,6 +126,11 @@ class Job:
             outcomes = tuple(map(shape.outcome, self.plan.outcomes))
             self._kept[shape] = Kept(shape, outcomes, self.plan.experiment.keep)
         return self._kept[shape]
+
+    def kinds(self, point: int) -> dict[str, str]:
+        """The kind of each outcome at a point, of sim.statistics.kinds; raises as `kept`."""
+        fixed, drawn = self.plan.fixed(point), self.plan.draws.varied
+        return {program.text: program.kind_where(fixed, drawn) for program in self.kept(point).outcomes}
 
     @cached_property
     def _kept(self) -> dict[Shape, Kept]:

@@ -26,7 +26,7 @@ def summary_text(job: Job, tables: Iterator[pa.Table]) -> str:
     """One row a point and outcome, from tables of runs, as CSV; a point is not spread over tables."""
     factors = [factor.name for factor in job.plan.factors]
     none = np.zeros(1)
-    head = ["point", *factors, *summary_row(Outcome("", "1", none)), *job.plan.draws.share(none, none)]
+    head = ["point", *factors, *summary_row(Outcome("", "1", none), job.plan.draws.of_each(none))]
     return csv_text(chain([head], *(_rows(job, table, factors) for table in tables)))
 
 
@@ -35,8 +35,7 @@ def _rows(job: Job, table: pa.Table, factors: list[str]) -> Iterator[tuple[Any, 
     columns = {program: table[program.text].to_numpy() for program in job.outcomes}
     for point in np.unique(points).tolist():
         here = points == point
-        values = [job.plan.points[point][factor] for factor in factors]
+        values, kinds = [job.plan.points[point][factor] for factor in factors], job.kinds(point)
         for program, column in columns.items():
-            row = summary_row(Outcome(program.text, program.unit, column[here]))
-            share = job.plan.draws.share(column[here], replicates[here])
-            yield (point, *values, *row.values(), *share.values())
+            outcome = Outcome(program.text, program.unit, column[here], kinds[program.text])
+            yield (point, *values, *summary_row(outcome, job.plan.draws.of_each(replicates[here])).values())

@@ -70,10 +70,10 @@ def runs_table(job: Job, chunks: list[Chunk]) -> pa.Table:
         fields.append(pa.field(factor.name, values.type, metadata={"role": "factor"}))
     outcomes = np.concatenate([chunk.outcomes for chunk in chunks])
     labels = about.labels(job.plan)
-    for index, (text, unit) in enumerate(job.outcomes):
+    for index, (text, unit, kind) in enumerate(job.outcomes):
         columns.append(pa.array(np.ascontiguousarray(outcomes[:, index]), from_pandas=True))
-        told = _told(meaning_of_outcome(text, unit, labels))
-        fields.append(pa.field(text, pa.float64(), metadata={"role": "outcome", **told}))
+        told = {"role": "outcome", "kind": kind, **_told(meaning_of_outcome(text, unit, labels))}
+        fields.append(pa.field(text, pa.float64(), metadata=told))
     return pa.table(columns, schema=pa.schema(fields))
 
 

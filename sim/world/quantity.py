@@ -21,6 +21,7 @@ class Quantity:
     low, high : the range it is kept in
     dims : which agents it is indexed by, of DIMENSIONS
     record : whether a run keeps it month by month
+    whole : whether it is a whole number: so or not (1 or 0) where it ends at 1, else a count
     """
 
     meaning: str
@@ -29,6 +30,7 @@ class Quantity:
     high: float
     dims: tuple[str, ...]
     record: bool = True
+    whole: bool = False
 
 
 @dataclass(frozen=True)

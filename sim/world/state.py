@@ -63,9 +63,11 @@ class State(NamedTuple):
     target: Annotated[Array, Quantity("Alignment target", "1", -NO_BOUND, NO_BOUND, _COUNTRY)]
     ideal: Annotated[Array, Quantity("Government's ideal", "1", -1.0, 1.0, _COUNTRY)]
     challenger: Annotated[Array, Quantity("Challenger's ideal", "1", -1.0, 1.0, _COUNTRY)]
-    partner_in_office: Annotated[Array, Quantity("Coalition partner in office", "1", 0.0, 1.0, _COUNTRY)]
-    election_called: Annotated[Array, Quantity("Early election called", "1", 0.0, 1.0, _COUNTRY, record=False)]
-    governments: Annotated[Array, Quantity("Changes of government so far", "1", 0.0, NO_BOUND, _COUNTRY)]
+    partner_in_office: Annotated[Array, Quantity("Coalition partner in office", "1", 0.0, 1.0, _COUNTRY, whole=True)]
+    election_called: Annotated[
+        Array, Quantity("Early election called", "1", 0.0, 1.0, _COUNTRY, record=False, whole=True)
+    ]
+    governments: Annotated[Array, Quantity("Changes of government so far", "1", 0.0, NO_BOUND, _COUNTRY, whole=True)]
     public_position: Annotated[Array, Quantity("Public's position", "1", -1.0, 1.0, _COUNTRY)]
     bid: Annotated[Array, Quantity("Factor on the poles' offers", "1", 1.0, NO_BOUND, _COUNTRY)]
     welfare: Annotated[Array, Quantity("Material stakes", "% of GDP a year", -NO_BOUND, NO_BOUND, _COUNTRY)]
@@ -97,7 +99,9 @@ class State(NamedTuple):
     accession: Annotated[Array, Quantity("Accession progress", "1", 0.0, 1.0, _POLE)]
     threat: Annotated[Array, Quantity("Threat felt from the pole", "1", 0.0, 1.0, _POLE)]
     required_alignment: Annotated[Array, Quantity("Alignment asked of a candidate", "1", -1.0, 1.0, _POLE)]
-    answered: Annotated[Array, Quantity("Pole has answered an act against it", "1", 0.0, 1.0, _POLE, record=False)]
+    answered: Annotated[
+        Array, Quantity("Pole has answered an act against it", "1", 0.0, 1.0, _POLE, record=False, whole=True)
+    ]
 
     favourability: Annotated[Array, Quantity("Favourability", "1", -1.0, 1.0, _PUBLIC)]
     ally: Annotated[Array, Quantity("See the pole as an ally", "1", 0.0, 1.0, _PUBLIC)]
@@ -107,7 +111,7 @@ class State(NamedTuple):
     orientation: Annotated[Array, Quantity("Net orientation over poles", "1", -1.0, 1.0, ("public",))]
 
     tension: Annotated[Array, Quantity("Tension", "1", 0.0, 1.0, ("dispute",))]
-    incident: Annotated[Array, Quantity("Incident this month", "1", 0.0, 1.0, ("dispute",))]
+    incident: Annotated[Array, Quantity("Incident this month", "1", 0.0, 1.0, ("dispute",), whole=True)]
     incident_probability: Annotated[
         Array, Quantity("Probability of an incident this month", "1", 0.0, 1.0, ("dispute",))
     ]
@@ -115,7 +119,7 @@ class State(NamedTuple):
     months_asked: Annotated[
         Array, Quantity("Months the act has been asked for", "months", 0.0, NO_BOUND, ("act",), record=False)
     ]
-    joined: Annotated[Array, Quantity("Act done (a sticky act stays)", "1", 0.0, 1.0, ("act", "country"))]
+    joined: Annotated[Array, Quantity("Act done (a sticky act stays)", "1", 0.0, 1.0, ("act", "country"), whole=True)]
     joining_probability: Annotated[
         Array, Quantity("Probability of doing it when asked", "1", 0.0, 1.0, ("act", "country"))
     ]
@@ -133,5 +137,5 @@ class State(NamedTuple):
     weight: Annotated[Array, Quantity("Sum of anchor weights", "1", 0.0, NO_BOUND, _COUNTRY)]
     heard: Annotated[Array, Quantity("Message heard about the pole", "1", -1.0, 1.0, _PUBLIC)]
 
-    event_fired: Annotated[Array, Quantity("Random event happened", "1", 0.0, 1.0, ("event",))]
-    policy_fired: Annotated[Array, Quantity("Policy acted", "1", 0.0, 1.0, ("policy",))]
+    event_fired: Annotated[Array, Quantity("Random event happened", "1", 0.0, 1.0, ("event",), whole=True)]
+    policy_fired: Annotated[Array, Quantity("Policy acted", "1", 0.0, 1.0, ("policy",), whole=True)]

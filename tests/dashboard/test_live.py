@@ -64,7 +64,7 @@ def test_the_paired_difference_is_that_of_compare(
 ) -> None:
     [mine] = compare.differences(live, "SRB")
     [theirs] = compare.differences(stored, "SRB")
-    assert mine.tobytes() == theirs.tobytes()
+    assert mine.values.tobytes() == theirs.values.tobytes()
     mean, low, high = (float(end) for end in compare.interval(mine[:, -1]))
     table = compare.paired(*stored).set_index("outcome").loc["alignment[SRB]@end"]
     assert (mean, low, high) == (table["mean_difference"], table["low"], table["high"])

@@ -48,8 +48,9 @@ def test_names_are_shown_as_they_are(made: Pictures) -> None:
 
 
 def test_the_difference_in_words_is_that_of_compare(moved: Study, made: Pictures) -> None:
-    [values] = compare.differences([moved.baseline, moved.altered], "AAA")
-    ends = [f"{float(end):+.3f}".replace("-", "−") for end in compare.interval(values[:, -1])]
+    [pairs] = compare.differences([moved.baseline, moved.altered], "AAA")
+    found = pairs.at_end()
+    ends = [f"{end:+.3f}".replace("-", "−") for end in (found.mean, found.low, found.high)]
     assert re.findall(r"[+−]\d\.\d{3}", made.said) == ends
     assert f"{RUNS} pairs" in made.said
 

@@ -82,10 +82,10 @@ def test_a_parameter_that_is_a_factor_or_set_is_not_drawn(tmp_path: Path) -> Non
     assert own.public_weight == Parameters().public_weight
 
 
-def test_a_run_has_the_scenario_of_its_draw_and_the_chance_of_its_round(tmp_path: Path) -> None:
+def test_a_run_has_the_scenario_of_its_draw_and_chance_of_its_own(tmp_path: Path) -> None:
     plan = planned(tmp_path, f"parameters_from: prior\nparameter_draws: 8\n{BODY}")
     scenario, chance = plan.run_of(1, 19)
-    assert chance == 2
+    assert chance == 19
     assert scenario.case.parameters.peer_weight == plan.draws.values[3]["peer_weight"]
 
 

@@ -11,13 +11,13 @@ import sim
 from sim.errors import CannotWrite, NotPossible
 from sim.experiment.ensemble import run_replicates
 from sim.experiment.uncertainty import BEST, Draws, drawn, for_scenario
-from sim.experiment.variance import parameter_share
 from sim.output.comparing import compare_results
 from sim.output.draws import described_draws, draws_csv
 from sim.output.plots.compare import paired
 from sim.output.store import already_there, default_folder, run_hash, write_result
 from sim.output.terminal import ends
 from sim.scenario.load import Scenario, load
+from sim.statistics.variance import parameter_share
 
 TINY = Path(__file__).parents[1] / "scenario" / "good" / "tiny.yaml"
 RUNS, SEED = 20, 3
@@ -65,7 +65,7 @@ def test_the_summary_has_the_share_of_the_draws(folder: Path) -> None:
     result = sim.open(folder)
     row = result.summary.set_index("outcome").loc[FIRST]
     runs = np.arange(RUNS)
-    assert row["parameter_share"] == parameter_share(result.runs[FIRST].to_numpy(), runs % 5, runs // 5)
+    assert row["parameter_share"] == parameter_share(result.runs[FIRST].to_numpy(), runs % 5)
     shares = result.summary["parameter_share"].dropna()
     assert shares.between(0.0, 1.0).all()
     assert shares.nunique() > 3
@@ -126,7 +126,7 @@ def test_runs_are_compared_under_the_same_draw_and_chance(folder: Path, tmp_path
     assert frame.loc[FIRST, "mean_difference"] == pytest.approx(expected, rel=1e-12)
     assert frame.loc[FIRST, "runs"] == RUNS
     lines, _, _ = compare_results([sim.open(folder), other], None, tmp_path / "figures")
-    assert lines[-1] == "  and under the same draw of the parameters; the intervals hold for these draws"
+    assert lines[-1] == "  and under the same draw of the parameters; the 5 draws are what is independent of each other"
 
 
 def test_a_setting_of_one_scenario_is_no_obstacle_to_comparing(folder: Path, tmp_path: Path) -> None:

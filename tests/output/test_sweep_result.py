@@ -78,8 +78,8 @@ def test_factors_and_outcomes_say_what_they_mean(result):
     )
     assert result.about(MEDIA)["baseline"] is not None
     assert result.about("gas_bill[ALD]@mean") | {"role": ""} == {
-        "role": "", "unit": "bn USD a year", "meaning": "Gas bill", "agents": ["ALD"], "when": "mean", "range": None,
-        "baseline": None,
+        "role": "", "kind": "number", "unit": "bn USD a year", "meaning": "Gas bill", "agents": ["ALD"], "when": "mean",
+        "range": None, "baseline": None,
     }  # fmt: skip
     assert result.about("-alignment[ALD]@end")["meaning"] == ""
     with pytest.raises(NotPossible, match="there is no factor or outcome 'x'; there are LEA"):

@@ -10,8 +10,8 @@ import pytest
 import sim
 from sim.errors import Incomplete, NotPossible
 from sim.experiment.lanes import run_lanes
-from sim.experiment.variance import parameter_share
 from sim.output.plots.sweeps.compare import paired
+from sim.statistics.variance import parameter_share
 from sim.sweep.job import Job, job_from_data
 from sim.sweep.merge import merge
 from sim.sweep.replay import replay
@@ -41,7 +41,8 @@ def test_each_run_is_that_of_its_draw_and_its_chance(whole: Path, drawn: Job) ->
     slot = drawn.kept(0).shape.layout.slot("alignment", "ALD")
     for point, draw in ((0, 0), (7, 3)):
         scenario, _ = drawn.plan.run_of(point, draw)
-        lanes = run_lanes(scenario, drawn.rulebook, drawn.plan.noise_seed(point), [0, 1, 2, 3], np.array([slot]))
+        own = list(range(draw, 20, 5))
+        lanes = run_lanes(scenario, drawn.rulebook, drawn.plan.noise_seed(point), own, np.array([slot]))
         assert runs.loc[point][OUTCOME].to_numpy()[draw::5].tolist() == lanes.kept[-1, 0].tolist()
 
 
@@ -71,7 +72,7 @@ def test_the_result_says_what_was_drawn(whole: Path, drawn: Job) -> None:
 def test_the_summary_has_the_share_of_the_draws(whole: Path) -> None:
     result = sim.open(whole)
     here = result.runs[result.runs["point"] == 4]
-    expected = parameter_share(here[OUTCOME].to_numpy(), here["draw"].to_numpy(), here["replicate"].to_numpy() // 5)
+    expected = parameter_share(here[OUTCOME].to_numpy(), here["draw"].to_numpy())
     row = result.summary.query("point == 4").set_index("outcome").loc[OUTCOME]
     assert row["parameter_share"] == expected
     assert 0.0 < expected < 1.0

@@ -1,6 +1,7 @@
 """Results side by side: the same chance in all of them, so that what differs is what was changed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -8,13 +9,16 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from scipy.special import stdtrit
 
 from sim.errors import NotPossible
 from sim.output.plots import read, readings, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
 from sim.output.result import Result
+from sim.statistics.estimate import Estimate, along
+from sim.statistics.kinds import FIXED, NUMBER
+from sim.statistics.paired import difference
+from sim.statistics.sample import Drawn
 
 _LEFT = 0.75
 _KEYS = ("point", "replicate", "draw")
@@ -25,7 +29,8 @@ def paired(first: Result, second: Result) -> pd.DataFrame:
 
     Returns
     -------
-    columns outcome, unit, mean_difference, low, high (95 % interval of the mean), runs (in which both are defined)
+    columns outcome, unit, kind, mean_difference, monte_carlo_error, low, high (95 % interval of the mean), runs (where
+    both are defined), independent (units that the interval rests on)
 
     Raises
     ------
@@ -36,13 +41,28 @@ def paired(first: Result, second: Result) -> pd.DataFrame:
     common = tables[0].index.intersection(tables[1].index)
     names = [name for name in tables[0].columns if name in tables[1].columns and name not in _KEYS]
     units = _units(first)
-    rows = []
+    draw, rows = first.draw_of(common.to_numpy()), []
     for name in names:
         differences = (tables[1].loc[common, name] - tables[0].loc[common, name]).to_numpy(dtype=float)
-        defined = differences[np.isfinite(differences)]
-        mean, low, high = (float(value) for value in interval(defined))
-        rows.append((name, units.get(name, ""), mean, low, high, len(defined)))
-    return pd.DataFrame(rows, columns=["outcome", "unit", "mean_difference", "low", "high", "runs"])
+        kind = kind_of_both(first, second, name)
+        found = difference(differences, kind, draw)
+        rows.append((name, units.get(name, ""), kind, *in_row(found)))
+    return pd.DataFrame(rows, columns=["outcome", "unit", "kind", *DIFFERENCE])
+
+
+DIFFERENCE = ["mean_difference", "monte_carlo_error", "low", "high", "runs", "independent"]
+"""Columns that say what is known of a difference."""
+
+
+def in_row(found: Estimate) -> tuple[float, float, float, float, int, int]:
+    """The numbers of those columns."""
+    return found.mean, found.error, found.low, found.high, found.runs, found.independent
+
+
+def kind_of_both(first: Result, second: Result, outcome: str) -> str:
+    """The kind of an outcome of two results: without chance where it is so in both."""
+    kinds = [result.kind(outcome) for result in (first, second)]
+    return next((kind for kind in kinds if kind != FIXED), FIXED)
 
 
 def _units(result: Result) -> dict[str, str]:
@@ -125,21 +145,33 @@ def _replicates(result: Result) -> set[int]:
     return set(numbers)
 
 
-def interval(values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Mean over the first axis, and the ends of its 95 % interval (Student's t); NaN where there are too few values."""
-    count = len(values)
-    if count == 0:
-        nothing = np.full(values.shape[1:], np.nan)
-        return nothing, nothing, nothing
-    mean = values.mean(axis=0)
-    if count == 1:
-        return mean, np.full_like(mean, np.nan), np.full_like(mean, np.nan)
-    half = stdtrit(count - 1, 0.975) * values.std(axis=0, ddof=1) / count**0.5
-    return mean, mean - half, mean + half
+@dataclass(frozen=True)
+class Pairs:
+    """What pairs of runs differ by.
+
+    Attributes
+    ----------
+    values : second less first, shape (pair, month)
+    draw : of each pair, where constants were drawn
+    """
+
+    values: np.ndarray
+    draw: Drawn | None
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def along(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Mean and ends of its 95 % interval, each of shape (month,)."""
+        return along(self.values, self.draw)
+
+    def at_end(self) -> Estimate:
+        """The mean difference of the last month."""
+        return difference(self.values[:, -1], NUMBER, self.draw)
 
 
-def differences(results: Sequence[Result], country: str, quantity: str = "alignment") -> list[np.ndarray]:
-    """A country's quantity in each other result minus the first, run by run, each of shape (run, month).
+def differences(results: Sequence[Result], country: str, quantity: str = "alignment") -> list[Pairs]:
+    """A country's quantity in each other result minus the first, run by run.
 
     Raises
     ------
@@ -153,7 +185,8 @@ def differences(results: Sequence[Result], country: str, quantity: str = "alignm
     for other in results[1:]:
         theirs = read.series(other, quantity).sel(country=country)
         common = sorted(set(base["replicate"].to_numpy().tolist()) & set(theirs["replicate"].to_numpy().tolist()))
-        found.append((theirs.sel(replicate=common) - base.sel(replicate=common)).to_numpy())
+        moved = (theirs.sel(replicate=common) - base.sel(replicate=common)).to_numpy()
+        found.append(Pairs(moved, results[0].draw_of(common)))
     return found
 
 
@@ -171,11 +204,11 @@ def draw(results: Sequence[Result], country: str) -> Figure:
     name = words.fit(results[0].label("country", country), 3.5, style.TITLE, "bold")
     tall, low, gap = 2.4, 1.5, 0.42
     first = 0.02 + 0.19 * len(results) + 0.12
-    pairs = min(len(values) for values in moved)
+    fewest = min(map(len, moved))
     bands = (
-        f"middle 50 % (dark) and 90 % (light) of {pairs} pairs of runs with the same chance; "
+        f"middle 50 % (dark) and 90 % (light) of {fewest} pairs of runs with the same chance; "
         "thin dashes: 95 % interval of the mean"
-        if pairs > 1
+        if fewest > 1
         else "a single pair"
     )
     narrow = len(results) > 2
@@ -208,28 +241,31 @@ def draw(results: Sequence[Result], country: str) -> Figure:
         for label, result in zip(labels, results, strict=True)
     }
     readings.note_months(axes, "Alignment, median", months, x, medians, digits=3)
-    ends = np.array([[*read.bands(values)[[0, -1]], *interval(values)] for values in moved])
+    ends = np.array([[*read.bands(pairs.values)[[0, -1]], *pairs.along()] for pairs in moved])
     low_end, high_end = min(0.0, float(np.nanmin(ends))), max(0.0, float(np.nanmax(ends)))
     margin = max(0.005, 0.06 * (high_end - low_end))
-    for place, values in enumerate(moved):
+    for place, pairs in enumerate(moved):
         top = first + tall + gap + place * (low + gap)
         axes = sheet.axes(_LEFT, top, width, low)
         style.date_axis(axes, months, width, labels=place == len(moved) - 1)
-        _difference(axes, x, values, *_looks(len(results))[place + 1])
+        _difference(axes, x, pairs, *_looks(len(results))[place + 1])
         axes.set_ylim(low_end - margin, high_end + margin)
         axes.set_ylabel("Difference\n(units of alignment)")
         title = f"Difference: {labels[place + 1]}"
-        readings.note_months(axes, title, months, x, _of_difference(values), digits=3)
-        last = f"at the end: {_mean_text(values[:, -1])}"
+        readings.note_months(axes, title, months, x, _of_difference(pairs), digits=3)
+        last = f"at the end: {mean_text(pairs.at_end())}"
         room = width - words.width(last, style.SMALL) - 0.2
         sheet.text(_LEFT, top - 0.2, words.fit(title, room, style.BODY, "bold"), size=style.BODY, weight="bold")
         sheet.text(sheet.width, top - 0.18, last, size=style.SMALL, color=style.GREY, ha="right")
     return sheet.figure
 
 
-def _mean_text(values: np.ndarray) -> str:
-    mean, low, high = (words.signed(float(end), 3) for end in interval(values))
-    return f"{mean} [{low}, {high}]" if len(values) > 1 else mean
+def mean_text(found: Estimate) -> str:
+    """A mean difference with its interval, or with why it has none."""
+    mean, low, high = (words.signed(end, 3) for end in (found.mean, found.low, found.high))
+    if np.isfinite(found.low):
+        return f"{mean} [{low}, {high}]"
+    return f"{mean} in all {found.runs} pairs" if found.runs > 1 and not found.varied else mean
 
 
 def _looks(count: int) -> list[tuple[str, Any]]:
@@ -245,10 +281,10 @@ def _names(results: Sequence[Result]) -> list[str]:
     ]
 
 
-def _of_difference(values: np.ndarray) -> dict[str, np.ndarray]:
-    """What can be read of paired differences of shape (pair, place)."""
-    mean, low, high = interval(values)
-    ends = read.bands(values)
+def _of_difference(pairs: Pairs) -> dict[str, np.ndarray]:
+    """What can be read of paired differences."""
+    mean, low, high = pairs.along()
+    ends = read.bands(pairs.values)
     return {
         "mean": mean,
         "95 % interval of the mean": np.stack([low, high], axis=-1),
@@ -256,12 +292,12 @@ def _of_difference(values: np.ndarray) -> dict[str, np.ndarray]:
     }
 
 
-def _difference(axes: Axes, x: np.ndarray, values: np.ndarray, colour: str, line: Any) -> None:
+def _difference(axes: Axes, x: np.ndarray, pairs: Pairs, colour: str, line: Any) -> None:
     style.grid(axes)
     axes.axhline(0.0, color=style.INK, linewidth=0.8, zorder=1.5)
-    mean, low, high = interval(values)
-    if len(values) > 1:
-        ends = read.bands(values)
+    mean, low, high = pairs.along()
+    if len(pairs) > 1:
+        ends = read.bands(pairs.values)
         axes.fill_between(x, ends[0], ends[4], color=colour, alpha=0.18, linewidth=0, zorder=2)
         axes.fill_between(x, ends[1], ends[3], color=colour, alpha=0.3, linewidth=0, zorder=2.1)
         for end in (low, high):
@@ -278,7 +314,7 @@ def forest(results: Sequence[Result], countries: Sequence[str] | None = None) ->
     NotPossible : where the runs do not share their chance, or a country is not in all
     """
     chosen = [country for country in read.countries(results[0], countries) if _everywhere(results, country)]
-    moved = {country: [values[:, -1] for values in differences(results, country)] for country in chosen}
+    moved = {country: differences(results, country) for country in chosen}
     labels, others = _names(results), len(results) - 1
     row = 0.2 * others + 0.1
     first = 0.02 + 0.19 * others + 0.28
@@ -313,15 +349,15 @@ def forest(results: Sequence[Result], countries: Sequence[str] | None = None) ->
             axes.axhspan(row * place, row * (place + 1), color="#f4f4f4", linewidth=0, zorder=0)
         name = words.fit(results[0].label("country", country), left - 0.1, style.BODY)
         sheet.text(left - 0.1, first + row * (place + 0.5), name, size=style.BODY, ha="right", va="center")
-        for other, values in enumerate(moved[country]):
+        for other, pairs in enumerate(moved[country]):
             y = row * place + 0.05 + 0.2 * (other + 0.5)
-            mean, low, high = (float(end) for end in interval(values))
+            found = pairs.at_end()
             colour, marker = looks[other][0], _MARKERS[other % len(_MARKERS)]
-            if len(values) > 1:
-                axes.hlines(y, *np.quantile(values, (0.05, 0.95)), color=colour, linewidth=0.9, zorder=2)
-                axes.hlines(y, low, high, color=colour, linewidth=3.0, alpha=0.6, zorder=2.5)
-            axes.plot([mean], [y], marker=marker, color=colour, markersize=4.5, markeredgecolor="white", zorder=3)
-            sheet.text(sheet.width, first + y, _mean_text(values), size=style.SMALL, ha="right", va="center")
+            if len(pairs) > 1:
+                axes.hlines(y, *read.bands(pairs.values[:, -1])[[0, -1]], color=colour, linewidth=0.9, zorder=2)
+                axes.hlines(y, found.low, found.high, color=colour, linewidth=3.0, alpha=0.6, zorder=2.5)
+            axes.plot([found.mean], [y], marker=marker, color=colour, markersize=4.5, markeredgecolor="white", zorder=3)
+            sheet.text(sheet.width, first + y, mean_text(found), size=style.SMALL, ha="right", va="center")
     axes.set_xlabel("Difference of alignment at the end (units of alignment)")
     axes.margins(x=0.06)
     for other in range(others):
@@ -329,11 +365,16 @@ def forest(results: Sequence[Result], countries: Sequence[str] | None = None) ->
             axes,
             labels[other + 1],
             [results[0].label("country", country) for country in chosen],
-            _of_difference(np.stack([moved[country][other] for country in chosen], axis=1)) if chosen else {},
+            _of_difference(_ends([moved[country][other] for country in chosen])) if chosen else {},
             y=np.array([row * place + 0.05 + 0.2 * (other + 0.5) for place in range(len(chosen))]),
             digits=3,
         )
     return sheet.figure
+
+
+def _ends(each: Sequence[Pairs]) -> Pairs:
+    """The last months of several countries side by side."""
+    return Pairs(np.stack([pairs.values[:, -1] for pairs in each], axis=1), each[0].draw)
 
 
 _MARKERS = ("o", "s", "^", "D")

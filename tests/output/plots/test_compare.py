@@ -14,6 +14,7 @@ from sim.output.comparing import compare_results
 from sim.output.plots import compare
 from sim.output.store import write_result
 from sim.scenario.load import load
+from sim.statistics.kinds import NUMBER, SHARE
 from sim.world.own_rules import parameters_of, rules
 from sim.world.rulebook import STANDARD, Rulebook
 from tests.world.running import SMALL
@@ -35,21 +36,32 @@ def test_paired_differences_are_those_of_hand(result, variant):
         differences = second[outcome].to_numpy() - first[outcome].to_numpy()
         count = int(np.isfinite(differences).sum())
         assert row["runs"] == count
-        if count > 1:
+        defined = differences[np.isfinite(differences)]
+        if row["kind"] == NUMBER and count > 1 and np.ptp(defined) > 0.0:
             assert (row["mean_difference"], row["low"], row["high"]) == pytest.approx(by_hand(differences), abs=1e-12)
             moved += abs(row["mean_difference"]) > 0
-        else:
+        elif row["kind"] == NUMBER or not count:
             assert np.isnan(row["low"])
             assert np.isnan(row["high"])
+        elif count > 1:
+            assert row["low"] < row["mean_difference"] < row["high"]
     assert moved > 3
     assert frame["unit"]["money_spent[SOUTH]@end"] == "bn USD"
-    assert list(frame.reset_index().columns) == ["outcome", "unit", "mean_difference", "low", "high", "runs"]
+    assert list(frame.reset_index().columns) == [
+        "outcome", "unit", "kind", "mean_difference", "monte_carlo_error", "low", "high", "runs", "independent",
+    ]  # fmt: skip
 
 
-def test_a_result_against_itself_differs_in_nothing(result):
+def test_a_result_against_itself_differs_in_nothing_that_its_pairs_could_show(result):
+    """Of what is so or not, counted, or a month, an interval as wide as the pairs leave it; of a number, none."""
     frame = compare.paired(result, result)
     defined = frame[frame["runs"] > 1]
-    assert (defined[["mean_difference", "low", "high"]] == 0.0).all().all()
+    assert (defined["mean_difference"] == 0.0).all()
+    numbers = defined["kind"] == NUMBER
+    assert defined.loc[numbers, ["low", "high"]].isna().all().all()
+    shares = defined[defined["kind"] == SHARE]
+    assert shares[["low", "high"]].to_numpy() == pytest.approx(np.tile([-0.4899, 0.4899], (len(shares), 1)), abs=1e-4)
+    assert (defined.loc[~numbers, "low"] < 0.0).all()
 
 
 def with_replicates(result, numbers):
@@ -110,18 +122,18 @@ def written(scenario, folder, book):
 
 
 def test_differences_over_time_are_run_by_run(result, variant):
-    (values,) = compare.differences([result, variant], "AAA")
+    (pairs,) = compare.differences([result, variant], "AAA")
     first = result.series("alignment").sel(country="AAA").to_numpy()
     second = variant.series("alignment").sel(country="AAA").to_numpy()[:4]
-    assert values == pytest.approx(second - first, abs=1e-15)
+    assert pairs.values == pytest.approx(second - first, abs=1e-15)
     # Nothing differs before the variant's event, as the noise is the same.
-    assert np.abs(values[:, :10]).max() == 0.0
-    assert np.abs(values[:, -1]).min() > 0.0
+    assert np.abs(pairs.values[:, :10]).max() == 0.0
+    assert np.abs(pairs.values[:, -1]).min() > 0.0
 
 
 def test_the_line_and_the_numbers_are_the_mean_with_its_interval(result, variant):
     figure = compare.draw([result, variant], "AAA")
-    (values,) = compare.differences([result, variant], "AAA")
+    values = compare.differences([result, variant], "AAA")[0].values
     below = figure.axes[1]
     assert any(
         np.allclose(line.get_ydata(), values.mean(axis=0)) for line in below.get_lines() if len(line.get_xdata()) > 2
@@ -139,9 +151,10 @@ def test_the_forest_has_every_country(result, variant):
     shown = [text.get_text() for text in figure.findobj(Text)]
     for country in ("AAA", "BBB", "CCC"):
         assert result.label("country", country) in shown
-        values = compare.differences([result, variant], country)[0][:, -1]
+        values = compare.differences([result, variant], country)[0].values[:, -1]
         mean, low, high = (f"{number:+.3f}".replace("-", "−") for number in by_hand(values))
-        text = f"{mean} [{low}, {high}]".replace("+0.000", "0.000").replace("−0.000", "0.000")
+        text = f"{mean} [{low}, {high}]" if np.ptp(values) else f"{mean} in all 4 pairs"
+        text = text.replace("+0.000", "0.000").replace("−0.000", "0.000")
         assert shown.count(text) >= 2
     assert "Difference of alignment at the end (units of alignment)" in shown
 

@@ -86,6 +86,15 @@ def _roomy(levels: np.ndarray, inches: float, upright: bool) -> bool:
     return gap > (0.14 if upright else widest + 0.08)
 
 
+def apart(low: float, high: float) -> tuple[float, float]:
+    """Ends of an axis that are told from each other as they are printed, where all numbers on it are the same."""
+    size = max(abs(low), abs(high))
+    if high - low > 1e-3 * size and size > 1e-9:
+        return low, high
+    middle, half = (low + high) / 2.0, 0.05 * size if size > 1e-9 else 0.5
+    return middle - half, middle + half
+
+
 def values(axes: Axes, inches: float, upright: bool = True) -> None:
     """Ticks of an axis of numbers."""
     axis: Axis = axes.yaxis if upright else axes.xaxis

@@ -7,9 +7,12 @@ import numpy as np
 
 from sim.errors import NotPossible
 from sim.output.plots.sweeps import points
-from sim.output.plots.sweeps.estimates import Estimate, estimate, is_probability
 from sim.output.plots.sweeps.points import Places
 from sim.output.sweep_result import SweepResult
+from sim.statistics.estimate import Estimate, averages, over_points
+from sim.statistics.kinds import SHARE
+from sim.statistics.paired import difference
+from sim.statistics.sample import Drawn
 
 FEWEST = 60
 """Points below which a sample fills no plane."""
@@ -26,7 +29,7 @@ class Plane:
     across, upright : the factors, with a level for each column and row
     cells : shape (row, column); a cell without runs has 0 of them
     counts : points of each cell, shape (row, column)
-    probability : whether the outcome is 0 or 1 in each run
+    kind : of the outcome, of sim.statistics.kinds
     widest : the highest cell less the lowest, runs paired by their chance; None where they cannot be
     """
 
@@ -34,8 +37,13 @@ class Plane:
     upright: Places
     cells: np.ndarray
     counts: np.ndarray
-    probability: bool
+    kind: str
     widest: Estimate | None = None
+
+    @property
+    def probability(self) -> bool:
+        """Whether the outcome is so or not in each run, so that a mean is a share of runs."""
+        return self.kind == SHARE
 
     def of(self, field: str) -> np.ndarray:
         """A field of every cell's estimate, shape (row, column)."""
@@ -46,7 +54,7 @@ def plane(result: SweepResult, outcome: str, pair: tuple[str, str]) -> Plane:
     """An outcome over two factors, averaged over all others; a sample is cut into cells."""
     sampled = points.is_sampled(result)
     values = result.outcome(outcome).to_numpy()
-    probability = is_probability(result, values, outcome)
+    kind, draw = result.kind(outcome), result.draw_of(range(values.shape[1]))
     bins = int(np.clip((len(values) / 12) ** 0.5, 3, 12))
     axes = [binned(points.places(result, name), bins) if sampled else points.places(result, name) for name in pair]
     across, upright = axes
@@ -56,22 +64,22 @@ def plane(result: SweepResult, outcome: str, pair: tuple[str, str]) -> Plane:
     for row, column in np.ndindex(cells.shape):
         here = (upright.each == upright.levels[row]) & (across.each == across.levels[column])
         counts[row, column] = int(here.sum())
-        cells[row, column] = estimate(values[here], probability, sampled, shared)
-    found = Plane(across, upright, cells, counts, probability)
+        cells[row, column] = over_points(values[here], kind, draw, sampled, shared)
+    found = Plane(across, upright, cells, counts, kind)
     paired = result.manifest["common_random_numbers"] and not sampled
-    return replace(found, widest=_widest(found, values)) if paired else found
+    return replace(found, widest=_widest(found, values, draw)) if paired else found
 
 
-def _widest(found: Plane, values: np.ndarray) -> Estimate | None:
+def _widest(found: Plane, values: np.ndarray, draw: Drawn | None) -> Estimate | None:
     means = found.of("mean")
     if not np.isfinite(means).any():
         return None
-    averages = []
+    ends = []
     for place in (int(np.nanargmax(means)), int(np.nanargmin(means))):
         row, column = np.unravel_index(place, means.shape)
         here = (found.upright.each == found.upright.levels[row]) & (found.across.each == found.across.levels[column])
-        averages.append(values[here].mean(axis=0))
-    return estimate((averages[0] - averages[1])[None, :], probability=False)
+        ends.append(averages(values[here], axis=0))
+    return difference(ends[0] - ends[1], found.kind, draw)
 
 
 def binned(found: Places, bins: int) -> Places:

@@ -9,13 +9,14 @@ from matplotlib.figure import Figure
 from sim.errors import NotPossible
 from sim.output.plots import readings, style
 from sim.output.plots import text as words
-from sim.output.plots.compare import check_shared, interval
+from sim.output.plots.compare import DIFFERENCE, check_shared, in_row, kind_of_both
 from sim.output.plots.style import Sheet
 from sim.output.plots.sweeps import MOST_OUTCOMES, labels
 from sim.output.plots.sweeps import axes as scales
 from sim.output.sweep_result import SweepResult
+from sim.statistics.paired import difference
 
-COLUMNS = ["point", "outcome", "unit", "mean_difference", "monte_carlo_error", "low", "high", "runs"]
+COLUMNS = ["point", "outcome", "unit", "kind", *DIFFERENCE]
 _LEFT, _HEIGHT, _PITCH = 0.78, 1.3, 2.05
 _MARKED = 40
 """Points up to which each has a mark of its own."""
@@ -48,11 +49,13 @@ def _reason(base: SweepResult, other: SweepResult) -> str:
     return ""
 
 
-def differences(base: SweepResult, other: SweepResult, outcome: str) -> np.ndarray:
-    """The other's runs less the base's, of shape (point in both, replicate in both); NaN where one has none."""
+def differences(base: SweepResult, other: SweepResult, outcome: str) -> tuple[np.ndarray, np.ndarray]:
+    """The other's runs less the base's, of shape (point in both, replicate in both), NaN where one has none; and these
+    replicates.
+    """
     first, second = base.outcome(outcome), other.outcome(outcome)
     kept = {dim: np.intersect1d(first[dim].to_numpy(), second[dim].to_numpy()) for dim in ("point", "replicate")}
-    return np.asarray(second.sel(kept).to_numpy() - first.sel(kept).to_numpy())
+    return np.asarray(second.sel(kept).to_numpy() - first.sel(kept).to_numpy()), kept["replicate"]
 
 
 def paired(base: SweepResult, other: SweepResult) -> pd.DataFrame:
@@ -60,7 +63,8 @@ def paired(base: SweepResult, other: SweepResult) -> pd.DataFrame:
 
     Returns
     -------
-    columns point, outcome, unit, mean_difference, monte_carlo_error, low, high (95 % interval), runs (pairs)
+    columns point, outcome, unit, kind, mean_difference, monte_carlo_error, low, high (95 % interval), runs (pairs),
+    independent (units that the interval rests on)
 
     Raises
     ------
@@ -71,15 +75,12 @@ def paired(base: SweepResult, other: SweepResult) -> pd.DataFrame:
     rows = []
     for outcome, unit in base.outcomes.items():
         if outcome in other.outcomes:
-            for point, values in zip(points.tolist(), differences(base, other, outcome), strict=True):
-                rows.append((point, outcome, unit, *_row(values[np.isfinite(values)])))
+            kind = kind_of_both(base, other, outcome)
+            moved, replicates = differences(base, other, outcome)
+            draw = base.draw_of(replicates)
+            for point, values in zip(points.tolist(), moved, strict=True):
+                rows.append((point, outcome, unit, kind, *in_row(difference(values, kind, draw))))
     return pd.DataFrame(rows, columns=COLUMNS)
-
-
-def _row(values: np.ndarray) -> tuple[float, float, float, float, int]:
-    mean, low, high = (float(one) for one in interval(values))
-    error = float(values.std(ddof=1) / len(values) ** 0.5) if len(values) > 1 else float("nan")
-    return mean, error, low, high, len(values)
 
 
 @style.styled

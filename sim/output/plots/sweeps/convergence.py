@@ -10,17 +10,23 @@ from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
 from sim.output.plots.sweeps import axes as scales
 from sim.output.plots.sweeps import labels, points
-from sim.output.plots.sweeps.estimates import Estimate, estimate, is_probability
 from sim.output.sweep_result import SweepResult
+from sim.statistics.estimate import Estimate, estimate
+from sim.statistics.sample import Drawn
 
 MOST = 4
 """Panels of a figure."""
 _LEFT, _GAP, _HEIGHT, _NAME = 0.78, 0.35, 1.7, 0.5
 
 
-def running(values: np.ndarray, probability: bool) -> list[Estimate]:
-    """The estimate after each run, of values of shape (replicate,)."""
-    return [estimate(values[None, : count + 1], probability) for count in range(len(values))]
+_NOTE = "The error falls with the root of the number of runs: to halve it takes four times as many."
+_OF_DRAWS = " Draws of constants are what is independent: it takes four times as many of these too."
+
+
+def running(values: np.ndarray, kind: str, draw: Drawn | None = None) -> list[Estimate]:
+    """The estimate after each run, of values of shape (replicate,) of a kind."""
+    firsts = (slice(count + 1) for count in range(len(values)))
+    return [estimate(values[first], kind, draw and Drawn(draw.of_run[first], draw.rows)) for first in firsts]
 
 
 @style.styled
@@ -35,7 +41,7 @@ def draw(result: SweepResult, outcome: str) -> Figure:
     if runs < 2:
         raise NotPossible("convergence needs two runs a point or more; this sweep has one")
     whole = result.outcome(outcome)
-    probability = is_probability(result, whole.to_numpy(), outcome)
+    kind, draw = result.kind(outcome), result.draw_of(range(runs))
     chosen = points.chosen(result, MOST)
     columns = min(2, len(chosen))
     rows = -(-len(chosen) // columns)
@@ -46,7 +52,7 @@ def draw(result: SweepResult, outcome: str) -> Figure:
         f"{style.titled(result)} Running mean (line) and its 95 % interval (shade) as runs are added, at {len(chosen)} "
         f"of {len(result.there)} points. Over each panel: mean ± Monte-Carlo error of all {runs} runs.",
         rows * pitch,
-        ["The error falls with the root of the number of runs: to halve it takes four times as many."],
+        [_NOTE + (_OF_DRAWS if draw is not None else "")],
     )
     width = (sheet.width - _LEFT - _GAP * (columns - 1)) / columns
     late: list[float] = []
@@ -54,14 +60,15 @@ def draw(result: SweepResult, outcome: str) -> Figure:
         row, column = divmod(place, columns)
         left, top = _LEFT + column * (width + _GAP), row * pitch + _NAME
         axes = sheet.axes(left, top, width, _HEIGHT)
-        at = running(whole.sel(point=number).to_numpy(), probability)
+        at = running(whole.sel(point=number).to_numpy(), kind, draw)
         late += [end for one in at[max(2, runs // 10) :] for end in (one.low, one.high) if np.isfinite(end)]
         _panel(axes, at, width)
         _note(axes, labels.point(result, number), at)
         axes.set_xlabel("Runs")
         if column == 0:
-            axes.set_ylabel(words.fit(labels.axis(result, outcome, probability), _HEIGHT + 0.2, style.BODY))
-        _head(sheet, result, number, why, at[-1], runs, left, top, width)
+            axes.set_ylabel(words.fit(labels.axis(result, outcome), _HEIGHT + 0.2, style.BODY))
+        shown = labels.known(at[-1], runs, draw is not None, kind)
+        _head(sheet, result, number, why, shown, left, top, width)
     _same_scale(sheet, late)
     return sheet.figure
 
@@ -96,9 +103,10 @@ def _same_scale(sheet: Sheet, late: list[float]) -> None:
     """One upright scale, wide enough for the intervals from a tenth of the runs on."""
     if not late:
         return
-    margin = 0.08 * (max(late) - min(late)) or 0.02
+    low, high = scales.apart(min(late), max(late))
+    margin = 0.08 * (high - low)
     for axes in sheet.figure.axes:
-        axes.set_ylim(min(late) - margin, max(late) + margin)
+        axes.set_ylim(low - margin, high + margin)
         scales.values(axes, _HEIGHT)
 
 
@@ -107,15 +115,13 @@ def _head(
     result: SweepResult,
     number: int,
     why: str,
-    last: Estimate,
-    runs: int,
+    shown: str,
     left: float,
     top: float,
     width: float,
 ) -> None:
     name = words.fit(labels.point(result, number), width, style.BODY, "bold")
     sheet.text(left, top - 0.4, name, size=style.BODY, weight="bold")
-    shown = f"{labels.value(last.mean)} ± {labels.short(last.error)}; {3 * runs:,} more runs halve it"
     room = width - words.width(shown, style.SMALL) - 0.1
     sheet.text(left + width, top - 0.06, shown, size=style.SMALL, ha="right", va="bottom")
     sheet.text(left, top - 0.06, words.fit(why, room, style.SMALL), size=style.SMALL, color=style.GREY, va="bottom")

@@ -1,14 +1,18 @@
 """What each factor does to an outcome, with a 95 % interval, in the way its design allows."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from sim.errors import NotPossible
-from sim.output.plots.compare import interval
 from sim.output.plots.sweeps import labels, points
-from sim.output.plots.sweeps.estimates import Z, averages, error_of_mean, together
 from sim.output.sweep_result import SweepResult
+from sim.statistics.estimate import averages, together
+from sim.statistics.intervals import spread
+from sim.statistics.kinds import COUNT, FRACTION, SHARE, WHOLE
+from sim.statistics.paired import difference
+from sim.statistics.sample import Drawn, sample
 
 _RESAMPLES = 400
 _SEED = 20220224
@@ -68,6 +72,7 @@ def _from_baseline(result: SweepResult, outcome: str) -> list[Effect]:
     if 0 not in result.there:
         raise NotPossible("the baseline, point 0, is not there yet, so there is no tornado")
     row = {int(number): place for place, number in enumerate(result.there)}
+    kind, draw = result.kind(outcome), result.draw_of(range(values.shape[1]))
     design, found = result.design, []
     for name in result.factors:
         moved = [number for number in row if number and design[name].iloc[number] != design[name].iloc[0]]
@@ -78,10 +83,9 @@ def _from_baseline(result: SweepResult, outcome: str) -> list[Effect]:
             below = coded.each[row[moved[0]]] < coded.each[row[0]]
             ends = {"low" if below else "high": moved[0]}
         for end, number in ends.items():
-            change = values[row[number]] - values[row[0]]
-            mean, low, high = (float(one) for one in interval(change[np.isfinite(change)]))
+            change = difference(values[row[number]] - values[row[0]], kind, draw)
             level = labels.value(labels.plain(design[name].iloc[number]))
-            found.append(Effect(name, end, level, mean, low, high))
+            found.append(Effect(name, end, level, change.mean, change.low, change.high))
     return found
 
 
@@ -99,16 +103,22 @@ def _elementary(result: SweepResult, outcome: str) -> list[Effect]:
             if step:
                 each[name].append((values[row[number]] - values[row[number - 1]]) / step)
     shared = bool(result.manifest["common_random_numbers"])
-    return [_of_trajectories(name, np.array(changes), shared) for name, changes in each.items()]
+    kind, draw = _of_changes(result.kind(outcome)), result.draw_of(range(values.shape[1]))
+    return [_of_trajectories(name, np.array(changes), kind, draw, shared) for name, changes in each.items()]
 
 
-def _of_trajectories(name: str, changes: np.ndarray, shared: bool) -> Effect:
+def _of_changes(kind: str) -> str:
+    """The kind of a change: of what is told in whole numbers or parts, a whole number at most."""
+    return WHOLE if kind in (SHARE, COUNT, FRACTION) else kind
+
+
+def _of_trajectories(name: str, changes: np.ndarray, kind: str, draw: Drawn | None, shared: bool) -> Effect:
     """The mean of changes of shape (trajectory, replicate), uncertain by trajectories and by shared chance."""
     if not np.isfinite(changes).any():
         return Effect(name, "", "", *[float("nan")] * 3)
-    mean, _, high = (float(one) for one in interval(averages(changes, axis=1)))
-    half = together(high - mean, Z * error_of_mean(averages(changes, axis=0))) if shared else high - mean
-    return Effect(name, "", "", mean, mean - half, mean + half)
+    units = sample(averages(changes, axis=1))
+    error = together(units.error, sample(averages(changes, axis=0), draw).error) if shared or draw else units.error
+    return Effect(name, "", "", units.mean, *spread(kind, units.mean, error, units.count))
 
 
 def _thirds(result: SweepResult, outcome: str) -> list[Effect]:
@@ -123,16 +133,17 @@ def _thirds(result: SweepResult, outcome: str) -> list[Effect]:
     upper, lower = ranks >= len(means) * 2 / 3, ranks < len(means) / 3
     weights = np.random.default_rng(_SEED).multinomial(len(means), [1 / len(means)] * len(means), size=_RESAMPLES)
 
-    def difference(drawn: np.ndarray) -> np.ndarray:
+    def apart(drawn: np.ndarray) -> np.ndarray:
         sums = [(drawn * means) @ part / np.maximum(1, drawn @ part) for part in (upper, lower)]
         return np.asarray(sums[0] - sums[1])
 
-    whole = difference(np.ones((1, len(means))))[0]
-    errors = difference(weights.astype(float)).std(axis=0, ddof=1)
-    found = []
+    whole = apart(np.ones((1, len(means))))[0]
+    errors = apart(weights.astype(float)).std(axis=0, ddof=1)
+    kind, draw = _of_changes(result.kind(outcome)), result.draw_of(range(values.shape[1]))
+    shared, found = bool(result.manifest["common_random_numbers"]) or draw is not None, []
     for place, (name, mean) in enumerate(zip(result.factors, whole.tolist(), strict=True)):
-        each = [averages(values[part[:, place]], axis=0) for part in (upper, lower)]
-        known = result.manifest["common_random_numbers"] and len(each[0]) == len(each[1])
-        half = Z * together(float(errors[place]), error_of_mean(each[0] - each[1]) if known else 0.0)
-        found.append(Effect(name, "", "", mean, mean - half, mean + half))
+        above, below = (averages(values[part[:, place]], axis=0) for part in (upper, lower))
+        together_moved = sample(above - below, draw).error if shared else math.nan
+        ends = spread(kind, mean, together(float(errors[place]), together_moved), len(means))
+        found.append(Effect(name, "", "", mean, *ends))
     return found

@@ -13,6 +13,7 @@ from sim.output.plots.style import Sheet
 from sim.output.plots.sweeps import axes as scales
 from sim.output.plots.sweeps import labels, points
 from sim.output.sweep_result import SweepResult
+from sim.statistics.quantiles import median_interval
 
 MOST = 6
 """Panels of a figure."""
@@ -20,10 +21,6 @@ QUANTILES = ("q05", "q25", "q50", "q75", "q95")
 _LEFT, _GAP, _HEIGHT, _NAME = 0.78, 0.22, 1.5, 0.5
 _BOLD = 1.14
 """How much wider bold letters are."""
-_TO_SD = 1.3489795
-"""Between the quartiles of a normal distribution, in standard deviations."""
-_OF_MEDIAN = 1.2533141
-"""Standard error of a median, in those of the mean."""
 
 
 def quantities(result: SweepResult) -> list[str]:
@@ -104,6 +101,7 @@ def draw(result: SweepResult, quantity: str, country: str) -> Figure:
     columns = min(3, len(chosen))
     rows = -(-len(chosen) // columns)
     runs = int(result.manifest["replicates"])
+    independent = int(result.manifest["parameters"]["draws"]) if result.drawn else runs
     marked = events.dated(result, months)
     inner = style.WIDTH - 2 * style.SIDE - _LEFT
     ruler, key = events.Ruler(marked, months, inner), events.Key(marked, inner + _LEFT)
@@ -114,7 +112,7 @@ def draw(result: SweepResult, quantity: str, country: str) -> Figure:
         [result],
         f"{result.meaning(quantity)}, {name}, month by month",
         f"{style.titled(result)} {style.runs(runs)} {len(chosen)} of {len(result.there)} points. Over each panel: the "
-        "median at the end, with its Monte-Carlo error taken from the middle 50 % of runs.",
+        "median at the end, with its 95 % interval, taken between the quartiles of runs.",
         lowest + key.height,
     )
     ruler.strip(sheet, _LEFT, months)
@@ -126,7 +124,7 @@ def draw(result: SweepResult, quantity: str, country: str) -> Figure:
         x = style.date_axis(axes, months, width, labels=place + columns >= len(chosen))
         events.mark(axes, marked, 0.3)
         panel(axes, result, number, months, x, quantiles[place])
-        _head(sheet, result, number, why, end(quantiles[place], runs), left, top, width)
+        _head(sheet, result, number, why, end(quantiles[place], independent), left, top, width)
     _scale(sheet, result, quantity, quantiles, columns)
     key.draw(sheet, lowest + 0.08)
     return sheet.figure
@@ -151,14 +149,20 @@ def band(axes: Axes, x: np.ndarray, quantiles: np.ndarray, runs: int) -> None:
     axes.plot(x, median, color=style.BLUE, linewidth=1.5, zorder=3)
 
 
-def end(quantiles: np.ndarray, runs: int) -> str:
-    """The median of the last month that the point has, with its Monte-Carlo error."""
+def end(quantiles: np.ndarray, independent: int) -> str:
+    """The median of the last month that the point has, with its 95 % interval.
+
+    Parameters
+    ----------
+    independent : runs, or where constants are drawn the draws, which is the least that the runs can tell
+    """
     own = quantiles[:, np.isfinite(quantiles).all(axis=0)]
     if not own.size:
         return "no run"
-    _, lower, median, upper, _ = (float(value) for value in own[:, -1])
-    error = _OF_MEDIAN * (upper - lower) / _TO_SD / runs**0.5
-    return f"{labels.value(round(median, 3))} ± {labels.short(error)}" if runs > 1 else labels.value(round(median, 3))
+    median, (low, high) = float(own[2, -1]), median_interval(own[:, -1], independent)
+    if not np.isfinite(low):
+        return labels.value(round(median, 3))
+    return "{} [{}, {}]".format(*labels.ends(median, low, high))
 
 
 def _head(
@@ -175,8 +179,8 @@ def _head(
 
 def _scale(sheet: Sheet, result: SweepResult, quantity: str, quantiles: np.ndarray, columns: int) -> None:
     """One upright scale for all panels."""
-    low, high = float(np.nanmin(quantiles)), float(np.nanmax(quantiles))
-    margin = 0.05 * (high - low) or 0.05
+    low, high = scales.apart(float(np.nanmin(quantiles)), float(np.nanmax(quantiles)))
+    margin = 0.05 * (high - low)
     for place, axes in enumerate(axes for axes in sheet.figure.axes if axes.get_lines() and axes.collections):
         axes.set_ylim(low - margin, high + margin)
         scales.values(axes, _HEIGHT)

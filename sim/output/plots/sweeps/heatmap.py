@@ -14,7 +14,6 @@ from sim.output.plots.style import Sheet
 from sim.output.plots.sweeps import axes as scales
 from sim.output.plots.sweeps import labels, points
 from sim.output.plots.sweeps.cells import Plane, cell_at, pairs, plane
-from sim.output.plots.sweeps.estimates import Z
 from sim.output.sweep_result import SweepResult
 
 __all__ = ["draw", "pairs", "sentences"]
@@ -59,7 +58,7 @@ def draw(result: SweepResult, outcome: str, pair: tuple[str, str]) -> Figure:
     bar = sheet.axes(_LEFT + _WIDTH + 0.12, 0.26, 0.12, _HEIGHT)
     sheet.figure.colorbar(mesh, cax=bar)
     scales.values(bar, _HEIGHT)
-    bar.set_ylabel(words.fit(labels.axis(result, outcome, found.probability), _HEIGHT, style.BODY))
+    bar.set_ylabel(words.fit(labels.axis(result, outcome), _HEIGHT, style.BODY))
     _errors(sheet, result, found)
     return sheet.figure
 
@@ -136,10 +135,10 @@ def colours(found: Plane) -> tuple[float, float, bool]:
     low, high = float(np.nanmin(means)), float(np.nanmax(means))
     noise = _NOISE * float(np.nanmax(errors)) if np.isfinite(errors).any() else 0.0
     if low < 0.0 < high:
-        most = max(-low, high, noise / 2, 1e-12)
+        most = scales.apart(0.0, max(-low, high, noise / 2))[1]
         return -most, most, True
-    middle, half = (low + high) / 2, max((high - low) / 2, noise / 2, abs(high) * 1e-9, 1e-12)
-    return middle - half, middle + half, False
+    middle, half = (low + high) / 2, max((high - low) / 2, noise / 2)
+    return *scales.apart(middle - half, middle + half), False
 
 
 def contours(found: Plane) -> list[float]:
@@ -162,7 +161,7 @@ def contours(found: Plane) -> list[float]:
 
 def half_widths(found: Plane) -> np.ndarray:
     """Half of each cell's 95 % interval, shape (row, column)."""
-    half = (found.of("high") - found.of("low")) / 2 if found.probability else Z * found.of("error")
+    half = (found.of("high") - found.of("low")) / 2
     return np.where(np.isfinite(half), np.maximum(half, 1e-12), np.inf)
 
 

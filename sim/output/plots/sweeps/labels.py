@@ -5,6 +5,8 @@ from typing import Any
 
 from sim.output.plots import text as words
 from sim.output.sweep_result import SweepResult
+from sim.statistics.estimate import Estimate
+from sim.statistics.kinds import MONTH, NUMBER, SHARE
 
 _WHEN = {"end": "at the end", "start": "at the start", "mean": "mean over the months"}
 _WHEN |= {"max": "largest of the months", "min": "smallest of the months"}
@@ -36,9 +38,9 @@ def outcome(result: SweepResult, text: str) -> str:
     return words.clean(", ".join(part for part in (said, when) if part) if said else text)
 
 
-def axis(result: SweepResult, text: str, probability: bool = False) -> str:
+def axis(result: SweepResult, text: str) -> str:
     """What an axis of an outcome's values says: in words, with the unit."""
-    if probability:
+    if result.kind(text) == SHARE:
         return "Share of runs (0 to 1)"
     about = result.about(text)
     said, unit = about.get("meaning"), about.get("unit", "1")
@@ -76,7 +78,7 @@ def value(given: object) -> str:
     if isinstance(given, bool):
         return "true" if given else "false"
     if isinstance(given, int | float):
-        return f"{given:.4g}".replace("-", "−")
+        return f"{given or 0.0:.4g}".replace("-", "−")
     return words.clean(str(given))
 
 
@@ -85,6 +87,27 @@ def short(number: float) -> str:
     if number != number:
         return "unknown"
     return f"{float(f'{number:.2g}'):.6g}".replace("-", "−")
+
+
+def known(found: Estimate, runs: int, drawn: bool = False, kind: str = NUMBER) -> str:
+    """A mean with what is known of it, and what it takes to know it twice as well.
+
+    Parameters
+    ----------
+    runs : of the point, whether or not the outcome is defined in them
+    drawn : whether these are spread over draws of constants
+    """
+    if not found.runs:
+        return f"in none of {words.counted(runs, 'run')}"
+    came = f"{found.runs} of {runs} runs: " if kind == MONTH and found.runs < runs else ""
+    if found.varied and math.isfinite(found.error):
+        over = " over as many more draws" if drawn else ""
+        return f"{came}{value(found.mean)} ± {short(found.error)}; {3 * runs:,} more runs{over} halve it"
+    if not math.isfinite(found.low):
+        return f"{came}{value(found.mean)}" + (" in every run" if found.runs > 1 else "; one run says no error")
+    if found.low == found.high:
+        return f"{came}{value(found.mean)}, without chance"
+    return f"{came}{value(found.mean)} in every run ({short(found.low)} to {short(found.high)})"
 
 
 def ends(mean: float, low: float, high: float) -> tuple[str, str, str]:

@@ -15,9 +15,10 @@ from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
 from sim.output.plots.sweeps import axes as scales
 from sim.output.plots.sweeps import cells, labels, points
-from sim.output.plots.sweeps.estimates import Estimate, estimate, is_probability
 from sim.output.plots.sweeps.points import Places
 from sim.output.sweep_result import SweepResult
+from sim.statistics.estimate import Estimate, over_points
+from sim.statistics.kinds import SHARE
 
 MOST = 12
 """Panels of a figure; factors that tell less are left out."""
@@ -36,10 +37,12 @@ class Curve:
     ----------
     places : of the factor, put into bins where it is a sample
     at : one estimate a level
+    runs : ends of the 90 % band of runs, shape (level, 2)
     """
 
     places: Places
     at: list[Estimate]
+    runs: np.ndarray
 
     def of(self, field: str) -> np.ndarray:
         """A field of every estimate, shape (level,)."""
@@ -62,11 +65,18 @@ def curve(result: SweepResult, outcome: str, name: str, among: np.ndarray | None
     found = points.places(result, name)
     found = cells.binned(found, _BINS) if sampled else found
     values = result.outcome(outcome).to_numpy()
-    probability = is_probability(result, values, outcome)
+    kind, draw = result.kind(outcome), result.draw_of(range(values.shape[1]))
     here = _alone(result, name) if among is None else among
     shared = bool(result.manifest["common_random_numbers"])
-    at = [estimate(values[here & (found.each == level)], probability, sampled, shared) for level in found.levels]
-    return Curve(found, at)
+    each = [values[here & (found.each == level)] for level in found.levels]
+    at = [over_points(of_level, kind, draw, sampled, shared) for of_level in each]
+    return Curve(found, at, np.array([_middle(of_level) for of_level in each]))
+
+
+def _middle(values: np.ndarray) -> np.ndarray:
+    """Ends of the middle 90 % of runs; NaN of none."""
+    defined = values[np.isfinite(values)]
+    return np.quantile(defined, (0.05, 0.95)) if len(defined) else np.full(2, np.nan)
 
 
 def refuse_lists(result: SweepResult) -> None:
@@ -110,8 +120,7 @@ def draw(result: SweepResult, outcome: str) -> Figure:
     NotPossible : where no factor can be looked at by itself
     """
     refuse_lists(result)
-    values = result.outcome(outcome).to_numpy()
-    probability = is_probability(result, values, outcome)
+    probability = result.kind(outcome) == SHARE
     names = result.factors
     if len(names) > MOST:
         names = [name for name in cells.ranked(result, names, outcome)][:MOST]
@@ -139,7 +148,7 @@ def draw(result: SweepResult, outcome: str) -> Figure:
             middle = _LEFT + column * (width + _GAP) + width / 2
             sheet.text(middle, top + _HEIGHT + 0.22 + 0.125 * line, text, size=style.SMALL, ha="center")
         panels.append((axes, column == 0))
-    _same_scale(panels, labels.axis(result, outcome, probability), probability)
+    _same_scale(panels, labels.axis(result, outcome), probability)
     return sheet.figure
 
 
@@ -147,8 +156,7 @@ def _same_scale(panels: list[tuple[Axes, bool]], label: str, probability: bool) 
     """One upright scale for all panels; of shares of runs from 0 to 1, unless they stay near an end."""
     ends = np.array([axes.get_ylim() for axes, _ in panels])
     low, high = float(ends[:, 0].min()), float(ends[:, 1].max())
-    if probability:
-        low, high = -0.02, 1.02
+    low, high = (-0.02, 1.02) if probability else scales.apart(low, high)
     for axes, first in panels:
         axes.set_ylim(low, high)
         scales.values(axes, _HEIGHT)
@@ -197,7 +205,7 @@ LOOKS: list[tuple[str, Any]] = [
 
 
 def _band(axes: Axes, found: Curve) -> None:
-    x, low, high = found.places.levels, found.of("q05"), found.of("q95")
+    x, low, high = found.places.levels, *found.runs.T
     if found.places.words is None and len(x) > 1:
         axes.fill_between(x, low, high, color=style.BLUE, alpha=0.16, linewidth=0, zorder=1.5)
     else:

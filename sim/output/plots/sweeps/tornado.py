@@ -11,7 +11,6 @@ from sim.output.plots.style import Sheet
 from sim.output.plots.sweeps import axes as scales
 from sim.output.plots.sweeps import labels
 from sim.output.plots.sweeps.effects import Effect, effects
-from sim.output.plots.sweeps.estimates import is_probability
 from sim.output.sweep_result import SweepResult
 
 MOST = 15
@@ -32,7 +31,6 @@ def draw(result: SweepResult, outcome: str) -> Figure:
     shown, left = largest(found)
     rows = _rows(found, shown)
     ended = any(effect.end for effect in found)
-    probability = is_probability(result, result.outcome(outcome).to_numpy(), outcome)
     first = 0.36 if ended else 0.2
     height = _ROW * max(1, len(rows))
     runs = words.counted(int(result.manifest["replicates"]), "run")
@@ -61,7 +59,7 @@ def draw(result: SweepResult, outcome: str) -> Figure:
     axes.margins(x=0.06)
     style.grid(axes, "x")
     scales.values(axes, width, upright=False)
-    what = labels.axis(result, outcome, probability)
+    what = labels.axis(result, outcome)
     sheet.text(_LEFT + width / 2, first + height + 0.27, measured, size=style.BODY, ha="center")
     sheet.text(_LEFT + width / 2, first + height + 0.42, words.fit(what, 5.0, style.BODY), size=style.BODY, ha="center")
     return sheet.figure

@@ -20,7 +20,6 @@ from sim.output.plots.sweeps import (
     cells,
     convergence,
     effects,
-    estimates,
     fan,
     heatmap,
     multiples,
@@ -28,6 +27,9 @@ from sim.output.plots.sweeps import (
     response,
     tornado,
 )
+from sim.statistics.estimate import Estimate, over_points
+from sim.statistics.intervals import of_share
+from sim.statistics.kinds import NUMBER, SHARE
 from tests.output.sweeps import swept
 
 from .conftest import HIDDEN, LONG, MATHS, SCRIPT, TEXTS, TITLE
@@ -174,16 +176,17 @@ def plane(means, error=0.01, probability=False, levels=5):
     grid = np.empty(np.shape(means), dtype=object)
     for place in np.ndindex(grid.shape):
         mean = float(np.asarray(means)[place])
-        low, high = estimates.wilson(mean, 200) if probability else (mean - 2 * error, mean + 2 * error)
-        grid[place] = estimates.Estimate(mean, error, low, high, mean, mean, 200)
-    return cells.Plane(axis, axis, grid, np.ones(grid.shape, dtype=int), probability)
+        low, high = of_share(mean, 200) if probability else (mean - 2 * error, mean + 2 * error)
+        grid[place] = Estimate(mean, error, low, high, 200, 200, True)
+    kind = SHARE if probability else NUMBER
+    return cells.Plane(axis, axis, grid, np.ones(grid.shape, dtype=int), kind)
 
 
 def test_a_share_that_stays_low_is_said_to_be_low():
     means = np.full((5, 5), 0.005)
     means[2, 3] = 0.015
     assert heatmap.sentences(plane(means, probability=True)) == [
-        "Nowhere above 0.015 of runs (95 % interval of that cell: 0.0051 to 0.043), so there is no line of 0.5. "
+        "Nowhere above 0.015 of runs (95 % interval of that cell: 0.0031 to 0.043), so there is no line of 0.5. "
         "Colours span 0 to 1."
     ]
     assert heatmap.contours(plane(means, probability=True)) == []
@@ -233,7 +236,7 @@ def test_a_pair_out_of_three_factors_averages_over_the_third_and_says_so(sweeps)
 def test_errors_of_averages_are_those_of_replicates(sweeps):
     result = sweeps["three"]
     values = result.outcome(END).to_numpy()
-    found = estimates.estimate(values, False)
+    found = over_points(values, NUMBER)
     averages = values.mean(axis=0)
     assert found.mean == pytest.approx(values.mean())
     assert found.error == pytest.approx(averages.std(ddof=1) / np.sqrt(len(averages)))
@@ -242,7 +245,7 @@ def test_errors_of_averages_are_those_of_replicates(sweeps):
 def test_an_average_over_a_sample_is_uncertain_by_the_chance_its_points_share():
     rng = np.random.default_rng(1)
     values = rng.normal(size=(400, 1)) + 5.0 * rng.normal(size=(1, 8))
-    apart, together = (estimates.estimate(values, False, sampled=True, shared=shared) for shared in (False, True))
+    apart, together = (over_points(values, NUMBER, sampled=True, shared=shared) for shared in (False, True))
     assert apart.error == pytest.approx(values.mean(axis=1).std(ddof=1) / 20)
     assert together.error == pytest.approx(np.hypot(apart.error, values.mean(axis=0).std(ddof=1) / np.sqrt(8)))
     assert together.error > 10 * apart.error
@@ -254,19 +257,13 @@ def test_estimates_of_a_point_are_those_of_the_summary(sweeps, outcome):
     table = by_point(result, outcome)
     values = result.outcome(outcome).to_numpy()
     for point in range(result.points):
-        found = estimates.estimate(values[[point]], outcome == VOTE)
+        found = over_points(values[[point]], result.kind(outcome))
         row = table.loc[point]
-        shown = (found.mean, found.error, found.runs, found.q05, found.q95)
-        wanted = tuple(row[["mean", "monte_carlo_error", "runs", "q05", "q95"]])
+        shown = (found.mean, found.error, found.low, found.high, found.runs, found.independent)
+        wanted = tuple(row[["mean", "monte_carlo_error", "low", "high", "runs", "independent"]])
         assert shown == pytest.approx(wanted, nan_ok=True)
         if found.runs > 1:
-            assert found.low <= found.mean <= found.high
-
-
-def test_wilsons_interval_is_that_of_the_books():
-    # 0 of 10 and 81 of 263, Newcombe 1998.
-    assert estimates.wilson(0.0, 10) == pytest.approx((0.0, 0.2775), abs=1e-4)
-    assert estimates.wilson(81 / 263, 263) == pytest.approx((0.2553, 0.3662), abs=1e-4)
+            assert found.low < found.mean < found.high
 
 
 def test_a_response_shows_means_intervals_and_runs(sweeps):
