@@ -269,7 +269,7 @@ def run(
         echo(f"{'already there' if there else 'written'}: {folder}")
         _print_ends(folder)
     if figures:
-        _draw(folder, folder / "figures", None, None, quiet=as_json)
+        _draw(folder, own_figures(folder), None, None, quiet=as_json)
     elif not as_json:
         echo(f"next: twochairs plot {folder}")
 
@@ -307,7 +307,7 @@ def plot(
     its experiment lists, out of heatmap, response, fan, tornado, multiples, convergence; all that fit where it lists
     none.
     """
-    _draw(folder, out or folder / "figures", countries, only, incomplete=incomplete)
+    _draw(folder, out or own_figures(folder), countries, only, incomplete=incomplete)
 
 
 def _draw(
@@ -331,6 +331,16 @@ def _draw(
         echo(f"{len(paths)} files in {target}")
 
 
+def own_figures(folder: Path) -> Path:
+    """Where the figures of a result go unless told: into it, and not where a link in it leads."""
+    from sim.errors import CannotWrite
+
+    figures = folder / "figures"
+    if figures.is_symlink():
+        raise CannotWrite(figures, "it is a link", "name a folder with --out")
+    return figures
+
+
 def opened(folder: Path, incomplete: bool = False) -> Any:
     """A result whose files are what was written."""
     import sim
@@ -340,6 +350,8 @@ def opened(folder: Path, incomplete: bool = False) -> Any:
     damaged = result.damaged()
     if damaged:
         raise NoResult(folder, f"{damaged[0]} is damaged", result.again)
+    for name in result.strange():
+        echo(f"note: {folder}: {cli_sweep.not_of_it(name)}", err=True)
     return result
 
 
@@ -379,7 +391,7 @@ def compare(
 
     if len(folders) < 2:
         raise typer.BadParameter("give two result folders or more")
-    target = out or folders[-1] / "figures"
+    target = out or own_figures(folders[-1])
     lines, data, paths = compare_results([opened(folder, incomplete) for folder in folders], countries, target)
     if as_json:
         echo_json(data)

@@ -97,9 +97,9 @@ def sweep(
     else:
         _say_end(folder, outcome)
     if figures and outcome.complete:
-        from sim.cli import _draw
+        from sim.cli import _draw, own_figures
 
-        _draw(folder, folder / "figures", None, None, quiet=as_json)
+        _draw(folder, own_figures(folder), None, None, quiet=as_json)
     if _failed_runs(folder, job, outcome):
         raise typer.Exit(SOME_FAILED)
 
@@ -234,11 +234,10 @@ def _failed_runs(folder: Path, job: Any, outcome: Any) -> int:
 
 def status(folder: Folder, as_json: Json = False) -> None:
     """Say how far a sweep is, what is damaged, and which runs failed."""
-    from sim.sweep.closing import failures_of
-    from sim.sweep.job import job_from_data
-    from sim.sweep.state import plan_of, state_of
+    from sim.sweep.closing import failures_of, strange_in
+    from sim.sweep.state import job_in, state_of
 
-    job = job_from_data(plan_of(folder))
+    job = job_in(folder)
     state = state_of(folder, job)
     total, missing = len(job.plan.points), len(state.missing(job))
     damaged = [*state.damaged, *(f"chunk of point {point}" for point in sorted(state.torn))]
@@ -249,6 +248,7 @@ def status(folder: Folder, as_json: Json = False) -> None:
         "runs": job.runs,
         "failed": len(failures_of(folder, job)),
         "damaged": damaged,
+        "not_of_the_result": strange_in(folder, job),
     }
     if as_json:
         echo_json(data)
@@ -257,22 +257,38 @@ def status(folder: Folder, as_json: Json = False) -> None:
     echo(f"{data['failed']:,} of {job.runs:,} runs failed")
     for name in damaged:
         echo(f"damaged: {name}")
+    for name in strange_in(folder, job):
+        echo(not_of_it(name))
+
+
+def not_of_it(name: str) -> str:
+    """What is said of a file in a result's folder that is not of the result."""
+    return f"not of the result, and not read: {name}"
 
 
 def verify(folder: Folder) -> None:
-    """Read every checksum of a sweep and name what is damaged and which runs it holds (exit code 1)."""
-    from sim.sweep.closing import damage_of
-    from sim.sweep.job import job_from_data
-    from sim.sweep.state import plan_of
-
-    job = job_from_data(plan_of(folder))
-    damage = damage_of(folder, job)
-    for line in damage:
+    """Read every checksum of a result; name what is damaged with its runs, and what is not of it (exit code 1)."""
+    damage, strange, again = _looked_over(folder)
+    for line in [*damage, *map(not_of_it, strange)]:
         echo(line, err=True)
     if damage:
-        echo("run the same sweep again to have these made anew", err=True)
+        echo(again, err=True)
+    if damage or strange:
         raise typer.Exit(1)
     echo(f"{folder} is sound")
+
+
+def _looked_over(folder: Path) -> tuple[list[str], list[str], str]:
+    """What is damaged in a result's folder, what is not of it, and what mends the damage."""
+    from sim.output.result import Result, kind_of
+    from sim.sweep.closing import damage_of, strange_in
+    from sim.sweep.state import job_in
+
+    if kind_of(folder) == "run":
+        result = Result(folder)
+        return [f"damaged: {name}" for name in result.damaged()], result.strange(), result.again
+    job = job_in(folder)
+    return damage_of(folder, job), strange_in(folder, job), "run the same sweep again to have these made anew"
 
 
 def merge(
@@ -280,12 +296,11 @@ def merge(
     out: Annotated[Path | None, typer.Option(help="result folder, instead of results/NAME-HASH")] = None,
 ) -> None:
     """Put the shards of a sweep together; the result is that of the sweep in one piece, byte for byte."""
-    from sim.sweep.job import job_from_data
     from sim.sweep.merge import merge as put_together
     from sim.sweep.runner import Shard, default_folder
-    from sim.sweep.state import plan_of
+    from sim.sweep.state import job_in
 
-    job = job_from_data(plan_of(folders[0]))
+    job = job_in(folders[0])
     target = out or default_folder(job, Path("results"), Shard())
     put_together(target, folders, job)
     echo(f"written: {target}\nnext: twochairs plot {target}")
@@ -298,12 +313,11 @@ def replay(
 ) -> None:
     """Run one run again, agent by agent in plain Python, and compare it with what was stored (exit code 1: other)."""
     from sim.sweep.closing import told_replay
-    from sim.sweep.job import job_from_data
     from sim.sweep.replay import replay as run_again
     from sim.sweep.replay import which_run
-    from sim.sweep.state import plan_of
+    from sim.sweep.state import job_in
 
-    job = job_from_data(plan_of(folder))
+    job = job_in(folder)
     point, replicate = which_run(run, job)
     again = run_again(folder, job, point, replicate)
     if as_json:

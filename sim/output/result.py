@@ -1,18 +1,20 @@
 """A result folder opened: pandas tables and labelled arrays under the names of the scenario file."""
 
-import json
 from functools import cached_property
-from hashlib import sha256
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from sim.errors import NoResult, NotPossible
-from sim.statistics.kinds import NUMBER
+from sim.experiment.posterior import DRAW
+from sim.output.csv_tables import csv_table
+from sim.output.draws import DRAWS_FILE
+from sim.output.folder import Folder
+from sim.output.manifest import MANIFEST, Manifest, manifest_data, manifest_of_run
+from sim.output.run_tables import DIMS, RunTables
+from sim.statistics.kinds import KINDS, NUMBER
 from sim.statistics.sample import Drawn
 
 if TYPE_CHECKING:
@@ -26,13 +28,21 @@ if TYPE_CHECKING:
 
 def kind_of(folder: Path) -> str:
     """What a folder holds: "run", "sweep", "unfinished sweep" (a plan without a manifest), or "" for nothing known."""
+    if not (folder / MANIFEST).exists() and (folder / "plan.json").exists():
+        return "unfinished sweep"
     try:
-        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    except FileNotFoundError:
-        return "unfinished sweep" if (folder / "plan.json").is_file() else ""
-    except (OSError, ValueError):
+        return str(manifest_data(Folder(folder, "")).get("kind", "run"))
+    except NoResult:
         return ""
-    return str(manifest.get("kind", "run")) if isinstance(manifest, dict) else ""
+
+
+TABLE_FOLDERS = ("runs", "series", "events", "failures")
+"""Folders of a result that hold tables, and nothing else."""
+SUMMED = (
+    "runs", "share_of_runs", "share_low", "share_high", "mean", "monte_carlo_error", "low", "high", "independent", "sd",
+    "q05", "q25", "q50", "q75", "q95",
+)  # fmt: skip
+"""Columns of a summary that are numbers."""
 
 
 class Result:
@@ -54,13 +64,14 @@ class Result:
         self.folder = Path(folder)
         if not self.folder.is_dir():
             raise NoResult(self.folder, "there is no such folder")
-        try:
-            self.manifest: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text("utf-8"))
-        except (OSError, ValueError):
-            raise NoResult(self.folder, "it has no readable manifest.json") from None
-        missing = [name for name in self.manifest.get("files", {}) if not (self.folder / name).is_file()]
-        if missing:
-            raise NoResult(self.folder, f"{missing[0]} is missing", self.again)
+        self._files = Folder(self.folder, self.again)
+        self.manifest, self._shape = self._opened()
+
+    def _opened(self) -> tuple[dict[str, Any], Manifest]:
+        """What the manifest says, as it stands and in its declared shape; raises NoResult."""
+        shape = manifest_of_run(self._files)
+        self._tables = RunTables(self._files, shape)
+        return manifest_data(self._files), shape
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self.folder)!r})"
@@ -117,24 +128,19 @@ class Result:
 
     def damaged(self) -> list[str]:
         """Files whose content is not what was written."""
-        return [
-            name
-            for name, checksum in self.manifest["files"].items()
-            if sha256((self.folder / name).read_bytes()).hexdigest() != checksum
-        ]
+        return [name for name, checksum in self._shape.files.items() if not self._files.is_sound(name, checksum)]
+
+    def strange(self) -> list[str]:
+        """Files among its tables that are not of the result, and that nothing reads."""
+        return [name for name in self._files.inside(*TABLE_FOLDERS) if name not in self._shape.files]
 
     @cached_property
     def _where(self) -> dict[str, str]:
         """Quantity to the table it stands in."""
-        where: dict[str, str] = {}
-        for path in sorted((self.folder / "series").iterdir()):
-            for field in self._schema(path.name):
-                if field.metadata:
-                    where[field.name] = path.name
-        return where
+        return {field.name: table for table in sorted(DIMS) for field in self._schema(table) if field.metadata}
 
     def _schema(self, table: str) -> pa.Schema:
-        return pq.read_schema(next(iter(sorted((self.folder / "series" / table).glob("*.parquet")))))
+        return self._tables.schema(table)
 
     @property
     def quantities(self) -> list[str]:
@@ -154,11 +160,11 @@ class Result:
 
     def table(self, name: str, columns: list[str] | None = None) -> "pd.DataFrame":
         """A table of `series/` as pandas: replicate, month, agents, quantities."""
-        parts = sorted((self.folder / "series" / name).glob("*.parquet"))
-        if not parts:
-            raise NoResult(self.folder, f"it has no table {name!r}")
-        frame = pa.concat_tables([pq.read_table(part, columns=columns) for part in parts]).to_pandas()
-        return self._dated(frame)
+        return self._dated(self._tables.series(name, columns).to_pandas())
+
+    def arrow(self, name: str, columns: list[str]) -> pa.Table:
+        """Some columns of a table of `series/` as Arrow has them, which is at hand sooner than pandas."""
+        return self._tables.series(name, columns)
 
     @staticmethod
     def _dated(frame: "pd.DataFrame") -> "pd.DataFrame":
@@ -188,8 +194,7 @@ class Result:
     @cached_property
     def runs(self) -> "pd.DataFrame":
         """One row a run: point, replicate, draw where there are draws, outcomes."""
-        parts = sorted((self.folder / "runs").glob("*.parquet"))
-        return pa.concat_tables([pq.read_table(part) for part in parts]).to_pandas()
+        return self._tables.runs().to_pandas()
 
     @cached_property
     def scenario(self) -> dict[str, Any]:
@@ -208,29 +213,30 @@ class Result:
         return {str(name): self._scenario_in(str(file)) for file, name in named.items()}
 
     def _scenario_in(self, file: str) -> dict[str, Any]:
-        from sim.scenario.read import read_file
+        from sim.scenario.read import read_text
         from sim.scenario.tree import plain
 
-        path = self.folder / file
-        data = plain(read_file(path, str(path)))
+        data = plain(read_text(self._text(file), str(self.folder / file)))
         return data if isinstance(data, dict) else {}
 
     @cached_property
     def sources(self) -> "pd.DataFrame":
         """One row a value of the scenario that has a source: key, kind, source."""
-        import pandas as pd
-
-        text = (self.folder / "sources.csv").read_text("utf-8")
-        return pd.read_csv(StringIO(text or "key,kind,source\n"), keep_default_na=False, dtype=str)
+        text = self._text("sources.csv") or "key,kind,source\n"
+        columns = ("key", "kind", "source")
+        return csv_table(self._files, "sources.csv", text, columns, (), keep_default_na=False, dtype=str)
 
     def kind(self, outcome: str) -> str:
         """What an outcome is, of sim.statistics.kinds; a number where an earlier version did not say."""
         field = self._runs_schema.field(outcome)
-        return str((field.metadata or {}).get(b"kind", NUMBER.encode()).decode())
+        kind: str = (field.metadata or {}).get(b"kind", NUMBER.encode()).decode("utf-8", "replace")
+        if kind not in KINDS:
+            self._files.refuse(f"{outcome!r} is called a {kind[:80]!r}, which is no kind of outcome")
+        return kind
 
     @cached_property
     def _runs_schema(self) -> pa.Schema:
-        return pq.read_schema(next(iter(sorted((self.folder / "runs").glob("*.parquet")))))
+        return self._tables.runs_schema
 
     def draw_of(self, replicates: "np.ndarray | Sequence[int]") -> Drawn | None:
         """The draw of the rules' constants of each of some replicates; None where nothing is drawn."""
@@ -252,26 +258,25 @@ class Result:
         ------
         NotPossible : where every run has the scenario's own constants
         """
-        import pandas as pd
-
         if not self.drawn:
             raise NotPossible(
                 f"{self.folder} has no draws: every run has the scenario's own constants\n"
                 "  hint: `--parameters posterior` draws them"
             )
-        return pd.read_csv(StringIO(self._draws_csv()))
+        return csv_table(self._files, DRAWS_FILE, self._draws_csv(), (), (DRAW,))
 
     def _draws_csv(self) -> str:
-        return (self.folder / "parameters.csv").read_text("utf-8")
+        return self._text(DRAWS_FILE)
+
+    def _text(self, name: str) -> str:
+        return self._files.text(self._tables.sound(name))
 
     @cached_property
     def events(self) -> "pd.DataFrame":
         """What happened in each run."""
-        return self._dated(pq.read_table(self.folder / "events.parquet").to_pandas())
+        return self._dated(self._tables.events().to_pandas())
 
     @cached_property
     def summary(self) -> "pd.DataFrame":
         """Outcomes with their Monte-Carlo errors."""
-        import pandas as pd
-
-        return pd.read_csv(self.folder / "summary.csv")
+        return csv_table(self._files, "summary.csv", self._text("summary.csv"), ("outcome", "unit"), SUMMED)

@@ -15,15 +15,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.errors import CannotWrite
+from sim.errors import CannotWrite, NoResult
 from sim.experiment.ensemble import Series
 from sim.experiment.measures import Outcome, merged, outcomes, summary_row
 from sim.experiment.posterior import DRAW
 from sim.experiment.uncertainty import BEST, Draws
 from sim.filenames import file_name
 from sim.output.draws import DRAWS_FILE, described_draws, draws_csv
+from sim.output.folder import Folder
+from sim.output.manifest import FORMAT, Agents, manifest_of_run
 from sim.output.spreadsheet import csv_text, made_safe
-from sim.output.tables import TABLES, events_table, series_table
+from sim.output.tables import PART, TABLES, events_table, series_table
 from sim.scenario.calendar import month_number, month_text
 from sim.scenario.load import Scenario
 from sim.scenario.schema import Case
@@ -31,10 +33,6 @@ from sim.scenario.timeline import fixed_slots, months_of
 from sim.version import __version__
 from sim.world.code import chance_hash
 from sim.world.rulebook import STANDARD, Rulebook
-
-FORMAT = 1
-PART = 16
-"""Replicates per part file: what is held in memory at once."""
 
 LIMITS = (
     "One axis; governments that do not plan ahead; inputs set by expert judgement where no figure exists; "
@@ -96,15 +94,13 @@ def already_there(
     if not folder.exists() and not folder.is_symlink():
         return False
     try:
-        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        manifest = None
-    if not isinstance(manifest, dict) or not {"run_hash", "format", "files"} <= manifest.keys():
-        raise CannotWrite(folder, "it exists and is not a result folder", "name another one with --out")
-    same = manifest.get("run_hash") == run_hash(scenario, replicates, seed, rulebook, draws)
+        there = manifest_of_run(Folder(folder, "name another one with --out"))
+    except NoResult:
+        raise CannotWrite(folder, "it exists and is not a result folder", "name another one with --out") from None
+    same = there.run_hash == run_hash(scenario, replicates, seed, rulebook, draws)
     if not same and not replace:
         raise CannotWrite(folder, "it holds another run", "name another one with --out, or give --replace")
-    return bool(same)
+    return same
 
 
 def write_result(
@@ -272,6 +268,7 @@ def described(scenario: Scenario) -> dict[str, Any]:
         "start": case.clock.start,
         "months": case.clock.months,
         "labels": labels_of(case),
+        "agents": {dim: list(scenario.names.along(dim)) for dim in Agents.model_fields},
         "positions": {key: pole.position for key, pole in case.poles.items()},
         "ties": {key: dict(country.ties) for key, country in case.countries.items() if country.ties},
         "dated_events": dated_events(case, case.clock.start, case.clock.months),

@@ -3,16 +3,18 @@
 import json
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from sim.errors import NoResult, NotPossible
-from sim.output.result import Result
+from sim.output.csv_tables import csv_table
+from sim.output.manifest import Manifest, manifest_data, manifest_of_sweep
+from sim.output.result import SUMMED, Result
+from sim.output.run_tables import joined
 from sim.output.spreadsheet import plain_cell
+from sim.output.sweep_tables import SweepTables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,6 +40,11 @@ class SweepResult(Result):
     """
 
     again = "run the same sweep again to have it made anew"
+
+    def _opened(self) -> tuple[dict[str, Any], Manifest]:
+        shape = manifest_of_sweep(self._files)
+        self._of_sweep = SweepTables(self._files, shape)
+        return manifest_data(self._files), shape
 
     def _repr_html_(self) -> str:
         from sim.output.display import of_sweep
@@ -71,17 +78,17 @@ class SweepResult(Result):
 
     @cached_property
     def _design(self) -> pa.Table:
-        return self._whole("design.parquet")
+        return self._designed()
 
     @cached_property
     def runs(self) -> "pd.DataFrame":
         """One row a run that came to its end: point, replicate, draw where there are draws, factors, outcomes."""
-        return pa.concat_tables(self._parts("runs")).to_pandas()
+        return joined(list(self._parts("runs")), None).to_pandas()
 
     @cached_property
     def failures(self) -> "pd.DataFrame":
         """One row a run that came to no end: which, why, and how to see it again."""
-        return pa.concat_tables(self._parts("failures")).to_pandas()
+        return joined(list(self._parts("failures")), None).to_pandas()
 
     @cached_property
     def events(self) -> "pd.DataFrame":
@@ -95,7 +102,7 @@ class SweepResult(Result):
             raise NotPossible(
                 f"{self.folder} kept no events\n  hint: `keep: {{events: true}}` in the experiment keeps them"
             )
-        return self._dated(pa.concat_tables(self._parts("events")).to_pandas())
+        return self._dated(joined(list(self._parts("events")), None).to_pandas())
 
     @cached_property
     def summary(self) -> "pd.DataFrame":
@@ -110,9 +117,14 @@ class SweepResult(Result):
         return frame
 
     def _summary(self) -> "pd.DataFrame":
-        import pandas as pd
+        return self._read_summary(self._text("summary.csv"))
 
-        return pd.read_csv(self.folder / "summary.csv", keep_default_na=False, na_values=EMPTY)
+    def _read_summary(self, text: str) -> "pd.DataFrame":
+        words, numbers = ("outcome", "unit"), ("point", *SUMMED)
+        frame = csv_table(self._files, "summary.csv", text, words, numbers, keep_default_na=False, na_values=EMPTY)
+        if not frame["point"].isin(self.there).all() or not frame["outcome"].map(_unguarded).isin(self.outcomes).all():
+            self._files.refuse("summary.csv has rows of points or outcomes that there are not")
+        return frame
 
     def about(self, name: str) -> dict[str, Any]:
         """What is declared of a factor or an outcome.
@@ -141,10 +153,10 @@ class SweepResult(Result):
 
     def table(self, name: str, columns: list[str] | None = None) -> "pd.DataFrame":
         """A table of `series/` as pandas: point, statistic or replicate, month, agents, quantities."""
-        parts = list(self._parts(f"series/{name}", columns))
-        if not parts:
+        if name not in self._series_tables():
             raise NoResult(self.folder, f"it has no table {name!r}", self.again)
-        return self._dated(pa.concat_tables(parts).to_pandas())
+        parts = list(self._parts(f"series/{name}", columns))
+        return self._dated(joined(parts, columns).to_pandas())
 
     @cached_property
     def _where(self) -> dict[str, str]:
@@ -262,25 +274,22 @@ class SweepResult(Result):
 
     # Where tables come from: everything above reads through these.
 
-    def _whole(self, name: str) -> pa.Table:
-        return pq.read_table(self.folder / name)
+    def _text(self, name: str) -> str:
+        return self._files.text(self._of_sweep.sound(name))
 
-    def _files(self, table: str) -> list[Path]:
-        return sorted((self.folder / table).glob("part-*.parquet"))
+    def _designed(self) -> pa.Table:
+        return self._of_sweep.design
 
     def _table_schema(self, table: str) -> pa.Schema:
-        return pq.read_schema(self._files(table)[0])
+        return self._of_sweep.schema(table)
 
     def _series_tables(self) -> list[str]:
-        folder = self.folder / "series"
-        return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+        return self._of_sweep.series_tables
 
     def _parts(
         self, table: str, columns: list[str] | None = None, points: Sequence[int] | None = None
     ) -> Iterator[pa.Table]:
-        chosen = None if points is None else [("point", "in", list(points))]
-        for path in self._files(table):
-            yield pq.read_table(path, columns=columns, filters=chosen)
+        return self._of_sweep.table(table, columns, points)
 
 
 def _array(

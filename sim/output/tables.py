@@ -26,6 +26,8 @@ TABLES: dict[tuple[str, ...], str] = {
     ("policy",): "policies",
 }
 """What a quantity is indexed by to the table that holds it."""
+PART = 16
+"""Replicates per part file of a run: what is held in memory at once."""
 
 
 def quantities_of(table: str) -> list[str]:

@@ -74,11 +74,7 @@ def _of_draws(result: Result) -> list[str]:
 
 def _alignments(result: Result) -> tuple[list[str], np.ndarray]:
     """Countries, and their alignments of shape (replicate, month, country), which is the order of the rows."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    parts = sorted((result.folder / "series" / "countries").glob("*.parquet"))
-    table = pa.concat_tables([pq.read_table(part, columns=["country", "alignment"]) for part in parts])
+    table = result.arrow("countries", ["country", "alignment"])
     countries = table["country"].unique().to_pylist()
     months = int(result.manifest["months"]) + 1
     return countries, table["alignment"].to_numpy().reshape(-1, months, len(countries))

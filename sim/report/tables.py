@@ -135,6 +135,7 @@ def _counted(result: Result, country: str, rows: list[list[str]]) -> str:
 _SKIPPED = (
     "files",
     "labels",
+    "agents",
     "positions",
     "dated_events",
     "description",

@@ -12,6 +12,7 @@ from sim.experiment.own import own_values
 from sim.experiment.plan import Plan
 from sim.experiment.schema import Value
 from sim.experiment.shape import Shape
+from sim.output.manifest import Agents
 from sim.output.spreadsheet import csv_of_text
 from sim.output.store import dated_events, described, labels_of, sources_of
 from sim.scenario.calendar import month_number
@@ -70,6 +71,7 @@ def described_scenarios(plan: Plan) -> dict[str, Any]:
         "start": min((shape.start for shape in shapes), key=month_number),
         "months": max(shape.months for shape in shapes),
         "labels": labels(plan),
+        "agents": _agents(shapes),
         "positions": _undisputed([of["positions"] for of in each]),
         "ties": _undisputed([of["ties"] for of in each]),
         "dated_events": _events(plan),
@@ -95,6 +97,14 @@ def _files(plan: Plan) -> dict[str, Any]:
 def scenario_files(plan: Plan) -> list[str]:
     """Names of the files of a result that hold the scenarios, in the order of the plan."""
     return ["scenario.yaml", *(f"scenario-{number}.yaml" for number in range(2, len(plan.fits) + 1))]
+
+
+def _agents(shapes: Iterable[Shape]) -> dict[str, list[str]]:
+    """Kind of agent to the names that there are at any point."""
+    each = [shape.names for shape in shapes]
+    return {
+        dim: list(dict.fromkeys(name for names in each for name in names.along(dim))) for dim in Agents.model_fields
+    }
 
 
 def _undisputed(each: list[dict[str, Any]]) -> dict[str, Any]:

@@ -1,31 +1,46 @@
 """What is said of a sweep: its failures, its damage, its end."""
 
+import os
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
+from sim.errors import NoResult
+from sim.output.folder import Folder
+from sim.output.result import TABLE_FOLDERS
+from sim.output.sweep_result import SweepResult
 from sim.sweep.chunk import Failure
-from sim.sweep.chunkfile import CHUNKS, chunk_path, points_there, read_chunk
+from sim.sweep.chunkfile import CHUNKS, chunk_of, chunk_path, points_there
+from sim.sweep.commit import is_temporary
 from sim.sweep.job import Job
 from sim.sweep.pack import part_file, parts_of, tables_of
+from sim.sweep.packed import packed_failures
+from sim.sweep.planfile import AGAIN
 from sim.sweep.replay import Replay
 from sim.sweep.state import state_of
 
 _SHOWN = 12
+_TOLD = ("kind", "month", "what", "who")
 
 
 def failures_of(folder: Path, job: Job) -> list[tuple[int, Failure]]:
     """Every failed run of a folder, with its point."""
     found: list[tuple[int, Failure]] = []
-    for path in sorted((folder / "failures").glob("part-*.parquet")):
-        for row in pq.read_table(path).to_pylist():
-            fields = (row[name] for name in ("replicate", "kind", "month", "what", "who"))
-            found.append((row["point"], Failure(*fields)))
+    for part in range(len(parts_of(job))):
+        if os.path.lexists(folder / part_file("failures", part)):
+            found += _packed(folder, job, part)
     packed = {point for point, _ in found}
     for point in points_there(folder, job.key):
-        chunk = read_chunk(folder, job.key, point) if point not in packed else None
+        chunk = chunk_of(folder, job, point) if point not in packed and point < len(job.plan.points) else None
         found += [(point, failure) for failure in chunk.failures] if chunk is not None else []
     return sorted(found, key=lambda pair: (pair[0], pair[1].replicate))
+
+
+def _packed(folder: Path, job: Job, part: int) -> list[tuple[int, Failure]]:
+    """Those of a packed part; none where its file is damaged, which is told as such."""
+    try:
+        rows = packed_failures(folder, job, part_file("failures", part)).to_pylist()
+    except NoResult:
+        return []
+    return [(row["point"], Failure(*(row[name] for name in ("replicate", *_TOLD)))) for row in rows]
 
 
 def damage_of(folder: Path, job: Job) -> list[str]:
@@ -43,6 +58,13 @@ def damage_of(folder: Path, job: Job) -> list[str]:
     return told
 
 
+def strange_in(folder: Path, job: Job) -> list[str]:
+    """Files among the tables that are not of the sweep, and that nothing reads."""
+    own = {part_file(table, part) for table in tables_of(job) for part in range(len(parts_of(job)))}
+    found = Folder(folder, AGAIN).inside(*TABLE_FOLDERS)
+    return [name for name in found if name not in own and not is_temporary(Path(name))]
+
+
 def _runs(points: range, job: Job) -> str:
     if not points:
         return ""
@@ -52,9 +74,7 @@ def _runs(points: range, job: Job) -> str:
 
 def lines_of(folder: Path) -> list[str]:
     """The short table a sweep ends with: each outcome's range over the points, with its Monte-Carlo error."""
-    import pandas as pd
-
-    summary = pd.read_csv(folder / "summary.csv")
+    summary = SweepResult(folder).summary
     lines = [f"{'outcome':<44} {'lowest':>9} {'highest':>9}  largest Monte-Carlo error"]
     groups = list(summary.groupby("outcome", sort=False))
     for outcome, rows in groups[:_SHOWN]:

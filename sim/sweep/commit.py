@@ -11,8 +11,12 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
+from sim.output.folder import plain_file
+
 _DIGEST = sha256().digest_size
 """Bytes of the checksum at the end of a file."""
+_MOST = 2**31
+"""Bytes of a file that is read whole."""
 _TEMPORARY = ".writing-"
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 """How file systems without hard links refuse one."""
@@ -54,10 +58,15 @@ def commit_once(path: Path, content: bytes) -> bool:
     return False
 
 
-def read_checked(path: Path) -> bytes | None:
-    """Content of a file written by `commit_once`; None where there is none, it is damaged, or it is another's."""
+def read_checked(path: Path, most: int = _MOST) -> bytes | None:
+    """Content of a file written by `commit_once`; None where there is none, it is damaged, another's, or larger."""
     try:
-        data = path.read_bytes()
+        if path.parent.is_symlink():
+            return None
+        with plain_file(path) as file:
+            if os.fstat(file.fileno()).st_size > most:
+                return None
+            data = file.read()
     except OSError:
         return None
     content, digest = data[:-_DIGEST], data[-_DIGEST:]
@@ -105,8 +114,10 @@ def clear_temporary(folder: Path) -> None:
     ------
     OSError : where one cannot be removed
     """
-    for path in folder.rglob(f"{_TEMPORARY}*"):
-        path.unlink(missing_ok=True)
+    for at, _, names in os.walk(folder):  # links are not followed
+        for path in (Path(at) / name for name in names):
+            if is_temporary(path):
+                path.unlink(missing_ok=True)
 
 
 def _digest(path: Path, content: bytes) -> bytes:

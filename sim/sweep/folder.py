@@ -1,5 +1,6 @@
 """A sweep's folder: whose it is, made, held while it is written to, and let go of what is packed."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from sim.sweep.chunkfile import CHUNKS
 from sim.sweep.commit import clear_temporary, commit, is_temporary, make_folder, sync_folder
 from sim.sweep.job import PLAN, Job
 from sim.sweep.lock import LOCK, locked
+from sim.sweep.pack import tables_of
 from sim.sweep.state import plan_is
 
 _ELSEWHERE = "name another folder with --out"
@@ -57,14 +59,22 @@ def refuse(folder: Path, job: Job) -> bool:
     OtherVersion : where it is this sweep's, begun with other code or libraries
     """
     with _told(folder):
-        planned = (folder / PLAN).exists()
+        planned = os.path.lexists(folder / PLAN)
         there = folder.is_symlink() or folder.exists()
         strange = there and (not folder.is_dir() or not all(map(_is_of_a_beginning, folder.iterdir())))
     if planned:
+        _refuse_links(folder, job)
         return plan_is(folder, job)
     if strange:
         raise CannotWrite(folder, "it exists and holds no sweep", "name another one with --out")
     return False
+
+
+def _refuse_links(folder: Path, job: Job) -> None:
+    """Refuse a folder that would have anything written where a link in it leads."""
+    for name in (LOCK, PLAN, CHUNKS, "series", *tables_of(job)):
+        if (folder / name).is_symlink():
+            raise CannotWrite(folder / name, "it is a link", _ELSEWHERE)
 
 
 def let_go_of_chunks(folder: Path) -> None:

@@ -15,6 +15,7 @@ import pyarrow as pa
 from sim.errors import OtherVersion
 from sim.experiment.plan import Plan
 from sim.experiment.shape import Shape
+from sim.output.folder import plain_file
 from sim.statistics.kinds import FIXED
 from sim.sweep.kept import Kept, quantities
 from sim.version import __version__
@@ -174,7 +175,8 @@ def job_of(folder: str, sweep_hash: str) -> Job:
     ------
     OtherVersion : where this machine's code or libraries would give other numbers or bytes
     """
-    data = json.loads((Path(folder) / PLAN).read_text("utf-8"))
+    with plain_file(Path(folder) / PLAN) as file:
+        data = json.load(file)
     job = job_from_data(data)
     if data["sweep_hash"] != sweep_hash or job.hash != sweep_hash:
         raise OtherVersion(Path(folder), differences(data))

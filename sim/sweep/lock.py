@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sim.errors import CannotWrite, Locked
+from sim.output.folder import NO_LINK
 
 LOCK = "lock"
 _TRIES, _PAUSE = 20, 0.1
@@ -33,7 +34,7 @@ def locked(folder: Path) -> Iterator[None]:
     """
     path = folder / LOCK
     try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | NO_LINK, 0o644)
     except OSError as error:
         raise _not_made(path, error) from None
     try:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import Incomplete, NotPossible, OtherVersion
-from sim.sweep.chunkfile import CHUNKS, chunk_path, points_there
+from sim.sweep.chunkfile import CHUNKS, chunk_path, most_bytes, points_there
 from sim.sweep.commit import commit_once, make_folder, read_checked
 from sim.sweep.folder import held
 from sim.sweep.job import Job, differences
@@ -42,8 +42,8 @@ def merge(target: Path, shards: list[Path], job: Job) -> None:
         if state_of(target, job).complete:
             return
         for shard in shards:
-            for point in points_there(shard, job.key):
-                content = read_checked(chunk_path(shard, job.key, point))
+            for point in filter(range(len(job.plan.points)).__contains__, points_there(shard, job.key)):
+                content = read_checked(chunk_path(shard, job.key, point), most_bytes(job))
                 if content is not None:
                     commit_once(chunk_path(target, job.key, point), content)
         state = state_of(target, job)

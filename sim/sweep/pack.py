@@ -11,17 +11,20 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.output.draws import DRAWS_FILE, described_draws, draws_csv
+from sim.output.folder import Folder
+from sim.output.manifest import MANIFEST
 from sim.output.store import LIMITS, scenario_yaml
 from sim.sweep.about import described_scenarios, scenario_files
 from sim.sweep.chunk import Chunk
-from sim.sweep.chunkfile import read_chunk
+from sim.sweep.chunkfile import chunk_of
 from sim.sweep.commit import commit, sync_folder
 from sim.sweep.job import FORMAT, PLAN, Job, versions
-from sim.sweep.summary import summary_csv
+from sim.sweep.packed import packed_runs
+from sim.sweep.summary import summary_text
 from sim.sweep.tables import design_table, events_table, failures_table, runs_table, series_names, series_table
 from sim.world.code import chance_hash
 
-MANIFEST, CHECKSUMS = "manifest.json", "checksums.txt"
+CHECKSUMS = "checksums.txt"
 PART_BYTES = 16 * 2**20
 """Numbers of a part before compression: what is held in memory at once."""
 PART_RUNS = 50_000
@@ -75,7 +78,7 @@ def _commit(folder: Path, name: str, data: bytes) -> None:
 
 
 def _sound(folder: Path, job: Job, point: int) -> Chunk:
-    chunk = read_chunk(folder, job.hash, point)
+    chunk = chunk_of(folder, job, point)
     if chunk is None:
         raise OSError(errno.EIO, f"the chunk of point {point} can no longer be read")
     return chunk
@@ -100,9 +103,10 @@ def parquet(table: pa.Table) -> bytes:
 
 
 def _write_whole(folder: Path, job: Job, parts: int) -> None:
+    runs = (packed_runs(folder, job, part_file("runs", part)) for part in range(parts))
     files = {
         "design.parquet": parquet(design_table(job)),
-        "summary.csv": summary_csv(folder, job).encode(),
+        "summary.csv": summary_text(job, runs).encode(),
         **_scenarios(job),
         "sources.csv": job.sources.encode(),
     }
@@ -112,9 +116,10 @@ def _write_whole(folder: Path, job: Job, parts: int) -> None:
         files["rules.py"] = job.rulebook.source.encode()
     for name, data in files.items():
         _commit(folder, name, data)
+    files_of = Folder(folder, "see to the disk, then run the same again")
     names = [part_file(table, part) for table in tables_of(job) for part in range(parts)]
-    checksums = {name: _checksum(folder / name) for name in sorted([*names, *files, PLAN])}
-    failed = sum(pq.read_metadata(path).num_rows for path in sorted((folder / "failures").glob("*.parquet")))
+    checksums = {name: files_of.checksum(name) for name in sorted([*names, *files, PLAN])}
+    failed = sum(pq.read_metadata(folder / part_file("failures", part)).num_rows for part in range(parts))
     manifest = json.dumps(manifest_of(job, failed, checksums), indent=1, ensure_ascii=False).encode()
     lines = [f"{checksum}  {name}" for name, checksum in checksums.items()]
     lines.append(f"{sha256(manifest).hexdigest()}  {MANIFEST}")
@@ -129,10 +134,6 @@ def _scenarios(job: Job) -> dict[str, bytes]:
     bases = [fit.base for fit in job.plan.fits]
     texts = (scenario_yaml(base.scenario(base.tree)).encode() for base in bases)
     return dict(zip(scenario_files(job.plan), texts, strict=True))
-
-
-def _checksum(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
 
 
 def manifest_of(job: Job, failed: int, checksums: dict[str, str]) -> dict[str, Any]:

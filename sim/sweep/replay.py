@@ -1,20 +1,23 @@
 """One run of a sweep again, agent by agent in plain Python, compared with what was stored."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
-import pyarrow.parquet as pq
+from pyarrow.compute import field
 
 from sim.errors import NotPossible
 from sim.experiment.outcomes import OutcomeProgram, compiled_outcome
 from sim.mesa_model import TwoChairs
 from sim.scenario.load import Scenario
-from sim.sweep.chunkfile import read_chunk
+from sim.sweep.chunkfile import chunk_of
 from sim.sweep.job import Job
 from sim.sweep.pack import part_file, parts_of
+from sim.sweep.packed import packed_runs
+from sim.sweep.state import check_sound
 
 _DIGITS = 18
 """Of the number of a run, at most."""
@@ -103,16 +106,18 @@ def _programs(scenario: Scenario, job: Job) -> Iterator[OutcomeProgram]:
 
 
 def _stored(folder: Path, job: Job, point: int, replicate: int) -> dict[str, float]:
-    chunk = read_chunk(folder, job.key, point)
+    chunk = chunk_of(folder, job, point)
     texts = job.plan.outcomes
     if chunk is not None:
         rows = chunk.outcomes[chunk.replicates == replicate]
         return dict(zip(texts, rows[0].tolist(), strict=True)) if len(rows) else {}
     part = next(number for number, points in enumerate(parts_of(job)) if point in points)
-    path = folder / part_file("runs", part)
-    if not path.exists():
+    name = part_file("runs", part)
+    if not os.path.lexists(folder / name):
         raise NotPossible(f"point {point} of {folder} has not been run yet\n  hint: `twochairs status {folder}`")
-    table = pq.read_table(path, filters=[("point", "=", point), ("replicate", "=", replicate)])
+    check_sound(folder, name)
+    runs = packed_runs(folder, job, name)
+    table = runs.filter((field("point") == point) & (field("replicate") == replicate))
     if not table.num_rows:
         return {}
     return {text: _number(table[text][0].as_py()) for text in texts if text in table.column_names}

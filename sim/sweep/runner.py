@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
@@ -9,12 +10,13 @@ from pathlib import Path
 
 from sim.errors import CannotWrite, Incomplete, Stopped
 from sim.filenames import file_name
+from sim.output.folder import NO_LINK
 from sim.sweep.chunkfile import CHUNKS, points_there
 from sim.sweep.commit import make_folder
 from sim.sweep.folder import held, let_go_of_chunks
-from sim.sweep.job import Job, job_from_data
+from sim.sweep.job import Job
 from sim.sweep.pack import pack, parts_of
-from sim.sweep.state import State, plan_of, state_of
+from sim.sweep.state import State, job_in, state_of
 from sim.sweep.stop import Dropped, Stop, listening
 from sim.sweep.task import Task
 from sim.sweep.work import Receipt
@@ -94,7 +96,7 @@ def sweep(
         session = _Session(folder, job, shard, progress, stop, again)
         try:
             with stop.dropping(), held(folder, job), session.told():
-                session.job = job_from_data(plan_of(folder))  # as first written down, and as every worker reads it
+                session.job = job_in(folder)  # as first written down, and as every worker reads it
                 return session.run(execute)
         except Dropped:
             raise session.stopped() from None
@@ -211,5 +213,7 @@ def _note(folder: Path, receipts: list[Receipt], seconds: float, stop: Stop) -> 
         "storing_seconds": round(sum(receipt.storing for receipt in receipts), 3),
         "stopped": bool(stop.asked),
     }
-    with contextlib.suppress(OSError), (folder / LOG).open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line) + "\n")
+    with contextlib.suppress(OSError):
+        handle = os.open(folder / LOG, os.O_WRONLY | os.O_APPEND | os.O_CREAT | NO_LINK, 0o644)
+        with os.fdopen(handle, "a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")

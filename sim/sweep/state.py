@@ -1,15 +1,22 @@
 """How far a sweep's folder is: what is there, what is sound, what is still to be run."""
 
-import json
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from sim.errors import CannotWrite, NoResult, OtherVersion
-from sim.sweep.chunkfile import CHUNKS, chunk_path, points_there
-from sim.sweep.commit import read_checked
-from sim.sweep.job import PLAN, Job, differences, job_from_data, opened
-from sim.sweep.pack import CHECKSUMS, MANIFEST, part_file, parts_of, tables_of
+from sim.output.folder import Folder
+from sim.output.manifest import MANIFEST, manifest_of_sweep
+from sim.sweep.chunkfile import CHUNKS, chunk_of, points_there
+from sim.sweep.job import PLAN, Job, differences
+from sim.sweep.pack import CHECKSUMS, part_file, parts_of, tables_of
+from sim.sweep.planfile import AGAIN, job_from, plan_data
+
+_LISTED = re.compile(r"(?P<checksum>[0-9a-f]{64})  (?P<name>[A-Za-z0-9_./-]{1,300})")
+_MOST_LIST = 32 * 2**20
+"""Bytes of the list of checksums."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +46,14 @@ class State:
 
 def state_of(folder: Path, job: Job) -> State:
     """What a folder holds of a job, every checksum read."""
-    there = points_there(folder, job.key)
-    sound = {point for point in there if read_checked(chunk_path(folder, job.key, point)) is not None}
+    there = [point for point in points_there(folder, job.key) if point < len(job.plan.points)]
+    files = Folder(folder, AGAIN)
+    sound = {point for point in there if chunk_of(folder, job, point) is not None}
     checksums = checksums_of(folder)
     lists = () if checksums else tuple(name for name in (CHECKSUMS, MANIFEST) if (folder / name).exists())
     broken_off = bool(there) and not (folder / MANIFEST).exists()  # in packing: the manifest comes last
     names = [name for name in checksums if not (broken_off and name == MANIFEST)]
-    damaged = lists + tuple(name for name in names if _checksum(folder / name) != checksums[name])
+    damaged = lists + tuple(name for name in names if not files.is_sound(name, checksums[name]))
     bad = set(damaged)
     parts = {
         part
@@ -62,34 +70,37 @@ def checksums_of(folder: Path) -> dict[str, str]:
     return listed if listed else _from_manifest(folder)
 
 
+def check_sound(folder: Path, name: str) -> None:
+    """Refuse a packed file that is not what was written; one that no list vouches for yet is being packed.
+
+    Raises
+    ------
+    NoResult : with its name
+    """
+    checksums, files = checksums_of(folder), Folder(folder, AGAIN)
+    if checksums and not files.is_sound(name, checksums.get(name, "")):
+        files.refuse(f"{name} is damaged")
+
+
 def _from_list(folder: Path) -> dict[str, str]:
     try:
-        text = (folder / CHECKSUMS).read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
+        text = Folder(folder, AGAIN).text(CHECKSUMS, _MOST_LIST)
+    except NoResult:
         return {}
     body, _, last = text.rstrip("\n").rpartition("\n")
     if last != f"# {sha256(f'{body}{chr(10)}'.encode()).hexdigest()}" or not text.endswith("\n"):
         return {}
-    pairs = (line.split("  ", 1) for line in body.splitlines())
-    return {name: checksum for checksum, name in pairs}
+    lines = [_LISTED.fullmatch(line) for line in body.splitlines()]
+    return {line["name"]: line["checksum"] for line in lines if line} if all(lines) else {}
 
 
 def _from_manifest(folder: Path) -> dict[str, str]:
     """The manifest's own list; the other one, being damaged, is told as such."""
     try:
-        files = json.loads((folder / MANIFEST).read_text("utf-8"))["files"]
-    except (OSError, ValueError, KeyError, TypeError):
+        files = dict(manifest_of_sweep(Folder(folder, AGAIN)).files)
+    except NoResult:
         return {}
-    if not isinstance(files, dict):
-        return {}
-    return {**{str(name): str(checksum) for name, checksum in files.items()}, CHECKSUMS: "sound"}
-
-
-def _checksum(path: Path) -> str:
-    try:
-        return sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
+    return {**files, CHECKSUMS: "sound"}
 
 
 def plan_is(folder: Path, job: Job) -> bool:
@@ -107,7 +118,7 @@ def plan_is(folder: Path, job: Job) -> bool:
             return False
         data = {"sweep_hash": ""}
     if data["sweep_hash"] == job.hash:
-        if job_from_data(data).hash != job.hash:
+        if job_from(folder, data).hash != job.hash:
             raise OtherVersion(folder, [])
         return True
     if data.get("plan_hash") != job.plan.hash or data["rules"]["source"] != job.rulebook.source:
@@ -119,28 +130,28 @@ def _hashes_there(folder: Path) -> set[str]:
     """First characters of the hashes of the sweeps a folder holds something of, its plan aside."""
     found = {path.name.partition("-")[2] for path in (folder / CHUNKS).glob("[0-9]*-*")}
     try:
-        return found | {str(json.loads((folder / MANIFEST).read_text("utf-8"))["sweep_hash"])[:16]}
-    except (OSError, ValueError, KeyError, TypeError):
+        return found | {manifest_of_sweep(Folder(folder, AGAIN)).sweep_hash[:16]}
+    except NoResult:
         return found
 
 
-def plan_of(folder: Path) -> dict:  # type: ignore[type-arg]
-    """What `plan.json` of a folder says.
+def plan_of(folder: Path) -> dict[str, Any]:
+    """What `plan.json` of a folder says, in its declared shape.
 
     Raises
     ------
     NoResult : where there is none, or it is not what was written
     """
-    hint = "`twochairs sweep EXPERIMENT` makes one"
     try:
-        data = opened((folder / PLAN).read_text("utf-8"))
+        return plan_data(folder)
     except FileNotFoundError:
+        hint = "`twochairs sweep EXPERIMENT` makes one"
         raise NoResult(folder, f"it has no {PLAN}, so it holds no sweep", hint) from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise NoResult(folder, f"its {PLAN} cannot be read: {reason}", "see to the disk or to the rights") from None
-    except ValueError:
-        data = None
-    if data is None:
-        raise NoResult(folder, f"its {PLAN} is damaged", "run the same sweep again to have it made anew")
-    return data
+
+
+def job_in(folder: Path) -> Job:
+    """The job of a folder's `plan.json`; raises as `plan_of`, and where no job can be made of it."""
+    return job_from(folder, plan_of(folder))

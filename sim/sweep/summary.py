@@ -2,24 +2,14 @@
 
 from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from sim.experiment.measures import Outcome, summary_row
 from sim.output.spreadsheet import csv_text
 from sim.sweep.job import Job
-
-
-def summary_csv(folder: Path, job: Job) -> str:
-    """One row a point and outcome, from the run files of a folder."""
-    columns = ["point", "replicate", *(program.text for program in job.outcomes)]
-    return summary_text(
-        job, (pq.read_table(path, columns=columns) for path in sorted((folder / "runs").glob("*.parquet")))
-    )
 
 
 def summary_text(job: Job, tables: Iterator[pa.Table]) -> str:

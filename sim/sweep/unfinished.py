@@ -1,7 +1,6 @@
 """A sweep that has not come to its end, read from its chunks as if it were whole."""
 
 from collections.abc import Iterator, Sequence
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +9,13 @@ import pyarrow as pa
 
 from sim.errors import Incomplete, NoResult
 from sim.output.draws import draws_csv
-from sim.output.sweep_result import EMPTY, SweepResult
+from sim.output.folder import Folder
+from sim.output.sweep_result import SweepResult
 from sim.sweep.chunk import Chunk
-from sim.sweep.chunkfile import points_there, read_chunk
-from sim.sweep.job import Job, job_from_data
+from sim.sweep.chunkfile import chunk_of, points_there
+from sim.sweep.job import Job
 from sim.sweep.pack import manifest_of, table_of
-from sim.sweep.state import plan_of
+from sim.sweep.state import job_in
 from sim.sweep.summary import summary_text
 from sim.sweep.tables import design_table, series_names
 
@@ -31,8 +31,9 @@ class UnfinishedSweep(SweepResult):
 
     complete = False
 
-    def __init__(self, folder: Path, job: Job, sweep_hash: str, there: list[int]) -> None:
-        self.folder, self._job, self._hash, self._there = folder, job, sweep_hash, there
+    def __init__(self, folder: Path, job: Job, there: list[int]) -> None:
+        self.folder, self._job, self._there = folder, job, there
+        self._files = Folder(folder, self.again)
         failed = sum(len(chunk.failures) for chunk in self._chunks(None))
         self.manifest = manifest_of(job, failed, {})
 
@@ -52,20 +53,17 @@ class UnfinishedSweep(SweepResult):
 
     def _chunks(self, points: Sequence[int] | None) -> Iterator[Chunk]:
         for point in self._there if points is None else sorted(set(points) & set(self._there)):
-            chunk = read_chunk(self.folder, self._hash, point)
+            chunk = chunk_of(self.folder, self._job, point)
             if chunk is not None:
                 yield chunk
 
     def _summary(self) -> "pd.DataFrame":
-        import pandas as pd
-
-        text = summary_text(self._job, self._parts("runs"))
-        return pd.read_csv(StringIO(text), keep_default_na=False, na_values=EMPTY)
+        return self._read_summary(summary_text(self._job, self._parts("runs")))
 
     def _draws_csv(self) -> str:
         return draws_csv(self._job.plan.drawn)
 
-    def _whole(self, name: str) -> pa.Table:
+    def _designed(self) -> pa.Table:
         return design_table(self._job)
 
     def _table_schema(self, table: str) -> pa.Schema:
@@ -103,16 +101,14 @@ def unfinished(folder: Path, incomplete: bool) -> UnfinishedSweep:
     Incomplete : where it is not, with how many points are there and how to go on
     NoResult : where no point is there yet, or the plan cannot be read
     """
-    data = plan_of(folder)
-    job = job_from_data(data)
-    sweep_hash = str(data["sweep_hash"])
-    there = points_there(folder, sweep_hash)
+    job = job_in(folder)
+    there = [point for point in points_there(folder, job.key) if point < len(job.plan.points)]
     draws = job.plan.draws
     chosen = f" --parameters {draws.kind} --draws {draws.count}" if draws.varied else ""
-    again = f"run it again: twochairs sweep {data['plan']['shown']}{chosen} --out {folder}"
+    again = f"run it again: twochairs sweep {job.plan.shown}{chosen} --out {folder}"
     if not incomplete:
         raise Incomplete(folder, len(there), len(job.plan.points), f"{again}; --incomplete reads what is there")
-    sound = [point for point in there if read_chunk(folder, sweep_hash, point) is not None]
+    sound = [point for point in there if chunk_of(folder, job, point) is not None]
     if not sound:
         raise NoResult(folder, "none of its points has been run yet", again)
-    return UnfinishedSweep(folder, job, sweep_hash, sound)
+    return UnfinishedSweep(folder, job, sound)

@@ -1,5 +1,7 @@
-"""Sweeps made for a test, small and in this process."""
+"""Sweeps made for a test, small and in this process, and results that are changed on purpose."""
 
+import json
+from hashlib import sha256
 from pathlib import Path
 
 from sim.experiment.plan import load_experiment
@@ -23,4 +25,13 @@ def swept(folder: Path, scenario: Path, text: str, shard: Shard = Shard()) -> Pa
     head = "twochairs: 1\n" + ("" if "scenario:" in text else f"scenario: {scenario.name}\n")
     file.write_text(head + text, "utf-8")
     sweep(folder, Job(load_experiment(file), STANDARD), in_this_process, "again", shard)
+    return folder
+
+
+def refitted(folder: Path) -> Path:
+    """A result whose files were changed on purpose, and whose manifest vouches for them as they are now."""
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text("utf-8"))
+    manifest["files"] = {name: sha256((folder / name).read_bytes()).hexdigest() for name in manifest["files"]}
+    path.write_text(json.dumps(manifest, indent=1, ensure_ascii=False), "utf-8")
     return folder

@@ -134,7 +134,7 @@ def test_the_same_run_is_recognised_and_another_is_not(folder, scenario):
 def test_another_run_is_replaced_only_where_asked_and_whole(folder, scenario, series, tmp_path):
     target = store.write_result(tmp_path / "result", scenario, RUNS, SEED, series)
     assert not store.already_there(target, scenario, RUNS, SEED + 1, replace=True)
-    store.write_result(target, scenario, RUNS, SEED + 1, run_replicates(scenario, 2, SEED + 1))
+    store.write_result(target, scenario, 2, SEED + 1, run_replicates(scenario, 2, SEED + 1))
     assert sim.open(target).manifest["seed"] == SEED + 1
     assert [path.name for path in tmp_path.iterdir()] == ["result"]
 

@@ -5,6 +5,7 @@ from sim.output.plots.text import signed
 from sim.output.result import Result
 from sim.output.sweep_result import SweepResult
 from sim.report import tables
+from tests.output.sweeps import refitted
 
 
 def test_every_outcome_is_there_once_with_its_error(result: Result) -> None:
@@ -44,7 +45,7 @@ def test_sources_have_values_and_a_table_for_each_state(result: Result, tmp_path
     shutil.copytree(result.folder, path)
     rows = ["key,kind,source", 'countries.AAA.gdp,observed,"World Bank, 2022"', "rivalry,assumed,'=judgement"]
     (path / "sources.csv").write_text("\n".join(rows) + "\n", "utf-8")
-    own, rest = tables.sources(Result(path))
+    own, rest = tables.sources(Result(refitted(path)))
     assert own.caption == "<script>alert(1)</script>: 1 observed"
     assert own.rows == [["countries.AAA.gdp", "50", "observed", "World Bank, 2022"]]
     assert rest.caption == "All else: 1 assumed"
