@@ -323,6 +323,12 @@ static void apply_timeline(whole t, const struct world *w, const struct sizes *z
         break;                          \
     }
 
+/* Numbers that the rounding of decimals alone may have parted. */
+static inline whole same(double a, double b) {
+    const double smaller = fabs(a) < fabs(b) ? fabs(a) : fabs(b);
+    return a == b || fabs(a - b) <= 1e-12 * (smaller > 1.0 ? smaller : 1.0);
+}
+
 /* The stack machine of sim/engine/program.py, all lanes an operation; the answer is the first row of the stack. */
 static void evaluate(const struct world *w, whole start, whole stop, double *stack, whole n) {
     whole top = -1;
@@ -340,15 +346,15 @@ static void evaluate(const struct world *w, whole start, whole stop, double *sta
         case 4: BINARY(a * b)
         case 5: BINARY(b == 0.0 ? 0.0 : a / b)
         case 6: UNARY(-a)
-        case 7: BINARY(a < b ? 1.0 : 0.0)
-        case 8: BINARY(a <= b ? 1.0 : 0.0)
-        case 9: BINARY(a > b ? 1.0 : 0.0)
-        case 10: BINARY(a >= b ? 1.0 : 0.0)
-        case 11: BINARY(a == b ? 1.0 : 0.0)
-        case 12: BINARY(a != b ? 1.0 : 0.0)
-        case 13: BINARY(a != 0.0 && b != 0.0 ? 1.0 : 0.0)
-        case 14: BINARY(a != 0.0 || b != 0.0 ? 1.0 : 0.0)
-        case 15: UNARY(a == 0.0 ? 1.0 : 0.0)
+        case 7: BINARY(a < b && !same(a, b) ? 1.0 : 0.0)
+        case 8: BINARY(a < b || same(a, b) ? 1.0 : 0.0)
+        case 9: BINARY(a > b && !same(a, b) ? 1.0 : 0.0)
+        case 10: BINARY(a > b || same(a, b) ? 1.0 : 0.0)
+        case 11: BINARY(same(a, b) ? 1.0 : 0.0)
+        case 12: BINARY(same(a, b) ? 0.0 : 1.0)
+        case 13: BINARY(!same(a, 0.0) && !same(b, 0.0) ? 1.0 : 0.0)
+        case 14: BINARY(!same(a, 0.0) || !same(b, 0.0) ? 1.0 : 0.0)
+        case 15: UNARY(same(a, 0.0) ? 1.0 : 0.0)
         case 16: BINARY(a < b ? a : b)
         case 17: BINARY(a > b ? a : b)
         case 18: UNARY(fabs(a))
@@ -376,7 +382,7 @@ static void apply_policies(whole t, const struct world *w, const struct sizes *z
         if (t % w->policies_interval[policy] != 0) continue;
         evaluate(w, w->policies_when_start[policy], w->policies_when_stop[policy], s->stack, n);
         double any = 0.0;
-        for (whole k = 0; k < n; k++) any = (fired[k] = s->stack[k] != 0.0 ? 1.0 : 0.0) > any ? 1.0 : any;
+        for (whole k = 0; k < n; k++) any = (fired[k] = same(s->stack[k], 0.0) ? 0.0 : 1.0) > any ? 1.0 : any;
         if (any == 0.0) continue;
         const whole first = w->policies_first_action[policy], last = w->policies_first_action[policy + 1];
         for (whole action = first; action < last; action++) {

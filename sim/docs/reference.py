@@ -16,6 +16,7 @@ from sim.scenario import expression
 from sim.scenario import paths as known
 from sim.scenario.meanings import MEANINGS, UNITS
 from sim.scenario.schema import Case, json_schema
+from sim.scenario.spelling import WORLD_KEYS
 from sim.statistics.kinds import KINDS
 from sim.statistics.variance import PARAMETER_SHARE
 from sim.world.layout import QUANTITIES, Layout, Names
@@ -129,7 +130,7 @@ def _default(field: dict[str, Any]) -> str:
 
 def paths() -> str:
     """Every dotted path, with what it stands for."""
-    rows = [(code(path), code(quantity)) for path, quantity in known.WORLD_PATHS.items()]
+    rows = [(code(path), code(path)) for path in WORLD_KEYS]
     rows += [(code(f"declarations.{path}"), code(quantity)) for path, quantity in known.DECLARATION_PATHS.items()]
     rows += [
         (code("news.POLE"), code("news")),

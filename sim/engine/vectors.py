@@ -31,7 +31,7 @@ def one_operand(code: int, number: float, x: Vector) -> Vector:
     if code == program.NEGATE:
         return -x
     if code == program.NOT:
-        return _unless_nan(x, _truth(x == 0.0))
+        return _unless_nan(x, _truth(~holds(x)))
     if code == program.ABSOLUTE:
         return abs(x)
     if code == program.POWER:
@@ -57,6 +57,18 @@ def two_operands(code: int, left: Vector, right: Vector) -> Vector:
     return _TWO[code](left, right)
 
 
+def same(left: Vector, right: Vector) -> Vector:
+    """Which pairs of numbers are the same, as `program.same` has it; NaN is the same as nothing."""
+    near = np.maximum(1.0, np.minimum(abs(left), abs(right)))
+    alike: Vector = (left == right) | (abs(left - right) <= program.TOLERANCE * near)
+    return alike
+
+
+def holds(x: Vector) -> Vector:
+    """Which numbers count as true, as `program.holds` has it; what is not a number does not say."""
+    return ~same(x, np.zeros(()))
+
+
 def smaller(left: Vector, right: Vector) -> Vector:
     """The smaller of each two; the right one of two equal ones."""
     return _unless_nan(left, np.where(left < right, left, right))
@@ -73,11 +85,11 @@ def _quotient(left: Vector, right: Vector) -> Vector:
 
 
 def _and(left: Vector, right: Vector) -> Vector:
-    return _unless_nan(left, _unless_nan(right, _truth((left != 0.0) & (right != 0.0))))
+    return _unless_nan(left, _unless_nan(right, _truth(holds(left) & holds(right))))
 
 
 def _or(left: Vector, right: Vector) -> Vector:
-    return _unless_nan(left, _unless_nan(right, _truth((left != 0.0) | (right != 0.0))))
+    return _unless_nan(left, _unless_nan(right, _truth(holds(left) | holds(right))))
 
 
 def _truth(holds: Vector) -> Vector:
@@ -98,12 +110,12 @@ _TWO: dict[int, Callable[[Vector, Vector], Vector]] = {
     program.SUBTRACT: np.subtract,
     program.MULTIPLY: np.multiply,
     program.DIVIDE: _quotient,
-    program.LESS: lambda left, right: _truth(left < right),
-    program.LESS_EQUAL: lambda left, right: _truth(left <= right),
-    program.GREATER: lambda left, right: _truth(left > right),
-    program.GREATER_EQUAL: lambda left, right: _truth(left >= right),
-    program.EQUAL: lambda left, right: _truth(left == right),
-    program.NOT_EQUAL: lambda left, right: _truth(left != right),
+    program.LESS: lambda left, right: _truth((left < right) & ~same(left, right)),
+    program.LESS_EQUAL: lambda left, right: _truth((left < right) | same(left, right)),
+    program.GREATER: lambda left, right: _truth((left > right) & ~same(left, right)),
+    program.GREATER_EQUAL: lambda left, right: _truth((left > right) | same(left, right)),
+    program.EQUAL: lambda left, right: _truth(same(left, right)),
+    program.NOT_EQUAL: lambda left, right: _truth(~same(left, right)),
     program.AND: _and,
     program.OR: _or,
     program.MINIMUM: smaller,

@@ -1,6 +1,6 @@
 """The scenarios an experiment starts from: what holds at every point laid over each of them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
@@ -11,10 +11,12 @@ from sim.experiment.file import ExperimentFile, is_experiment_file
 from sim.experiment.paths import Unreachable, tree_steps
 from sim.experiment.report import Report
 from sim.scenario.kind import IS_EXPERIMENT
+from sim.scenario.layers import laid
 from sim.scenario.load import Scenario, Starts, checked, ready, sound
 from sim.scenario.resolve import Resolved, file_inside, project_of, resolve
 from sim.scenario.schema import Case
-from sim.scenario.tree import Node, Path, find, node_of, place_of, plain, problem_at, put
+from sim.scenario.spelling import assignments
+from sim.scenario.tree import Node, Path, find, from_origin, node_of, place_of, plain, problem_at, put
 from sim.scenario.wording import found
 
 MONTHS = ("clock", "months")
@@ -27,10 +29,11 @@ class Base:
     Attributes
     ----------
     file : as the experiment names it
-    tree : of the scenario, with the experiment's `months` and `set`
+    tree : of the scenario, with what is fixed
     reference : the tree whose start values count as observed
     shown : the name a user knows the file by
     path : of the file
+    fixed : what the experiment's `months` and `set` give at every point, each value with its steps
     """
 
     file: str
@@ -38,6 +41,7 @@ class Base:
     reference: Node
     shown: str
     path: FilePath
+    fixed: tuple[tuple[Path, Node], ...] = ()
 
     @cached_property
     def starts(self) -> Starts:
@@ -64,6 +68,7 @@ class Base:
             "file": self.file,
             "shown": self.shown,
             "stem": self.path.stem,
+            "fixed": [[list(steps), plain(node)] for steps, node in self.fixed],
             "tree": plain(self.tree),
             "reference": plain(self.reference),
         }
@@ -81,11 +86,12 @@ def base_from_data(data: dict[str, Any]) -> Base:
     """A scenario of an experiment from what `Base.data` gave."""
     place = Place(data["shown"], 1, 1)
     tree, reference = node_of(data["tree"], place), node_of(data["reference"], place)
+    elsewhere = Place("", 1, 1)  # months may have come from the experiment: then items beyond them are no mistake
     months = find(tree, MONTHS)
-    if months is not None:  # it may have come from the experiment: then items beyond its end are no mistake
-        elsewhere = Place("", 1, 1)
+    if months is not None:
         tree = put(tree, MONTHS, Node(months.value, elsewhere, elsewhere))
-    return Base(data["file"], tree, reference, data["shown"], FilePath(f"{data['stem']}.yaml"))
+    fixed = tuple((tuple(steps), node_of(value, elsewhere)) for steps, value in data.get("fixed", ()))
+    return Base(data["file"], tree, reference, data["shown"], FilePath(f"{data['stem']}.yaml"), fixed)
 
 
 def bases_of(file: ExperimentFile, files: dict[str, Node], report: Report) -> list[Base]:
@@ -126,34 +132,23 @@ def _base(file: ExperimentFile, name: str, node: Node, report: Report) -> Base:
     problems: list[Problem] = []
     resolved = resolve(path, None, problems)
     report.problems += problems
-    tree = _with_settings(resolved.tree, file, report)
-    return Base(name, tree, resolved.reference, resolved.shown, path)
+    fixed = tuple((steps, value) for steps, (_, value) in fixed_values(file, resolved.tree, report).items())
+    tree = laid(resolved.tree, fixed)
+    return Base(name, tree, resolved.reference, resolved.shown, path, fixed)
 
 
-def _with_settings(tree: Node, file: ExperimentFile, report: Report) -> Node:
-    """The tree with what holds at every point."""
-    origin = f"set of {file.shown}"
-    months = find(file.tree, ("months",))
-    if months is not None:
-        tree = put(tree, MONTHS, replace(months, origin=origin))
-    for steps, path in fixed_steps(file, tree, report).items():
-        node = find(file.tree, ("set", path))
-        if node is not None:
-            tree = put(tree, steps, replace(node, origin=origin))
-    return tree
-
-
-def fixed_steps(file: ExperimentFile, tree: Node, report: Report) -> dict[Path, str]:
-    """Where in a scenario's tree a value is set for every point, to the path as written; the shortest first."""
-    given = find(file.tree, ("set",))
-    reached: dict[Path, str] = {MONTHS: "months"} if file.experiment.months is not None else {}
-    for path in given.value if given is not None else ():
+def fixed_values(file: ExperimentFile, tree: Node, report: Report) -> dict[Path, tuple[str, Node]]:
+    """What holds at every point: steps to a value in a scenario's tree, with the path as written and the value."""
+    whole = from_origin(file.tree, f"set of {file.shown}")
+    months, given = (find(whole, (key,)) for key in ("months", "set"))
+    reached: dict[Path, tuple[str, Node]] = {} if months is None else {MONTHS: ("months", months)}
+    for path, node in given.value.items() if given is not None else ():
         try:
-            steps = tree_steps(path, tree)
+            single = dict(assignments(tree_steps(path, tree), node))
         except Unreachable as error:
             report.say(("set", path), str(error), key=True)
             continue
-        if steps in reached:
-            report.say(("set", path), f"is set by {reached[steps]} too; leave one of the two out", key=True)
-        reached[steps] = path
-    return dict(sorted(reached.items(), key=lambda pair: len(pair[0])))
+        for other in dict.fromkeys(reached[steps][0] for steps in single if steps in reached):
+            report.say(("set", path), f"is set by {other} too; leave one of the two out", key=True)
+        reached |= {steps: (path, value) for steps, value in single.items()}
+    return reached

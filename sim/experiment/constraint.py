@@ -31,7 +31,7 @@ class Constraint:
         """Whether a point satisfies it; true counts as 1."""
         values = np.array([[float(point[name])] for name in self.names])
         stack = [0.0] * program.STACK_DEPTH
-        return program.evaluate(self.codes, self.operands, 0, len(self.codes), values, 0, stack) != 0.0
+        return program.holds(program.evaluate(self.codes, self.operands, 0, len(self.codes), values, 0, stack))
 
 
 def constraint(text: str, numeric: Mapping[str, bool]) -> Constraint:

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from sim.errors import Place
-from sim.experiment.base import Base, fixed_steps
+from sim.experiment.base import Base, fixed_values
 from sim.experiment.factor import Factor
 from sim.experiment.file import ExperimentFile
 from sim.experiment.paths import Unreachable, is_effect, tree_steps
@@ -14,10 +14,12 @@ from sim.experiment.schema import Value
 from sim.experiment.shape import Shape, decides_shape, of_any_month, shape_of
 from sim.experiment.uncertainty import PARAMETERS_KEY, set_by
 from sim.scenario.check import every_problem, names_known, problems_of
-from sim.scenario.load import essence
+from sim.scenario.essence import essence
+from sim.scenario.layers import laid
 from sim.scenario.mend import mended
 from sim.scenario.schema import Case
-from sim.scenario.tree import Node, Path, guessed, problem_at, put
+from sim.scenario.spelling import canonical
+from sim.scenario.tree import Node, Path, guessed, problem_at
 from sim.scenario.validate import SCENARIO as SCENARIO_FILE
 from sim.scenario.validate import case_of
 
@@ -26,7 +28,7 @@ _NOISE = ("switches", "noise")
 
 @dataclass(frozen=True)
 class Fit:
-    """Where values of factors go in one scenario, the shortest path first so that a longer one is kept.
+    """Where values of factors go in one scenario.
 
     Attributes
     ----------
@@ -66,19 +68,20 @@ class Fit:
         return bool(point[moved[0]]) if moved else bool(self.case.switches.model_dump()["noise"])
 
     def tree(self, point: dict[str, Value], shown: str) -> Node:
-        """The scenario's tree at a point, whose factors may be some of all.
+        """The scenario's tree at a point, whose factors may be some of all; what is fixed is of the same layer.
 
         Parameters
         ----------
         point : factor name to value
         shown : the name a user knows the experiment file by
         """
-        tree, origin = self.base.tree, f"factors of {shown}"
-        for factor, steps, key_place in self.slots:
-            if factor.name in point:
-                value = point[factor.name]
-                tree = put(tree, steps, Node(value, factor.place_of(value), key_place, origin))
-        return tree
+        origin = f"factors of {shown}"
+        given = [
+            (steps, Node(point[factor.name], factor.place_of(point[factor.name]), key_place, origin))
+            for factor, steps, key_place in self.slots
+            if factor.name in point
+        ]
+        return laid(self.base.tree, [*self.base.fixed, *given])
 
 
 def fit_of(factors: list[Factor], base: Base) -> Fit:
@@ -99,11 +102,11 @@ def fit_of(factors: list[Factor], base: Base) -> Fit:
 def reaching(factors: list[Factor], base: Base, file: ExperimentFile, report: Report) -> list[Factor]:
     """Factors whose paths lead somewhere in a scenario; paths that do not, or are given twice, are reported."""
     lost: set[str] = set()
-    owners = dict(fixed_steps(file, base.tree, report))
+    owners = {steps: written for steps, (written, _) in fixed_values(file, base.tree, report).items()}
     for factor in factors:
         for path, place in zip(factor.paths, factor.path_places, strict=True):
             try:
-                steps = tree_steps(path, base.tree)
+                steps = canonical(tree_steps(path, base.tree))
             except Unreachable as error:
                 report.problems.append(problem_at(place, f"{path} {error}"))
                 lost.add(factor.name)
@@ -133,13 +136,10 @@ def check_levels(fit: Fit, sound: set[str], report: Report) -> None:
             tree = fit.tree({name: value}, report.shown)
             case, problems = case_of(tree)
             if case is not None:
-                essences.append(_essence(case))
-                problems = problems_of(case, tree) if name in effects else []
+                amiss = problems_of(case, tree)  # of single numbers by themselves; the rest is for the points to tell
+                essences += [] if amiss else [essence(case)]
+                problems = amiss if name in effects else []
             report.problems += problems if case is not None else every_problem(tree)
         if len(essences) == len(factor.ends()) > 1 and all(one == essences[0] for one in essences):
             text = f"{name} changes nothing that a run depends on; leave it out"
             report.problems.append(problem_at(factor.place, text))
-
-
-def _essence(case: Case) -> Any:
-    return essence(case.model_dump(by_alias=True, exclude_none=True))

@@ -4,6 +4,7 @@ import re
 
 from sim.scenario.resolve import NAMED_LISTS, agents_of, item_name, tree_path, unreachable
 from sim.scenario.schema import Policy, TimelineItem
+from sim.scenario.spelling import effect_path
 from sim.scenario.tree import Node, Path
 from sim.scenario.wording import found, unknown
 
@@ -60,7 +61,8 @@ def _item_steps(path: str, section: str, tree: Node) -> Path:
         raise Unreachable(f"names the key {found(field)} of an item, which {unknown(field, keys)}")
     if (field in _EFFECTS) != bool(target):
         raise Unreachable(_amiss(section, name, field))
-    return (section, names.index(name), field, target) if target else (section, names.index(name), field)
+    steps = (section, names.index(name), field)
+    return (*steps, effect_path(target)) if target else steps
 
 
 def _keys_of(section: str) -> list[str]:

@@ -27,8 +27,9 @@ from sim.experiment.schema import MAX_SEED, ONE_AT_A_TIME, TABLE, Experiment, Va
 from sim.experiment.shape import Shape, shape_of
 from sim.experiment.spread import draws_of, with_choice
 from sim.experiment.uncertainty import BEST, Draws, with_draw
+from sim.scenario.essence import essence, in_floats
 from sim.scenario.expression import ExpressionError
-from sim.scenario.load import Scenario, essence, in_floats
+from sim.scenario.load import Scenario
 from sim.scenario.schema import Case
 from sim.scenario.timeline import fixed_slots
 from sim.scenario.tree import Node, node_of
@@ -326,14 +327,10 @@ def _constraints(experiment: Experiment, factors: list[Factor], report: Report) 
 
 def _scenario_essence(fit: Fit) -> dict[str, Any]:
     return {
-        "case": essence(_dumped(fit.base.case())),
-        "reference": essence(_dumped(fit.base.starts.reference)),
+        "case": essence(fit.base.case()),
+        "reference": essence(fit.base.starts.reference),
         "slots": sorted([factor.name, *map(str, steps)] for factor, steps, _ in fit.slots),
     }
-
-
-def _dumped(case: Case) -> dict[str, Any]:
-    return case.model_dump(by_alias=True, exclude_none=True)
 
 
 def _with_digest(point: dict[str, Value], scenarios: dict[str, str]) -> dict[str, Value]:

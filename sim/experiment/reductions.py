@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from sim.engine.vectors import larger, smaller
+from sim.engine.vectors import holds, larger, smaller
 
 Rows = np.ndarray
 """float64, shape (months + 1, lanes)."""
@@ -79,7 +79,7 @@ def within(rows: Rows, months: int) -> np.ndarray:
 
 
 def _holds(row: np.ndarray) -> np.ndarray:
-    return np.where((row != 0.0) & ~np.isnan(row), 1.0, 0.0)
+    return np.where(holds(row) & ~np.isnan(row), 1.0, 0.0)
 
 
 OVER_MONTHS: dict[str, Callable[[Rows], np.ndarray]] = {

@@ -12,10 +12,11 @@ from sim.rules.energy import discount
 from sim.rules.opinion import net_orientation
 from sim.scenario.calendar import interval_months, month_number
 from sim.scenario.check import names_of, noise_key
+from sim.scenario.essence import lever_towards
 from sim.scenario.schema import Case
 from sim.scenario.timeline import policies_of, timeline_of
 from sim.world.layout import MONTHS_REMEMBERED, Layout, Names
-from sim.world.levers import AT_REST, Levers
+from sim.world.levers import Levers
 from sim.world.parameters import Parameters, switched_off, with_values
 from sim.world.profile import Profile
 from sim.world.quantity import declared
@@ -135,13 +136,12 @@ def _first_discount(name: str, country: Any, case: Case) -> float:
     seller = country.gas.seller
     if seller is None or seller not in case.levers:
         return 0.0
-    given: dict[str, float] = case.levers[seller].model_dump()["gas_discount"]
     parameters = parameters_of(case)
     against = [act for act in country.joined if case.acts[act].against == seller]
     left = 1.0 - parameters.discount_withdrawn if against else 1.0
     offer = bid(parameters.bidding, case.world.rivalry, country.alignment)
     near = closeness(country.alignment, case.poles[seller].position)
-    return discount(given.get(name, given.get("default", 0.0)) * left, near, offer)
+    return discount(lever_towards(case, seller, "gas_discount", name) * left, near, offer)
 
 
 def _put_public(label: str, public: Any, case: Case, put: _Putter) -> None:
@@ -169,12 +169,9 @@ def _logit(share: float) -> float:
 
 def _put_levers(case: Case, put: _Putter) -> None:
     for pole in case.poles:
-        levers = case.levers.get(pole)
         for lever in declared(Levers):
-            given = getattr(levers, lever) if levers is not None else {}
-            default = given.get("default", AT_REST.get(lever, 0.0))
             for country in case.countries:
-                put(lever, given.get(country, default), pole, country)
+                put(lever, lever_towards(case, pole, lever, country), pole, country)
 
 
 def _put_declarations(case: Case, put: _Putter) -> None:

@@ -10,8 +10,9 @@ from sim.scenario.calendar import month_number, month_text
 from sim.scenario.character import place_of_character
 from sim.scenario.expression import FUNCTIONS, ExpressionError, Name, parse
 from sim.scenario.mend import mended
-from sim.scenario.paths import LEVERS, Target, UnknownPath, named, targets
+from sim.scenario.paths import Target, UnknownPath, named, targets
 from sim.scenario.schema import Case, Solved, TimelineItem
+from sim.scenario.spelling import LEVERS, effect_path
 from sim.scenario.tree import MAX_PROBLEMS, Node, Path, dotted, find, guessed, nearest, place_of, problem_at, told
 from sim.scenario.validate import SCENARIO, must_be
 from sim.scenario.wording import found, unknown, within
@@ -307,8 +308,8 @@ class _Checker:
             self._say(path, f"is {found(value)}; {within(low, high)}")
 
     def _reached(self, path: Path, effects: dict[str, Any]) -> Iterator[tuple[str, Any, Target]]:
-        """Each target with its value and (the first of) what it reaches; targets may not overlap."""
-        owners: dict[Target, str] = {}
+        """Each path with its value and (the first of) what it reaches; none may stand there twice."""
+        owners: dict[str, str] = {}
         for target, value in effects.items():
             try:
                 reached = targets(target, self.names)
@@ -316,11 +317,9 @@ class _Checker:
                 if self.names_known:
                     self._say((*path, target), str(error), key=True)
                 continue
-            other = next((owners[one] for one in reached if one in owners), None)
-            if other is not None:
-                text = f"is reached by {other} too; give each a value once, country by country"
-                self._say((*path, target), text, key=True)
-            owners |= dict.fromkeys(reached, target)
+            other = owners.setdefault(effect_path(target), target)
+            if other != target:
+                self._say((*path, target), f"is the same as {other}, which stands here too; give one value", key=True)
             yield target, value, reached[0]
 
     def _check_policy(self, path: Path, policy: Any) -> None:

@@ -59,8 +59,7 @@ def _rows(scenario: Scenario, table: list[Source]) -> Iterator[Explained]:
         kind, source = source_of(dotted(path), table) if same else ("", "")
         yield Explained(dotted(path), node.value, origin, kind, source)
     for path, value in _plain_leaves(scenario.case.model_dump(by_alias=True, exclude={"solved"}), ()):
-        spread = path[0] == "levers" and path[-1] == "default"  # one number for all countries, given above
-        if value is not None and not spread and find(scenario.tree, path) is None:
+        if value is not None and find(scenario.tree, path) is None:
             kind, source = source_of(dotted(path), table)
             yield Explained(dotted(path), value, "default", kind, source)
     for path, value in _plain_leaves(scenario.solved.model_dump(), ("solved",)):

@@ -14,9 +14,11 @@ from sim.errors import InvalidInput, Place, Problem
 from sim.scenario.assemble import noise_keys_of, parameters_of, start_values, world_of
 from sim.scenario.calendar import month_number, month_text
 from sim.scenario.check import every_problem, names_of, problems_of
+from sim.scenario.essence import essence, in_floats
 from sim.scenario.resolve import Resolved, resolve
 from sim.scenario.schema import FILE_KEYS, Case, Solved
 from sim.scenario.solve import Mismatch, completed, solve, with_solved
+from sim.scenario.spelling import spelt_out
 from sim.scenario.tree import Node, node_of, told
 from sim.scenario.validate import case_of
 from sim.world.layout import Layout, Names
@@ -24,7 +26,6 @@ from sim.world.world import Draws, World, draws_for
 
 Solution = tuple[Solved, list[Mismatch]]
 _STARTS_REMEMBERED = 64
-_NOT_HASHED = {"title", "description", "notice", "focus", "sources", "reference"}
 
 
 @dataclass(frozen=True, repr=False)
@@ -61,7 +62,8 @@ class Scenario:
     @cached_property
     def hash(self) -> str:
         """SHA-256 of everything that can change a result; the same however the file is written."""
-        return sha256(json.dumps(essence(self.resolved()), sort_keys=True).encode()).hexdigest()
+        data = essence(self.case) | {"solved": in_floats(self.solved.model_dump())}
+        return sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
     def resolved(self) -> dict[str, Any]:
         """The whole scenario as plain data, what was solved for included; `from_data` takes it back."""
@@ -134,7 +136,7 @@ def from_data(data: dict[str, Any], name: str = "scenario") -> Scenario:
     ------
     InvalidInput : with every problem
     """
-    tree = node_of(data, Place(name, 1, 1))
+    tree = spelt_out(node_of(data, Place(name, 1, 1)))
     return ready(Resolved(tree, tree, name, Path(f"{name}.yaml")))
 
 
@@ -268,29 +270,3 @@ def _is_base(tree: Node) -> bool:
         *Case.model_fields,
         *FILE_KEYS,
     }
-
-
-def essence(data: dict[str, Any]) -> Any:
-    """What of a dumped case can change a result: no titles, names for display or sources; numbers in one form."""
-    kept = {key: value for key, value in data.items() if key not in _NOT_HASHED}
-    for section in ("poles", "countries", "disputes", "acts"):
-        kept[section] = {key: _without(agent, "name") for key, agent in kept[section].items()}
-    for country in kept["countries"].values():
-        government = country["government"]
-        if "partner" in government:
-            country["government"] = government | {"partner": _without(government["partner"], "name")}
-    kept["timeline"] = [_without(item, "source", "note") for item in kept["timeline"]]
-    return in_floats(kept)
-
-
-def _without(data: dict[str, Any], *keys: str) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if key not in keys}
-
-
-def in_floats(data: Any) -> Any:
-    """Numbers in one form, so that 1 and 1.0 are the same."""
-    if isinstance(data, dict):
-        return {key: in_floats(value) for key, value in data.items()}
-    if isinstance(data, list):
-        return [in_floats(value) for value in data]
-    return float(data) if isinstance(data, int) and not isinstance(data, bool) else data

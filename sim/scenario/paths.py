@@ -1,24 +1,14 @@
 """Dotted paths of what timelines, policies, overrides and --set may change, and the names expressions may use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from sim.scenario.expression import Name
+from sim.scenario.spelling import LEVERS, WORLD_KEYS, effect_path
 from sim.scenario.wording import unknown
 from sim.world.layout import QUANTITIES, Names
-from sim.world.levers import Levers
-from sim.world.quantity import declared
 
-LEVERS = tuple(declared(Levers))
-
-WORLD_PATHS = {
-    "rivalry": "rivalry",
-    "hub_price": "hub_price",
-    "hub_level": "hub_level",
-    "hub_reversion": "hub_reversion",
-    "hub_volatility": "hub_volatility",
-}
 DECLARATION_PATHS = {
     "per_year": "declarations_per_year",
     "hard_share": "hard_share",
@@ -74,11 +64,22 @@ def targets(path: str, names: Names) -> list[Target]:
     UnknownPath : with the likeliest path meant
     """
     known = _paths(names)
-    shortened = path.removeprefix("world.").removeprefix("levers.")
-    for candidate in (path, shortened):
-        if candidate in known:
-            return known[candidate]
-    raise UnknownPath(unknown(path, known))
+    short = effect_path(path)
+    if short not in known:
+        raise UnknownPath(unknown(path, known))
+    return known[short]
+
+
+def owners(paths: Iterable[str], names: Names) -> dict[Target, str]:
+    """Each number that some dotted paths stand for, with the path that gives it: its own before one for all countries.
+
+    Raises
+    ------
+    UnknownPath : as `targets`
+    """
+    found = {path: targets(path, names) for path in paths}
+    broad_first = sorted(found, key=lambda path: effect_path(path).count("."))
+    return {target: path for path in broad_first for target in found[path]}
 
 
 @lru_cache(maxsize=8)
@@ -87,8 +88,8 @@ def _paths(names: Names) -> dict[str, list[Target]]:
 
 
 def _all_paths(names: Names) -> Iterator[tuple[str, list[Target]]]:
-    for path, quantity in WORLD_PATHS.items():
-        yield path, [Target(quantity, ())]
+    for path in WORLD_KEYS:
+        yield path, [Target(path, ())]
     for path, quantity in DECLARATION_PATHS.items():
         yield f"declarations.{path}", [Target(quantity, ())]
     for pole in names.pole:

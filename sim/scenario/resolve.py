@@ -5,20 +5,18 @@ from pathlib import Path
 
 from sim.errors import InvalidInput, Place, Problem
 from sim.scenario.kind import IS_EXPERIMENT, is_experiment
+from sim.scenario.layers import laid, over
 from sim.scenario.read import read_file, read_text
 from sim.scenario.schema import Case
 from sim.scenario.series import read_series
-from sim.scenario.tree import OPTION, Node, find, nearest, place_of, problem_at, put, told
+from sim.scenario.spelling import LEVERS, WORLD_KEYS, assignments, spelt_out
+from sim.scenario.tree import OPTION, Node, find, from_origin, nearest, place_of, problem_at, told
+from sim.scenario.tree import Path as Steps
 from sim.scenario.wording import found, printable, shortened, unknown
-from sim.world.levers import Levers
-from sim.world.quantity import declared
 
 PROJECT_MARKERS = (".git", "pyproject.toml", "twochairs.toml")
 MAX_CHAIN = 16
 MAX_STEPS = 16
-WORLD_KEYS = ("rivalry", "hub_price", "hub_level", "hub_reversion", "hub_volatility")
-"""Keys of `world` that may be written short."""
-_LEVERS = tuple(declared(Levers))
 _PROJECT = "the folder that holds .git, pyproject.toml or twochairs.toml"
 _AGENTS = ("poles", "countries", "disputes", "acts")
 NAMED_LISTS = ("timeline", "policies")
@@ -222,7 +220,7 @@ def _own(tree: Node, at: Path, shown: str, project: Path, problems: list[Problem
     except InvalidInput as error:
         problems += _of_file(error, shown)
         children.pop("hub_series")
-    return replace(tree, value=children)
+    return spelt_out(replace(tree, value=children))
 
 
 def _series(node: Node, path: Path) -> Node:
@@ -234,34 +232,17 @@ def _flag(tree: Node, key: str) -> bool:
     return node is not None and node.value is True
 
 
-def _merged(base: Node, over: Node, problems: list[Problem]) -> Node:
+def _merged(base: Node, layer: Node, problems: list[Problem]) -> Node:
     """A file on top of what it extends: mappings merge, named lists merge by name, the rest is replaced."""
-    children = dict(base.value)
-    children.pop("reference", None)
-    for key, node in over.value.items():
-        if key == "overrides":
-            continue
-        below = children.get(key)
-        if below is None:
-            children[key] = node
-        elif key in NAMED_LISTS and isinstance(node.value, list) and isinstance(below.value, list):
-            children[key] = replace(node, value=_merged_by_name(below.value, node.value))
-        elif isinstance(node.value, dict) and isinstance(below.value, dict):
-            children[key] = _deep(below, node)
-        else:
-            children[key] = node
-    merged = replace(over, value=children)
-    overrides = over.value.get("overrides")
+    beneath = {key: node for key, node in base.value.items() if key != "reference"}
+    children = {key: node for key, node in layer.value.items() if key != "overrides"}
+    for key in NAMED_LISTS:
+        one, other = beneath.get(key), children.get(key)
+        if one is not None and other is not None and isinstance(one.value, list) and isinstance(other.value, list):
+            children[key] = replace(other, value=_merged_by_name(one.value, other.value))
+    merged = over(replace(base, value=beneath), replace(layer, value=children))
+    overrides = layer.value.get("overrides")
     return _with_overrides(merged, overrides, problems) if overrides is not None else merged
-
-
-def _deep(base: Node, over: Node) -> Node:
-    children = dict(base.value)
-    for key, node in over.value.items():
-        below = children.get(key)
-        both = below is not None and isinstance(node.value, dict) and isinstance(below.value, dict)
-        children[key] = _deep(below, node) if both and below is not None else node
-    return replace(over, value=children)
 
 
 def _merged_by_name(base: list[Node], over: list[Node]) -> list[Node]:
@@ -288,9 +269,8 @@ def _with_overrides(tree: Node, overrides: Node, problems: list[Problem]) -> Nod
         problems.append(problem_at(place_of(overrides), "overrides must be a mapping of dotted paths to values"))
         return tree
     origin = f"overrides of {overrides.place.file}"
-    given = [(path, replace(node, origin=origin)) for path, node in overrides.value.items()]
-    poles = agents_of(tree, "poles")
-    return _laid_over(tree, sorted(given, key=lambda pair: len(tree_path(pair[0], poles))), problems)
+    given = [(path, from_origin(node, origin)) for path, node in overrides.value.items()]
+    return _laid_over(tree, given, problems)
 
 
 def _with_settings(tree: Node, settings: dict[str, str], problems: list[Problem]) -> Node:
@@ -310,22 +290,23 @@ def _option_value(text: str, option: str) -> Node:
     value = find(document, ("value",))
     if value is None or len(document.value) > 1:
         raise InvalidInput(option, [problem_at(place, "it must be one value")], "read")
-    return replace(value, place=place, key_place=place, origin=OPTION)
+    return from_origin(value, OPTION, place)
 
 
 def _laid_over(tree: Node, given: list[tuple[str, Node]], problems: list[Problem]) -> Node:
-    """The tree with values put at dotted paths, later ones over earlier ones."""
+    """The tree with a layer of values at dotted paths, none of them given twice."""
     poles = agents_of(tree, "poles")
-    seen: set[tuple[str, ...]] = set()
+    values: dict[Steps, Node] = {}
     for text, node in given:
         path = tree_path(text, poles)
-        reason = "stands here a second time, written another way" if path in seen else unreachable(tree, path)
-        seen.add(path)
+        single = dict(assignments(path, node))
+        twice = values.keys() & single.keys()
+        reason = "stands here a second time, written another way" if twice else unreachable(tree, path)
         if reason:
             problems.append(problem_at(node.key_place or node.place, f"{printable(shortened(text))} {reason}"))
         else:
-            tree = put(tree, path, node)
-    return tree
+            values |= single
+    return laid(tree, values.items())
 
 
 def agents_of(tree: Node, section: str) -> tuple[str, ...]:
@@ -356,7 +337,7 @@ def unreachable(tree: Node, path: tuple[str, ...]) -> str | None:
 def tree_path(path: str, poles: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Keys of the file that a dotted path stands for; POLE.LEVER and keys of `world` may be written short."""
     steps = tuple(path.split("."))
-    if len(steps) in (2, 3) and steps[0] not in Case.model_fields and (steps[1] in _LEVERS or steps[0] in poles):
+    if len(steps) in (2, 3) and steps[0] not in Case.model_fields and (steps[1] in LEVERS or steps[0] in poles):
         return ("levers", *steps)
     if len(steps) == 1 and steps[0] in WORLD_KEYS:
         return ("world", *steps)

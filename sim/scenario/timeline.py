@@ -7,7 +7,7 @@ import numpy as np
 from sim.engine import program
 from sim.scenario.calendar import interval_months, month_number
 from sim.scenario.expression import Name, parse, resolved
-from sim.scenario.paths import Target, named, targets
+from sim.scenario.paths import Target, named, owners
 from sim.scenario.schema import Case, TimelineItem
 from sim.world.layout import Layout
 from sim.world.levers import Levers
@@ -62,9 +62,9 @@ def _rows(item: TimelineItem, layout: Layout, last: int, event: int) -> list[Row
     spread = _span(item)
     rows: list[Row] = []
     for field, op, share in (("set", SET, 1), ("add", ADD, spread), ("ramp", RAMP, 1)):
-        for path, value in getattr(item, field).items():
-            for target in targets(path, layout.names):
-                rows.append((slot_of(target, layout), op, float(value) / share, last, event))
+        effects = getattr(item, field)
+        for target, path in owners(effects, layout.names).items():
+            rows.append((slot_of(target, layout), op, float(effects[path]) / share, last, event))
     for pole, value in item.news.items():
         rows.append((layout.slot("news", pole), ADD, value / spread, last, event))
     for country in item.elections:
@@ -79,7 +79,7 @@ def fixed_slots(case: Case, layout: Layout) -> set[int]:
     # Levers and profile, which are last, change by the timeline and by policies alone.
     inputs = set(range(layout.start[Levers._fields[0]], layout.slots))
     by_event = {row[0] for item in case.timeline if item.probability is not None for row in _rows(item, layout, 1, 0)}
-    acted = [target for policy in case.policies for path in policy.do for target in targets(path, layout.names)]
+    acted = [target for policy in case.policies for target in owners(policy.do, layout.names)]
     return inputs - by_event - {slot_of(target, layout) for target in acted}
 
 
@@ -114,9 +114,8 @@ def policies_of(case: Case, layout: Layout, wrap: Any) -> Policies:
     first_action = [0]
     actions: list[tuple[int, int, int]] = []
     for policy in case.policies:
-        for path, text in policy.do.items():
-            for target in targets(path, layout.names):
-                actions.append((slot_of(target, layout), *added(str(text), target.country)))
+        for target, path in owners(policy.do, layout.names).items():
+            actions.append((slot_of(target, layout), *added(str(policy.do[path]), target.country)))
         first_action.append(len(actions))
 
     def ints(values: list[int]) -> Any:

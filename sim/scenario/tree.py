@@ -10,6 +10,8 @@ from sim.scenario.wording import printable, shortened
 Path = tuple[str | int, ...]
 
 OPTION = "--set"
+EVERYONE = "default"
+"""Key of what holds for every country that has nothing of its own."""
 MAX_PROBLEMS = 50
 """Problems told at once; who has more has made one mistake many times."""
 
@@ -43,6 +45,16 @@ def plain(node: Node) -> Any:
     if isinstance(node.value, list):
         return [plain(child) for child in node.value]
     return node.value
+
+
+def from_origin(node: Node, origin: str, place: Place | None = None) -> Node:
+    """A tree that comes from somewhere else, all of it; at one place where one is given."""
+    value = node.value
+    if isinstance(value, dict):
+        value = {key: from_origin(child, origin, place) for key, child in value.items()}
+    elif isinstance(value, list):
+        value = [from_origin(child, origin, place) for child in value]
+    return replace(node, value=value, origin=origin, place=place or node.place, key_place=place or node.key_place)
 
 
 def node_of(data: Any, place: Place) -> Node:
@@ -89,12 +101,12 @@ def place_of(node: Node) -> Place:
     return node.key_place if below and node.key_place is not None else node.place
 
 
-def leaves(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
-    """Every scalar with its path, in order."""
-    if isinstance(node.value, dict):
+def leaves(node: Node, path: Path = (), lists: bool = True) -> Iterator[tuple[Path, Node]]:
+    """Every scalar with its path, in order; without `lists`, a list or an empty mapping as it is."""
+    if isinstance(node.value, dict) and (node.value or lists):
         for key, child in node.value.items():
-            yield from leaves(child, (*path, key))
-    elif isinstance(node.value, list):
+            yield from leaves(child, (*path, key), lists)
+    elif isinstance(node.value, list) and lists:
         for index, child in enumerate(node.value):
             yield from leaves(child, (*path, index))
     else:
@@ -128,17 +140,18 @@ def put(node: Node, path: Path, leaf: Node) -> Node:
     step, rest = str(path[0]), path[1:]
     empty = Node({}, leaf.place, leaf.key_place, leaf.origin)
     if not isinstance(node.value, dict):
-        node = replace(empty, value={} if node.value is None else {"default": node})
+        node = replace(empty, value={} if node.value is None else {EVERYONE: node})
     below = put(node.value.get(step, empty), rest, leaf)
     return replace(node, value=node.value | {step: below})
 
 
 def dotted(path: Path, tree: Node | None = None) -> str:
-    """A path as a reader writes it: countries.SRB.gas, timeline[2].at.
+    """A path as a reader writes it: countries.SRB.gas, timeline[2].at; a lever for all countries without its `default`.
 
     With its tree, an item that has a name is called by it: timeline[pressure builds].at.
     """
     text = ""
+    path = path[:3] if path[:1] == ("levers",) and path[3:] == (EVERYONE,) else path
     for at, step in enumerate(path):
         if isinstance(step, int):
             name = find(tree, (*path[: at + 1], "name")) if tree is not None else None

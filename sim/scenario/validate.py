@@ -9,8 +9,8 @@ from pydantic_core import ErrorDetails
 
 from sim.errors import Problem
 from sim.scenario.read import number
-from sim.scenario.resolve import WORLD_KEYS
 from sim.scenario.schema import FILE_KEYS, Case
+from sim.scenario.spelling import WORLD_KEYS
 from sim.scenario.tree import MAX_PROBLEMS, Node, Path, dotted, nearest, place_of, plain, problem_at, told
 from sim.scenario.wording import found, unknown, within
 from sim.world.quantity import NO_BOUND

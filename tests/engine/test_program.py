@@ -4,6 +4,7 @@ import ast
 import math
 import operator
 from collections.abc import Callable
+from decimal import Decimal
 from itertools import accumulate
 from typing import Any
 
@@ -12,8 +13,9 @@ import pytest
 from hypothesis import example, given, reject, settings
 from hypothesis import strategies as st
 
-from sim.engine import program
-from sim.engine.program import STACK_DEPTH, evaluate
+from sim.engine import program, vectors
+from sim.engine.program import STACK_DEPTH, evaluate, holds, same
+from sim.engine.vectors import one_operand, two_operands
 from sim.rules.elementary import exp, log
 from sim.scenario.expression import MAX_NESTING, ExpressionError, Name, parse, resolved
 
@@ -42,14 +44,19 @@ BINARY: dict[type, Callable[[float, float], float]] = {
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
     ast.Div: lambda left, right: left / right if right else 0.0,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
+    ast.Lt: lambda left, right: left < right and not alike(left, right),
+    ast.LtE: lambda left, right: left <= right or alike(left, right),
+    ast.Gt: lambda left, right: left > right and not alike(left, right),
+    ast.GtE: lambda left, right: left >= right or alike(left, right),
+    ast.Eq: lambda left, right: alike(left, right),
+    ast.NotEq: lambda left, right: not alike(left, right),
 }
 CALLS: dict[str, Callable[..., float]] = {"min": min, "max": max, "abs": abs, "exp": exp, "log": log}
+
+
+def alike(left: float, right: float) -> bool:
+    """Whether two numbers are the same up to the rounding of decimals, as Python's library has it."""
+    return math.isclose(left, right, rel_tol=1e-12, abs_tol=1e-12)
 
 
 class Undefined(Exception):
@@ -75,11 +82,11 @@ def _value(node: ast.expr, values: dict[str, float]) -> float:
         case ast.UnaryOp(ast.USub(), operand):
             result = -_value(operand, values)
         case ast.UnaryOp(ast.Not(), operand):
-            result = float(not _value(operand, values))
+            result = float(alike(_value(operand, values), 0.0))
         case ast.BoolOp(ast.And(), parts):
-            result = float(all([_value(part, values) for part in parts]))
+            result = float(not any([alike(_value(part, values), 0.0) for part in parts]))
         case ast.BoolOp(ast.Or(), parts):
-            result = float(any([_value(part, values) for part in parts]))
+            result = float(not all([alike(_value(part, values), 0.0) for part in parts]))
         case ast.Call(ast.Name(function), arguments):
             result = CALLS[function](*(_value(argument, values) for argument in arguments))
         case _:
@@ -195,7 +202,8 @@ def test_an_operation_gives_its_worked_value(text: str, codes: list[int], value:
 
 
 def test_the_worked_values_cover_every_operation() -> None:
-    declared = {value for name, value in vars(program).items() if name.isupper() and name != "STACK_DEPTH"}
+    others = {"STACK_DEPTH", "TOLERANCE"}
+    declared = {value for name, value in vars(program).items() if name.isupper() and name not in others}
     assert {code for codes, _ in WORKED.values() for code in codes} == declared == set(range(len(declared)))
 
 
@@ -205,6 +213,75 @@ def test_comparisons_give_one_or_zero(sign: str, left: int, right: int) -> None:
     result = run(f"{left} {sign} {right}")
     assert result == float(BINARY[type(ast.parse(f"0 {sign} 0", mode="eval").body.ops[0])](left, right))
     assert result in (0.0, 1.0)
+
+
+# decimals: what is compared is what was written
+
+SIGNS: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
+}  # fmt: skip
+decimals = st.builds(lambda whole, places: Decimal(whole).scaleb(-places), st.integers(-3000, 3000), st.integers(0, 4))
+
+
+def _vectors(codes: list[int], operands: list[float]) -> float:
+    """The value of a program of constants and operations on two operands, by whole vectors."""
+    stack: list[np.ndarray] = []
+    for code, operand in zip(codes, operands, strict=True):
+        if code == program.PUSH:
+            stack.append(np.full(1, operand))
+        elif code == program.NEGATE:
+            stack.append(one_operand(code, 0.0, stack.pop()))
+        else:
+            right = stack.pop()
+            stack.append(two_operands(code, stack.pop(), right))
+    return float(stack.pop()[0])
+
+
+def _both(text: str) -> tuple[float, float]:
+    """The value of an expression of constants by the machine and by whole vectors."""
+    return run(text), _vectors(*resolved(parse(text), slot))
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+@CLAIM
+@given(st.lists(decimals, min_size=1, max_size=5), decimals, st.integers(-1, 1), st.sampled_from(["0.1", "0.7", "1"]))
+@example([Decimal("0.1"), Decimal("0.2")], Decimal("0.3"), 0, "1")
+@example([Decimal("0.1")] * 5, Decimal("0.5"), 0, "0.1")
+def test_sums_and_products_of_decimals_compare_as_they_are_written(
+    sign: str, terms: list[Decimal], other: Decimal, off: int, factor: str
+) -> None:
+    """Against a decimal, against their exact sum, and against one that is off by a ten-thousandth."""
+    left = sum(terms) * Decimal(factor)
+    text = f"({' + '.join(map(str, terms))}) * {factor}"
+    for right in (other, left + off * Decimal("0.0001"), -left):
+        wanted = float(SIGNS[sign](left, right))
+        assert _both(f"{text} {sign} {right}") == (wanted, wanted)
+        assert _both(f"{text} - {right} {sign} 0") == (wanted, wanted)
+
+
+@given(st.floats(), st.floats())
+@example(math.inf, math.inf)
+@example(math.inf, 1e308)
+@example(math.nan, 0.0)
+@example(1.0, 1.0 + 1e-12)
+@example(-0.0, 1e-12)
+@CLAIM
+def test_both_engines_have_one_idea_of_the_same(left: float, right: float) -> None:
+    with np.errstate(all="ignore"):
+        assert vectors.same(np.array([left]), np.array([right])).tolist() == [same(left, right)]
+        assert vectors.holds(np.array([left])).tolist() == [holds(left)]
+    assert same(left, right) == same(right, left)
+    assert same(left, left) != math.isnan(left)
+
+
+def test_numbers_further_apart_than_rounding_are_told_apart() -> None:
+    assert run("0.3 < 0.30000000001") == run("1000.0000001 > 1000") == run("1e-11 > 0") == run("1e-11 and 1") == 1.0
+    assert run("0.3 < 0.3000000000001") == run("1000.0000000001 > 1000") == run("1e-13 > 0") == 0.0
+
+
+def test_what_only_rounding_keeps_from_zero_is_not_true() -> None:
+    assert run("0.1 + 0.2 - 0.3 or 0") == run("1 and 0.1 + 0.2 - 0.3") == 0.0
+    assert run("not (0.1 + 0.2 - 0.3)") == 1.0
 
 
 @pytest.mark.parametrize("left", ["0", "3", "-0.5"])

@@ -140,6 +140,28 @@ def test_points_outside_the_constraints_are_left_out_and_counted(tmp_path: Path)
     assert notes_on_the_design(plan) == ("4 of 6 points do not satisfy the constraints and are left out",)
 
 
+ELEVEN = "factors: {LEA.pressure: {from: 0, to: 1, steps: 11}, CRO.aid: {from: 0, to: 1, steps: 11}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("LEA.pressure + CRO.aid <= 0.3", 10),
+        ("LEA.pressure + CRO.aid < 0.3", 6),
+        ("LEA.pressure + CRO.aid == 0.3", 4),
+        ("LEA.pressure + CRO.aid != 0.3", 117),
+        ("LEA.pressure + CRO.aid >= 0.3", 115),
+        ("LEA.pressure + CRO.aid > 0.3", 111),
+        ("LEA.pressure + CRO.aid - 0.3 <= 0", 10),
+        ("CRO.aid == LEA.pressure * 3", 4),
+        ("CRO.aid == LEA.pressure / 2", 6),
+        ("LEA.pressure + CRO.aid - 0.3", 117),
+    ],
+)
+def test_a_constraint_on_tenths_keeps_the_points_that_its_decimals_keep(tmp_path: Path, text: str, kept: int) -> None:
+    assert len(planned(tmp_path, f'{ELEVEN}constraints: ["{text}"]\n').points) == kept
+
+
 def test_levels_keep_their_kind(tmp_path: Path) -> None:
     text = """keep: {series: none}
 factors:

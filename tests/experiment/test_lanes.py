@@ -69,6 +69,25 @@ def test_every_number_of_a_random_scenario_is_that_of_the_mesa_model(rules, data
         assert_bits(scenario, mesa(scenario, number, rulebook, seed), ran.kept[:, :, lane])
 
 
+def test_a_policy_sees_a_threshold_that_tenths_add_up_to() -> None:
+    """Eight times 0.1 is below 0.8 in binary and three times 0.1 above 0.3; each is met in its month."""
+    data, months = small_case(), 12
+    data["levers"] = {"LEA": {"pressure": 0.0, "aid": 0.0}}
+    data["timeline"] = [{"name": "tenths", "every": "1 month", "add": {"LEA.pressure.ALD": 0.1}}]
+    seen = ["pressure[LEA, ALD] >= 0.8", "pressure[LEA, ALD] > 0.3", "pressure[LEA, ALD] == 0.6"]
+    data["policies"] = [{"name": f"p{i}", "when": when, "do": {"CRO.aid.ALD": 0}} for i, when in enumerate(seen)]
+    data["clock"]["months"] = months
+    scenario = from_data(data)
+    ran, layout = lanes(scenario, [0]), scenario.start()[0]
+    assert_bits(scenario, mesa(scenario, 0), ran.kept[:, :, 0])
+    fired = [ran.kept[1:, layout.slot("policy_fired", f"p{i}"), 0].tolist() for i in range(len(seen))]
+    assert fired == [
+        [float(month >= 8) for month in range(1, months + 1)],
+        [float(month > 3) for month in range(1, months + 1)],
+        [float(month == 6) for month in range(1, months + 1)],
+    ]
+
+
 @pytest.mark.parametrize("rules", RULES)
 @pytest.mark.parametrize("months", [1, 30])
 def test_every_number_of_the_small_case_is_that_of_the_mesa_model(rules, months):

@@ -40,12 +40,34 @@ class _InFloats(ast.NodeTransformer):
             return node
         return ast.copy_location(ast.Call(ast.Name("power", ast.Load()), [node.left, node.right], []), node)
 
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        """A comparison, of numbers that may be the same though rounding has parted them."""
+        self.generic_visit(node)
+        sign = type(node.ops[0]).__name__
+        return ast.copy_location(ast.Call(ast.Name(sign, ast.Load()), [node.left, *node.comparators], []), node)
+
+
+def _alike(left: float, right: float) -> bool:
+    return math.isclose(left, right, rel_tol=1e-12, abs_tol=1e-12)
+
+
+COMPARISONS: dict[str, Any] = {
+    "Lt": lambda left, right: left < right and not _alike(left, right),
+    "LtE": lambda left, right: left <= right or _alike(left, right),
+    "Gt": lambda left, right: left > right and not _alike(left, right),
+    "GtE": lambda left, right: left >= right or _alike(left, right),
+    "Eq": _alike,
+    "NotEq": lambda left, right: not _alike(left, right),
+}
+
 
 def of_python(text: str) -> float:
     """What Python makes of it, truth as 1 and falsehood as 0."""
     tree = ast.fix_missing_locations(_InFloats().visit(ast.parse(text.strip(), mode="eval")))
     functions: dict[str, Any] = {"exp": exp, "log": log, "min": min, "max": max, "abs": abs, "power": _power}
-    return float(eval(compile(tree, "expression", "eval"), functions | {"__builtins__": {}}, dict(VALUES)))
+    return float(
+        eval(compile(tree, "expression", "eval"), functions | COMPARISONS | {"__builtins__": {}}, dict(VALUES))
+    )
 
 
 def _power(base: float, whole: float) -> float:

@@ -1,6 +1,6 @@
 """Phase 1: the timeline's effects, random events, and the poles' policies."""
 
-from sim.engine.program import evaluate
+from sim.engine.program import evaluate, holds
 from sim.rules.elementary import clip, toward
 from sim.world.world import ADD, MONTH, RAMP, World
 
@@ -54,7 +54,7 @@ def apply_policies(t: int, world: World) -> None:
 def _holds(policy: int, k: int, world: World) -> bool:
     policies = world.policies
     start, stop = policies.when_start[policy], policies.when_stop[policy]
-    return evaluate(policies.code, policies.number, start, stop, world.values, k, policies.stack) != 0.0
+    return holds(evaluate(policies.code, policies.number, start, stop, world.values, k, policies.stack))
 
 
 def _act(policy: int, k: int, world: World) -> None:
