@@ -13,7 +13,8 @@ from sim.experiment.fit import Fit
 from sim.experiment.report import Report
 from sim.experiment.schema import Value
 from sim.scenario.paths import UnknownPath, targets
-from sim.scenario.tree import Path, problem_at
+from sim.scenario.spelling import is_lever
+from sim.scenario.tree import EVERYONE, Path, problem_at
 from sim.world.layout import Layout
 
 
@@ -39,13 +40,14 @@ class Own:
 
         A number that the file leaves out is what a run starts with: 0 for a lever or a share of trade.
         """
+        steps = steps[:-1] if is_lever(steps[:-1]) and steps[-1] == EVERYONE else steps
         value: Value | None = value_at(self.data, steps)
         return self._at_rest(steps) if value is None else value
 
     def _at_rest(self, steps: Path) -> float | None:
         layout, values = self.start
         try:
-            reached = targets(".".join(map(str, steps)).removesuffix(".default"), layout.names)
+            reached = targets(".".join(map(str, steps)), layout.names)
         except UnknownPath:
             return None
         numbers = {float(values[layout.slot(target.quantity, *target.agents)]) for target in reached}

@@ -27,7 +27,8 @@ def one_at_a_time(folder: Path, factors: str, **others: str) -> Plan:
         ("CRO.mediation.ALD", 0.0),
         ("LEA.pressure.ALD", 0.3),
         ("LEA.pressure.BOR", 0.1),
-        ("LEA.pressure.default", 0.1),
+        ("LEA.accession_credibility", 0.4),
+        ("LEA.accession_credibility.default", 0.4),
         ("countries.BOR.trade.LEA", 0.0),
         ("countries.ALD.gas.demand", 2.5),
         ("countries.ALD.accountability", 0.4),
@@ -46,6 +47,12 @@ def test_a_factor_moves_from_where_the_scenario_rests(path: str, value: float, t
     same = load(tmp_path / "small.yaml", {path: str(value)})
     assert plan.scenario(0).start()[1].tobytes() == same.start()[1].tobytes()
     assert plan.scenario(0).start()[1].tobytes() == load(tmp_path / "small.yaml").start()[1].tobytes()
+
+
+@pytest.mark.parametrize("path", ["LEA.pressure", "LEA.pressure.default", "levers.LEA.pressure.default"])
+def test_a_lever_for_all_that_differs_by_state_rests_at_no_one_value(path: str, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match=f"{path} has no single value of its kind in the scenario; give a baseline"):
+        one_at_a_time(tmp_path, f"  {path}: [0.2, 0.9]\n")
 
 
 def test_what_differs_by_country_has_no_single_value(tmp_path: Path) -> None:
