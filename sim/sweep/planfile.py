@@ -30,6 +30,13 @@ def _levels(values: list[Any]) -> list[Any]:
     return values
 
 
+def _setting(pair: list[Any]) -> list[Any]:
+    steps = pair[0]
+    if not isinstance(steps, list) or not steps or not all(isinstance(step, str | int) for step in steps):
+        raise ValueError("it holds what is no path of a value")
+    return pair
+
+
 class FactorSaid(Strict):
     """A factor, its paths and levels."""
 
@@ -52,6 +59,7 @@ class ScenarioSaid(Strict):
     stem: FileName
     tree: dict[str, Any]
     reference: dict[str, Any]
+    fixed: list[Annotated[list[Any], Field(min_length=2, max_length=2), AfterValidator(_setting)]]
 
 
 class DrawsSaid(Strict):
