@@ -136,6 +136,15 @@ class Plan:
         return self._fixed[key]
 
     @cached_property
+    def told_apart(self) -> list[int]:
+        """The first of all points that have scenario, shape and noise in common."""
+        first: dict[tuple[Any, ...], int] = {}
+        for number, point in enumerate(self.points):
+            fit = self._fit(point)
+            first.setdefault((fit.base.file, self.shape(number), fit.noise(point)), number)
+        return list(first.values())
+
+    @cached_property
     def _fixed(self) -> dict[tuple[str, Shape], set[int]]:
         return {}
 

@@ -129,6 +129,7 @@ class SweepManifest(Manifest):
     fewest_months: int | None = Field(None, ge=1, le=1200)
     last_start: Months | None = None
     scenarios: dict[FileName, Shown] = Field({}, max_length=10_000)
+    series_points: dict[Key, Annotated[int, Field(ge=0, le=MAX_POINTS)]] = Field({}, max_length=100)
     design: Kind
     factors: list[Shown] = Field(max_length=1000)
     outcomes: dict[Expression, Shown] = Field(min_length=1, max_length=1000)

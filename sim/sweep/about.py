@@ -15,7 +15,10 @@ from sim.experiment.shape import Shape
 from sim.output.manifest import Agents
 from sim.output.spreadsheet import csv_of_text
 from sim.output.store import dated_events, described, labels_of, sources_of
+from sim.output.tables import TABLES
 from sim.scenario.calendar import month_number
+from sim.sweep.kept import quantities
+from sim.world.layout import QUANTITIES
 
 _DATES = ("at", "from", "to", "every", "probability")
 """Keys of an item that say when it happens, or how surely."""
@@ -24,7 +27,9 @@ _DATES = ("at", "from", "to", "every", "probability")
 def labels(plan: Plan) -> dict[str, dict[str, str]]:
     """Kind of agent to keys and the names shown; a key that scenarios call differently is shown as it is."""
     each = [labels_of(fit.base.case()) for fit in plan.fits]
-    return {kind: _named(of[kind] for of in each) for kind in each[0]}
+    added = _agents(group.shape for group in plan.groups)  # a factor may be all there is of an act
+    named = {kind: _named(of[kind] for of in each) for kind in each[0]}
+    return {kind: names | {key: key for key in added[kind] if key not in names} for kind, names in named.items()}
 
 
 def _named(each: Iterable[Mapping[str, str]]) -> dict[str, str]:
@@ -78,6 +83,7 @@ def described_scenarios(plan: Plan) -> dict[str, Any]:
         "notes": list(dict.fromkeys(note for of in each for note in of["notes"])),
         **_spans(shapes),
         **_files(plan),
+        **_points_of_series(plan),
     }
 
 
@@ -92,6 +98,18 @@ def _files(plan: Plan) -> dict[str, Any]:
     """File in the result to what the experiment calls the scenario, where there are several."""
     named = dict(zip(scenario_files(plan), (fit.base.file for fit in plan.fits), strict=True))
     return {"scenarios": named} if len(named) > 1 else {}
+
+
+def _points_of_series(plan: Plan) -> dict[str, Any]:
+    """Table of series to how many points have it, where some have no agent it is of."""
+    dims = {name: QUANTITIES[name].dims for name in quantities(plan.experiment.keep)}
+    counts = {TABLES[of]: sum(group.count for group in plan.groups if _has(group.shape, of)) for of in dims.values()}
+    fewer = {table: count for table, count in counts.items() if count < len(plan.points)}
+    return {"series_points": fewer} if fewer else {}
+
+
+def _has(shape: Shape, dims: tuple[str, ...]) -> bool:
+    return all(shape.names.along(dim) for dim in dims)
 
 
 def scenario_files(plan: Plan) -> list[str]:

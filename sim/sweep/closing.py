@@ -96,6 +96,7 @@ def told_replay(replay: Replay, job: Job) -> list[str]:
     for text, value in replay.outcomes.items():
         then = replay.stored.get(text)
         verdict = "as stored" if text not in replay.differing else f"but {then!r} was stored"
+        verdict = "(it was not stored)" if then is None else verdict
         lines.append(f"  {text} = {value:.6g}  {verdict if replay.stored else '(it had failed)'}")
     same = "every outcome is what was stored, bit for bit" if replay.stored and not replay.differing else ""
     return [*lines, same] if same else lines

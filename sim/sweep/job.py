@@ -105,7 +105,7 @@ class Job:
     def outcomes(self) -> tuple[Column, ...]:
         """What is read off each run, the same at every point."""
         kinds: dict[str, str] = {}
-        for point in range(len(self.plan.points)):
+        for point in self.plan.told_apart:
             kinds |= {text: kind for text, kind in self.kinds(point).items() if kind != FIXED}
         return tuple(
             Column(program.text, program.unit, kinds.get(program.text, FIXED)) for program in self.kept(0).outcomes

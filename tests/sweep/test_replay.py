@@ -47,6 +47,12 @@ def test_a_difference_in_the_last_bit_is_told(made: dict[str, Path], job: Job) -
     assert told_replay(other, job)[-1].startswith("  tension")
 
 
+def test_an_outcome_that_was_not_stored_is_not_called_as_stored(made: dict[str, Path], job: Job) -> None:
+    again = replay(made["whole"], job, 0, 0)
+    stored = {text: value for text, value in again.stored.items() if text != "alignment[ALD]@end"}
+    assert told_replay(replace(again, stored=stored), job)[1].endswith("  (it was not stored)")
+
+
 def test_a_run_that_fails_now_and_did_not_then_differs(made: dict[str, Path], job: Job) -> None:
     other = replace(replay(made["whole"], job, 0, 0), outcomes={}, error="ValueError: no")
     assert len(other.differing) == 3

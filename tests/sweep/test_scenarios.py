@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
+from sim.errors import NoResult
 from sim.experiment.ensemble import run_replicates
 from sim.experiment.measures import read_off
 from sim.experiment.outcomes import compiled_outcome
@@ -24,6 +25,7 @@ from sim.sweep.state import plan_of
 from sim.sweep.unfinished import unfinished
 from sim.world.layout import Layout
 from sim.world.rulebook import STANDARD
+from tests.output.sweeps import refitted
 from tests.trust.trial import begun, content, swept
 
 ONE = """\
@@ -292,3 +294,29 @@ def test_replay_would_see_what_the_sweep_read_wrongly(tmp_path: Path, monkeypatc
     monkeypatch.undo()
     assert replay(tmp_path / "out", job, 0, 2).differing == []
     assert "alignment[AAA]@end" in replay(tmp_path / "out", job, 1, 2).differing
+
+
+def test_an_act_that_only_a_factor_gives_is_an_act(tmp_path: Path) -> None:
+    text = (
+        "scenario: bare.yaml\nfactors: {acts.treaty.difficulty: [-1.5, 2.0]}\n"
+        "keep: {quantities: [joined], events: true}\n"
+        'outcomes: ["treaty[AAA]@end"]\n'
+    )
+    job = made(tmp_path, text)
+    swept(tmp_path / "out", job)
+    result = SweepResult(tmp_path / "out")
+    assert result.manifest["labels"]["act"] == {"treaty": "treaty"}
+    assert result.about("treaty[AAA]@end")["meaning"] == "treaty"
+    assert result.series("joined").sizes["act"] == 1
+    assert set(result.events["name"]) <= {"", "treaty"}
+
+
+def test_a_table_that_lacks_a_point_which_has_such_agents_is_refused(tmp_path: Path) -> None:
+    swept(tmp_path / "out", made(tmp_path, EXPERIMENTS["scenarios and a bare one"]))
+    assert SweepResult(tmp_path / "out").manifest["series_points"] == {"disputes": 2}
+    part = tmp_path / "out" / "series" / "disputes" / "part-0000.parquet"
+    table = pq.read_table(part)
+    pq.write_table(table.filter(np.array(table["point"]) == 0), part, compression="zstd", write_page_checksum=True)
+    refitted(tmp_path / "out")
+    with pytest.raises(NoResult, match=r"series/disputes has 1 points, and should have 2"):
+        SweepResult(tmp_path / "out").table("disputes")
