@@ -143,7 +143,7 @@ def study(file: Path, settings: Mapping[str, str], replicates: int = REPLICATES)
     if not settings:
         return Study(baseline, baseline)
     altered = run_live(opened.scenario(dict(settings)), replicates)
-    altered.manifest["title"] = f"{altered.title}{MOVED}"
+    altered.manifest = {**altered.manifest, "title": f"{altered.title}{MOVED}"}
     return Study(baseline, altered)
 
 

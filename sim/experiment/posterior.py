@@ -17,7 +17,6 @@ DRAW = "draw"
 """Column that numbers the rows."""
 
 
-@lru_cache(4)
 def posterior(path: Path = TABLE) -> tuple[dict[str, float], ...]:
     """The rows of a table of draws, each parameter name to value.
 
@@ -29,6 +28,12 @@ def posterior(path: Path = TABLE) -> tuple[dict[str, float], ...]:
     ------
     InvalidInput : with every problem: a column that is no parameter, a value that is no number or out of range
     """
+    return tuple(map(dict, _rows(path, path.stat().st_mtime_ns if path.exists() else 0)))
+
+
+@lru_cache(4)
+def _rows(path: Path, changed: int) -> tuple[dict[str, float], ...]:
+    """Rows of a file; `changed`, its time of change, tells a new one from the one read before."""
     table = read_table(path, path.name)
     problems = [problem for name in table.columns for problem in _of_column(name, table)]
     problems += _missing(table, path.name)

@@ -1,11 +1,12 @@
 """The outlines that come with the package."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
+from types import MappingProxyType
 
 from sim.map.geometry import Point, Ring
 
@@ -32,8 +33,12 @@ class Shape:
 
 
 @lru_cache(1)
-def shapes() -> dict[str, Shape]:
-    """Key to outline, of every state that has one."""
+def shapes() -> Mapping[str, Shape]:
+    """Key to outline, of every state that has one; not to be changed."""
+    return MappingProxyType(_read())
+
+
+def _read() -> dict[str, Shape]:
     data = json.loads(FILE.read_text("utf-8"))
     unit = float(data["unit_km"])
     return {

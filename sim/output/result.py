@@ -12,6 +12,7 @@ from sim.experiment.posterior import DRAW
 from sim.output.csv_tables import csv_table
 from sim.output.draws import DRAWS_FILE
 from sim.output.folder import Folder
+from sim.output.handed import handed, read_only
 from sim.output.manifest import MANIFEST, Manifest, manifest_data, manifest_of_run
 from sim.output.run_tables import DIMS, RunTables
 from sim.statistics.kinds import KINDS, NUMBER
@@ -73,6 +74,15 @@ class Result:
         self._tables = RunTables(self._files, shape)
         return manifest_data(self._files), shape
 
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """What the result says of itself; it can be read and copied, and not changed."""
+        return self._manifest
+
+    @manifest.setter
+    def manifest(self, said: dict[str, Any]) -> None:
+        self._manifest: dict[str, Any] = read_only(said)
+
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self.folder)!r})"
 
@@ -124,7 +134,7 @@ class Result:
     @property
     def ties(self) -> dict[str, dict[str, float]]:
         """State to its ties with others, in [0, 1]; empty for results of earlier versions."""
-        return dict(self.manifest.get("ties", {}))
+        return {country: dict(of) for country, of in self.manifest.get("ties", {}).items()}
 
     def damaged(self) -> list[str]:
         """Files whose content is not what was written."""
@@ -191,12 +201,12 @@ class Result:
 
         return xr.Dataset({quantity: self.series(quantity) for quantity in self.quantities})
 
-    @cached_property
+    @handed
     def runs(self) -> "pd.DataFrame":
         """One row a run: point, replicate, draw where there are draws, outcomes."""
         return self._tables.runs().to_pandas()
 
-    @cached_property
+    @handed
     def scenario(self) -> dict[str, Any]:
         """The resolved scenario that was run, or the first of several, as plain data under the names of the file.
 
@@ -219,7 +229,7 @@ class Result:
         data = plain(read_text(self._text(file), str(self.folder / file)))
         return data if isinstance(data, dict) else {}
 
-    @cached_property
+    @handed
     def sources(self) -> "pd.DataFrame":
         """One row a value of the scenario that has a source: key, kind, source."""
         text = self._text("sources.csv") or "key,kind,source\n"
@@ -250,7 +260,7 @@ class Result:
         """Whether its runs are spread over draws of the rules' constants; then `runs` has a column draw."""
         return "parameters" in self.manifest
 
-    @cached_property
+    @handed
     def parameters(self) -> "pd.DataFrame":
         """One row a draw of the rules' constants: draw, and each parameter that was drawn.
 
@@ -271,12 +281,12 @@ class Result:
     def _text(self, name: str) -> str:
         return self._files.text(self._tables.sound(name))
 
-    @cached_property
+    @handed
     def events(self) -> "pd.DataFrame":
         """What happened in each run."""
         return self._dated(self._tables.events().to_pandas())
 
-    @cached_property
+    @handed
     def summary(self) -> "pd.DataFrame":
         """Outcomes with their Monte-Carlo errors."""
         return csv_table(self._files, "summary.csv", self._text("summary.csv"), ("outcome", "unit"), SUMMED)

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from sim.errors import NoResult, NotPossible
 from sim.output.csv_tables import csv_table
+from sim.output.handed import handed
 from sim.output.manifest import Manifest, manifest_data, manifest_of_sweep
 from sim.output.result import SUMMED, Result
 from sim.output.run_tables import joined
@@ -71,7 +72,7 @@ class SweepResult(Result):
         """What was read off each run, each with its unit."""
         return dict(self.manifest["outcomes"])
 
-    @cached_property
+    @handed
     def design(self) -> "pd.DataFrame":
         """One row a point: point, factors; of a Morris design also trajectory and what moved."""
         return self._design.to_pandas()
@@ -80,17 +81,17 @@ class SweepResult(Result):
     def _design(self) -> pa.Table:
         return self._designed()
 
-    @cached_property
+    @handed
     def runs(self) -> "pd.DataFrame":
         """One row a run that came to its end: point, replicate, draw where there are draws, factors, outcomes."""
         return joined(list(self._parts("runs")), None).to_pandas()
 
-    @cached_property
+    @handed
     def failures(self) -> "pd.DataFrame":
         """One row a run that came to no end: which, why, and how to see it again."""
         return joined(list(self._parts("failures")), None).to_pandas()
 
-    @cached_property
+    @handed
     def events(self) -> "pd.DataFrame":
         """What happened in each run: point, replicate, month, kind, name, country.
 
@@ -104,7 +105,7 @@ class SweepResult(Result):
             )
         return self._dated(joined(list(self._parts("events")), None).to_pandas())
 
-    @cached_property
+    @handed
     def summary(self) -> "pd.DataFrame":
         """One row a point and outcome: factors, unit, runs, mean, monte_carlo_error, sd, quantiles."""
         frame = self._summary()

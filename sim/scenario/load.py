@@ -59,7 +59,7 @@ class Scenario:
         """Agent names in the order of the arrays."""
         return names_of(self.case)
 
-    @cached_property
+    @property
     def hash(self) -> str:
         """SHA-256 of everything that can change a result; the same however the file is written."""
         data = essence(self.case) | {"solved": in_floats(self.solved.model_dump())}

@@ -67,7 +67,7 @@ def targets(path: str, names: Names) -> list[Target]:
     short = effect_path(path)
     if short not in known:
         raise UnknownPath(unknown(path, known))
-    return known[short]
+    return list(known[short])
 
 
 def owners(paths: Iterable[str], names: Names) -> dict[Target, str]:

@@ -7,11 +7,11 @@ import importlib
 import inspect
 import pkgutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from hashlib import sha256
-from types import FunctionType, ModuleType
+from types import FunctionType, MappingProxyType, ModuleType
 from typing import Any
 
 import sim.rules
@@ -30,8 +30,12 @@ _IMPORTED = ("__future__", "typing", "sim.rules")
 
 
 @lru_cache(1)
-def rules() -> dict[str, FunctionType]:
-    """Every rule by name."""
+def rules() -> Mapping[str, FunctionType]:
+    """Every rule by name; not to be changed."""
+    return MappingProxyType(_rules())
+
+
+def _rules() -> dict[str, FunctionType]:
     return {
         name: function
         for module in modules_of(sim.rules)

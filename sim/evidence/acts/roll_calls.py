@@ -1,10 +1,11 @@
 """Roll calls as observed: who voted how on which kind of resolution."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from sim.evidence.catalogue import rows
 
@@ -37,8 +38,12 @@ class Vote:
 
 
 @lru_cache(maxsize=1)
-def kinds() -> dict[str, str]:
-    """Kind of each resolution; which are alike is the project's judgement."""
+def kinds() -> Mapping[str, str]:
+    """Kind of each resolution; which are alike is the project's judgement. Not to be changed."""
+    return MappingProxyType(_read_kinds())
+
+
+def _read_kinds() -> dict[str, str]:
     with (Path(__file__).parent / "kinds.csv").open(encoding="utf-8", newline="") as file:
         return {row["resolution"]: row["kind"] for row in csv.DictReader(file)}
 

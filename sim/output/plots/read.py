@@ -49,12 +49,14 @@ def series(result: Result, quantity: str) -> xr.DataArray:
     table = next(name for name, (_, quantities) in _TABLES.items() if quantity in quantities)
     tables = _READ.setdefault(result, {})
     if table not in tables:
-        tables[table] = _dataset(result, table)
-    return tables[table][quantity]
+        remember(result, table, _dataset(result, table))
+    return tables[table][quantity].copy(deep=False)
 
 
 def remember(result: Result, table: str, arrays: xr.Dataset) -> None:
-    """Have a table's arrays at hand, of a result that is in memory and has no table to read."""
+    """Have a table's arrays at hand, to be read alone, of a result that is in memory and has no table to read."""
+    for array in arrays.variables.values():
+        array.data.flags.writeable = False
     _READ.setdefault(result, {})[table] = arrays
 
 
