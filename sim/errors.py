@@ -89,6 +89,16 @@ class NotPossible(TwochairsError, ValueError):
     """Something asked for that the results or names at hand do not allow."""
 
 
+class UnknownName(NotPossible, KeyError):
+    """A name, given as a key, that nothing has."""
+
+    __str__ = Exception.__str__
+
+
+class UnknownAttribute(NotPossible, AttributeError):
+    """A name, given as an attribute, that nothing has."""
+
+
 class OtherVersion(TwochairsError):
     """A folder whose plan was made with other code or libraries than are at hand."""
 

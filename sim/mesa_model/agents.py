@@ -2,14 +2,17 @@
 
 A quantity indexed by the agent alone is a number (`country.alignment`); one indexed by another agent too is a mapping
 by that agent's name (`country.foothold["RU"]`, `pole.pressure["SRB"]`, `public.favourability["EU"]`). Both sides show
-the same number.
+the same number. Setting the whole mapping sets what is named: `pole.pressure = {"SRB": 0.9}` one state's and
+`pole.pressure = 0.9` every state's, as in a scenario file. A name that an agent does not have is refused.
 """
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any
 
 import mesa
 
+from sim.errors import UnknownAttribute, UnknownName
+from sim.scenario.wording import closest, unknown
 from sim.world.layout import QUANTITIES
 
 if TYPE_CHECKING:
@@ -27,7 +30,9 @@ class Numbers(MutableMapping[str, float]):
 
     def _slot(self, other: str) -> int:
         if other not in self._others:
-            raise KeyError(f"{other!r}; there are {', '.join(self._others)}")
+            meant = closest(str(other), list(self._others))
+            hint = f"; did you mean '{meant}'?" if meant else f"; there are {', '.join(self._others)}"
+            raise UnknownName(f"{other!r} is unknown{hint}")
         pair = (self._agent.name, other) if self._first else (other, self._agent.name)
         return self._agent.model.layout.slot(self._quantity, *pair)
 
@@ -36,6 +41,12 @@ class Numbers(MutableMapping[str, float]):
 
     def __setitem__(self, other: str, value: float) -> None:
         self._agent.model.put(self._quantity, self._slot(other), value)
+
+    def put(self, values: Any) -> None:
+        """Set what a mapping names, or all to one number; where one of them is refused, nothing is set."""
+        given = dict(values) if isinstance(values, Mapping) else dict.fromkeys(self._others, values)
+        slots = {self._slot(other): value for other, value in given.items()}
+        self._agent.model.put_all(self._quantity, slots)
 
     def __delitem__(self, other: str) -> None:
         raise TypeError("a number of the world cannot be deleted; set it to 0")
@@ -60,6 +71,15 @@ class _Agent(mesa.Agent):
         super().__init__(model)
         self.name = name
         self.label = label
+        self._whole = True
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if "_whole" in vars(self):
+            known_attribute(self, name, self.quantities())
+        super().__setattr__(name, value)
+
+    def __getattr__(self, name: str) -> Any:
+        raise UnknownAttribute(f"{type(self).__name__} has no {name}; it {unknown(name, self.quantities())}")
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name}: {self.label}>"
@@ -68,6 +88,18 @@ class _Agent(mesa.Agent):
     def quantities(cls) -> list[str]:
         """Names of all numbers this kind of agent has."""
         return [name for name, quantity in QUANTITIES.items() if cls.dim in quantity.dims]
+
+
+def known_attribute(of: object, name: str, quantities: Collection[str]) -> None:
+    """Refuse to set an attribute that is no quantity and nothing of its owner's.
+
+    Raises
+    ------
+    UnknownAttribute : with what may have been meant
+    """
+    if not (name.startswith("_") or name in vars(of) or hasattr(type(of), name)):
+        hint = "a name of your own begins with '_'"
+        raise UnknownAttribute(f"{type(of).__name__}.{name} {unknown(name, quantities)}\n  hint: {hint}")
 
 
 def _attribute(quantity: str, alone: bool) -> property:
@@ -82,7 +114,7 @@ def _attribute(quantity: str, alone: bool) -> property:
         if alone:
             agent.model.put(quantity, agent.model.layout.slot(quantity, agent.name), value)
         else:
-            Numbers(agent, quantity).update(value)
+            Numbers(agent, quantity).put(value)
 
     return property(read, write, doc=f"{declared.meaning} ({declared.unit}).")
 

@@ -1,11 +1,15 @@
 """The Mesa face: agents that can be read and steered, and the same numbers as an ensemble's replicate."""
 
+import copy
+import inspect
+import warnings
 from pathlib import Path
 
 import mesa
 import numpy as np
 import pytest
 
+from sim.errors import NotPossible, UnknownAttribute, UnknownName
 from sim.experiment.ensemble import run_replicates
 from sim.mesa_model import Country, Dispute, Pole, Public, TwoChairs
 from sim.scenario.load import load
@@ -126,3 +130,196 @@ def test_the_example_in_the_docstring_runs(monkeypatch):
     monkeypatch.chdir(Path(__file__).parents[2])
     results = doctest.testmod(module)
     assert results.attempted >= 7 and results.failed == 0
+
+
+# seeds
+
+
+def test_without_a_seed_it_has_one_of_its_own_and_tells_it(scenario):
+    models = [TwoChairs(scenario) for _ in range(3)]
+    assert len({model.seed for model in models}) == 3
+    again = TwoChairs(scenario, seed=models[0].seed)
+    for model in (models[0], again):
+        model.run(3)
+    assert again.values.tobytes() == models[0].values.tobytes()
+
+
+def test_both_of_mesas_words_for_a_seed_are_taken(scenario):
+    for given in ({"seed": 7}, {"rng": 7}, {"seed": np.int64(7)}):
+        model = TwoChairs(scenario, **given)
+        model.step()
+        assert (model.seed, model.values.tobytes()) == (7, stepped(scenario, 7).values.tobytes())
+    of_generators = [TwoChairs(scenario, rng=np.random.default_rng(3)).seed for _ in range(2)]
+    assert of_generators[0] == of_generators[1] != TwoChairs(scenario, rng=np.random.default_rng(4)).seed
+
+
+def stepped(scenario, seed):
+    model = TwoChairs(scenario, seed=seed)
+    model.step()
+    return model
+
+
+@pytest.mark.parametrize("seed", [-1, 1.5, "x", True, 2**64, [1], float("nan")])
+@pytest.mark.parametrize("word", ["seed", "rng"])
+def test_what_is_no_seed_is_refused(scenario, word, seed):
+    with pytest.raises(NotPossible) as error:
+        TwoChairs(scenario, **{word: seed})
+    assert str(error.value) == f"seed is {seed!r}\n  hint: give a whole number from 0 to 18446744073709551615"
+
+
+@pytest.mark.parametrize("replicate", [-1, 1.5, "x", None, 2**32])
+def test_what_is_no_replicate_is_refused(scenario, replicate):
+    with pytest.raises(NotPossible, match=r"replicate is .*\n  hint: give a whole number from 0 to 4294967295"):
+        TwoChairs(scenario, seed=1, replicate=replicate)
+
+
+def test_seed_and_rng_together_are_refused(scenario):
+    with pytest.raises(NotPossible, match="both seed and rng are given"):
+        TwoChairs(scenario, seed=1, rng=2)
+
+
+# mesa.batch_run
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_batch_run_gives_another_run_for_each_seed_and_iteration(scenario):
+    short = load(CASE, {"clock.months": "3"})
+    given = {"display_progress": False, "max_steps": 10}
+    rows = mesa.batch_run(TwoChairs, {"scenario": short, "replicate": [0, 1]}, iterations=2, **given)
+    assert len({row["alignment[SRB]"] for row in rows}) == len(rows) == 4
+    if "rng" in inspect.signature(mesa.batch_run).parameters:  # Mesa 3.4 and later give the seed this way
+        rows = mesa.batch_run(TwoChairs, {"scenario": short}, rng=[5, 6], **given)
+    else:
+        rows = mesa.batch_run(TwoChairs, {"scenario": short, "seed": [5, 6]}, **given)
+    ends = []
+    for seed in (5, 6):
+        model = TwoChairs(short, seed=seed)
+        model.run(2 if "iteration" in rows[0] and rows[0]["Step"] == 2 else 3)
+        ends.append(model.countries["SRB"].alignment)
+    assert [row["alignment[SRB]"] for row in rows] == ends
+
+
+# branches
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, copy.copy, TwoChairs.copy], ids=["deepcopy", "copy", "its own"])
+def test_a_branch_goes_on_bit_for_bit_and_apart(scenario, copied):
+    model = TwoChairs(scenario, seed=5)
+    model.run(6)
+    before = model.values.copy()
+    branch, same = copied(model), copied(model)
+    branch.poles["EU"].pressure = 1.0
+    branch.run()
+    assert (model.month, branch.month, branch.seed) == ("2022-06", "2023-12", 5)
+    assert model.values.tobytes() == before.tobytes()
+    assert branch.countries["SRB"].model is branch
+    model.run()
+    same.run()
+    straight = TwoChairs(scenario, seed=5)
+    straight.run()
+    assert model.values.tobytes() == same.values.tobytes() == straight.values.tobytes() != branch.values.tobytes()
+    for one in (same, model):
+        assert len(one.datacollector.get_model_vars_dataframe()) == 25
+        assert len(one.agents_by_type[Country]) == 14
+    assert list(same.datacollector.get_model_vars_dataframe()["month"])[-1] == "2023-12"
+
+
+def test_a_branch_of_a_branch_and_of_a_model_with_more_of_its_own(scenario):
+    class Counting(TwoChairs):
+        def __init__(self, *given, **named):
+            super().__init__(*given, **named)
+            self.seen = []
+
+        def step(self):
+            super().step()
+            self.seen.append(self.month)
+
+    model = Counting(scenario, seed=5)
+    model.step()
+    branch = model.copy().copy()
+    branch.step()
+    assert (type(branch), model.seen, branch.seen) == (Counting, ["2022-01"], ["2022-01", "2022-02"])
+
+
+# names
+
+
+def test_misspelt_attributes_are_refused_with_what_was_meant(model):
+    wrong = {
+        model.countries["SRB"]: ("alignmnt", "did you mean 'alignment'?"),
+        model.poles["EU"]: ("presure", "did you mean 'pressure'?"),
+        model.publics["MNE.serbs"]: ("favorability", "did you mean 'favourability'?"),
+        next(iter(model.disputes.values())): ("tensions", "did you mean 'tension'?"),
+        model: ("rivalery", "did you mean 'rivalry'?"),
+    }
+    for thing, (name, hint) in wrong.items():
+        with pytest.raises(UnknownAttribute) as error:
+            setattr(thing, name, 1.0)
+        assert str(error.value) == (
+            f"{type(thing).__name__}.{name} is unknown; {hint}\n  hint: a name of your own begins with '_'"
+        )
+        assert isinstance(error.value, AttributeError)
+        with pytest.raises(AttributeError, match=name):
+            getattr(thing, name)
+    model.countries["SRB"]._mine = 1
+    model.mine = 2
+
+
+def test_other_agents_that_are_misspelt_are_refused(model):
+    with pytest.raises(UnknownName) as error:
+        model.poles["EU"].pressure["SBR"] = 0.5
+    assert str(error.value) == "'SBR' is unknown; did you mean 'SRB'?"
+    assert isinstance(error.value, KeyError)
+
+
+def test_one_number_for_a_mapping_is_for_all_and_a_mapping_for_those_it_names(model):
+    eu = model.poles["EU"]
+    eu.pressure = 0.9
+    assert set(eu.pressure.values()) == {0.9}
+    eu.pressure = {"SRB": 0.2}
+    assert (eu.pressure["SRB"], eu.pressure["BIH"]) == (0.2, 0.9)
+    for refused in ({"SRB": 0.4, "BIH": 7}, {"SRB": 0.4, "XXX": 0.1}, "much", 7, None):
+        with pytest.raises(NotPossible):
+            eu.pressure = refused
+        assert (eu.pressure["SRB"], eu.pressure["BIH"]) == (0.2, 0.9)
+
+
+def test_quantities_of_the_world_are_attributes_of_the_model(model):
+    model.rivalry = 0.25
+    assert model.rivalry == model.number(model.layout.slot("rivalry")) == 0.25
+    with pytest.raises(NotPossible, match=r"rivalry is 3; it must lie in \[0, 1\]"):
+        model.rivalry = 3
+
+
+def test_the_numbers_of_the_world_are_shown_and_not_to_be_written_past_their_ranges(model):
+    with pytest.raises(ValueError, match="read-only"):
+        model.values[0, 0] = 9.0
+
+
+# Mesa's own clients
+
+
+def test_agent_sets_select_and_collect(model):
+    far = model.agents_by_type[Country].select(lambda country: country.alignment < 0.0)
+    assert {country.name for country in far} == {n for n, c in model.countries.items() if c.alignment < 0.0}
+    assert model.agents_by_type[Country].agg("alignment", max) == max(c.alignment for c in model.countries.values())
+    model.agents_by_type[Pole].do(lambda pole: setattr(pole, "aid", 0.0))
+    assert all(set(pole.aid.values()) == {0.0} for pole in model.poles.values())
+
+
+def test_it_is_shown_by_mesas_own_page(scenario):
+    solara = pytest.importorskip("solara")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from mesa.visualization import SolaraViz, make_plot_component
+
+        model = TwoChairs(scenario, seed=5)
+        page = SolaraViz(
+            model,
+            components=[make_plot_component("alignment[SRB]")],
+            model_params={"scenario": scenario, "seed": 5},
+            name="states",
+        )
+        box, rendered = solara.render(page, handle_error=False)
+    assert box.children
+    rendered.close()
