@@ -216,7 +216,7 @@ class Result:
         """
         return self._scenario_in("scenario.yaml")
 
-    @cached_property
+    @handed
     def scenarios(self) -> dict[str, dict[str, Any]]:
         """Name in the experiment to the data of each scenario, the name "" where there is one; raises as `scenario`."""
         named = self.manifest.get("scenarios") or {"scenario.yaml": ""}

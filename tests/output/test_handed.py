@@ -38,6 +38,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "about": {"name": ALIGNMENT},
     "outcome": {"text": ALIGNMENT},
     "grid": {"outcome": ALIGNMENT},
+    "draw_of": {"replicates": [0, 1]},
 }
 """What the methods are called with; one that takes more and stands neither here nor below fails the test."""
 DRAW = ("figures", "figure", "compared")

@@ -75,7 +75,7 @@ def test_bands_are_the_quantiles_over_runs():
 
 
 def test_the_focus_of_the_scenario_is_shown(result, monkeypatch):
-    monkeypatch.setitem(result.manifest, "focus", "CCC")
+    monkeypatch.setattr(result, "manifest", result.manifest | {"focus": "CCC"})
     assert read.focus(result) == "CCC"
-    monkeypatch.setitem(result.manifest, "focus", "nobody")
+    monkeypatch.setattr(result, "manifest", result.manifest | {"focus": "nobody"})
     assert read.focus(result) == "AAA"
