@@ -39,6 +39,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "outcome": {"text": ALIGNMENT},
     "grid": {"outcome": ALIGNMENT},
     "draw_of": {"replicates": [0, 1]},
+    "kind": {"outcome": ALIGNMENT},
 }
 """What the methods are called with; one that takes more and stands neither here nor below fails the test."""
 DRAW = ("figures", "figure", "compared")
