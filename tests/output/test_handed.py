@@ -40,6 +40,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "grid": {"outcome": ALIGNMENT},
     "draw_of": {"replicates": [0, 1]},
     "kind": {"outcome": ALIGNMENT},
+    "arrow": {"name": "countries", "columns": ["month", "alignment"]},
 }
 """What the methods are called with; one that takes more and stands neither here nor below fails the test."""
 DRAW = ("figures", "figure", "compared")
