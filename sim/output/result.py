@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from sim.errors import NoResult, NotPossible
+from sim.errors import NoResult, NotPossible, UnknownAttribute
 from sim.experiment.posterior import DRAW
 from sim.output.csv_tables import csv_table
 from sim.output.draws import DRAWS_FILE
@@ -15,6 +15,7 @@ from sim.output.folder import Folder
 from sim.output.handed import handed, read_only
 from sim.output.manifest import MANIFEST, Manifest, manifest_data, manifest_of_run
 from sim.output.run_tables import DIMS, RunTables
+from sim.scenario.wording import unknown
 from sim.statistics.kinds import KINDS, NUMBER
 from sim.statistics.sample import Drawn
 
@@ -44,6 +45,9 @@ SUMMED = (
     "q05", "q25", "q50", "q75", "q95",
 )  # fmt: skip
 """Columns of a summary that are numbers."""
+
+_OF_A_FOLDER = ("_files", "_shape", "_tables", "_of_sweep")
+"""What reads the files, of which a sweep under way and runs that are in memory alone have not all."""
 
 
 class Result:
@@ -82,6 +86,12 @@ class Result:
     @manifest.setter
     def manifest(self, said: dict[str, Any]) -> None:
         self._manifest: dict[str, Any] = read_only(said)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _OF_A_FOLDER:
+            raise NotPossible(f"{self.folder} has no files of this yet\n  hint: {self.again}")
+        public = [one for one in dir(type(self)) if not one.startswith("_")]
+        raise UnknownAttribute(f"{type(self).__name__}.{name} {unknown(name, public)}")
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self.folder)!r})"
@@ -172,7 +182,7 @@ class Result:
         """A table of `series/` as pandas: replicate, month, agents, quantities."""
         return self._dated(self._tables.series(name, columns).to_pandas())
 
-    def arrow(self, name: str, columns: list[str]) -> pa.Table:
+    def arrow(self, name: str, columns: list[str] | None = None) -> pa.Table:
         """Some columns of a table of `series/` as Arrow has them, which is at hand sooner than pandas."""
         return self._tables.series(name, columns)
 

@@ -154,10 +154,13 @@ class SweepResult(Result):
 
     def table(self, name: str, columns: list[str] | None = None) -> "pd.DataFrame":
         """A table of `series/` as pandas: point, statistic or replicate, month, agents, quantities."""
+        return self._dated(self.arrow(name, columns).to_pandas())
+
+    def arrow(self, name: str, columns: list[str] | None = None) -> pa.Table:
+        """A table of `series/` as Arrow has it, or some columns of it."""
         if name not in self._series_tables():
             raise NoResult(self.folder, f"it has no table {name!r}", self.again)
-        parts = list(self._parts(f"series/{name}", columns))
-        return self._dated(joined(parts, columns).to_pandas())
+        return joined(list(self._parts(f"series/{name}", columns)), columns)
 
     @cached_property
     def _where(self) -> dict[str, str]:
