@@ -204,8 +204,8 @@ def schema(
     experiment: Annotated[bool, typer.Option("--experiment", help="that of experiment files instead")] = False,
 ) -> None:
     """Print the JSON Schema of scenario files, or of experiment files, for editors."""
-    from sim.experiment.schema import json_schema as of_experiments
-    from sim.scenario.schema import json_schema as of_scenarios
+    from sim.experiment.written import json_schema as of_experiments
+    from sim.scenario.written import json_schema as of_scenarios
 
     echo_json(of_experiments() if experiment else of_scenarios())
 

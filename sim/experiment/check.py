@@ -20,13 +20,13 @@ from sim.scenario.wording import found, unknown
 from sim.world.layout import QUANTITIES
 from sim.world.parameters import PARAMETERS
 
-_NEEDED = {
+NEEDED = {
     LATIN_HYPERCUBE: ("points", "how many points are drawn"),
     SOBOL: ("points", "how many points are drawn"),
     MORRIS: ("trajectories", "how many trajectories are drawn"),
     TABLE: ("file", "a CSV file, one column a factor, one line a point"),
 }
-_COLUMNS = ("point", "replicate", "run", "seed", "trajectory", "moved", "draw")
+COLUMNS = ("point", "replicate", "run", "seed", "trajectory", "moved", "draw")
 """Columns that tables of a result have beside those of the factors."""
 
 
@@ -70,7 +70,7 @@ def _check_design(experiment: Experiment, report: Report) -> None:
     for key in sorted(design.model_fields_set - {"kind", *DESIGN_KEYS[design.kind]}):
         kinds = " and ".join(kind for kind, keys in DESIGN_KEYS.items() if key in keys)
         report.say(("design", key), f"has no meaning for the design {design.kind}; it is for {kinds}", key=True)
-    key, meaning = _NEEDED.get(design.kind, ("kind", ""))
+    key, meaning = NEEDED.get(design.kind, ("kind", ""))
     if getattr(design, key) is None:
         report.say(("design", key), f"is missing: {meaning}", key=True)
     if design.levels is not None and design.levels % 2:
@@ -96,7 +96,7 @@ def _is_sound(name: str, entry: FactorEntry, experiment: Experiment, report: Rep
 
 def _check_factor(name: str, entry: FactorEntry, experiment: Experiment, report: Report) -> None:
     at = ("factors", name)
-    if name in _COLUMNS:
+    if name in COLUMNS:
         report.say(at, "is a column of every result; use another name, with path", key=True)
     if name == SCENARIO:
         _check_scenarios(entry, report)

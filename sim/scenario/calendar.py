@@ -3,8 +3,13 @@
 import re
 
 A_MONTH = "it must be a month such as 2022-05"
-_MONTH = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])\Z")
-_EVERY = re.compile(r"([0-9]{1,4}) (month|months|year|years)\Z")
+MONTH_PATTERN = "(?!0000)[0-9]{4}-(0[1-9]|1[0-2])"
+INTERVAL_PATTERN = (
+    "(0{0,3}[1-9]|0{0,2}[1-9][0-9]|0?[1-9][0-9]{2}|1[01][0-9]{2}|1200) months?"
+    "|(0{0,3}[1-9]|0{0,2}[1-9][0-9]|0?100) years?"
+)
+_MONTH = re.compile(rf"(?:{MONTH_PATTERN})\Z")
+_EVERY = re.compile(rf"(?:{INTERVAL_PATTERN})\Z")
 
 
 def month_number(text: object) -> int:
@@ -38,7 +43,6 @@ def interval_months(text: object) -> int:
     ValueError : with what is allowed
     """
     match = _EVERY.match(text) if isinstance(text, str) else None
-    months = int(match[1]) * (12 if match[2].startswith("year") else 1) if match else 0
-    if not 1 <= months <= 1200:
+    if match is None:
         raise ValueError("it must be an interval such as '6 months' or '1 year', at most 100 years")
-    return months
+    return int(match[1]) if match[1] else 12 * int(match[2])

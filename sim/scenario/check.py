@@ -18,9 +18,10 @@ from sim.scenario.validate import SCENARIO, must_be
 from sim.scenario.wording import found, unknown, within
 from sim.world.layout import QUANTITIES, Names
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}\Z")
+NAME_PATTERN = "[A-Za-z_][A-Za-z0-9_]{0,63}"
+_NAME = re.compile(rf"{NAME_PATTERN}\Z")
 _TOLERANCE = 1e-6
-_RESERVED: dict[str, set[str]] = {
+RESERVED: dict[str, set[str]] = {
     "poles": {*Case.model_fields, *LEVERS, "news", "default"},
     "countries": {"default"},
     "acts": {"and", "or", "not", *FUNCTIONS, *QUANTITIES},
@@ -171,7 +172,7 @@ class _Checker:
         if not _NAME.match(name):
             text = "is not a name; use up to 64 of A-Z, a-z, 0-9 and _, not starting with a digit"
             self._say(path, text, key=True)
-        elif name in _RESERVED.get(section, ()):
+        elif name in RESERVED.get(section, ()):
             self._say(path, "is a word with a meaning of its own here; use another name", key=True)
 
     def _check_noise_keys(self, path: Path, agents: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Dotted paths of what timelines, policies, overrides and --set may change, and the names expressions may use."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -123,6 +124,20 @@ def _all_paths(names: Names) -> Iterator[tuple[str, list[Target]]]:
     for act in names.act:
         for path, quantity in ACT_PATHS.items():
             yield f"acts.{act}.{path}", [Target(quantity, (act,))]
+
+
+def shapes(name: str) -> dict[str, str]:
+    """Patterns of all dotted paths there are, each to the quantity it reaches.
+
+    Parameters
+    ----------
+    name : pattern of an agent's name
+    """
+    stand_ins = Names(
+        country=("COUNTRY",), pole=("POLE",), public=("COUNTRY.PUBLIC",), dispute=("DISPUTE",), act=("ACT",)
+    )
+    agent = re.compile("COUNTRY|POLE|PUBLIC|DISPUTE|ACT")
+    return {agent.sub(name, re.escape(path)): reached[0].quantity for path, reached in _all_paths(stand_ins)}
 
 
 def named(name: Name, names: Names, country: str | None = None) -> Target:

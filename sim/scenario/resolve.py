@@ -21,7 +21,7 @@ _PROJECT = "the folder that holds .git, pyproject.toml or twochairs.toml"
 _AGENTS = ("poles", "countries", "disputes", "acts")
 NAMED_LISTS = ("timeline", "policies")
 """Lists whose items are told apart by name."""
-_KEYS_OF_A_FILE = ("extends", "overrides", "reference", "sources", "hub_series")
+KEYS_OF_A_FILE = ("extends", "overrides", "reference", "sources", "hub_series")
 """What says how files belong together; only a file itself can say it."""
 
 
@@ -319,7 +319,7 @@ def unreachable(tree: Node, path: tuple[str, ...]) -> str | None:
     """Why a value cannot be put at a path, if it cannot."""
     if len(path) > MAX_STEPS or not all(path):
         return "is not a dotted path such as countries.SRB.gas.demand"
-    if path[0] in _KEYS_OF_A_FILE and len(path) == 1:
+    if path[0] in KEYS_OF_A_FILE and len(path) == 1:
         return "cannot be changed from outside; write it as a key of the file"
     known = agents_of(tree, path[0])
     if known and len(path) > 2 and path[1] not in known:

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
-from sim.scenario.calendar import interval_months, month_number
+from sim.scenario.calendar import INTERVAL_PATTERN, MONTH_PATTERN, interval_months, month_number
 from sim.scenario.meanings import MEANINGS
 from sim.world.layout import QUANTITIES
 from sim.world.levers import Levers
@@ -49,13 +49,19 @@ def _solvable(value: Any) -> Any:
 
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Axis = Annotated[float, Field(ge=-1.0, le=1.0)]
-Months = Annotated[str, _text(month_number), Field(description="a month such as 2022-05")]
-Interval = Annotated[str, _text(interval_months), Field(description="an interval such as '6 months'")]
+
+
+def _written(pattern: str, description: str) -> Any:
+    return Field(description=description, json_schema_extra={"pattern": f"^(?:{pattern})$"})
+
+
+Months = Annotated[str, _text(month_number), _written(MONTH_PATTERN, "a month such as 2022-05")]
+Interval = Annotated[str, _text(interval_months), _written(INTERVAL_PATTERN, "an interval such as '6 months'")]
 Name = Annotated[str, Field(min_length=1, max_length=300)]
 Ideal = Annotated[
     Any,
     AfterValidator(_solvable),
-    Field(json_schema_extra={"anyOf": [{"type": "number"}, {"const": "solve"}]}),
+    Field(json_schema_extra={"anyOf": [{"type": "number", "minimum": -1, "maximum": 1}, {"const": "solve"}]}),
 ]
 Effects = Annotated[dict[str, Any], Field(description="paths of what is changed, each with a number")]
 
@@ -311,7 +317,7 @@ FILE_KEYS = ("extends", "overrides")
 
 
 def json_schema() -> dict[str, Any]:
-    """JSON Schema of a scenario file, for editors."""
+    """What every key of a scenario may hold and means, as JSON Schema; `written` says what a file must hold of it."""
     schema = Case.model_json_schema(by_alias=True)
     properties = schema["properties"]
     properties["extends"] = {"type": "string", "description": "a scenario file this one builds on"}
@@ -319,6 +325,9 @@ def json_schema() -> dict[str, Any]:
         "type": "object",
         "description": "dotted paths of start values, each with its value",
     }
+    prices = properties["hub_series"]["anyOf"][0]  # keys that have a pattern may have no other
+    ((pattern, price),) = prices.pop("patternProperties").items()
+    prices |= {"propertyNames": {"pattern": pattern}, "additionalProperties": price}
     properties["hub_series"] = {
         "anyOf": [
             {"type": "string", "description": "a CSV file: month,usd_per_1000m3"},
