@@ -45,6 +45,8 @@ Incomplete = Annotated[
     bool, typer.Option("--incomplete", help="go on with what is there of a sweep that has not come to its end")
 ]
 
+_SHOWN = 12
+"""Missing keys of a base that are named."""
 _MANY_POINTS = 1000
 """Points whose check takes long enough to show how far it is."""
 
@@ -118,10 +120,19 @@ def validate(
 
 
 def _sound_scenario(file: Path, settings: list[str] | None) -> tuple[str, list[str]]:
-    from sim.scenario.load import load
+    from sim.scenario.load import load, load_base
 
+    base = load_base(file, _settings(settings))
+    if base is not None:
+        note = f"it is a base for others to extend; to run it lacks {_some(base.missing)}"
+        return _agents(base.case, base.missing), [note]
     scenario = load(file, _settings(settings))
     return _size(scenario), [str(mismatch) for mismatch in scenario.mismatches]
+
+
+def _some(names: tuple[str, ...]) -> str:
+    shown = ", ".join(names[:_SHOWN])
+    return f"{shown} and {len(names) - _SHOWN} more" if len(names) > _SHOWN else shown
 
 
 def _sound_experiment(file: Path) -> tuple[str, list[str]]:
@@ -140,15 +151,19 @@ def _sound_experiment(file: Path) -> tuple[str, list[str]]:
 
 
 def _size(scenario: Any) -> str:
-    case = scenario.case
+    clock = scenario.case.clock
+    return f"{_agents(scenario.case)}, {clock.months} month{'s' if clock.months != 1 else ''} from {clock.start}"
+
+
+def _agents(case: Any, missing: tuple[str, ...] = ()) -> str:
     counts = [
-        (len(case.countries), "country", "countries"),
-        (len(case.poles), "pole", "poles"),
-        (len(case.disputes), "dispute", "disputes"),
-        (len(case.timeline), "timeline item", "timeline items"),
-        (case.clock.months, "month", "months"),
+        (case.countries, "country", "countries"),
+        (case.poles, "pole", "poles"),
+        (case.disputes, "dispute", "disputes"),
+        (case.timeline, "timeline item", "timeline items"),
     ]
-    return ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in counts) + f" from {case.clock.start}"
+    kept = [(len(some), one, many) for some, one, many in counts if many not in missing]
+    return ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in kept)
 
 
 @app.command()

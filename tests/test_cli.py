@@ -98,6 +98,29 @@ def test_a_sound_file_is_said_to_be_sound():
     assert "is sound: 14 countries, 3 poles, 7 disputes" in twochairs("validate", CASE)
 
 
+def test_a_base_is_checked_and_said_to_be_one(tmp_path):
+    told = twochairs("validate", "scenarios/balkans/base.yaml", CASE)
+    assert "base.yaml is sound: 14 countries, 3 poles, 7 disputes, 0 timeline items\n" in told
+    assert "  note: it is a base for others to extend; to run it lacks clock, countries." in told
+    assert "serbia-2022.yaml is sound" in told
+    (tmp_path / "acts.yaml").write_text("acts: {vote: {difficulty: 0.1}}\n")
+    told = twochairs("validate", tmp_path / "acts.yaml")
+    assert "sound: 0 disputes, 0 timeline items\n" in told
+    assert "to run it lacks twochairs, title, clock, poles, countries\n" in told
+
+
+def test_what_is_wrong_with_a_base_is_told(tmp_path):
+    text = "twochairs: 1\npoles: {A: {position: 3}}\ncountries: {B: {ties: {C: 0.1}}, D: {gpd: 3}}\n"
+    (tmp_path / "base.yaml").write_text(text + "timeline: [{name: x, at: 2020-01, set: {A.presure: 0.2}}]\n")
+    told = twochairs("validate", tmp_path / "base.yaml", code=1)
+    assert "base.yaml cannot be extended: 4 problems" in told
+    for part in ("A.position is 3", "ties.C is unknown", "D.gpd is unknown", "set.A.presure is unknown"):
+        assert part in told
+    assert "clock is missing" in twochairs("run", tmp_path / "base.yaml", code=1)
+    (tmp_path / "clok.yaml").write_text("twochairs: 1\ntitle: x\nclok: {start: 2020-01, months: 3}\n")
+    assert "did you mean 'clock'?" in twochairs("validate", tmp_path / "clok.yaml", code=1)
+
+
 def test_a_sound_experiment_is_said_to_be_sound_with_its_size():
     told = twochairs("validate", "tests/experiment/good/grid.yaml", CASE)
     assert "grid.yaml is sound: 28 points, 20 replicates, 3 factors\n" in told

@@ -2,6 +2,8 @@
 
 import re
 
+FIRST_MONTH, LAST_MONTH = 12, 9999 * 12 + 11
+"""Numbers of 0001-01 and 9999-12, before and after which nothing has a date."""
 A_MONTH = "it must be a month such as 2022-05"
 MONTH_PATTERN = "(?!0000)[0-9]{4}-(0[1-9]|1[0-2])"
 INTERVAL_PATTERN = (

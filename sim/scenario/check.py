@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from sim.errors import Problem
-from sim.scenario.calendar import month_number, month_text
+from sim.scenario.calendar import FIRST_MONTH, LAST_MONTH, month_number, month_text
 from sim.scenario.character import place_of_character
 from sim.scenario.expression import FUNCTIONS, ExpressionError, Name, parse
 from sim.scenario.mend import mended
@@ -66,6 +66,13 @@ def every_problem(tree: Node) -> list[Problem]:
     return told([*problems, *(problems_of(case, guess) if case is not None else [])])
 
 
+def base_of(tree: Node) -> tuple[Case | None, list[Problem], list[str]]:
+    """What a tree without a clock holds for others to extend, its problems, and what is missing to run it."""
+    missing: list[str] = []
+    case, guess, problems = mended(tree, SCENARIO, missing)
+    return case, told([*problems, *(problems_of(case, guess) if case is not None else [])]), missing
+
+
 def problems_of(case: Case, tree: Node) -> list[Problem]:
     """Every problem of a case whose types and ranges are sound; none that follows from a guess in its tree."""
     checker = _Checker(case, tree)
@@ -88,6 +95,7 @@ class _Checker:
         self.names_known = names_known(tree)
 
     def check(self) -> None:
+        self._check_clock()
         self._check_names()
         if self.case.focus is not None:
             self._known(("focus",), self.case.focus, self.names.country)
@@ -151,6 +159,16 @@ class _Checker:
             seen.add(name)
 
     # -- agents ------------------------------------------------------------------------------------------
+
+    def _check_clock(self) -> None:
+        """A run has dates from the month before its first to its last, and a calendar has four digits for a year."""
+        if self.start < FIRST_MONTH + 1 and not self._guessed(("clock", "start")):
+            first = month_text(FIRST_MONTH + 1)
+            self._say(("clock", "start"), f"is {self.case.clock.start!r}; the first month of a run is {first} or later")
+        elif self.end > LAST_MONTH and not self._guessed(("clock",)):
+            most = LAST_MONTH - self.start + 1
+            text = f"is {self.case.clock.months}; a run that starts in {self.case.clock.start} has {most} at most"
+            self._say(("clock", "months"), f"{text}, for {month_text(LAST_MONTH)} is the last month there is")
 
     def _check_names(self) -> None:
         groups: dict[str, Iterable[str]] = {

@@ -13,7 +13,7 @@ import numpy as np
 from sim.errors import InvalidInput, Place, Problem
 from sim.scenario.assemble import noise_keys_of, parameters_of, start_values, world_of
 from sim.scenario.calendar import month_number, month_text
-from sim.scenario.check import every_problem, names_of, problems_of
+from sim.scenario.check import base_of, every_problem, names_of, problems_of
 from sim.scenario.essence import essence, in_floats
 from sim.scenario.resolve import Resolved, resolve
 from sim.scenario.schema import FILE_KEYS, Case, Solved
@@ -264,9 +264,36 @@ def _problems(tree: Node, reference: bool = False) -> list[Problem]:
 
 
 def _is_base(tree: Node) -> bool:
-    """Whether a file has all that a scenario needs but a clock, and nothing that could be a clock misspelt."""
-    keys = set(tree.value)
-    return "clock" not in keys and {"twochairs", "title", "poles", "countries"} <= keys <= {
-        *Case.model_fields,
-        *FILE_KEYS,
-    }
+    """Whether a file has no clock, and nothing that could be a clock misspelt."""
+    return "clock" not in tree.value and set(tree.value) <= {*Case.model_fields, *FILE_KEYS}
+
+
+@dataclass(frozen=True)
+class Base:
+    """A file without a clock, for others to extend.
+
+    Attributes
+    ----------
+    case : what it holds, guesses in place of what is missing
+    missing : dotted paths of what is missing to run it
+    """
+
+    case: Case
+    missing: tuple[str, ...]
+
+
+def load_base(path: Path | str, settings: dict[str, str] | None = None) -> Base | None:
+    """Check a file that is for others to extend, as far as it goes; None for one that has a clock.
+
+    Raises
+    ------
+    InvalidInput : with every problem
+    """
+    problems: list[Problem] = []
+    resolved = resolve(Path(path), settings, problems)
+    if resolved.tree.guess or not _is_base(resolved.tree):
+        return None
+    case, wrong, missing = base_of(resolved.tree)
+    if problems or wrong or case is None:
+        raise InvalidInput(resolved.shown, told([*problems, *wrong]), "extended")
+    return Base(case, tuple(missing))

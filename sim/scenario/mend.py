@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 
 from sim.errors import Problem
 from sim.scenario.resolve import item_name
-from sim.scenario.tree import Node, Path, find, nearest, node_of, plain, put
+from sim.scenario.tree import Node, Path, dotted, find, nearest, node_of, plain, put
 from sim.scenario.validate import Form, Model, annotation_at, field_at, fields_at, problem_of, unwrapped
 from sim.scenario.wording import closest
 
@@ -17,10 +17,16 @@ _ROUNDS = 12
 _STAND_INS: tuple[Any, ...] = (0.0, 1, 2, True, "2000-01", "12 months", "?", [], {}, ["?"], {"?": {}})
 
 
-def mended(tree: Node, form: Form[Model]) -> tuple[Model | None, Node, list[Problem]]:
+def mended(tree: Node, form: Form[Model], missing: list[str] | None = None) -> tuple[Model | None, Node, list[Problem]]:
     """What a file holds as far as it can be guessed, with the tree of that, and every problem on the way.
 
     Nodes that are guesses say so. A key that is nearly one of those that are allowed is read as that one.
+
+    Parameters
+    ----------
+    tree : of the file
+    form : its kind
+    missing : gets what is missing, as dotted paths, where it is given: then that is no problem
     """
     problems: list[Problem] = []
     for _ in range(_ROUNDS):
@@ -28,7 +34,11 @@ def mended(tree: Node, form: Form[Model]) -> tuple[Model | None, Node, list[Prob
             return form.root.model_validate(plain(tree), by_alias=True, by_name=False), tree, problems
         except ValidationError as error:
             details = error.errors(include_url=False)
-        problems += [problem_of(detail, tree, form) for detail in details if not _follows(detail, tree)]
+        new = [detail for detail in details if not _follows(detail, tree)]
+        if missing is not None:
+            missing += [dotted(detail["loc"], tree) for detail in new if detail["type"] == "missing"]
+            new = [detail for detail in new if detail["type"] != "missing"]
+        problems += [problem_of(detail, tree, form) for detail in new]
         before, tree = tree, _with_guesses(tree, details, form)
         if tree == before:
             break
