@@ -162,7 +162,7 @@ def _agents(case: Any, missing: tuple[str, ...] = ()) -> str:
         (case.disputes, "dispute", "disputes"),
         (case.timeline, "timeline item", "timeline items"),
     ]
-    kept = [(len(some), one, many) for some, one, many in counts if many not in missing]
+    kept = [(len(some), one, many) for some, one, many in counts if some and many not in missing]
     return ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in kept)
 
 
@@ -385,10 +385,8 @@ def why(
         echo_json(rows)
         return
     for row in rows:
-        echo(
-            f"{row['label']}: target {row['before']:+.3f} in the first year, {row['after']:+.3f} in the last: "
-            f"{row['change']:+.3f}"
-        )
+        first, last = row["spans"]
+        echo(f"{row['label']}: target {row['before']:+.3f} {first}, {row['after']:+.3f} {last}: {row['change']:+.3f}")
         for term in row["terms"]:
             echo(f"    {term['change']:+.3f}  {term['mechanism']}")
 

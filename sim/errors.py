@@ -99,6 +99,10 @@ class UnknownAttribute(NotPossible, AttributeError):
     """A name, given as an attribute, that nothing has."""
 
 
+class NothingToShow(NotPossible):
+    """A figure that would be empty, for what it is of is not in the result."""
+
+
 class OtherVersion(TwochairsError):
     """A folder whose plan was made with other code or libraries than are at hand."""
 

@@ -143,8 +143,9 @@ def _rest(now: Shown, month: solara.Reactive[int]) -> None:
     _Map(now.film, month)
     how = "What each mechanism adds to the target that alignment follows; mean of runs."
     _Panel(f"Why {name} leans as it does", how, now.pictures.why)
-    polls = now.pictures.polls or f"<p>{escape(name)} has no publics in this scenario.</p>"
-    _Panel(f"How {name} sees the poles", "Shares of the public, mean of runs, from the start to the end.", polls)
+    if now.pictures.polls:
+        how = "Shares of the public, mean of runs, from the start to the end."
+        _Panel(f"How {name} sees the poles", how, now.pictures.polls)
     how = "Alignment from −1 to 1: median and 90 % of runs; over each, the median at the start and at the end."
     _Panel("Every state", how, now.pictures.states, "wide")
     _Keep(now)

@@ -8,8 +8,25 @@ from sim.output.result import Result
 YEAR = 12
 
 
+def spans(rows: int) -> tuple[slice, slice]:
+    """The first and the last year among the rows of a run, the first of which is its start; halves of a shorter run.
+
+    A run of one month has the start and the end.
+    """
+    length = min(YEAR, (rows - 1) // 2)
+    return (slice(1, 1 + length), slice(rows - length, rows)) if length else (slice(0, 1), slice(rows - 1, rows))
+
+
+def told(rows: int) -> tuple[str, str]:
+    """What these two spans are, in words."""
+    length = min(YEAR, (rows - 1) // 2)
+    if not length:
+        return "at the start", "at the end"
+    return f"in the first {'year' if length == YEAR else f'{length} months' if length > 1 else 'month'}", "in the last"
+
+
 def attribution(result: Result, countries: list[str] | None = None) -> list[dict[str, Any]]:
-    """Mean contribution of every mechanism in the first and the last year, over all runs.
+    """Mean contribution of every mechanism in the first and the last year (`spans`), over all runs.
 
     Parameters
     ----------
@@ -17,8 +34,8 @@ def attribution(result: Result, countries: list[str] | None = None) -> list[dict
 
     Returns
     -------
-    per country: country, label, before, after, change (of the target), and terms, largest change first; the terms'
-    changes add up to the target's to 1e-12
+    per country: country, label, spans (what before and after are, in words), before, after, change (of the target),
+    and terms, largest change first; the terms' changes add up to the target's to 1e-12
     """
     if "sweep_hash" in result.manifest:
         raise NotPossible(
@@ -31,9 +48,7 @@ def attribution(result: Result, countries: list[str] | None = None) -> list[dict
         if country not in known:
             raise NoResult(result.folder, f"it has no country {country!r}, only {', '.join(known)}")
     months = contribution.sizes["month"]
-    year = max(1, min(YEAR, (months - 1) // 2))
-    before = contribution.isel(month=slice(1, 1 + year)).mean("month")
-    after = contribution.isel(month=slice(months - year, months)).mean("month")
+    before, after = (contribution.isel(month=span).mean("month") for span in spans(months))
     rows: list[dict[str, Any]] = []
     for country in countries or known:
         one, other = before.sel(country=country), after.sel(country=country)
@@ -51,6 +66,7 @@ def attribution(result: Result, countries: list[str] | None = None) -> list[dict
             {
                 "country": country,
                 "label": result.label("country", country),
+                "spans": told(months),
                 "before": sum(term["before"] for term in terms),
                 "after": sum(term["after"] for term in terms),
                 "change": sum(term["change"] for term in terms),

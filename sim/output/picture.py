@@ -59,15 +59,21 @@ def pictures(result: "Result", kind: str, countries: Sequence[str] | None = None
 
     Raises
     ------
-    NotPossible : where the kind or a country is not known, or the kind does not fit the result
+    NotPossible : where the kind or a country is not known, or the kind has nothing to show of the result
     """
-    from sim.output.plots import FIGURES
+    from sim.output.plots import FIGURES, figures_of
     from sim.output.plots.sweeps import FIGURES as OF_SWEEPS
 
-    known: dict[str, Any] = dict(OF_SWEEPS if "sweep_hash" in result.manifest else FIGURES)
+    sweep = "sweep_hash" in result.manifest
+    known: dict[str, Any] = dict(OF_SWEEPS if sweep else FIGURES)
     if kind not in known:
         raise NotPossible(f"there is no figure {kind!r}; there are {', '.join(known)}")
-    return [Picture(stem, figure) for stem, figure in known[kind](result, countries)]
+    nothing: list[str] = []
+    drawn = known[kind](result, countries) if sweep else figures_of(result, kind, countries, nothing.append)
+    made = [Picture(stem, figure) for stem, figure in drawn]
+    if nothing and not made:
+        raise NotPossible(nothing[0])
+    return made
 
 
 def compared(base: "Result", other: "Result", country: str | None = None) -> Picture:

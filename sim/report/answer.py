@@ -9,6 +9,7 @@ import xarray as xr
 from sim.output.attribution import attribution
 from sim.output.comparing import clear_of_zero
 from sim.output.plots import compare, read
+from sim.output.plots import text as words
 from sim.output.plots.style import named
 from sim.output.plots.sweeps import labels
 from sim.output.plots.text import counted, number, signed
@@ -61,7 +62,7 @@ def _scale(result: Result) -> str:
     ends: dict[float, list[str]] = {}
     for pole, place in result.manifest["positions"].items():
         ends.setdefault(float(place), []).append(result.label("pole", pole))
-    return "; ".join(f"{signed(place, 0)}: {', '.join(ends[place])}" for place in sorted(ends))
+    return "; ".join(f"{words.place(place)}: {', '.join(ends[place])}" for place in sorted(ends))
 
 
 def _because(result: Result, country: str) -> str:
@@ -69,12 +70,13 @@ def _because(result: Result, country: str) -> str:
     up = [term for term in row["terms"] if term["change"] >= _SEEN][:_FEW]
     down = [term for term in row["terms"] if term["change"] <= -_SEEN][:_FEW]
     told = (
-        f"Its target, which it follows with a delay, changed by {signed(row['change'])} from the first to the last year"
+        f"Its target, which it follows with a delay, changed by {signed(row['change'])}: from {signed(row['before'])} "
+        f"{row['spans'][0]} to {signed(row['after'])} {row['spans'][1]}"
     )
     sides = [
         f"{what} by {_terms(terms)}" for what, terms in (("drawn up most", up), ("drawn down most", down)) if terms
     ]
-    return f"{told}: {'; '.join(sides)}." if sides else f"{told}; no single cause changed by as much as {_SEEN}."
+    return f"{told}; {'; '.join(sides)}." if sides else f"{told}; no single cause changed by as much as {_SEEN}."
 
 
 def _terms(terms: Sequence[dict[str, Any]]) -> str:

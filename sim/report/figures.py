@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sim.errors import NotPossible
-from sim.output.plots import FIGURES
+from sim.output.plots import FIGURES, figures_of
 from sim.output.result import Result
 from sim.output.sweep_result import SweepResult
 from sim.report.parts import Picture
@@ -37,9 +37,9 @@ class Figures:
 
     def of_run(self, result: Result, brief: bool) -> Iterator[Picture]:
         """Every kind of figure of a run, or the three that say most."""
-        for kind, drawn in FIGURES.items():
-            if kind not in _LEFT_OUT and (not brief or kind in BRIEF):
-                for stem, figure in drawn(result, self.countries):
+        for kind in BRIEF if brief else FIGURES:
+            if kind not in _LEFT_OUT:
+                for stem, figure in figures_of(result, kind, self.countries):
                     yield self.picture(stem, figure)
 
     def of_sweep(self, result: SweepResult) -> tuple[list[Picture], list[str]]:

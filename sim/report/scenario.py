@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from sim.output.plots import text as words
 from sim.output.plots.sweeps.labels import value
 from sim.output.plots.text import counted, signed
 from sim.output.result import Result
@@ -18,7 +19,7 @@ def text(result: Result) -> list[str]:
     manifest = result.manifest
     described = " ".join(str(manifest.get("description") or "").split())
     poles = ", ".join(
-        f"{result.label('pole', pole)} ({signed(float(place), 0)})" for pole, place in manifest["positions"].items()
+        f"{result.label('pole', pole)} ({words.place(float(place))})" for pole, place in manifest["positions"].items()
     )
     states = len(manifest["labels"].get("country", {}))
     length = f"{_span(manifest)}; {states} state{'s' if states != 1 else ''}; poles: {poles}."
@@ -55,32 +56,25 @@ def _tables(result: Result, data: dict[str, Any], years: list[Table]) -> list[Ta
 
 
 def _states(result: Result, data: dict[str, Any]) -> Table:
-    rows = []
-    for key, state in _mapping(data.get("countries")).items():
-        gas = _mapping(state.get("gas"))
-        government = _mapping(state.get("government"))
-        partner = _mapping(government.get("partner"))
-        rows.append(
-            [
-                result.label("country", key),
-                signed(float(state.get("alignment", 0.0))),
-                f"{100 * float(gas.get('dependence', 0.0)):.0f}",
-                value(gas.get("demand", 0.0)),
-                value(state.get("media_freedom", "")),
-                str(partner.get("name", "")),
-                ", ".join(str(when) for when in government.get("elections") or []),
-            ]
-        )
-    head = [
-        "State",
-        "Alignment at the start",
-        "Gas dependence (%)",
-        "Gas demand (bcm a year)",
-        "Media freedom (0 to 1)",
-        "Coalition partner",
-        "Elections",
-    ]
-    return Table("States at the start", head, rows)
+    """What each state starts from; what none of them has goes without a column."""
+    states = _mapping(data.get("countries"))
+    gas = [_mapping(state.get("gas")) for state in states.values()]
+    governments = [_mapping(state.get("government")) for state in states.values()]
+    columns = {
+        "State": [result.label("country", key) for key in states],
+        "Alignment at the start": [signed(float(state.get("alignment", 0.0))) for state in states.values()],
+        "Gas dependence (%)": [value(100 * float(one.get("dependence", 0.0))) for one in gas],
+        "Gas demand (bcm a year)": [value(one.get("demand", 0.0)) for one in gas],
+        "Media freedom (0 to 1)": [value(state.get("media_freedom", "")) for state in states.values()],
+        "Coalition partner": [str(_mapping(one.get("partner")).get("name") or "") for one in governments],
+        "Elections": [", ".join(str(when) for when in one.get("elections") or []) for one in governments],
+    }
+    kept = {head: cells for head, cells in columns.items() if head not in _OF_SOME or not _NOTHING.issuperset(cells)}
+    return Table("States at the start", list(kept), [list(row) for row in zip(*kept.values(), strict=True)])
+
+
+_OF_SOME = ("Gas dependence (%)", "Gas demand (bcm a year)", "Coalition partner", "Elections")
+_NOTHING = {"", "0"}
 
 
 def _years(result: Result) -> Table:

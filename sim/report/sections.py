@@ -86,19 +86,19 @@ def of_result(results: Sequence[Result], place: int, figures: Figures) -> list[S
     result = results[place]
     key = f"result-{short_hash(result)}"
     head = Section(key, result.title, text=scenario.text(result), parts=[*scenario.tables(result)])
-    sources = _sources(results, place, f"{key}-sources")
+    sources = _sources(results, place, f"{key}-sources") if len(result.sources) else []
     made = Section(f"{key}-made", "How it was made", 3, [_again(result)], [tables.manifest(result)])
     if isinstance(result, SweepResult):
-        return [head, *_of_sweep(result, key, figures), sources, made]
-    return [head, *_of_run(result, key, figures, brief=_base(results, result) is not None), sources, made]
+        return [head, *_of_sweep(result, key, figures), *sources, made]
+    return [head, *_of_run(result, key, figures, brief=_base(results, result) is not None), *sources, made]
 
 
-def _sources(results: Sequence[Result], place: int, key: str) -> Section:
+def _sources(results: Sequence[Result], place: int, key: str) -> list[Section]:
     title, result = "Where the values come from", results[place]
     for other in results[:place]:
         if other.sources.equals(result.sources):
-            return Section(key, title, 3, [f"The sources are those of “{other.title}”, above."])
-    return Section(key, title, 3, [_SOURCES], [*tables.sources(result)])
+            return [Section(key, title, 3, [f"The sources are those of “{other.title}”, above."])]
+    return [Section(key, title, 3, [_SOURCES], [*tables.sources(result)])]
 
 
 _SOURCES = "Observed: a figure somebody published. Derived: worked out from such. Assumed: set by judgement."

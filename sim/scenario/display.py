@@ -17,14 +17,19 @@ def markup(scenario: "Scenario") -> str:
     """Title, countries, and the timeline, as tables."""
     case = scenario.case
     told = f"{case.clock.months} months from {case.clock.start}; poles {', '.join(case.poles)}"
+    gas = any(country.gas.dependence for country in case.countries.values())
     countries = [
-        [country.name or key, key, f"{country.alignment:+.2f}", f"{100 * country.gas.dependence:.0f}"]
+        [country.name or key, key, f"{country.alignment:+.2f}", f"{100 * country.gas.dependence:.4g}"][
+            : 4 if gas else 3
+        ]
         for key, country in list(case.countries.items())[:MOST]
     ]
     timeline = [[item.at or item.from_ or "", item.name, _changes(item)] for item in case.timeline[:MOST]]
     return (
         heading(case.title, told)
-        + table(["country", "key", "alignment at the start", "gas dependence (%)"], _texts(countries))
+        + table(
+            ["country", "key", "alignment at the start", "gas dependence (%)"][: 4 if gas else 3], _texts(countries)
+        )
         + table(["pole", "lever", "at the start"], _texts(list(_levers(scenario))[:MOST]))
         + table(["when", "what happens", "sets"], _texts(timeline))
     )

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sim.errors import NoResult
 from sim.output.folder import Folder
@@ -16,6 +17,9 @@ from sim.sweep.packed import packed_failures
 from sim.sweep.planfile import AGAIN
 from sim.sweep.replay import Replay
 from sim.sweep.state import state_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _SHOWN = 12
 _TOLD = ("kind", "month", "what", "who")
@@ -78,11 +82,17 @@ def lines_of(folder: Path) -> list[str]:
     lines = [f"{'outcome':<44} {'lowest':>9} {'highest':>9}  largest Monte-Carlo error"]
     groups = list(summary.groupby("outcome", sort=False))
     for outcome, rows in groups[:_SHOWN]:
-        low, high, error = rows["mean"].min(), rows["mean"].max(), rows["monte_carlo_error"].max()
-        known = f"{error:.2g}" if error == error else "unknown"
-        lines.append(f"{str(outcome)[:44]:<44} {low:>9.3g} {high:>9.3g}  {known}")
+        lines.append(f"{str(outcome)[:44]:<44} {_range(rows)}")
     more = len(groups) - _SHOWN
     return lines + ([f"and {more} more in {folder / 'summary.csv'}"] if more > 0 else [])
+
+
+def _range(rows: "pd.DataFrame") -> str:
+    """The least and the greatest mean, and the largest error, as far as they are known."""
+    low, high, error = rows["mean"].min(), rows["mean"].max(), rows["monte_carlo_error"].max()
+    if low != low:
+        return "without a value in every run"
+    return f"{low:>9.3g} {high:>9.3g}  {'unknown' if error != error else f'{error:.2g}'}"
 
 
 def told_replay(replay: Replay, job: Job) -> list[str]:
@@ -97,6 +107,7 @@ def told_replay(replay: Replay, job: Job) -> list[str]:
         then = replay.stored.get(text)
         verdict = "as stored" if text not in replay.differing else f"but {then!r} was stored"
         verdict = "(it was not stored)" if then is None else verdict
-        lines.append(f"  {text} = {value:.6g}  {verdict if replay.stored else '(it had failed)'}")
+        shown = "no value" if value != value else f"{value:.6g}"
+        lines.append(f"  {text} = {shown}  {verdict if replay.stored else '(it had failed)'}")
     same = "every outcome is what was stored, bit for bit" if replay.stored and not replay.differing else ""
     return [*lines, same] if same else lines

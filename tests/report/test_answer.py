@@ -36,7 +36,8 @@ def test_where_the_state_in_focus_goes(result: Result, ends: np.ndarray) -> None
 def test_why_names_the_largest_changes_of_either_sign(result: Result) -> None:
     because = answer.of_run(result)[1]
     [row] = attribution(result, ["AAA"])
-    assert f"changed by {signed(row['change'])} from the first to the last year" in because
+    ends = f"from {signed(row['before'])} in the first year to {signed(row['after'])} in the last;"
+    assert f"changed by {signed(row['change'])}: {ends}" in because
     for term in row["terms"][:1]:
         assert f"{term['mechanism'].replace('_', ' ')} ({signed(term['change'])})" in because
 

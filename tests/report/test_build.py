@@ -1,6 +1,7 @@
 """A report from folders to a file: whole, the same each time, and nobody's private matter."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -38,13 +39,20 @@ def test_every_part_is_there(page: str) -> None:
         "What happened, and why",
         "Over the design",
         "Outcomes",
-        "Where the values come from",
         "How it was made",
         "How far to trust it",
     ):
         assert f">{heading}</h" in page, heading
     order = [page.index(f">{heading}</h") for heading in ("In short", "What happened, and why", "How far to trust it")]
     assert order == sorted(order)
+
+
+def test_sources_have_a_section_where_there_are_any(page: str, result: Result, tmp_path: Path) -> None:
+    heading = ">Where the values come from</h"
+    assert heading not in page
+    sourced = shutil.copytree(result.folder, tmp_path / "sourced")
+    (sourced / "sources.csv").write_text("key,kind,source\ncountries.AAA.gdp,observed,World Bank\n", "utf-8")
+    assert heading in html([Result(sourced)])
 
 
 def test_it_says_nothing_of_where_and_by_whom_it_was_made(page: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import NotPossible
+from sim.errors import NothingToShow, NotPossible
 from sim.filenames import file_names
 
 if TYPE_CHECKING:
@@ -30,15 +30,13 @@ def _trajectories(result: "Result", countries: Countries) -> Drawn:
 def _polls(result: "Result", countries: Countries) -> Drawn:
     from sim.output.plots import polls
 
-    for name, country in _each("polls", result, countries):
-        yield name, polls.draw(result, country)
+    yield from _of_each("polls", result, countries, polls.draw)
 
 
 def _gas(result: "Result", countries: Countries) -> Drawn:
     from sim.output.plots import gas
 
-    for name, country in _each("gas", result, countries):
-        yield name, gas.draw(result, country)
+    yield from _of_each("gas", result, countries, gas.draw)
 
 
 def _disputes(result: "Result", countries: Countries) -> Drawn:
@@ -50,15 +48,13 @@ def _disputes(result: "Result", countries: Countries) -> Drawn:
 def _why(result: "Result", countries: Countries) -> Drawn:
     from sim.output.plots import why
 
-    for name, country in _each("why", result, countries):
-        yield name, why.draw(result, country)
+    yield from _of_each("why", result, countries, why.draw)
 
 
 def _change(result: "Result", countries: Countries) -> Drawn:
     from sim.output.plots import why
 
-    for name, country in _each("change", result, countries):
-        yield name, why.change(result, country)
+    yield from _of_each("change", result, countries, why.change)
 
 
 def _chairs(result: "Result", countries: Countries) -> Drawn:
@@ -107,10 +103,29 @@ def _single(result: "Result", countries: Countries) -> list[str]:
     return read.countries(result, countries) if countries else [read.focus(result)]
 
 
-def _each(kind: str, result: "Result", countries: Countries) -> Iterator[tuple[str, str]]:
-    """The name of each figure of one country, and the country."""
-    chosen = _single(result, countries)
-    return zip(names_of(kind, result, chosen), chosen, strict=True)
+def _of_each(kind: str, result: "Result", countries: Countries, draw: Callable[["Result", str], "Figure"]) -> Drawn:
+    """A figure of each country that there is something to show of; why there is none of others is told last."""
+    chosen, nothing = _single(result, countries), []
+    for name, country in zip(names_of(kind, result, chosen), chosen, strict=True):
+        try:
+            yield name, draw(result, country)
+        except NothingToShow as error:
+            nothing.append(str(error))
+    if nothing:
+        raise NothingToShow("; ".join(nothing))
+
+
+def figures_of(result: "Result", kind: str, countries: Countries = None, say: Say = lambda sentence: None) -> Drawn:
+    """The figures of a kind that show something.
+
+    Parameters
+    ----------
+    say : called with why there is none, of all or of some countries
+    """
+    try:
+        yield from FIGURES[kind](result, countries)
+    except NothingToShow as error:
+        say(f"no {kind}: {error}")
 
 
 def names_of(kind: str, result: "Result", countries: Sequence[str]) -> list[str]:
@@ -138,7 +153,7 @@ def draw_all(
     only : kinds of figure, out of FIGURES or, of a sweep, of sweeps.FIGURES; by default all, or those that the
         experiment of a sweep lists
     progress : called with (kinds done, kinds in all)
-    say : called with a sentence for each kind that was listed or would fit, and is not possible
+    say : called with a sentence for each kind that was asked for, or that fits a sweep, and is not possible
 
     Returns
     -------
@@ -146,7 +161,7 @@ def draw_all(
 
     Raises
     ------
-    NotPossible : where a country or a kind of figure is not known
+    NotPossible : where a country or a kind of figure is not known, or nothing that was asked for has anything to show
     CannotWrite : where the disk does not take them
     """
     sweep = "sweep_hash" in result.manifest
@@ -154,16 +169,33 @@ def draw_all(
     unknown = [kind for kind in only or [] if kind not in known]
     if unknown:
         raise NotPossible(f"there is no figure {unknown[0]!r}; there are {', '.join(known)}")
-    listed = list(result.manifest.get("figures") or []) if sweep else []
-    kinds = [kind for kind in known if kind in (only or listed or known)]
-    if not sweep:
-        _single(result, countries)
+    if sweep:
+        return _of_sweep(result, Path(folder), countries, only, progress, say)
+    _single(result, countries)
+    kinds = [kind for kind in FIGURES if kind in (only or FIGURES)]
+    written: list[Path] = []
+    nothing: list[str] = []
+    for done, kind in enumerate(kinds, start=1):
+        written += _saved(figures_of(result, kind, countries, nothing.append), Path(folder))
+        progress(done, len(kinds))
+    if only and not written:
+        raise NotPossible("\n".join(nothing))
+    for sentence in nothing if only else []:
+        say(sentence)
+    return written
+
+
+def _of_sweep(
+    result: Any, folder: Path, countries: Countries, only: Sequence[str] | None, progress: Progress, say: Say
+) -> list[Path]:
+    known = _figures_of_sweeps()
+    kinds = [kind for kind in known if kind in (only or result.manifest.get("figures") or known)]
     written: list[Path] = []
     for done, kind in enumerate(kinds, start=1):
         try:
-            written += _saved(known[kind](result, countries), Path(folder))
+            written += _saved(known[kind](result, countries), folder)
         except NotPossible as error:
-            if not sweep or only:
+            if only:
                 raise
             say(f"no {kind}: {error}")
         progress(done, len(kinds))
@@ -216,6 +248,7 @@ def draw_comparison(results: Sequence["Result"], folder: Path | str, countries: 
         return _compared_sweeps(results, Path(folder))
     compare.check_paired(results)
     written = style.save(compare.forest(results, countries), Path(folder) / "differences")
-    for name, country in _each("compare", results[0], countries):
+    chosen = _single(results[0], countries)
+    for name, country in zip(names_of("compare", results[0], chosen), chosen, strict=True):
         written += style.save(compare.draw(results, country), Path(folder) / name)
     return written

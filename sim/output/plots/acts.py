@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
+from sim.errors import NothingToShow
 from sim.output.plots import multiples, read, readings, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
@@ -24,8 +25,11 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
     Raises
     ------
     NotPossible : where a country is not in the result
+    NothingToShow : where the scenario asks for no acts
     """
     chosen, acts = read.countries(result, countries), read.acts(result)
+    if not acts:
+        raise NothingToShow("this scenario asks for no acts")
     joined = read.series(result, "joined")
     months = read.months(joined)
     runs = len(joined["replicate"])
@@ -39,9 +43,7 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
         f"{style.titled(result)} Share of {words.counted(runs, 'run')} in which each country has done each act. "
         "Numbers: % of runs at the end.",
         0.32 + lines * pitch + 0.22,
-        ["An act that does not stay is shown as it stood when it was last asked for."]
-        if acts
-        else ["This scenario asks for no acts."],
+        ["An act that does not stay is shown as it stood when it was last asked for."],
     )
     width = (sheet.width - _NAMES - columns * _ENDS - _GAP) / columns
     for place, act in enumerate(acts):
@@ -100,9 +102,12 @@ def declarations(result: Result, countries: Sequence[str] | None = None) -> Figu
     Raises
     ------
     NotPossible : where a country is not in the result
+    NothingToShow : where there are no declarations to join
     """
     chosen = read.countries(result, countries)
     rate = read.series(result, "declared_rate")
+    if not rate.any() and not read.declarations_a_year(result):
+        raise NothingToShow("this scenario has no declarations")
     values = {country: rate.sel(country=country).to_numpy() for country in chosen}
 
     def dress(axes: Axes, first: bool) -> None:

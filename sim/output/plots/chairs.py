@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from sim.errors import NothingToShow
 from sim.output.plots import labels, read, readings, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
@@ -69,27 +70,43 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
     Raises
     ------
     NotPossible : where a country is not in the result
+    NothingToShow : where no country draws anything from either side
     """
-    found = seats(result, countries)
+    every = seats(result, countries)
+    found = [seat for seat in every if max(seat.start.max(), seat.high.max()) > 0.0]
+    if not found:
+        raise NothingToShow("no state draws anything from either side")
     benefit = read.series(result, "west_benefit")
     months, count = read.months(benefit), len(benefit["replicate"])
     first, last = (str(month.astype("datetime64[M]")) for month in months[[0, -1]])
     most = 1.04 * max(0.05, *(float(np.maximum(seat.high, seat.start).max()) for seat in found))
     between = [seat for seat in found if not _on_one(seat, most)]
     settled = [seat for seat in found if _on_one(seat, most)]
-    rows = 0.3 + _ROW * len(settled) if settled else 0.0
+    top, rows = (0.2 + _SIDE + 0.42 if between else 0.1), 0.3 + _ROW * len(settled) if settled else 0.0
     spread = " Blue lines: 90 % of runs at the end." if count > 1 else ""
+    notes = ["Benefits are in the unit of the pulls on alignment."]
+    if between:
+        notes[0] += " On the diagonal both chairs are alike (hedging index 1); on an axis a state sits on one (0)."
+    if len(found) < len(every):
+        names = ", ".join(seat.name for seat in every if seat not in found)
+        notes.append(f"Left out, as they draw nothing from either side: {names}.")
     sheet = Sheet(
         [result],
         "The two chairs: what states draw from either side",
         f"{style.titled(result)} Median of {words.counted(count, 'run')}: ring {first}, dot {last}.{spread}",
-        0.2 + _SIDE + 0.42 + rows,
-        [
-            "Benefits are in the unit of the pulls on alignment. On the diagonal both chairs are alike (hedging "
-            "index 1); on an axis a state sits on one (0).",
-            f"Poles: {poles(result)}",
-        ],
+        top + rows + (0.0 if between else 0.4),
+        [*notes, f"Poles: {poles(result)}"],
     )
+    if between:
+        _between(sheet, between, most, (first, last))
+    if settled:
+        rows_at = _settled(sheet, settled, most, top + 0.2, mapped=bool(between))
+        _note(rows_at, settled, np.array([(0.0, row) for row in range(len(settled))]), (first, last), rows=True)
+    return sheet.figure
+
+
+def _between(sheet: Sheet, between: list[Seat], most: float, months: tuple[str, str]) -> None:
+    """The map of states that draw on both sides."""
     axes = sheet.axes(_LEFT, 0.2, _SIDE, _SIDE)
     axes.set_xlim(-0.01 * most, most)
     axes.set_ylim(-0.01 * most, most)
@@ -97,13 +114,9 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
     for seat in between:
         _arrow(axes, seat)
     _names(axes, between)
-    _note(axes, between, np.array([seat.end for seat in between]).reshape(-1, 2), (first, last))
+    _note(axes, between, np.array([seat.end for seat in between]), months)
     axes.set_xlabel("Benefit from poles above 0, the west (units of pull)")
     axes.set_ylabel("Benefit from poles below 0, the east (units of pull)")
-    if settled:
-        rows_at = _settled(sheet, settled, most, 0.2 + _SIDE + 0.62)
-        _note(rows_at, settled, np.array([(0.0, row) for row in range(len(settled))]), (first, last), rows=True)
-    return sheet.figure
 
 
 def _on_one(seat: Seat, most: float) -> bool:
@@ -162,26 +175,27 @@ def _note(axes: Axes, found: list[Seat], at: np.ndarray, months: tuple[str, str]
     readings.note(axes, "", [seat.name for seat in found], numbers, None if rows else at[:, 0], at[:, 1], digits=3)
 
 
-def _settled(sheet: Sheet, settled: list[Seat], most: float, top: float) -> Axes:
-    """States on one chair, a row each, on the scale of the map."""
+def _settled(sheet: Sheet, settled: list[Seat], most: float, top: float, mapped: bool) -> Axes:
+    """States on one chair, a row each, on the scale of the map where there is one."""
     axes = sheet.axes(_LEFT, top, _SIDE, _ROW * len(settled))
     axes.set_xlim(-0.01 * most, most)
     axes.set_ylim(len(settled) - 0.5, -0.5)
     axes.set_yticks([])
-    axes.set_xticklabels([])
-    axes.tick_params(axis="x", length=0)
+    axes.tick_params(axis="x", length=0, labelbottom=not mapped)
+    if not mapped:
+        axes.set_xlabel("Benefit (units of pull)")
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
     style.grid(axes, "x")
     sheet.text(
         _LEFT,
         top - 0.18,
-        "On one chair at the start and at the end; the scale is that of the map",
+        f"On one chair at the start and at the end{'; the scale is that of the map' if mapped else ''}",
         size=style.SMALL,
         color=style.GREY,
     )
     for row, seat in enumerate(settled):
-        chair = 0 if seat.end[0] >= seat.end[1] else 1
+        chair = int(np.argmax(np.maximum(seat.start, seat.high)))
         flat = Seat(
             seat.name,
             *(np.array([values[chair], float(row)]) for values in (seat.start, seat.end, seat.low, seat.high)),

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
+from sim.errors import NothingToShow
 from sim.output.plots import events, read, readings, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
@@ -23,8 +24,11 @@ def draw(result: Result, disputes: Sequence[str] | None = None) -> Figure:
     Raises
     ------
     NotPossible : where a dispute is not in the result
+    NothingToShow : where there are no disputes
     """
     chosen = read.disputes(result, disputes)
+    if not chosen:
+        raise NothingToShow("this scenario has no disputes")
     tension, incident = read.series(result, "tension"), read.series(result, "incident")
     months = read.months(tension)
     count = len(tension["replicate"])
@@ -34,13 +38,12 @@ def draw(result: Result, disputes: Sequence[str] | None = None) -> Figure:
     marked = events.dated(result, months)
     ruler, key = events.Ruler(marked, months, inner + _BETWEEN), events.Key(marked, style.WIDTH - 2 * style.SIDE)
     first = 0.26 + ruler.strip_height
-    lowest = first + max(1, len(chosen)) * _PITCH - 0.1
+    lowest = first + len(chosen) * _PITCH - 0.1
     sheet = Sheet(
         [result],
         "Disputes: tension and incidents",
         f"{style.titled(result)} Left: {_lower(style.runs(count))} Right: incidents in each calendar year{several}.",
         lowest + key.height,
-        [] if chosen else ["This scenario has no disputes."],
     )
     years, whole, counts = yearly(months, incident.sel(dispute=chosen).to_numpy())
     most = max(1.0, float(np.quantile(counts, 0.95, axis=0).max(initial=0.0))) * 1.08

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from sim.errors import NothingToShow
 from sim.output.plots import events, read, readings, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
@@ -22,38 +23,35 @@ def draw(result: Result, country: str) -> Figure:
     Raises
     ------
     NotPossible : where the country is not in the result
+    NothingToShow : where it buys no gas
     """
     read.countries(result, [country])
+    if country not in read.buyers(result):
+        raise NothingToShow(_no_gas(result, country))
     hub = read.series(result, "hub_price")
     months = read.months(hub)
     mine = {
         quantity: read.series(result, quantity).sel(country=country).to_numpy()
         for quantity in ("contract_price", "gas_bill", "energy_saving")
     }
-    buys = bool(mine["gas_bill"].any())
     name = words.fit(result.label("country", country), 3.5, style.TITLE, "bold")
     width = style.WIDTH - 2 * style.SIDE - _LEFT
     marked = events.dated(result, months)
     ruler, key = events.Ruler(marked, months, width), events.Key(marked, width + _LEFT)
-    panels = [_TALL, *([_LOW, _LOW] if buys else [])]
+    panels = [_TALL, _LOW, _LOW]
     first = 0.3 + ruler.height
     lowest = first + sum(panels) + _GAP * (len(panels) - 1) + 0.3
     subtitle = f"{style.titled(result)} {style.runs(len(hub['replicate']))}"
-    notes = [_saving_note()] if buys else [f"{name} buys no gas in this scenario; the hub price is all there is."]
-    sheet = Sheet(
-        [result], f"Gas: {'prices, bill and saving of ' + name if buys else name}", subtitle, lowest + key.height, notes
-    )
+    sheet = Sheet([result], f"Gas: prices, bill and saving of {name}", subtitle, lowest + key.height, [_saving_note()])
 
     def prices(axes: Axes, x: np.ndarray) -> None:
         style.band(axes, x, hub.to_numpy(), style.ORANGE, "--")
-        if buys:
-            style.band(axes, x, mine["contract_price"], style.BLUE)
+        style.band(axes, x, mine["contract_price"], style.BLUE)
         axes.set_ylim(0, None)
         axes.set_ylabel("Price (USD/1000 m³)")
         numbers = {f"hub, {key}": values for key, values in readings.of_bands(hub.to_numpy()).items()}
-        if buys:
-            own = readings.of_bands(mine["contract_price"])
-            numbers |= {f"contract, {key}": values for key, values in own.items()}
+        own = readings.of_bands(mine["contract_price"])
+        numbers |= {f"contract, {key}": values for key, values in own.items()}
         readings.note_months(axes, "Price", months, x, numbers, " USD/1000 m³", 0)
 
     def bill(axes: Axes, x: np.ndarray) -> None:
@@ -68,9 +66,10 @@ def draw(result: Result, country: str) -> Figure:
         axes.set_ylabel("Saving\n(% of GDP a year)")
         readings.note_months(axes, "Saving", months, x, readings.of_bands(mine["energy_saving"]), " % of GDP")
 
-    entries = [(Line2D([], [], color=style.ORANGE, linestyle="--", linewidth=1.5), "hub price")]
-    if buys:
-        entries.append((Line2D([], [], color=style.BLUE, linewidth=1.5), f"what {name} pays by contract"))
+    entries = [
+        (Line2D([], [], color=style.ORANGE, linestyle="--", linewidth=1.5), "hub price"),
+        (Line2D([], [], color=style.BLUE, linewidth=1.5), f"what {name} pays by contract"),
+    ]
     sheet.legend(_LEFT, 0.04, entries)
     top = first
     drawn: list[Callable[[Axes, np.ndarray], None]] = [prices, bill, saving]
@@ -86,6 +85,12 @@ def draw(result: Result, country: str) -> Figure:
         top += height + _GAP
     key.draw(sheet, lowest + 0.08)
     return sheet.figure
+
+
+def _no_gas(result: Result, country: str) -> str:
+    told = f"{result.label('country', country)} buys no gas in these runs"
+    buyers = read.buyers(result)
+    return f"{told}; {', '.join(buyers)} do{'' if len(buyers) > 1 else 'es'}" if buyers else told
 
 
 def _saving_note() -> str:

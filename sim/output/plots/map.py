@@ -64,7 +64,7 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
     lowest = -(-len(dates) // columns) * pitch
     sheet = Sheet(
         [result],
-        "Alignment on the map" if drawn.kind == "map" else "Alignment, and the ties between states",
+        _title(drawn),
         f"{style.titled(result)} {_read(drawn, len(alignment['replicate']))}",
         lowest + _BAR,
         [note for note in (_keys(drawn, names), credit() if drawn.kind == "map" else "") if note],
@@ -84,11 +84,18 @@ def spaced(count: int, most: int) -> list[int]:
     return sorted({round(step) for step in np.linspace(0, count - 1, min(count, most))})
 
 
+def _title(drawn: Scene) -> str:
+    if drawn.kind == "map":
+        return "Alignment on the map"
+    return "Alignment, and the ties between states" if drawn.links else "Alignment of each state"
+
+
 def _read(drawn: Scene, count: int) -> str:
     what = f"median of {count} runs" if count > 1 else "one run"
     if drawn.kind == "map":
         return f"Colour: alignment, {what}. Grey: states that the scenario does not have."
-    return f"Colour of a circle: alignment, {what}. Width of a line: the tie between two states."
+    ties = " Width of a line: the tie between two states." if drawn.links else ""
+    return f"Colour of a circle: alignment, {what}.{ties}"
 
 
 def _keys(drawn: Scene, names: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from sim.errors import NothingToShow
 from sim.output.plots import read, readings, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
@@ -21,11 +22,15 @@ def draw(result: Result, country: str) -> Figure:
     Raises
     ------
     NotPossible : where the country is not in the result
+    NothingToShow : where it has no publics
     """
     read.countries(result, [country])
+    groups = read.publics(result, country)
+    if not groups:
+        raise NothingToShow(f"{result.label('country', country)} has no publics in this scenario")
     shares = {answer: read.series(result, answer) for answer in style.POLL}
     first = shares["ally"]
-    groups, poles = read.publics(result, country), [str(pole) for pole in first["pole"].to_numpy()]
+    poles = [str(pole) for pole in first["pole"].to_numpy()]
     poles.sort(key=list(result.manifest["labels"]["pole"]).index)
     columns = min(3, len(poles))
     lines = -(-len(poles) // columns)
@@ -40,7 +45,6 @@ def draw(result: Result, country: str) -> Figure:
         f"{style.titled(result)} Shares of {'each' if several else 'the'} public in %, mean of "
         f"{words.counted(len(first['replicate']), 'run')}. Numbers: at the start and at the end.",
         _TOP + len(groups) * block - 0.1,
-        [] if groups else [f"{name} has no publics in this scenario."],
     )
     sheet.legend(0.0, 0.06, _entries())
     width = (sheet.width - _LEFT - 0.3 - _GAP * (columns - 1)) / columns

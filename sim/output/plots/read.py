@@ -144,6 +144,17 @@ def acts(result: Result) -> list[str]:
     return _in_order(result, "act", series(result, "joined"))
 
 
+def declarations_a_year(result: Result) -> float:
+    """How many declarations the scenario has in a year."""
+    return float(result.scenario.get("declarations", {}).get("per_year", 0.0))
+
+
+def buyers(result: Result) -> list[str]:
+    """Countries that pay for gas in any run, in the order of the scenario file."""
+    bill = series(result, "gas_bill")
+    return [country for country in countries(result) if bill.sel(country=country).any()]
+
+
 def _in_order(result: Result, dim: str, array: xr.DataArray) -> list[str]:
     present = [str(key) for key in array[dim].to_numpy()]
     first = [key for key in result.manifest["labels"].get(dim, {}) if key in present]

@@ -329,9 +329,10 @@ def date_axis(axes: Axes, months: np.ndarray, inches: float, labels: bool = True
     ticks = ticks or [first]
     axes.set_xticks(_days_of(ticks), [_month(tick, step) for tick in ticks] if labels else [""] * len(ticks))
     for label, tick in zip(axes.get_xticklabels(), ticks, strict=True):
-        # A long label at the very end of a panel stays inside it.
+        # A long label at the very end of a panel stays inside it, or goes where it would meet the next.
         if step < 12 and tick in (first, last):
             label.set_horizontalalignment("left" if tick == first else "right")
+            label.set_visible(len(ticks) == 1 or step / span * inches >= 1.5 * room)
     minor = 12 if step > 12 else 1 if step < 12 else 3
     if inches > 3.0 and (last - first) / minor < 15 * inches:
         axes.set_xticks(_days_of([m for m in range(first, last + 1) if m % minor == 0]), minor=True)

@@ -103,6 +103,11 @@ def signed(value: float, digits: int = 2) -> str:
     return text[1:] if float(text) == 0.0 else text.replace("-", "−")
 
 
+def place(position: float) -> str:
+    """Where a pole stands on the axis, with every digit: +1, −0.25, 0."""
+    return f"{position:+.12g}".replace("-", "−") if position else "0"
+
+
 def number(value: float, digits: int = 2) -> str:
     """A number as it is printed: a true minus, no minus before zero."""
     text = f"{value:.{digits}f}"

@@ -53,7 +53,7 @@ def pole_ends(result: Result) -> dict[float, list[str]]:
 
 def _tick(place: float, ends: dict[float, list[str]]) -> str:
     shown = words.fit(", ".join(ends.get(place, [])), 0.5, style.SMALL)
-    return f"{shown} {place:+g}".replace("-", "−").strip() if place else f"{shown} 0".strip()
+    return f"{shown} {words.place(place)}".strip()
 
 
 def poles(result: Result) -> str:
@@ -61,9 +61,8 @@ def poles(result: Result) -> str:
     shown = []
     for pole, position in result.manifest["positions"].items():
         name = result.label("pole", pole)
-        place = f"{position:+g}".replace("-", "−") if position else "0"
         shown.append(
-            f"{words.fit(pole, 1.0, style.SMALL)} ({place})"
+            f"{words.fit(pole, 1.0, style.SMALL)} ({words.place(position)})"
             + (f" {words.fit(name, 3.0, style.SMALL)}" if name != pole else "")
         )
     return ", ".join(shown)

@@ -9,6 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
+from sim.errors import NothingToShow
+from sim.output import attribution
 from sim.output.plots import events, read, readings, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
@@ -68,8 +70,9 @@ def draw(result: Result, country: str) -> Figure:
     Raises
     ------
     NotPossible : where the country is not in the result
+    NothingToShow : where nothing pulls it
     """
-    taken = parts(result, country)
+    taken = _heard(result, country)
     name = words.fit(result.label("country", country), 3.5, style.TITLE, "bold")
     marked = events.dated(result, taken.months)
     width = style.WIDTH - 2 * style.SIDE - _LEFT - _RIGHT
@@ -80,9 +83,9 @@ def draw(result: Result, country: str) -> Figure:
         [result],
         f"Why {name} leans as it does",
         f"{style.titled(result)} What each mechanism adds to the alignment target, mean of "
-        f"{words.counted(len(taken.target), 'run')}. Anchors are plain, pulls are hatched.",
+        f"{words.counted(len(taken.target), 'run')}.{_kinds(taken)}",
         lowest + key.height,
-        [_silent(taken)] if taken.silent else [],
+        _silent(result, taken),
     )
     entries = [
         (Line2D([], [], color=style.INK, linewidth=1.8), "target: the sum of all"),
@@ -110,6 +113,12 @@ def draw(result: Result, country: str) -> Figure:
     readings.note_months(axes, result.label("country", country), taken.months, x, numbers, digits=3)
     key.draw(sheet, lowest + 0.08)
     return sheet.figure
+
+
+def _kinds(taken: Parts) -> str:
+    """How anchors are told from pulls, where there are both."""
+    hatched = {bool(style.mechanism(key, taken.mechanisms)[1]) for key in taken.mechanisms}
+    return " Anchors are plain, pulls are hatched." if len(hatched) > 1 else ""
 
 
 def _stack(axes: Axes, x: np.ndarray, mean: np.ndarray, mechanisms: list[str]) -> np.ndarray:
@@ -166,12 +175,21 @@ def swatch(sheet: Sheet, left: float, top: float, width: float, height: float, c
     sheet.figure.add_artist(box)
 
 
-def _silent(taken: Parts) -> str:
-    names = ", ".join(style.named(key).lower() for key in taken.silent)
-    middle = (
-        " The middle adds 0 by definition; its weight draws all others towards 0." if "middle" in taken.silent else ""
-    )
-    return f"Left out, as they are 0 throughout: {names}.{middle}"
+def _heard(result: Result, country: str) -> Parts:
+    """What a country's target is made of, which is something."""
+    taken = parts(result, country)
+    if not taken.mechanisms:
+        raise NothingToShow(f"nothing pulls {result.label('country', country)}: every contribution is 0 throughout")
+    return taken
+
+
+def _silent(result: Result, taken: Parts) -> list[str]:
+    """A note where mechanisms are left out."""
+    if not taken.silent:
+        return []
+    middle = "middle" in taken.silent and result.scenario.get("switches", {}).get("middle", True)
+    more = " The middle adds 0 by definition; its weight draws all others towards 0." if middle else ""
+    return [f"What is 0 throughout is left out.{more}"]
 
 
 @dataclass(frozen=True)
@@ -201,10 +219,7 @@ class Change:
 
 def changes(taken: Parts) -> Change:
     """Mean contributions over the first and the last twelve months, or halves of a shorter run."""
-    length = min(12, (len(taken.months) - 1) // 2)
-    # The first row is the state before the run; a run of one month has nothing else to start from.
-    start = slice(1, 1 + length) if length else slice(0, 1)
-    end = slice(-length, None) if length else slice(-1, None)
+    start, end = attribution.spans(len(taken.months))
 
     def spans(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         return values[..., start].mean(axis=-1), values[..., end].mean(axis=-1)
@@ -214,7 +229,7 @@ def changes(taken: Parts) -> Change:
     return Change(
         _span(taken.months[start]),
         _span(taken.months[end]),
-        length == 12,
+        end.stop - end.start == attribution.YEAR,
         taken.mechanisms,
         before.mean(axis=1),
         after.mean(axis=1),
@@ -238,8 +253,9 @@ def change(result: Result, country: str) -> Figure:
     Raises
     ------
     NotPossible : where the country is not in the result
+    NothingToShow : where nothing pulls it
     """
-    taken = parts(result, country)
+    taken = _heard(result, country)
     moved = changes(taken)
     differences = moved.after - moved.before
     order = sorted(range(len(differences)), key=lambda i: -differences[i])
@@ -257,7 +273,7 @@ def change(result: Result, country: str) -> Figure:
         [
             "The changes add up to the change of the target; what is printed is rounded. Alignment follows its target "
             "with a delay.",
-            *([_silent(taken)] if taken.silent else []),
+            *_silent(result, taken),
         ],
     )
     left, right = 1.75, 2.05

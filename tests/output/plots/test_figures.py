@@ -1,5 +1,7 @@
 """What figures show is what the result holds, with units, names and events, inside the page."""
 
+import itertools
+import re
 import subprocess
 import sys
 import warnings
@@ -8,10 +10,12 @@ from xml.etree import ElementTree
 import matplotlib
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from sim.errors import CannotWrite
+from sim.errors import CannotWrite, NothingToShow, NotPossible
 from sim.output import plots
 from sim.output.plots import acts, chairs, disputes, events, gas, polls, read, style, trajectories
 
@@ -219,10 +223,39 @@ def test_gas_shows_hub_contract_bill_and_saving(result):
         assert line == pytest.approx(np.median(result.series(quantity).sel(country="AAA"), axis=0))
 
 
-def test_a_country_without_gas_is_told_so(result):
-    figure = gas.draw(result, "BBB")
-    assert len(figure.axes) == 1
-    assert f"{MATHS} buys no gas in this scenario; the hub price is all there is." in said(figure)
+def test_a_country_without_gas_has_no_figure_of_it(result):
+    with pytest.raises(NothingToShow, match=re.escape(f"{MATHS} buys no gas in these runs; AAA does")):
+        gas.draw(result, "BBB")
+
+
+def test_a_country_without_publics_has_no_figure_of_them(result):
+    with pytest.raises(NothingToShow, match=f"{HIDDEN} has no publics in this scenario"):
+        polls.draw(result, "CCC")
+
+
+def test_what_is_asked_for_by_name_is_drawn_or_told(result, tmp_path):
+    told = []
+    paths = plots.draw_all(result, tmp_path / "some", ["AAA", "BBB"], ["gas"], say=told.append)
+    assert sorted(path.name for path in paths) == ["gas-AAA.png", "gas-AAA.svg"]
+    assert told == [f"no gas: {MATHS} buys no gas in these runs; AAA does"]
+    with pytest.raises(NotPossible) as refused:
+        plots.draw_all(result, tmp_path / "none", ["CCC"], ["gas", "polls"])
+    assert str(refused.value) == (
+        f"no polls: {HIDDEN} has no publics in this scenario\nno gas: {HIDDEN} buys no gas in these runs; AAA does"
+    )
+    assert not (tmp_path / "none").exists()
+
+
+def test_months_at_the_ends_of_an_axis_do_not_run_into_the_next():
+    for count in range(2, 31):
+        months = np.datetime64("2019-12") + np.arange(count)
+        figure = Figure(figsize=(9, 2))
+        axes = figure.add_axes((0.05, 0.3, 0.9, 0.6))
+        style.date_axis(axes, months.astype("datetime64[M]"), 8.1)
+        FigureCanvasAgg(figure).draw()
+        boxes = [label.get_window_extent() for label in axes.get_xticklabels() if label.get_visible()]
+        assert boxes
+        assert all(one.x1 < other.x0 for one, other in itertools.pairwise(boxes)), count
 
 
 def test_incidents_are_counted_by_calendar_year(result):
@@ -284,11 +317,10 @@ def test_one_run_of_one_month_has_every_figure(shortest, tmp_path):
 def test_chosen_figures_of_chosen_countries(result, tmp_path):
     told = []
     written = plots.draw_all(
-        result, tmp_path / "new", ["BBB", "CCC"], ["gas", "change"], lambda done, total: told.append((done, total))
+        result, tmp_path / "new", ["AAA", "CCC"], ["gas", "change"], lambda done, total: told.append((done, total))
     )
     assert [path.name for path in written] == [
-        "change-BBB.png", "change-BBB.svg", "change-CCC.png", "change-CCC.svg",
-        "gas-BBB.png", "gas-BBB.svg", "gas-CCC.png", "gas-CCC.svg",
+        "change-AAA.png", "change-AAA.svg", "change-CCC.png", "change-CCC.svg", "gas-AAA.png", "gas-AAA.svg",
     ]  # fmt: skip
     assert told == [(1, 2), (2, 2)]
 

@@ -1,0 +1,238 @@
+"""Every verb, as what it says of a scenario; the command line is called in this process."""
+
+import re
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+from pathlib import Path
+
+from matplotlib.text import Text
+from typer.testing import CliRunner
+
+import sim
+from sim.cli import app
+from sim.output.plots import FIGURES, figures_of
+from sim.output.plots.style import image
+from sim.scenario.load import load
+from tests.matrix.scenarios import text
+
+RUNS = ["--replicates", "2", "--seed", "7"]
+
+
+def said(*arguments: object) -> str:
+    """What a command prints; it ends well."""
+    done = CliRunner().invoke(app, [str(one) for one in arguments], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+@dataclass
+class Case:
+    """A scenario in a folder of its own.
+
+    Attributes
+    ----------
+    folder : that its results go to too
+    name : of the scenario
+    """
+
+    folder: Path
+    name: str
+
+    @cached_property
+    def file(self) -> Path:
+        self.folder.mkdir()
+        path = self.folder / "case.yaml"
+        path.write_text(text(self.name), "utf-8")
+        return path
+
+    @cached_property
+    def ran(self) -> str:
+        return said("run", self.file, *RUNS, "--out", self.folder / "run")
+
+    @cached_property
+    def run(self) -> Path:
+        assert self.ran
+        return self.folder / "run"
+
+    @cached_property
+    def other(self) -> Path:
+        """The same with more rivalry, so that it can be compared."""
+        said("run", self.file, *RUNS, "--set", "world.rivalry=0.9", "--out", self.folder / "other")
+        return self.folder / "other"
+
+    @cached_property
+    def names(self) -> tuple[list[str], list[str]]:
+        case = load(self.file).case
+        return list(case.poles), list(case.countries)
+
+    def experiment(self, name: str, design: str) -> Path:
+        path = self.folder / f"{name}.yaml"
+        text = design.replace("POLE", self.names[0][0]).replace("COUNTRY", self.names[1][0])
+        path.write_text(f"twochairs: 1\nscenario: case.yaml\nreplicates: 2\n{text}", "utf-8")
+        return path
+
+
+def page(path: Path) -> str:
+    """The words of a page, without the names of files."""
+    markup = re.sub(r"<(script|style)\b.*?</\1>", " ", path.read_text("utf-8"), flags=re.S)
+    plain = unescape(re.sub(r"<[^>]+>", " ", markup))
+    return re.sub(r"SHA-256 of \S+|\S+\.parquet", "", plain)
+
+
+def validate(case: Case) -> str:
+    return said("validate", case.file)
+
+
+def explain(case: Case) -> str:
+    """It lists every value, defaults too, so that its words are not looked at."""
+    assert said("explain", case.file).count("\n") > 20
+    return ""
+
+
+def diff(case: Case) -> str:
+    other = case.folder / "extended.yaml"
+    other.write_text("twochairs: 1\nextends: case.yaml\noverrides: {world.rivalry: 0.9}\n", "utf-8")
+    return said("diff", case.file, other)
+
+
+def run(case: Case) -> str:
+    assert case.run
+    return case.ran
+
+
+def why(case: Case) -> str:
+    return said("why", case.run)
+
+
+def figures(case: Case) -> str:
+    """Texts of every figure that there is; none is empty, and what there is none of is told with a reason."""
+    result, words, nothing = sim.open(case.run), [], []
+    for kind in FIGURES:
+        before = len(nothing)
+        made = list(figures_of(result, kind, say=nothing.append))
+        assert made or len(nothing) > before, kind
+        for name, figure in made:
+            assert image(figure, "png").startswith(b"\x89PNG"), name
+            assert figure.axes, f"{name} has no panel"
+            assert all(axes.has_data() for axes in figure.axes), f"{name} has an empty panel"
+            words += [shown.get_text() for shown in figure.findobj(Text)]
+    assert all(re.match(r"no \w+: \S.*\w", sentence) for sentence in nothing)
+    return "\n".join(words)
+
+
+def plot(case: Case) -> str:
+    return said("plot", case.run, "--out", case.folder / "figures")
+
+
+def report(case: Case) -> str:
+    said("report", case.run, "--out", case.folder / "report.html")
+    return page(case.folder / "report.html")
+
+
+def compare(case: Case) -> str:
+    return said("compare", case.run, case.other)
+
+
+def dashboard(case: Case) -> str:
+    from sim.dashboard.live import study
+    from sim.dashboard.pictures import pictures
+
+    poles, countries = case.names
+    done = study(case.file, {f"{pole}.pressure": "0.9" for pole in poles}, 2)
+    made = [pictures(done, country) for country in countries[:4]]
+    parts = [part for one in made for part in (one.alignment, one.difference, one.said, one.why, one.polls, one.states)]
+    return unescape(re.sub(r"<[^>]+>", " ", " ".join(parts)))
+
+
+def tables(case: Case) -> str:
+    """As a notebook has them."""
+    result = sim.open(case.run)
+    assert set(result.dataset().data_vars) == set(result.quantities)
+    assert len(result.runs) == 2
+    assert {"replicate", "month"} <= set(result.events.columns)
+    shown = result._repr_html_() + load(case.file)._repr_html_()
+    return unescape(re.sub(r"<[^>]+>", " ", shown))
+
+
+def mesa(case: Case) -> str:
+    from sim.mesa_model import TwoChairs
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        model = TwoChairs(case.file, seed=7)
+        model.run(min(6, model.loaded_scenario.case.clock.months))
+        assert len(model.datacollector.get_model_vars_dataframe()) >= 2
+    assert all(repr(agent) for agent in model.agents)
+    return ""
+
+
+OUTCOMES = 'outcomes: ["alignment[COUNTRY]@end", "first_month(alignment[COUNTRY] > 0.99)"]\n'
+DESIGNS = {
+    "grid": (
+        "factors:\n  POLE.pressure: {from: 0, to: 1, steps: 2}\n  world.rivalry: {from: 0.1, to: 0.9, steps: 2}\n"
+    ),
+    "one": "keep: {series: all, events: true}\nfactors:\n  POLE.pressure: {from: 0, to: 1, steps: 3}\n",
+    "one-at-a-time": (
+        "design: {kind: one-at-a-time}\nfactors:\n  world.rivalry: {from: 0.1, to: 0.9, steps: 3}\n"
+        "  switches.threat: {values: [true, false]}\n"
+    ),
+    "morris": (
+        "design: {kind: morris, trajectories: 2}\nfactors:\n  POLE.pressure: {from: 0, to: 1}\n"
+        "  countries.COUNTRY.alignment: {from: -0.5, to: 0.5}\n"
+    ),
+    "latin-hypercube": (
+        "design: {kind: latin-hypercube, points: 6}\nkeep: {series: none}\nfactors:\n"
+        "  POLE.pressure: {from: 0, to: 1}\n  POLE.aid: {from: 0, to: 10}\n"
+    ),
+}
+
+
+def swept(design: str) -> Callable[[Case], str]:
+    def sweep(case: Case) -> str:
+        file, out = case.experiment(design, OUTCOMES + DESIGNS[design]), case.folder / design
+        told = [
+            said("validate", file),
+            said("sweep", file, "--dry-run"),
+            said("sweep", file, "--jobs", 0, "--out", out),
+        ]
+        told += [said("status", out), said("verify", out), said("replay", out, "0/1"), said("plot", out)]
+        said("report", out)
+        return "\n".join([*told, page(out / "report.html"), sim.open(out)._repr_html_()])
+
+    return sweep
+
+
+def shards(case: Case) -> str:
+    file = case.experiment("shards", DESIGNS["grid"])  # with the outcomes that are read where none are named
+    folders = [case.folder / f"shard-{n}" for n in (1, 2)]
+    for n, folder in enumerate(folders, start=1):
+        said("sweep", file, "--jobs", 0, "--shard", f"{n}/2", "--out", folder)
+    merged = case.folder / "merged"
+    told = [said("status", folders[0]), said("merge", *folders, "--out", merged), said("verify", merged)]
+    return "\n".join([*told, said("compare", merged, merged)])
+
+
+CHEAP: dict[str, Callable[[Case], str]] = {
+    "validate": validate,
+    "explain": explain,
+    "diff": diff,
+    "run": run,
+    "why": why,
+    "tables": tables,
+    "dashboard": dashboard,
+}
+"""Verbs that take a moment."""
+
+DEAR: dict[str, Callable[[Case], str]] = {
+    "figures": figures,
+    "report": report,
+    "plot": plot,
+    "compare": compare,
+    "mesa": mesa,
+    "shards": shards,
+    **{f"sweep-{design}": swept(design) for design in DESIGNS},
+}
+"""Verbs that take seconds."""
