@@ -76,10 +76,10 @@ class Case:
 
 
 def page(path: Path) -> str:
-    """The words of a page, without the names of files."""
+    """The words of a page, without the names of files and of the quantities that a sweep keeps."""
     markup = re.sub(r"<(script|style)\b.*?</\1>", " ", path.read_text("utf-8"), flags=re.S)
     plain = unescape(re.sub(r"<[^>]+>", " ", markup))
-    return re.sub(r"SHA-256 of \S+|\S+\.parquet", "", plain)
+    return re.sub(r'SHA-256 of \S+|\S+\.parquet|"quantities": \[[^]]*\]', "", plain)
 
 
 def validate(case: Case) -> str:
@@ -215,24 +215,26 @@ def shards(case: Case) -> str:
     return "\n".join([*told, said("compare", merged, merged)])
 
 
-CHEAP: dict[str, Callable[[Case], str]] = {
+SWEEPS = {f"sweep-{design}": swept(design) for design in DESIGNS}
+VERBS: dict[str, Callable[[Case], str]] = {
     "validate": validate,
-    "explain": explain,
-    "diff": diff,
     "run": run,
     "why": why,
+    "explain": explain,
+    "diff": diff,
     "tables": tables,
+    "mesa": mesa,
+    "compare": compare,
     "dashboard": dashboard,
-}
-"""Verbs that take a moment."""
-
-DEAR: dict[str, Callable[[Case], str]] = {
     "figures": figures,
     "report": report,
     "plot": plot,
-    "compare": compare,
-    "mesa": mesa,
     "shards": shards,
-    **{f"sweep-{design}": swept(design) for design in DESIGNS},
+    **SWEEPS,
 }
-"""Verbs that take seconds."""
+ALWAYS, LIGHT, DEAR = (
+    ("validate", "run"),
+    ("why", "explain", "diff", "tables", "mesa", "dashboard"),
+    tuple(["report", "compare", "plot", "shards", *SWEEPS]),
+)
+"""Verbs by what they take; those that draw take seconds."""
