@@ -3,26 +3,8 @@
 from typing import Any
 
 from sim.errors import NoResult, NotPossible
+from sim.output.plots.spans import spans, told
 from sim.output.result import Result
-
-YEAR = 12
-
-
-def spans(rows: int) -> tuple[slice, slice]:
-    """The first and the last year among the rows of a run, the first of which is its start; halves of a shorter run.
-
-    A run of one month has the start and the end.
-    """
-    length = min(YEAR, (rows - 1) // 2)
-    return (slice(1, 1 + length), slice(rows - length, rows)) if length else (slice(0, 1), slice(rows - 1, rows))
-
-
-def told(rows: int) -> tuple[str, str]:
-    """What these two spans are, in words."""
-    length = min(YEAR, (rows - 1) // 2)
-    if not length:
-        return "at the start", "at the end"
-    return f"in the first {'year' if length == YEAR else f'{length} months' if length > 1 else 'month'}", "in the last"
 
 
 def attribution(result: Result, countries: list[str] | None = None) -> list[dict[str, Any]]:

@@ -10,8 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from sim.errors import NothingToShow
-from sim.output import attribution
-from sim.output.plots import events, read, readings, style
+from sim.output.plots import events, read, readings, spans, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
 from sim.output.result import Result
@@ -219,17 +218,17 @@ class Change:
 
 def changes(taken: Parts) -> Change:
     """Mean contributions over the first and the last twelve months, or halves of a shorter run."""
-    start, end = attribution.spans(len(taken.months))
+    start, end = spans.spans(len(taken.months))
 
-    def spans(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def means(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         return values[..., start].mean(axis=-1), values[..., end].mean(axis=-1)
 
-    before, after = spans(taken.each)
-    target, alignment = spans(taken.target), spans(taken.alignment)
+    before, after = means(taken.each)
+    target, alignment = means(taken.target), means(taken.alignment)
     return Change(
         _span(taken.months[start]),
         _span(taken.months[end]),
-        end.stop - end.start == attribution.YEAR,
+        end.stop - end.start == spans.YEAR,
         taken.mechanisms,
         before.mean(axis=1),
         after.mean(axis=1),
