@@ -18,6 +18,7 @@ from sim.scenario.meanings import MEANINGS, UNITS
 from sim.scenario.schema import Case, json_schema
 from sim.scenario.spelling import WORLD_KEYS
 from sim.statistics.kinds import KINDS
+from sim.statistics.sample import Drawn
 from sim.statistics.variance import PARAMETER_SHARE
 from sim.world.layout import QUANTITIES, Layout, Names
 from sim.world.levers import Levers
@@ -183,7 +184,7 @@ def outcome_names() -> str:
 
 def summary_columns() -> str:
     """Columns of a result's summary."""
-    columns = [*summary_row(_outcomes()[0]), PARAMETER_SHARE]
+    columns = summary_row(_outcomes()[0], Drawn(np.zeros(1)))
     said = {name: _SUMMARY.get(name) or f"quantile {int(name[1:])} % over runs; never is last" for name in columns}
     return table(("column", "meaning"), [(code(name), meaning) for name, meaning in said.items()])
 

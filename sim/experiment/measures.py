@@ -96,24 +96,25 @@ def summary_row(outcome: Outcome, draw: Drawn | None = None) -> dict[str, str | 
     found, runs = estimate(outcome.values, outcome.kind, draw), len(outcome.values)
     values = sorted(float(value) for value in outcome.values if math.isfinite(value))
     came = interval(SHARE, sample(np.isfinite(outcome.values).astype(float), draw)) if outcome.kind == MONTH else None
-    row: dict[str, str | float | int] = {
+    drawn = {} if draw is None else {PARAMETER_SHARE: parameter_share(outcome.values, draw.of_run)}
+    return {
         "outcome": outcome.name,
         "unit": outcome.unit,
-        "kind": outcome.kind,
         "runs": found.runs,
         "share_of_runs": found.runs / runs,
-        "share_low": came[0] if came else math.nan,
-        "share_high": came[1] if came else math.nan,
         "mean": found.mean,
         "monte_carlo_error": found.error,
-        "low": _rounded(found.low),
-        "high": _rounded(found.high),
-        "independent": found.independent,
         "sd": _deviation(values, found.mean),
         **_quantiles(values, runs if outcome.kind == MONTH else len(values)),
         "more_runs_to_halve_error": more_runs(found, runs) or math.nan,
+        **drawn,
+        "kind": outcome.kind,
+        "low": _rounded(found.low),
+        "high": _rounded(found.high),
+        "independent": found.independent,
+        "share_low": _rounded(came[0]) if came else math.nan,
+        "share_high": _rounded(came[1]) if came else math.nan,
     }
-    return row if draw is None else {**row, PARAMETER_SHARE: parameter_share(outcome.values, draw.of_run)}
 
 
 def more_runs(found: Estimate, runs: int) -> int | None:

@@ -95,6 +95,7 @@ class Manifest(Strict):
     months: int = Field(ge=1, le=1200)
     labels: Labels
     agents: Agents
+    staying: list[Key] | None = Field(None, max_length=50)
     positions: dict[Key, Axis]
     ties: dict[Key, dict[Key, Share]]
     dated_events: list[DatedEvent] = Field(max_length=10_000)

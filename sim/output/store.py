@@ -269,6 +269,7 @@ def described(scenario: Scenario) -> dict[str, Any]:
         "months": case.clock.months,
         "labels": labels_of(case),
         "agents": {dim: list(scenario.names.along(dim)) for dim in Agents.model_fields},
+        "staying": [key for key, act in case.acts.items() if act.sticky],
         "positions": {key: pole.position for key, pole in case.poles.items()},
         "ties": {key: dict(country.ties) for key, country in case.countries.items() if country.ties},
         "dated_events": dated_events(case, case.clock.start, case.clock.months),

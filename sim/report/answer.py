@@ -16,7 +16,7 @@ from sim.output.plots.text import counted, number, signed
 from sim.output.result import Result
 from sim.output.sweep_result import SweepResult
 from sim.statistics.estimate import Estimate, estimate
-from sim.statistics.kinds import NUMBER
+from sim.statistics.kinds import NUMBER, SHARE
 
 _FEW = 3
 _SEEN = 0.005
@@ -84,15 +84,25 @@ def _terms(terms: Sequence[dict[str, Any]]) -> str:
 
 
 def _does(result: Result, country: str) -> str:
-    shares = []
+    joined = read.series(result, "joined").sel(country=country)
+    draw, staying, told = result.draw_of(joined["replicate"].to_numpy()), read.staying(result), []
     for act in read.acts(result):
-        last = read.series(result, "joined").sel(act=act, country=country).to_numpy()[:, -1]
-        shares.append(f"{result.label('act', act)}: {100 * float(last.mean()):.0f}\u00a0%")
-    if not shares:
+        done = joined.sel(act=act).to_numpy()
+        stood = "" if staying is None or act in staying else f"; when last asked {_percent(done[:, -1].mean())}"
+        told.append(f"{result.label('act', act)} {_share(estimate(done.max(axis=1), SHARE, draw))}{stood}")
+    if not told:
         return ""
-    return (
-        f"Share of runs in which {result.label('country', country)} has done each act by the end: {'; '.join(shares)}."
-    )
+    name = result.label("country", country)
+    return f"Share of runs in which {name} has done each act, at least once, by the end: {'; '.join(told)}."
+
+
+def _share(found: Estimate) -> str:
+    interval = f" (95 % interval {_percent(found.low)} to {_percent(found.high)})" if np.isfinite(found.low) else ""
+    return f"{_percent(found.mean)}{interval}"
+
+
+def _percent(share: float) -> str:
+    return f"{100.0 * share:.0f}\u00a0%"
 
 
 def _others(result: Result, country: str) -> str:

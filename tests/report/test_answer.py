@@ -1,17 +1,19 @@
 """The sentences of a page hold the numbers of the result."""
 
+import copy
 import math
 
 import numpy as np
 import pytest
+import xarray as xr
 
 from sim.output.attribution import attribution
-from sim.output.plots import compare
+from sim.output.plots import compare, read
 from sim.output.plots.text import signed
 from sim.output.result import Result
 from sim.output.sweep_result import SweepResult
 from sim.report import answer
-from tests.output.plots.conftest import LONG, MATHS, RIGHT_TO_LEFT, SCRIPT
+from tests.output.plots.conftest import HIDDEN, LONG, MATHS, RIGHT_TO_LEFT, SCRIPT
 
 
 @pytest.fixture
@@ -42,10 +44,32 @@ def test_why_names_the_largest_changes_of_either_sign(result: Result) -> None:
         assert f"{term['mechanism'].replace('_', ' ')} ({signed(term['change'])})" in because
 
 
-def test_acts_are_shares_of_runs_at_the_end(result: Result) -> None:
-    does = answer.of_run(result)[2]
-    share = 100 * float(result.series("joined").sel(act="vote", country="AAA").to_numpy()[:, -1].mean())
-    assert f"{MATHS}: {share:.0f}\u00a0%" in does
+def with_acts(result: Result, vote: list[list[float]]) -> Result:
+    """The same result, in which AAA does the act that does not stay, run by run, as given, and no other act."""
+    other = copy.copy(result)
+    joined = xr.zeros_like(read.series(result, "joined"))
+    joined.loc[{"act": "vote", "country": "AAA"}] = 0.0
+    for run, months in enumerate(vote):
+        for month, done in enumerate(months):
+            joined.loc[{"act": "vote", "country": "AAA", "replicate": run, "month": joined["month"][month]}] = done
+    read.remember(other, "acts", xr.Dataset({"joined": joined}))
+    return other
+
+
+def test_what_was_done_by_the_end_is_what_was_done_at_any_time(result: Result) -> None:
+    """Two runs do the act that does not stay, in months 1 to 3, and no longer at the end; one does it at the end."""
+    months = result.manifest["months"]
+    busy = with_acts(result, [[0, 1, 1, 1], [0, 1], [0] * months + [1], []])
+    does = answer.of_run(busy)[2]
+    assert does.startswith(f"Share of runs in which {SCRIPT} has done each act, at least once, by the end: ")
+    assert f"{MATHS} 75\u00a0% (95 % interval 19\u00a0% to 99\u00a0%); when last asked 25\u00a0%" in does
+
+
+def test_an_act_done_in_no_run_is_as_uncertain_as_the_runs_leave_it(result: Result) -> None:
+    """None of 4: 1 - 0.025^(1/4) is 60 %. One that stays is not told as it stood."""
+    does = answer.of_run(with_acts(result, []))[2]
+    assert f"{MATHS} 0\u00a0% (95 % interval 0\u00a0% to 60\u00a0%); when last asked 0\u00a0%" in does
+    assert does.endswith(f"{HIDDEN} 0\u00a0% (95 % interval 0\u00a0% to 60\u00a0%).")
 
 
 def test_one_run_has_no_error(shortest: Result) -> None:

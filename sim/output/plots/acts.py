@@ -20,7 +20,7 @@ _SHARES = LinearSegmentedColormap.from_list("shares", ["#f1f1f1", "#a9cbe4", "#3
 
 @style.styled
 def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
-    """Share of runs in which each country has done each act, month by month.
+    """Share of runs in which each country has done each act, or did it when last asked, month by month.
 
     Raises
     ------
@@ -40,8 +40,8 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
     sheet = Sheet(
         [result],
         "Who did what, and when",
-        f"{style.titled(result)} Share of {words.counted(runs, 'run')} in which each country has done each act. "
-        "Numbers: % of runs at the end.",
+        f"{style.titled(result)} Share of {words.counted(runs, 'run')} in which each country has done each act, "
+        "or did it when last asked. Numbers: % of runs at the end.",
         0.32 + lines * pitch + 0.22,
         ["An act that does not stay is shown as it stood when it was last asked for."],
     )
@@ -54,8 +54,7 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
         _strips(axes, shares, months, width)
         shown = {result.label("country", country): share for country, share in zip(chosen, shares, strict=True)}
         readings.note_months(axes, result.label("act", act), months, style.days(months), shown, " %", 0)
-        title = words.fit(result.label("act", act), width, style.BODY, "bold")
-        sheet.text(left, top - 0.2, title, size=style.BODY, weight="bold")
+        _title(sheet, result, act, left, top, width)
         for row, (country, share) in enumerate(zip(chosen, shares[:, -1], strict=True)):
             middle = top + _ROW * (row + 0.5)
             sheet.text(left + width + _ENDS - 0.04, middle, f"{share:.0f}", size=style.SMALL, va="center", ha="right")
@@ -64,6 +63,17 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
                 sheet.text(_NAMES - 0.08, middle, name, size=style.SMALL, va="center", ha="right")
     _scale(sheet, 0.22 + lines * pitch)
     return sheet.figure
+
+
+def _title(sheet: Sheet, result: Result, act: str, left: float, top: float, width: float) -> None:
+    """The name of an act; of one that does not stay, that it is shown as it stood."""
+    staying = read.staying(result)
+    stood = ", when last asked" if staying is not None and act not in staying else ""
+    room = width - words.width(stood, style.SMALL) - 0.04
+    title = words.fit(result.label("act", act), room, style.BODY, "bold")
+    sheet.text(left, top - 0.2, title, size=style.BODY, weight="bold")
+    if stood:
+        sheet.text(left + width, top - 0.2, stood.removeprefix(", "), size=style.SMALL, color=style.GREY, ha="right")
 
 
 def _strips(axes: Axes, shares: np.ndarray, months: np.ndarray, width: float) -> None:

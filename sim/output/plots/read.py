@@ -155,6 +155,12 @@ def buyers(result: Result) -> list[str]:
     return [country for country in countries(result) if bill.sel(country=country).any()]
 
 
+def staying(result: Result) -> list[str] | None:
+    """Acts that stay once they are done, as the scenario declares them; None where an earlier version did not say."""
+    declared = result.manifest.get("staying")
+    return None if declared is None else list(declared)
+
+
 def _in_order(result: Result, dim: str, array: xr.DataArray) -> list[str]:
     present = [str(key) for key in array[dim].to_numpy()]
     first = [key for key in result.manifest["labels"].get(dim, {}) if key in present]
