@@ -66,15 +66,15 @@ def draw(result: SweepResult, outcome: str, pair: tuple[str, str]) -> Figure:
 def _errors(sheet: Sheet, result: SweepResult, found: Plane) -> None:
     """The second panel: what other seeds would move the mean by."""
     errors = found.of("error")
-    most = float(np.nanmax(errors)) if np.isfinite(errors).any() else 0.0
+    most = _most(found)
     axes = sheet.axes(_RIGHT, 0.26, _SMALL, _SMALL)
-    mesh = _mesh(axes, found, errors, scales.GREYS, 0.0, most or 1.0)
+    mesh = _mesh(axes, found, errors, scales.GREYS, 0.0, most if most > 0.0 else 1.0)
     _dress(axes, result, found, _SMALL, _SMALL, named=False)
     sheet.text(_RIGHT, 0.02, "Monte-Carlo error of the mean", size=style.BODY, weight="bold")
     bar = sheet.axes(_RIGHT, 0.26 + _SMALL + 0.36, _SMALL, 0.1)
     sheet.figure.colorbar(mesh, cax=bar, orientation="horizontal")
     scales.values(bar, _SMALL, upright=False)
-    if most == 0.0:
+    if not most > 0.0:
         bar.set_xticks([0.0, 1.0], ["0", ""])
     middle = float(np.nanmedian(errors)) if np.isfinite(errors).any() else float("nan")
     text = f"median {labels.short(middle)}, largest {labels.short(most)}"
