@@ -26,13 +26,14 @@ def open(folder: Any, incomplete: bool = False) -> "Result":
     Raises
     ------
     NoResult : where it is no result, or one that lacks a file
+    NotPossible : where it is no path
     Incomplete : where it is a sweep that has not come to its end, unless `incomplete`
     """
-    from pathlib import Path
-
     from sim.output.result import Result, kind_of
+    from sim.scenario.given import path_of
 
-    kind = kind_of(Path(folder))
+    folder = path_of("folder", folder)
+    kind = kind_of(folder)
     if kind == "sweep":
         from sim.output.sweep_result import SweepResult
 
@@ -40,7 +41,7 @@ def open(folder: Any, incomplete: bool = False) -> "Result":
     if kind == "unfinished sweep":
         from sim.sweep.unfinished import unfinished
 
-        return unfinished(Path(folder), incomplete)
+        return unfinished(folder, incomplete)
     return Result(folder)
 
 
@@ -54,10 +55,12 @@ def load(file: Any, settings: "dict[str, Any] | None" = None) -> "Scenario":
     Raises
     ------
     InvalidInput : with every problem, each with file, line and column
+    NotPossible : where the file is no path, or settings are no mapping
     """
+    from sim.scenario.given import path_of, settings_of
     from sim.scenario.load import load as loaded
 
-    return loaded(file, {path: str(value) for path, value in (settings or {}).items()})
+    return loaded(path_of("file", file), settings_of(settings))
 
 
 def run(scenario: Any, **options: Any) -> "Result":
@@ -72,8 +75,11 @@ def compare(first: "Result", second: "Result") -> "pd.DataFrame":
 
     Raises
     ------
-    NotPossible : where the runs of the two do not share their chance
+    NotPossible : where the runs of the two do not share their chance, or one of them is no result
     """
+    from sim.output.result import check_results
+
+    check_results([first, second])
     if "sweep_hash" in first.manifest:
         from sim.output.plots.sweeps.compare import paired as paired_sweeps
 

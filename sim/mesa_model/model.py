@@ -12,17 +12,16 @@ import numpy as np
 
 from sim.errors import NotPossible
 from sim.mesa_model.agents import Country, Dispute, Pole, Public, known_attribute
+from sim.scenario.given import MOST_REPLICATES, path_of, seed_of, whole
 from sim.scenario.load import Scenario, load
 from sim.scenario.paths import UnknownPath, targets
 from sim.scenario.timeline import slot_of
 from sim.scenario.wording import closest, within
 from sim.world.layout import QUANTITIES
 from sim.world.rulebook import STANDARD, Rulebook, rulebook
-from sim.world.seed import seed_of, whole
 from sim.world.world import check_finite
 
 _OWN_SEEDS = 2**31
-_REPLICATES = 2**32 - 1
 
 
 class TwoChairs(mesa.Model):
@@ -83,9 +82,9 @@ class TwoChairs(mesa.Model):
         chosen = _seed(seed, rng)
         super().__init__(rng=chosen)
         self.seed = chosen
-        self.rulebook = rules if isinstance(rules, Rulebook) else rulebook(rules) if rules is not None else STANDARD
-        self.loaded_scenario = scenario if isinstance(scenario, Scenario) else load(scenario)
-        self.replicate = whole("replicate", replicate, 0, _REPLICATES)
+        self.rulebook = rules if isinstance(rules, Rulebook) else _rulebook(rules)
+        self.loaded_scenario = scenario if isinstance(scenario, Scenario) else load(path_of("scenario", scenario))
+        self.replicate = whole("replicate", replicate, 0, MOST_REPLICATES - 1)
         self.layout, self.world, self._values = self.loaded_scenario.world()
         self.draws = self.loaded_scenario.draws(self.layout, self.seed, [self.replicate])
         self.rulebook.read_start(self.world)
@@ -198,6 +197,10 @@ class TwoChairs(mesa.Model):
             raise NotPossible(f"{path} {error}") from None
         for target in reached:
             self.put(target.quantity, slot_of(target, self.layout), value)
+
+
+def _rulebook(rules: Path | str | None) -> Rulebook:
+    return STANDARD if rules is None else rulebook(path_of("rules", rules))
 
 
 def _seed(seed: Any, rng: Any) -> int:

@@ -15,6 +15,7 @@ from sim.output.folder import Folder
 from sim.output.handed import handed, read_only
 from sim.output.manifest import MANIFEST, Manifest, manifest_data, manifest_of_run
 from sim.output.run_tables import DIMS, RunTables
+from sim.scenario.given import MOST_REPLICATES, known, path_of, several, whole
 from sim.scenario.wording import unknown
 from sim.statistics.kinds import KINDS, NUMBER
 from sim.statistics.sample import Drawn
@@ -46,6 +47,14 @@ SUMMED = (
 )  # fmt: skip
 """Columns of a summary that are numbers."""
 
+
+def check_results(given: "Sequence[Any]") -> None:
+    """Refuse what is no result; raises NotPossible."""
+    for one in given:
+        if not isinstance(one, Result):
+            raise NotPossible(f"{one!r} is no result\n  hint: sim.open(FOLDER) opens one")
+
+
 _OF_A_FOLDER = ("_files", "_shape", "_tables", "_of_sweep")
 """What reads the files, of which a sweep under way and runs that are in memory alone have not all."""
 
@@ -66,7 +75,7 @@ class Result:
     """What helps where a file is missing or damaged."""
 
     def __init__(self, folder: Path | str) -> None:
-        self.folder = Path(folder)
+        self.folder = path_of("folder", folder)
         if not self.folder.is_dir():
             raise NoResult(self.folder, "there is no such folder")
         self._files = Folder(self.folder, self.again)
@@ -139,7 +148,8 @@ class Result:
 
     def label(self, dim: str, key: str) -> str:
         """The name shown for an agent: Serbia for SRB."""
-        return str(self.manifest["labels"].get(dim, {}).get(key, key))
+        labels = self.manifest["labels"].get(str(dim), {})
+        return str(labels.get(key, key) if isinstance(key, str) else key)
 
     @property
     def ties(self) -> dict[str, dict[str, float]]:
@@ -168,36 +178,60 @@ class Result:
         return list(self._where)
 
     def unit(self, quantity: str) -> str:
-        """Unit of a quantity, as an axis shows it."""
+        """Unit of a quantity, as an axis shows it; raises as `series`."""
         return self._metadata(quantity)[b"unit"].decode()
 
     def meaning(self, quantity: str) -> str:
-        """Meaning of a quantity, in words."""
+        """Meaning of a quantity, in words; raises as `series`."""
         return self._metadata(quantity)[b"meaning"].decode()
 
     def _metadata(self, quantity: str) -> dict[bytes, bytes]:
-        return dict(self._schema(self._where[quantity]).field(quantity).metadata)
+        return dict(self._schema(self._table_of(quantity)).field(quantity).metadata)
+
+    def _table_of(self, quantity: str) -> str:
+        """The table that a quantity stands in; raises NotPossible with what was meant."""
+        return self._where[known("quantity", quantity, self._where)]
 
     def table(self, name: str, columns: list[str] | None = None) -> "pd.DataFrame":
-        """A table of `series/` as pandas: replicate, month, agents, quantities."""
-        return self._dated(self._tables.series(name, columns).to_pandas())
+        """A table of `series/` as pandas: replicate, month, agents, quantities; raises as `arrow`."""
+        return self._dated(self.arrow(name, columns).to_pandas())
 
     def arrow(self, name: str, columns: list[str] | None = None) -> pa.Table:
-        """Some columns of a table of `series/` as Arrow has them, which is at hand sooner than pandas."""
-        return self._tables.series(name, columns)
+        """Some columns of a table of `series/` as Arrow has them, which is at hand sooner than pandas.
+
+        Raises
+        ------
+        NotPossible : where there is no such table or column
+        """
+        return self._tables.series(known("table", name, self._table_names()), self._columns(name, columns))
+
+    def _table_names(self) -> list[str]:
+        return sorted(DIMS)
+
+    def _columns(self, table: str, wanted: list[str] | None) -> list[str] | None:
+        if wanted is None:
+            return None
+        there = self._schema(table).names
+        return [known("column", name, there) for name in several("columns", wanted)]
 
     @staticmethod
     def _dated(frame: "pd.DataFrame") -> "pd.DataFrame":
         import pandas as pd
 
-        frame["month"] = pd.to_datetime(frame["month"])
+        if "month" in frame:
+            frame["month"] = pd.to_datetime(frame["month"])
         return frame
 
     def series(self, quantity: str) -> "xr.DataArray":
-        """A quantity as an array with dimensions (replicate, month, agents...)."""
+        """A quantity as an array with dimensions (replicate, month, agents...).
+
+        Raises
+        ------
+        NotPossible : where no quantity has that name, with what was meant
+        """
         import xarray as xr
 
-        table = self._where[quantity]
+        table = self._table_of(quantity)
         agents = [f.name for f in self._schema(table) if not f.metadata and f.name not in ("replicate", "month")]
         frame = self.table(table, ["replicate", "month", *agents, quantity])
         index = ["replicate", "month", *agents]
@@ -248,7 +282,7 @@ class Result:
 
     def kind(self, outcome: str) -> str:
         """What an outcome is, of sim.statistics.kinds; a number where an earlier version did not say."""
-        field = self._runs_schema.field(outcome)
+        field = self._runs_schema.field(known("outcome", outcome, self._runs_schema.names))
         kind: str = (field.metadata or {}).get(b"kind", NUMBER.encode()).decode("utf-8", "replace")
         if kind not in KINDS:
             self._files.refuse(f"{outcome!r} is called a {kind[:80]!r}, which is no kind of outcome")
@@ -263,7 +297,8 @@ class Result:
         if not self.drawn:
             return None
         drawn = self.manifest["parameters"]
-        return Drawn(np.asarray(replicates) % int(drawn["draws"]), int(drawn.get("rows", 0)))
+        replicates = [whole("replicate", one, 0, MOST_REPLICATES) for one in several("replicates", replicates)]
+        return Drawn(np.asarray(replicates, dtype=np.int64) % int(drawn["draws"]), int(drawn.get("rows", 0)))
 
     @property
     def drawn(self) -> bool:

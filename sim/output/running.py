@@ -31,22 +31,25 @@ def run(
     Raises
     ------
     InvalidInput : with every problem of the file
-    NotPossible : where settings are given for a scenario that is loaded
+    NotPossible : where settings are given for a scenario that is loaded, or something is of no use as what it is for
     CannotWrite : where the folder holds something else, or the disk does not take it
     """
     from sim.errors import NotPossible
     from sim.experiment.ensemble import run_replicates
     from sim.output.result import Result
     from sim.output.store import already_there, default_folder, refuse_early, write_result
+    from sim.scenario.given import MOST_REPLICATES, path_of, seed_of, settings_of, whole
     from sim.scenario.load import Scenario, load
 
+    replicates, seed = whole("replicates", replicates, 1, MOST_REPLICATES), seed_of(seed)
+    chosen = settings_of(settings)
     if isinstance(scenario, Scenario):
-        if settings:
+        if chosen:
             raise NotPossible("settings are for a file\n  hint: sim.load(file, settings) gives a scenario with them")
         loaded = scenario
     else:
-        loaded = load(scenario, {path: str(value) for path, value in (settings or {}).items()})
-    folder = Path(out) if out is not None else default_folder(loaded, replicates, seed, Path("results"))
+        loaded = load(path_of("scenario", scenario), chosen)
+    folder = path_of("out", out) if out is not None else default_folder(loaded, replicates, seed, Path("results"))
     if not already_there(folder, loaded, replicates, seed, replace):
         refuse_early(folder)
         write_result(folder, loaded, replicates, seed, run_replicates(loaded, replicates, seed))

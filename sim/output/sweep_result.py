@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from sim.errors import NoResult, NotPossible
+from sim.errors import NotPossible
 from sim.output.csv_tables import csv_table
 from sim.output.handed import handed
 from sim.output.manifest import Manifest, manifest_data, manifest_of_sweep
@@ -16,6 +16,7 @@ from sim.output.result import SUMMED, Result
 from sim.output.run_tables import joined
 from sim.output.spreadsheet import plain_cell
 from sim.output.sweep_tables import SweepTables
+from sim.scenario.given import known, several, whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -140,7 +141,7 @@ class SweepResult(Result):
         NotPossible : where there is neither a factor nor an outcome of that name
         """
         for schema in (self._design.schema, self._runs_schema):
-            if name in schema.names and name in (*self.factors, *self.outcomes):
+            if isinstance(name, str) and name in schema.names and name in (*self.factors, *self.outcomes):
                 told = {key.decode(): value.decode() for key, value in (schema.field(name).metadata or {}).items()}
                 plain = {key: json.loads(told.get(key, "null")) for key in ("agents", "range", "baseline")}
                 return {**told, **plain, "agents": plain["agents"] or []}
@@ -158,9 +159,11 @@ class SweepResult(Result):
 
     def arrow(self, name: str, columns: list[str] | None = None) -> pa.Table:
         """A table of `series/` as Arrow has it, or some columns of it."""
-        if name not in self._series_tables():
-            raise NoResult(self.folder, f"it has no table {name!r}", self.again)
+        columns = self._columns(known("table", name, self._series_tables()), columns)
         return joined(list(self._parts(f"series/{name}", columns)), columns)
+
+    def _table_names(self) -> list[str]:
+        return self._series_tables()
 
     @cached_property
     def _where(self) -> dict[str, str]:
@@ -172,7 +175,7 @@ class SweepResult(Result):
 
     def agents(self, quantity: str) -> list[str]:
         """What agents a kept quantity is of, such as country."""
-        fields = self._schema(self._where[quantity])
+        fields = self._schema(self._table_of(quantity))
         return [field.name for field in fields if not field.metadata and field.name not in _NOT_AGENTS]
 
     def series(self, quantity: str, points: Sequence[int] | None = None) -> "xr.DataArray":
@@ -192,7 +195,7 @@ class SweepResult(Result):
         """
         import xarray as xr
 
-        if quantity not in self._where:
+        if not isinstance(quantity, str) or quantity not in self._where:
             kept = f"it kept {', '.join(self._where)}" if self._where else "it kept no series"
             raise NotPossible(
                 f"{self.folder} has no series of {quantity!r}; {kept}\n"
@@ -200,7 +203,12 @@ class SweepResult(Result):
             )
         table = self._where[quantity]
         dims = [field.name for field in self._schema(table) if not field.metadata]
-        read = pa.concat_tables(self._parts(f"series/{table}", [*dims, quantity], points))
+        if points is not None:
+            points = [whole("point", point, 0, self.points - 1) for point in several("points", points)]
+        parts = list(self._parts(f"series/{table}", [*dims, quantity], points))
+        if not parts:
+            raise NotPossible(f"none of the points {points} is there\n  hint: .there has the numbers of those that are")
+        read = pa.concat_tables(parts)
         wanted = self.there if points is None else np.intersect1d(self.there, np.array(points, dtype=np.int32))
         labels, values = _array(read, dims, quantity, wanted)
         here = self.design.iloc[labels["point"]]
@@ -252,7 +260,7 @@ class SweepResult(Result):
             )
         self._known_outcome(outcome)
         rows = self.summary[self.summary["outcome"] == outcome]
-        if column not in rows.columns or rows[column].dtype.kind not in "iuf":
+        if not isinstance(column, str) or column not in rows.columns or rows[column].dtype.kind not in "iuf":
             numbers = [name for name in rows.columns if rows[name].dtype.kind in "iuf" and name not in self.factors]
             raise NotPossible(f"the summary has no numbers in a column {column!r}; it has {', '.join(numbers)}")
         levels = {name: np.unique(self.design[name].to_numpy()) for name in self.factors}
@@ -266,7 +274,7 @@ class SweepResult(Result):
         return array
 
     def _known_outcome(self, text: str) -> None:
-        if text not in self.outcomes:
+        if not isinstance(text, str) or text not in self.outcomes:
             raise NotPossible(f"there is no outcome {text!r}; there are {', '.join(self.outcomes)}")
 
     def dataset(self) -> "xr.Dataset":

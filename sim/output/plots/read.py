@@ -44,9 +44,13 @@ def series(result: Result, quantity: str) -> xr.DataArray:
 
     Raises
     ------
-    NotPossible : where the table does not hold exactly one number per replicate, month and agent
+    NotPossible : where pictures read no such quantity, or its table does not hold exactly one number per replicate,
+        month and agent
     """
-    table = next(name for name, (_, quantities) in _TABLES.items() if quantity in quantities)
+    named = {one: table for table, (_, quantities) in _TABLES.items() for one in quantities}
+    if not isinstance(quantity, str) or quantity not in named:
+        raise NotPossible(f"pictures read no {quantity!r}; they read {', '.join(named)}")
+    table = named[quantity]
     tables = _READ.setdefault(result, {})
     if table not in tables:
         remember(result, table, _dataset(result, table))

@@ -380,6 +380,8 @@ def spread(wanted: np.ndarray, gap: float, low: float, high: float) -> np.ndarra
 
 _UNDATED: dict[str, dict[str, None]] = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}}
 """Kind of image to what is left out of it, so that the same figure gives the same bytes."""
+KINDS = tuple(_UNDATED)
+"""Kinds of image that there are."""
 
 
 def image(figure: Figure, kind: str) -> bytes:
@@ -390,8 +392,8 @@ def image(figure: Figure, kind: str) -> bytes:
     return held.getvalue()
 
 
-def save(figure: Figure, stem: Path | str) -> list[Path]:
-    """Write a figure as PNG and SVG; the same figure gives the same bytes.
+def save(figure: Figure, stem: Path | str, endings: Sequence[str] = KINDS) -> list[Path]:
+    """Write a figure as each kind of image; the same figure gives the same bytes.
 
     Parameters
     ----------
@@ -399,16 +401,16 @@ def save(figure: Figure, stem: Path | str) -> list[Path]:
 
     Returns
     -------
-    the two paths
+    the paths
 
     Raises
     ------
     CannotWrite : where the disk does not take it
     """
     written = []
-    for ending in _UNDATED:
+    for ending in endings:
         path = Path(f"{stem}.{ending}")
-        drawn = image(figure, ending)
+        drawn = image(figure, ending.lower())
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             partial = path.with_name(f".{path.name}.partial-{os.getpid()}")
