@@ -4,6 +4,7 @@ from collections.abc import Collection
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from sim.output.earlier import SUMMED_SINCE
 from sim.output.folder import Folder
 from sim.scenario.wording import printable, shortened
 
@@ -22,7 +23,8 @@ def csv_table(
     ----------
     name : of the file
     text : its content
-    words, numbers : columns that it must have; of others nothing is said
+    words, numbers : columns that it must have, but for those that earlier versions did not write; of others nothing is
+        said
     options : of pandas' reader
 
     Raises
@@ -38,6 +40,8 @@ def csv_table(
         frame = pd.read_csv(StringIO(text), **options)
     except (ValueError, OverflowError, pd.errors.ParserError) as error:
         folder.refuse(f"{name} is not readable as CSV: {shortened(printable(' '.join(str(error).split())))}")
+    for column in SUMMED_SINCE.intersection(numbers) - set(frame.columns):
+        frame[column] = float("nan")
     missing = [column for column in (*words, *numbers) if column not in frame.columns]
     if missing:
         folder.refuse(f"{name} lacks the column {missing[0]}")

@@ -5,6 +5,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
 from sim.experiment.schema import MAX_DRAWS, MAX_POINTS, MAX_SEED, Expression, FigureKind, Keep, Kind, ParameterKind
+from sim.output.earlier import completed
 from sim.output.folder import Folder
 from sim.scenario.schema import Axis, Months, Share, Strict
 from sim.scenario.wording import printable, shortened
@@ -101,7 +102,7 @@ class Manifest(Strict):
     dated_events: list[DatedEvent] = Field(max_length=10_000)
     notes: list[Text] = Field(max_length=100_000)
     code_hash: Hash
-    chance_hash: Hash
+    chance_hash: Hash | None = None
     rules: Annotated[str, Field(max_length=255), AfterValidator(_character)]
     seed: Seed
     replicates: int = Field(ge=1, le=1_000_000)
@@ -176,6 +177,10 @@ def _problem(error: Any) -> str:
     return shortened(printable(f"{where}: {str(error['msg'])[:1].lower()}{str(error['msg'])[1:]}"))
 
 
+def _completed(folder: Folder) -> dict[str, Any]:
+    return completed(folder, manifest_data(folder), list(Agents.model_fields))
+
+
 def manifest_of_run(folder: Folder) -> RunManifest:
     """What the manifest of a run says.
 
@@ -183,7 +188,7 @@ def manifest_of_run(folder: Folder) -> RunManifest:
     ------
     NoResult : where it cannot be read, does not have the declared shape, or contradicts itself
     """
-    shape = fitted(folder, MANIFEST, manifest_data(folder), RunManifest)
+    shape = fitted(folder, MANIFEST, _completed(folder), RunManifest)
     _check(folder, shape)
     if len(shape.positions) < len(shape.agents.pole):
         folder.refuse(f"its {MANIFEST} does not fit: a pole has no position")
@@ -192,7 +197,7 @@ def manifest_of_run(folder: Folder) -> RunManifest:
 
 def manifest_of_sweep(folder: Folder) -> SweepManifest:
     """What the manifest of a sweep says; raises as `manifest_of_run`."""
-    shape = fitted(folder, MANIFEST, manifest_data(folder), SweepManifest)
+    shape = fitted(folder, MANIFEST, _completed(folder), SweepManifest)
     _check(folder, shape)
     if shape.runs != shape.points * shape.replicates or shape.failed > shape.runs:
         folder.refuse(f"its {MANIFEST} does not fit: {shape.points:,} points of {shape.replicates:,} are not its runs")

@@ -59,7 +59,7 @@ class ScenarioSaid(Strict):
     stem: FileName
     tree: dict[str, Any]
     reference: dict[str, Any]
-    fixed: list[Annotated[list[Any], Field(min_length=2, max_length=2), AfterValidator(_setting)]]
+    fixed: list[Annotated[list[Any], Field(min_length=2, max_length=2), AfterValidator(_setting)]] = Field([])
 
 
 class DrawsSaid(Strict):
