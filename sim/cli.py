@@ -97,37 +97,60 @@ def init(
 def validate(
     files: Annotated[list[Path], typer.Argument(help="scenario or experiment files", show_default=False)],
     settings: Set = None,
+    as_json: Json = False,
 ) -> None:
-    """Say every problem of scenario and experiment files, each with line and column."""
+    """Say every problem of scenario and experiment files, each with line and column.
+
+    Of a sound file, notes follow on what may not be what was meant, each with its place; of a scenario also a table of
+    where each country's alignment, government, challenger and public are on the axis at the start.
+    """
     from sim.experiment.file import is_experiment_file
 
     failed = 0
+    told: list[dict[str, Any]] = []
     for file in files:
         try:
             experiment = is_experiment_file(file)
             if experiment and settings:
                 raise typer.BadParameter(f"--set is for scenarios; write `set` in {file}")
-            size, notes = _sound_experiment(file) if experiment else _sound_scenario(file, settings)
+            found = _sound_experiment(file) if experiment else _sound_scenario(file, settings)
         except InvalidInput as error:
             echo(str(error), err=True)
+            told.append({"file": str(file), "sound": False, "problems": [str(problem) for problem in error.problems]})
             failed += 1
             continue
-        echo(f"{file} is sound: {size}")
-        for note in notes:
-            echo(f"  note: {note}")
+        told.append({"file": str(file), "sound": True, **found})
+        if not as_json:
+            _say_sound(file, **found)
+    if as_json:
+        echo_json(told)
     if failed:
         raise typer.Exit(1)
 
 
-def _sound_scenario(file: Path, settings: list[str] | None) -> tuple[str, list[str]]:
+def _say_sound(file: Path, holds: str, notes: list[str], countries: list[dict[str, Any]]) -> None:
+    from sim.scenario.sides import Sides, table
+
+    echo(f"{file} is sound: {holds}")
+    for note in notes:
+        echo(f"  note: {note}")
+    for line in table([Sides(**row) for row in countries]) if countries else ():
+        echo(f"  {line}")
+
+
+def _sound_scenario(file: Path, settings: list[str] | None) -> dict[str, Any]:
+    """What a scenario holds, what to know of it, and where its countries stand."""
     from sim.scenario.load import load, load_base
+    from sim.scenario.notes import notes_of
+    from sim.scenario.sides import sides_of
 
     base = load_base(file, _settings(settings))
     if base is not None:
         note = f"it is a base for others to extend; to run it lacks {_some(base.missing)}"
-        return _agents(base.case, base.missing), [note]
+        return {"holds": _agents(base.case, base.missing), "notes": [note], "countries": []}
     scenario = load(file, _settings(settings))
-    return _size(scenario), [str(mismatch) for mismatch in scenario.mismatches]
+    rows = [row.__dict__ for row in sides_of(scenario)]
+    return {"holds": _size(scenario), "notes": list(map(str, notes_of(scenario))), "countries": rows}
 
 
 def _some(names: tuple[str, ...]) -> str:
@@ -135,7 +158,7 @@ def _some(names: tuple[str, ...]) -> str:
     return f"{shown} and {len(names) - _SHOWN} more" if len(names) > _SHOWN else shown
 
 
-def _sound_experiment(file: Path) -> tuple[str, list[str]]:
+def _sound_experiment(file: Path) -> dict[str, Any]:
     """How large an experiment is and what to know of it, once every point is checked."""
     from sim.experiment.plan import load_experiment
     from sim.output.progress import bar
@@ -147,7 +170,8 @@ def _sound_experiment(file: Path) -> tuple[str, list[str]]:
         with bar(f"checking {plan.name}", "points") as progress:
             plan.check(progress)
     counts = [(len(plan.points), "point"), (plan.experiment.replicates, "replicate"), (len(plan.factors), "factor")]
-    return ", ".join(f"{n:,} {one}{'s' if n != 1 else ''}" for n, one in counts), list(plan.notes)
+    holds = ", ".join(f"{n:,} {one}{'s' if n != 1 else ''}" for n, one in counts)
+    return {"holds": holds, "notes": list(plan.notes), "countries": []}
 
 
 def _size(scenario: Any) -> str:
@@ -273,6 +297,7 @@ def run(
     there = already_there(folder, scenario, replicates, seed, replace, book, sets)
     if not there:
         refuse_early(folder)
+        _say_notes(scenario, replicates, sets)
         if compiling_pays(scenario, replicates, book):
             cli_sweep.compile_rules(scenario, book)
         with bar(f"{scenario.name}: {replicates} runs of {scenario.case.clock.months} months", "months") as progress:
@@ -287,6 +312,17 @@ def run(
         _draw(folder, own_figures(folder), None, None, quiet=as_json)
     elif not as_json:
         echo(f"next: twochairs plot {folder}")
+
+
+def _say_notes(scenario: Any, replicates: int, sets: Any) -> None:
+    """What a reader should know before it runs; what could not be held steady is told in the result."""
+    from sim.scenario.notes import notes_of_case
+
+    notes = list(map(str, notes_of_case(scenario.case, scenario.tree)))
+    if replicates > 1 and not scenario.has_noise and not sets.varied:
+        notes.append(f"the {replicates:,} runs are all the same, for switches.noise is false; --replicates 1 is enough")
+    for note in notes:
+        echo(f"note: {note}", err=True)
 
 
 def _drawn(scenario: Any, parameters: str | None, draws: int | None, seed: int, replicates: int) -> Any:

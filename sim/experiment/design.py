@@ -16,6 +16,7 @@ from sim.experiment.schema import (
     LATIN_HYPERCUBE,
     LIST,
     MAX_POINTS,
+    MAX_RUNS,
     MORRIS,
     ONE_AT_A_TIME,
     SOBOL,
@@ -65,6 +66,10 @@ def design_of(
     size = design_size(experiment, factors)
     if size > MAX_POINTS:
         report.say(("design",), f"has {size:,} points; {MAX_POINTS:,} are allowed", key=True)
+        return Design(())
+    if size * experiment.replicates > MAX_RUNS:
+        text = f"is {experiment.replicates}; with {size:,} points these are {size * experiment.replicates:,} runs"
+        report.say(("replicates",), f"{text}, and {MAX_RUNS:,} are allowed")
         return Design(())
     return _constrained(_designs(table)[experiment.design.kind](experiment, factors), constraints, report)
 

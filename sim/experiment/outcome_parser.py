@@ -186,7 +186,7 @@ class OutcomeParser(Parser):
             self._plain(token)
             return
         if act not in names.act:
-            raise ExpressionError(f"{act} {unknown(act, names.act)}", token.at)
+            raise ExpressionError(f"{token.text} {unknown(token.text, [one + WITHIN for one in names.act])}", token.at)
         country, months = self._country_and_months(token)
         self._emit(program.LOAD, Name(act, (country,), token.at))
         self._reduce(Within(months), token.text, token.at, units.ONE, SHARE)

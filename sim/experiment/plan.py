@@ -18,7 +18,7 @@ from sim.experiment.factor import SCENARIO, Factor, kept_apart
 from sim.experiment.factors import factors_of, factors_of_table, table_of
 from sim.experiment.file import ExperimentFile, read_experiment
 from sim.experiment.fit import Fit, check_levels, fit_of, reaching
-from sim.experiment.overridden import notes_on_timelines
+from sim.experiment.notes import Sight, notes_of_experiment
 from sim.experiment.own import with_baselines
 from sim.experiment.points import Progress, check_points
 from sim.experiment.readable import Group, check_readable, default_outcomes, notes_on_defaults
@@ -291,7 +291,8 @@ def load_experiment(path: Path | str, parameters: str | None = None, draws: int 
     _stop_if_any(report, file.experiment, fits)
     design = design_of(file.experiment, factors, constraints, table, report)
     _stop_if_any(report, file.experiment, fits)
-    design = replace(design, notes=(*design.notes, *_notes(file.experiment, factors, fits)))
+    sight = Sight(file.experiment, factors, fits, design.points, sets, report)
+    design = replace(design, notes=(*design.notes, *notes_of_experiment(sight), *_notes(file.experiment, fits)))
     plan = Plan(file.experiment, file.path.stem, tuple(factors), design, tuple(fits), file.tree, file.shown, sets)
     with suppress(InvalidInput):  # levels that are wrong together are for `Plan.check` to tell
         check_readable(plan.outcomes, plan.experiment.keep, plan.groups, report)
@@ -317,10 +318,9 @@ def _fits(file: ExperimentFile, factors: list[Factor], bases: list[Base], sound:
     return fits
 
 
-def _notes(experiment: Experiment, factors: list[Factor], fits: list[Fit]) -> list[str]:
+def _notes(experiment: Experiment, fits: list[Fit]) -> list[str]:
     cases, files = [fit.base.case() for fit in fits], [fit.base.file for fit in fits]
-    missing = [] if experiment.outcomes else notes_on_defaults(cases, files)
-    return [*notes_on_timelines(factors, fits), *missing]
+    return [] if experiment.outcomes else notes_on_defaults(cases, files)
 
 
 def _constraints(experiment: Experiment, factors: list[Factor], report: Report) -> list[Constraint]:

@@ -34,6 +34,8 @@ DEFAULT_DRAWS = 16
 MAX_DRAWS = 10_000
 
 MAX_POINTS = 1_000_000
+MAX_RUNS = 10_000_000_000
+"""Runs of a sweep; years of a processor, even of a small scenario."""
 MAX_SEED = 2**63 - 1
 
 Value = float | int | bool | str

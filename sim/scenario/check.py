@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
+from math import inf
 from typing import Any
 
 from sim.errors import Problem
@@ -11,7 +12,9 @@ from sim.scenario.character import place_of_character
 from sim.scenario.expression import FUNCTIONS, ExpressionError, Name, parse
 from sim.scenario.mend import mended
 from sim.scenario.paths import Target, UnknownPath, named, targets
+from sim.scenario.ranges import span_of
 from sim.scenario.schema import Case, Solved, TimelineItem
+from sim.scenario.scripts import foreign
 from sim.scenario.spelling import LEVERS, effect_path
 from sim.scenario.tree import MAX_PROBLEMS, Node, Path, dotted, find, guessed, nearest, place_of, problem_at, told
 from sim.scenario.validate import SCENARIO, must_be
@@ -189,6 +192,7 @@ class _Checker:
     def _check_name(self, path: Path, name: str, section: str) -> None:
         if not _NAME.match(name):
             text = "is not a name; use up to 64 of A-Z, a-z, 0-9 and _, not starting with a digit"
+            text = f"{text}; {letter}" if (letter := foreign(name)) else text
             self._say(path, text, key=True)
         elif name in RESERVED.get(section, ()):
             self._say(path, "is a word with a meaning of its own here; use another name", key=True)
@@ -347,8 +351,19 @@ class _Checker:
             at = (*path, "do", target)
             if isinstance(value, str):
                 self._check_expression(at, value, reached)
+                self._check_constant(at, value, reached)
             else:
                 self._check_number(at, value, reached, "an expression or a number")
+
+    def _check_constant(self, path: Path, text: str, target: Target) -> None:
+        """An expression that names nothing is a number, and as bound to its range."""
+        with suppress(ExpressionError):
+            instructions = parse(text)
+            low, high = span_of(instructions, lambda name: (-inf, inf))
+            quantity = QUANTITIES[target.quantity]
+            named = any(isinstance(operand, Name) for _, operand in instructions)
+            if not named and low == high and not quantity.low <= low <= quantity.high:
+                self._say(path, f"is {found(text)}; {within(quantity.low, quantity.high)}")
 
     def _check_expression(self, path: Path, text: str, target: Target | None) -> None:
         try:

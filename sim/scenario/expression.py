@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from sim.engine import program
+from sim.scenario.scripts import script_of
 
 MAX_LENGTH = 1000
 MAX_NESTING = 24
@@ -112,6 +113,7 @@ def _tokens(text: str, pattern: re.Pattern[str]) -> list[Token]:
             blank = len(text[at:]) - len(text[at:].lstrip())
             sign = text[at + blank]
             meant = f"; write {_MEANT[sign]}" if sign in _MEANT else ""
+            meant = f"; it is {script}, and names have Latin letters" if (script := script_of(sign)) else meant
             raise ExpressionError(f"{sign!r} has no meaning here{meant}", at + blank)
         kind = str(match.lastgroup)
         tokens.append(Token(kind, match[kind], match.start(kind)))

@@ -140,6 +140,12 @@ def shapes(name: str) -> dict[str, str]:
     return {agent.sub(name, re.escape(path)): reached[0].quantity for path, reached in _all_paths(stand_ins)}
 
 
+@lru_cache(maxsize=8)
+def single_paths(names: Names) -> dict[Target, str]:
+    """Each number that can be set, with the dotted path that stands for it and for nothing else."""
+    return {reached[0]: path for path, reached in _all_paths(names) if len(reached) == 1}
+
+
 def named(name: Name, names: Names, country: str | None = None) -> Target:
     """The number an expression's name stands for.
 
@@ -177,8 +183,26 @@ def quantity_of(name: Name, names: Names) -> tuple[str, tuple[str, ...]]:
     if name.quantity in names.act:
         return "joined", (name.quantity, *name.agents)
     if name.quantity not in QUANTITIES:
+        if "." in name.quantity and not name.agents:
+            _refuse_a_path(name.quantity, names)
         raise UnknownPath(unknown(name.quantity, [*QUANTITIES, *names.act]))
     return name.quantity, name.agents
+
+
+def _refuse_a_path(path: str, names: Names) -> None:
+    """Refuse a dotted path that is right where values are set, with what it is called in an expression.
+
+    Raises
+    ------
+    UnknownPath : where the path stands for something
+    """
+    reached = _paths(names).get(effect_path(path))
+    if reached is not None:
+        quantity, agents = reached[0].quantity, reached[0].agents
+        if len(reached) > 1:
+            agents = (*agents[:-1], "COUNTRY")
+        written = f"{quantity}[{', '.join(agents)}]" if agents else quantity
+        raise UnknownPath(f"is how a value is set; an expression has {written} for it")
 
 
 def check_agents(quantity: str, agents: tuple[str, ...], names: Names) -> None:

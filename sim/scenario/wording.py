@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from typing import Any
 
+from sim.scenario.scripts import foreign, latin
 from sim.world.quantity import NO_BOUND
 
 _SHOWN_LENGTH = 80
@@ -34,7 +35,16 @@ def printable(text: str) -> str:
 
 
 def unknown(name: str, options: Collection[str]) -> str:
-    """That a name is unknown, with the likeliest one meant or what there is. Names may be dotted paths."""
+    """That a name is unknown, with the likeliest one meant or what there is. Names may be dotted paths.
+
+    A letter that is not Latin is named, for it may look as one that is.
+    """
+    letter = foreign(name)
+    told = _unknown(latin(name), options)
+    return f"{told}{' ' if told.endswith('?') else '; '}{letter}" if letter else told
+
+
+def _unknown(name: str, options: Collection[str]) -> str:
     path, following = _stepwise(name, options)
     likeliest = path if path in options else min((o for o in options if o.endswith(f".{name}")), default=None)
     if likeliest is not None:

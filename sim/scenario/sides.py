@@ -1,0 +1,55 @@
+"""Which side of the axis each country's alignment, government, challenger and public are on, at the start."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.world.month import read_start
+
+if TYPE_CHECKING:
+    from sim.scenario.load import Scenario
+
+_HEAD = ("country", "alignment", "course", "challenger", "public")
+
+
+@dataclass(frozen=True)
+class Sides:
+    """One country at the start, every place on the axis in [-1, 1].
+
+    Attributes
+    ----------
+    country : its key
+    alignment : as the file has it
+    course : the government's ideal, solved for where the file leaves it open
+    challenger : the ideal of who would govern after a lost election
+    public : the people's position, by what they think of the poles
+    """
+
+    country: str
+    alignment: float
+    course: float
+    challenger: float
+    public: float
+
+
+def sides_of(scenario: "Scenario") -> list[Sides]:
+    """Every country of a scenario, in the order of its file."""
+    layout, world, values = scenario.world()
+    read_start(world)
+
+    def at(quantity: str, country: str) -> float:
+        return float(values[layout.slot(quantity, country), 0])
+
+    quantities = ("alignment", "ideal", "challenger", "public_position")
+    return [Sides(country, *(at(quantity, country) for quantity in quantities)) for country in scenario.case.countries]
+
+
+def table(rows: Sequence[Sides]) -> list[str]:
+    """The rows as lines of text, under a heading."""
+    texts = [_HEAD, *((row.country, *(f"{value:+.2f}" for value in _numbers(row))) for row in rows)]
+    widths = [max(len(line[column]) for line in texts) for column in range(len(_HEAD))]
+    return ["  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])]) for line in texts]
+
+
+def _numbers(row: Sides) -> tuple[float, ...]:
+    return row.alignment, row.course, row.challenger, row.public

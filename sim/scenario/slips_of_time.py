@@ -1,0 +1,117 @@
+"""Slips of dates: what lies outside the clock, and what changes one number twice at a time."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from sim.scenario.calendar import month_number, month_text
+from sim.scenario.look import SHOWN, Effect, Look, Note, some
+from sim.scenario.schema import TimelineItem
+from sim.scenario.wording import printable, shortened
+
+_HINT = "leave it out, or change the clock"
+_LONG = 60
+"""Months beyond the end of the clock from which a contract is more likely misdated than long."""
+
+
+def items_outside_the_clock(look: Look) -> Iterator[Note]:
+    """Items of the timeline that are never due, and ramps that do not come to their end."""
+    if look.shortened:
+        return
+    never = [index for index, item in enumerate(look.case.timeline) if not look.months(item)]
+    for index in never[:SHOWN]:
+        item = look.case.timeline[index]
+        field, month = ("at", item.at) if item.at is not None else ("from", item.from_)
+        text = f"{_called(item)} is of {month}, and {look.span}: it never happens; {_HINT}"
+        yield Note(look.place("timeline", index, field), text)
+    if len(never) > SHOWN:
+        item, more = look.case.timeline[never[SHOWN]], len(never) - SHOWN - 1
+        text = f"{_called(item)}{f' and {more} more items' if more else ''} never happen{'' if more else 's'} either"
+        yield Note(look.place("timeline", never[SHOWN]), text)
+    for index, item in enumerate(look.case.timeline):
+        if item.ramp and look.months(item) and item.to is not None and month_number(item.to) > look.end:
+            text = f"{_called(item)} ramps until {item.to}, and {look.span}: it does not come to its end; {_HINT}"
+            yield Note(look.place("timeline", index, "to"), text)
+
+
+def elections_outside_the_clock(look: Look) -> Iterator[Note]:
+    """Elections that are over when the clock starts, or come after its end."""
+    for name, country in look.case.countries.items() if not look.shortened else ():
+        outside = [m for m in country.government.elections if not look.start <= month_number(m) <= look.end]
+        if outside:
+            index = country.government.elections.index(outside[0])
+            text = f"{name} votes in {some(outside)}, and {look.span}: no vote is held then; {_HINT}"
+            yield Note(look.place("countries", name, "government", "elections", index), text)
+
+
+def prices_outside_the_clock(look: Look) -> Iterator[Note]:
+    """Observed prices of months outside the clock: those a scenario gives itself, and a table with none inside."""
+    series = look.case.hub_series or {}
+    outside = [month for month in series if not look.start <= month_number(month) <= look.end]
+    if not outside:
+        return
+    node = look.given("hub_series", outside[0])
+    of_a_table = node is None or node.place.file.endswith(".csv")
+    if not of_a_table or len(outside) == len(series):
+        which = f"the prices of {some(sorted(outside))} lie" if len(outside) > 1 else f"the price of {outside[0]} lies"
+        text = f"{which} outside the clock and will never be looked at: {look.span}"
+        yield Note(look.place("hub_series", *([] if of_a_table else [outside[0]]), key=True), text)
+
+
+def contracts_beyond_the_end(look: Look) -> Iterator[Note]:
+    """Gas contracts that outlast the clock by years, so that what is to come after them never does."""
+    for name, country in look.case.countries.items():
+        contract = country.gas.contract
+        if contract is not None and not look.shortened and month_number(contract.until) > look.end + _LONG:
+            text = f"{name}'s gas contract holds until {contract.until}, and {look.span}: the next is never signed"
+            yield Note(look.place("countries", name, "gas", "contract", "until"), text)
+
+
+def ramps_disturbed(look: Look) -> Iterator[Note]:
+    """Ramps of a number that something else sets or ramps while they last."""
+    for effects in look.changes.values():
+        for one in (effect for effect in effects if effect.field == "ramp"):
+            item = _item(look, one)
+            for other in (effect for effect in effects if effect.field in ("set", "ramp") and effect is not one):
+                if other.field == "ramp" and other.index < one.index:
+                    continue  # told of the other one
+                shared = set(look.months(item)) & set(look.months(_item(look, other)))
+                if shared:
+                    does = "ramps it too" if other.field == "ramp" else "sets it"
+                    first = month_text(look.start + min(shared) - 1)
+                    text = (
+                        f"{one.path} is on its way when {look.name(other)} {does}, in {first}: this ramp goes on "
+                        "from there; end one before the other begins"
+                    )
+                    yield Note(look.place(*one.steps, key=True), text)
+
+
+def items_that_set_one_number(look: Look) -> Iterator[Note]:
+    """Two items that change one number in one month, the later of them whatever the earlier did."""
+    for effects in look.changes.values():
+        dated = [effect for effect in effects if effect.section == "timeline" and effect.field in ("set", "add")]
+        for one, other in combinations(dated, 2):
+            if one.index == other.index or other.field != "set" or _by_chance(look, other):
+                continue
+            if one.field == "add" and len(look.months(_item(look, other))) > 1:
+                continue  # held month by month against whatever adds to it
+            shared = set(look.months(_item(look, one))) & set(look.months(_item(look, other)))
+            if shared:
+                first = month_text(look.start + min(shared) - 1)
+                text = (
+                    f"{other.path} is changed by {look.name(one)} too in {first}, and this item, later in the file, "
+                    "undoes that; give one of them another month"
+                )
+                yield Note(look.place(*other.steps, key=True), text)
+
+
+def _item(look: Look, effect: Effect) -> TimelineItem:
+    item: TimelineItem = getattr(look.case, effect.section)[effect.index]
+    return item
+
+
+def _by_chance(look: Look, effect: Effect) -> bool:
+    return _item(look, effect).probability is not None
+
+
+def _called(item: TimelineItem) -> str:
+    return f"'{shortened(printable(item.name))}'"

@@ -1,0 +1,58 @@
+"""What an expression can come to holds every value that it does come to."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.engine import program
+from sim.scenario.expression import Name, parse, resolved
+from sim.scenario.ranges import never, span_of
+from tests.engine.test_program import texts
+
+RANGES = {"x": (0.0, 1.0), "y": (-1.0, 1.0), "hub_price": (1.0, 1e5)}
+LOW, HIGH = -3.0, 5.0
+
+
+def _range(name: Name) -> tuple[float, float]:
+    return RANGES.get(name.quantity, (LOW, HIGH))
+
+
+@settings(max_examples=300, derandomize=True, deadline=None)
+@given(texts(), st.lists(st.floats(0.0, 1.0), min_size=8, max_size=8))
+def test_every_value_lies_within(text: str, shares: list[float]) -> None:
+    names: list[Name] = []
+
+    def slot(name: Name) -> int:
+        names.append(name)
+        return len(names) - 1
+
+    instructions = parse(text)
+    codes, operands = resolved(instructions, slot)
+    of = {(name.quantity, name.agents): share for name, share in zip(names, shares * len(names), strict=False)}
+    ends = [_range(name) for name in names]
+    at = [of[(name.quantity, name.agents)] for name in names]
+    world = np.array([[low + share * (high - low)] for (low, high), share in zip(ends, at, strict=True)]).reshape(-1, 1)
+    value = program.evaluate(codes, operands, 0, len(codes), world, 0, np.zeros(program.STACK_DEPTH))
+    low, high = span_of(instructions, _range)
+    slack = 1e-9 * max(1.0, abs(value))
+    assert math.isnan(value) or low - slack <= value <= high + slack
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x > 1", "x < 0", "y > 1.5", "x == 2", "x + y > 2", "x * y < -1", "y ** 2 < 0", "abs(y) < 0", "not (x >= 0)",
+     "x > 0.5 and y > 1", "x > 1 or y > 1", "min(x, y) > 1", "max(x, 2) < 2", "exp(x) < 1", "log(hub_price) < 0", "0",
+     "x / 2 > 0.5", "1 > 2", "x != x + 2 and 0"],
+)  # fmt: skip
+def test_what_never_holds(text: str) -> None:
+    assert never(span_of(parse(text), _range))
+
+
+@pytest.mark.parametrize(
+    "text", ["x >= 1", "x > 0.99", "1 / y > 100", "x == 1", "not x", "x or y", "1 > 0", "y ** 2 <= 0"]
+)
+def test_what_may_hold(text: str) -> None:
+    assert not never(span_of(parse(text), _range))
