@@ -411,7 +411,16 @@ REFUSED = {
     "1 + alignment[ALF]@end": ("alignment names 'ALF', a country that is unknown; did you mean 'ALD'?", 4),
     "alignment@end": ("alignment names 0 of the 1 agents it is indexed by; write alignment[COUNTRY]", 0),
     "hub_price[ALD]@end": ("hub_price belongs to the world and to no agent; write hub_price alone", 0),
-    "embarg_within[ALD, 2]": ("embarg is unknown; did you mean 'embargo'?", 0),
+    "embarg_within[ALD, 2]": ("embarg_within is unknown; did you mean 'embargo_within'?", 0),
+    "WEST.pressure.ALD@end": (
+        "WEST.pressure.ALD is how a value is set; an expression has pressure[WEST, ALD] for it",
+        0,
+    ),
+    "WEST.pressure@end": ("WEST.pressure is how a value is set; an expression has pressure[WEST, COUNTRY] for it", 0),
+    "countries.ALD.alignment@end": (
+        "countries.ALD.alignment is how a value is set; an expression has alignment[ALD] for it",
+        0,
+    ),
     "embargo_within[BRO, 2]": ("embargo names 'BRO', a country that is unknown; did you mean 'BOR'?", 0),
     "embargo_within[ALD]": (
         "embargo_within takes a country and a number of months, such as embargo_within[COUNTRY, 24]",

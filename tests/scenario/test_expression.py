@@ -262,7 +262,7 @@ REFUSED = {
     "x\n@y": ("'@' has no meaning here", 2),
     "\x00": ("'\\x00' has no meaning here", 0),
     "x \u2264 1": ("'\u2264' has no meaning here", 2),
-    "\u0430 > 1": ("'\u0430' has no meaning here", 0),
+    "\u0430 > 1": ("'\u0430' has no meaning here; it is Cyrillic, and names have Latin letters", 0),
     "lambda: 1": ("':' has no meaning here", 6),
     "x if y else 1": ("'if' is not expected here", 2),
     "x in y": ("'in' is not expected here", 2),
