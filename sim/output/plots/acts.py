@@ -52,14 +52,14 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
         shares = 100.0 * joined.sel(act=act, country=chosen).mean("replicate").transpose("country", "month").to_numpy()
         axes = sheet.axes(left, top, width, height)
         _strips(axes, shares, months, width)
-        shown = {result.label("country", country): share for country, share in zip(chosen, shares, strict=True)}
-        readings.note_months(axes, result.label("act", act), months, style.days(months), shown, " %", 0)
+        shown = {read.label(result, "country", country): share for country, share in zip(chosen, shares, strict=True)}
+        readings.note_months(axes, read.label(result, "act", act), months, style.days(months), shown, " %", 0)
         _title(sheet, result, act, left, top, width)
         for row, (country, share) in enumerate(zip(chosen, shares[:, -1], strict=True)):
             middle = top + _ROW * (row + 0.5)
             sheet.text(left + width + _ENDS - 0.04, middle, f"{share:.0f}", size=style.SMALL, va="center", ha="right")
             if column == 0:
-                name = words.fit(result.label("country", country), _NAMES - 0.1, style.SMALL)
+                name = words.fit(read.label(result, "country", country), _NAMES - 0.1, style.SMALL)
                 sheet.text(_NAMES - 0.08, middle, name, size=style.SMALL, va="center", ha="right")
     _scale(sheet, 0.22 + lines * pitch)
     return sheet.figure
@@ -70,7 +70,7 @@ def _title(sheet: Sheet, result: Result, act: str, left: float, top: float, widt
     staying = read.staying(result)
     stood = ", when last asked" if staying is not None and act not in staying else ""
     room = width - words.width(stood, style.SMALL) - 0.04
-    title = words.fit(result.label("act", act), room, style.BODY, "bold")
+    title = words.fit(read.label(result, "act", act), room, style.BODY, "bold")
     sheet.text(left, top - 0.2, title, size=style.BODY, weight="bold")
     if stood:
         sheet.text(left + width, top - 0.2, stood.removeprefix(", "), size=style.SMALL, color=style.GREY, ha="right")

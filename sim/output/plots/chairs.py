@@ -53,7 +53,7 @@ def seats(result: Result, countries: Sequence[str] | None = None) -> list[Seat]:
         quantiles = np.array([read.bands(values[:, [0, -1]]) for values in both])
         found.append(
             Seat(
-                result.label("country", country),
+                read.label(result, "country", country),
                 quantiles[:, 2, 0],
                 quantiles[:, 2, 1],
                 quantiles[:, 0, 1],
@@ -202,7 +202,7 @@ def _settled(sheet: Sheet, settled: list[Seat], most: float, top: float, mapped:
         )
         _arrow(axes, flat)
         right = float(max(flat.start[0], flat.end[0], flat.high[0]))
-        name = words.fit(f"{seat.name}, {'west' if chair == 0 else 'east'}", 2.2, style.SMALL)
+        name = f"{words.fit(seat.name, 1.8, style.SMALL)}, {'west' if chair == 0 else 'east'}"
         axes.annotate(
             name,
             (right, row),

@@ -201,7 +201,7 @@ def draw(results: Sequence[Result], country: str) -> Figure:
     moved = differences(results, country)
     months = read.months(read.series(results[0], "alignment"))
     labels = _names(results)
-    name = words.fit(results[0].label("country", country), 3.5, style.TITLE, "bold")
+    name = words.fit(read.label(results[0], "country", country), 3.5, style.TITLE, "bold")
     tall, low, gap = 2.4, 1.5, 0.42
     first = 0.02 + 0.19 * len(results) + 0.12
     fewest = min(map(len, moved))
@@ -347,7 +347,7 @@ def forest(results: Sequence[Result], countries: Sequence[str] | None = None) ->
     for place, country in enumerate(chosen):
         if place % 2:
             axes.axhspan(row * place, row * (place + 1), color="#f4f4f4", linewidth=0, zorder=0)
-        name = words.fit(results[0].label("country", country), left - 0.1, style.BODY)
+        name = words.fit(read.label(results[0], "country", country), left - 0.1, style.BODY)
         sheet.text(left - 0.1, first + row * (place + 0.5), name, size=style.BODY, ha="right", va="center")
         for other, pairs in enumerate(moved[country]):
             y = row * place + 0.05 + 0.2 * (other + 0.5)
@@ -364,7 +364,7 @@ def forest(results: Sequence[Result], countries: Sequence[str] | None = None) ->
         readings.note(
             axes,
             labels[other + 1],
-            [results[0].label("country", country) for country in chosen],
+            [read.label(results[0], "country", country) for country in chosen],
             _of_difference(_ends([moved[country][other] for country in chosen])) if chosen else {},
             y=np.array([row * place + 0.05 + 0.2 * (other + 0.5) for place in range(len(chosen))]),
             digits=3,

@@ -60,7 +60,7 @@ def draw(result: Result, disputes: Sequence[str] | None = None) -> Figure:
         axes.set_ylabel("Tension (0 to 1)")
         bars = sheet.axes(_LEFT + left + _BETWEEN, top, right, _HEIGHT)
         _bars(bars, years, whole, counts[:, :, row], most, right, last)
-        label = result.label("dispute", dispute)
+        label = read.label(result, "dispute", dispute)
         bands = readings.of_bands(tension.sel(dispute=dispute).to_numpy())
         readings.note_months(axes, f"{label}: tension", months, x, bands)
         incidents = {"mean of runs": counts[:, :, row].mean(axis=0)}

@@ -34,7 +34,7 @@ def draw(result: Result, country: str) -> Figure:
         quantity: read.series(result, quantity).sel(country=country).to_numpy()
         for quantity in ("contract_price", "gas_bill", "energy_saving")
     }
-    name = words.fit(result.label("country", country), 3.5, style.TITLE, "bold")
+    name = words.fit(read.label(result, "country", country), 3.5, style.TITLE, "bold")
     width = style.WIDTH - 2 * style.SIDE - _LEFT
     marked = events.dated(result, months)
     ruler, key = events.Ruler(marked, months, width), events.Key(marked, width + _LEFT)

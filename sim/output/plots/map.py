@@ -52,7 +52,7 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
     alignment = read.series(result, "alignment")
     months = read.months(alignment)
     values = alignment.sel(country=chosen).median("replicate").transpose("month", "country").to_numpy()
-    names = {key: words.clean(result.label("country", key)) for key in chosen}
+    names = {key: words.clean(read.label(result, "country", key)) for key in chosen}
     drawn = scene(chosen, names, result.ties, around)
     wide = drawn.kind == "network" and len(chosen) > layout.CROWDED
     dates = spaced(len(months), 2 if wide else DATES)
@@ -197,7 +197,7 @@ def _beside(axes: Axes, one: Area, drawn: Scene, scale: float) -> None:
 def _poles(result: Result) -> tuple[str, str]:
     """Names of the poles below and above the middle."""
     positions = {str(key): float(value) for key, value in result.manifest["positions"].items()}
-    names = {key: words.fit(result.label("pole", key), 1.7, style.BODY) for key in positions}
+    names = {key: words.fit(read.label(result, "pole", key), 1.7, style.BODY) for key in positions}
     low = ", ".join(names[key] for key, position in positions.items() if position < 0.0)
     high = ", ".join(names[key] for key, position in positions.items() if position > 0.0)
     return low, high

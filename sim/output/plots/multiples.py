@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.output.plots import events, readings, style
+from sim.output.plots import events, read, readings, style
 from sim.output.plots import text as words
 from sim.output.plots.style import Sheet
 from sim.output.result import Result
@@ -66,7 +66,7 @@ def draw(
         else:
             style.spread_band(axes, x, scale * series, draw, style.BLUE)
         dress(axes, column == 0)
-        label = result.label("country", country)
+        label = read.label(result, "country", country)
         readings.note_months(axes, label, months, x, readings.of_bands(scale * series), unit, digits)
         over = top - 0.06
         if columns == 1:

@@ -38,7 +38,7 @@ def draw(result: Result, country: str) -> Figure:
     height = 2.2 if len(groups) * lines <= 2 else 1.55
     pitch = height + 0.5
     block = lines * pitch + (0.26 if several else 0.0)
-    name = words.fit(result.label("country", country), 3.5, style.TITLE, "bold")
+    name = words.fit(read.label(result, "country", country), 3.5, style.TITLE, "bold")
     sheet = Sheet(
         [result],
         f"How {name} sees the poles",
@@ -59,7 +59,7 @@ def draw(result: Result, country: str) -> Figure:
             axes = sheet.axes(_LEFT + column * (width + _GAP), top + line * pitch, width, height)
             chosen = {answer: array.sel(public=public, pole=pole).to_numpy() for answer, array in shares.items()}
             _panel(axes, chosen, read.months(first), width, height)
-            label = result.label("pole", pole)
+            label = read.label(result, "pole", pole)
             heading = f"{style.named(public.partition('.')[2])}: {label}" if several else label
             means = {_NAMES[answer]: 100.0 * values.mean(axis=0) for answer, values in chosen.items()}
             months = read.months(first)

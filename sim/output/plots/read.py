@@ -8,6 +8,7 @@ import pandas as pd
 import xarray as xr
 
 from sim.errors import NotPossible
+from sim.output.plots import text as words
 from sim.output.result import Result
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -121,6 +122,12 @@ def within(values: np.ndarray, draw: np.ndarray) -> np.ndarray:
         if len(of_draw) > 1:
             parts.append((of_draw - of_draw.mean(axis=0)) * (len(of_draw) / (len(of_draw) - 1)) ** 0.5)
     return np.concatenate(parts) if parts else values[:0]
+
+
+def label(result: Result, dim: str, key: str) -> str:
+    """The name shown for an agent in a picture: its key where no font at hand has the letters of the name."""
+    name = result.label(dim, key)
+    return name if words.drawable(name) else key
 
 
 def countries(result: Result, chosen: Sequence[str] | None = None) -> list[str]:

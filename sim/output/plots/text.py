@@ -55,6 +55,13 @@ def _harmless(character: str) -> str:
     return character if ord(character) in _drawable() else UNKNOWN
 
 
+@lru_cache(4096)
+def drawable(text: str) -> bool:
+    """Whether some font at hand has every letter of a text; signs that none has are not counted."""
+    letters = (c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c)[0] in "LMN")
+    return all(ord(letter) in _drawable() for letter in letters)
+
+
 @lru_cache(16384)
 def width(text: str, size: float, weight: str = "normal") -> float:
     """Width of a line of text, in inches.

@@ -36,7 +36,7 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
 
     count, draw = len(alignment["replicate"]), read.draws(result)
     how = style.runs(count) if draw is None else style.spread_runs(count, len(np.unique(draw)))
-    who = result.label("country", chosen[0]) if len(chosen) == 1 else f"{len(chosen)} states"
+    who = read.label(result, "country", chosen[0]) if len(chosen) == 1 else f"{len(chosen)} states"
     subtitle = f"{style.titled(result)} {how} Over each panel: the median at the start and at the end."
     notes = [f"Poles: {poles(result)}", *start_notes(result)]
     title = f"Where {who} lean{'s' if len(chosen) == 1 else ''}"
@@ -60,7 +60,7 @@ def poles(result: Result) -> str:
     """Key, name and place of each pole, in words."""
     shown = []
     for pole, position in result.manifest["positions"].items():
-        name = result.label("pole", pole)
+        name = read.label(result, "pole", pole)
         shown.append(
             f"{words.fit(pole, 1.0, style.SMALL)} ({words.place(position)})"
             + (f" {words.fit(name, 3.0, style.SMALL)}" if name != pole else "")

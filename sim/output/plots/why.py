@@ -72,7 +72,7 @@ def draw(result: Result, country: str) -> Figure:
     NothingToShow : where nothing pulls it
     """
     taken = _heard(result, country)
-    name = words.fit(result.label("country", country), 3.5, style.TITLE, "bold")
+    name = words.fit(read.label(result, "country", country), 3.5, style.TITLE, "bold")
     marked = events.dated(result, taken.months)
     width = style.WIDTH - 2 * style.SIDE - _LEFT - _RIGHT
     ruler, key = events.Ruler(marked, taken.months, width), events.Key(marked, style.WIDTH - 2 * style.SIDE)
@@ -109,7 +109,7 @@ def draw(result: Result, country: str) -> Figure:
     _swatches(sheet, axes, taken, mean[:, -1], middles, first)
     each = {style.named(key): values for key, values in zip(taken.mechanisms, mean, strict=True)}
     numbers = {"target: the sum": target, "alignment": alignment, **each}
-    readings.note_months(axes, result.label("country", country), taken.months, x, numbers, digits=3)
+    readings.note_months(axes, read.label(result, "country", country), taken.months, x, numbers, digits=3)
     key.draw(sheet, lowest + 0.08)
     return sheet.figure
 
@@ -258,7 +258,7 @@ def change(result: Result, country: str) -> Figure:
     moved = changes(taken)
     differences = moved.after - moved.before
     order = sorted(range(len(differences)), key=lambda i: -differences[i])
-    name = words.fit(result.label("country", country), 3.5, style.TITLE, "bold")
+    name = words.fit(read.label(result, "country", country), 3.5, style.TITLE, "bold")
     runs = moved.by_run.shape[1]
     total = moved.target[1] - moved.target[0]
     height = _ROW * (len(order) + 2.6)
@@ -302,7 +302,7 @@ def change(result: Result, country: str) -> Figure:
     total_by_run = moved.by_run.sum(axis=0)
     readings.note(
         axes,
-        result.label("country", country),
+        read.label(result, "country", country),
         [*(style.named(moved.mechanisms[i]) for i in order), "Target (the sum)", "Alignment"],
         {
             f"mean, {moved.first}": np.array([*moved.before[order], moved.target[0], moved.alignment[0]]),

@@ -79,3 +79,16 @@ def test_the_focus_of_the_scenario_is_shown(result, monkeypatch):
     assert read.focus(result) == "CCC"
     monkeypatch.setattr(result, "manifest", result.manifest | {"focus": "nobody"})
     assert read.focus(result) == "AAA"
+
+
+class Named:
+    """A result whose states have these names."""
+
+    names = {"AAA": "Ångström", "BBB": "\U0001b170\U0001b171", "CCC": "Плain"}  # noqa: RUF012
+
+    def label(self, dim, key):
+        return self.names[key]
+
+
+def test_a_name_that_no_font_has_gives_way_to_its_key():
+    assert [read.label(Named(), "country", key) for key in Named.names] == ["Ångström", "BBB", "Плain"]

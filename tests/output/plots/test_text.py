@@ -84,3 +84,8 @@ def test_names_on_a_map_keep_clear_of_each_other():
             across = min(one[2], other[2]) - max(one[0], other[0])
             along = min(one[3], other[3]) - max(one[1], other[1])
             assert min(across, along) < 0.02
+
+
+def test_a_name_can_be_drawn_where_its_letters_can():
+    assert words.drawable("Ångström, Київ, e\u0301 \U0001f41f")
+    assert not words.drawable("a \U0001b170")
