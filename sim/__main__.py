@@ -2,20 +2,23 @@
 
 import signal
 
+from sim.cli_streams import lasting_streams
+
 _STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 def main() -> None:
-    """Run the command; neither its loading nor its end answers a signal with a traceback."""
+    """Run the command; neither its loading nor its end answers a signal or a stream that is gone with a traceback."""
     for number in _STOPS:
         signal.signal(number, signal.SIG_DFL)
-    from sim.cli import main as command
+    with lasting_streams():
+        from sim.cli import main as command
 
-    try:
-        command()
-    finally:  # what remains is to end, and that is at once
-        for number in _STOPS:
-            signal.signal(number, signal.SIG_IGN)
+        try:
+            command()
+        finally:  # what remains is to end, and that is at once
+            for number in _STOPS:
+                signal.signal(number, signal.SIG_IGN)
 
 
 if __name__ == "__main__":

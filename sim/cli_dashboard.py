@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from sim.cli_echo import echo
+from sim.cli_streams import end_with_the_terminal
 
 
 def dashboard(
@@ -32,6 +33,7 @@ def dashboard(
     from sim.scenario.load import load
     from sim.world.rulebook import STANDARD
 
+    end_with_the_terminal()
     chosen = (file or example_folder() / "balkans" / "serbia-2022.yaml").resolve()
     inner = application(chosen)
     compile_rules(load(chosen), STANDARD)

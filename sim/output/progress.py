@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import monotonic
 
 from sim.scenario.wording import printable
@@ -21,7 +21,7 @@ def bar(what: str, unit: str, after: float = 0.0) -> Iterator[Progress]:
     after : seconds that the work must have taken for plain lines to be printed
     """
     what = printable(what)
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield _plain(what, unit, after)
         return
     from rich.console import Console
@@ -45,6 +45,13 @@ def bar(what: str, unit: str, after: float = 0.0) -> Iterator[Progress]:
         yield advance
 
 
+def _say(line: str) -> None:
+    """Print a line if anybody can read it; that nobody can is no reason to end work."""
+    if sys.stderr is not None:
+        with suppress(OSError, ValueError):
+            print(line, file=sys.stderr)
+
+
 def _plain(what: str, unit: str, after: float) -> Progress:
     started = monotonic()
     said = 0
@@ -58,6 +65,6 @@ def _plain(what: str, unit: str, after: float) -> Progress:
             if seconds < after:
                 return
             left = seconds / max(1, done) * (total - done)
-            print(f"{what}: {done:,} of {total:,} {unit}, {seconds:.0f} s, {left:.0f} s left", file=sys.stderr)
+            _say(f"{what}: {done:,} of {total:,} {unit}, {seconds:.0f} s, {left:.0f} s left")
 
     return advance
