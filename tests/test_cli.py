@@ -98,6 +98,37 @@ def test_a_sound_file_is_said_to_be_sound():
     assert "is sound: 14 countries, 3 poles, 7 disputes" in twochairs("validate", CASE)
 
 
+def test_slips_are_told_by_validate_run_and_a_dry_run(tmp_path):
+    small = (
+        (ROOT / SMALL).read_text("utf-8").replace("hub_series: prices.csv\n", "").replace("sources: sources.csv\n", "")
+    )
+    (tmp_path / "small.yaml").write_text(small + "  - {name: late, every: 9 years, do: {CRO.aid: 1}}\n", "utf-8")
+    line = small.count("\n") + 1
+    note = f"small.yaml:{line}:25: a policy of every 9 years is never due in 36 months; make it more frequent\n"
+    assert f"\n  note: {note}" in twochairs("validate", "small.yaml", cwd=tmp_path)
+    (told,) = json.loads(twochairs("validate", "small.yaml", "--json", cwd=tmp_path))
+    assert told["sound"] and note.strip() in told["notes"]
+    assert [row["country"] for row in told["countries"]] == ["ALD", "BOR", "CAS"]
+    assert told["countries"][0].keys() == {"country", "alignment", "course", "challenger", "public"}
+    assert f"note: {note}" in twochairs("run", "small.yaml", "--replicates", 1, cwd=tmp_path)
+    (tmp_path / "e.yaml").write_text("twochairs: 1\nscenario: small.yaml\nfactors: {CRO.mediation: [0, 1]}\n", "utf-8")
+    assert f"note: {note}" in twochairs("sweep", "e.yaml", "--dry-run", cwd=tmp_path)
+
+
+def test_validate_tells_on_which_side_every_country_is():
+    lines = twochairs("validate", CASE).splitlines()
+    at = lines.index("  country  alignment  course  challenger  public")
+    assert lines[at + 1].split()[:2] == ["SRB", "-0.04"] and len(lines) == at + 15
+
+
+def test_validate_prints_json_of_what_is_not_sound(tmp_path):
+    (tmp_path / "bad.yaml").write_text("twochairs: 1\ntitle: x\nclock: {start: 2020-01, months: 0}\n", "utf-8")
+    printed = twochairs("validate", "bad.yaml", "--json", cwd=tmp_path, code=1)
+    (told,) = json.loads(printed[: printed.index("bad.yaml cannot")])
+    assert told["file"] == "bad.yaml" and not told["sound"]
+    assert told["problems"][0].startswith("line 1, column 1: ")
+
+
 def test_a_base_is_checked_and_said_to_be_one(tmp_path):
     told = twochairs("validate", "scenarios/balkans/base.yaml", CASE)
     assert "base.yaml is sound: 14 countries, 3 poles, 7 disputes, 0 timeline items\n" in told
