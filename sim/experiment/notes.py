@@ -1,14 +1,18 @@
 """What in a sound experiment may not be what was meant: each slip with its place, and what to do about it."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sim.experiment.factor import SCENARIO, Factor, prior_range
 from sim.experiment.fit import Fit
+from sim.experiment.outcome_spans import never_holds
 from sim.experiment.report import Report
 from sim.experiment.schema import Experiment, Value
+from sim.experiment.shape import shape_of
 from sim.experiment.uncertainty import PARAMETERS_KEY, Draws
 from sim.scenario.essence import essence
+from sim.scenario.expression import ExpressionError
 from sim.scenario.look import Look, Note, some
 from sim.scenario.notes import notes_of_case
 from sim.scenario.paths import Target, UnknownPath, targets
@@ -135,12 +139,25 @@ def very_many_runs(sight: Sight) -> Iterator[Note]:
         yield Note(sight.report.place(("replicates",)), text)
 
 
+def outcomes_that_never_hold(sight: Sight) -> Iterator[Note]:
+    """Outcomes that look for months which no run can have."""
+    shapes = [shape_of(fit.case) for fit in sight.fits]
+    for index, text in enumerate(sight.experiment.outcomes):
+        with suppress(ExpressionError):  # one that cannot be read is for the check of outcomes to tell
+            if all(never_holds(shape.outcome(text), shape.layout) for shape in shapes):
+                never = (
+                    f"outcome '{text}' has a condition that never holds within the ranges of its quantities; mend it"
+                )
+                yield Note(sight.report.place(("outcomes", index)), never)
+
+
 SLIPS: tuple[Callable[[Sight], Iterator[Note]], ...] = (
     factors_set_again,
     factors_switched_off,
     factors_beyond_their_prior,
     factors_that_cannot_work,
     scenarios_alike,
+    outcomes_that_never_hold,
     replicates_without_chance,
     very_many_runs,
 )

@@ -22,14 +22,20 @@ def span_of(instructions: Sequence[Instruction], range_of: Callable[[Name], Span
             stack.append((float(operand), float(operand)) if not isinstance(operand, Name) else range_of(operand))
         elif isinstance(operand, Name):
             stack.append(range_of(operand))
-        elif code in _ONE:
-            stack.append(_ONE[code](stack.pop()))
-        elif code == program.POWER:
-            stack.append(_power(stack.pop(), int(operand)))
         else:
-            right = stack.pop()
-            stack.append(_TWO[code](stack.pop(), right))
+            combine(code, operand, stack)
     return stack.pop()
+
+
+def combine(code: int, number: float, stack: list[Span]) -> None:
+    """Take the operands of an operation off a stack of spans and leave that of its value."""
+    right = stack.pop()
+    if code in _ONE:
+        stack.append(_ONE[code](right))
+    elif code == program.POWER:
+        stack.append(_power(right, int(number)))
+    else:
+        stack.append(_TWO[code](stack.pop(), right))
 
 
 def never(span: Span) -> bool:

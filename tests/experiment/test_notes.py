@@ -94,6 +94,16 @@ ONE: dict[str, tuple[str, str]] = {
         "e.yaml:2:35: same.yaml is the same scenario as strait.yaml, whatever the two are called; "
         "leave one of them out",
     ),
+    "an outcome that looks for what there is not": (
+        factor("LAND.pressure") + "\noutcomes: ['alignment[ISL]@end', 'first_month(average(alignment) > 1.5) + 1']",
+        "e.yaml:4:34: outcome 'first_month(average(alignment) > 1.5) + 1' has a condition that never holds within the "
+        "ranges of its quantities; mend it",
+    ),
+    "a share of months that is always 0": (
+        factor("LAND.pressure") + "\noutcomes: ['share_of_months(2 * tension[strait] - 3 > 0)']",
+        "e.yaml:4:12: outcome 'share_of_months(2 * tension[strait] - 3 > 0)' has a condition that never holds within "
+        "the ranges of its quantities; mend it",
+    ),
     "replicates without chance": (
         "replicates: 500\nset: {switches.noise: false}\n" + factor("LAND.pressure"),
         "e.yaml:3:13: the 500 replicates of a point are all the same, for switches.noise is false; one is enough",
@@ -118,6 +128,9 @@ def test_a_slip_is_told_with_its_place(slip: str, told) -> None:
     [
         factor("LAND.pressure"),
         factor("LAND.patronage"),
+        factor("LAND.pressure")
+        + "\noutcomes: ['first_month(accession[SEA, ISL] >= 1)', 'count_months(alignment[ISL] < -0.9 or not news[SEA])',"
+        " 'first_month(spread(alignment) > 1)', 'sum(tension[strait]) > 20', 'share_of_months(news[SEA] != 0)']",
         factor("SEA.arms_supply.CAPE"),
         factor("parameters.inertia_rate", 0.3, 2),
         factor("parameters.elections_held"),
