@@ -129,7 +129,7 @@ def test_a_slip_is_told_with_its_place(slip: str, told) -> None:
         factor("LAND.pressure"),
         factor("LAND.patronage"),
         factor("LAND.pressure")
-        + "\noutcomes: ['first_month(accession[SEA, ISL] >= 1)', 'count_months(alignment[ISL] < -0.9 or not news[SEA])',"
+        + "\noutcomes: ['first_month(accession[SEA, ISL] >= 1)', 'count_months(alignment[ISL] < 0 or not news[SEA])',"
         " 'first_month(spread(alignment) > 1)', 'sum(tension[strait]) > 20', 'share_of_months(news[SEA] != 0)']",
         factor("SEA.arms_supply.CAPE"),
         factor("parameters.inertia_rate", 0.3, 2),
