@@ -65,9 +65,9 @@ def test_the_paired_difference_is_that_of_compare(
     [mine] = compare.differences(live, "SRB")
     [theirs] = compare.differences(stored, "SRB")
     assert mine.values.tobytes() == theirs.values.tobytes()
-    mean, low, high = (float(end) for end in compare.interval(mine[:, -1]))
+    found = mine.at_end()
     table = compare.paired(*stored).set_index("outcome").loc["alignment[SRB]@end"]
-    assert (mean, low, high) == (table["mean_difference"], table["low"], table["high"])
+    assert (found.mean, found.low, found.high) == (table["mean_difference"], table["low"], table["high"])
 
 
 def test_why_adds_up_to_what_the_attribution_says(
