@@ -176,13 +176,10 @@ def _range(result: SweepResult, outcome: str, rows: Any) -> str:
     error = float(rows["monte_carlo_error"].max())
     what = labels.outcome(result, outcome)
     what = what if what == outcome else f"{what} ({outcome})"
+    unknown = "no error is known: " + ("no run differs" if rows["independent"].max() > 1 else "one run a point")
+    exact = f"Monte-Carlo error at most {labels.short(error)}" if error == error else unknown
     if float(high["mean"]) - float(low["mean"]) < 1e-12:
-        return f"{what}: {number(float(low['mean']), 3)} at every point."
-    exact = (
-        f"Monte-Carlo error at most {labels.short(error)}"
-        if error == error
-        else "one run a point, so no error is known"
-    )
+        return f"{what}: {number(float(low['mean']), 3)} at every point; {exact}."
     return (
         f"{what}: a mean from {number(float(low['mean']), 3)} at {labels.point(result, int(low['point']))} to "
         f"{number(float(high['mean']), 3)} at {labels.point(result, int(high['point']))}; {exact}."
