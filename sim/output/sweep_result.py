@@ -325,6 +325,9 @@ def _array(
         encoded = encoded.unify_dictionaries().combine_chunks()
         values = encoded.dictionary.to_numpy(zero_copy_only=False)
         code = encoded.indices.to_numpy()
+        if len(table):  # words of other points may stand in the dictionary too
+            used, code = np.unique(code, return_inverse=True)
+            values = values[used]
         if dim == "point":
             values, code = points, np.searchsorted(points, values)[code]
         elif dim in ("replicate", "month"):

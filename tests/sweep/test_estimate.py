@@ -9,7 +9,7 @@ from sim.errors import NotRules
 from sim.sweep import estimate
 from sim.sweep.estimate import Estimate, estimated, try_out
 from sim.sweep.job import Job
-from tests.trust.trial import content
+from tests.trust.trial import EXPERIMENT, content, job_of, written
 
 
 def test_the_disk_it_takes_is_at_most_what_is_said(made: dict[str, Path], job: Job) -> None:
@@ -58,3 +58,20 @@ def test_rules_that_cannot_be_compiled_do(job: Job, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(estimate, "run_lanes", refusing)
     with pytest.raises(NotRules):
         try_out(job, [0])
+
+
+def test_points_of_other_lengths_count_by_their_months(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever stands first: the disk and the time of two lengths are the mean of the two."""
+    monkeypatch.setattr("sim.engine.compiled.Kernel.ready", property(lambda kernel: False))
+
+    def told(months: str) -> Estimate:
+        text = EXPERIMENT.replace("{clock.months: 8}", "{}").replace(
+            "countries.ALD.gas.dependence: {from: 0.2, to: 0.9, steps: 3}", f"clock.months: [{months}]"
+        )
+        return estimated(job_of(written(tmp_path, text)), 1)
+
+    mixed, reversed_, short, long = (told(months) for months in ("6, 24", "24, 6", "6, 7", "24, 23"))
+    assert (mixed.seconds, mixed.bytes) == (reversed_.seconds, reversed_.bytes)
+    assert mixed.seconds == pytest.approx((6 + 24) / (6 + 7) * short.seconds)
+    assert mixed.seconds == pytest.approx((6 + 24) / (24 + 23) * long.seconds)
+    assert short.bytes < mixed.bytes < long.bytes
