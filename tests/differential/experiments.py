@@ -11,7 +11,7 @@ from typing import Any
 
 from sim.world.layout import QUANTITIES
 from sim.world.parameters import PARAMETERS, SWITCHES
-from tests.differential.outcomes import Across, At, Both, Number, Of, Over, Pairs, Plain, Within
+from tests.differential.outcomes import COMPARISONS, Across, At, Both, Number, Of, Over, Pairs, Plain, Within
 from tests.differential.scenarios import Data, clock_of, month_number, scenario_of, sibling
 from tests.world.strategies import LEVERS, Numbers, month_text, paths, prior_range
 
@@ -64,10 +64,17 @@ class Trial:
     outcomes: list[Number] = field(default_factory=list)
 
     def write(self, folder: Path) -> Path:
-        """The experiment file, written with its scenarios into a project of its own."""
+        """The experiment file, written with its scenarios into a project of its own.
+
+        Some scenarios are written as two files, one of which extends the other; `flat-` stands for the whole.
+        """
         (folder / "twochairs.toml").touch()
+        random = Random(f"files {self.seed}")
         for name, data in self.files.items():
-            write_yaml(folder / name, data)
+            write_yaml(folder / f"flat-{name}", data)
+            below, above = in_two(data, f"below-{name}", random) if random.random() < 0.5 else ({}, data)
+            write_yaml(folder / f"below-{name}", below)
+            write_yaml(folder / name, above)
         if self.table:
             (folder / "points.csv").write_text(self.table, "utf-8")
         return write_yaml(folder / "experiment.yaml", self.experiment)
@@ -77,12 +84,17 @@ class Trial:
         return str(point.get("scenario", next(iter(self.files))))
 
     def settings(self, point: Point) -> list[tuple[Steps, Value]]:
-        """What a point sets, the broad before the narrow."""
+        """What a point sets: number by number, levers country by country, an own value before one for all."""
         months = self.experiment.get("months")
         given = [(("clock", "months"), months)] if months is not None else []
         given += self.fixed
         given += [(knob.steps, point[name]) for name, knobs in self.knobs.items() for knob in knobs]
-        return sorted(given, key=lambda pair: len(pair[0]))
+        countries = self.files[self.file_of(point)]["countries"]
+        single: dict[Steps, Value] = {}
+        for steps, value in sorted(given, key=lambda pair: len(pair[0])):
+            broad = steps[0] == "levers" and len(steps) == 3
+            single |= dict.fromkeys([(*steps, state) for state in countries] if broad else [steps], value)
+        return list(single.items())
 
     def months(self, point: Point) -> tuple[int, int]:
         """First month and length of the run of a point."""
@@ -99,6 +111,29 @@ def write_yaml(path: Path, data: Data) -> Path:
     """A file of plain data; what is JSON is YAML too, and each value has a line of its own."""
     path.write_text(json.dumps(data, indent=1, ensure_ascii=False), "utf-8")
     return path
+
+
+def in_two(data: Data, name: str, random: Random) -> tuple[Data, Data]:
+    """A scenario as a file and one that extends it, whose start is the one that is observed.
+
+    Levers are spelt in any way: for all as a number or as a default, below or above; own values above.
+    """
+    below, above = deepcopy(data), {"twochairs": 1, "extends": name, "reference": True, "levers": {}}
+    for pole, levers in data["levers"].items():
+        below["levers"][pole], above["levers"][pole] = {}, {}
+        for lever, value in levers.items():
+            own = dict(value) if isinstance(value, dict) else {"default": value}
+            for_all = own.pop("default", 0.0)
+            spelt = for_all if random.random() < 0.5 else {"default": for_all}
+            if random.random() < 0.5:
+                below["levers"][pole][lever] = spelt
+                above["levers"][pole] |= {lever: own} if own else {}
+            else:
+                below["levers"][pole][lever] = {state: 0.05 for state in random.sample(list(data["countries"]), 1)}
+                above["levers"][pole][lever] = {"default": for_all} | own if own else spelt
+    cut = random.randint(0, len(data["timeline"]))
+    below["timeline"], above["timeline"] = data["timeline"][:cut], data["timeline"][cut:]
+    return below, above
 
 
 def placed(data: Data, steps: Steps, value: Value) -> Data:
@@ -296,7 +331,8 @@ def _factors(made: Trial, random: Random) -> None:
         kinds.setdefault(kind_of(knob), []).append(knob)
     for _ in range(random.randint(0 if several else 1, 2)):
         knob = random.choice(kinds[random.choice(list(kinds))])
-        if not any(overlap(knob.steps, other.steps) or _both_dated(knob, other) for other in chosen):
+        lever = knob.steps[0] == "levers"
+        if not any(_meet(knob.steps, other.steps, lever) or _both_dated(knob, other) for other in chosen):
             chosen.append(knob)
     names = {f"factor {i}" if random.random() < 0.2 else knob.path: knob for i, knob in enumerate(chosen)}
     made.knobs = {name: [knob] for name, knob in names.items()}
@@ -305,6 +341,11 @@ def _factors(made: Trial, random: Random) -> None:
     if several:
         levels["scenario"] = random.sample(list(made.files), len(made.files))
     _design(made, random, dict(sorted(levels.items())), entries)
+
+
+def _meet(one: Steps, other: Steps, lever: bool) -> bool:
+    """Whether two factors would set the same; of a lever, one may be for all and the other for one country."""
+    return one == other if lever else overlap(one, other)
 
 
 def _both_dated(one: Knob, other: Knob) -> bool:
@@ -421,17 +462,37 @@ def _fix(made: Trial, random: Random) -> None:
         made.experiment["months"] = random.randint(2, 12)
     if random.random() > 0.4:
         return
+    made.experiment["set"] = {}
+    if random.random() < 0.5:
+        _fix_levers(made, random)
     free = [
         knob
         for knob in common(list(made.files.values()), random)
         if not any(overlap(knob.steps, other.steps) for of in made.knobs.values() for other in of)
         and knob.steps[0] not in ("clock", "timeline", "policies", "switches")
     ]
-    made.experiment["set"] = {}
     for knob in random.sample(free, random.randint(1, 2)):
         if not any(overlap(knob.steps, steps) for steps, _ in made.fixed):
             made.fixed.append((knob.steps, knob.values[0]))
             made.experiment["set"][knob.path] = knob.values[0]
+
+
+TENTHS = (0.1, 0.2, 0.3, 0.7)
+
+
+def _fix_levers(made: Trial, random: Random) -> None:
+    """Levers in tenths: of one country, also where a factor moves the lever for all."""
+    taken = {knob.steps for of in made.knobs.values() for knob in of}
+    levers = [knob for knob in common(list(made.files.values()), random) if knob.steps[0] == "levers"]
+    broad = {steps[:3] for steps in taken if steps[0] == "levers"}
+    beside = [knob for knob in levers if len(knob.steps) == 4 and knob.steps[:3] in broad]
+    chosen = random.sample(levers, min(2, len(levers))) + random.sample(beside, min(1, len(beside)))
+    for knob in chosen:
+        if knob.steps not in taken:
+            taken.add(knob.steps)
+            value = random.choice(TENTHS)
+            made.fixed.append((knob.steps, value))
+            made.experiment["set"][knob.path] = value
 
 
 def _kept(made: Trial, random: Random) -> Data:
@@ -492,7 +553,28 @@ class Readings:
         self.quantities = [q for q in sorted(everyone) if all(self.agents[dim] for dim in QUANTITIES[q].dims)]
         spans = [made.months(point) for point in (made.points or _corners(made))]
         self.first, self.last = max(start for start, _ in spans), min(start + length for start, length in spans)
+        found = [
+            (Of(steps[2], (steps[1], steps[3])), value)
+            for steps, value in made.fixed
+            if steps[0] == "levers" and len(steps) == 4
+        ]
+        self.tenths = [(of, value) for of, value in found if value in TENTHS]
         self.shortest = min(length for _, length in spans)
+
+    def tie(self) -> Number:
+        """Levers in tenths compared with what they add up to, on whichever side of it rounding leaves them."""
+        random = self.random
+        chosen = [random.choice(self.tenths) for _ in range(random.randint(2, 3))]
+        total = sum((Fraction(repr(value)) for _, value in chosen), Fraction(0))
+        left: Any = chosen[0][0]
+        for of, _ in chosen[1:]:
+            left = Pairs(left, "+", of)
+        sign, written = random.choice(COMPARISONS), str(float(total))
+        if random.random() < 0.3:
+            left, written = Pairs(left, "-", Plain(written)), "0"
+        if random.random() < 0.5:
+            return Over(random.choice(("count_months", "first_month", "mean")), Pairs(left, sign, Plain(written)))
+        return Both(At(left, "end"), sign, Plain(written))
 
     def monthly(self, depth: int = 2) -> Any:
         random, dice = self.random, self.random.random()
@@ -527,15 +609,17 @@ class Readings:
 
     def number(self, depth: int = 2) -> Number:
         random, dice = self.random, self.random.random()
-        if dice < 0.3 and depth:
+        if self.tenths and dice < 0.25:
+            return self.tie()
+        if dice < 0.4 and depth:
             right = Plain(self.decimal()) if random.random() < 0.5 else self.number(depth - 1)
             return Both(
                 self.number(depth - 1), random.choice(("+", "-", "*", "/", "<=", ">=", "<", ">", "==", "!=")), right
             )
-        if dice < 0.4 and self.agents["act"] and self.agents["country"]:
+        if dice < 0.5 and self.agents["act"] and self.agents["country"]:
             act, country = random.choice(self.agents["act"]), random.choice(self.agents["country"])
             return Within(act, country, random.randint(1, self.shortest))
-        if dice < 0.65:
+        if dice < 0.7:
             months = [month_text(number) for number in range(self.first, self.last)]
             return At(self.monthly(), random.choice(("start", "end", "end", *months[-3:])))
         functions = ("mean", "max", "min", "sum", "last", "first_month", "share_of_months", "count_months")

@@ -52,7 +52,8 @@ class Expected:
 
     def file(self, draw: int = 0) -> Path:
         """The point's scenario as files: what its items and texts are, then what is laid over it, then constants."""
-        name = self.trial.file_of(self.point)
+        own = self.trial.file_of(self.point)
+        name, data = f"flat-{own}", self.trial.files[own]
         settings = self.trial.settings(self.point)
         inside = [one for one in settings if one[0][0] in ("timeline", "policies")]
         over = {dotted(steps): value for steps, value in settings if steps[0] not in ("timeline", "policies")}
@@ -60,7 +61,7 @@ class Expected:
         over |= {f"parameters.{key}": value for key, value in self.draws[draw].items() if key not in set_already}
         stem = f"point-{self.number}-{draw}"
         if inside:
-            items = _changed_items(self.trial.files[name], inside)
+            items = _changed_items(data, inside)
             name = self._written(f"{stem}-items.yaml", name, items, {}).name
         return self._written(f"{stem}.yaml", name, {}, over)
 

@@ -1,7 +1,7 @@
 """The language of outcomes written a second time: small trees that know their text and, from a plain run, their value.
 
 Nothing of the package is used. Sums go from the first month to the last in floating point, as is documented; what is
-compared is compared as the decimals that a person would read, in fractions.
+compared is compared as the decimals that a person would read, in fractions, and what differs by 1e-12 is the same.
 """
 
 import math
@@ -143,7 +143,7 @@ class Over(Number):
     def value(self, world: World) -> float:
         every = self.of.values(world)
         months = every[1:]
-        holds = [not math.isnan(value) and value != 0.0 for value in every]
+        holds = [not math.isnan(value) and not alike(Fraction(value), Fraction(0)) for value in every]
         if self.function == "first_month":
             return float(holds.index(True)) if True in holds else math.nan
         counted = float(sum(holds[1:]))
@@ -179,7 +179,7 @@ class Within(Number):
         return f"{self.act}_within[{self.country}, {self.months}]"
 
     def value(self, world: World) -> float:
-        return float(any(world.series["joined", (self.act, self.country)][: self.months + 1]))
+        return float(1.0 in world.series["joined", (self.act, self.country)][: self.months + 1])
 
 
 @dataclass(frozen=True)
@@ -275,12 +275,19 @@ def combined(sign: str, left: float, right: float, exacts: tuple[Fraction | None
     one, other = exacts
     if one is None or other is None:  # infinite or never: as floating point has it
         return float(SIGNS[sign](left, right))
-    return float(SIGNS[sign](one, other))
+    return float(SIGNS[sign](one, one if alike(one, other) else other))
+
+
+def alike(one: Fraction, other: Fraction) -> bool:
+    """Whether rounding alone may have parted two numbers, as is documented."""
+    return abs(one - other) <= Fraction(1, 10**12) * max(1, min(abs(one), abs(other)))
 
 
 def exactly(sign: str, left: Fraction | None, right: Fraction | None) -> Fraction | None:
     """An operation on decimals."""
-    return None if left is None or right is None else Fraction(SIGNS[sign](left, right))
+    if left is None or right is None:
+        return None
+    return Fraction(SIGNS[sign](left, left if sign in COMPARISONS and alike(left, right) else right))
 
 
 def bracketed(of: Monthly) -> str:
