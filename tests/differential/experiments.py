@@ -123,7 +123,10 @@ def in_two(data: Data, name: str, random: Random) -> tuple[Data, Data]:
         below["levers"][pole], above["levers"][pole] = {}, {}
         for lever, value in levers.items():
             own = dict(value) if isinstance(value, dict) else {"default": value}
-            for_all = own.pop("default", 0.0)
+            if "default" not in own:  # what the lever has at rest, which no file says
+                above["levers"][pole][lever] = own
+                continue
+            for_all = own.pop("default")
             spelt = for_all if random.random() < 0.5 else {"default": for_all}
             if random.random() < 0.5:
                 below["levers"][pole][lever] = spelt
