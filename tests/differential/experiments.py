@@ -319,7 +319,7 @@ def _experiment(made: Trial, random: Random) -> None:
 def _draws(made: Trial, random: Random) -> None:
     if random.random() > MUCH:
         return
-    count = 1
+    count = random.randint(1, made.experiment["replicates"])
     made.experiment |= {"parameters_from": random.choice(("prior", "posterior")), "parameter_draws": count}
     for data in made.files.values():
         data["parameters"] = dict(random.sample(list(data["parameters"].items()), min(2, len(data["parameters"]))))

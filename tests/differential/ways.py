@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from scipy import stats
 from typer.testing import CliRunner
 
 import sim
@@ -217,21 +218,62 @@ def the_order_of_points_decides_nothing(made: Made, random: Random) -> None:
 
 
 def summaries_say_what_the_runs_say(made: Made, random: Random) -> None:
-    """Mean, spread and quantiles, by their plain formulas."""
+    """Mean, spread, quantiles and intervals, by their plain formulas or SciPy's."""
     table = pd.read_csv(made.out / "summary.csv")
+    assert len(table) == len(made.points) * len(made.job.outcomes)
     for row in table.to_dict("records"):
         rows = made.runs[made.runs["point"] == row["point"]]
         values = rows[str(row["outcome"]).removeprefix("'")].to_numpy(dtype=float)
         there = values[np.isfinite(values)]
         assert row["runs"] == len(there)
+        assert fits(str(row["kind"]), there)
         if len(there):
             assert row["mean"] == pytest.approx(there.mean(), 1e-12, 1e-12)
+            assert row["sd"] == pytest.approx(there.std(ddof=1) if len(there) > 1 else math.nan, 1e-9, 1e-9, True)
+            ordered = np.sort(np.where(np.isnan(values), np.inf, values) if row["kind"] == "month" else there)
             for name, share in SHARES.items():
-                assert row[name] == pytest.approx(np.quantile(there, share), 1e-12, 1e-12)
-        if len(there) > 1:
-            assert row["sd"] == pytest.approx(there.std(ddof=1), 1e-9, 1e-9)
-        else:
-            assert math.isnan(row["sd"])
+                assert row[name] == pytest.approx(finite(quantile(ordered, share)), 1e-12, 1e-12, True)
+        if len(there) and made.draws == [{}] and row["kind"] in ("fixed", "share", "number"):
+            assert (row["low"], row["high"]) == pytest.approx(ends(str(row["kind"]), there), 1e-9, 1e-9, True)
+
+
+def fits(kind: str, values: np.ndarray) -> bool:
+    """Whether runs have values of the kind that an outcome is declared to be."""
+    whole = (values == np.round(values)).all()
+    return {
+        "fixed": len(set(values.tolist())) <= 1,
+        "share": set(values.tolist()) <= {0.0, 1.0},
+        "fraction": ((values >= 0.0) & (values <= 1.0)).all(),
+        "count": whole and (values >= 0.0).all(),
+        "whole": whole,
+        "month": True,
+        "number": True,
+    }[kind]
+
+
+def finite(number: float) -> float:
+    """A number, or NaN where it is infinite."""
+    return number if math.isfinite(number) else math.nan
+
+
+def quantile(ordered: np.ndarray, share: float) -> float:
+    """On a straight line between the two nearest; infinite where one that counts is."""
+    with np.errstate(invalid="ignore"):
+        place = share * (len(ordered) - 1)
+        low, high = float(ordered[math.floor(place)]), float(ordered[math.ceil(place)])
+    return low if low == high else low + (high - low) * (place % 1.0)
+
+
+def ends(kind: str, values: np.ndarray) -> tuple[float, float]:
+    """A 95 % interval of a mean, by SciPy: exact of a share, Student's of a number that varies."""
+    if kind == "fixed":
+        return values[0], values[0]
+    if kind == "share":
+        exact = stats.binomtest(round(values.sum()), len(values)).proportion_ci(0.95, "exact")
+        return exact.low, exact.high
+    if np.ptp(values) == 0.0 or len(values) < 2:
+        return math.nan, math.nan
+    return stats.t.interval(0.95, len(values) - 1, values.mean(), stats.sem(values))
 
 
 READINGS = (
