@@ -463,11 +463,11 @@ def _fix(made: Trial, random: Random) -> None:
         knob.steps[0] in ("clock", "timeline") for of in made.knobs.values() for knob in of
     ):
         made.experiment["months"] = random.randint(2, 12)
+    made.experiment["set"] = {}
+    if random.random() < 0.6:
+        _fix_levers(made, random)
     if random.random() > 0.4:
         return
-    made.experiment["set"] = {}
-    if random.random() < 0.5:
-        _fix_levers(made, random)
     free = [
         knob
         for knob in common(list(made.files.values()), random)
@@ -536,6 +536,10 @@ def agents_of(data: Data) -> dict[str, list[str]]:
 def outcomes_of(made: Trial, random: Random) -> list[Number]:
     """Some outcomes that every point has."""
     found: dict[str, Number] = {}
+    shared = Readings(made, random).agents["country"]
+    if shared and random.random() < 0.6:
+        outcome: Number = At(Of("alignment", (random.choice(shared),)), "end")
+        found[outcome.text] = outcome
     for _ in range(random.randint(1, 6)):
         outcome = Readings(made, random).number()
         found[outcome.text] = outcome
@@ -612,9 +616,9 @@ class Readings:
 
     def number(self, depth: int = 2) -> Number:
         random, dice = self.random, self.random.random()
-        if self.tenths and dice < 0.25:
+        if self.tenths and dice < 0.35:
             return self.tie()
-        if dice < 0.4 and depth:
+        if dice < 0.45 and depth:
             right = Plain(self.decimal()) if random.random() < 0.5 else self.number(depth - 1)
             return Both(
                 self.number(depth - 1), random.choice(("+", "-", "*", "/", "<=", ">=", "<", ">", "==", "!=")), right

@@ -18,7 +18,8 @@ NEW = {"countries": "EXT", "poles": "OUT", "disputes": "reef", "acts": "boycott"
 
 def scenario_of(random: Random) -> Data:
     """A scenario of 1 to 4 poles and countries, with something or nothing of everything else."""
-    data = scenario(Seeded(random), wild=random.random() < 0.3, months=(3, 12), poles=(1, 4))
+    noise = random.random() < 0.8
+    data = scenario(Seeded(random), wild=random.random() < 0.3, months=(3, 12), poles=(1, 4), noise=noise)
     return shuffled(renamed(data, random), random)
 
 
