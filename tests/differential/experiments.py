@@ -304,7 +304,7 @@ def _experiment(made: Trial, random: Random) -> None:
     experiment, files = made.experiment, list(made.files.values())
     if len(files) == 1:
         experiment["scenario"] = "first.yaml"
-    experiment |= {"replicates": random.choice((1, 2, 3, 3, 4, 10)), "seed": random.randint(0, 2**40)}
+    experiment |= {"replicates": random.choice((1, 2, 2, 3, 3, 4, 4, 10)), "seed": random.randint(0, 2**40)}
     if random.random() < 0.2:
         experiment["common_random_numbers"] = False
     _draws(made, random)
@@ -386,6 +386,7 @@ def _design(made: Trial, random: Random, levels: dict[str, list[Value]], entries
         levels = {name: _one_kind(_some_of(of, rows, random)) for name, of in levels.items()}
         made.points = [dict(zip(levels, row, strict=True)) for row in zip(*levels.values(), strict=True)]
     elif kind == "grid":
+        levels = {name: of if name == "scenario" else of[:2] for name, of in levels.items()}
         made.points = [dict(zip(levels, row, strict=True)) for row in product(*levels.values())]
     else:
         rest = {name: of[0] for name, of in levels.items()}
@@ -446,13 +447,14 @@ def _as_range(made: Trial, random: Random, levels: dict[str, list[Value]]) -> No
         return
     name = random.choice(numeric)
     low, high = sorted(levels[name])[0], sorted(levels[name])[-1]
-    steps = random.randint(2, 4)
+    steps = random.randint(2, 3)
     entry = made.experiment["factors"][name]
     del entry["values"]
     entry |= {"from": low, "to": high, "steps": steps}
     if made.points is not None:
         one, other = Fraction(repr(low)), Fraction(repr(high))
-        between = [float(f"{float(one + (other - one) * i / (steps - 1)):.12g}") for i in range(steps)]
+        inner = [float(f"{float(one + (other - one) * i / (steps - 1)):.12g}") for i in range(1, steps - 1)]
+        between = [low, *inner, high]
         levels = levels | {name: between}
         made.points = [dict(zip(levels, row, strict=True)) for row in product(*levels.values())]
 

@@ -55,9 +55,9 @@ def comparisons_of_binary_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     ("planted", "number"),
     [
         (everything_from_the_first_point, 0),
-        (everything_from_the_first_point, 11),
+        (everything_from_the_first_point, 1),
         (chance_shared_between_replicates, 4),
-        (comparisons_of_binary_numbers, 35),
+        (comparisons_of_binary_numbers, 9),
     ],
 )
 def test_it_is_found(planted: Planted, number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
