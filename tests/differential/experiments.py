@@ -206,7 +206,8 @@ def _starts(data: Data, random: Random):
         ideal = tuple(random.sample((-0.7, -0.2, 0.4, 0.9), 2))
         yield Knob(f"countries.{state}.government.challenger", ("countries", state, "government", "challenger"), ideal)
         for pole, name in product(data["poles"], OF_POLE):
-            yield Knob(f"countries.{state}.{name}.{pole}", ("countries", state, name, pole), _levels(name, random))
+            levels = tuple(min(0.95, level) for level in _levels(name, random))
+            yield Knob(f"countries.{state}.{name}.{pole}", ("countries", state, name, pole), levels)
         for group in country["publics"]:
             where = ("countries", state, "publics", group, "kinship")
             yield Knob(".".join(where), where, (0.25, 0.75))

@@ -13,7 +13,7 @@ from tests.differential.experiments import QUANTITIES_KEPT, Trial, agents_of, la
 from tests.trust.trial import FULL
 from tests.world.strategies import month_text
 
-WANTED = 200 if FULL else 25
+WANTED = 200 if FULL else 12
 
 
 def agents_in(made: Trial) -> list[dict[str, list[str]]]:
