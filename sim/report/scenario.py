@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from sim.output.plots import text as words
-from sim.output.plots.sweeps.labels import value
+from sim.output.plots.sweeps import labels
 from sim.output.plots.text import counted, signed
 from sim.output.result import Result
 from sim.report.parts import Table
@@ -168,6 +168,13 @@ def _disputes(result: Result, data: dict[str, Any]) -> Table:
         for key, dispute in _mapping(data.get("disputes")).items()
     ]
     return Table("Disputes", ["Dispute", "Between", "Tension at the start (0 to 1)"], rows, folded=True)
+
+
+def value(given: object) -> str:
+    """What a scenario has, with every digit that somebody wrote."""
+    if isinstance(given, bool) or not isinstance(given, int | float):
+        return labels.value(given)
+    return f"{given:.12g}".replace("-", "−")
 
 
 def _mapping(data: Any) -> dict[str, Any]:

@@ -78,3 +78,9 @@ def test_policies_are_told() -> None:
 )
 def test_values_by_their_keys(result: Result, key: str, said: str) -> None:
     assert scenario.values_of(result.scenario, key) == said
+
+
+def test_values_of_a_scenario_are_shown_as_they_were_written() -> None:
+    data = {"gdp": 12345.67, "aid": {"AAA": 0.123456, "default": -0.05}, "years": [2022, 0.1 + 0.2], "open": True}
+    shown = [scenario.values_of(data, key) for key in data]
+    assert shown == ["12345.67", "AAA 0.123456, all others −0.05", "2022, 0.3", "true"]
