@@ -131,7 +131,7 @@ def validate(
 def _say_sound(file: Path, holds: str, notes: list[str], countries: list[dict[str, Any]]) -> None:
     from sim.scenario.sides import Sides, table
 
-    echo(f"{file} is sound: {holds}")
+    echo(f"{file} is sound{f': {holds}' if holds else ''}")
     for note in notes:
         echo(f"  note: {note}")
     for line in table([Sides(**row) for row in countries]) if countries else ():
