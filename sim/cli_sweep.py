@@ -281,14 +281,25 @@ def verify(folder: Folder) -> None:
 def _looked_over(folder: Path) -> tuple[list[str], list[str], str]:
     """What is damaged in a result's folder, what is not of it, and what mends the damage."""
     from sim.output.result import Result, kind_of
+    from sim.output.sweep_result import SweepResult
     from sim.sweep.closing import damage_of, strange_in
     from sim.sweep.state import job_in
 
-    if kind_of(folder) == "run":
+    kind = kind_of(folder)
+    if kind == "run":
         result = Result(folder)
-        return [f"damaged: {name}" for name in result.damaged()], result.strange(), result.again
+        damage = [f"damaged: {name}" for name in result.damaged()]
+        return damage or _wrong(result), result.strange(), result.again
     job = job_in(folder)
-    return damage_of(folder, job), strange_in(folder, job), "run the same sweep again to have these made anew"
+    damage = damage_of(folder, job)
+    if kind == "sweep" and not damage:
+        damage = _wrong(SweepResult(folder))
+    return damage, strange_in(folder, job), "run the same sweep again to have these made anew"
+
+
+def _wrong(result: Any) -> list[str]:
+    """What the files of a result hold that they must not, though their checksums fit."""
+    return [f"wrong: {reason}" for reason in result.wrong()]
 
 
 def merge(

@@ -82,6 +82,7 @@ class NoResult(TwochairsError):
     """A folder that is not a whole result."""
 
     def __init__(self, path: Path, reason: str, hint: str = "`twochairs run SCENARIO` makes one") -> None:
+        self.reason = reason
         super().__init__(f"{path} is not a result folder: {reason}\n  hint: {hint}")
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field
 
 from sim.scenario.calendar import interval_months
-from sim.scenario.schema import Name, Strict
+from sim.scenario.schema import Name, Strict, Text
 
 GRID, LIST, LATIN_HYPERCUBE, SOBOL = "grid", "list", "latin-hypercube", "sobol"
 MORRIS, ONE_AT_A_TIME, TABLE = "morris", "one-at-a-time", "table"
@@ -122,7 +122,7 @@ class Experiment(Strict):
 
     twochairs: int = Field(ge=1, le=1, description="version of the format")
     title: Name | None = Field(None, description="what it asks, in a line")
-    description: str = Field("", description="what it asks, in some lines")
+    description: Text = Field("", description="what it asks, in some lines")
     scenario: Path | None = Field(None, description="the scenario file, as a relative path")
     months: int | None = Field(None, ge=1, le=1200, description="length of the run, instead of the scenario's")
     set: dict[str, Any] = Field({}, description="dotted paths with values that hold at every point")

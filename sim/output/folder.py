@@ -19,6 +19,8 @@ from sim.scenario.wording import printable, shortened
 MOST_TEXT = 64 * 2**20
 """Bytes of a file that is read as text, unless its reader says otherwise."""
 _BLOCK = 2**20
+_MOST_HASHED = {".parquet": 2**31, ".csv": 2**30}
+"""Bytes of a file that is hashed, by its ending; of another file as many as of the largest plan."""
 _MOST_DEEP = 64
 _MOST_NESTED = 1_000_000
 """Lists and mappings in one file, which take far more room in memory than as text."""
@@ -132,6 +134,9 @@ class Folder:
         """SHA-256 of a plain file, read in blocks; raises as `opened`."""
         digest = sha256()
         with self.opened(name) as file:
+            most = _MOST_HASHED.get(Path(name).suffix, 2**28)
+            if os.fstat(file.fileno()).st_size > most:
+                self.refuse(f"{name} has more than {most:,} bytes")
             try:
                 while block := file.read(_BLOCK):
                     digest.update(block)

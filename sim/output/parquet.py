@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WORD, WHOLE, DATE = pa.string(), pa.int32(), pa.date32()
-_MOST_FOOTER = 64 * 2**20
+_MOST_FOOTER = 16 * 2**20
 _MOST_COLUMNS = 3000
 _MOST_TOLD = 100_000
 """Bytes of what a column says of itself."""

@@ -1,13 +1,13 @@
 """A result folder opened: pandas tables and labelled arrays under the names of the scenario file."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 
-from sim.errors import NoResult, NotPossible, UnknownAttribute
+from sim.errors import NoResult, NotPossible, TwochairsError, UnknownAttribute
 from sim.experiment.posterior import DRAW
 from sim.output.csv_tables import csv_table
 from sim.output.draws import DRAWS_FILE
@@ -21,7 +21,7 @@ from sim.statistics.kinds import KINDS, NUMBER
 from sim.statistics.sample import Drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import pandas as pd
     import xarray as xr
@@ -163,6 +163,21 @@ class Result:
     def strange(self) -> list[str]:
         """Files among its tables that are not of the result, and that nothing reads."""
         return [name for name in self._files.inside(*TABLE_FOLDERS) if name not in self._shape.files]
+
+    def wrong(self) -> list[str]:
+        """What its files hold that they must not, whatever their checksums say; everything is read for it."""
+        return [reason for read in self._reads() if (reason := _refused(read))]
+
+    def _reads(self) -> "Iterator[Callable[[], object]]":
+        """Reads of all there is, table by table."""
+        yield from (partial(self._tables.series, table) for table in DIMS)
+        yield from (self._tables.runs, self._tables.events)
+        yield from self._reads_of_texts()
+
+    def _reads_of_texts(self) -> "Iterator[Callable[[], object]]":
+        yield from (lambda: self.summary, lambda: self.sources, lambda: self.scenarios)
+        if self.drawn:
+            yield lambda: self.parameters
 
     @cached_property
     def _where(self) -> dict[str, str]:
@@ -335,3 +350,14 @@ class Result:
     def summary(self) -> "pd.DataFrame":
         """Outcomes with their Monte-Carlo errors."""
         return csv_table(self._files, "summary.csv", self._text("summary.csv"), ("outcome", "unit"), SUMMED)
+
+
+def _refused(read: "Callable[[], object]") -> str:
+    """Why something cannot be read, or ""."""
+    try:
+        read()
+    except NoResult as error:
+        return error.reason
+    except TwochairsError as error:
+        return str(error)
+    return ""

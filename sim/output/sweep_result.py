@@ -1,8 +1,8 @@
 """A sweep's folder opened: pandas tables, and labelled arrays with the factors along the points."""
 
 import json
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -47,6 +47,15 @@ class SweepResult(Result):
         shape = manifest_of_sweep(self._files)
         self._of_sweep = SweepTables(self._files, shape)
         return manifest_data(self._files), shape
+
+    def _reads(self) -> Iterator[Callable[[], object]]:
+        yield lambda: self.design
+        yield from (partial(self._read_through, table) for table in self._of_sweep.tables)
+        yield from self._reads_of_texts()
+
+    def _read_through(self, table: str) -> None:
+        for _ in self._of_sweep.table(table):
+            pass
 
     def _repr_html_(self) -> str:
         from sim.output.display import of_sweep

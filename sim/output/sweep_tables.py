@@ -46,13 +46,14 @@ class SweepTables:
         check_listed(folder, shape, self._wanted())
 
     def _wanted(self) -> set[str]:
-        wanted = _FIXED | {f"{table}/{part_name(part)}" for table in self._tables for part in range(self._parts)}
+        wanted = _FIXED | {f"{table}/{part_name(part)}" for table in self.tables for part in range(self._parts)}
         wanted |= {DRAWS_FILE} if self.shape.parameters is not None else set()
         wanted |= {"rules.py"} if self.shape.rules else set()
         return wanted | set(filter(_SCENARIO.fullmatch, self.shape.files))
 
     @property
-    def _tables(self) -> list[str]:
+    def tables(self) -> list[str]:
+        """Names of all tables that have parts."""
         events = ["events"] if self.shape.keep.events else []
         return ["runs", "failures", *events, *(f"series/{name}" for name in self.series_tables)]
 

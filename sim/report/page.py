@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from sim.output.shown import coded, escaped
 from sim.report.parts import Film, Section, Table
 from sim.report.readout import table
 from sim.report.vector import Looks
@@ -29,7 +30,11 @@ def page(title: str, names: list[str], version: str, sections: list[Section], lo
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        finalize=lambda value: coded(value) if type(value) is str else value,  # not what is markup already
     )
     environment.filters |= {"hash": policy_hash, "panels": _panels, "numbers": table, "film_data": _film_data}
     environment.tests |= {
@@ -61,7 +66,8 @@ def data(value: Any) -> Any:
     """JSON that ends no script element and opens none."""
     from markupsafe import Markup
 
-    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_UNSAFE))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Markup(escaped(text).translate(_UNSAFE))
 
 
 def _panels(panels: list[dict[str, Any]]) -> Any:

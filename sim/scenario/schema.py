@@ -40,6 +40,12 @@ def _spread(value: Any) -> Any:
     return value if isinstance(value, dict) else {"default": value}
 
 
+def _character(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("it holds the character U+0000, which no text has")
+    return text
+
+
 def _solvable(value: Any) -> Any:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if not (number and -1.0 <= value <= 1.0) and value != "solve":
@@ -57,7 +63,8 @@ def _written(pattern: str, description: str) -> Any:
 
 Months = Annotated[str, _text(month_number), _written(MONTH_PATTERN, "a month such as 2022-05")]
 Interval = Annotated[str, _text(interval_months), _written(INTERVAL_PATTERN, "an interval such as '6 months'")]
-Name = Annotated[str, Field(min_length=1, max_length=300)]
+Text = Annotated[str, AfterValidator(_character)]
+Name = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_character)]
 Ideal = Annotated[
     Any,
     AfterValidator(_solvable),
@@ -231,8 +238,8 @@ class TimelineItem(Strict):
     ramp: Effects = {}
     news: dict[str, Axis] = {}
     elections: list[str] = []
-    source: str | None = None
-    note: str | None = None
+    source: Text | None = None
+    note: Text | None = None
 
 
 class Policy(Strict):
@@ -291,8 +298,8 @@ class Case(Strict):
 
     twochairs: int = Field(ge=1, le=1, description="version of the format")
     title: Name = Field(description="what it is, in a line")
-    description: str = ""
-    notice: str = ""
+    description: Text = ""
+    notice: Text = ""
     focus: str | None = None
     reference: bool = False
     sources: str | None = None

@@ -52,6 +52,19 @@ def test_data_comes_back_as_it_was_and_ends_no_script() -> None:
     assert not set("<>&\u2028\u2029") & set(text)
 
 
+OBEYED = "\x1b]0;PWNED\x07\x9b2J\u202eback\u2066\u200e\ufeff\x7f"
+
+
+def test_characters_that_would_be_obeyed_are_shown_as_codes() -> None:
+    table = Table(OBEYED, [OBEYED], [[OBEYED]])
+    panel = {"box": [0, 0, 1, 1], "title": OBEYED, "unit": "", "digits": 1, "places": [OBEYED], "x": [0.5]}
+    picture = Picture("figure-1", OBEYED, "<svg></svg>", [{**panel, "numbers": {OBEYED: [1.0]}}])
+    text = page(OBEYED, [OBEYED], OBEYED, [Section("s", OBEYED, text=[OBEYED], parts=[table, picture])], Looks())
+    assert "\\x1b]0;PWNED\\x07\\x9b2J\\u202eback\\u2066\\u200e\\ufeff\\x7f" in text
+    assert not set(OBEYED) - set("]0;PWNED2Jback") & set(text)
+    assert json.loads(str(data([OBEYED]))) == [OBEYED]
+
+
 def test_data_that_is_no_number_is_refused() -> None:
     with pytest.raises(ValueError, match="JSON compliant"):
         data(float("nan"))

@@ -1,0 +1,1 @@
+"""Result folders made to do harm, and what comes of them."""
