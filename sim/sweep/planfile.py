@@ -6,11 +6,10 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
-from sim.errors import NoResult, TwochairsError
+from sim.errors import NoResult
 from sim.experiment.schema import MAX_DRAWS, MAX_POINTS, ParameterKind
 from sim.output.folder import Folder, plain_file
 from sim.output.manifest import FileName, Hash, Key, Seed, Shown, Text, fitted
-from sim.scenario.expression import ExpressionError
 from sim.scenario.schema import Strict
 from sim.scenario.wording import printable, shortened
 from sim.sweep.job import FORMAT, PLAN, Job, job_from_data, opened
@@ -18,7 +17,6 @@ from sim.sweep.job import FORMAT, PLAN, Job, job_from_data, opened
 AGAIN = "run the same sweep again to have it made anew"
 MOST_BYTES = 2**28
 """Of a plan: a million points of eight factors."""
-_NO_JOB = (TwochairsError, ExpressionError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 _MOST_SOURCE = 10_000_000
 
 Points = Annotated[list[Any], Field(max_length=MAX_POINTS)]
@@ -142,7 +140,7 @@ def job_from(folder: Path, data: dict[str, Any]) -> Job:
     try:
         job = job_from_data(data)
         _ = job.plan.fits, job.point_bytes
-    except _NO_JOB as error:
+    except Exception as error:  # whatever it is, it is the plan's fault and not a reader's
         reason = shortened(printable(" ".join(str(error).split()))) or type(error).__name__
         Folder(folder, AGAIN).refuse(f"its {PLAN} holds no plan that can be run: {reason}")
     columns, names = data["plan"]["columns"], {factor.name for factor in job.plan.factors}

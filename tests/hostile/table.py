@@ -410,7 +410,6 @@ CHUNKS: dict[str, Harm] = {
 """Chunks that are none, and are run again; a reader goes without them."""
 
 PLANS: dict[str, Any] = {
-    "a list": lambda data: [],
     "nothing in it": lambda data: {},
     "name a path": put("plan.name", "../../../out"),
     "a future format": put("format", 2),
@@ -448,6 +447,7 @@ PLANS: dict[str, Any] = {
     "a key of its own in the plan": put("plan.own", 1),
 }
 PLAN_FILES: dict[str, Harm] = {
+    "a list": bare(PLAN, b"[]"),
     "nested": lambda folder: (folder / PLAN).write_text(NESTED),
     "five million lists": lambda folder: (folder / PLAN).write_text("[" + "[]," * 5_000_000 + "[]]"),
     "a link to /dev/zero": linked(PLAN, "/dev/zero"),
