@@ -22,14 +22,14 @@ class Sides:
     alignment : as the file has it
     course : the government's ideal, solved for where the file leaves it open
     challenger : the ideal of who would govern after a lost election
-    public : the people's position, by what they think of the poles
+    public : the people's position, by what they think of the poles; None where the country has no publics
     """
 
     country: str
     alignment: float
     course: float
     challenger: float
-    public: float
+    public: float | None
 
 
 def sides_of(scenario: "Scenario") -> list[Sides]:
@@ -40,16 +40,28 @@ def sides_of(scenario: "Scenario") -> list[Sides]:
     def at(quantity: str, country: str) -> float:
         return float(values[layout.slot(quantity, country), 0])
 
-    quantities = ("alignment", "ideal", "challenger", "public_position")
-    return [Sides(country, *(at(quantity, country) for quantity in quantities)) for country in scenario.case.countries]
+    return [
+        Sides(
+            country,
+            at("alignment", country),
+            at("ideal", country),
+            at("challenger", country),
+            at("public_position", country) if of.publics else None,
+        )
+        for country, of in scenario.case.countries.items()
+    ]
 
 
 def table(rows: Sequence[Sides]) -> list[str]:
-    """The rows as lines of text, under a heading."""
-    texts = [_HEAD, *((row.country, *(f"{value:+.2f}" for value in _numbers(row))) for row in rows)]
-    widths = [max(len(line[column]) for line in texts) for column in range(len(_HEAD))]
-    return ["  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])]) for line in texts]
+    """The rows as lines of text, under a heading; without the publics' column where no country has any."""
+    cells = [("" if value is None else f"{value:+.2f}" for value in _numbers(row)) for row in rows]
+    texts = [_HEAD, *((row.country, *shown) for row, shown in zip(rows, cells, strict=True))]
+    if all(row.public is None for row in rows):
+        texts = [line[:-1] for line in texts]
+    widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+    lines = ("  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])]) for line in texts)
+    return [line.rstrip() for line in lines]
 
 
-def _numbers(row: Sides) -> tuple[float, ...]:
+def _numbers(row: Sides) -> tuple[float | None, ...]:
     return row.alignment, row.course, row.challenger, row.public

@@ -35,4 +35,13 @@ def test_a_challenger_on_the_wrong_side_is_seen() -> None:
 def test_a_country_without_publics_or_challenger(countries) -> None:
     data = {"twochairs": 1, "title": "x", "clock": {"start": "2020-01", "months": 1}, "poles": {"W": {"position": 1}}}
     (row,) = sides_of(from_data(data | {"countries": countries}))
-    assert row.public == 0.0 and row.challenger == row.course
+    assert row.public is None and row.challenger == row.course
+
+
+def test_a_country_without_publics_has_no_place_of_theirs() -> None:
+    one, other = Sides("AAA", 0.1, 0.2, 0.3, None), Sides("BBB", 0.1, 0.2, 0.3, 0.4)
+    assert table([one]) == ["country  alignment  course  challenger", "AAA          +0.10   +0.20       +0.30"]
+    assert table([one, other])[1:] == [
+        "AAA          +0.10   +0.20       +0.30",
+        "BBB          +0.10   +0.20       +0.30   +0.40",
+    ]
