@@ -491,8 +491,11 @@ def _fix_levers(made: Trial, random: Random) -> None:
     taken = {knob.steps for of in made.knobs.values() for knob in of}
     levers = [knob for knob in common(list(made.files.values()), random) if knob.steps[0] == "levers"]
     broad = {steps[:3] for steps in taken if steps[0] == "levers"}
+    if min(len(data["countries"]) for data in made.files.values()) == 1:
+        broad = set()  # a factor for all would move nobody
     beside = [knob for knob in levers if len(knob.steps) == 4 and knob.steps[:3] in broad]
-    chosen = random.sample(levers, min(2, len(levers))) + random.sample(beside, min(1, len(beside)))
+    apart = [knob for knob in levers if knob.steps[:3] not in {steps[:3] for steps in taken}]
+    chosen = random.sample(apart, min(2, len(apart))) + random.sample(beside, min(1, len(beside)))
     for knob in chosen:
         if knob.steps not in taken:
             taken.add(knob.steps)

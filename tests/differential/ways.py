@@ -209,6 +209,8 @@ def the_order_of_points_decides_nothing(made: Made, random: Random) -> None:
     paths = {name: {"path": entry["path"]} for name, entry in experiment["factors"].items() if "path" in entry}
     backwards = made.points[::-1]
     columns = {name: [point[name] for point in backwards] for name in made.points[0]}
+    if any(len(set(map(repr, of))) == 1 for of in columns.values()):
+        return  # constraints have left one level, which a list may not have
     experiment["factors"] = {name: {"values": of} | paths.get(name, {}) for name, of in columns.items()}
     experiment["design"] = {"kind": "list"}
     out = swept(made.file.parent / "backwards", planned(write_yaml(made.file.with_name("backwards.yaml"), experiment)))
