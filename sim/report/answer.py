@@ -84,6 +84,8 @@ def _terms(terms: Sequence[dict[str, Any]]) -> str:
 
 
 def _does(result: Result, country: str) -> str:
+    if not read.acts(result):
+        return ""
     joined = read.series(result, "joined").sel(country=country)
     draw, staying, told = result.draw_of(joined["replicate"].to_numpy()), read.staying(result), []
     for act in read.acts(result):

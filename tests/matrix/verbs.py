@@ -76,10 +76,10 @@ class Case:
 
 
 def page(path: Path) -> str:
-    """The words of a page, without the names of files and of the quantities that a sweep keeps."""
+    """The words of a page, without the names of files and of the tables and quantities that a sweep keeps."""
     markup = re.sub(r"<(script|style)\b.*?</\1>", " ", path.read_text("utf-8"), flags=re.S)
     plain = unescape(re.sub(r"<[^>]+>", " ", markup))
-    return re.sub(r'SHA-256 of \S+|\S+\.parquet|"quantities": \[[^]]*\]', "", plain)
+    return re.sub(r'SHA-256 of \S+|\S+\.parquet|"quantities": \[[^]]*\]|series points\s+\{[^}]*\}', "", plain)
 
 
 def validate(case: Case) -> str:
