@@ -42,7 +42,7 @@ def _fan(result: "SweepResult", countries: Countries) -> Drawn:
 
     names = _names("fan", result)
     for country in fan.shown(result, countries):
-        for quantity in fan.quantities(result):
+        for quantity in fan.heard(result, country):
             yield names["fan", quantity, country], fan.draw(result, quantity, country)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -37,6 +38,23 @@ def quantities(result: SweepResult) -> list[str]:
             "  hint: `keep: {series: quantiles, quantities: [alignment]}` in the experiment keeps one"
         )
     return sorted(found, key=lambda name: name != "alignment")
+
+
+_LOOKED_AT = 60
+"""Points, evenly spaced, that say whether a quantity is 0 throughout."""
+
+
+def heard(result: SweepResult, country: str) -> list[str]:
+    """The quantities that there is something to show of for a country: the first, and what is not 0 throughout."""
+    first, *others = quantities(result)
+    there = result.there
+    picked = np.unique(np.linspace(0, len(there) - 1, min(_LOOKED_AT, len(there))).round().astype(int))
+    points = there[picked].tolist()
+    return [first, *(name for name in others if _moves(result.series(name, points), country))]
+
+
+def _moves(array: xr.DataArray, country: str) -> bool:
+    return country in array["country"] and bool(np.nan_to_num(array.sel(country=country).to_numpy()).any())
 
 
 def dims(result: SweepResult, quantity: str) -> list[str]:
