@@ -13,6 +13,7 @@ from sim.output.result import Result
 from sim.output.sweep_result import SweepResult
 from sim.report import build
 from sim.report.build import html, write
+from tests.output.sweeps import refitted
 
 ROOT = Path(__file__).parents[2]
 
@@ -52,7 +53,7 @@ def test_sources_have_a_section_where_there_are_any(page: str, result: Result, t
     assert heading not in page
     sourced = shutil.copytree(result.folder, tmp_path / "sourced")
     (sourced / "sources.csv").write_text("key,kind,source\ncountries.AAA.gdp,observed,World Bank\n", "utf-8")
-    assert heading in html([Result(sourced)])
+    assert heading in html([Result(refitted(sourced))])
 
 
 def test_it_says_nothing_of_where_and_by_whom_it_was_made(page: str) -> None:
