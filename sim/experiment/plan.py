@@ -30,6 +30,7 @@ from sim.experiment.uncertainty import BEST, Draws, with_draw
 from sim.scenario.essence import essence, in_floats
 from sim.scenario.expression import ExpressionError
 from sim.scenario.load import Scenario
+from sim.scenario.look import without_folders
 from sim.scenario.schema import Case
 from sim.scenario.timeline import fixed_slots
 from sim.scenario.tree import Node, node_of
@@ -212,7 +213,7 @@ class Plan:
             "columns": {factor.name: [point[factor.name] for point in self.points] for factor in self.factors},
             "trajectory": list(self.design.trajectory),
             "moved": list(self.design.moved),
-            "notes": list(self.notes),
+            "notes": list(map(without_folders, self.notes)),
             "scenarios": [fit.base.data() for fit in self.fits],
             **({"draws": asdict(self.draws)} if self.draws.varied else {}),
         }

@@ -1,8 +1,10 @@
 """A checked scenario as those see it who look for slips in it: months, places, and what changes what."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePath
 from typing import Any
 
 from sim.errors import Place
@@ -16,6 +18,8 @@ from sim.scenario.timeline import months_of
 from sim.scenario.tree import OPTION, Node, Path, find, nearest, place_of
 from sim.scenario.wording import printable, shortened
 from sim.world.layout import Names
+
+_PLACED = re.compile(r"^(?P<file>.+?)(?P<at>:\d+:\d+: )")
 
 SHOWN = 3
 """How many of many alike a note names."""
@@ -34,6 +38,11 @@ class Note:
         if self.place.file.startswith(OPTION):
             return f"{self.place.file}: {self.text}"
         return f"{self.place.file}:{self.place.line}:{self.place.column}: {self.text}"
+
+
+def without_folders(note: str) -> str:
+    """A note as it is handed on: its place by the bare name of the file, whoever kept it wherever."""
+    return _PLACED.sub(lambda place: PurePath(place["file"]).name + place["at"], note)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sim.scenario.load import load
+from sim.scenario.look import without_folders
 from sim.scenario.notes import notes_of, notes_of_case
 
 ROOT = Path(__file__).parents[2]
@@ -254,3 +255,11 @@ def test_a_shipped_scenario_has_no_slips(path: Path) -> None:
     scenario = load(path)
     assert notes_of_case(scenario.case, scenario.tree) == []
     assert len(notes_of(scenario)) == len(scenario.mismatches)
+
+
+def test_a_note_that_is_kept_names_its_file_without_folders() -> None:
+    assert (
+        without_folders("/home/ana/x y/case.yaml:4:7: W.aid does nothing: 1:2")
+        == "case.yaml:4:7: W.aid does nothing: 1:2"
+    )
+    assert without_folders("--set W.aid: it does nothing") == "--set W.aid: it does nothing"
