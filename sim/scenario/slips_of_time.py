@@ -10,7 +10,7 @@ from sim.scenario.wording import printable, shortened
 
 _HINT = "leave it out, or change the clock"
 _LONG = 60
-"""Months beyond the end of the clock from which a contract is more likely misdated than long."""
+"""Months beyond the end of the clock from which a contract or a vote is more likely misdated than far off."""
 
 
 def items_outside_the_clock(look: Look) -> Iterator[Note]:
@@ -34,11 +34,14 @@ def items_outside_the_clock(look: Look) -> Iterator[Note]:
 
 
 def elections_outside_the_clock(look: Look) -> Iterator[Note]:
-    """Elections that are over when the clock starts, or come after its end."""
+    """Elections that are over when the clock starts, or come after its end: the next after it is felt as it nears."""
     for name, country in look.case.countries.items() if not look.shortened else ():
-        outside = [m for m in country.government.elections if not look.start <= month_number(m) <= look.end]
+        elections = country.government.elections
+        after = sorted(m for m in elections if month_number(m) > look.end)
+        felt = [month for month in after[:1] if month_number(month) <= look.end + _LONG]
+        outside = [m for m in elections if month_number(m) < look.start or (m in after and m not in felt)]
         if outside:
-            index = country.government.elections.index(outside[0])
+            index = elections.index(outside[0])
             text = f"{name} votes in {some(outside)}, and {look.span}: no vote is held then; {_HINT}"
             yield Note(look.place("countries", name, "government", "elections", index), text)
 

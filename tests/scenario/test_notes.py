@@ -64,9 +64,13 @@ ONE: dict[str, tuple[str, str]] = {
         f"change the clock",
     ),
     "elections": (
-        "countries: {AAA: {government: {elections: [2019-12, 2020-06, 2021-01]}}}",
-        f"file.yaml:4:44: AAA votes in 2019-12, 2021-01, {SPAN}: no vote is held then; leave it out, or "
+        "countries: {AAA: {government: {elections: [2019-12, 2020-06, 2021-01, 2023-01]}}}",
+        f"file.yaml:4:44: AAA votes in 2019-12, 2023-01, {SPAN}: no vote is held then; leave it out, or "
         f"change the clock",
+    ),
+    "an election far beyond the end": (
+        "countries: {AAA: {government: {elections: [2120-06]}}}",
+        f"file.yaml:4:44: AAA votes in 2120-06, {SPAN}: no vote is held then; leave it out, or change the clock",
     ),
     "a price": (
         "hub_series: {2020-02: 300, 2021-02: 400}",
@@ -174,7 +178,7 @@ SOUND = [
     item("at: 2020-12, name: x, set: {W.pressure: 0.5}"),
     item("name: x, from: 2020-06, to: 2020-12, ramp: {W.pressure: 0.5}"),
     item("name: x, probability: 0.1, set: {W.pressure: 0.5}"),
-    "countries: {AAA: {government: {elections: [2020-01, 2020-12]}}}",
+    "countries: {AAA: {government: {elections: [2020-01, 2020-12, 2022-06]}}}",
     "countries: {AAA: {gas: {contract: {price: 300, until: 2022-05}, next_contract: {months: 12}}}}",
     "hub_series: {2020-01: 300, 2020-12: 400}",
     "switches: {media: true}\nparameters: {media_weight: 0.7}",

@@ -366,7 +366,12 @@ def test_policies_come_after_the_timeline_and_before_the_rules(case):
 
 
 def test_what_a_policy_sets_is_kept_in_the_declared_range(case):
-    one = run_with(case, policies=({"do": {"LEA.aid.ALD": "99", "LEA.pressure.ALD": "-3", "rivalry": "1e300 ** 8"}},))
+    do = {
+        "LEA.aid.ALD": "tension[strait] + 99",
+        "LEA.pressure.ALD": "tension[strait] - 3",
+        "rivalry": "tension[strait] + 9",
+    }
+    one = run_with(case, policies=({"do": do},))
     assert one("aid", "LEA", "ALD")[1] == 10.0
     assert pressure(one)[1] == 0.0
     assert one("rivalry")[1] == 1.0
