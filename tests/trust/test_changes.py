@@ -39,7 +39,7 @@ def job(path: Path, rules: Rulebook | None = None) -> Job:
     """A job whose hash nothing has been kept of."""
     plan = load_experiment(path)
     plan.check()
-    return Job(plan, rules or Rulebook(), "path,value\n")
+    return Job(plan, rules or Rulebook(), "key,kind,source\n")
 
 
 def edit(name: str, old: str, new: str) -> Callable[[Path], None]:

@@ -59,7 +59,7 @@ def job_of(path: Path, rules: Path | None = None) -> Job:
     """The checked job of an experiment file."""
     plan = load_experiment(path)
     plan.check()
-    return Job(plan, rulebook(rules) if rules is not None else STANDARD, "path,value\n")
+    return Job(plan, rulebook(rules) if rules is not None else STANDARD, "key,kind,source\n")
 
 
 def swept(out: Path, job: Job, **others: Any) -> Outcome:
