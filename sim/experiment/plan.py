@@ -74,6 +74,11 @@ class Plan:
         return self.design.notes
 
     @property
+    def kept_notes(self) -> list[str]:
+        """The notes as results keep them, whose bytes hang on no folder."""
+        return [without_folders(note) for note in self.notes]
+
+    @property
     def trees(self) -> tuple[tuple[Node, Node], ...]:
         """Of each scenario the tree that holds at every point, and its reference."""
         return tuple((fit.base.tree, fit.base.reference) for fit in self.fits)
@@ -213,7 +218,7 @@ class Plan:
             "columns": {factor.name: [point[factor.name] for point in self.points] for factor in self.factors},
             "trajectory": list(self.design.trajectory),
             "moved": list(self.design.moved),
-            "notes": list(map(without_folders, self.notes)),
+            "notes": self.kept_notes,
             "scenarios": [fit.base.data() for fit in self.fits],
             **({"draws": asdict(self.draws)} if self.draws.varied else {}),
         }

@@ -167,7 +167,7 @@ def manifest_of(job: Job, failed: int, checksums: dict[str, str]) -> dict[str, A
         "outcomes": {program.text: program.unit for program in job.outcomes},
         "keep": experiment.keep.model_dump(),
         "figures": list(experiment.figures),
-        "notes": list(plan.notes),
+        "notes": plan.kept_notes,
         "rules": job.rulebook.file,
         "versions": versions(),
         **described_draws(plan.draws),
