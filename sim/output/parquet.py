@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 import pyarrow as pa
@@ -158,9 +158,10 @@ class Part:
         return () if self.declared.kind is None else (self.declared.kind,)
 
 
-def _parquet(source: Any, words: list[str]) -> pq.ParquetFile:
+def _parquet(source: BinaryIO, words: list[str]) -> pq.ParquetFile:
+    """The file behind a handle, for Arrow's own threads: one that calls Python as the process ends aborts it."""
     return pq.ParquetFile(
-        source,
+        pa.OSFile(f"/dev/fd/{source.fileno()}"),
         read_dictionary=words,
         page_checksum_verification=True,
         thrift_string_size_limit=_MOST_FOOTER,

@@ -97,6 +97,11 @@ class Look:
         months, start = self.given("clock", "months"), self.given("clock", "start")
         return any(node is not None and _from_outside(node) for node in (months, start))
 
+    def laid_over(self, *steps: str | int) -> bool:
+        """Whether something stands in a file that is extended by one with a clock of its own."""
+        clock = self.place("clock", "months").file
+        return clock == self.tree.place.file != self.place(*steps).file
+
     @property
     def span(self) -> str:
         """The clock in words."""

@@ -14,6 +14,7 @@ from sim.scenario.slips_of_levers import (
 )
 from sim.scenario.slips_of_rules import conditions_that_never_hold, names_alike, policies_never_due, values_always_cut
 from sim.scenario.slips_of_time import (
+    a_clock_laid_over_what_is_extended,
     contracts_beyond_the_end,
     elections_outside_the_clock,
     items_outside_the_clock,
@@ -31,6 +32,7 @@ SLIPS: tuple[Callable[[Look], Iterator[Note]], ...] = (
     elections_outside_the_clock,
     prices_outside_the_clock,
     contracts_beyond_the_end,
+    a_clock_laid_over_what_is_extended,
     settings_set_again,
     ended_by_a_dated_change,
     constants_switched_off,

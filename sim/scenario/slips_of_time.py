@@ -17,7 +17,7 @@ def items_outside_the_clock(look: Look) -> Iterator[Note]:
     """Items of the timeline that are never due, and ramps that do not come to their end."""
     if look.shortened:
         return
-    never = [index for index, item in enumerate(look.case.timeline) if not look.months(item)]
+    never = [index for index in _never(look) if not _told_at_once(look, "timeline", index)]
     for index in never[:SHOWN]:
         item = look.case.timeline[index]
         field, month = ("at", item.at) if item.at is not None else ("from", item.from_)
@@ -28,22 +28,61 @@ def items_outside_the_clock(look: Look) -> Iterator[Note]:
         text = f"{_called(item)}{f' and {more} more items' if more else ''} never happen{'' if more else 's'} either"
         yield Note(look.place("timeline", never[SHOWN]), text)
     for index, item in enumerate(look.case.timeline):
-        if item.ramp and look.months(item) and item.to is not None and month_number(item.to) > look.end:
+        if _told_at_once(look, "timeline", index) or not item.ramp or not look.months(item) or item.to is None:
+            continue
+        if month_number(item.to) > look.end:
             text = f"{_called(item)} ramps until {item.to}, and {look.span}: it does not come to its end; {_HINT}"
             yield Note(look.place("timeline", index, "to"), text)
 
 
 def elections_outside_the_clock(look: Look) -> Iterator[Note]:
     """Elections that are over when the clock starts, or come after its end: the next after it is felt as it nears."""
-    for name, country in look.case.countries.items() if not look.shortened else ():
+    for name, outside in _votes_outside(look).items() if not look.shortened else ():
+        steps = "countries", name, "government", "elections"
+        if not _told_at_once(look, *steps):
+            index = look.case.countries[name].government.elections.index(outside[0])
+            text = f"{name} votes in {some(outside)}, and {look.span}: no vote is held then; {_HINT}"
+            yield Note(look.place(*steps, index), text)
+
+
+def a_clock_laid_over_what_is_extended(look: Look) -> Iterator[Note]:
+    """What an extended file dates outside the clock of the one that extends it, told at once."""
+    items, votes = _laid_over(look)
+    if items + votes > SHOWN and not look.shortened:
+        text = (
+            f"{look.span}; of what it extends some lies outside and never happens "
+            f"(timeline items: {items}, countries with such elections: {votes})"
+        )
+        yield Note(look.place("clock", "months"), text)
+
+
+def _laid_over(look: Look) -> tuple[int, int]:
+    """How many items, and countries with elections, of what is extended lie outside the clock laid over it."""
+    items = sum(look.laid_over("timeline", index) for index in _never(look))
+    votes = sum(look.laid_over("countries", name, "government", "elections") for name in _votes_outside(look))
+    return items, votes
+
+
+def _told_at_once(look: Look, *steps: str | int) -> bool:
+    """Whether something stands below a clock that leaves out too much to tell one by one."""
+    return look.laid_over(*steps) and sum(_laid_over(look)) > SHOWN
+
+
+def _never(look: Look) -> list[int]:
+    """Items of the timeline that are due in no month of the run."""
+    return [index for index, item in enumerate(look.case.timeline) if not look.months(item)]
+
+
+def _votes_outside(look: Look) -> dict[str, list[str]]:
+    """By country, the elections that no run sees or feels coming."""
+    found: dict[str, list[str]] = {}
+    for name, country in look.case.countries.items():
         elections = country.government.elections
         after = sorted(m for m in elections if month_number(m) > look.end)
         felt = [month for month in after[:1] if month_number(month) <= look.end + _LONG]
         outside = [m for m in elections if month_number(m) < look.start or (m in after and m not in felt)]
-        if outside:
-            index = elections.index(outside[0])
-            text = f"{name} votes in {some(outside)}, and {look.span}: no vote is held then; {_HINT}"
-            yield Note(look.place("countries", name, "government", "elections", index), text)
+        found |= {name: outside} if outside else {}
+    return found
 
 
 def prices_outside_the_clock(look: Look) -> Iterator[Note]:
@@ -63,10 +102,12 @@ def prices_outside_the_clock(look: Look) -> Iterator[Note]:
 def contracts_beyond_the_end(look: Look) -> Iterator[Note]:
     """Gas contracts that outlast the clock by years, so that what is to come after them never does."""
     for name, country in look.case.countries.items():
-        contract = country.gas.contract
-        if contract is not None and not look.shortened and month_number(contract.until) > look.end + _LONG:
+        contract, steps = country.gas.contract, ("countries", name, "gas", "contract", "until")
+        if look.shortened or contract is None or _told_at_once(look, *steps):
+            continue
+        if month_number(contract.until) > look.end + _LONG:
             text = f"{name}'s gas contract holds until {contract.until}, and {look.span}: the next is never signed"
-            yield Note(look.place("countries", name, "gas", "contract", "until"), text)
+            yield Note(look.place(*steps), text)
 
 
 def ramps_disturbed(look: Look) -> Iterator[Note]:

@@ -6,6 +6,8 @@ import shutil
 import socket
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
@@ -145,3 +147,19 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
         file.truncate(2**40)
     with pytest.raises(NoResult, match="file has 1,099,511,627,776 bytes, and may have 67,108,864"):
         Folder(tmp_path, "").text("file")
+
+
+def test_no_thread_of_arrows_calls_python(run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that does so while the process ends aborts it, after all is done: exit 134."""
+    given: list[object] = []
+    kind = pq.ParquetFile
+
+    def opened(source: object, **options: object) -> pq.ParquetFile:
+        given.append(source)
+        return kind(source, **options)
+
+    monkeypatch.setattr("sim.output.parquet.pq.ParquetFile", opened)
+    result = sim.open(run)
+    _ = (result.series("alignment"), result.runs, result.events)
+    assert len(given) > 3
+    assert {type(source) for source in given} == {pa.OSFile}

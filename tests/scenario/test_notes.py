@@ -174,6 +174,23 @@ def test_a_slip_is_told_with_its_place(slip: str, told) -> None:
     assert told(text) == [note]
 
 
+def test_a_clock_of_its_own_leaves_out_much_of_what_it_extends_at_once(told) -> None:
+    late = "".join(f"  - {{at: 2020-1{month}, name: late {month}, set: {{rivalry: 0.6}}}}\n" for month in (0, 1, 2))
+    parent = f"timeline:\n  - {{at: 2020-02, name: seen, set: {{rivalry: 0.5}}}}\n{late}"
+    span = "the clock runs from 2020-01 to 2020-06"
+    first = "  - {at: 2020-09, name: first of them, set: {rivalry: 0.6}}\n"
+    assert told("clock: {months: 6}", parent=parent + first) == [
+        f"file.yaml:4:17: {span}; of what it extends some lies outside and never happens "
+        "(timeline items: 4, countries with such elections: 0)",
+    ]
+    own = "clock: {months: 6}\ncountries: {BBB: {government: {elections: [2040-01]}}}"
+    of_its_own = (
+        f"file.yaml:5:44: BBB votes in 2040-01, and {span}: no vote is held then; leave it out, or change the clock"
+    )
+    assert told(own, parent=parent + first)[1:] == [of_its_own]
+    assert len(told(own, parent=parent)) == 4
+
+
 SOUND = [
     item("at: 2020-12, name: x, set: {W.pressure: 0.5}"),
     item("name: x, from: 2020-06, to: 2020-12, ramp: {W.pressure: 0.5}"),

@@ -33,6 +33,8 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
     joined = read.series(result, "joined")
     months = read.months(joined)
     runs = len(joined["replicate"])
+    staying = read.staying(result)
+    lasting = staying is not None and set(acts) <= set(staying)
     columns = 2
     lines = -(-len(acts) // columns)
     height = _ROW * len(chosen)
@@ -40,10 +42,10 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
     sheet = Sheet(
         [result],
         "Who did what, and when",
-        f"{style.titled(result)} Share of {words.counted(runs, 'run')} in which each country has done each act, "
-        "or did it when last asked. Numbers: % of runs at the end.",
+        f"{style.titled(result)} Share of {words.counted(runs, 'run')} in which each country has done each act"
+        f"{'' if lasting else ', or did it when last asked'}. Numbers: % of runs at the end.",
         0.32 + lines * pitch + 0.22,
-        ["An act that does not stay is shown as it stood when it was last asked for."],
+        [] if lasting else ["An act that does not stay is shown as it stood when it was last asked for."],
     )
     width = (sheet.width - _NAMES - columns * _ENDS - _GAP) / columns
     for place, act in enumerate(acts):
