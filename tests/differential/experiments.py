@@ -312,7 +312,7 @@ def _experiment(made: Trial, random: Random) -> None:
     _factors(made, random)
     _fix(made, random)
     experiment["keep"] = _kept(made, random)
-    if random.random() < 0.9:
+    if random.random() < 0.9 or not Readings(made, random).agents["country"]:  # what is read by default is of a state
         made.outcomes = outcomes_of(made, random)
         experiment["outcomes"] = [outcome.text for outcome in made.outcomes]
 
