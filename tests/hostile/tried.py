@@ -19,6 +19,8 @@ from sim.cli import main
 from sim.errors import TwochairsError
 
 SECONDS, BYTES = 5, 500_000_000
+_BARE = 200_000_000
+"""Bytes of a process that has imported all and done nothing: a child of a long test run begins with far more."""
 _WAITING = 60
 """Seconds after which a verb hangs, on a machine that has other things to do; the five are of its own work."""
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -86,6 +88,7 @@ def _in_child(base: Path, words: list[str]) -> dict[str, Any]:
     resource.setrlimit(resource.RLIMIT_CPU, (3 * SECONDS, 3 * SECONDS))
     _watched(base, outside.append)
     os.chdir(base / "here")
+    begun = _most()
     held = io.StringIO()
     failure, code = "", 0
     with contextlib.redirect_stdout(held), contextlib.redirect_stderr(held):
@@ -95,8 +98,13 @@ def _in_child(base: Path, words: list[str]) -> dict[str, Any]:
             code = end.code if isinstance(end.code, int) else 1
         except BaseException:
             failure = traceback.format_exc()
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return {"code": code, "said": held.getvalue(), "failure": failure, "bytes": most, "outside": outside}
+    took = _BARE + _most() - begun
+    return {"code": code, "said": held.getvalue(), "failure": failure, "bytes": took, "outside": outside}
+
+
+def _most() -> int:
+    """Bytes that this process has held at most."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def _call(words: list[str]) -> None:
