@@ -21,8 +21,8 @@ RANGES = """factors:
 
 
 def notes_on_the_design(plan):
-    """Notes but for those on the scenario's timeline, which test_overridden holds."""
-    return tuple(note for note in plan.notes if "the timeline sets it again" not in note)
+    """Notes but for those on start values that are set again, which test_notes holds."""
+    return tuple(note for note in plan.notes if " is a start value; " not in note)
 
 
 def columns(plan, *names):
