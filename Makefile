@@ -56,7 +56,7 @@ test: $(STAMP) ## run the tests (OPTIONS="-k report")
 check: $(STAMP) ## what CI runs: format, lint, types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy sim
+	$(BIN)/mypy
 	$(PYTEST)
 
 trust: $(STAMP) ## the long forms of the trust tests, some hours; a line for each figure (TRUST=tests/trust/test_killed.py)
@@ -66,7 +66,7 @@ bench: $(STAMP) ## measure the speed claims: ratios, some minutes (ROUNDS=5)
 	$(BIN)/python -m benchmarks --rounds $(ROUNDS)
 
 site: $(STAMP) ## the documentation as pages in build/site, to open in a browser
-	$(BIN)/python -m sim.docs --site build/pages
+	$(BIN)/python -m twochairs.docs --site build/pages
 	$(BIN)/mkdocs build --quiet --strict --config-file docs/site/mkdocs.yml
 	@echo "build/site/index.html"
 

@@ -15,11 +15,11 @@ import numpy as np
 from benchmarks.cases import kept_slots, shipped
 from benchmarks.engine import SEED, months_of
 from benchmarks.table import Row, Table, side_by_side, speed
-from sim.engine.compiled import Keys
-from sim.experiment.lanes import LANES, every_slot, keys_of
-from sim.scenario.load import Scenario
-from sim.world.rulebook import STANDARD
-from sim.world.world import World
+from twochairs.engine.compiled import Keys
+from twochairs.ensemble.lanes import LANES, every_slot, keys_of
+from twochairs.scenario.load import Scenario
+from twochairs.world.rulebook import STANDARD
+from twochairs.world.world import World
 
 SOURCE = Path(__file__).with_name("month.c")
 FLAGS = ("-O3", "-march=native", "-fno-fast-math", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math")
@@ -65,7 +65,7 @@ class CMonth:
     def months(
         self, world: World, draws: Keys, watched: np.ndarray, kept: np.ndarray, seconds: np.ndarray | None = None
     ) -> np.ndarray:
-        """Run a world from its start, as `sim.engine.compiled.Kernel.months` does.
+        """Run a world from its start, as `twochairs.engine.compiled.Kernel.months` does.
 
         Parameters
         ----------

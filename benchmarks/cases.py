@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.scenario.load import Scenario, from_data, load
+from twochairs.scenario.load import Scenario, from_data, load
 
 SHIPPED = Path(__file__).parents[1] / "scenarios" / "balkans" / "serbia-2022.yaml"
 KEPT = ("alignment", "target", "public_position", "gas_dependence")

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from benchmarks.cases import kept_slots
-from sim.experiment.lanes import LANES, keys_of, run_lanes
-from sim.scenario.load import Scenario
-from sim.world.rulebook import STANDARD
+from twochairs.ensemble.lanes import LANES, keys_of, run_lanes
+from twochairs.scenario.load import Scenario
+from twochairs.world.rulebook import STANDARD
 
 SEED = 2022
 

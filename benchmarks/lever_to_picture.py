@@ -61,7 +61,7 @@ def _moves(browser: str) -> tuple[list[float], list[float]]:
     """Seconds from each key to the last change of the page, and those that the page says the server took."""
     from playwright.sync_api import sync_playwright
 
-    command = [sys.executable, "-m", "sim", "dashboard", str(CASE), "--no-open"]
+    command = [sys.executable, "-m", "twochairs", "dashboard", str(CASE), "--no-open"]
     with (
         subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running,
         sync_playwright() as started,
@@ -91,9 +91,9 @@ def _move(page: Any, key: str) -> tuple[float, float]:
 
 def _parts() -> dict[str, Callable[[], float]]:
     """What the server does at a move, part by part, each in seconds."""
-    from sim.dashboard.live import Opened, Study, run_live
-    from sim.dashboard.pictures import pictures
-    from sim.report.film import film
+    from twochairs.dashboard.live import Opened, Study, run_live
+    from twochairs.dashboard.pictures import pictures
+    from twochairs.report.film import film
 
     opened = Opened(CASE)
     settings = {"EU.pressure.SRB": "0.8"}

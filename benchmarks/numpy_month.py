@@ -9,17 +9,17 @@ from typing import Any
 import numpy as np
 from scipy.special import expit, ndtri
 
-from sim.engine.chance import uniform
-from sim.engine.compiled import Keys
-from sim.world import state as term
-from sim.world.layout import MONTHS_REMEMBERED
-from sim.world.world import ADD, MONTH, RAMP, World
+from twochairs.engine.chance import uniform
+from twochairs.engine.compiled import Keys
+from twochairs.world import state as term
+from twochairs.world.layout import MONTHS_REMEMBERED
+from twochairs.world.world import ADD, MONTH, RAMP, World
 
 Array = Any
 
 
 def months(world: World, draws: Keys, watched: np.ndarray, kept: np.ndarray) -> np.ndarray:
-    """Run a world from its start, as `sim.engine.compiled.Kernel.months` does."""
+    """Run a world from its start, as `twochairs.engine.compiled.Kernel.months` does."""
     spoiled = np.zeros(world.lanes, dtype=np.int64)
     undelivered = np.zeros_like(world.state.alignment)
     read_start(world, undelivered)

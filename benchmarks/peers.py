@@ -13,10 +13,10 @@ from benchmarks.cases import shipped
 from benchmarks.engine import SEED, country_months, months_of
 from benchmarks.small_model import COUNTRIES, SmallCountry
 from benchmarks.table import Row, Table, side_by_side, speed
-from sim.experiment.lanes import LANES
-from sim.mesa_model import TwoChairs
-from sim.scenario.load import Scenario
-from sim.world.rulebook import STANDARD
+from twochairs.ensemble.lanes import LANES
+from twochairs.mesa_model import TwoChairs
+from twochairs.scenario.load import Scenario
+from twochairs.world.rulebook import STANDARD
 
 MONTHS = 12
 """Of the runs in agent frameworks: more take longer and are no faster."""

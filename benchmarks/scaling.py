@@ -10,9 +10,9 @@ import numpy as np
 from benchmarks.cases import larger, shipped
 from benchmarks.engine import months_of, runs_of
 from benchmarks.table import Row, Table, side_by_side, speed
-from sim.experiment.lanes import LANES
-from sim.scenario.load import Scenario
-from sim.world.rulebook import STANDARD
+from twochairs.ensemble.lanes import LANES
+from twochairs.scenario.load import Scenario
+from twochairs.world.rulebook import STANDARD
 
 REPLICATES = (1, 8, 32, 64, 200, 256, 1000)
 MONTHS = (12, 120, 600)
@@ -28,7 +28,7 @@ replicates = int(sys.argv[1])
 if replicates:
     runs_of(shipped(), replicates)()
 else:
-    from sim.world.rulebook import STANDARD
+    from twochairs.world.rulebook import STANDARD
     STANDARD.kernel
 status = pathlib.Path("/proc/self/status")
 if status.exists():  # where it does, getrusage counts what the parent held when it forked

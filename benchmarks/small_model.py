@@ -7,10 +7,10 @@ places, and the step towards it (R9) with a normal shock. No energy, opinion, di
 import random
 from collections.abc import Sequence
 
-from sim.rules.alignment import alignment_step
-from sim.rules.axis import closeness
-from sim.rules.elementary import normal_quantile
-from sim.rules.foothold import foothold_step, growth_rate, retreat_rate
+from twochairs.rules.alignment import alignment_step
+from twochairs.rules.axis import closeness
+from twochairs.rules.elementary import normal_quantile
+from twochairs.rules.foothold import foothold_step, growth_rate, retreat_rate
 
 MONTH = 1.0 / 12.0
 POSITIONS = (1.0, -1.0, 1.0)

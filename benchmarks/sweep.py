@@ -78,7 +78,7 @@ def _smaller(scratch: Path) -> Path:
 
 def _run(file: Path, out: Path, *options: str) -> tuple[float, list[float], dict[str, Any]]:
     """Seconds of a sweep's command, peak memory of each of its processes in MiB, and the line of its log."""
-    command = [sys.executable, "-m", "sim.cli", "sweep", str(file), "--out", str(out), *options]
+    command = [sys.executable, "-m", "twochairs.cli.app", "sweep", str(file), "--out", str(out), *options]
     begun = time.perf_counter()
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     peaks: dict[int, float] = {}

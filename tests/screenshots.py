@@ -23,7 +23,7 @@ COLOURS = 128
 @contextmanager
 def dashboard(*arguments: str) -> Iterator[str]:
     """The address of a dashboard that is started for it."""
-    command = [sys.executable, "-m", "sim", "dashboard", *arguments, "--no-open"]
+    command = [sys.executable, "-m", "twochairs", "dashboard", *arguments, "--no-open"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
         try:
             assert running.stdout is not None
@@ -45,7 +45,7 @@ def report(folder: Path) -> str:
 
 
 def _twochairs(*arguments: str) -> None:
-    subprocess.run([sys.executable, "-m", "sim", *arguments], cwd=ROOT, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-m", "twochairs", *arguments], cwd=ROOT, check=True, capture_output=True)
 
 
 def take(page: Any, name: str) -> None:

@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-import sim
-from sim.dashboard.live import run_live
-from sim.errors import NotPossible, TwochairsError, UnknownAttribute
-from sim.experiment.ensemble import run_replicates
-from sim.mesa_model import TwoChairs
-from sim.output.picture import Picture
-from sim.output.plots import read
-from sim.output.result import Result
-from sim.output.store import write_result
-from sim.scenario.load import load
-from tests.output.test_handed import ARGUMENTS
+import twochairs
+from tests.results.test_handed import ARGUMENTS
 from tests.trust.trial import begun, job_of, swept, written
+from twochairs.dashboard.live import run_live
+from twochairs.ensemble.replicates import run_replicates
+from twochairs.errors import NotPossible, TwochairsError, UnknownAttribute
+from twochairs.figures import read
+from twochairs.figures.picture import Picture
+from twochairs.mesa_model import TwoChairs
+from twochairs.results.result import Result
+from twochairs.results.store import write_result
+from twochairs.scenario.load import load
 
 WRONG = (
     *("alignement", "", "a\0b", "x" * 5000, None, 5, -1, 1.5, float("nan"), True),
@@ -36,9 +36,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     begun(folder / "begun", job, 4)
     return {
         "scenario": scenario,
-        "run": sim.open(folder / "run"),
-        "sweep": sim.open(folder / "sweep"),
-        "unfinished": sim.open(folder / "begun", incomplete=True),
+        "run": twochairs.open(folder / "run"),
+        "sweep": twochairs.open(folder / "sweep"),
+        "unfinished": twochairs.open(folder / "begun", incomplete=True),
         "live": run_live(scenario, 2),
     }
 
@@ -102,24 +102,24 @@ def test_wrong_arguments_of_the_face_are_refused_in_words(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for wrong in WRONG:
-        assert refused(lambda: sim.open(wrong))  # noqa: B023
-        assert refused(lambda: sim.load(wrong))  # noqa: B023
-        assert refused(lambda: sim.run(wrong))  # noqa: B023
-        assert refused(lambda: sim.compare(wrong, made["run"]))  # noqa: B023
-        assert refused(lambda: sim.compare(made["run"], wrong))  # noqa: B023
+        assert refused(lambda: twochairs.open(wrong))  # noqa: B023
+        assert refused(lambda: twochairs.load(wrong))  # noqa: B023
+        assert refused(lambda: twochairs.run(wrong))  # noqa: B023
+        assert refused(lambda: twochairs.compare(wrong, made["run"]))  # noqa: B023
+        assert refused(lambda: twochairs.compare(made["run"], wrong))  # noqa: B023
         assert refused(lambda: TwoChairs(wrong))  # noqa: B023
         assert wrong is None or refused(lambda: TwoChairs(made["scenario"], rules=wrong))  # noqa: B023
         for option in ("replicates", "seed", "settings", "out"):
             given = {"replicates": 1, option: wrong}
-            if option == "out" or refused(lambda: sim.run(made["scenario"], **given)):  # noqa: B023
-                refused(lambda: sim.run(made["scenario"], **given))  # noqa: B023
+            if option == "out" or refused(lambda: twochairs.run(made["scenario"], **given)):  # noqa: B023
+                refused(lambda: twochairs.run(made["scenario"], **given))  # noqa: B023
             else:
                 assert wrong in (1, 5, True, None, {}), (option, wrong)
-    assert refused(lambda: sim.compare(made["run"], made["sweep"]))
-    assert refused(lambda: sim.compare(made["run"], made["live"]))
+    assert refused(lambda: twochairs.compare(made["run"], made["sweep"]))
+    assert refused(lambda: twochairs.compare(made["run"], made["live"]))
     with pytest.raises(NotPossible) as error:
-        sim.compare("a", "b")  # type: ignore[arg-type]
-    assert str(error.value) == "'a' is no result\n  hint: sim.open(FOLDER) opens one"
+        twochairs.compare("a", "b")  # type: ignore[arg-type]
+    assert str(error.value) == "'a' is no result\n  hint: twochairs.open(FOLDER) opens one"
 
 
 def test_what_was_meant_is_said(made: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sim.filenames import file_name, file_names
+from twochairs.filenames import file_name, file_names
 
 SHOWN = st.text(max_size=200)
 PARTS = st.lists(st.lists(SHOWN, min_size=1, max_size=3).map(tuple), max_size=12)

@@ -12,11 +12,11 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from sim.experiment.ensemble import run_replicates
-from sim.experiment.lanes import every_slot, run_lanes
-from sim.scenario.load import Scenario, load
-from sim.world.rulebook import STANDARD
 from tests.trust.trial import EXPERIMENT, job_of, swept, written
+from twochairs.ensemble.lanes import every_slot, run_lanes
+from twochairs.ensemble.replicates import run_replicates
+from twochairs.scenario.load import Scenario, load
+from twochairs.world.rulebook import STANDARD
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("base", "hindcast-events")  # extended by others, cannot run alone

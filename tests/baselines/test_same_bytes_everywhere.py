@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiment.ensemble import run_replicates
-from sim.scenario.load import load
+from twochairs.ensemble.replicates import run_replicates
+from twochairs.scenario.load import load
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = {

@@ -6,8 +6,8 @@ import pytest
 from benchmarks import numpy_month
 from benchmarks.c_month import VARIANTS, c_month, every_month, gcc
 from benchmarks.cases import shipped
-from sim.scenario.load import Scenario, from_data
-from sim.world.rulebook import STANDARD
+from twochairs.scenario.load import Scenario, from_data
+from twochairs.world.rulebook import STANDARD
 
 needs_gcc = pytest.mark.skipif(gcc() is None, reason="there is no gcc here to compile the month in C with")
 LANES = 5

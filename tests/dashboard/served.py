@@ -26,7 +26,7 @@ class Served:
 @contextmanager
 def served(file: Path = CASE, folder: Path = ROOT) -> Iterator[Served]:
     """Start it in a folder, and stop it in the end."""
-    command = [sys.executable, "-m", "sim", "dashboard", str(file), "--no-open"]
+    command = [sys.executable, "-m", "twochairs", "dashboard", str(file), "--no-open"]
     there = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, cwd=folder, env=there, stdout=subprocess.PIPE, text=True) as running:
         try:

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.dashboard.live import REPLICATES, run_live, study
-from sim.output.plots import read
-from sim.scenario.load import load
 from tests.browsers import Watched, chromium
 from tests.dashboard.conftest import SCENARIO, SCRIPT
 from tests.dashboard.served import CASE, Served, served
+from twochairs.dashboard.live import REPLICATES, run_live, study
+from twochairs.figures import read
+from twochairs.scenario.load import load
 
 OWN_OF_SOLARA = "Failed to evaluate Vue script"
 """A warning of the page's framework about one of its own templates."""

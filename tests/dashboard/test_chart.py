@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from sim.dashboard.chart import Chart, cut, plain, safe, signed
-from sim.output.plots.events import Event
+from twochairs.dashboard.chart import Chart, cut, plain, safe, signed
+from twochairs.figures.runs.events import Event
 
 MONTHS = np.arange("2022-01", "2024-01", dtype="datetime64[M]")
 HOSTILE = ["<script>x</script>", "$x_{", "_hidden", "a & b", '"quoted"', "ירושלים", "n" * 300, "\u202eabc", "]]>"]

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import sim
-from sim.dashboard import exporting
-from sim.dashboard.live import study
-from sim.output.plots import read
+import twochairs
+from twochairs.dashboard import exporting
+from twochairs.dashboard.live import study
+from twochairs.figures import read
 
 
 def test_the_folder_holds_the_numbers_that_were_shown(
@@ -18,7 +18,7 @@ def test_the_folder_holds_the_numbers_that_were_shown(
     monkeypatch.setattr(exporting, "REPLICATES", 12)
     settings = {"NORTH.pressure.AAA": "0.9"}
     folder = exporting.export(small("one"), settings, tmp_path / "results")
-    result = sim.open(folder)
+    result = twochairs.open(folder)
     assert not result.damaged()
     mine = read.series(study(small("one"), settings, 12).altered, "alignment")
     theirs = read.series(result, "alignment").transpose(*mine.dims).sel(country=mine["country"].to_numpy())

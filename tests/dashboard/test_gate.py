@@ -9,8 +9,8 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from sim.dashboard.gate import HEADERS, REFUSAL
 from tests.dashboard.served import Served, served
+from twochairs.dashboard.gate import HEADERS, REFUSAL
 
 SOCKET = "/jupyter/api/kernels/8d2f9c1e-0000-4000-8000-000000000000/channels?session_id=1"
 STATIC = "/static/main-vuetify.js"

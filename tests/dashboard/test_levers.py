@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from sim.dashboard.levers import ALL, levers
-from sim.scenario.load import load
-from sim.world.levers import Levers
-from sim.world.quantity import declared
 from tests.dashboard.served import CASE
+from twochairs.dashboard.levers import ALL, levers
+from twochairs.scenario.load import load
+from twochairs.world.levers import Levers
+from twochairs.world.quantity import declared
 
 
 def test_every_lever_of_every_pole_is_offered_with_its_range() -> None:

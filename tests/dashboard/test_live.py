@@ -6,16 +6,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import sim
-from sim.dashboard.live import LiveResult, Opened, as_settings, run_live, study
-from sim.errors import InvalidInput, NotFinite
-from sim.experiment.ensemble import run_replicates
-from sim.output.attribution import attribution
-from sim.output.plots import compare, read, why
-from sim.output.result import Result
-from sim.output.store import write_result
-from sim.scenario.load import load
+import twochairs
 from tests.dashboard.served import CASE
+from twochairs.dashboard.live import LiveResult, Opened, as_settings, run_live, study
+from twochairs.ensemble.replicates import run_replicates
+from twochairs.errors import InvalidInput, NotFinite
+from twochairs.figures import read
+from twochairs.figures.runs import compare, why
+from twochairs.results.attribution import attribution
+from twochairs.results.result import Result
+from twochairs.results.store import write_result
+from twochairs.scenario.load import load
 
 RUNS, SEED = 20, 2022
 MOVED = {"EU.pressure.SRB": "0.8", "RU.gas_discount": "0.1", "clock.months": "36"}
@@ -25,7 +26,7 @@ OWN = {"clock.months": "36"}
 def written(folder: Path, settings: dict[str, str]) -> Result:
     scenario = load(CASE, settings)
     write_result(folder, scenario, RUNS, SEED, run_replicates(scenario, RUNS, SEED))
-    return sim.open(folder)
+    return twochairs.open(folder)
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +133,7 @@ def test_a_broken_scenario_says_its_problems(small: Callable[[str], Path]) -> No
 
 
 def test_a_run_that_is_spoiled_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    from sim.experiment import lanes
+    from twochairs.ensemble import lanes
 
     real = lanes.run_lanes
 

@@ -4,7 +4,7 @@ from threading import Event, Thread
 
 import pytest
 
-from sim.dashboard.newest import Newest
+from twochairs.dashboard.newest import Newest
 
 
 def test_what_is_asked_for_alone_is_done() -> None:

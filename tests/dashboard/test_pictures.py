@@ -9,11 +9,12 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from sim.dashboard.live import Study, study
-from sim.dashboard.pictures import Pictures, pictures
-from sim.errors import NotPossible
-from sim.output.plots import compare, read
 from tests.dashboard.conftest import SCRIPT
+from twochairs.dashboard.live import Study, study
+from twochairs.dashboard.pictures import Pictures, pictures
+from twochairs.errors import NotPossible
+from twochairs.figures import read
+from twochairs.figures.runs import compare
 
 RUNS = 8
 

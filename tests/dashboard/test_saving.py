@@ -9,20 +9,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.dashboard.live import as_settings, medians, run_live, study
-from sim.dashboard.saving import save, scenario_text, target_folder
-from sim.errors import CannotWrite
-from sim.output.plots import read
-from sim.scenario.compare import differences
-from sim.scenario.load import load
 from tests.dashboard.served import CASE, ROOT
+from twochairs.dashboard.live import as_settings, medians, run_live, study
+from twochairs.dashboard.saving import save, scenario_text, target_folder
+from twochairs.errors import CannotWrite
+from twochairs.figures import read
+from twochairs.scenario.compare import differences
+from twochairs.scenario.load import load
 
 MOVED = as_settings({"NORTH.pressure": 0.2, "NORTH.pressure.AAA": 0.9, "SOUTH.gas_supply.BBB": 0.35})
 
 
 def twochairs(*arguments: str) -> subprocess.CompletedProcess[str]:
     there = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "sim", *arguments]
+    command = [sys.executable, "-m", "twochairs", *arguments]
     return subprocess.run(command, env=there, capture_output=True, text=True, check=False)
 
 

@@ -14,9 +14,9 @@ from typing import Any
 import psutil
 import pytest
 
-from sim.dashboard import server
-from sim.errors import NotPossible
 from tests.dashboard.served import CASE, ROOT, served
+from twochairs.dashboard import server
+from twochairs.errors import NotPossible
 
 
 def test_a_port_that_is_taken_is_told() -> None:
@@ -51,7 +51,7 @@ def test_a_missing_extra_is_told_with_the_command_that_installs_it(monkeypatch: 
 
 
 def test_a_scenario_that_cannot_be_read_is_told(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "sim", "dashboard", str(tmp_path / "nothing.yaml"), "--no-open"]
+    command = [sys.executable, "-m", "twochairs", "dashboard", str(tmp_path / "nothing.yaml"), "--no-open"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 1
     assert "there is no such file" in done.stderr

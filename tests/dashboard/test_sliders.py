@@ -9,15 +9,15 @@ import solara
 from ipyvuetify import Select, Slider
 from reacton import render
 
-from sim.dashboard.app import _Levers, _Map, _Pole
-from sim.dashboard.levers import ALL, exact, levers
-from sim.dashboard.live import as_settings, study
-from sim.dashboard.saving import save, scenario_text
-from sim.output.plots import read
-from sim.report.film import film
-from sim.scenario.load import load
 from tests.dashboard.conftest import SCENARIO
 from tests.dashboard.served import CASE, ROOT
+from twochairs.dashboard.app import _Levers, _Map, _Pole
+from twochairs.dashboard.levers import ALL, exact, levers
+from twochairs.dashboard.live import as_settings, study
+from twochairs.dashboard.saving import save, scenario_text
+from twochairs.figures import read
+from twochairs.report.film import film
+from twochairs.scenario.load import load
 
 SHIPPED = sorted(path for path in (ROOT / "scenarios").rglob("*.yaml") if path.stem not in ("base", "hindcast-events"))
 """Scenario files that are whole; two are for others to extend."""

@@ -5,13 +5,13 @@ from functools import cache
 
 import pytest
 
-from sim.world.rulebook import Rulebook
+from twochairs.world.rulebook import Rulebook
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """The rules are loaded once, and no disk is waited for: neither is what is tried here."""
-    monkeypatch.setattr("sim.sweep.job.Rulebook", _rulebook)
+    monkeypatch.setattr("twochairs.sweep.job.Rulebook", _rulebook)
     monkeypatch.setattr(os, "fsync", lambda handle: None)
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from sim.world.layout import QUANTITIES
-from sim.world.parameters import PARAMETERS, SWITCHES
 from tests.differential.outcomes import COMPARISONS, Across, At, Both, Number, Of, Over, Pairs, Plain, Within
 from tests.differential.scenarios import Data, clock_of, month_number, scenario_of, sibling
 from tests.world.strategies import LEVERS, Numbers, month_text, paths, prior_range
+from twochairs.world.layout import QUANTITIES
+from twochairs.world.parameters import PARAMETERS, SWITCHES
 
 Steps = tuple[str, ...]
 Value = float | int | bool | str

@@ -9,16 +9,16 @@ from typing import Any
 import pandas as pd
 import pyarrow.parquet as pq
 
-from sim.experiment.plan import load_experiment
-from sim.sweep.job import Job
-from sim.sweep.pool import in_this_process
-from sim.sweep.runner import WHOLE, Shard, sweep
-from sim.sweep.stop import Stop
-from sim.sweep.task import Task
-from sim.sweep.work import Receipt
-from sim.world.rulebook import STANDARD
 from tests.differential.experiments import Point, Trial
 from tests.differential.oracle import Expected
+from twochairs.experiment.plan import load_experiment
+from twochairs.sweep.job import Job
+from twochairs.sweep.pool import in_this_process
+from twochairs.sweep.runner import WHOLE, Shard, sweep
+from twochairs.sweep.stop import Stop
+from twochairs.sweep.task import Task
+from twochairs.sweep.work import Receipt
+from twochairs.world.rulebook import STANDARD
 
 
 @dataclass

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.scenario.load import Scenario, load
-from sim.world.layout import QUANTITIES, Layout
 from tests.differential.experiments import Point, Steps, Trial, Value, placed, write_yaml
 from tests.differential.outcomes import World
 from tests.differential.scenarios import Data, month_number
 from tests.world.running import stepped
 from tests.world.strategies import month_text
+from twochairs.scenario.load import Scenario, load
+from twochairs.world.layout import QUANTITIES, Layout
 
 Labels = dict[str, list[Any]]
 

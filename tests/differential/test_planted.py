@@ -6,13 +6,13 @@ from random import Random
 
 import pytest
 
-from sim.engine import program, vectors
-from sim.experiment.plan import Plan
-from sim.sweep import chunk
-from sim.sweep.job import Job
 from tests.differential import ways
 from tests.differential.experiments import trial
 from tests.differential.making import made
+from twochairs.engine import program, vectors
+from twochairs.experiment.plan import Plan
+from twochairs.sweep import chunk
+from twochairs.sweep.job import Job
 
 Planted = Callable[[pytest.MonkeyPatch], None]
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from sim.sweep.pool import in_processes
-from sim.sweep.stop import Stop
-from sim.sweep.task import Blame, Task
 from tests.differential.experiments import trial
 from tests.differential.making import made, swept
 from tests.trust.trial import FULL, content
+from twochairs.sweep.pool import in_processes
+from twochairs.sweep.stop import Stop
+from twochairs.sweep.task import Blame, Task
 
 
 @pytest.mark.parametrize("number", range(500, 530) if FULL else [501])

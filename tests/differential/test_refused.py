@@ -6,12 +6,12 @@ from random import Random
 import pytest
 from typer.testing import CliRunner
 
-from sim.cli import app
-from sim.errors import InvalidInput
-from sim.world.layout import QUANTITIES
 from tests.differential.experiments import QUANTITIES_KEPT, Trial, agents_of, lacking_in, trial
 from tests.trust.trial import FULL
 from tests.world.strategies import month_text
+from twochairs.cli.app import app
+from twochairs.errors import InvalidInput
+from twochairs.world.layout import QUANTITIES
 
 WANTED = 200 if FULL else 12
 

@@ -14,19 +14,19 @@ import pytest
 from scipy import stats
 from typer.testing import CliRunner
 
-import sim
-from sim.cli import app
-from sim.errors import Stopped
-from sim.mesa_model import TwoChairs
-from sim.output.tables import TABLES
-from sim.sweep.merge import merge
-from sim.sweep.replay import replay
-from sim.sweep.runner import Shard
-from sim.world.layout import QUANTITIES
+import twochairs
 from tests.differential.experiments import QUANTITIES_KEPT, write_yaml
 from tests.differential.making import Made, planned, stopping_after, swept
 from tests.differential.oracle import Expected, array_of, month_of, same
 from tests.trust.trial import FULL, content
+from twochairs.cli.app import app
+from twochairs.errors import Stopped
+from twochairs.mesa_model import TwoChairs
+from twochairs.results.tables import TABLES
+from twochairs.sweep.merge import merge
+from twochairs.sweep.replay import replay
+from twochairs.sweep.runner import Shard
+from twochairs.world.layout import QUANTITIES
 
 Way = Callable[[Made, Random], None]
 SHARES = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
@@ -132,7 +132,7 @@ def ran(made: Made, expected: Expected, out: Path) -> bool:
     replicates, seed = expected.replicates, expected.seed
     kind = made.trial.experiment.get("parameters_from")
     if kind is None:
-        sim.run(expected.scenarios[0], replicates=replicates, seed=seed, out=out)
+        twochairs.run(expected.scenarios[0], replicates=replicates, seed=seed, out=out)
         return True
     if seed != made.trial.experiment["seed"]:
         return False

@@ -10,7 +10,7 @@ import pytest
 import typer
 from ruamel.yaml import YAML
 
-from sim.cli import app
+from twochairs.cli.app import app
 
 PAGE = Path(__file__).parents[2] / "docs" / "clusters.md"
 TEXT = PAGE.read_text("utf-8")

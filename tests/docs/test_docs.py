@@ -11,21 +11,21 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from sim.cli import app
-from sim.docs import case_study, odd, reference
-from sim.docs.applied import terms
-from sim.docs.declared import COMMON, RULES, parameters_by_rule, rules, rules_of
-from sim.docs.pages import DOCS, TEMPLATES, filled, pages
-from sim.errors import InvalidInput
-from sim.evidence.catalogue import all_sources, tables
-from sim.experiment.plan import load_experiment
-from sim.output.plots import FIGURES
-from sim.scenario.load import load
-from sim.scenario.meanings import MEANINGS
-from sim.world.layout import QUANTITIES
-from sim.world.parameters import PARAMETERS, SWITCHES
-from sim.world.state import MECHANISMS
-from sim.world.world import Scratch, Structure
+from twochairs.cli.app import app
+from twochairs.data.catalogue import all_sources, tables
+from twochairs.docs import case_study, odd, reference
+from twochairs.docs.applied import terms
+from twochairs.docs.declared import COMMON, RULES, parameters_by_rule, rules, rules_of
+from twochairs.docs.pages import DOCS, TEMPLATES, filled, pages
+from twochairs.errors import InvalidInput
+from twochairs.experiment.plan import load_experiment
+from twochairs.figures import FIGURES
+from twochairs.scenario.load import load
+from twochairs.scenario.meanings import MEANINGS
+from twochairs.world.layout import QUANTITIES
+from twochairs.world.parameters import PARAMETERS, SWITCHES
+from twochairs.world.state import MECHANISMS
+from twochairs.world.world import Scratch, Structure
 
 ROOT = DOCS.parent
 PAGES = sorted(path for path in DOCS.rglob("*.md") if "templates" not in path.parts)
@@ -80,7 +80,7 @@ def workspace(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("name", sorted(MADE))
 def test_a_page_is_what_the_code_makes_of_its_template(name):
-    """Otherwise: python -m sim.docs writes it."""
+    """Otherwise: python -m twochairs.docs writes it."""
     assert (DOCS / name).read_text("utf-8") == MADE[name]
 
 
@@ -92,11 +92,11 @@ def test_a_place_that_asks_for_something_unknown_is_refused():
     with pytest.raises(KeyError):
         filled("{{weather}}", "x.md")
     with pytest.raises(FileNotFoundError):
-        odd.link("sim/no_such_file.py")
+        odd.link("sim/twochairs/no_such_file.py")
 
 
 def test_every_rule_has_its_lines_in_the_model_description():
-    """Each public function of sim/rules stands in it as it is written, and R1 to R12 have a section each."""
+    """Each public function of sim/twochairs/rules stands in it as it is written, and R1 to R12 have a section each."""
     page = MADE["odd.md"]
     assert [rule for rule in RULES if f"\n### {rule} {RULES[rule]}\n" not in page] == []
     assert [rule.name for rule in rules() if f"def {rule.signature}:\n" not in page] == []
@@ -107,7 +107,9 @@ def test_every_rule_has_its_lines_in_the_model_description():
 def test_every_rule_is_applied_or_used_at_the_start():
     """What no phase calls, the inversion or the assembly of a case does, or another rule."""
     applied = {name for rule in rules() for name in [rule.name] if odd.applied({name})}
-    start = "".join((ROOT / "sim" / "scenario" / name).read_text("utf-8") for name in ("solve.py", "assemble.py"))
+    start = "".join(
+        (ROOT / "sim" / "twochairs" / "scenario" / name).read_text("utf-8") for name in ("solve.py", "assemble.py")
+    )
     assert [rule.name for rule in rules() if rule.name not in applied and f"{rule.name}(" not in start] == []
 
 
@@ -300,7 +302,7 @@ def test_the_case_study_has_a_row_for_every_claim():
 
 
 def test_the_figures_of_the_case_study_are_of_these_scenarios_and_rules():
-    """Otherwise: python -m sim.docs --run takes them again; it takes some minutes."""
+    """Otherwise: python -m twochairs.docs --run takes them again; it takes some minutes."""
     assert case_study.stale() == []
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from sim.docs.evidence import _TABLES, evidence, headline
-from sim.docs.markdown import ROOT
-from sim.evidence.shipped import shipped
+from twochairs.docs.evidence import _TABLES, evidence, headline
+from twochairs.docs.markdown import ROOT
+from twochairs.evidence.shipped import shipped
 
 
 def flowing(text):

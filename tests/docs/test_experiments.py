@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-import sim
-from sim.docs.pages import DOCS
+import twochairs
 from tests.trust.trial import job_of, swept
+from twochairs.docs.pages import DOCS
 
 ROOT = DOCS.parent
 PAGE = " ".join((DOCS / "experiments.md").read_text("utf-8").split())
@@ -66,7 +66,7 @@ def test_numbers_on_the_page_are_those_of_the_present_rules_and_constants(name: 
     path.parent.mkdir()
     path.write_text(json.dumps(two_points(name)), "utf-8")
     swept(tmp_path / "out", job_of(path))
-    sweep = sim.open(tmp_path / "out")
+    sweep = twochairs.open(tmp_path / "out")
     for outcome, sentence in SAID[name]:
         first, second = sweep.outcome(outcome).astype(float).values
         numbers = {"d": (second - first).mean(), "ed": (second - first).std(ddof=1) / len(first) ** 0.5}

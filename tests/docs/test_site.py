@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from sim.docs import gallery
-from sim.docs.commands import helps
-from sim.docs.markdown import ROOT
-from sim.docs.site import DOCS, gather, gathered
-from sim.output.plots import FIGURES
-from sim.output.plots.sweeps import FIGURES as OF_SWEEPS
 from tests.browsers import Watched, chromium
+from twochairs.docs import gallery
+from twochairs.docs.commands import helps
+from twochairs.docs.markdown import ROOT
+from twochairs.docs.site import DOCS, gather, gathered
+from twochairs.figures import FIGURES
+from twochairs.figures.sweeps import FIGURES as OF_SWEEPS
 
 CONFIGURATION = DOCS / "site" / "mkdocs.yml"
 

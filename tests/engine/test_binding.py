@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sim.engine.binding import bound, functions_of
+from twochairs.engine.binding import bound, functions_of
 
 
 def module(name: str, text: str, **given: Any) -> ModuleType:

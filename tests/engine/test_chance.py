@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import kstest
 
-from sim.engine import chance
-from sim.engine.chance import STREAMS, agent_key, threefry, uniforms
+from twochairs.engine import chance
+from twochairs.engine.chance import STREAMS, agent_key, threefry, uniforms
 
 CLAIM = settings(derandomize=True, deadline=None, max_examples=60)
 WORD = 2**64

@@ -1,6 +1,6 @@
 """Kernels of a toy world: the bits of plain Python, whatever runs beside; made once on a machine and never stale.
 
-The kernel of the real month is held against plain Python in tests/experiment/test_lanes.py.
+The kernel of the real month is held against plain Python in tests/ensemble/test_lanes.py.
 """
 
 import os
@@ -14,12 +14,12 @@ from types import FunctionType
 import numpy as np
 import pytest
 
-import sim.engine.compiled as compiled_module
-from sim.engine import chance
-from sim.engine.compiled import cache_folder, inner, kernel_of, why_not_compiled
-from sim.engine.lowering import Lowering, NotLowered
+import twochairs.engine.compiled as compiled_module
 from tests.engine import toy, toy_rules
 from tests.engine.toy import World
+from twochairs.engine import chance
+from twochairs.engine.compiled import cache_folder, inner, kernel_of, why_not_compiled
+from twochairs.engine.lowering import Lowering, NotLowered
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = """

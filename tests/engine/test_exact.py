@@ -5,8 +5,8 @@ import math
 import numba
 import numpy as np
 
-from sim.engine.exact import EXACT, power_of_two
-from sim.rules import elementary
+from twochairs.engine.exact import EXACT, power_of_two
+from twochairs.rules import elementary
 
 
 def test_powers_of_two_are_the_plain_ones_bit_for_bit():

@@ -11,17 +11,17 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from sim.engine.chance import agent_key, uniforms
-from sim.rules.accession import accession_step
-from sim.rules.acts import act_probability, events_due
-from sim.rules.alignment import alignment_step
-from sim.rules.dispute import incident_probability, tension_step
-from sim.rules.election import challenger_win_probability
-from sim.rules.elementary import normal_quantile
-from sim.rules.energy import dependence_goal, dependence_step, energy_saving, hub_price_step
-from sim.rules.foothold import foothold_step
-from sim.rules.opinion import favourability_step
 from tests.rules.binomial import count_below
+from twochairs.engine.chance import agent_key, uniforms
+from twochairs.rules.accession import accession_step
+from twochairs.rules.acts import act_probability, events_due
+from twochairs.rules.alignment import alignment_step
+from twochairs.rules.dispute import incident_probability, tension_step
+from twochairs.rules.election import challenger_win_probability
+from twochairs.rules.elementary import normal_quantile
+from twochairs.rules.energy import dependence_goal, dependence_step, energy_saving, hub_price_step
+from twochairs.rules.foothold import foothold_step
+from twochairs.rules.opinion import favourability_step
 
 MONTH = 1.0 / 12.0
 RUNS = 1000

@@ -10,14 +10,14 @@ from typing import Any, NamedTuple
 
 import pytest
 
-import sim.world.phases
-from sim.engine.binding import functions_of
-from sim.engine.lowering import Lowered, Lowering, Member, NotLowered
-from sim.scenario.load import from_data
-from sim.world import month as month_module
-from sim.world.own_rules import modules_of
-from sim.world.world import World as RealWorld
+import twochairs.world.phases
 from tests.world.running import small_case
+from twochairs.engine.binding import functions_of
+from twochairs.engine.lowering import Lowered, Lowering, Member, NotLowered
+from twochairs.scenario.load import from_data
+from twochairs.world import month as month_module
+from twochairs.world.own_rules import modules_of
+from twochairs.world.world import World as RealWorld
 
 GROUPS = frozenset({"state", "profile"})
 REAL_GROUPS = frozenset(name for name, kind in RealWorld.__annotations__.items() if hasattr(kind, "_fields"))
@@ -379,7 +379,7 @@ def the_month() -> Lowering:
 def phases_by_name() -> dict[str, Callable[..., Any]]:
     """Every function of the phases that takes the world, by name; found in the modules, not through calls."""
     found = {}
-    for module in modules_of(sim.world.phases):
+    for module in modules_of(twochairs.world.phases):
         for name, function in functions_of(module).items():
             if function.__annotations__.get("world") is RealWorld:
                 found[name] = function

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import example, given, reject, settings
 from hypothesis import strategies as st
 
-from sim.engine import program, vectors
-from sim.engine.program import STACK_DEPTH, evaluate, holds, same
-from sim.engine.vectors import one_operand, two_operands
-from sim.rules.elementary import exp, log
-from sim.scenario.expression import MAX_NESTING, ExpressionError, Name, parse, resolved
+from twochairs.engine import program, vectors
+from twochairs.engine.program import STACK_DEPTH, evaluate, holds, same
+from twochairs.engine.vectors import one_operand, two_operands
+from twochairs.rules.elementary import exp, log
+from twochairs.scenario.expression import MAX_NESTING, ExpressionError, Name, parse, resolved
 
 CLAIM = settings(derandomize=True, deadline=None, max_examples=400)
 SLOTS = ("x", "y", "hub_price", "alignment[SRB]", "EU.pressure[SRB]", "favourability[all, RU]")

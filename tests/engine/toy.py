@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.engine import chance, loops
-from sim.engine.binding import bound
-from sim.engine.compiled import Kernel, Keys, kernel_of
-from sim.engine.lowering import Lowering
 from tests.engine import toy_rules
+from twochairs.engine import chance, loops
+from twochairs.engine.binding import bound
+from twochairs.engine.compiled import Kernel, Keys, kernel_of
+from twochairs.engine.lowering import Lowering
 
 AGENTS = 3
 SEED = 7

@@ -5,8 +5,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from sim.evidence.paths import base_of
-from sim.experiment.base import Base
+from twochairs.evidence.paths import base_of
+from twochairs.experiment.base import Base
 
 ROOT = Path(__file__).parents[2]
 TINY = ROOT / "tests" / "scenario" / "good" / "tiny.yaml"

@@ -4,13 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.evidence import criticism as module
-from sim.evidence.calibration.structure import Structure
-from sim.evidence.criticism import MECHANISMS, WHOLE, Variant, ablation, errors_of, variants, worst
-from sim.evidence.forecast import Origin, forecast
-from sim.evidence.scoring.scores import crps
-from sim.world.parameters import PARAMETERS
 from tests.evidence.calibration.made_up import calibration, whole
+from twochairs.evidence import criticism as module
+from twochairs.evidence.calibration.structure import Structure
+from twochairs.evidence.criticism import MECHANISMS, WHOLE, Variant, ablation, errors_of, variants, worst
+from twochairs.evidence.forecast import Origin, forecast
+from twochairs.evidence.scoring.scores import crps
+from twochairs.world.parameters import PARAMETERS
 
 TREND = np.linspace(0.0, 1.0, 18)[None, :, None]
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from sim.evidence.shipped import shipped
-from sim.experiment.posterior import posterior
-from sim.world.parameters import PARAMETERS, Parameters
+from twochairs.evidence.shipped import shipped
+from twochairs.experiment.posterior import posterior
+from twochairs.world.parameters import PARAMETERS, Parameters
 
 CONSTANTS = shipped("constants").set_index("name")
 FITTED = [name for name in CONSTANTS.index if name in PARAMETERS]

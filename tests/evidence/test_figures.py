@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.evidence.figures import FIGURES, SHOWN, ablation, constants, draw, horizons, states
-from sim.evidence.shipped import shipped
+from twochairs.evidence.figures import FIGURES, SHOWN, ablation, constants, draw, horizons, states
+from twochairs.evidence.shipped import shipped
 
 
 @pytest.mark.parametrize("name", FIGURES)

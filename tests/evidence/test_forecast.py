@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.evidence.discrepancy import Noise, of_states
-from sim.evidence.forecast import Origin, forecast, naive
-from sim.evidence.record import Record, record
-from sim.evidence.scoring.baselines import persistence
-from sim.evidence.scoring.series import Series
+from twochairs.evidence.discrepancy import Noise, of_states
+from twochairs.evidence.forecast import Origin, forecast, naive
+from twochairs.evidence.record import Record, record
+from twochairs.evidence.scoring.baselines import persistence
+from twochairs.evidence.scoring.series import Series
 
 YEARS = np.arange(2000, 2012)
 ORIGIN = Origin(2007, 3)

@@ -5,16 +5,25 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.evidence import hindcast as module
-from sim.evidence.calibration.structure import Structure
-from sim.evidence.forecast import Origin
-from sim.evidence.hindcast import CONDITIONAL, HORIZONS, ROLLING, STRICT, UNCONDITIONAL, Hindcast, origins, scores_of
-from sim.evidence.paths import paths_of_draws
-from sim.evidence.scoring.scores import crps, pit
-from sim.evidence.terms import terms
-from sim.evidence.variants import withheld
-from sim.experiment.base import base_from_data
 from tests.evidence.calibration.made_up import calibration, whole
+from twochairs.evidence import hindcast as module
+from twochairs.evidence.calibration.structure import Structure
+from twochairs.evidence.forecast import Origin
+from twochairs.evidence.hindcast import (
+    CONDITIONAL,
+    HORIZONS,
+    ROLLING,
+    STRICT,
+    UNCONDITIONAL,
+    Hindcast,
+    origins,
+    scores_of,
+)
+from twochairs.evidence.paths import paths_of_draws
+from twochairs.evidence.scoring.scores import crps, pit
+from twochairs.evidence.terms import terms
+from twochairs.evidence.variants import withheld
+from twochairs.experiment.base import base_from_data
 
 ORIGIN = Origin(2014, 2)
 TREND = np.linspace(0.0, 1.0, 18)[None, :, None]

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from sim.evidence import discrepancy
-from sim.evidence.hindcast import ROLLING
-from sim.evidence.noise_choice import LAST, ORIGINS, SPREADS, tried
-from sim.evidence.record import Record
+from twochairs.evidence import discrepancy
+from twochairs.evidence.hindcast import ROLLING
+from twochairs.evidence.noise_choice import LAST, ORIGINS, SPREADS, tried
+from twochairs.evidence.record import Record
 
 
 def made_up(after=0.0):

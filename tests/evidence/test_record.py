@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.evidence.catalogue import table
-from sim.evidence.record import FIRST, LAST, record
+from twochairs.data.catalogue import table
+from twochairs.evidence.record import FIRST, LAST, record
 
 
 def value(country, year):

@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from sim.errors import NoResult
-from sim.evidence.hindcast import HORIZONS, ROLLING
-from sim.evidence.scoring.baselines import BASELINES
-from sim.evidence.shipped import TABLES, ship, shipped
+from twochairs.errors import NoResult
+from twochairs.evidence.hindcast import HORIZONS, ROLLING
+from twochairs.evidence.scoring.baselines import BASELINES
+from twochairs.evidence.shipped import TABLES, ship, shipped
 
 
 @pytest.fixture
@@ -68,4 +68,4 @@ def test_a_folder_that_lacks_a_table_is_told(folder, tmp_path):
 def test_a_table_that_is_none_is_told():
     with pytest.raises(NoResult) as caught:
         shipped("nothing")
-    assert "python -m sim.evidence" in str(caught.value)
+    assert "python -m twochairs.evidence" in str(caught.value)

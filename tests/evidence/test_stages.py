@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.errors import CannotWrite
-from sim.evidence.stages import Stages, write_table
+from twochairs.errors import CannotWrite
+from twochairs.evidence.stages import Stages, write_table
 
 
 class Counted:

@@ -5,14 +5,14 @@ import copy
 import numpy as np
 import pytest
 
-from sim.evidence.paths import base_of
-from sim.evidence.terms import terms
-from sim.evidence.variants import TERM, withheld, without_noise
-from sim.experiment.base import base_from_data
-from sim.experiment.lanes import every_slot, run_lanes
-from sim.scenario.calendar import month_number
-from sim.world.rulebook import STANDARD
 from tests.evidence.small import ROOT, small
+from twochairs.ensemble.lanes import every_slot, run_lanes
+from twochairs.evidence.paths import base_of
+from twochairs.evidence.terms import terms
+from twochairs.evidence.variants import TERM, withheld, without_noise
+from twochairs.experiment.base import base_from_data
+from twochairs.scenario.calendar import month_number
+from twochairs.world.rulebook import STANDARD
 
 HINDCAST = ROOT / "scenarios" / "balkans" / "hindcast-2006.yaml"
 PRICES = {"2006-01": 300, "2007-12": 310, "2008-01": 900}

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from sim.errors import InvalidInput
-from sim.experiment.plan import load_experiment
+from twochairs.errors import InvalidInput
+from twochairs.experiment.plan import load_experiment
 
 HERE = Path(__file__).parent
 EXPECT = HERE / "bad" / "EXPECT.yaml"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.errors import InvalidInput
-from sim.experiment.plan import load_experiment
 from tests.experiment.corpus import HERE, refusal
+from twochairs.errors import InvalidInput
+from twochairs.experiment.plan import load_experiment
 
 ALL = Path("bad/901-all-at-once.yaml")
 TOLD = {

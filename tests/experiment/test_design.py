@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import qmc
 
-from sim.experiment.factor import Factor, prior_range
-from sim.experiment.samples import latin_hypercube, morris, sobol
 from tests.experiment.written import planned
+from twochairs.experiment.factor import Factor, prior_range
+from twochairs.experiment.samples import latin_hypercube, morris, sobol
 
 RANGES = """factors:
   LEA.pressure: {from: 0, to: 1, steps: 3}

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiment.file import is_experiment_file
 from tests.trust.trial import command
+from twochairs.experiment.file import is_experiment_file
 
 BAD = Path(__file__).parent / "bad"
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from sim.errors import InvalidInput
-from sim.experiment.plan import load_experiment
-from sim.scenario.load import from_data
 from tests.experiment.test_at_once import EXPERIMENT, SCENARIO
 from tests.scenario.mutations import damaged
+from twochairs.errors import InvalidInput
+from twochairs.experiment.plan import load_experiment
+from twochairs.scenario.load import from_data
 
 WRONG: list[Any] = [None, [], {}, "x", 7, True, [1], {"x": 1}]
 

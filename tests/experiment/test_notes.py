@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import InvalidInput
-from sim.experiment.plan import load_experiment
+from twochairs.errors import InvalidInput
+from twochairs.experiment.plan import load_experiment
 
 ROOT = Path(__file__).parents[2]
 SCENARIO = """twochairs: 1

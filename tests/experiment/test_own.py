@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import InvalidInput
-from sim.experiment.own import own_values
-from sim.experiment.plan import Plan
-from sim.scenario.load import load
 from tests.experiment.written import planned
+from twochairs.errors import InvalidInput
+from twochairs.experiment.own import own_values
+from twochairs.experiment.plan import Plan
+from twochairs.scenario.load import load
 
 OTHER = "twochairs: 1\nextends: small.yaml\ntitle: Other\nlevers: {LEA: {pressure: 0.7}}\n"
 """Where the lever that small.yaml has by country is the same for all."""

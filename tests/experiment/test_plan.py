@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import InvalidInput, Place
-from sim.experiment.plan import Plan, load_experiment
-from sim.scenario.load import load
 from tests.experiment.written import SCENARIOS, planned
+from twochairs.errors import InvalidInput, Place
+from twochairs.experiment.plan import Plan, load_experiment
+from twochairs.scenario.load import load
 
 GOOD = Path(__file__).parent / "good" / "grid.yaml"
 TEXT = """months: 24
@@ -148,7 +148,7 @@ def test_whole_scenarios_as_a_factor(tmp_path: Path) -> None:
 
 
 def test_levers_are_solved_once_and_constants_once_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import sim.scenario.load as module
+    import twochairs.scenario.load as module
 
     solved = []
     solve = module.solve

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import InvalidInput
-from sim.experiment.posterior import TABLE, posterior
-from sim.world.parameters import PARAMETERS
+from twochairs.errors import InvalidInput
+from twochairs.experiment.posterior import TABLE, posterior
+from twochairs.world.parameters import PARAMETERS
 
 
 def told(folder: Path, text: str) -> str:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiment.schema import FIGURE_KINDS, Experiment, json_schema
-from sim.world.layout import QUANTITIES
-from sim.world.parameters import PARAMETERS
 from tests.experiment.written import planned
+from twochairs.experiment.schema import FIGURE_KINDS, Experiment, json_schema
+from twochairs.world.layout import QUANTITIES
+from twochairs.world.parameters import PARAMETERS
 
 
 def test_what_a_short_file_leaves_out(tmp_path: Path) -> None:

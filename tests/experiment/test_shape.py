@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.experiment import plan as module
-from sim.experiment.shape import shape_of
-from sim.world.layout import Layout
 from tests.experiment.written import planned
+from twochairs.experiment import plan as module
+from twochairs.experiment.shape import shape_of
+from twochairs.world.layout import Layout
 
 FACTORS = {
     "LEA.pressure": "[0.1, 0.9]",

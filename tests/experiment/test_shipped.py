@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-import sim
-from sim.experiment.file import read_experiment
-from sim.experiment.plan import load_experiment
-from sim.experiment.uncertainty import posterior
-from sim.output.plots import draw_all
-from sim.sweep.job import Job
-from sim.sweep.pool import in_this_process
-from sim.sweep.runner import sweep
-from sim.world.rulebook import STANDARD
+import twochairs
+from twochairs.experiment.file import read_experiment
+from twochairs.experiment.plan import load_experiment
+from twochairs.experiment.uncertainty import posterior
+from twochairs.figures import draw_all
+from twochairs.sweep.job import Job
+from twochairs.sweep.pool import in_this_process
+from twochairs.sweep.runner import sweep
+from twochairs.world.rulebook import STANDARD
 
 ROOT = Path(__file__).parents[2]
 CALIBRATION = ROOT / "experiments" / "calibration.yaml"
@@ -77,7 +77,7 @@ def test_it_runs_and_its_figures_are_drawn(path, tmp_path):
     plan.check()
     folder = tmp_path / "result"
     assert sweep(folder, Job(plan, STANDARD), in_this_process, "again").complete
-    result = sim.open(folder)
+    result = twochairs.open(folder)
     assert len(result.runs) == 2 * len(plan.points) == 8
     written = draw_all(result, tmp_path / "figures", only=["response"])
     assert len(written) == 2 * len(result.outcomes)

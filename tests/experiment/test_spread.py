@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import InvalidInput, NotPossible
-from sim.experiment.plan import Plan, load_experiment
-from sim.experiment.posterior import posterior
-from sim.experiment.schema import DEFAULT_DRAWS
-from sim.world.parameters import Parameters
 from tests.experiment.written import planned
+from twochairs.errors import InvalidInput, NotPossible
+from twochairs.experiment.plan import Plan, load_experiment
+from twochairs.experiment.posterior import posterior
+from twochairs.experiment.schema import DEFAULT_DRAWS
+from twochairs.world.parameters import Parameters
 
 BODY = "replicates: 40\nfactors: {LEA.pressure: [0, 1]}\n"
 
@@ -57,7 +57,7 @@ def test_a_plan_comes_back_from_its_data_whatever_the_table_holds_then(
 ) -> None:
     planned(tmp_path, BODY)
     plan = load_experiment(tmp_path / "experiment.yaml", "posterior", 6)
-    monkeypatch.setattr("sim.experiment.uncertainty.posterior", lambda: ())
+    monkeypatch.setattr("twochairs.experiment.uncertainty.posterior", lambda: ())
     again = Plan.from_data(json.loads(json.dumps(plan.data())))
     assert again.draws == plan.draws
     assert again.hash == plan.hash
@@ -114,7 +114,7 @@ def test_what_cannot_be_drawn_is_told_with_its_place(keys: str, problem: str, tm
 
 
 def test_a_scenario_that_sets_everything_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.experiment.uncertainty.posterior", lambda: ({"inertia_rate": 0.5},))
+    monkeypatch.setattr("twochairs.experiment.uncertainty.posterior", lambda: ({"inertia_rate": 0.5},))
     text = told(tmp_path, f"scenario: small.yaml\nparameters_from: posterior\nparameter_draws: 1\n{BODY}")
     assert text.endswith(
         "cannot be run: 1 problem\n  line 3, column 1: parameters_from is posterior, but small.yaml is not drawn for: "

@@ -6,15 +6,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.errors import NotPossible
-from sim.experiment import uncertainty
-from sim.experiment.ensemble import run_replicates
-from sim.experiment.factor import prior_range
-from sim.experiment.file import varied_parameters
-from sim.experiment.posterior import posterior
-from sim.experiment.uncertainty import BEST, Draws, drawn, for_scenario, parameter_draws, scenarios_of
-from sim.scenario.load import Scenario, load
-from sim.world.parameters import PARAMETERS, Parameters
+from twochairs.ensemble.replicates import run_replicates
+from twochairs.errors import NotPossible
+from twochairs.experiment import uncertainty
+from twochairs.experiment.factor import prior_range
+from twochairs.experiment.file import varied_parameters
+from twochairs.experiment.posterior import posterior
+from twochairs.experiment.uncertainty import BEST, Draws, drawn, for_scenario, parameter_draws, scenarios_of
+from twochairs.scenario.load import Scenario, load
+from twochairs.world.parameters import PARAMETERS, Parameters
 
 TINY = Path(__file__).parents[1] / "scenario" / "good" / "tiny.yaml"
 SMALL = TINY.with_name("small.yaml")
@@ -167,7 +167,7 @@ def test_a_scenario_that_sets_all_of_them_is_told() -> None:
 
 
 def test_a_scenario_whose_start_is_solved_already_is_told(tmp_path: Path) -> None:
-    from sim.output.store import scenario_yaml
+    from twochairs.results.store import scenario_yaml
 
     text = scenario_yaml(tiny())
     head, _, rest = text.partition("\nparameters:")

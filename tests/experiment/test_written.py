@@ -13,8 +13,8 @@ from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from sim.experiment.written import json_schema
 from tests.experiment.corpus import HERE, bad_files
+from twochairs.experiment.written import json_schema
 
 SOUND = [*sorted((HERE.parents[1] / "experiments").glob("*.yaml")), HERE / "good" / "grid.yaml"]
 OF_SCENARIO = "what paths there are, and what they may hold, is said by the scenario that it names"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sim.experiment.plan import Plan, load_experiment
+from twochairs.experiment.plan import Plan, load_experiment
 
 SCENARIOS = Path(__file__).parents[1] / "scenario" / "good"
 

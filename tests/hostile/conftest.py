@@ -8,11 +8,11 @@ from pkgutil import walk_packages
 
 import pytest
 
-import sim
+import twochairs
 from tests.hostile.sound import made
 from tests.hostile.tried import everything
 
-NOT_TRIED = ("sim.evidence", "sim.dashboard", "sim.docs", "sim.map", "sim.sweep.cluster")
+NOT_TRIED = ("twochairs.evidence", "twochairs.dashboard", "twochairs.docs", "twochairs.map", "twochairs.sweep.cluster")
 """What no verb of the above imports."""
 
 
@@ -22,7 +22,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folders = made(tmp_path_factory.mktemp("sound"))
     for name in ("run", "sweep"):
         everything(folders[name])
-    for module in walk_packages(sim.__path__, "sim."):
+    for module in walk_packages(twochairs.__path__, "twochairs."):
         if not module.name.startswith(NOT_TRIED) and not module.name.endswith("__main__"):
             import_module(module.name)
     return {**folders, "shards": folders["shard-1"]}

@@ -11,13 +11,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.experiment.ensemble import run_replicates
-from sim.output.store import write_result
-from sim.scenario.load import load
-from sim.sweep.job import _sealed
-from sim.sweep.runner import Shard
-from tests.output.sweeps import refitted
+from tests.results.sweeps import refitted
 from tests.trust.trial import SCENARIO, begun, job_of, swept, written
+from twochairs.ensemble.replicates import run_replicates
+from twochairs.results.store import write_result
+from twochairs.scenario.load import load
+from twochairs.sweep.job import _sealed
+from twochairs.sweep.runner import Shard
 
 RUNS, MONTHS = 4, 6
 EXPERIMENT = """\

@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from sim.sweep.job import _sealed
 from tests.hostile.sound import fitted
 from tests.hostile.test_hostile import FINDS, VERBS, harmed, tell, worded
 from tests.trust.trial import FULL
+from twochairs.sweep.job import _sealed
 
 MANY = 300 if FULL else 60
 ODD: list[Any] = [

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import sim
-from sim.cli import main
-from sim.errors import TwochairsError
+import twochairs
+from twochairs.cli.app import main
+from twochairs.errors import TwochairsError
 
 SECONDS, BYTES = 5, 500_000_000
 _BARE = 200_000_000
@@ -120,7 +120,7 @@ def _call(words: list[str]) -> None:
 
 def everything(folder: Path) -> None:
     """Read all there is of a result, as a notebook may."""
-    result = sim.open(folder, incomplete=True)
+    result = twochairs.open(folder, incomplete=True)
     _ = result.title, result.runs, result.summary, result.quantities
     for quantity in result.quantities:
         result.series(quantity)
@@ -156,7 +156,7 @@ def _watched(base: Path, tell: Callable[[str], None]) -> None:
 def _caches() -> list[str]:
     import matplotlib
 
-    named = [os.environ.get("TWOCHAIRS_CACHE", ""), matplotlib.get_cachedir(), str(Path(sim.__file__).parent)]
+    named = [os.environ.get("TWOCHAIRS_CACHE", ""), matplotlib.get_cachedir(), str(Path(twochairs.__file__).parent)]
     return [str(Path(name).resolve()) for name in named if name]
 
 

@@ -5,7 +5,7 @@ from math import nan
 import numpy as np
 import pytest
 
-from sim.map.colour import BORDER, NO_VALUE, STOPS, channels, colour, ink, legend, luminance
+from twochairs.map.colour import BORDER, NO_VALUE, STOPS, channels, colour, ink, legend, luminance
 
 PROTANOPIA = np.array(
     [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]

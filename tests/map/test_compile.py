@@ -5,9 +5,9 @@ from math import pi
 
 import pytest
 
-from sim.map import compile as compiling
-from sim.map.compile import band_area, compiled, great_circle, plane, simplified
-from sim.map.geometry import area
+from twochairs.map import compile as compiling
+from twochairs.map.compile import band_area, compiled, great_circle, plane, simplified
+from twochairs.map.geometry import area
 
 CENTRE = {"centre_longitude": 20.0, "centre_latitude": 40.0}
 

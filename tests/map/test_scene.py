@@ -8,8 +8,8 @@ from math import hypot
 
 import pytest
 
-from sim.map.geometry import area, clipped, inside
-from sim.map.scene import WIDTH, scene
+from twochairs.map.geometry import area, clipped, inside
+from twochairs.map.scene import WIDTH, scene
 
 from .test_shapes import BASE, ROOT, STATES
 
@@ -125,7 +125,7 @@ def test_no_states_make_an_empty_network():
 
 
 def test_another_process_draws_the_same():
-    code = "from sim.map.scene import scene; print(repr(scene(%r, {}, {})), repr(scene(list('ABCDEFG'), {}, {})))"
+    code = "from twochairs.map.scene import scene; print(repr(scene(%r, {}, {})), repr(scene(list('ABCDEFG'), {}, {})))"
     said = subprocess.run([sys.executable, "-c", code % STATES], capture_output=True, text=True, check=True, cwd=ROOT)
     assert said.stdout.strip() == f"{scene(STATES, {}, {})!r} {scene(list('ABCDEFG'), {}, {})!r}"
 
@@ -136,7 +136,7 @@ def test_numbers_are_rounded():
 
 
 def test_nothing_beyond_the_standard_library_is_loaded():
-    code = "import sys, sim.map.svg, sim.map.compile; print(sorted({m.split('.')[0] for m in sys.modules}))"
+    code = "import sys, twochairs.map.svg, twochairs.map.compile; print(sorted({m.split('.')[0] for m in sys.modules}))"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert not {"numpy", "matplotlib", "networkx", "pandas"} & set(re.findall(r"\w+", said.stdout))
     assert BASE

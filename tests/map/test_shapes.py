@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.map import shapes
-from sim.map.geometry import area, distance, extent, inside
-from sim.map.shapes import FILE, known
+from twochairs.map import shapes
+from twochairs.map.geometry import area, distance, extent, inside
+from twochairs.map.shapes import FILE, known
 
 ROOT = Path(__file__).parents[2]
 BASE = (ROOT / "scenarios" / "balkans" / "base.yaml").read_text("utf-8")
@@ -94,7 +94,7 @@ def test_names_stand_well_inside(key):
 
 
 def test_crimea_is_in_ukraine_and_the_north_of_cyprus_in_cyprus():
-    from sim.map.compile import plane
+    from twochairs.map.compile import plane
 
     centre = json.loads(FILE.read_text("utf-8"))["projection"]
     places = {(34.1, 45.0): "UKR", (20.9, 42.6): "XKX", (33.4, 35.27): "CYP"}

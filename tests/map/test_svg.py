@@ -5,9 +5,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from sim.map.colour import NO_VALUE, colour
-from sim.map.scene import scene
-from sim.map.svg import clean, drawing, told
+from twochairs.map.colour import NO_VALUE, colour
+from twochairs.map.scene import scene
+from twochairs.map.svg import clean, drawing, told
 
 from .test_scene import HOSTILE
 from .test_shapes import STATES

@@ -229,7 +229,7 @@ def _no_noise() -> Tree:
 
 
 def _all_off() -> Tree:
-    from sim.world.parameters import SWITCHES
+    from twochairs.world.parameters import SWITCHES
 
     return whole() | {"switches": dict.fromkeys((*SWITCHES, "noise"), False)}
 

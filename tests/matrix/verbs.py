@@ -11,12 +11,12 @@ from pathlib import Path
 from matplotlib.text import Text
 from typer.testing import CliRunner
 
-import sim
-from sim.cli import app
-from sim.output.plots import FIGURES, figures_of
-from sim.output.plots.style import image
-from sim.scenario.load import load
+import twochairs
 from tests.matrix.scenarios import text
+from twochairs.cli.app import app
+from twochairs.figures import FIGURES, figures_of
+from twochairs.figures.style import image
+from twochairs.scenario.load import load
 
 RUNS = ["--replicates", "2", "--seed", "7"]
 
@@ -109,7 +109,7 @@ def why(case: Case) -> str:
 
 def figures(case: Case) -> str:
     """Texts of every figure that there is; none is empty, and what there is none of is told with a reason."""
-    result, words, nothing = sim.open(case.run), [], []
+    result, words, nothing = twochairs.open(case.run), [], []
     for kind in FIGURES:
         before = len(nothing)
         made = list(figures_of(result, kind, say=nothing.append))
@@ -137,8 +137,8 @@ def compare(case: Case) -> str:
 
 
 def dashboard(case: Case) -> str:
-    from sim.dashboard.live import study
-    from sim.dashboard.pictures import pictures
+    from twochairs.dashboard.live import study
+    from twochairs.dashboard.pictures import pictures
 
     poles, countries = case.names
     done = study(case.file, {f"{pole}.pressure": "0.9" for pole in poles}, 2)
@@ -149,7 +149,7 @@ def dashboard(case: Case) -> str:
 
 def tables(case: Case) -> str:
     """As a notebook has them."""
-    result = sim.open(case.run)
+    result = twochairs.open(case.run)
     assert set(result.dataset().data_vars) == set(result.quantities)
     assert len(result.runs) == 2
     assert {"replicate", "month"} <= set(result.events.columns)
@@ -158,7 +158,7 @@ def tables(case: Case) -> str:
 
 
 def mesa(case: Case) -> str:
-    from sim.mesa_model import TwoChairs
+    from twochairs.mesa_model import TwoChairs
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)
@@ -200,7 +200,7 @@ def swept(design: str) -> Callable[[Case], str]:
         ]
         told += [said("status", out), said("verify", out), said("replay", out, "0/1"), said("plot", out)]
         said("report", out)
-        return "\n".join([*told, page(out / "report.html"), sim.open(out)._repr_html_()])
+        return "\n".join([*told, page(out / "report.html"), twochairs.open(out)._repr_html_()])
 
     return sweep
 

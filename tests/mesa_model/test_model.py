@@ -9,11 +9,11 @@ import mesa
 import numpy as np
 import pytest
 
-from sim.errors import NotPossible, UnknownAttribute, UnknownName
-from sim.experiment.ensemble import run_replicates
-from sim.mesa_model import Country, Dispute, Pole, Public, TwoChairs
-from sim.scenario.load import load
-from sim.world.layout import QUANTITIES
+from twochairs.ensemble.replicates import run_replicates
+from twochairs.errors import NotPossible, UnknownAttribute, UnknownName
+from twochairs.mesa_model import Country, Dispute, Pole, Public, TwoChairs
+from twochairs.scenario.load import load
+from twochairs.world.layout import QUANTITIES
 
 CASE = Path(__file__).parents[2] / "scenarios" / "balkans" / "serbia-2022.yaml"
 
@@ -125,7 +125,7 @@ def test_publics_belong_to_their_country(model):
 def test_the_example_in_the_docstring_runs(monkeypatch):
     import doctest
 
-    import sim.mesa_model.model as module
+    import twochairs.mesa_model.model as module
 
     monkeypatch.chdir(Path(__file__).parents[2])
     results = doctest.testmod(module)

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.evidence.calibration.learning import Calibration, job_of
-from sim.evidence.paths import with_parameters
-from sim.experiment.base import Base
-from sim.experiment.lanes import run_lanes
-from sim.scenario.resolve import resolve
-from sim.world.rulebook import STANDARD
 from tests.patterns.conftest import CASES, QUIET
+from twochairs.ensemble.lanes import run_lanes
+from twochairs.evidence.calibration.learning import Calibration, job_of
+from twochairs.evidence.paths import with_parameters
+from twochairs.experiment.base import Base
+from twochairs.scenario.resolve import resolve
+from twochairs.world.rulebook import STANDARD
 
 FREE = {"countries.SRB.media_freedom": "1"}
 

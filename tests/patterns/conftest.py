@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.experiment.ensemble import Series, run_replicates
-from sim.scenario.load import Scenario, load
-from sim.world.layout import QUANTITIES
+from twochairs.ensemble.replicates import Series, run_replicates
+from twochairs.scenario.load import Scenario, load
+from twochairs.world.layout import QUANTITIES
 
 CASES = Path(__file__).parents[2] / "scenarios" / "balkans"
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.world.parameters import SWITCHES
 from tests.patterns.conftest import QUIET
+from twochairs.world.parameters import SWITCHES
 
 WATCHED = (
     "alignment",

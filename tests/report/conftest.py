@@ -4,18 +4,18 @@ from pathlib import Path
 
 import pytest
 
-import sim
-from sim.output.result import Result
-from sim.output.sweep_result import SweepResult
-from sim.report.build import html
-from tests.output.plots.conftest import other_seed, result, scenarios, shortest, variant  # noqa: F401
-from tests.output.plots.sweeps.conftest import COMMON, TEXTS
-from tests.output.sweeps import swept
+import twochairs
+from tests.figures.conftest import other_seed, result, scenarios, shortest, variant  # noqa: F401
+from tests.figures.sweeps.conftest import COMMON, TEXTS
+from tests.results.sweeps import swept
+from twochairs.report.build import html
+from twochairs.results.result import Result
+from twochairs.results.sweep_result import SweepResult
 
 
 @pytest.fixture(scope="session")
 def grid(scenarios: Path) -> SweepResult:  # noqa: F811
-    found = sim.open(swept(scenarios / "report-grid", scenarios / "tiny.yaml", COMMON + TEXTS["grid"]))
+    found = twochairs.open(swept(scenarios / "report-grid", scenarios / "tiny.yaml", COMMON + TEXTS["grid"]))
     assert isinstance(found, SweepResult)
     return found
 

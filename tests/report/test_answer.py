@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from sim.output.attribution import attribution
-from sim.output.plots import compare, read
-from sim.output.plots.text import signed
-from sim.output.result import Result
-from sim.output.sweep_result import SweepResult
-from sim.report import answer
-from tests.output.plots.conftest import HIDDEN, LONG, MATHS, RIGHT_TO_LEFT, SCRIPT
+from tests.figures.conftest import HIDDEN, LONG, MATHS, RIGHT_TO_LEFT, SCRIPT
+from twochairs.figures import read
+from twochairs.figures.runs import compare
+from twochairs.figures.text import signed
+from twochairs.report import answer
+from twochairs.results.attribution import attribution
+from twochairs.results.result import Result
+from twochairs.results.sweep_result import SweepResult
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from sim.output.result import Result
-from sim.output.sweep_result import SweepResult
-from sim.report.build import html, write
 from tests.browsers import Watched, chromium
-from tests.output.plots.conftest import HIDDEN, MATHS, RIGHT_TO_LEFT, SCRIPT
+from tests.figures.conftest import HIDDEN, MATHS, RIGHT_TO_LEFT, SCRIPT
+from twochairs.report.build import html, write
+from twochairs.results.result import Result
+from twochairs.results.sweep_result import SweepResult
 
 
 @pytest.fixture(scope="module")

@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import NotPossible
-from sim.output.result import Result
-from sim.output.sweep_result import SweepResult
-from sim.report import build
-from sim.report.build import html, write
-from tests.output.sweeps import refitted
+from tests.results.sweeps import refitted
+from twochairs.errors import NotPossible
+from twochairs.report import build
+from twochairs.report.build import html, write
+from twochairs.results.result import Result
+from twochairs.results.sweep_result import SweepResult
 
 ROOT = Path(__file__).parents[2]
 
 
 def report(*arguments: str, seed: str = "0") -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "sim", "report", *arguments]
+    command = [sys.executable, "-m", "twochairs", "report", *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
 
 

@@ -5,10 +5,10 @@ import re
 import numpy as np
 import pytest
 
-from sim.map.colour import colour, ink
-from sim.output.result import Result
-from sim.report.film import at_month, film
-from sim.report.parts import Film
+from twochairs.map.colour import colour, ink
+from twochairs.report.film import at_month, film
+from twochairs.report.parts import Film
+from twochairs.results.result import Result
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from sim.report.page import data, page, policy_hash
-from sim.report.parts import Film, Picture, Section, Table
-from sim.report.vector import Looks
+from twochairs.report.page import data, page, policy_hash
+from twochairs.report.parts import Film, Picture, Section, Table
+from twochairs.report.vector import Looks
 
 HOSTILE = "</script><script>document.title='PWNED'</script><img src=x onerror=alert(1)>\u2028'\"&"
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from sim.output.plots import readings
-from sim.output.result import Result
-from sim.report.readout import panels, table
+from twochairs.figures import readings
+from twochairs.report.readout import panels, table
+from twochairs.results.result import Result
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_of_a_long_panel_every_twelfth_place_and_the_last_stand_in_the_table() -
 
 
 def test_every_kind_of_figure_of_a_run_can_be_read(result: Result) -> None:
-    from sim.output.plots import FIGURES
+    from twochairs.figures import FIGURES
 
     for kind, drawn in FIGURES.items():
         for stem, made in drawn(result, None):
@@ -72,7 +72,7 @@ def test_every_kind_of_figure_of_a_run_can_be_read(result: Result) -> None:
 
 
 def test_what_is_read_of_a_trajectory_is_the_median_of_its_runs(result: Result) -> None:
-    from sim.output.plots import FIGURES
+    from twochairs.figures import FIGURES
 
     [(_, made)] = FIGURES["trajectories"](result, ["AAA"])
     [panel] = panels(made)

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from sim.output.result import Result
-from sim.report import scenario
+from twochairs.report import scenario
+from twochairs.results.result import Result
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_tables_hold_what_the_file_says(result: Result) -> None:
 
 
 def test_policies_are_told() -> None:
-    from sim.report.parts import Table
+    from twochairs.report.parts import Table
 
     table = scenario._policies(
         {"policies": [{"name": "relent", "every": "6 months", "when": "alignment[AAA] > 0", "do": {"EU.aid": "2"}}]}

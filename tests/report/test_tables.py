@@ -1,11 +1,11 @@
 """Tables of a page against the files of the result."""
 
-from sim.output.plots import compare
-from sim.output.plots.text import signed
-from sim.output.result import Result
-from sim.output.sweep_result import SweepResult
-from sim.report import tables
-from tests.output.sweeps import refitted
+from tests.results.sweeps import refitted
+from twochairs.figures.runs import compare
+from twochairs.figures.text import signed
+from twochairs.report import tables
+from twochairs.results.result import Result
+from twochairs.results.sweep_result import SweepResult
 
 
 def test_every_outcome_is_there_once_with_its_error(result: Result) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from sim.report.vector import Looks, inline
+from twochairs.report.vector import Looks, inline
 
 HOSTILE = '<script>document.title="PWNED"</script> & "quotes" $x_{'
 

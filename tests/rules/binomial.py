@@ -1,6 +1,6 @@
 """A binomial count from one draw, put together from the rules as the month does it."""
 
-from sim.rules.acts import next_mass, none_mass, rarer
+from twochairs.rules.acts import next_mass, none_mass, rarer
 
 
 def count_below(u: float, count: int, probability: float) -> float:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.rules.accession import accession_step, required_alignment
+from twochairs.rules.accession import accession_step, required_alignment
 
 CLAIM = settings(derandomize=True, deadline=None, max_examples=100)
 MONTH = 1.0 / 12.0

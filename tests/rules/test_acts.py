@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from sim.rules.acts import act_probability, events_due, next_mass, none_mass, rarer
 from tests.rules.binomial import count_below
+from twochairs.rules.acts import act_probability, events_due, next_mass, none_mass, rarer
 
 CLAIM = settings(derandomize=True, deadline=None, max_examples=200)
 place = st.floats(-1, 1)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.rules.alignment import (
+from twochairs.rules.alignment import (
     alignment_step,
     contribution,
     felt_pressure,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.rules.axis import closeness, line
+from twochairs.rules.axis import closeness, line
 
 CLAIM = settings(derandomize=True, deadline=None, max_examples=100)
 place = st.floats(-1, 1)

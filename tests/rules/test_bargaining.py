@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.rules.bargaining import bid
+from twochairs.rules.bargaining import bid
 
 CLAIM = settings(derandomize=True, deadline=None, max_examples=100)
 share = st.floats(0, 1)

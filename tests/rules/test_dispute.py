@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sim.rules.dispute import felt_salience, incident_probability, tension_step
+from twochairs.rules.dispute import felt_salience, incident_probability, tension_step
 
 CLAIM = settings(derandomize=True, deadline=None, max_examples=100)
 MONTH = 1.0 / 12.0

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.rules.election import challenger_win_probability, election_nearness
+from twochairs.rules.election import challenger_win_probability, election_nearness
 
 CLAIM = settings(derandomize=True, deadline=None, max_examples=100)
 share = st.floats(0, 1)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mpmath import mp, mpf
 
-from sim.rules.elementary import clip, exp, log, logistic, normal_quantile, power_of_two, tanh, toward
+from twochairs.rules.elementary import clip, exp, log, logistic, normal_quantile, power_of_two, tanh, toward
 
 CLAIM = settings(derandomize=True, deadline=None, max_examples=300)
 EXACT = 160

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sim.rules.energy import (
+from twochairs.rules.energy import (
     contract_price,
     dependence_goal,
     dependence_step,

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-RULES = sorted(path for path in (ROOT / "sim" / "rules").glob("*.py") if path.stem != "__init__")
-ALLOWED_IMPORTS = {"math": {"ldexp", "sqrt"}, "sim.rules.elementary": None, "sim.rules.axis": None}
+RULES = sorted(path for path in (ROOT / "sim" / "twochairs" / "rules").glob("*.py") if path.stem != "__init__")
+ALLOWED_IMPORTS = {"math": {"ldexp", "sqrt"}, "twochairs.rules.elementary": None, "twochairs.rules.axis": None}
 SECTIONS = ("Parameters", "Returns", "Source")
 # The functions of elementary.py are mathematics: a docstring of any length does, and the module names the sources.
 PLAIN = "elementary"
@@ -66,7 +66,7 @@ def test_every_public_rule_says_what_it_takes_what_it_returns_and_where_it_is_fr
 
 
 def test_elementary_functions_have_a_docstring_and_their_module_names_the_sources() -> None:
-    path = ROOT / "sim" / "rules" / f"{PLAIN}.py"
+    path = ROOT / "sim" / "twochairs" / "rules" / f"{PLAIN}.py"
     assert all(ast.get_docstring(function) for function in public_functions(path))
     assert "Sources\n-------" in (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "")
 
@@ -78,7 +78,7 @@ def test_rules_import_nothing_but_exact_ones_the_elementary_functions_and_the_ax
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0
             assert node.module in ALLOWED_IMPORTS
-            assert node.module != f"sim.rules.{path.stem}"
+            assert node.module != f"twochairs.rules.{path.stem}"
             names = ALLOWED_IMPORTS[node.module]
             assert names is None or {alias.name for alias in node.names} <= names
 

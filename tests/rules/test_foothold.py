@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.rules.foothold import foothold_step, growth_rate, retreat_rate, steady_openness
+from twochairs.rules.foothold import foothold_step, growth_rate, retreat_rate, steady_openness
 
 CLAIM = settings(derandomize=True, deadline=None, max_examples=100)
 MONTH = 1.0 / 12.0

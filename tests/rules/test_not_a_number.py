@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sim.rules import (
+from twochairs.rules import (
     accession,
     acts,
     alignment,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sim.rules.opinion import (
+from twochairs.rules.opinion import (
     backlash,
     favourability_step,
     free_media,

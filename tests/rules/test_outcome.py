@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.rules.outcome import hedging_index, misalignment_liability
+from twochairs.rules.outcome import hedging_index, misalignment_liability
 
 CLAIM = settings(derandomize=True, deadline=None, max_examples=100)
 benefit = st.floats(0, 10)

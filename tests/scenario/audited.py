@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sim.errors import InvalidInput
-from sim.scenario.load import load
 from tests.scenario.corpus import HERE, bad_files, settings_of
 from tests.scenario.mutations import damaged
+from twochairs.errors import InvalidInput
+from twochairs.scenario.load import load
 
 CODE = """\
 twochairs: 1
@@ -23,7 +23,7 @@ title: !!python/object/apply:os.system ["touch marker"]
 description: !!python/name:os.system x
 sources: !!python/module:socket x
 poles: !!python/object/new:subprocess.Popen [["touch", "marker"]]
-countries: {ALD: !!python/object:sim.errors.Place {file: x}}
+countries: {ALD: !!python/object:twochairs.errors.Place {file: x}}
 clock: !!timestamp 2030-01-01
 levers: !!binary gASVIwAAAAAAAACMBXBvc2l4lIwGc3lzdGVtlJOUjAt0b3VjaCBtYXJrZXKUhZRSlC4=
 policies:

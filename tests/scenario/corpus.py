@@ -10,8 +10,8 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from sim.errors import InvalidInput
-from sim.scenario.load import load
+from twochairs.errors import InvalidInput
+from twochairs.scenario.load import load
 
 HERE = Path(__file__).parent
 EXPECT = HERE / "bad" / "EXPECT.yaml"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.errors import InvalidInput
-from sim.scenario.load import load
 from tests.scenario.corpus import HERE, refusal
+from twochairs.errors import InvalidInput
+from twochairs.scenario.load import load
 
 ALL = Path("bad/901-all-at-once.yaml")
 TOLD = [

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import InvalidInput, Problem
-from sim.scenario.load import load
 from tests.scenario.corpus import HERE, bad_files, expected, refusal, settings_of
+from twochairs.errors import InvalidInput, Problem
+from twochairs.scenario.load import load
 
 SECONDS = 2.0
 FILES = bad_files()

@@ -2,9 +2,9 @@
 
 import pytest
 
-from sim.errors import InvalidInput
-from sim.scenario.brackets import unclosed
-from sim.scenario.read import read_text
+from twochairs.errors import InvalidInput
+from twochairs.scenario.brackets import unclosed
+from twochairs.scenario.read import read_text
 
 OPEN = {
     "a: ¦[1, 2\nb: 3\nc: 4\n": "[",

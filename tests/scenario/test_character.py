@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.scenario.character import place_of_character
-from sim.scenario.read import read_text
-from sim.scenario.tree import find, node_of
+from twochairs.scenario.character import place_of_character
+from twochairs.scenario.read import read_text
+from twochairs.scenario.tree import find, node_of
 
 WAYS = {
     "plain": "x: alignment[ALD] @ 1\n",

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import InvalidInput
-from sim.scenario.load import load
+from twochairs.errors import InvalidInput
+from twochairs.scenario.load import load
 
 FILE = (Path(__file__).parent / "good" / "tiny.yaml").read_text("utf-8")
 PLACES = {

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-import sim
-from sim.errors import InvalidInput
-from sim.experiment.ensemble import run_replicates
-from sim.output import store
-from sim.output.plots import draw_all
-from sim.report.build import html
-from sim.scenario.load import load
+import twochairs
 from tests.scenario.corpus import HERE
+from twochairs.ensemble.replicates import run_replicates
+from twochairs.errors import InvalidInput
+from twochairs.figures import draw_all
+from twochairs.report.build import html
+from twochairs.results import store
+from twochairs.scenario.load import load
 
 TINY = (HERE / "good" / "tiny.yaml").read_text("utf-8")
 
@@ -64,7 +64,7 @@ def test_every_sound_clock_runs_to_the_pictures(start: str, first: str, last: st
     scenario = load(_written(tmp_path, start, 12))
     assert (scenario.month_label(0), scenario.month_label(12)) == (first, last)
     folder = store.write_result(tmp_path / "one", scenario, 3, 1, run_replicates(scenario, 3, 1))
-    result = sim.open(folder)
+    result = twochairs.open(folder)
     months = [str(month)[:7] for month in result.series("alignment")["month"].to_numpy()]
     assert (months[0], months[-1]) == (first, last)
     assert draw_all(result, tmp_path / "figures", ["ALD"], ["trajectories", "gas", "polls"])

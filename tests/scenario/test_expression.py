@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.engine import program
-from sim.rules.elementary import exp, log
-from sim.scenario.expression import MAX_LENGTH, MAX_NESTING, ExpressionError, Name, parse, resolved
+from twochairs.engine import program
+from twochairs.rules.elementary import exp, log
+from twochairs.scenario.expression import MAX_LENGTH, MAX_NESTING, ExpressionError, Name, parse, resolved
 
 VALUES = {"x": 0.25, "y": -1.5, "zero": 0.0, "big": 1e6}
 SLOTS = {name: slot for slot, name in enumerate(VALUES)}

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from ruamel.yaml import YAML
 
-from sim.errors import InvalidInput
-from sim.output.store import scenario_yaml
-from sim.scenario.load import Scenario, from_data, load
-from sim.scenario.resolve import tree_path
-from sim.scenario.tree import find
-from sim.world.month import month, read_start
 from tests.scenario.corpus import HERE
+from twochairs.errors import InvalidInput
+from twochairs.results.store import scenario_yaml
+from twochairs.scenario.load import Scenario, from_data, load
+from twochairs.scenario.resolve import tree_path
+from twochairs.scenario.tree import find
+from twochairs.world.month import month, read_start
 
 HEAD = "twochairs: 1\ntitle: a variant\nextends: small.yaml\n"
 Write = Callable[..., Scenario]

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from sim.scenario.load import load
-from sim.scenario.timeline import fixed_slots
+from twochairs.scenario.load import load
+from twochairs.scenario.timeline import fixed_slots
 
 GOOD = Path(__file__).parent / "good"
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import InvalidInput
-from sim.scenario.load import load
 from tests.scenario.corpus import HERE
 from tests.scenario.mutations import damaged, one_letter_off
+from twochairs.errors import InvalidInput
+from twochairs.scenario.load import load
 
 GOOD = HERE / "good"
 TINY = (GOOD / "tiny.yaml").read_text("utf-8")

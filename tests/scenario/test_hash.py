@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from sim.scenario.load import load
 from tests.scenario.corpus import HERE
+from twochairs.scenario.load import load
 
 GOOD = HERE / "good"
 SMALL = (GOOD / "small.yaml").read_text("utf-8")

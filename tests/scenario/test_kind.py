@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import InvalidInput, Place
-from sim.experiment.schema import Experiment
-from sim.scenario.kind import EXPERIMENT_KEYS, SCENARIO_KEYS, is_experiment
-from sim.scenario.load import load
-from sim.scenario.read import read_file
-from sim.scenario.schema import Case
-from sim.scenario.tree import node_of
+from twochairs.errors import InvalidInput, Place
+from twochairs.experiment.schema import Experiment
+from twochairs.scenario.kind import EXPERIMENT_KEYS, SCENARIO_KEYS, is_experiment
+from twochairs.scenario.load import load
+from twochairs.scenario.read import read_file
+from twochairs.scenario.schema import Case
+from twochairs.scenario.tree import node_of
 
 ROOT = Path(__file__).parents[2]
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario.load import load
-from sim.scenario.look import without_folders
-from sim.scenario.notes import notes_of, notes_of_case
+from twochairs.scenario.load import load
+from twochairs.scenario.look import without_folders
+from twochairs.scenario.notes import notes_of, notes_of_case
 
 ROOT = Path(__file__).parents[2]
 TINY = """\
@@ -261,7 +261,7 @@ def test_a_setting_that_the_timeline_or_a_policy_sets_again(setting: str, path: 
 
 
 def test_what_is_refused_as_a_number_is_refused_as_a_text(tmp_path: Path) -> None:
-    from sim.errors import InvalidInput
+    from twochairs.errors import InvalidInput
 
     for value in ("7", "'7'", "'3 + 4'", "'-(1 < 2)'"):
         (tmp_path / "tiny.yaml").write_text(f"{TINY}policies: [{{name: x, do: {{W.pressure: {value}}}}}]\n")

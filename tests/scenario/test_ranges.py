@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.engine import program
-from sim.scenario.expression import Name, parse, resolved
-from sim.scenario.ranges import never, span_of
 from tests.engine.test_program import texts
+from twochairs.engine import program
+from twochairs.scenario.expression import Name, parse, resolved
+from twochairs.scenario.ranges import never, span_of
 
 RANGES = {"x": (0.0, 1.0), "y": (-1.0, 1.0), "hub_price": (1.0, 1e5)}
 LOW, HIGH = -3.0, 5.0

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import InvalidInput
-from sim.scenario.load import load
-from sim.scenario.scripts import alike, foreign, latin
-from sim.scenario.wording import unknown
 from tests.scenario.test_notes import TINY
+from twochairs.errors import InvalidInput
+from twochairs.scenario.load import load
+from twochairs.scenario.scripts import alike, foreign, latin
+from twochairs.scenario.wording import unknown
 
 REFUSED = {
     "levers: {W: {рressure: 0.1}}": "levers.W.рressure is unknown; did you mean 'pressure'? the 'р' in it is Cyrillic",

@@ -2,10 +2,10 @@
 
 import pytest
 
-from sim.scenario.load import from_data
-from sim.scenario.sides import Sides, sides_of, table
-from sim.world.month import read_start
 from tests.world.running import small_case
+from twochairs.scenario.load import from_data
+from twochairs.scenario.sides import Sides, sides_of, table
+from twochairs.world.month import read_start
 
 
 def test_every_country_with_its_numbers_at_the_start() -> None:

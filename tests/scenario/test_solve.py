@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from sim.rules.foothold import foothold_step, growth_rate, retreat_rate
-from sim.scenario.load import Scenario, from_data, load
-from sim.scenario.solve import Mismatch
-from sim.world.layout import QUANTITIES
 from tests.world.constants import IN_RANGE
 from tests.world.running import Ran, ran, run
 from tests.world.strategies import claim, scenarios
+from twochairs.rules.foothold import foothold_step, growth_rate, retreat_rate
+from twochairs.scenario.load import Scenario, from_data, load
+from twochairs.scenario.solve import Mismatch
+from twochairs.world.layout import QUANTITIES
 
 CASES = Path(__file__).parents[2] / "scenarios" / "balkans"
 SMALL = Path(__file__).parent / "good" / "small.yaml"

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from sim.errors import InvalidInput
-from sim.experiment.ensemble import run_replicates
-from sim.experiment.plan import load_experiment
-from sim.scenario.load import Scenario, from_data, load
+from twochairs.ensemble.replicates import run_replicates
+from twochairs.errors import InvalidInput
+from twochairs.experiment.plan import load_experiment
+from twochairs.scenario.load import Scenario, from_data, load
 
 COUNTRIES = ("AAA", "BBB", "CCC")
 TINY = """\

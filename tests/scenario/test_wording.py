@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from sim.errors import Place, Problem
-from sim.scenario.schema import Case
-from sim.scenario.tree import MAX_PROBLEMS, Node, dotted, node_of, put, told
-from sim.scenario.wording import found, printable, shortened, unknown, within
 from tests.scenario.mutations import one_letter_off
+from twochairs.errors import Place, Problem
+from twochairs.scenario.schema import Case
+from twochairs.scenario.tree import MAX_PROBLEMS, Node, dotted, node_of, put, told
+from twochairs.scenario.wording import found, printable, shortened, unknown, within
 
 INFINITE = float("inf")
 

@@ -13,8 +13,8 @@ from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from sim.scenario.written import json_schema
 from tests.scenario.corpus import HERE, bad_files
+from twochairs.scenario.written import json_schema
 
 ROOT = HERE.parents[1]
 SHIPPED = sorted((ROOT / "scenarios").rglob("*.yaml"))

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2, t
 
-from sim.statistics.estimate import along, estimate, over_points
-from sim.statistics.intervals import effective, of_count, of_share, spread
-from sim.statistics.kinds import COUNT, FIXED, FRACTION, KINDS, MONTH, NUMBER, SHARE, WHOLE
-from sim.statistics.sample import Drawn
+from twochairs.statistics.estimate import along, estimate, over_points
+from twochairs.statistics.intervals import effective, of_count, of_share, spread
+from twochairs.statistics.kinds import COUNT, FIXED, FRACTION, KINDS, MONTH, NUMBER, SHARE, WHOLE
+from twochairs.statistics.sample import Drawn
 
 
 def test_a_share_has_the_exact_interval_of_the_books() -> None:

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
 
-from sim.statistics.kinds import COUNT, FIXED, NUMBER, SHARE
-from sim.statistics.paired import difference, of_shares
-from sim.statistics.sample import Drawn
+from twochairs.statistics.kinds import COUNT, FIXED, NUMBER, SHARE
+from twochairs.statistics.paired import difference, of_shares
+from twochairs.statistics.sample import Drawn
 
 
 @pytest.mark.parametrize(("ups", "downs", "pairs"), [(12, 2, 50), (1, 3, 44), (0, 4, 20), (5, 5, 15)])

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from sim.statistics.quantiles import median_interval, quantile, quantile_interval
-from sim.statistics.sample import Drawn
+from twochairs.statistics.quantiles import median_interval, quantile, quantile_interval
+from twochairs.statistics.sample import Drawn
 
 
 def test_a_quantile_is_that_of_numpy_and_endless_where_it_did_not_come() -> None:

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.statistics.variance import parameter_share
+from twochairs.statistics.variance import parameter_share
 
 
 def spread(draws: int, each: int) -> np.ndarray:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.sweep.job import Job
 from tests.trust.trial import begun, job_of, swept, written
+from twochairs.sweep.job import Job
 
 HALF = 5
 

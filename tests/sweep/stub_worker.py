@@ -13,9 +13,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from sim.sweep.task import Task
-from sim.sweep.work import Receipt
-from sim.sweep.worker import READY, _end_with
+from twochairs.sweep.task import Task
+from twochairs.sweep.work import Receipt
+from twochairs.sweep.worker import READY, _end_with
 
 
 def done(task: Task, told: dict[str, Any]) -> Receipt:

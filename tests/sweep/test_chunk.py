@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from sim.experiment.measures import QUANTILES
-from sim.sweep import chunk
-from sim.sweep.chunk import STATISTICS, run_chunk, statistics
-from sim.sweep.job import Job
+from twochairs.outcomes.measures import QUANTILES
+from twochairs.sweep import chunk
+from twochairs.sweep.chunk import STATISTICS, run_chunk, statistics
+from twochairs.sweep.job import Job
 
 CLAIM = settings(derandomize=True, deadline=None, max_examples=80)
 series = arrays.arrays(

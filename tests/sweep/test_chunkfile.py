@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from sim.sweep.chunk import Chunk, Failure, run_chunk
-from sim.sweep.chunkfile import chunk_path, from_bytes, points_there, read_chunk, to_bytes
-from sim.sweep.events import Event
-from sim.sweep.job import Job
+from twochairs.sweep.chunk import Chunk, Failure, run_chunk
+from twochairs.sweep.chunkfile import chunk_path, from_bytes, points_there, read_chunk, to_bytes
+from twochairs.sweep.events import Event
+from twochairs.sweep.job import Job
 
 CLAIM = settings(derandomize=True, deadline=None, max_examples=60)
 whole = st.integers(0, 2**31 - 1)

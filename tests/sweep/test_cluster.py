@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from sim.errors import ClusterGone, NotPossible
-from sim.sweep.cluster import connected, on_cluster
-from sim.sweep.stop import Stop
-from sim.sweep.task import Blame, Task
-from sim.sweep.work import Receipt
+from twochairs.errors import ClusterGone, NotPossible
+from twochairs.sweep.cluster import connected, on_cluster
+from twochairs.sweep.stop import Stop
+from twochairs.sweep.task import Blame, Task
+from twochairs.sweep.work import Receipt
 
 distributed = pytest.importorskip("distributed")
 KilledWorker = __import__("distributed.scheduler", fromlist=["KilledWorker"]).KilledWorker
@@ -55,8 +55,8 @@ def test_every_task_comes_back_once() -> None:
 
 
 def test_an_error_is_a_receipt() -> None:
-    (receipt,) = run(Cluster(lambda task: ModuleNotFoundError("No module named 'sim'")), 1)
-    assert receipt.error == "ModuleNotFoundError: No module named 'sim'"
+    (receipt,) = run(Cluster(lambda task: ModuleNotFoundError("No module named 'twochairs'")), 1)
+    assert receipt.error == "ModuleNotFoundError: No module named 'twochairs'"
 
 
 def test_a_point_that_kills_its_worker_is_run_without_the_run_at_fault() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sim.sweep.commit import Different, clear_temporary, commit, commit_once, make_folder, read_checked
+from twochairs.sweep.commit import Different, clear_temporary, commit, commit_once, make_folder, read_checked
 
 CONTENT = b"content" * 1000
 

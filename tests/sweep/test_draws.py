@@ -7,17 +7,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-import sim
-from sim.errors import Incomplete, NotPossible
-from sim.experiment.lanes import run_lanes
-from sim.output.plots.sweeps.compare import paired
-from sim.statistics.variance import parameter_share
-from sim.sweep.job import Job, job_from_data
-from sim.sweep.merge import merge
-from sim.sweep.replay import replay
-from sim.sweep.runner import Shard
-from sim.sweep.state import plan_of, state_of
+import twochairs
 from tests.trust.trial import EXPERIMENT, begun, content, job_of, swept, written
+from twochairs.ensemble.lanes import run_lanes
+from twochairs.errors import Incomplete, NotPossible
+from twochairs.figures.sweeps.compare import paired
+from twochairs.statistics.variance import parameter_share
+from twochairs.sweep.job import Job, job_from_data
+from twochairs.sweep.merge import merge
+from twochairs.sweep.replay import replay
+from twochairs.sweep.runner import Shard
+from twochairs.sweep.state import plan_of, state_of
 
 DRAWN = f"{EXPERIMENT}parameters_from: prior\nparameter_draws: 5\n"
 OUTCOME = "alignment[ALD]@end"
@@ -36,7 +36,7 @@ def whole(drawn: Job, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_each_run_is_that_of_its_draw_and_its_chance(whole: Path, drawn: Job) -> None:
-    runs = sim.open(whole).runs.set_index(["point", "replicate"])
+    runs = twochairs.open(whole).runs.set_index(["point", "replicate"])
     assert (runs["draw"] == runs.index.get_level_values("replicate") % 5).all()
     slot = drawn.kept(0).shape.layout.slot("alignment", "ALD")
     for point, draw in ((0, 0), (7, 3)):
@@ -47,7 +47,7 @@ def test_each_run_is_that_of_its_draw_and_its_chance(whole: Path, drawn: Job) ->
 
 
 def test_runs_and_events_stand_in_the_order_of_replicates(whole: Path) -> None:
-    result = sim.open(whole)
+    result = twochairs.open(whole)
     for frame in (result.runs, result.events):
         keys = frame[["point", "replicate"]].apply(tuple, axis=1)
         assert keys.is_monotonic_increasing
@@ -56,13 +56,13 @@ def test_runs_and_events_stand_in_the_order_of_replicates(whole: Path) -> None:
 def test_series_of_every_run_are_those_of_its_replicate(drawn: Job, tmp_path: Path) -> None:
     out = tmp_path / "out"
     swept(out, job_of(written(tmp_path / "project", DRAWN.replace("months: all", "months: all, series: all"))))
-    result = sim.open(out)
+    result = twochairs.open(out)
     last = result.series("alignment").sel(country="ALD").isel(month=-1)
     assert np.array_equal(last.to_numpy(), result.outcome(OUTCOME).to_numpy().astype(np.float32))
 
 
 def test_the_result_says_what_was_drawn(whole: Path, drawn: Job) -> None:
-    result = sim.open(whole)
+    result = twochairs.open(whole)
     assert result.manifest["parameters"] == drawn.plan.draws.described()
     assert result.manifest["parameters"]["kind"] == "prior"
     rows = result.parameters.drop(columns="draw").to_dict("records")
@@ -70,7 +70,7 @@ def test_the_result_says_what_was_drawn(whole: Path, drawn: Job) -> None:
 
 
 def test_the_summary_has_the_share_of_the_draws(whole: Path) -> None:
-    result = sim.open(whole)
+    result = twochairs.open(whole)
     here = result.runs[result.runs["point"] == 4]
     expected = parameter_share(here[OUTCOME].to_numpy(), here["draw"].to_numpy())
     row = result.summary.query("point == 4").set_index("outcome").loc[OUTCOME]
@@ -108,8 +108,8 @@ def test_an_unfinished_one_is_read_and_says_how_to_go_on(drawn: Job, tmp_path: P
     out = tmp_path / "out"
     begun(out, drawn, 5)
     with pytest.raises(Incomplete, match=r"experiment.yaml --parameters prior --draws 5 --out "):
-        sim.open(out)
-    part = sim.open(out, incomplete=True)
+        twochairs.open(out)
+    part = twochairs.open(out, incomplete=True)
     assert len(part.parameters) == 5
     assert part.summary["parameter_share"].notna().any()
 
@@ -117,9 +117,9 @@ def test_an_unfinished_one_is_read_and_says_how_to_go_on(drawn: Job, tmp_path: P
 def test_a_set_up_that_fails_under_one_draw_fails_its_runs_alone(
     whole: Path, drawn: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sim.experiment.plan import Plan
-    from sim.sweep.chunk import run_chunk
-    from sim.sweep.tables import failures_table
+    from twochairs.experiment.plan import Plan
+    from twochairs.sweep.chunk import run_chunk
+    from twochairs.sweep.tables import failures_table
 
     scenario = Plan.scenario
 
@@ -134,14 +134,14 @@ def test_a_set_up_that_fails_under_one_draw_fails_its_runs_alone(
         (2, "set-up"), (3, "killed"), (7, "set-up"), (12, "set-up"), (17, "set-up"),
     ]  # fmt: skip
     assert failures_table(drawn, [chunk])["draw"].to_pylist() == [2, 3, 2, 2, 2]
-    stored = sim.open(whole).runs.query("point == 0").set_index("replicate")[OUTCOME]
+    stored = twochairs.open(whole).runs.query("point == 0").set_index("replicate")[OUTCOME]
     assert chunk.outcomes[:, 0].tolist() == stored.loc[chunk.replicates].tolist()
 
 
 def test_without_draws_a_result_has_none_of_it(tmp_path: Path) -> None:
     out = tmp_path / "out"
     swept(out, job_of(written(tmp_path / "project")))
-    result = sim.open(out)
+    result = twochairs.open(out)
     assert "parameters" not in result.manifest
     assert not (out / "parameters.csv").exists()
     assert "draw" not in result.runs.columns
@@ -158,14 +158,14 @@ def test_sweeps_are_compared_draw_by_draw_and_not_with_other_draws(whole: Path, 
     tiny = project.with_name("tiny.yaml")
     tiny.write_text(tiny.read_text().replace("LEA: {position: 1.0}", "LEA: {position: 0.9}"))
     swept(tmp_path / "other", job_of(project))
-    frame = paired(sim.open(whole), sim.open(tmp_path / "other"))
+    frame = paired(twochairs.open(whole), twochairs.open(tmp_path / "other"))
     assert (frame["runs"] == 20).all()
     shutil.rmtree(tmp_path / "other")
     project.write_text(EXPERIMENT)
     swept(tmp_path / "other", job_of(project))
     with pytest.raises(NotPossible) as caught:
-        paired(sim.open(whole), sim.open(tmp_path / "other"))
-    digest = sim.open(whole).manifest["parameters"]["hash"][:10]
+        paired(twochairs.open(whole), twochairs.open(tmp_path / "other"))
+    digest = twochairs.open(whole).manifest["parameters"]["hash"][:10]
     assert str(caught.value) == (
         f"{whole} and {tmp_path / 'other'} cannot be paired: the draws of the parameters are 5 of the prior ({digest}) "
         "in one and none in the other, so their runs do not have the same constants; run both with the same"

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from sim.errors import NotRules
-from sim.sweep import estimate
-from sim.sweep.estimate import Estimate, estimated, try_out
-from sim.sweep.job import Job
 from tests.trust.trial import EXPERIMENT, content, job_of, written
+from twochairs.errors import NotRules
+from twochairs.sweep import estimate
+from twochairs.sweep.estimate import Estimate, estimated, try_out
+from twochairs.sweep.job import Job
 
 
 def test_the_disk_it_takes_is_at_most_what_is_said(made: dict[str, Path], job: Job) -> None:
@@ -62,7 +62,7 @@ def test_rules_that_cannot_be_compiled_do(job: Job, monkeypatch: pytest.MonkeyPa
 
 def test_points_of_other_lengths_count_by_their_months(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever stands first: the disk and the time of two lengths are the mean of the two."""
-    monkeypatch.setattr("sim.engine.compiled.Kernel.ready", property(lambda kernel: False))
+    monkeypatch.setattr("twochairs.engine.compiled.Kernel.ready", property(lambda kernel: False))
 
     def told(months: str) -> Estimate:
         text = EXPERIMENT.replace("{clock.months: 8}", "{}").replace(

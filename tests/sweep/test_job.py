@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import InvalidInput, OtherVersion
-from sim.experiment.plan import load_experiment
-from sim.sweep.job import Job, differences, job_from_data, job_of, opened, versions
-from sim.sweep.task import Task
-from sim.sweep.work import receipt_of
 from tests.trust.trial import EXPERIMENT, written
 from tests.trust.trial import job_of as checked
+from twochairs.errors import InvalidInput, OtherVersion
+from twochairs.experiment.plan import load_experiment
+from twochairs.sweep.job import Job, differences, job_from_data, job_of, opened, versions
+from twochairs.sweep.task import Task
+from twochairs.sweep.work import receipt_of
 
 
 def test_the_plan_gives_the_job_back(job: Job) -> None:
@@ -51,7 +51,7 @@ def test_a_worker_refuses_a_plan_of_other_versions(
     copy: Callable[[str], Path], job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = copy("half")
-    monkeypatch.setattr("sim.sweep.job.versions", lambda: {**versions(), "numba": "9.9"})
+    monkeypatch.setattr("twochairs.sweep.job.versions", lambda: {**versions(), "numba": "9.9"})
     with pytest.raises(OtherVersion) as error:
         job_of(str(folder), job.hash)
     assert str(error.value) == (
@@ -64,7 +64,7 @@ def test_a_worker_of_other_code_refuses_a_plan(
     copy: Callable[[str], Path], job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = copy("half")
-    monkeypatch.setattr("sim.world.rulebook.code_hash", lambda: "0" * 64)
+    monkeypatch.setattr("twochairs.world.rulebook.code_hash", lambda: "0" * 64)
     receipt = receipt_of(str(folder), job.hash, Task(0))
     assert receipt.error == (
         f"OtherVersion: {folder} belongs to other versions: the package's code is another\n"

@@ -12,16 +12,16 @@ from typing import Any
 
 import pytest
 
-from sim.errors import CannotWrite, Locked
-from sim.sweep.lock import LOCK, locked
+from twochairs.errors import CannotWrite, Locked
+from twochairs.sweep.lock import LOCK, locked
 
 RACES = 10
 HERE = socket.gethostname()
 RACER = """\
 import sys
 from pathlib import Path
-from sim.errors import Locked
-from sim.sweep.lock import locked
+from twochairs.errors import Locked
+from twochairs.sweep.lock import locked
 print("here", flush=True)
 sys.stdin.readline()
 try:

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import Incomplete, NotPossible, OtherVersion
-from sim.sweep.job import Job, job_from_data, versions
-from sim.sweep.merge import merge
-from sim.sweep.runner import Shard
-from sim.sweep.state import plan_of
-from sim.world.rulebook import Rulebook
 from tests.trust.trial import EXPERIMENT, content, job_of, swept, written
+from twochairs.errors import Incomplete, NotPossible, OtherVersion
+from twochairs.sweep.job import Job, job_from_data, versions
+from twochairs.sweep.merge import merge
+from twochairs.sweep.runner import Shard
+from twochairs.sweep.state import plan_of
+from twochairs.world.rulebook import Rulebook
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_shares_of_other_code_are_refused(old: int, tmp_path: Path, monkeypatch:
     """One share was run before an edit of the package and the other after it."""
     path, shares = written(tmp_path / "project"), [tmp_path / "share-1", tmp_path / "share-2"]
     with monkeypatch.context() as before:
-        before.setattr("sim.world.rulebook.code_hash", lambda: "0" * 64)
+        before.setattr("twochairs.world.rulebook.code_hash", lambda: "0" * 64)
         swept(shares[old], fresh(path), shard=Shard(old + 1, 2))
     swept(shares[1 - old], fresh(path), shard=Shard(2 - old, 2))
     with pytest.raises(OtherVersion) as error:
@@ -83,7 +83,7 @@ def fresh(path: Path) -> Job:
 
 
 def test_other_versions_are_refused(shares: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.sweep.job.versions", lambda: {**versions(), "pyarrow": "99"})
+    monkeypatch.setattr("twochairs.sweep.job.versions", lambda: {**versions(), "pyarrow": "99"})
     with pytest.raises(OtherVersion) as error:
         merge(tmp_path / "out", shares, job_from_data(plan_of(shares[0])))
     assert str(error.value).startswith(

@@ -8,24 +8,24 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from sim.sweep.closing import damage_of
-from sim.sweep.job import Job
-from sim.sweep.pack import pack, parts_of, tables_of
-from sim.sweep.state import checksums_of
 from tests.trust.trial import content, job_of, swept, written
+from twochairs.sweep.closing import damage_of
+from twochairs.sweep.job import Job
+from twochairs.sweep.pack import pack, parts_of, tables_of
+from twochairs.sweep.state import checksums_of
 
 Copy = Callable[[str], Path]
 
 
 def test_parts_are_every_point_once_and_in_order(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     for runs in (1, 20, 60, 100, 10_000):
-        monkeypatch.setattr("sim.sweep.pack.PART_RUNS", runs)
+        monkeypatch.setattr("twochairs.sweep.pack.PART_RUNS", runs)
         assert [point for part in parts_of(job) for point in part] == list(range(12))
         assert all(len(part) * 20 <= max(runs, 20) for part in parts_of(job))
 
 
 def test_parts_keep_within_memory(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.sweep.pack.PART_BYTES", 1)
+    monkeypatch.setattr("twochairs.sweep.pack.PART_BYTES", 1)
     assert [len(part) for part in parts_of(job)] == [1] * 12
 
 
@@ -45,7 +45,7 @@ def test_few_files(made: dict[str, Path], job: Job) -> None:
 def test_the_parts_say_what_the_whole_says(
     made: dict[str, Path], job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sim.sweep.pack.PART_RUNS", 60)
+    monkeypatch.setattr("twochairs.sweep.pack.PART_RUNS", 60)
     swept(tmp_path / "out", job)
     for table in tables_of(job):
         parts = sorted((tmp_path / "out" / table).glob("*.parquet"))

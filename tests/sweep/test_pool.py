@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from sim.errors import WorkersDie
-from sim.sweep import pool
-from sim.sweep.pool import in_processes, in_this_process, signal_name
-from sim.sweep.stop import Stop
-from sim.sweep.task import Blame, Task
-from sim.sweep.work import Receipt
+from twochairs.errors import WorkersDie
+from twochairs.sweep import pool
+from twochairs.sweep.pool import in_processes, in_this_process, signal_name
+from twochairs.sweep.stop import Stop
+from twochairs.sweep.task import Blame, Task
+from twochairs.sweep.work import Receipt
 
 STUB = Path(__file__).with_name("stub_worker.py")
 REPLICATES = 8
@@ -35,7 +35,7 @@ def stands_for_python(folder: Path, line: str, monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture
 def swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Swept:
     """Sweep some points with stub workers."""
-    # the first three words are -P -m sim.sweep.worker
+    # the first three words are -P -m twochairs.sweep.worker
     line = f'shift 3; exec {shlex.quote(sys.executable)} -P {shlex.quote(str(STUB))} "$@"'
     stands_for_python(tmp_path, line, monkeypatch)
     (tmp_path / "marks").mkdir()

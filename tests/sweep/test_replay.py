@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.errors import NotPossible
-from sim.sweep.closing import told_replay
-from sim.sweep.job import Job
-from sim.sweep.replay import replay, which_run
+from twochairs.errors import NotPossible
+from twochairs.sweep.closing import told_replay
+from twochairs.sweep.job import Job
+from twochairs.sweep.replay import replay, which_run
 
 CLAIM = settings(
     derandomize=True, deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -90,9 +90,9 @@ def test_a_run_there_is_not(text: str, job: Job) -> None:
 
 
 def test_other_versions_replay_what_is_there(copy: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    from sim.sweep.job import job_from_data, versions
-    from sim.sweep.state import plan_of
+    from twochairs.sweep.job import job_from_data, versions
+    from twochairs.sweep.state import plan_of
 
     folder = copy("half")
-    monkeypatch.setattr("sim.sweep.job.versions", lambda: {**versions(), "numpy": "9.9"})
+    monkeypatch.setattr("twochairs.sweep.job.versions", lambda: {**versions(), "numpy": "9.9"})
     assert replay(folder, job_from_data(plan_of(folder)), 1, 1).differing == []

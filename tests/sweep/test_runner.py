@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from sim.errors import CannotWrite, Stopped
-from sim.sweep import pool, runner
-from sim.sweep.job import PLAN, Job
-from sim.sweep.runner import LOG, Shard, default_folder
-from sim.sweep.stop import Stop
-from sim.sweep.task import Task
-from sim.sweep.work import Receipt
 from tests.trust.trial import AGAIN, EXPERIMENT, begun, content, job_of, swept, written
+from twochairs.errors import CannotWrite, Stopped
+from twochairs.sweep import pool, runner
+from twochairs.sweep.job import PLAN, Job
+from twochairs.sweep.runner import LOG, Shard, default_folder
+from twochairs.sweep.stop import Stop
+from twochairs.sweep.task import Task
+from twochairs.sweep.work import Receipt
 
 POINTS = 12
 
@@ -168,7 +168,7 @@ def test_a_plan_that_comes_while_the_lock_is_waited_for_is_never_written_over(
     tmp_path: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The other experiment begins between this one's first look and its lock."""
-    from sim.sweep import folder as module
+    from twochairs.sweep import folder as module
 
     out, locked = tmp_path / "out", module.locked
     other = job_of(written(tmp_path / "other", EXPERIMENT.replace("seed: 7", "seed: 8")))

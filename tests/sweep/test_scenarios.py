@@ -9,24 +9,24 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from sim.errors import NoResult
-from sim.experiment.ensemble import run_replicates
-from sim.experiment.measures import read_off
-from sim.experiment.outcomes import compiled_outcome
-from sim.experiment.plan import load_experiment
-from sim.output.sweep_result import SweepResult
-from sim.output.tables import events_table, series_table
-from sim.scenario.load import Scenario, load
-from sim.sweep.job import Job, job_from_data
-from sim.sweep.merge import merge
-from sim.sweep.replay import replay
-from sim.sweep.runner import Shard
-from sim.sweep.state import plan_of
-from sim.sweep.unfinished import unfinished
-from sim.world.layout import Layout
-from sim.world.rulebook import STANDARD
-from tests.output.sweeps import refitted
+from tests.results.sweeps import refitted
 from tests.trust.trial import begun, content, swept
+from twochairs.ensemble.replicates import run_replicates
+from twochairs.errors import NoResult
+from twochairs.experiment.plan import load_experiment
+from twochairs.outcomes.measures import read_off
+from twochairs.outcomes.outcome import compiled_outcome
+from twochairs.results.sweep_result import SweepResult
+from twochairs.results.tables import events_table, series_table
+from twochairs.scenario.load import Scenario, load
+from twochairs.sweep.job import Job, job_from_data
+from twochairs.sweep.merge import merge
+from twochairs.sweep.replay import replay
+from twochairs.sweep.runner import Shard
+from twochairs.sweep.state import plan_of
+from twochairs.sweep.unfinished import unfinished
+from twochairs.world.layout import Layout
+from twochairs.world.rulebook import STANDARD
 
 ONE = """\
 twochairs: 1
@@ -215,7 +215,7 @@ def test_shards_and_a_sweep_gone_on_with_are_the_same_bytes(mixed: tuple[Job, Pa
 
 def test_parts_of_many_shapes_are_one_table(mixed: tuple[Job, Path], tmp_path: Path, monkeypatch: Any) -> None:
     _, whole = mixed
-    monkeypatch.setattr("sim.sweep.pack.PART_RUNS", 5)
+    monkeypatch.setattr("twochairs.sweep.pack.PART_RUNS", 5)
     swept(tmp_path / "out", made(tmp_path, MIXED))
     for name in ("runs", "events", "series/countries", "series/public_poles", "series/disputes"):
         parts = pq.read_table(tmp_path / "out" / name)

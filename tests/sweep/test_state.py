@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import NoResult
-from sim.sweep.closing import damage_of
-from sim.sweep.job import Job
-from sim.sweep.state import plan_of, state_of
+from twochairs.errors import NoResult
+from twochairs.sweep.closing import damage_of
+from twochairs.sweep.job import Job
+from twochairs.sweep.state import plan_of, state_of
 
 Copy = Callable[[str], Path]
 
@@ -104,9 +104,9 @@ def test_a_plan_that_is_a_folder(tmp_path: Path) -> None:
 
 
 def test_other_versions_still_read_what_is_there(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sim.sweep.job import job_from_data, versions
+    from twochairs.sweep.job import job_from_data, versions
 
     folder = copy("half")
-    monkeypatch.setattr("sim.sweep.job.versions", lambda: {**versions(), "numpy": "9.9"})
+    monkeypatch.setattr("twochairs.sweep.job.versions", lambda: {**versions(), "numpy": "9.9"})
     state = state_of(folder, job_from_data(plan_of(folder)))
     assert state.chunks == {0, 1, 2, 3, 4}

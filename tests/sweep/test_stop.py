@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from sim.sweep.stop import Dropped, Stop, listening
+from twochairs.sweep.stop import Dropped, Stop, listening
 
 
 def test_signals_are_counted_and_the_first_is_remembered() -> None:

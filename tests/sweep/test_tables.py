@@ -6,10 +6,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.sweep.chunk import STATISTICS, Chunk, Failure
-from sim.sweep.job import Job
-from sim.sweep.tables import design_table, events_table, failures_table, runs_table
 from tests.trust.trial import EXPERIMENT, job_of, swept, written
+from twochairs.sweep.chunk import STATISTICS, Chunk, Failure
+from twochairs.sweep.job import Job
+from twochairs.sweep.tables import design_table, events_table, failures_table, runs_table
 
 
 def test_the_design_has_a_row_a_point(job: Job) -> None:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.errors import WorkersDie
-from sim.sweep.task import RETRIES, Blame, Task
+from twochairs.errors import WorkersDie
+from twochairs.sweep.task import RETRIES, Blame, Task
 
 HOW = "its process was ended by SIGSEGV"
 

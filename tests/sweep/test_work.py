@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from sim.sweep import work
-from sim.sweep.chunkfile import chunk_path, read_chunk
-from sim.sweep.commit import commit_once
-from sim.sweep.folder import begin
-from sim.sweep.job import Job
-from sim.sweep.task import Task
-from sim.sweep.work import Receipt, receipt_of
 from tests.trust.trial import job_of, written
+from twochairs.sweep import work
+from twochairs.sweep.chunkfile import chunk_path, read_chunk
+from twochairs.sweep.commit import commit_once
+from twochairs.sweep.folder import begin
+from twochairs.sweep.job import Job
+from twochairs.sweep.task import Task
+from twochairs.sweep.work import Receipt, receipt_of
 
 
 @pytest.fixture(scope="module")

@@ -79,7 +79,7 @@ def begin(words: list[str], cwd: Path, **environment: str) -> subprocess.Popen[s
     """Begin a command in a process group of its own; its workers' doings are written down where that is asked for."""
     path = os.pathsep.join([str(WATCHED), str(ROOT)])
     return subprocess.Popen(
-        [sys.executable, "-m", "sim", *words],
+        [sys.executable, "-m", "twochairs", *words],
         cwd=cwd,
         env={**os.environ, "PYTHONPATH": path, "COLUMNS": "200", **environment},
         stdout=subprocess.PIPE,
@@ -120,7 +120,7 @@ def workers_of(out: Path) -> list[int]:
                 words = (entry / "cmdline").read_bytes().split(b"\0")
             except OSError:
                 continue  # it has just ended
-            if b"sim.sweep.worker" in words and str(out).encode() in words:
+            if b"twochairs.sweep.worker" in words and str(out).encode() in words:
                 found.append(int(entry.name))
     return found
 

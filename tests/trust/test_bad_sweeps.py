@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from sim.cli import app
-from sim.errors import InvalidInput
 from tests.experiment.corpus import HERE, bad_files, expected
 from tests.trust.trial import FULL, command, told
+from twochairs.cli.app import app
+from twochairs.errors import InvalidInput
 
 FILES = bad_files()
 
@@ -16,8 +16,8 @@ FILES = bad_files()
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_sweep_of_a_bad_file_starts_nothing(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(HERE)
-    monkeypatch.setattr("sim.sweep.runner.sweep", lambda *given, **named: pytest.fail("a run was started"))
-    monkeypatch.setattr("sim.experiment.lanes.run_lanes", lambda *given, **named: pytest.fail("a run was started"))
+    monkeypatch.setattr("twochairs.sweep.runner.sweep", lambda *given, **named: pytest.fail("a run was started"))
+    monkeypatch.setattr("twochairs.ensemble.lanes.run_lanes", lambda *given, **named: pytest.fail("a run was started"))
     out = tmp_path / "out"
     result = CliRunner().invoke(app, ["sweep", str(path), "--out", str(out), "--jobs", "0"])
     assert isinstance(result.exception, InvalidInput)

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.errors import CannotWrite, OtherVersion, TwochairsError
-from sim.experiment.plan import load_experiment
-from sim.sweep.closing import damage_of
-from sim.sweep.job import Job, _sealed, versions
-from sim.sweep.runner import WHOLE, default_folder
-from sim.sweep.state import plan_of
-from sim.world.rulebook import Rulebook, rulebook
 from tests.trust.trial import EXPERIMENT, ROOT, begun, content, swept, told, written
+from twochairs.errors import CannotWrite, OtherVersion, TwochairsError
+from twochairs.experiment.plan import load_experiment
+from twochairs.sweep.closing import damage_of
+from twochairs.sweep.job import Job, _sealed, versions
+from twochairs.sweep.runner import WHOLE, default_folder
+from twochairs.sweep.state import plan_of
+from twochairs.world.rulebook import Rulebook, rulebook
 
 VARIANT = "twochairs: 1\ntitle: dear gas\nextends: tiny.yaml\nhub_series: prices.csv\n"
 RULE = "def misalignment_liability(alignment: float, position: float, aid: float) -> float:\n    return {} * aid\n"
@@ -95,14 +95,14 @@ def test_changed_rules_are_noticed(tmp_path: Path) -> None:
 def test_changed_code_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, out = project(tmp_path), tmp_path / "out"
     begun(out, job(path), BEGUN)
-    monkeypatch.setattr("sim.world.rulebook.code_hash", lambda: "0" * 64)
+    monkeypatch.setattr("twochairs.world.rulebook.code_hash", lambda: "0" * 64)
     refused(out, job(path), OtherVersion, OTHER_VERSION.format(out=out, what="the package's code is another"))
 
 
 def test_a_changed_library_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, out = project(tmp_path), tmp_path / "out"
     begun(out, job(path), BEGUN)
-    monkeypatch.setattr("sim.sweep.job.versions", lambda: {**versions(), "numpy": "9.9", "numba": "0.1"})
+    monkeypatch.setattr("twochairs.sweep.job.versions", lambda: {**versions(), "numpy": "9.9", "numba": "0.1"})
     what = f"numpy {np.__version__} there, 9.9 here; numba {versions()['numba']} there, 0.1 here"
     refused(out, job(path), OtherVersion, OTHER_VERSION.format(out=out, what=what))
 

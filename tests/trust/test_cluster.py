@@ -17,11 +17,11 @@ from typing import Any
 
 import pytest
 
-from sim.sweep import runner
-from sim.sweep.cluster import connected, on_cluster
-from sim.sweep.job import Job
-from sim.sweep.task import Blame
 from tests.trust.trial import AGAIN, EXPERIMENT, FULL, ROOT, content, job_of, swept, told, written
+from twochairs.sweep import runner
+from twochairs.sweep.cluster import connected, on_cluster
+from twochairs.sweep.job import Job
+from twochairs.sweep.task import Blame
 
 pytest.importorskip("distributed")
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
@@ -141,7 +141,17 @@ def served(port: int) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def _sweep(path: Path, out: Path, port: int) -> subprocess.Popen[str]:
-    words = [sys.executable, "-m", "sim.cli", "sweep", path, "--out", out, "--dask", f"tcp://127.0.0.1:{port}"]
+    words = [
+        sys.executable,
+        "-m",
+        "twochairs.cli.app",
+        "sweep",
+        path,
+        "--out",
+        out,
+        "--dask",
+        f"tcp://127.0.0.1:{port}",
+    ]
     around = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(
         list(map(str, words)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=around

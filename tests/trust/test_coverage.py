@@ -11,19 +11,19 @@ import pytest
 from scipy.special import ndtri
 from scipy.stats import binom, multinomial
 
-from sim.experiment.lanes import run_lanes
-from sim.experiment.outcomes import compiled_outcome
-from sim.experiment.posterior import posterior
-from sim.experiment.uncertainty import POSTERIOR, Draws, drawn, scenarios_of
-from sim.scenario.load import Scenario, load
-from sim.scenario.timeline import fixed_slots
-from sim.statistics.estimate import estimate
-from sim.statistics.intervals import of_share
-from sim.statistics.kinds import COUNT, NUMBER, SHARE
-from sim.statistics.paired import difference, of_shares
-from sim.statistics.quantiles import quantile_interval
-from sim.statistics.sample import Drawn
-from sim.world.rulebook import STANDARD
+from twochairs.ensemble.lanes import run_lanes
+from twochairs.experiment.posterior import posterior
+from twochairs.experiment.uncertainty import POSTERIOR, Draws, drawn, scenarios_of
+from twochairs.outcomes.outcome import compiled_outcome
+from twochairs.scenario.load import Scenario, load
+from twochairs.scenario.timeline import fixed_slots
+from twochairs.statistics.estimate import estimate
+from twochairs.statistics.intervals import of_share
+from twochairs.statistics.kinds import COUNT, NUMBER, SHARE
+from twochairs.statistics.paired import difference, of_shares
+from twochairs.statistics.quantiles import quantile_interval
+from twochairs.statistics.sample import Drawn
+from twochairs.world.rulebook import STANDARD
 
 FULL = os.environ.get("TWOCHAIRS_TRUST") == "full"
 SEEDS = 400 if FULL else 100

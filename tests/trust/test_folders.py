@@ -21,9 +21,9 @@ import os, sys
 sys.path.insert(0, {root!r})
 from pathlib import Path
 from time import perf_counter
-from sim.errors import TwochairsError
+from twochairs.errors import TwochairsError
 from tests.trust.trial import job_of, swept
-from sim.sweep import pool
+from twochairs.sweep import pool
 pool.done = lambda *given: sys.exit("a run was started")
 job = job_of(Path({path!r}))
 if os.getuid() == 0:

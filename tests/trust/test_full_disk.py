@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from sim.errors import CannotWrite
-from sim.sweep.chunkfile import CHUNKS, points_there, read_chunk
-from sim.sweep.closing import damage_of
-from sim.sweep.job import Job
 from tests.trust.trial import AGAIN, EXPERIMENT, FULL, ROOT, content, job_of, swept, told, written
+from twochairs.errors import CannotWrite
+from twochairs.sweep.chunkfile import CHUNKS, points_there, read_chunk
+from twochairs.sweep.closing import damage_of
+from twochairs.sweep.job import Job
 
 LEVELS = 20 if FULL else 6
 ALL = EXPERIMENT.replace("months: all, events: true", "months: all, series: all, events: true")
@@ -111,7 +111,7 @@ def test_a_small_disk(size: int, job: Job, sound: dict[str, bytes], tmp_path: Pa
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}k", "tmpfs", disk], check=True)
     try:
         out = disk / "out"
-        words = [sys.executable, "-m", "sim.cli", "sweep", job.plan.shown, "--out", str(out), "--jobs", "2"]
+        words = [sys.executable, "-m", "twochairs.cli.app", "sweep", job.plan.shown, "--out", str(out), "--jobs", "2"]
         run = subprocess.run(
             words, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False
         )

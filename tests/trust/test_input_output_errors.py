@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from sim.errors import TwochairsError
-from sim.sweep.closing import damage_of
-from sim.sweep.job import Job
 from tests.trust.trial import EXPERIMENT, FULL, content, job_of, swept, told, written
+from twochairs.errors import TwochairsError
+from twochairs.sweep.closing import damage_of
+from twochairs.sweep.job import Job
 
 CALLS = (
     "io.open",

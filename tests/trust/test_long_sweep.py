@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.sweep.job import job_from_data
-from sim.sweep.state import plan_of, state_of
 from tests.trust.trial import EXPERIMENT, FULL, ROOT, command, told, written
+from twochairs.sweep.job import job_from_data
+from twochairs.sweep.state import plan_of, state_of
 
 POINTS = 2000 if FULL else 200
 """Of this share, each of five runs."""
@@ -62,7 +62,19 @@ def _looked_at(pid: int) -> dict[int, tuple[int, int]]:
 @pytest.mark.skipif(sys.platform != "linux", reason="memory and open files are read off /proc, which Linux has")
 def test_memory_and_open_files_stay_as_they_are(tmp_path: Path) -> None:
     path, out = written(tmp_path / "project", TWICE), tmp_path / "out"
-    words = [sys.executable, "-m", "sim.cli", "sweep", str(path), "--out", str(out), "--jobs", "2", "--shard", "1/2"]
+    words = [
+        sys.executable,
+        "-m",
+        "twochairs.cli.app",
+        "sweep",
+        str(path),
+        "--out",
+        str(out),
+        "--jobs",
+        "2",
+        "--shard",
+        "1/2",
+    ]
     around = {**os.environ, "PYTHONPATH": str(ROOT)}
     run = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=around)
     seen: list[tuple[int, dict[int, tuple[int, int]]]] = []

@@ -8,9 +8,9 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from sim.experiment.plan import load_experiment
 from tests.trust.processes import Trial, begin, ended
 from tests.trust.trial import FULL, told, written
+from twochairs.experiment.plan import load_experiment
 
 POISON, REPLICATES, STEPS = (3, 20, (5, 4)) if FULL else (1, 5, (2, 2))
 RUNS = REPLICATES * STEPS[0] * STEPS[1]
@@ -32,7 +32,7 @@ RULES = '''\
 
 from math import sqrt
 
-from sim.rules.elementary import clip, exp, toward
+from twochairs.rules.elementary import clip, exp, toward
 
 _numbers = __import__("numpy").arange(4.0)
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from sim.sweep import pool, runner
-from sim.sweep.job import Job, job_from_data
-from sim.sweep.merge import merge
-from sim.sweep.runner import Shard
-from sim.sweep.state import plan_of
-from sim.sweep.stop import Stop
-from sim.sweep.task import Task
-from sim.sweep.work import Receipt
 from tests.trust.trial import AGAIN, EXPERIMENT, FULL, ROOT, begun, command, content, job_of, swept, told, written
+from twochairs.sweep import pool, runner
+from twochairs.sweep.job import Job, job_from_data
+from twochairs.sweep.merge import merge
+from twochairs.sweep.runner import Shard
+from twochairs.sweep.state import plan_of
+from twochairs.sweep.stop import Stop
+from twochairs.sweep.task import Task
+from twochairs.sweep.work import Receipt
 
 OWN_STREAM = EXPERIMENT.replace("seed: 7", "seed: 7\ncommon_random_numbers: false")
 HASH_SEEDS = range(10) if FULL else range(3)
@@ -105,7 +105,7 @@ def test_how_many() -> None:
 DRAWS = """\
 import hashlib
 import numpy as np
-from sim.engine.chance import STREAMS, uniforms
+from twochairs.engine.chance import STREAMS, uniforms
 every = [uniforms(seed, replicate, 120, stream, list(range(1, 30)))
          for seed in (0, 7, 2**64 - 1) for replicate in (0, 5, 2**32 - 1) for stream in STREAMS]
 print(hashlib.sha256(np.concatenate(every, axis=None).tobytes()).hexdigest())

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-import sim
-from sim.output.spreadsheet import plain_cell
+import twochairs
+from twochairs.results.spreadsheet import plain_cell
 
 ROOT = Path(__file__).parents[2]
 LIVE = ("=cmd|'/c calc'!A1", "+1+1", "-2+3", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("x","y")')
@@ -53,7 +53,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(folder: Path, *arguments: str) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "sim", *arguments]
+    command = [sys.executable, "-m", "twochairs", *arguments]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == 0, done.stderr
 
@@ -82,7 +82,7 @@ def test_no_cell_is_live(folder: Path) -> None:
 
 
 def test_names_come_back_as_they_were(folder: Path) -> None:
-    sweep = sim.open(folder / "swept")
+    sweep = twochairs.open(folder / "swept")
     assert sorted(sweep.factors) == sorted(LIVE)
     assert set(LIVE) <= set(sweep.summary.columns)
     assert set(sweep.summary["outcome"]) == {"alignment[AAA]@end", "-alignment[AAA]@end"}
@@ -91,7 +91,7 @@ def test_names_come_back_as_they_were(folder: Path) -> None:
 
 
 def test_numbers_are_those_of_the_runs(folder: Path) -> None:
-    result = sim.open(folder / "one")
+    result = twochairs.open(folder / "one")
     row = result.summary.set_index("outcome").loc["alignment[AAA]@end"]
     assert row["mean"] == pytest.approx(result.runs["alignment[AAA]@end"].mean(), abs=1e-15)
     assert row["q50"] == result.runs["alignment[AAA]@end"].median()

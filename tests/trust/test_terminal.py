@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli import main
+from twochairs.cli.app import main
 
 Said = Callable[..., tuple[int, str]]
 ESCAPE = r"\e[31mred\e]0;PWNED\a\r\x9b2J\u202Eback\u2066\u200E"

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from sim.errors import CannotWrite
-from sim.sweep import work
-from sim.sweep.chunkfile import chunk_path
-from sim.sweep.commit import commit_once, read_checked
-from sim.sweep.folder import begin
-from sim.sweep.job import Job
-from sim.sweep.pool import _Worker
-from sim.sweep.task import Task
 from tests.trust.trial import begun, content, job_of, swept, told, written
+from twochairs.errors import CannotWrite
+from twochairs.sweep import work
+from twochairs.sweep.chunkfile import chunk_path
+from twochairs.sweep.commit import commit_once, read_checked
+from twochairs.sweep.folder import begin
+from twochairs.sweep.job import Job
+from twochairs.sweep.pool import _Worker
+from twochairs.sweep.task import Task
 
 OTHER = b"what another worker wrote"
 

@@ -8,16 +8,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sim.errors import Incomplete
-from sim.experiment.plan import load_experiment
-from sim.sweep import pool, runner
-from sim.sweep.chunkfile import points_there
-from sim.sweep.job import Job
-from sim.sweep.runner import Outcome
-from sim.sweep.stop import Stop
-from sim.sweep.task import Task
-from sim.sweep.work import Receipt
-from sim.world.rulebook import STANDARD, rulebook
+from twochairs.errors import Incomplete
+from twochairs.experiment.plan import load_experiment
+from twochairs.sweep import pool, runner
+from twochairs.sweep.chunkfile import points_there
+from twochairs.sweep.job import Job
+from twochairs.sweep.runner import Outcome
+from twochairs.sweep.stop import Stop
+from twochairs.sweep.task import Task
+from twochairs.sweep.work import Receipt
+from twochairs.world.rulebook import STANDARD, rulebook
 
 FULL = os.environ.get("TWOCHAIRS_TRUST") == "full"
 """Whether the rows of the trust table are run at their full length."""
@@ -86,7 +86,7 @@ def content(out: Path) -> dict[str, bytes]:
 
 def command(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `twochairs` as a user does."""
-    typed = [sys.executable, "-m", "sim.cli", *map(str, words)]
+    typed = [sys.executable, "-m", "twochairs.cli.app", *map(str, words)]
     around = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", **environment}
     return subprocess.run(typed, capture_output=True, text=True, env=around, check=False)
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from sim.world.rulebook import Rulebook
+from twochairs.world.rulebook import Rulebook
 
 PAGE = Path(__file__).parents[2] / "docs" / "own-rules.md"
 

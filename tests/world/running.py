@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.experiment.ensemble import run_replicates
-from sim.scenario.load import Scenario, from_data, load
-from sim.scenario.tree import plain
-from sim.world.layout import QUANTITIES, Layout
-from sim.world.month import month, read_start
-from sim.world.world import check_finite
+from twochairs.ensemble.replicates import run_replicates
+from twochairs.scenario.load import Scenario, from_data, load
+from twochairs.scenario.tree import plain
+from twochairs.world.layout import QUANTITIES, Layout
+from twochairs.world.month import month, read_start
+from twochairs.world.world import check_finite
 
 Data = dict[str, Any]
 Label = tuple[str, tuple[str, ...]]

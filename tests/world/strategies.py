@@ -15,10 +15,10 @@ from typing import Any, Protocol
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from sim.world.layout import QUANTITIES
-from sim.world.levers import Levers
-from sim.world.parameters import PARAMETERS, SWITCHES, Parameters
-from sim.world.quantity import declared
+from twochairs.world.layout import QUANTITIES
+from twochairs.world.levers import Levers
+from twochairs.world.parameters import PARAMETERS, SWITCHES, Parameters
+from twochairs.world.quantity import declared
 
 Data = dict[str, Any]
 

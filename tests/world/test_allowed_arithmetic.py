@@ -10,8 +10,8 @@ from random import Random
 import numba
 import pytest
 
-from sim.world.own_rules import _EXACT
 from tests.world.own import PAGE
+from twochairs.world.own_rules import _EXACT
 
 ALLOWED: dict[str, Callable[[float, float], float]] = {
     "+ - * /": lambda x, y: (x + y) * (x - y) / (1.0 + y * y),
@@ -64,7 +64,7 @@ def test_an_allowed_operation_gives_the_same_bits_compiled(operation):
 
 def test_what_the_page_allows_is_what_is_held_here():
     text = " ".join(PAGE.read_text("utf-8").split())
-    allowed = re.search(r"What a rule may be made of: (.*?) `sim\.rules` has", text)
+    allowed = re.search(r"What a rule may be made of: (.*?) `twochairs\.rules` has", text)
     assert allowed is not None
     said = " ".join(re.findall(r"`([^`]*)`", allowed[1]))
     for operation in ALLOWED:

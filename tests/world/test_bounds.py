@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from sim.world.state import MECHANISMS
 from tests.world.running import Ran, run
 from tests.world.strategies import claim, scenarios
+from twochairs.world.state import MECHANISMS
 
 SCENARIOS = 1000
 POLL = ("ally", "partner", "rival", "adversary")

@@ -16,8 +16,8 @@ from types import ModuleType
 
 import pytest
 
-from sim.world.code import ENTRIES, PACKAGE, code_hash, fingerprint, reached
-from sim.world.rulebook import STANDARD
+from twochairs.world.code import ENTRIES, PACKAGE, code_hash, fingerprint, reached
+from twochairs.world.rulebook import STANDARD
 
 ROOT = PACKAGE.parent
 ABOVE = ("cli*.py", "output/plots/**/*.py", "report/*", "dashboard/*", "map/*", "docs/*.py")
@@ -39,15 +39,15 @@ def opened(event, arguments):
 sys.addaudithook(opened)
 sys.setprofile(called)
 
-from sim.experiment.ensemble import run_replicates
-from sim.experiment.plan import load_experiment
-from sim.experiment.uncertainty import drawn, for_scenario
-from sim.output.store import already_there, default_folder, refuse_early, write_result
-from sim.scenario.load import load
-from sim.sweep import runner
-from sim.sweep.job import Job
-from sim.sweep.work import receipt_of
-from sim.world.rulebook import STANDARD
+from twochairs.ensemble.replicates import run_replicates
+from twochairs.experiment.plan import load_experiment
+from twochairs.experiment.uncertainty import drawn, for_scenario
+from twochairs.results.store import already_there, default_folder, refuse_early, write_result
+from twochairs.scenario.load import load
+from twochairs.sweep import runner
+from twochairs.sweep.job import Job
+from twochairs.sweep.work import receipt_of
+from twochairs.world.rulebook import STANDARD
 
 scenario = load(folder / "tiny.yaml")
 draws = for_scenario(scenario, drawn("posterior", 2, 1, 2))
@@ -84,7 +84,7 @@ def passed(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the package."""
     ignored = shutil.ignore_patterns("__pycache__", "*.png")
-    return shutil.copytree(PACKAGE, tmp_path_factory.mktemp("copy") / "sim", ignore=ignored)
+    return shutil.copytree(PACKAGE, tmp_path_factory.mktemp("copy") / "twochairs", ignore=ignored)
 
 
 def hash_of(package: Path) -> Callable[[], str]:
@@ -144,7 +144,7 @@ def test_what_draws_and_tells_does_not(package: Path) -> None:
 
 
 def test_ends_of_lines_and_what_lies_about_change_nothing(package: Path, tmp_path: Path) -> None:
-    other = shutil.copytree(package, tmp_path / "sim")
+    other = shutil.copytree(package, tmp_path / "twochairs")
     for path in other.rglob("*.py"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     for name in (".DS_Store", "world/notes.txt", "sweep/job.py~"):
@@ -169,7 +169,7 @@ def imports_of(path: Path) -> Iterator[str]:
 def module_files(name: str) -> list[Path]:
     """The file of a module, or of the module that a name is from."""
     tried = [name, name.rpartition(".")[0]]
-    paths = [ROOT.joinpath(*one.split(".")) for one in tried if one.split(".")[0] == "sim"]
+    paths = [PACKAGE.parent.joinpath(*one.split(".")) for one in tried if one.split(".")[0] == "twochairs"]
     found = [[path.with_suffix(".py"), path / "__init__.py"] for path in paths]
     return next(([file] for files in found for file in files if file.is_file()), [])
 
@@ -182,8 +182,8 @@ def test_the_walk_is_that_of_pythons_own_parser() -> None:
 
 
 def test_a_package_on_the_way_is_not_taken_whole() -> None:
-    assert PACKAGE / "sweep" / "cluster.py" not in reached("sim.sweep.commit")
-    assert PACKAGE / "rules" / "energy.py" in reached("sim.rules")
+    assert PACKAGE / "sweep" / "cluster.py" not in reached("twochairs.sweep.commit")
+    assert PACKAGE / "rules" / "energy.py" in reached("twochairs.rules")
 
 
 def test_it_takes_no_time(package: Path) -> None:
@@ -198,7 +198,7 @@ def test_it_takes_no_time(package: Path) -> None:
 
 def test_an_edit_of_the_store_compiles_nothing_anew(package: Path) -> None:
     """The kernel's key goes by what is compiled alone."""
-    script = "from sim.world.rulebook import STANDARD\nprint(STANDARD.kernel.folder.name, STANDARD.hash)"
+    script = "from twochairs.world.rulebook import STANDARD\nprint(STANDARD.kernel.folder.name, STANDARD.hash)"
     path = package / "output" / "store.py"
     text = path.read_text("utf-8")
     path.write_text(other_constant(text), "utf-8")
@@ -220,7 +220,7 @@ def python(package: Path, folder: Path, *words: str) -> str:
 
 def run(package: Path, folder: Path) -> str:
     """What `twochairs run` of a copy of the package says, in a folder."""
-    return python(package, folder, "-m", "sim.cli", "run", "tiny.yaml", "--replicates", "1")
+    return python(package, folder, "-m", "twochairs.cli.app", "run", "tiny.yaml", "--replicates", "1")
 
 
 def test_a_run_after_an_edit_is_not_there_already(package: Path, tmp_path: Path) -> None:

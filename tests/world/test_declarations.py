@@ -9,17 +9,17 @@ from itertools import groupby
 import numpy as np
 import pytest
 
-import sim.world.month as month_module
-from sim.scenario.load import from_data
-from sim.scenario.schema import Case
-from sim.world.layout import GROUPS, QUANTITIES
-from sim.world.levers import AT_REST, Levers
-from sim.world.month import ORDER, read_start
-from sim.world.parameters import PARAMETERS, SWITCHES, Parameters, switched_off, with_values
-from sim.world.quantity import DIMENSIONS, declared
-from sim.world.state import ANCHORS, MECHANISMS
+import twochairs.world.month as month_module
 from tests.world.running import Data, run
 from tests.world.strategies import prior_range
+from twochairs.scenario.load import from_data
+from twochairs.scenario.schema import Case
+from twochairs.world.layout import GROUPS, QUANTITIES
+from twochairs.world.levers import AT_REST, Levers
+from twochairs.world.month import ORDER, read_start
+from twochairs.world.parameters import PARAMETERS, SWITCHES, Parameters, switched_off, with_values
+from twochairs.world.quantity import DIMENSIONS, declared
+from twochairs.world.state import ANCHORS, MECHANISMS
 
 UNITS = {
     "1",
@@ -182,7 +182,7 @@ def calls_in(function) -> list[tuple[str, str]]:
     homes = {
         alias.name: f"{node.module.rpartition('.')[2]}.py"
         for node in tree.body
-        if isinstance(node, ast.ImportFrom) and node.module.startswith("sim.world.phases")
+        if isinstance(node, ast.ImportFrom) and node.module.startswith("twochairs.world.phases")
         for alias in node.names
     }
     (body,) = [node.body for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == function]
@@ -212,7 +212,7 @@ def test_no_phase_is_left_out_and_none_runs_twice():
     imported = {
         alias.name
         for node in ast.parse(inspect.getsource(month_module)).body
-        if isinstance(node, ast.ImportFrom) and node.module.startswith("sim.world.phases")
+        if isinstance(node, ast.ImportFrom) and node.module.startswith("twochairs.world.phases")
         for alias in node.names
     }
     assert set(called) == imported

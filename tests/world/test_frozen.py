@@ -14,13 +14,13 @@ import numpy as np
 import pytest
 from hypothesis import event, given
 
-from sim.scenario.load import load
-from sim.scenario.tree import plain
-from sim.world.layout import QUANTITIES
-from sim.world.month import read_start
 from tests.world.constants import IN_RANGE
 from tests.world.running import Ran, run
 from tests.world.strategies import claim, scenarios
+from twochairs.scenario.load import load
+from twochairs.scenario.tree import plain
+from twochairs.world.layout import QUANTITIES
+from twochairs.world.month import read_start
 
 MONTHS = 120
 TOLERANCE = 1e-9

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.scenario.load import from_data
-from sim.world.layout import GROUPS, MONTHS_REMEMBERED, QUANTITIES, Layout, Names
-from sim.world.levers import Levers
-from sim.world.profile import Profile
-from sim.world.quantity import DIMENSIONS, declared
-from sim.world.state import MECHANISMS, State
 from tests.world.strategies import claim
+from twochairs.scenario.load import from_data
+from twochairs.world.layout import GROUPS, MONTHS_REMEMBERED, QUANTITIES, Layout, Names
+from twochairs.world.levers import Levers
+from twochairs.world.profile import Profile
+from twochairs.world.quantity import DIMENSIONS, declared
+from twochairs.world.state import MECHANISMS, State
 
 NAMES = Names(
     country=("ALD", "BOR", "CAS"),

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from sim.dashboard.levers import levers
-from sim.mesa_model import TwoChairs
-from sim.output.plots.style import MECHANISMS as COLOURS
-from sim.scenario.load import load
-from sim.world.levers import COSTS, EFFORT, LEVERS, MONEY, Lever, Levers
-from sim.world.rulebook import STANDARD
-from sim.world.state import MECHANISMS
 from tests.world.running import SMALL
+from twochairs.dashboard.levers import levers
+from twochairs.figures.style import MECHANISMS as COLOURS
+from twochairs.mesa_model import TwoChairs
+from twochairs.scenario.load import load
+from twochairs.world.levers import COSTS, EFFORT, LEVERS, MONEY, Lever, Levers
+from twochairs.world.rulebook import STANDARD
+from twochairs.world.state import MECHANISMS
 
 MONTH = 1.0 / 12.0
 

@@ -13,15 +13,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sim.experiment.ensemble import run_replicates
-from sim.output.store import scenario_yaml
-from sim.scenario.load import from_data, load
-from sim.world.layout import QUANTITIES
-from sim.world.levers import Levers
-from sim.world.profile import Profile
-from sim.world.quantity import declared
 from tests.world.running import SEED, Ran, assert_same, changed, ran, run, same_bytes, stepped
 from tests.world.strategies import START, claim, month_text, paths, scenarios
+from twochairs.ensemble.replicates import run_replicates
+from twochairs.results.store import scenario_yaml
+from twochairs.scenario.load import from_data, load
+from twochairs.world.layout import QUANTITIES
+from twochairs.world.levers import Levers
+from twochairs.world.profile import Profile
+from twochairs.world.quantity import declared
 
 SCENARIOS = 40
 SPENT = ("money_spent", "effort_spent")

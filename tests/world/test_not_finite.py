@@ -5,16 +5,16 @@ from itertools import product
 import numpy as np
 import pytest
 
-import sim.experiment.ensemble as ensemble
-from sim.errors import NotFinite
-from sim.scenario.load import Scenario, from_data
-from sim.world.layout import QUANTITIES, Layout
-from sim.world.month import month, read_start
-from sim.world.rulebook import Rulebook
-from sim.world.state import State
-from sim.world.world import check_finite
+import twochairs.ensemble.replicates as ensemble
 from tests.world.running import SEED, Data, changed, small_case
 from tests.world.strategies import paths
+from twochairs.errors import NotFinite
+from twochairs.scenario.load import Scenario, from_data
+from twochairs.world.layout import QUANTITIES, Layout
+from twochairs.world.month import month, read_start
+from twochairs.world.rulebook import Rulebook
+from twochairs.world.state import State
+from twochairs.world.world import check_finite
 
 STEPS = (1, 6, 12)
 NOT_FINITE = (float("nan"), float("inf"), float("-inf"))

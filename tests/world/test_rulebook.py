@@ -10,21 +10,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import sim.rules
-from sim.engine.binding import bound, functions_of
-from sim.engine.compiled import inner
-from sim.errors import NotRules
-from sim.experiment.ensemble import run_replicates
-from sim.experiment.lanes import every_slot, run_lanes
-from sim.mesa_model import TwoChairs
-from sim.rules import bargaining
-from sim.scenario.load import load
-from sim.world import month as month_module
-from sim.world.code import code_hash
-from sim.world.own_rules import modules_of, rules
-from sim.world.rulebook import STANDARD, Rulebook, rulebook
+import twochairs.rules
 from tests.world.own import example
 from tests.world.running import SEED, SMALL
+from twochairs.engine.binding import bound, functions_of
+from twochairs.engine.compiled import inner
+from twochairs.ensemble.lanes import every_slot, run_lanes
+from twochairs.ensemble.replicates import run_replicates
+from twochairs.errors import NotRules
+from twochairs.mesa_model import TwoChairs
+from twochairs.rules import bargaining
+from twochairs.scenario.load import load
+from twochairs.world import month as month_module
+from twochairs.world.code import code_hash
+from twochairs.world.own_rules import modules_of, rules
+from twochairs.world.rulebook import STANDARD, Rulebook, rulebook
 
 ROOT = Path(__file__).parents[2]
 SAME = "def discount(gas_discount, closeness, bid):\n    return min(0.8, gas_discount * closeness * bid)\n"
@@ -106,9 +106,11 @@ def test_a_name_like_no_other_has_no_suggestion(tmp_path):
 
 def test_a_file_that_fails_when_it_is_read(tmp_path):
     assert refused(tmp_path, f"{SAME}\nK = 1 / 0\n") == one_problem("line 4: ZeroDivisionError: division by zero")
-    text = "from sim.rules.energy import no_such\n"
+    text = "from twochairs.rules.energy import no_such\n"
     found = refused(tmp_path, text)
-    assert found.startswith(one_problem("line 1: ImportError: cannot import name 'no_such' from 'sim.rules.energy'"))
+    assert found.startswith(
+        one_problem("line 1: ImportError: cannot import name 'no_such' from 'twochairs.rules.energy'")
+    )
 
 
 def test_a_name_that_is_defined_nowhere(tmp_path):
@@ -118,9 +120,9 @@ def test_a_name_that_is_defined_nowhere(tmp_path):
 
 
 OTHER_BITS = "may differ in its last bit once compiled"
-ELEMENTARY = f"{OTHER_BITS}; sim.rules.elementary has exp, log, tanh and logistic"
-POWER = f"{OTHER_BITS}; write a power as products, or with exp and log of sim.rules.elementary"
-NUMBERS_ALONE = "rules are numbers alone: from sim.rules.MODULE import NAME, and import math"
+ELEMENTARY = f"{OTHER_BITS}; rules.elementary has exp, log, tanh and logistic"
+POWER = f"{OTHER_BITS}; write a power as products, or with exp and log of rules.elementary"
+NUMBERS_ALONE = "rules are numbers alone: from twochairs.rules.MODULE import NAME, or import math"
 INEXACT = {
     "return closeness ** 2": f"line 2: closeness ** 2 {POWER}",
     "bid **= 2": f"line 2: bid **= 2 {POWER}",
@@ -150,7 +152,7 @@ def test_the_standard_rules_are_those_of_the_package():
 
 
 def test_no_two_rules_share_a_name():
-    names = Counter(name for module in modules_of(sim.rules) for name in functions_of(module) if name[0] != "_")
+    names = Counter(name for module in modules_of(twochairs.rules) for name in functions_of(module) if name[0] != "_")
     assert set(names.values()) == {1}
     assert {"discount", "bid", "threat", "act_probability"} <= set(rules()) and "exp" not in rules()
 
@@ -175,13 +177,17 @@ def test_another_rule_changes_what_it_should_and_leaves_the_package_alone():
     (changed,) = run_replicates(scenario, 1, SEED, rulebook=own)
     (after,) = run_replicates(scenario, 1, SEED)
     assert before.values.tobytes() == after.values.tobytes() != changed.values.tobytes()
-    assert bargaining.__name__ == "sim.rules.bargaining"
+    assert bargaining.__name__ == "twochairs.rules.bargaining"
     slot = scenario.start()[0].block("signed_price")
     assert (changed.values[-1, slot] >= before.values[-1, slot]).all()
 
 
 @pytest.mark.parametrize(
-    "above", ["from sim.rules.energy import discount as usual\n", "from sim.rules import energy\n\n\n_usual = 1.0\n"]
+    "above",
+    [
+        "from twochairs.rules.energy import discount as usual\n",
+        "from twochairs.rules import energy\n\n\n_usual = 1.0\n",
+    ],
 )
 def test_an_own_rule_may_start_from_the_one_it_replaces(above):
     call = "usual" if "usual\n" in above else "energy.discount"
@@ -204,7 +210,7 @@ def test_the_mesa_model_takes_a_file_or_a_rulebook(tmp_path):
 
 
 def test_plain_and_compiled_months_agree_on_own_rules():
-    """An early return, a `while`, a rule that calls the one it replaces; more in tests/experiment/test_lanes.py."""
+    """An early return, a `while`, a rule that calls the one it replaces; more in tests/ensemble/test_lanes.py."""
     scenario = load(SMALL)
     series = list(run_replicates(scenario, 3, SEED, rulebook=example()))
     ran = run_lanes(scenario, example(), SEED, [0, 1, 2], every_slot(scenario.start()[0]))
@@ -276,11 +282,11 @@ def test_every_rule_that_cannot_be_compiled_is_told():
 @pytest.mark.parametrize("name", sorted(rules()))
 def test_every_rule_compiles_by_itself_on_the_kinds_it_is_annotated_with(name):
     """What is asked of own rules holds for the package's: `int` is a whole number, all else a float."""
-    from sim.engine.compiled import why_not_compiled
+    from twochairs.engine.compiled import why_not_compiled
 
     kinds = rules()[name].__annotations__
     assert {kind for kind in kinds.values()} <= {int, float}
-    copies = bound(modules_of(sim.rules), None, None, inner)
+    copies = bound(modules_of(twochairs.rules), None, None, inner)
     compiled = getattr(copies[rules()[name].__module__], name)
     assert why_not_compiled(compiled, [kinds[taken] is int for taken in kinds if taken != "return"]) == ""
 
@@ -289,7 +295,7 @@ def test_whatever_math_has_that_is_exact_may_be_used():
     own = Rulebook(rule("return 0.0 if math.isinf(bid) else math.sqrt(math.fabs(closeness))", "import math\n\n\n"))
     assert own.replaced["discount"](0.0, 0.25, 1.0) == 0.5
     assert isinf(float("inf"))
-    own._check_compiles(own._bound(modules_of(sim.rules), inner)[own.own.__name__])
+    own._check_compiles(own._bound(modules_of(twochairs.rules), inner)[own.own.__name__])
 
 
 # processes
@@ -301,7 +307,7 @@ def test_own_rules_compile_once_on_a_machine():
     ran = run_lanes(scenario, example(), SEED, [2], every_slot(scenario.start()[0]))
     script = (
         "from tests.world.own import example\n"
-        "from tests.experiment.test_lanes import SEED, SMALL, every_slot, load, run_lanes\n"
+        "from tests.ensemble.test_lanes import SEED, SMALL, every_slot, load, run_lanes\n"
         "scenario = load(SMALL)\n"
         "ready = example().kernel.ready\n"
         "ran = run_lanes(scenario, example(), SEED, [2], every_slot(scenario.start()[0]))\n"

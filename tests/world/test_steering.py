@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.engine.chance import agent_key, uniforms
-from sim.scenario.load import from_data
 from tests.world.running import SEED, Data, Ran, run, stepped
 from tests.world.strategies import claim
+from twochairs.engine.chance import agent_key, uniforms
+from twochairs.scenario.load import from_data
 
 FADING = 0.5
 """Speed at which news fades, per year."""

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from sim.engine.chance import STREAMS
-from sim.scenario.load import from_data
-from sim.world.world import Draws
 from tests.world.running import SEED, assert_same, changed, run
 from tests.world.strategies import claim, scenarios
+from twochairs.engine.chance import STREAMS
+from twochairs.scenario.load import from_data
+from twochairs.world.world import Draws
 
 AGENTS = {
     "hub": (),

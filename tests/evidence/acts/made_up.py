@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.evidence.acts.alignment import Alignment
+from twochairs.evidence.acts.alignment import Alignment
 
 
 def alignment(values, years=(2010,), states=None):

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.evidence.acts.alignment import Alignment, marginal
 from tests.evidence.acts.made_up import alignment
+from twochairs.evidence.acts.alignment import Alignment, marginal
 
 TWO = alignment([[[0.1, 0.2], [0.3, np.nan]], [[0.5, 0.6], [0.7, 0.8]]], (2010, 2011), ("A", "B"))
 

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.evidence.acts import rates, sanctions, votes
-from sim.evidence.acts.band import Acts, Fits, smallest_set, within_band
-from sim.evidence.acts.declarations import Rate
-from sim.evidence.acts.roll_calls import Vote
-from sim.evidence.acts.sanctions import Joining
 from tests.evidence.acts.made_up import alignment
+from twochairs.evidence.acts import rates, sanctions, votes
+from twochairs.evidence.acts.band import Acts, Fits, smallest_set, within_band
+from twochairs.evidence.acts.declarations import Rate
+from twochairs.evidence.acts.roll_calls import Vote
+from twochairs.evidence.acts.sanctions import Joining
 
 ONE = np.ones(200)
 FITS = Fits(

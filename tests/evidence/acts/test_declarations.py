@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.evidence.acts.declarations import (
+from twochairs.evidence.acts.declarations import (
     ASKED,
     asked_of,
     hard_share_of,
@@ -13,9 +13,9 @@ from sim.evidence.acts.declarations import (
     read_rates,
     year_weights,
 )
-from sim.evidence.coding.region import case_folder
-from sim.scenario.read import read_file
-from sim.scenario.tree import plain
+from twochairs.evidence.coding.region import case_folder
+from twochairs.scenario.read import read_file
+from twochairs.scenario.tree import plain
 
 STEPS = [("2000-01", 0.05), ("2014-03", 0.35), ("2022-02", 0.55)]
 MONTHS = st.tuples(st.integers(2000, 2030), st.integers(1, 12)).map(lambda when: f"{when[0]}-{when[1]:02d}")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.evidence.acts.laplace import posterior
+from twochairs.evidence.acts.laplace import posterior
 
 
 def covariance(normal):

@@ -3,16 +3,10 @@
 import numpy as np
 import pytest
 
-from sim.evidence.acts.declarations import Rate
-from sim.evidence.acts.naive import (
-    joined_again,
-    joined_base_rate,
-    rate_again,
-    vote_again,
-    vote_base_rate,
-)
-from sim.evidence.acts.roll_calls import Vote
-from sim.evidence.acts.sanctions import Joining
+from twochairs.evidence.acts.declarations import Rate
+from twochairs.evidence.acts.naive import joined_again, joined_base_rate, rate_again, vote_again, vote_base_rate
+from twochairs.evidence.acts.roll_calls import Vote
+from twochairs.evidence.acts.sanctions import Joining
 
 
 def vote(state, year, level, kind="k"):

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import multinomial
 
-from sim.evidence.acts import polls
-from sim.evidence.acts.polls import Poll, Scale, categories, fit, forecast, log_likelihood
-from sim.rules.opinion import share_at_least
+from twochairs.evidence.acts import polls
+from twochairs.evidence.acts.polls import Poll, Scale, categories, fit, forecast, log_likelihood
+from twochairs.rules.opinion import share_at_least
 
 SCALE = Scale(3.0, (1.0, -0.5, -1.5))
 OTHER = Scale(3.0, (2.0, 0.5, -1.0))

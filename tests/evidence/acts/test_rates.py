@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.evidence.acts.declarations import Rate
-from sim.evidence.acts.rates import EASY, expected, fit, forecast, shifted
 from tests.evidence.acts.made_up import spread_out
+from twochairs.evidence.acts.declarations import Rate
+from twochairs.evidence.acts.rates import EASY, expected, fit, forecast, shifted
 
 YEARS = tuple(range(2000, 2008))
 STEPS = [("2000-01", 0.2), ("2004-01", 0.5)]

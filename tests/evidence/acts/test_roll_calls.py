@@ -1,7 +1,7 @@
 """The table of votes, read by kind and level."""
 
-from sim.evidence.acts.roll_calls import kinds, read_votes
-from sim.evidence.catalogue import rows
+from twochairs.data.catalogue import rows
+from twochairs.evidence.acts.roll_calls import kinds, read_votes
 
 STATES = ("SRB", "ALB", "ARM")
 

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import expit
 
-from sim.evidence.acts import sanctions
-from sim.evidence.acts.sanctions import Fitted, Joining, fit, probability, read_joinings
 from tests.evidence.acts.made_up import alignment, spread_out
+from twochairs.evidence.acts import sanctions
+from twochairs.evidence.acts.sanctions import Fitted, Joining, fit, probability, read_joinings
 
 DIFFICULTY, TEMPERATURE = 0.3, 0.1
 YEARS = (2000, 2003, 2006)

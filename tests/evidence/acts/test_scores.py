@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from sim.evidence.acts import rates, sanctions, votes
-from sim.evidence.acts.declarations import Rate
-from sim.evidence.acts.roll_calls import Vote
-from sim.evidence.acts.sanctions import Joining
-from sim.evidence.acts.scores import of_outcomes, of_rates, of_sanctions, of_votes, rate_members
 from tests.evidence.acts.made_up import alignment
+from twochairs.evidence.acts import rates, sanctions, votes
+from twochairs.evidence.acts.declarations import Rate
+from twochairs.evidence.acts.roll_calls import Vote
+from twochairs.evidence.acts.sanctions import Joining
+from twochairs.evidence.acts.scores import of_outcomes, of_rates, of_sanctions, of_votes, rate_members
 
 STATES = tuple(f"S{at}" for at in range(20))
 YEARS = tuple(range(2000, 2008))

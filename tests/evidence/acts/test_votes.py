@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.evidence.acts import votes
-from sim.evidence.acts.roll_calls import Vote
-from sim.evidence.acts.votes import fit, graded, probabilities
 from tests.evidence.acts.made_up import alignment, spread_out
+from twochairs.evidence.acts import votes
+from twochairs.evidence.acts.roll_calls import Vote
+from twochairs.evidence.acts.votes import fit, graded, probabilities
 
 YEARS = tuple(range(2004, 2010))
 TRUE = {"sovereignty": -0.3, "reparation": 0.4}

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.evidence.calibration.design import Design, design_plan
-from sim.evidence.calibration.learning import Calibration, Settings
-from sim.evidence.calibration.structure import Structure
-from sim.sweep.job import Job
-from sim.world.rulebook import STANDARD
 from tests.evidence.small import ROOT
+from twochairs.evidence.calibration.design import Design, design_plan
+from twochairs.evidence.calibration.learning import Calibration, Settings
+from twochairs.evidence.calibration.structure import Structure
+from twochairs.sweep.job import Job
+from twochairs.world.rulebook import STANDARD
 
 NAMES = ("public_weight", "peer_weight")
 LOW, HIGH = np.array([0.0, 1.0]), np.array([2.0, 3.0])

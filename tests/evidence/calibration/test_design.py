@@ -2,13 +2,13 @@
 
 import pytest
 
-from sim.errors import InvalidInput
-from sim.evidence.calibration.design import design_plan, read_design, record_of, simulated_years
-from sim.evidence.paths import paths_of_draws
-from sim.output.sweep_result import SweepResult
 from tests.evidence.calibration.made_up import experiment
 from tests.evidence.small import STATES, data, project
 from tests.trust.trial import swept
+from twochairs.errors import InvalidInput
+from twochairs.evidence.calibration.design import design_plan, read_design, record_of, simulated_years
+from twochairs.evidence.paths import paths_of_draws
+from twochairs.results.sweep_result import SweepResult
 
 OTHER = """\
 twochairs: 1
@@ -96,8 +96,8 @@ def test_a_case_of_which_nothing_is_observed_cannot_be_calibrated(tmp_path):
 
 
 def test_a_finished_sweep_is_read_as_the_paths_of_its_points(tmp_path):
-    from sim.sweep.job import Job
-    from sim.world.rulebook import STANDARD
+    from twochairs.sweep.job import Job
+    from twochairs.world.rulebook import STANDARD
 
     plan = plan_of(tmp_path)
     job = Job(plan, STANDARD)

@@ -6,7 +6,7 @@ from sklearn.linear_model import Ridge
 from sklearn.model_selection import KFold
 from sklearn.preprocessing import PolynomialFeatures
 
-from sim.evidence.calibration.emulator import Emulator
+from twochairs.evidence.calibration.emulator import Emulator
 
 CHANCE = np.random.default_rng(1)
 CUBE = CHANCE.uniform(size=(200, 3))

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.evidence.calibration.learning import Settings, identifiability, shipped_draws
-from sim.evidence.calibration.structure import Structure
 from tests.evidence.calibration.made_up import calibration, whole
+from twochairs.evidence.calibration.learning import Settings, identifiability, shipped_draws
+from twochairs.evidence.calibration.structure import Structure
 
 STATES = 13
 TREND = np.linspace(0.0, 1.0, 18)[None, :, None]
@@ -35,7 +35,7 @@ def test_a_posterior_is_sampled_once_and_the_same_again(file, learnt, tmp_path, 
     assert again.posterior(2012).cube.tobytes() == learnt.posterior(2012).cube.tobytes()
     (one,), (other,) = (list((folder / "stages").iterdir()) for folder in (tmp_path, learnt.folder))
     assert (one.name, one.read_bytes()) == (other.name, other.read_bytes())
-    monkeypatch.setattr("sim.evidence.calibration.learning.sample", None)
+    monkeypatch.setattr("twochairs.evidence.calibration.learning.sample", None)
     assert again.posterior(2012).independent == learnt.posterior(2012).independent
 
 
@@ -64,7 +64,7 @@ def test_everything_that_decides_a_posterior_is_in_its_key(file, learnt, tmp_pat
     learnt_key = learnt.stages.key
     assert same.stages.key == learnt_key
     with pytest.MonkeyPatch.context() as edited:
-        edited.setattr("sim.evidence.calibration.learning.fingerprint", lambda *entries: f"other {entries}")
+        edited.setattr("twochairs.evidence.calibration.learning.fingerprint", lambda *entries: f"other {entries}")
         assert same.stages.key != learnt_key
     assert len({learnt.stages.key, *(other.stages.key for other in others)}) == len(others) + 1
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from sim.evidence.calibration.emulator import Emulator
-from sim.evidence.calibration.structure import Free, Structure
-from sim.evidence.record import Record
-from sim.evidence.signal import SLOPE
 from tests.evidence.calibration.made_up import design
+from twochairs.evidence.calibration.emulator import Emulator
+from twochairs.evidence.calibration.structure import Free, Structure
+from twochairs.evidence.record import Record
+from twochairs.evidence.signal import SLOPE
 
 YEARS = np.arange(2002, 2008)
 POLES = np.array([[-1.0, 1.0], [-1.1, 1.0], [-1.3, 1.1], [-1.2, 1.3], [-1.6, 1.2], [-2.0, 1.5]])

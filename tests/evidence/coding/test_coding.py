@@ -6,14 +6,14 @@ from io import StringIO
 import pytest
 from ruamel.yaml import YAML
 
-from sim.errors import InvalidInput
-from sim.evidence.coding.coding import government_at, start_values, tables, term_months, timeline_items
-from sim.evidence.coding.region import case_folder
-from sim.evidence.coding.tables import COLUMNS, HERE, load_tables
-from sim.evidence.coding.write import FILE, text_of
-from sim.scenario.paths import targets
-from sim.scenario.schema import TimelineItem
-from sim.world.layout import QUANTITIES
+from twochairs.errors import InvalidInput
+from twochairs.evidence.coding.coding import government_at, start_values, tables, term_months, timeline_items
+from twochairs.evidence.coding.region import case_folder
+from twochairs.evidence.coding.tables import COLUMNS, HERE, load_tables
+from twochairs.evidence.coding.write import FILE, text_of
+from twochairs.scenario.paths import targets
+from twochairs.scenario.schema import TimelineItem
+from twochairs.world.layout import QUANTITIES
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.evidence.scoring.baselines import BASELINES, persistence_point
-from sim.evidence.scoring.scores import covered
-from sim.evidence.scoring.series import Series
+from twochairs.evidence.scoring.baselines import BASELINES, persistence_point
+from twochairs.evidence.scoring.scores import covered
+from twochairs.evidence.scoring.series import Series
 
 MEMBERS = 400
 SPACED_VARIANCE = 0.996774  # of 400 spaced quantiles of the standard Gaussian

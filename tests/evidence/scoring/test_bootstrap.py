@@ -5,8 +5,8 @@ import itertools
 import numpy as np
 import pytest
 
-from sim.evidence.scoring.bootstrap import mean_interval, skill_interval
-from sim.evidence.scoring.scores import skill
+from twochairs.evidence.scoring.bootstrap import mean_interval, skill_interval
+from twochairs.evidence.scoring.scores import skill
 
 
 def test_two_blocks_have_three_resamples():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import beta, norm
 
-from sim.evidence.scoring.calibration_checks import contraction, interval_coverage, rank_uniformity, shift
+from twochairs.evidence.scoring.calibration_checks import contraction, interval_coverage, rank_uniformity, shift
 
 
 def ranks_of(posterior_sd, posterior_bias, n, draws, seed):

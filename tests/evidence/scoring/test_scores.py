@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.stats import norm
 
-from sim.evidence.scoring.scores import absolute_error, brier, covered, crps, log_score, pit, skill
+from twochairs.evidence.scoring.scores import absolute_error, brier, covered, crps, log_score, pit, skill
 
 NUMBERS = st.floats(-100.0, 100.0)
 ENSEMBLES = st.lists(NUMBERS, min_size=2, max_size=12)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.evidence.scoring.series import Series
+from twochairs.evidence.scoring.series import Series
 
 GAPPED = Series(np.array([2001, 2002, 2004, 2005]), np.array([1.0, 2.0, 4.0, np.nan]))
 

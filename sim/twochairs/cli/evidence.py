@@ -1,0 +1,214 @@
+"""The command line of calibration and hindcast: parse, call, print a path."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from twochairs.cli.echo import echo, echo_json
+
+EXPERIMENT = Path("experiments/calibration.yaml")
+Experiment = Annotated[Path, typer.Argument(help="an experiment file whose factors are priors of constants (YAML)")]
+Jobs = Annotated[int | None, typer.Option(min=0, max=1024, help="worker processes; as many as processors unless given")]
+Out = Annotated[Path | None, typer.Option(help="folder, instead of results/NAME-HASH; goes on with what is there")]
+Json = Annotated[bool, typer.Option("--json", help="print JSON for a script")]
+
+
+def calibrate(
+    file: Experiment = EXPERIMENT,
+    upto: Annotated[int, typer.Option(min=2008, max=2023, help="last year of the record that is used")] = 2023,
+    draws: Annotated[int, typer.Option(min=1, max=1000, help="posterior draws that are written")] = 64,
+    check: Annotated[
+        int, typer.Option(min=0, max=1000, help="made-up records to learn back, 5 s each: can it be trusted?")
+    ] = 0,
+    jobs: Jobs = None,
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Learn the rules' constants from the record: a design of runs, an emulator of it, a posterior by MCMC.
+
+    Stopped or killed at any moment and typed again it goes on, to the same numbers.
+    """
+    from twochairs.evidence.calibration.learning import identifiability, shipped_draws
+    from twochairs.evidence.stages import write_table
+
+    calibration = _calibration(file, jobs, out)
+    found = identifiability(calibration, upto)
+    chains = calibration.posterior(upto)
+    folder = calibration.folder
+    write_table(folder / f"constants-{upto}.csv", found)
+    write_table(folder / f"posterior-{upto}.csv", shipped_draws(calibration, upto, draws), digits=3)
+    summary = {
+        "emulator_explains": round(calibration.emulator.explained, 3),
+        "independent_draws": round(chains.independent),
+        "constants": found.round(3).to_dict("records"),
+        "folder": str(folder),
+    }
+    if as_json:
+        echo_json(summary)
+        return
+    echo(f"the emulator explains {calibration.emulator.explained:.1%} of the design's variance (cross-validated)")
+    echo(f"about {chains.independent:.0f} independent draws from the posterior of the record to {upto}")
+    echo(found.round(2).to_string(index=False))
+    if check:
+        echo("\nlearnt back from made-up records, with intervals of 90 %")
+        echo(_checked(calibration, check).round(3).to_string(index=False))
+    echo(f"written: {folder}\nnext: twochairs hindcast {file}")
+
+
+def _checked(calibration: Any, cases: int) -> Any:
+    """How well made-up truths are learnt back."""
+    from twochairs.evidence.calibration.recovery import checks, learnt_back
+    from twochairs.evidence.stages import write_table
+    from twochairs.progress import bar
+
+    with bar("learning back", "records") as progress:
+        learnt = learnt_back(calibration, cases, calibration.settings.seed, progress)
+    write_table(calibration.folder / "learnt-back.csv", learnt)
+    found = checks(learnt)
+    write_table(calibration.folder / "recovery.csv", found)
+    return found
+
+
+def hindcast(
+    file: Experiment = EXPERIMENT,
+    jobs: Jobs = None,
+    out: Out = None,
+    ablation: Annotated[
+        bool, typer.Option("--ablation", help="also leave out each mechanism and kind of input in turn (20 minutes)")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Forecast the record from every origin, learnt from the years before it alone; score it against naive forecasts.
+
+    Printed whether it wins or loses. Conditional: governments and events after the origin are given; unconditional:
+    they are withheld.
+    """
+    from twochairs.evidence.criticism import explained, worst
+    from twochairs.evidence.hindcast import Hindcast, scores_of
+    from twochairs.evidence.skill import skill_table
+    from twochairs.evidence.stages import write_table
+    from twochairs.evidence.terms import terms
+    from twochairs.progress import bar
+
+    calibration = _calibration(file, jobs, out)
+    base = calibration.job.plan.fits[0].base
+    with bar("forecasting", "origins") as progress:
+        made = Hindcast(calibration, base, terms())
+        scores = scores_of(made, progress)
+    folder = calibration.folder
+    write_table(folder / "scores.csv", scores)
+    pooled = skill_table(scores)
+    tables = {"skill": pooled}
+    tables |= {f"skill-by-{part}": skill_table(scores, (part,)) for part in ("state", "horizon", "origin")}
+    tables["worst"] = worst(scores)
+    tables["worst"]["target"] = explained(base, {}, tables["worst"], calibration.settings.seed)
+    tables |= _acts(made)
+    if ablation:
+        tables["ablation"] = _ablation(calibration, scores, jobs)
+    for name, table in tables.items():
+        write_table(folder / f"{name}.csv", table)
+    if as_json:
+        echo_json({"folder": str(folder), "skill": pooled.round(4).to_dict("records")})
+        return
+    echo("skill against persistence; 90 % intervals in brackets; 0 is no better, below 0 is worse")
+    echo(_shown(pooled))
+    echo("\nby state, rolling origins: MAE skill, CRPS skill, share in 90 % bands")
+    echo(_by_state(tables["skill-by-state"]))
+    echo("\nacts: loss by the log score (votes, sanctions) or CRPS (declarations); the lower the better")
+    echo(tables["acts"].drop(columns="brier").round(3).to_string(index=False, na_rep=""))
+    if ablation:
+        echo("\nCRPS lost without it, per cent, with 90 % intervals; below 0 it is foretold better without")
+        echo(tables["ablation"].round(3).to_string(index=False))
+    echo(f"written: {folder}")
+
+
+def _acts(made: Any) -> dict[str, Any]:
+    """Scores of votes, declarations and sanctions, and the acts of the state in focus."""
+    import pandas as pd
+
+    from twochairs.evidence.acts.hindcast import act_scores, acts_of_state
+    from twochairs.evidence.forecast import Origin
+    from twochairs.evidence.hindcast import CONDITIONAL, LAST_BEFORE_WAR, STRICT
+
+    record, focus = made.calibration.record, made.base.case().focus
+    last = int(record.years[-1])
+    ahead = {year: made.ensemble(Origin(year, last - year), CONDITIONAL) for year in (STRICT, LAST_BEFORE_WAR)}
+    tables = {"acts": pd.concat([act_scores(record, year, members) for year, members in ahead.items()])}
+    if focus in record.states:
+        tables["focus"] = acts_of_state(record, LAST_BEFORE_WAR, ahead[LAST_BEFORE_WAR], focus)
+    return tables
+
+
+def _by_state(skill: Any) -> str:
+    lines = [f"{'':<6}{'conditional':<26}{'unconditional':<26}"]
+    rolling = skill[skill.split == "rolling"].set_index(["state", "forecast"])
+    for state in dict.fromkeys(rolling.index.get_level_values("state")):
+        parts = [rolling.loc[(state, name)] for name in ("conditional", "unconditional")]
+        cells = [f"{part.mae_skill:+.2f}  {part.crps_skill:+.2f}  {part.coverage90:.2f}" for part in parts]
+        lines.append(f"{state:<6}{cells[0]:<26}{cells[1]:<26}")
+    return "\n".join(lines)
+
+
+def _ablation(calibration: Any, scores: Any, jobs: int | None) -> Any:
+    """The table of what each mechanism and kind of input earns."""
+    from twochairs.evidence.calibration.learning import Calibration
+    from twochairs.evidence.criticism import Variant, ablation, variants
+    from twochairs.evidence.leaving_out import INPUTS, without
+    from twochairs.progress import bar
+    from twochairs.sweep.job import Job
+
+    given = variants(calibration)
+    for name, paths in INPUTS.items():
+        job = Job(without(calibration.job.plan, paths), calibration.job.rulebook)
+        folder = calibration.folder / f"without {name}".replace(" ", "-")
+        _run(job, folder / "design", jobs)
+        given.append(Variant(f"without {name}", Calibration(job, folder, calibration.settings)))
+    naive = scores[(scores.split == "rolling") & (scores.forecast == "persistence")]
+    with bar("learning again", "variants") as progress:
+        return ablation(given, naive, progress)
+
+
+def _shown(pooled: Any) -> str:
+    lines = [f"{'split':<8} {'forecast':<15} {'MAE skill':<22} {'CRPS skill':<22} {'in 50 %':>8} {'in 90 %':>8}"]
+    for row in pooled.itertuples():
+        mae = f"{row.mae_skill:+.3f} [{row.mae_low:+.3f}, {row.mae_high:+.3f}]"
+        crps = f"{row.crps_skill:+.3f} [{row.crps_low:+.3f}, {row.crps_high:+.3f}]"
+        lines.append(
+            f"{row.split:<8} {row.forecast:<15} {mae:<22} {crps:<22} {row.coverage50:>8.2f} {row.coverage90:>8.2f}"
+        )
+    return "\n".join(lines)
+
+
+def _calibration(file: Path, jobs: int | None, out: Path | None) -> Any:
+    """A calibration whose design is run to its end."""
+    from twochairs.data.extra import need
+    from twochairs.evidence.calibration.learning import Calibration, job_of
+    from twochairs.sweep.runner import WHOLE, default_folder
+
+    need("emcee", "sklearn", "statsmodels")
+    job = job_of(file)
+    folder = out or default_folder(job, Path("results"), WHOLE)
+    _run(job, folder / "design", jobs)
+    return Calibration(job, folder)
+
+
+def _run(job: Any, folder: Path, jobs: int | None) -> None:
+    """Run a sweep to its end, or go on with it."""
+    from twochairs.cli.sweep import _again, _bar, _executor, _processors, compile_rules
+    from twochairs.sweep.folder import begin
+    from twochairs.sweep.runner import sweep as run_sweep
+    from twochairs.sweep.state import state_of
+
+    begin(folder, job)
+    compile_rules(job.plan.scenario(0), job.rulebook)
+    if state_of(folder, job).missing(job):
+        workers = _processors() if jobs is None else jobs
+        with _executor(job, workers, None) as execute, _bar(job) as progress:
+            run_sweep(folder, job, execute, _again(), progress=progress)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command()(calibrate)
+    app.command()(hindcast)

@@ -1,0 +1,49 @@
+"""Some rows of a table: those of a country and of years."""
+
+from twochairs.data.catalogue import declaration, rows
+from twochairs.data.reading import Row
+from twochairs.errors import NotPossible
+from twochairs.scenario.wording import found, unknown
+
+
+def selected(name: str, country: str | None = None, first: int | None = None, last: int | None = None) -> list[Row]:
+    """Rows of a table.
+
+    Parameters
+    ----------
+    name : of the table
+    country : code of the only country wanted
+    first, last : years wanted, inclusive; a row that spans a period is in where it overlaps them
+
+    Raises
+    ------
+    NotPossible : where there is no such table or country in it, or no row is left
+    """
+    table = declaration(name)
+    left = rows(name)
+    if country is not None:
+        left = _of_country(name, left, country)
+    begin, end = table.when[0], table.when[-1]
+    left = [row for row in left if _year(row[end]) >= (first or 0) and _year(row[begin]) <= (last or 9999)]
+    if not left:
+        raise NotPossible(f"{name} has no row of these years\n  hint: {_covered(name)}")
+    return left
+
+
+def _of_country(name: str, all_rows: list[Row], country: str) -> list[Row]:
+    if "country" not in declaration(name).names:
+        raise NotPossible(f"{name} has no countries\n  hint: leave --country out")
+    there = sorted({row["country"] for row in all_rows})
+    if country not in there:
+        hint = f"{name} has {', '.join(there)}"
+        raise NotPossible(f"country {found(country)} {unknown(country, there)}\n  hint: {hint}")
+    return [row for row in all_rows if row["country"] == country]
+
+
+def _covered(name: str) -> str:
+    years = [_year(row[when]) for row in rows(name) for when in declaration(name).when]
+    return f"it covers {min(years)} to {max(years)}; some countries less"
+
+
+def _year(cell: str) -> int:
+    return int(cell[:4])

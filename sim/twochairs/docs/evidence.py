@@ -1,0 +1,168 @@
+"""Tables of the evidence page, from the shipped results."""
+
+from typing import Any
+
+from twochairs.docs.markdown import table
+from twochairs.evidence.headline import headline
+from twochairs.evidence.headline import interval as _interval
+from twochairs.evidence.shipped import shipped
+
+
+def evidence(name: str) -> str:
+    """One table of the page.
+
+    Raises
+    ------
+    KeyError : where there is no such table
+    """
+    return _TABLES[name]()
+
+
+def skill() -> str:
+    """Pooled skill of every forecast."""
+    rows = [
+        [
+            row.split,
+            row.forecast.replace("_", " "),
+            str(row.occasions),
+            f"{row.mae:.3f}",
+            _interval(row.mae_skill, row.mae_low, row.mae_high),
+            f"{row.crps:.3f}",
+            _interval(row.crps_skill, row.crps_low, row.crps_high),
+            f"{row.coverage50:.2f}",
+            f"{row.coverage90:.2f}",
+        ]
+        for row in shipped("skill").itertuples()
+    ]
+    head = ["split", "forecast", "n", "MAE", "MAE skill", "CRPS", "CRPS skill", "in 50 %", "in 90 %"]
+    return table(head, rows)
+
+
+def by_state() -> str:
+    """Skill of the simulator's forecasts by state."""
+    frame = shipped("skill-by-state")
+    frame = frame[frame.split == "rolling"]
+    rows = []
+    for state in dict.fromkeys(frame.state):
+        row = [state]
+        for name in ("conditional", "unconditional"):
+            own = frame[(frame.state == state) & (frame.forecast == name)].iloc[0]
+            row += [f"{own.mae_skill:+.2f}", f"{own.crps_skill:+.2f}", f"{own.coverage90:.2f}"]
+        rows.append(row)
+    each = ["MAE skill", "CRPS skill", "in 90 %"]
+    return table(
+        ["state", *(f"{name}, conditional" for name in each), *(f"{name}, unconditional" for name in each)], rows
+    )
+
+
+def acts() -> str:
+    """Scores of acts."""
+    rows = [
+        [
+            f"{row.upto}",
+            row.act,
+            row.forecast,
+            str(row.occasions),
+            *map(_number, (row.log, row.brier, row.crps, row.in90)),
+        ]
+        for row in shipped("acts").itertuples()
+    ]
+    return table(["known to", "act", "forecast", "n", "log score", "Brier", "CRPS", "in 90 %"], rows)
+
+
+def focus() -> str:
+    """Acts of the state in focus beside their forecasts."""
+    rows = [
+        [row.act, row.when, row.observed, row.forecast, _number(row.chance), "yes" if row.inside else "no"]
+        for row in shipped("focus").itertuples()
+    ]
+    return table(["act", "when", "observed", "forecast", "chance given to it", "inside 90 %"], rows)
+
+
+def constants() -> str:
+    """What the record says of each constant."""
+    rows = [
+        [
+            row.name.replace("_", " "),
+            f"{row.prior_low:g} to {row.prior_high:g}",
+            f"{row.mean:.2f}",
+            f"{row.q05:.2f} to {row.q95:.2f}",
+            f"{row.contraction:.2f}",
+            f"{row.shift:+.1f}",
+            _moved(row.contraction),
+        ]
+        for row in shipped("constants").itertuples(index=False)
+    ]
+    head = ["constant", "prior", "mean", "90 % interval", "contraction", "shift", "the record"]
+    return table(head, rows)
+
+
+def _moved(contraction: float) -> str:
+    if contraction > 0.6:
+        return "says much"
+    return "says something" if contraction > 0.3 else "says little"
+
+
+def recovery() -> str:
+    """Truths learnt back."""
+    rows = [
+        [
+            row.method,
+            row.name.replace("_", " "),
+            str(row.cases),
+            f"{row.coverage:.2f} [{row.coverage_low:.2f}, {row.coverage_high:.2f}]",
+            f"{row.width:.2f}",
+            f"{row.rmse:.3f}",
+            f"{row.ranks_p:.3f}",
+        ]
+        for row in shipped("recovery").itertuples(index=False)
+    ]
+    head = ["method", "number", "n", "in 90 % interval", "width", "error of the mean", "p of uniform ranks"]
+    return table(head, rows)
+
+
+def ablation() -> str:
+    """What each mechanism and input earns."""
+    rows = [
+        [
+            row.variant,
+            f"{row.mae_skill:+.3f}",
+            f"{row.crps_skill:+.3f}",
+            _interval(row.crps_lost, row.low, row.high, 1) if row.Index else "",
+            _earns(row.low, row.high) if row.Index else "",
+        ]
+        for row in shipped("ablation").itertuples()
+    ]
+    return table(["model", "MAE skill", "CRPS skill", "CRPS lost, %", "what was left out"], rows)
+
+
+def _earns(low: float, high: float) -> str:
+    if low > 0.0:
+        return "earns its place"
+    return "costs skill" if high < 0.0 else "earns nothing that can be told from chance"
+
+
+def worst() -> str:
+    """State-years missed most, and what the target consisted of."""
+    rows = [
+        [row.state, str(row.year), f"{row.observed:.2f}", f"{row.forecast:.2f}", f"{row.miss:+.2f}", row.target]
+        for row in shipped("worst").itertuples()
+    ]
+    return table(["state", "year", "observed", "forecast", "miss", "simulated target: largest terms; what moved"], rows)
+
+
+def _number(value: Any) -> str:
+    return "" if value != value else f"{value:.3f}"
+
+
+_TABLES = {
+    "headline": headline,
+    "skill": skill,
+    "by_state": by_state,
+    "acts": acts,
+    "focus": focus,
+    "constants": constants,
+    "recovery": recovery,
+    "ablation": ablation,
+    "worst": worst,
+}

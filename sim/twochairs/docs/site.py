@@ -1,0 +1,75 @@
+"""The documentation as a site: pages gathered into one folder, links between them kept, those to code made words."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+from twochairs.docs.markdown import ROOT
+
+DOCS = ROOT / "docs"
+_LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^()\s]+)\)")
+_IMAGE = re.compile(r'(<img [^>]*src=")([^"]+)(")')
+
+
+def gathered() -> dict[Path, Path]:
+    """Every page of the site: where it is kept, and where it goes."""
+    pages = {path: path.relative_to(DOCS) for path in sorted(DOCS.rglob("*.md")) if "templates" not in path.parts}
+    pages[ROOT / "README.md"] = Path("index.md")
+    pages[ROOT / "CHANGELOG.md"] = Path("changelog.md")
+    pages[ROOT / "scenarios" / "balkans" / "README.md"] = Path("case.md")
+    pages[DOCS / "tutorial.ipynb"] = Path("notebook.md")
+    return pages
+
+
+def gather(folder: Path) -> None:
+    """Write the pages and their pictures into a folder, which is made anew."""
+    shutil.rmtree(folder, ignore_errors=True)
+    pages = gathered()
+    for source, target in pages.items():
+        text = _notebook(source) if source.suffix == ".ipynb" else source.read_text("utf-8")
+        path = folder / target
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_linked(text, source, target, pages), "utf-8")
+    shutil.copytree(DOCS / "images", folder / "images")
+    shutil.copytree(DOCS / "site" / "assets", folder / "assets")
+
+
+def _linked(text: str, source: Path, target: Path, pages: dict[Path, Path]) -> str:
+    """A page whose links lead to where its neighbours went; a link to a file that is no page is its text alone."""
+
+    def moved(address: str) -> str | None:
+        place, _, anchor = address.partition("#")
+        if re.match(r"[a-z]+:", address) or not place:
+            return address
+        aim = (source.parent / place).resolve()
+        if aim in pages:
+            there = pages[aim]
+        elif aim.is_relative_to(DOCS / "images"):
+            there = aim.relative_to(DOCS)
+        elif aim == DOCS:
+            there = Path("index.md")
+        else:
+            return None
+        up = Path(*[".."] * (len(target.parts) - 1))
+        return f"{(up / there).as_posix()}{f'#{anchor}' if anchor else ''}"
+
+    def link(found: re.Match[str]) -> str:
+        address = moved(found[3])
+        return found[2] if address is None else f"{found[1]}[{found[2]}]({address})"
+
+    def image(found: re.Match[str]) -> str:
+        return f"{found[1]}{moved(found[2])}{found[3]}"
+
+    parts = re.split(r"(^```.*?^```$)", text, flags=re.M | re.S)
+    return "".join(part if part.startswith("```") else _IMAGE.sub(image, _LINK.sub(link, part)) for part in parts)
+
+
+def _notebook(path: Path) -> str:
+    """The cells of a notebook as a page."""
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    told = ["".join(cell["source"]) for cell in cells]
+    return "\n\n".join(
+        text if cell["cell_type"] == "markdown" else f"```python\n{text}\n```"
+        for cell, text in zip(cells, told, strict=True)
+    )

@@ -1,0 +1,128 @@
+"""Replicates side by side through the compiled month."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from twochairs.engine.chance import STREAMS, month_counter
+from twochairs.engine.compiled import Keys
+from twochairs.errors import NotFinite
+from twochairs.scenario.load import Scenario
+from twochairs.world.layout import Layout
+from twochairs.world.levers import Levers
+from twochairs.world.rulebook import Rulebook
+from twochairs.world.world import STREAM_AGENTS, agent_keys, check_finite
+
+LANES = 256
+"""Replicates run at once: more do not run faster, and their numbers no longer fit a cache."""
+
+
+@dataclass(frozen=True)
+class Lanes:
+    """What some replicates did; no number of one that did not come to its end can be read.
+
+    Attributes
+    ----------
+    replicates : their numbers, one per lane
+    spoiled : first month in which a number of a lane was not finite, or 0
+    """
+
+    replicates: list[int]
+    spoiled: np.ndarray
+    _kept: np.ndarray
+    _why: Callable[[int, int], NotFinite]
+
+    @property
+    def kept(self) -> np.ndarray:
+        """What was kept of all lanes, float64, shape (months + 1, watched slots, lanes); row 0 is the start.
+
+        Raises
+        ------
+        NotFinite : where a number of a lane was not finite
+        """
+        for _, error in self.failures():
+            raise error
+        return self._kept
+
+    @property
+    def sound(self) -> np.ndarray:
+        """The lanes that came to their end, int64."""
+        return np.flatnonzero(self.spoiled == 0)
+
+    @property
+    def kept_sound(self) -> np.ndarray:
+        """What was kept of these lanes alone, as `kept`."""
+        return self._kept[:, :, self.sound]
+
+    def failures(self) -> Iterator[tuple[int, NotFinite]]:
+        """The other lanes, each with which number of which agent was not finite, found by running it again."""
+        for lane in np.flatnonzero(self.spoiled).tolist():
+            yield lane, self._why(self.replicates[lane], int(self.spoiled[lane]))
+
+
+def run_lanes(
+    scenario: Scenario,
+    rulebook: Rulebook,
+    seed: int,
+    replicates: list[int],
+    watched: np.ndarray,
+    kept: np.ndarray | None = None,
+) -> Lanes:
+    """Run some replicates of a scenario from start to end.
+
+    Parameters
+    ----------
+    replicates : numbers of the replicates, one lane each
+    watched : slots to keep month by month, int64
+    kept : room for them, to be used again from call to call; made where there is none
+    """
+    layout, world, _ = scenario.world(len(replicates), wrap=lambda array: array)
+    shape = (scenario.case.clock.months + 1, len(watched), len(replicates))
+    if kept is None or kept.shape != shape:
+        kept = np.empty(shape)
+    # Levers and profile change by the timeline, whose values are checked, and by policies alone.
+    checked = layout.slots if scenario.case.policies else layout.start[Levers._fields[0]]
+    spoiled = rulebook.kernel.months(world, keys_of(scenario, seed, replicates), watched, kept, checked)
+    return Lanes(replicates, spoiled, kept, partial(_why, scenario, rulebook, seed))
+
+
+def _why(scenario: Scenario, rulebook: Rulebook, seed: int, replicate: int, t: int) -> NotFinite:
+    layout, month = scenario.start()[0], scenario.month_label(t)
+    again = run_lanes(scenario, rulebook, seed, [replicate], every_slot(layout))
+    try:
+        check_finite(again._kept[t], layout, month, [replicate])
+    except NotFinite as error:
+        return error
+    return NotFinite("a number", "", month, replicate)
+
+
+def compile_lanes(scenario: Scenario, rulebook: Rulebook, watched: np.ndarray) -> None:
+    """Have the rules compiled as `run_lanes` needs them, and run nothing.
+
+    Raises
+    ------
+    NotRules : where one of the modeller's cannot be compiled
+    """
+    _, world, _ = scenario.world(1, wrap=lambda array: array)
+    rulebook.kernel.compile(world, keys_of(scenario, 0, [0]), watched, np.empty((1, len(watched), 1)))
+
+
+def keys_of(scenario: Scenario, seed: int, replicates: list[int]) -> Keys:
+    """What the draws of some replicates are keyed by, in the order of the world's draws."""
+    names = scenario.noise_keys
+    agents = {stream: agent_keys(names, stream) for stream in STREAM_AGENTS}
+    stream = [STREAMS.index(stream) for stream, keys in agents.items() for _ in keys]
+    return Keys(
+        seed=seed,
+        stream=np.array(stream, dtype=np.uint64),
+        agent=np.array([key for keys in agents.values() for key in keys], dtype=np.uint64),
+        replicate=np.array([month_counter(replicate, np.uint64(0)) for replicate in replicates], dtype=np.uint64),
+        noise=scenario.has_noise,
+    )
+
+
+def every_slot(layout: Layout) -> np.ndarray:
+    """All slots of a world, in order."""
+    return np.arange(layout.slots, dtype=np.int64)

@@ -1,0 +1,25 @@
+"""`python -m twochairs.evidence FOLDER`: ship a calibration's tables and draw the figures of its page."""
+
+import sys
+from pathlib import Path
+
+from twochairs.errors import TwochairsError
+from twochairs.evidence.figures import draw
+from twochairs.evidence.shipped import ship
+
+IMAGES = Path(__file__).parents[3] / "docs" / "images"
+
+
+def main() -> None:
+    """Ship, draw, and say what was written."""
+    if len(sys.argv) != 2:
+        sys.exit("usage: python -m twochairs.evidence FOLDER, such as results/calibration-1a2b3c4d5e")
+    try:
+        written = [*ship(Path(sys.argv[1])), *draw(IMAGES)]
+    except TwochairsError as error:
+        sys.exit(str(error))
+    print("\n".join(path.as_posix() for path in written))
+
+
+if __name__ == "__main__":
+    main()

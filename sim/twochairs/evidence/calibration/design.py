@@ -1,0 +1,110 @@
+"""The design of runs a calibration learns from: an experiment whose outcomes are each state's alignment by year."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from twochairs.errors import InvalidInput, Problem
+from twochairs.evidence.paths import VOTING_MONTH
+from twochairs.evidence.record import FIRST, LAST, Record, record
+from twochairs.experiment.plan import Plan, load_experiment
+from twochairs.results.sweep_result import SweepResult
+from twochairs.scenario.calendar import month_number
+
+_PREFIX = "parameters."
+
+
+@dataclass(frozen=True)
+class Design:
+    """A design that was run.
+
+    Attributes
+    ----------
+    names : constants, in the order of the columns
+    low, high : ends of their priors, (constants,)
+    cube : points as shares of the priors, (points, constants)
+    alignment : mean over replicates, (points, years, states)
+    """
+
+    names: tuple[str, ...]
+    low: np.ndarray
+    high: np.ndarray
+    cube: np.ndarray
+    alignment: np.ndarray
+
+    def values(self, cube: np.ndarray) -> list[dict[str, float]]:
+        """Constants of points of the cube, one mapping a point."""
+        rows = self.low + np.asarray(cube) * (self.high - self.low)
+        return [dict(zip(self.names, map(float, row), strict=True)) for row in rows]
+
+    def share(self, values: dict[str, float]) -> np.ndarray:
+        """The point of the cube where constants have some values, (constants,)."""
+        given = np.array([values[name] for name in self.names])
+        return np.asarray((given - self.low) / (self.high - self.low))
+
+
+def record_of(plan: Plan) -> Record:
+    """The record of the states of a plan's scenario, to the last year it runs through."""
+    years = simulated_years(plan)
+    return record(plan.scenario(0).names.country, last=years[-1] if years else LAST)
+
+
+def simulated_years(plan: Plan) -> list[int]:
+    """Years of the record that the plan's scenario runs through."""
+    clock = plan.scenario(0).case.clock
+    start = month_number(clock.start)
+    votes = {year: month_number(f"{year}-{VOTING_MONTH:02d}") - start for year in range(FIRST, LAST + 1)}
+    return [year for year, months in votes.items() if 0 <= months < clock.months]
+
+
+def design_plan(path: Path | str) -> Plan:
+    """The plan of an experiment file with the outcomes a calibration needs.
+
+    Raises
+    ------
+    InvalidInput : as for any experiment; and where a factor is no prior of a constant, it lists outcomes of its own, or
+        there is nothing observed to hold its scenario against
+    """
+    plan = load_experiment(path)
+    problems = [
+        Problem(
+            factor.place,
+            f"factors.{factor.name} cannot be calibrated; each factor must be {_PREFIX}NAME: {{prior: true}}",
+        )
+        for factor in plan.factors
+        if not plan.experiment.factors[factor.name].prior
+    ]
+    if plan.experiment.outcomes:
+        problems.append(Problem(plan.place("outcomes"), "outcomes are put in by the calibration; leave them out"))
+    if not _outcomes(plan):
+        problems.append(
+            Problem(
+                plan.place("scenario"),
+                f"the scenario has no state with an ideal point, or no November of {FIRST} to {LAST}",
+            )
+        )
+    if problems:
+        raise InvalidInput(plan.shown, problems, "calibrated")
+    return replace(plan, experiment=plan.experiment.model_copy(update={"outcomes": _outcomes(plan)}))
+
+
+def _outcomes(plan: Plan) -> list[str]:
+    states = record_of(plan).states
+    return [f"alignment[{state}]@{year}-{VOTING_MONTH:02d}" for year in simulated_years(plan) for state in states]
+
+
+def read_design(plan: Plan, result: SweepResult) -> Design:
+    """What a finished sweep of the plan says."""
+    states, years = record_of(plan).states, simulated_years(plan)
+    means = result.summary.pivot(index="point", columns="outcome", values="mean")[plan.experiment.outcomes]
+    low = np.array([float(factor.low) for factor in plan.factors])
+    high = np.array([float(factor.high) for factor in plan.factors])
+    columns = [factor.name for factor in plan.factors]
+    return Design(
+        names=tuple(name.removeprefix(_PREFIX) for name in columns),
+        low=low,
+        high=high,
+        cube=(result.design[columns].to_numpy() - low) / (high - low),
+        alignment=means.to_numpy().reshape(len(means), len(years), len(states)),
+    )

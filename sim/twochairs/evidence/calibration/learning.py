@@ -1,0 +1,155 @@
+"""A calibration: the design run, its emulator, and the posterior given the record up to a year."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from twochairs.evidence.calibration.design import Design, design_plan, read_design, record_of
+from twochairs.evidence.calibration.emulator import Emulator
+from twochairs.evidence.calibration.posterior import COMMON, COMMON_SPREAD, Chains, Posterior, sample
+from twochairs.evidence.calibration.structure import Free, Structure
+from twochairs.evidence.discrepancy import OFFSET_SD, STATE_SPREAD, Noise
+from twochairs.evidence.record import Record
+from twochairs.evidence.stages import Stages
+from twochairs.results.sweep_result import SweepResult
+from twochairs.sweep.job import Job
+from twochairs.world.code import fingerprint
+from twochairs.world.rulebook import STANDARD
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SHIPPED = Structure(follow_poles=True)
+"""The structure whose posterior is shipped: it foretold better than the one without the poles' own moves."""
+
+Execute = Callable[[Path, Job], None]
+"""Runs a sweep to its end in a folder."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What decides a posterior beside the design and the record."""
+
+    draws: int = 1000
+    steps: int = 1500
+    seed: int = 2006
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """A design that is run, and what can be learnt from it.
+
+    Attributes
+    ----------
+    job : the design as a sweep
+    folder : where everything lies; the sweep in `design`
+    settings : of the sampler
+    structure : what is free
+    """
+
+    job: Job
+    folder: Path
+    settings: Settings = field(default_factory=Settings)
+    structure: Structure = SHIPPED
+
+    @cached_property
+    def record(self) -> Record:
+        """What is observed."""
+        return record_of(self.job.plan)
+
+    @cached_property
+    def design(self) -> Design:
+        """What the finished sweep says."""
+        return read_design(self.job.plan, SweepResult(self.folder / "design"))
+
+    @cached_property
+    def emulator(self) -> Emulator:
+        """What was learnt from it."""
+        return Emulator(self.design.cube, self.design.alignment)
+
+    @cached_property
+    def free(self) -> Free:
+        """The cube of what is free."""
+        return Free(self.design, self.emulator, self.record, self.structure)
+
+    def under(self, structure: Structure) -> "Calibration":
+        """The same under another structure."""
+        other = Calibration(self.job, self.folder, self.settings, structure)
+        other.__dict__.update({name: self.__dict__[name] for name in ("design", "emulator") if name in self.__dict__})
+        return other
+
+    def posterior(self, year: int) -> Chains:
+        """Draws given the record up to a year, from its stage."""
+        made = self.stages.arrays(f"posterior-{year}", lambda: self._sampled(year))
+        noise = Noise(made["observation"], made["level"])
+        return Chains(made["cube"], noise, made["log_posterior"], float(made["independent"]))
+
+    @property
+    def stages(self) -> Stages:
+        """Files of what was learnt."""
+        structure = (self.structure.follow_poles, self.structure.still, sorted(self.structure.fixed.items()))
+        assumed = (COMMON, COMMON_SPREAD, OFFSET_SD, STATE_SPREAD)
+        code = fingerprint(__name__)
+        return Stages(self.folder, repr((code, self.job.hash, self._record_key, self.settings, structure, assumed)))
+
+    @property
+    def _record_key(self) -> tuple[float, ...]:
+        both = np.hstack([self.record.values, self.record.poles])
+        return tuple(np.nan_to_num(both, nan=-9.0).ravel().tolist())
+
+    def _sampled(self, year: int) -> dict[str, np.ndarray]:
+        posterior = Posterior(self.free.emulated, self.record.upto(year))
+        settings = self.settings
+        chains = sample(posterior, self.free.dimensions, settings.draws, settings.seed + year, settings.steps)
+        return {
+            "cube": chains.cube,
+            "observation": chains.noise.observation,
+            "level": chains.noise.level,
+            "log_posterior": chains.log_posterior,
+            "independent": np.array(chains.independent),
+        }
+
+
+def job_of(path: Path | str) -> Job:
+    """The sweep of a calibration's experiment file; raises InvalidInput as `design_plan`."""
+    return Job(design_plan(path), STANDARD)
+
+
+def identifiability(calibration: Calibration, year: int) -> "pd.DataFrame":
+    """What the record up to a year says of each free number: one row each.
+
+    Columns: name, prior_low, prior_high, mean, sd, q05, q50, q95, contraction (share of the prior's variance taken
+    away), shift (in standard deviations of the prior).
+    """
+    import pandas as pd
+
+    from twochairs.evidence.scoring.calibration_checks import contraction, shift
+
+    chains, free, design = calibration.posterior(year), calibration.free, calibration.design
+    ends = {name: (low, high) for name, low, high in zip(design.names, design.low, design.high, strict=True)}
+    rows = []
+    for column, name in enumerate(free.names):
+        low, high = ends.get(name, (0.0, 1.0))
+        drawn = low + chains.cube[:, column] * (high - low)
+        centre, spread = (low + high) / 2.0, (high - low) / np.sqrt(12.0)
+        q05, q50, q95 = np.quantile(drawn, [0.05, 0.5, 0.95])
+        row = (name, low, high, drawn.mean(), drawn.std(), q05, q50, q95)
+        taken = contraction(np.array(spread**2), np.array(drawn.var()))
+        rows.append((*row, float(taken), float(shift(np.array(centre), np.array(spread), np.array(drawn.mean())))))
+    columns = ["name", "prior_low", "prior_high", "mean", "sd", "q05", "q50", "q95", "contraction", "shift"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def shipped_draws(calibration: Calibration, year: int, draws: int) -> "pd.DataFrame":
+    """Constants of some posterior draws, each another, one row each: draw, constants."""
+    import pandas as pd
+
+    cube = calibration.posterior(year).cube
+    cube = cube[np.sort(np.unique(cube, axis=0, return_index=True)[1])]  # a walker that stays repeats itself
+    chosen = np.linspace(0, len(cube) - 1, draws).round().astype(int)
+    rows = calibration.design.values(calibration.free.constants(cube[chosen]))
+    return pd.DataFrame([{"draw": number, **row} for number, row in enumerate(rows)])

@@ -1,0 +1,99 @@
+"""What an observed series says of the rules' constants: a posterior by Markov chain Monte Carlo."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from twochairs.evidence.discrepancy import Noise, log_likelihood
+
+COMMON = 0.08
+"""Prior median of both common standard deviations, in ideal points: near that of the figures of 2000 to 2005."""
+COMMON_SPREAD = 0.5
+"""Prior standard deviation of their logs; assumed."""
+_SCALES = 2
+
+
+@dataclass(frozen=True)
+class Chains:
+    """Draws from a posterior.
+
+    Attributes
+    ----------
+    cube : constants, shape (draws, constants), in [0, 1]
+    noise : common standard deviations, shapes (draws,)
+    log_posterior : shape (draws,)
+    independent : how many of all the draws of the chain count as independent (by the autocorrelation time)
+    """
+
+    cube: np.ndarray
+    noise: Noise
+    log_posterior: np.ndarray
+    independent: float
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """Log density of the constants and the common noise, given a series.
+
+    Attributes
+    ----------
+    signal : from points of the unit cube to the signal, shape (points, years, states)
+    observed : ideal points, shape (years, states); the years the signal begins with
+    """
+
+    signal: Callable[[np.ndarray], np.ndarray]
+    observed: np.ndarray
+
+    def __call__(self, points: np.ndarray) -> np.ndarray:
+        """Log posterior density up to a constant, shape (points,); the prior on the cube is uniform."""
+        cube, logs = points[:, :-_SCALES], points[:, -_SCALES:]
+        inside = np.all((cube >= 0.0) & (cube <= 1.0), axis=1) & np.all(np.abs(logs) < 3.0, axis=1)
+        density = np.full(len(points), -np.inf)
+        if inside.any():
+            density[inside] = self._inside(cube[inside], logs[inside])
+        return density
+
+    def _inside(self, cube: np.ndarray, logs: np.ndarray) -> np.ndarray:
+        unexplained = self.observed - self.signal(cube)[:, : len(self.observed)]
+        prior = -0.5 * np.sum((logs / COMMON_SPREAD) ** 2, axis=1)
+        return np.asarray(log_likelihood(unexplained, _common(logs)) + prior)
+
+
+def _common(logs: np.ndarray) -> Noise:
+    return Noise(COMMON * np.exp(logs[:, 0]), COMMON * np.exp(logs[:, 1]))
+
+
+def sample(posterior: Posterior, constants: int, draws: int, seed: int, steps: int = 1500) -> Chains:
+    """Draw from a posterior.
+
+    Parameters
+    ----------
+    constants : how many the cube has
+    draws : how many to keep
+    steps : of every walker; the first third is thrown away
+
+    Source
+    ------
+    ensemble with differential-evolution moves: ter Braak & Vrugt 2008, doi:10.1007/s11222-008-9104-9; the sampler:
+    Foreman-Mackey et al. 2013, doi:10.1086/670067
+    """
+    import emcee
+    from threadpoolctl import threadpool_limits
+
+    chance = np.random.default_rng(seed)
+    dimensions = constants + _SCALES
+    walkers = 4 * dimensions
+    start = np.hstack([chance.uniform(size=(walkers, constants)), 0.3 * chance.normal(size=(walkers, _SCALES))])
+    moves = [(emcee.moves.DEMove(), 0.8), (emcee.moves.DESnookerMove(), 0.2)]
+    sampler = emcee.EnsembleSampler(walkers, dimensions, posterior, moves=moves, vectorize=True)
+    state = np.random.RandomState(seed % 2**32).get_state()
+    with threadpool_limits(limits=1):  # how many threads share a product of matrices decides its last bits
+        sampler.run_mcmc(emcee.State(start, random_state=state), steps)
+    chain, density = sampler.get_chain(discard=steps // 3), sampler.get_log_prob(discard=steps // 3)
+    apart = float(np.max(emcee.autocorr.integrated_time(chain, quiet=True, tol=0)))
+    flat = chain.reshape(-1, dimensions)
+    kept = chance.choice(len(flat), size=draws, replace=False)
+    return Chains(
+        flat[kept, :-_SCALES], _common(flat[kept, -_SCALES:]), density.reshape(-1)[kept], len(flat) / max(1.0, apart)
+    )

@@ -1,0 +1,152 @@
+"""What a simulated path leaves unexplained of an observed yearly series: a random walk, seen with noise.
+
+observed = signal (from simulated alignment) + discrepancy + noise. The discrepancy starts at a state's house offset and
+moves by what nobody coded; a Kalman filter gives its level at any year, the likelihood of the series, and forecasts.
+How noisy a state is, is known to no better than a spread around all states' common noise, and integrated over.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from twochairs.evidence.signal import PLACE
+
+OFFSET_SD = 0.25
+"""Prior standard deviation of a state's house offset around `PLACE`, in ideal points; assumed."""
+STATE_SPREAD = 0.6
+"""Standard deviation of the log of a state's own noise around that of all states; assumed."""
+
+_STEPS = np.array([-2.0, -1.0, 0.0, 1.0, 2.0])
+"""Noise of a state is integrated over at these many spreads around the common one, for observation and level each."""
+
+
+@dataclass(frozen=True)
+class Noise:
+    """Standard deviations of yearly series, in ideal points.
+
+    Attributes
+    ----------
+    observation : of one year's figure around the level
+    level : of the level's move in a year
+    """
+
+    observation: np.ndarray
+    level: np.ndarray
+
+
+@dataclass(frozen=True)
+class Level:
+    """Where the discrepancy stands once the last year was seen; shapes (..., states).
+
+    Attributes
+    ----------
+    mean, variance : of the level
+    log_likelihood : of the whole series, nats
+    """
+
+    mean: np.ndarray
+    variance: np.ndarray
+    log_likelihood: np.ndarray
+
+
+def filtered(residual: np.ndarray, noise: Noise) -> Level:
+    """Run the filter over a series.
+
+    Parameters
+    ----------
+    residual : shape (..., years, states), nan where a year has no figure
+    noise : shapes that broadcast against (..., states)
+
+    Source
+    ------
+    local-level model: Durbin & Koopman 2012, Time Series Analysis by State Space Methods, section 2.2; simulator plus
+    discrepancy: Kennedy & O'Hagan 2001, doi:10.1111/1467-9868.00294
+    """
+    observation, move = np.asarray(noise.observation) ** 2, np.asarray(noise.level) ** 2
+    shape = np.broadcast_shapes(residual[..., 0, :].shape, observation.shape, move.shape)
+    mean, variance, likelihood = np.full(shape, PLACE), np.full(shape, OFFSET_SD**2), np.zeros(shape)
+    for year in range(residual.shape[-2]):
+        if year:
+            variance = variance + move
+        seen = np.isfinite(residual[..., year, :])
+        error = np.where(seen, residual[..., year, :] - mean, 0.0)
+        spread = variance + observation
+        gain = np.where(seen, variance / spread, 0.0)
+        likelihood = likelihood - np.where(seen, 0.5 * (np.log(2.0 * np.pi * spread) + error * error / spread), 0.0)
+        mean = mean + gain * error
+        variance = variance * (1.0 - gain)
+    return Level(mean, variance, likelihood)
+
+
+def of_states(common: Noise) -> Noise:
+    """Noise a state may have, given the common one of shape (draws,): shapes (draws, kinds, 1)."""
+    across = np.exp(STATE_SPREAD * _STEPS)
+    observation, level = np.meshgrid(across, across, indexing="ij")
+    return Noise(
+        np.asarray(common.observation)[:, None, None] * observation.reshape(-1, 1),
+        np.asarray(common.level)[:, None, None] * level.reshape(-1, 1),
+    )
+
+
+def log_weights() -> np.ndarray:
+    """Log prior probability of each kind of `of_states`, shape (kinds,)."""
+    one = -0.5 * _STEPS**2
+    one = one - np.log(np.sum(np.exp(one)))
+    return np.asarray((one[:, None] + one[None, :]).reshape(-1))
+
+
+def log_likelihood(residual: np.ndarray, common: Noise) -> np.ndarray:
+    """Of all states' series, each state's noise integrated over, shape (draws,).
+
+    Parameters
+    ----------
+    residual : shape (draws, years, states)
+    common : shapes (draws,)
+    """
+    by_kind = filtered(residual[:, None], of_states(common)).log_likelihood + log_weights()[:, None]
+    top = by_kind.max(axis=1, keepdims=True)
+    return np.asarray(np.sum(np.log(np.sum(np.exp(by_kind - top), axis=1)) + top[:, 0], axis=1))
+
+
+def chosen(residual: np.ndarray, common: Noise, chance: np.random.Generator) -> tuple[Level, Noise]:
+    """For every draw and state one kind of noise by its posterior probability: the level and the noise under it.
+
+    Parameters
+    ----------
+    residual : shape (draws, years, states)
+    common : shapes (draws,)
+
+    Returns
+    -------
+    shapes (draws, states)
+    """
+    noise = of_states(common)
+    levels = filtered(residual[:, None], noise)
+    by_kind = levels.log_likelihood + log_weights()[:, None]
+    weight = np.cumsum(np.exp(by_kind - by_kind.max(axis=1, keepdims=True)), axis=1)
+    weight = weight / weight[:, -1:]
+    kind = np.sum(chance.uniform(size=weight[:, :1].shape) > weight, axis=1, keepdims=True)
+
+    def taken(values: np.ndarray) -> np.ndarray:
+        return np.asarray(np.take_along_axis(np.broadcast_to(values, weight.shape), kind, axis=1)[:, 0])
+
+    level = Level(taken(levels.mean), taken(levels.variance), taken(levels.log_likelihood))
+    return level, Noise(taken(noise.observation), taken(noise.level))
+
+
+def ahead(level: Level, noise: Noise, signal: np.ndarray, chance: np.random.Generator) -> np.ndarray:
+    """Draw the ideal points of the years after the last one seen.
+
+    Parameters
+    ----------
+    level, noise : of each draw, shapes (draws, states)
+    signal : of the years to come, shape (draws, years, states)
+
+    Returns
+    -------
+    one draw of each, shape (draws, years, states)
+    """
+    now = level.mean + np.sqrt(level.variance) * chance.normal(size=level.mean.shape)
+    moves = noise.level[:, None] * chance.normal(size=signal.shape)
+    seen = noise.observation[:, None] * chance.normal(size=signal.shape)
+    return np.asarray(now[:, None] + np.cumsum(moves, axis=1) + signal + seen)

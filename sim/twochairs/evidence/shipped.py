@@ -1,0 +1,66 @@
+"""Results that are shipped: what calibration and hindcast left, as small tables in the package."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from twochairs.errors import NoResult
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FOLDER = Path(__file__).parent / "results"
+TABLES = (
+    "constants",
+    "skill",
+    "skill-by-state",
+    "skill-by-horizon",
+    "skill-by-origin",
+    "forecasts",
+    "acts",
+    "focus",
+    "worst",
+    "ablation",
+    "recovery",
+)
+"""Names of the tables; forecasts are the scores of the simulator's own, without the naive ones."""
+
+
+def shipped(name: str) -> "pd.DataFrame":
+    """A table of the shipped results.
+
+    Raises
+    ------
+    NoResult : where there is none
+    """
+    import pandas as pd
+
+    path = FOLDER / f"{name}.csv"
+    if not path.is_file():
+        raise NoResult(path, "there is no such table", "`python -m twochairs.evidence FOLDER` ships a hindcast's")
+    return pd.read_csv(path, keep_default_na=False, na_values=[""])
+
+
+def ship(source: Path, target: Path = FOLDER) -> list[Path]:
+    """Copy what a calibration's folder holds, rounded.
+
+    Raises
+    ------
+    NoResult : with the first table that is missing
+    CannotWrite : where the disk does not take it
+    """
+    import pandas as pd
+
+    from twochairs.evidence.stages import write_table
+
+    written = []
+    for name in TABLES:
+        stem = {"constants": "constants-2023", "forecasts": "scores"}.get(name, name)
+        path = source / f"{stem}.csv"
+        if not path.is_file():
+            raise NoResult(source, f"it has no {path.name}", "calibrate --check 100 and hindcast --ablation make all")
+        frame = pd.read_csv(path)
+        if name == "forecasts":
+            frame = frame[frame.forecast.isin(("conditional", "unconditional"))]
+        write_table(target / f"{name}.csv", frame, digits=3)
+        written.append(target / f"{name}.csv")
+    return written

@@ -1,0 +1,110 @@
+"""An experiment file to its checked data: short forms written out, types and ranges checked, scenarios found."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from twochairs.errors import InvalidInput, Problem
+from twochairs.experiment.factor import prior_range
+from twochairs.experiment.schema import Experiment
+from twochairs.scenario.kind import SCENARIO_KEYS, is_experiment
+from twochairs.scenario.mend import mended
+from twochairs.scenario.read import read_file
+from twochairs.scenario.resolve import shown_name
+from twochairs.scenario.tree import Node, told
+from twochairs.scenario.validate import Form
+from twochairs.scenario.wording import printable
+from twochairs.world.parameters import PARAMETERS
+
+FORM = Form(Experiment)
+_ALL_PARAMETERS = "parameters"
+
+
+@dataclass(frozen=True)
+class ExperimentFile:
+    """An experiment as its file says it.
+
+    Attributes
+    ----------
+    experiment : the checked data, short forms written out
+    tree : every value with its place
+    shown : the name a user knows the file by
+    path : of the file
+    """
+
+    experiment: Experiment
+    tree: Node
+    shown: str
+    path: Path
+
+
+def is_experiment_file(path: Path) -> bool:
+    """Whether a file is an experiment; one that cannot be read is none, and its own loader says why."""
+    try:
+        return is_experiment(read_file(path, str(path)))
+    except InvalidInput:
+        return False
+
+
+def read_experiment(path: Path, problems: list[Problem] | None = None) -> ExperimentFile:
+    """The experiment of a file, its types and ranges checked.
+
+    Parameters
+    ----------
+    path : of the file
+    problems : gets what the rest can be checked beside, where it is given; what is wrong is then guessed
+
+    Raises
+    ------
+    InvalidInput : where it cannot be read, and with every problem of types, ranges and keys
+    """
+    try:
+        shown = shown_name(path)
+    except (OSError, RuntimeError, ValueError):
+        problem = Problem(None, "it is no path of a file; check the path")
+        raise InvalidInput(printable(str(path)), [problem], "read") from None
+    found: list[Problem] = []
+    tree = read_file(path, shown, found)
+    if not is_experiment(tree) and SCENARIO_KEYS & set(tree.value):
+        raise InvalidInput(shown, [Problem(tree.place, "it is a scenario, not an experiment; `twochairs run` runs it")])
+    experiment, tree, wrong = mended(written_out(tree), FORM)
+    if experiment is None or (problems is None and (found or wrong)):
+        raise InvalidInput(shown, told([*found, *wrong]), "read" if found else "run")
+    if problems is not None:
+        problems += [*found, *wrong]
+    return ExperimentFile(experiment, tree, shown, path)
+
+
+def written_out(tree: Node) -> Node:
+    """The tree without short forms: a list of values is `values`, one path a list, `parameters: prior` each prior."""
+    factors = tree.value.get("factors")
+    if factors is None or not isinstance(factors.value, dict):
+        return tree
+    entries = {name: _entry(node) for name, node in factors.value.items() if not _is_all_priors(name, node)}
+    shorthand = factors.value.get(_ALL_PARAMETERS)
+    if shorthand is not None and _is_all_priors(_ALL_PARAMETERS, shorthand):
+        entries = {f"{_ALL_PARAMETERS}.{name}": _prior(shorthand) for name in varied_parameters()} | entries
+    return replace(tree, value=tree.value | {"factors": replace(factors, value=entries)})
+
+
+def varied_parameters() -> list[str]:
+    """Parameters of the rules that have a prior."""
+    return [name for name, parameter in PARAMETERS.items() if prior_range(parameter.prior) is not None]
+
+
+def _is_all_priors(name: str, node: Node) -> bool:
+    return name == _ALL_PARAMETERS and node.value == "prior"
+
+
+def _prior(node: Node) -> Node:
+    return replace(node, value={"prior": replace(node, value=True)})
+
+
+def _entry(node: Node) -> Node:
+    if isinstance(node.value, list):
+        return replace(node, value={"values": node})
+    if node.value is None:
+        return replace(node, value={})
+    path = node.value.get("path") if isinstance(node.value, dict) else None
+    if path is not None and not isinstance(path.value, list):
+        return replace(node, value=node.value | {"path": replace(path, value=[path])})
+    return node

@@ -1,0 +1,159 @@
+"""What an experiment file may hold: which scenario, which factors, which design, what is kept of each run."""
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field
+
+from twochairs.scenario.calendar import interval_months
+from twochairs.scenario.schema import Name, Strict, Text
+
+GRID, LIST, LATIN_HYPERCUBE, SOBOL = "grid", "list", "latin-hypercube", "sobol"
+MORRIS, ONE_AT_A_TIME, TABLE = "morris", "one-at-a-time", "table"
+
+DESIGN_KEYS: dict[str, tuple[str, ...]] = {
+    GRID: (),
+    LIST: (),
+    LATIN_HYPERCUBE: ("points", "seed"),
+    SOBOL: ("points", "seed"),
+    MORRIS: ("trajectories", "levels", "seed"),
+    ONE_AT_A_TIME: (),
+    TABLE: ("file",),
+}
+"""Kinds of design, each with the keys of `design` that it reads."""
+
+FIGURE_KINDS = ("heatmap", "response", "fan", "tornado", "multiples", "convergence")
+SERIES_KINDS = ("quantiles", "all", "none")
+SCALES = ("linear", "log")
+QUANTITIES_KEPT = ("alignment", "public_position", "liability", "tension")
+"""Quantities whose series are kept unless the file says otherwise."""
+
+BEST_KIND, POSTERIOR, PRIOR = "best", "posterior", "prior"
+PARAMETER_KINDS = (BEST_KIND, POSTERIOR, PRIOR)
+"""Where the rules' constants come from: the scenario itself, a calibration, or their declared priors."""
+DEFAULT_DRAWS = 16
+MAX_DRAWS = 10_000
+
+MAX_POINTS = 1_000_000
+MAX_RUNS = 10_000_000_000
+"""Runs of a sweep; years of a processor, even of a small scenario."""
+MAX_SEED = 2**63 - 1
+
+Value = float | int | bool | str
+
+
+def _one_of(words: tuple[str, ...]) -> Any:
+    def checked(value: str) -> str:
+        if value not in words:
+            raise ValueError(f"it must be one of {', '.join(words)}")
+        return value
+
+    return AfterValidator(checked)
+
+
+def _listed(words: tuple[str, ...]) -> Any:
+    return Field(json_schema_extra={"enum": list(words)})
+
+
+def _scalar(value: Any) -> Any:
+    if not isinstance(value, bool | int | float | str):
+        raise ValueError("it must be a number, true, false or text")
+    return value
+
+
+def _months(value: str) -> str:
+    if value != "all":
+        try:
+            interval_months(value)
+        except ValueError as error:
+            raise ValueError(f"it must be the word all, or {str(error).removeprefix('it must be ')}") from None
+    return value
+
+
+Scalar = Annotated[
+    Any,
+    AfterValidator(_scalar),
+    Field(json_schema_extra={"anyOf": [{"type": kind} for kind in ("number", "boolean", "string")]}),
+]
+Kind = Annotated[str, _one_of(tuple(DESIGN_KEYS)), _listed(tuple(DESIGN_KEYS))]
+Scale = Annotated[str, _one_of(SCALES), _listed(SCALES)]
+SeriesKind = Annotated[str, _one_of(SERIES_KINDS), _listed(SERIES_KINDS)]
+ParameterKind = Annotated[str, _one_of(PARAMETER_KINDS), _listed(PARAMETER_KINDS)]
+FigureKind = Annotated[str, _one_of(FIGURE_KINDS), _listed(FIGURE_KINDS)]
+Path = Annotated[str, Field(min_length=1, max_length=300)]
+Expression = Annotated[str, Field(min_length=1, max_length=1000)]
+
+
+class FactorEntry(Strict):
+    """Something that differs from point to point: a range, values, or a parameter's prior."""
+
+    path: list[Path] = Field([], max_length=50, description="dotted paths that get the value; the key unless given")
+    from_: float | None = Field(None, alias="from", description="lower end of a range")
+    to: float | None = Field(None, description="upper end of a range")
+    steps: int | None = Field(None, ge=2, le=MAX_POINTS, description="levels of a range, its ends included")
+    scale: Scale = Field("linear", description="how levels are spaced")
+    integer: bool = Field(False, description="whether only whole numbers are meant")
+    values: list[Scalar] | None = Field(None, min_length=1, max_length=10_000, description="levels, one by one")
+    prior: bool = Field(False, description="whether the range is the parameter's declared prior")
+    baseline: Scalar | None = Field(None, description="the value while other factors move, in one-at-a-time")
+
+
+class Design(Strict):
+    """Which points are run."""
+
+    kind: Kind = Field(GRID, description="how points are laid out")
+    points: int | None = Field(None, ge=1, le=MAX_POINTS, description="how many, of a sample")
+    seed: int | None = Field(None, ge=0, le=MAX_SEED, description="of a sample; the experiment's unless given")
+    trajectories: int | None = Field(None, ge=1, le=100_000, description="how many, of a Morris design")
+    levels: int | None = Field(None, ge=2, le=1000, description="of each factor, in a Morris design; an even number")
+    file: str | None = Field(None, description="a CSV file, one column a factor, one line a point")
+
+
+class Keep(Strict):
+    """What is kept of each run beside its outcomes."""
+
+    series: SeriesKind = Field("quantiles", description="series over replicates, of every run, or none")
+    quantities: list[Name] = Field(list(QUANTITIES_KEPT), description="whose series are kept")
+    months: Annotated[str, AfterValidator(_months)] = Field("all", description="all, or an interval such as 6 months")
+    events: bool = Field(False, description="whether what happened when is kept run by run")
+
+
+class Experiment(Strict):
+    """An experiment, whole."""
+
+    twochairs: int = Field(ge=1, le=1, description="version of the format")
+    title: Name | None = Field(None, description="what it asks, in a line")
+    description: Text = Field("", description="what it asks, in some lines")
+    scenario: Path | None = Field(None, description="the scenario file, as a relative path")
+    months: int | None = Field(None, ge=1, le=1200, description="length of the run, instead of the scenario's")
+    set: dict[str, Any] = Field({}, description="dotted paths with values that hold at every point")
+    replicates: int = Field(50, ge=1, le=1_000_000, description="runs of each point that differ only by chance")
+    seed: int = Field(2022, ge=0, le=MAX_SEED, description="root of all chance")
+    common_random_numbers: bool = Field(True, description="whether all points share their chance")
+    parameters_from: ParameterKind | None = Field(
+        None,
+        description="constants that the scenario does not set: best (its own, the default), posterior or prior",
+    )
+    parameter_draws: int | None = Field(
+        None,
+        ge=1,
+        le=MAX_DRAWS,
+        description=f"sets of them that replicates are spread over; {DEFAULT_DRAWS} unless given",
+    )
+    design: Design = Field(Design(), description="which points are run")
+    factors: dict[str, FactorEntry] = Field({}, max_length=1000, description="what differs from point to point")
+    constraints: list[Expression] = Field([], max_length=100, description="what every point must satisfy")
+    keep: Keep = Field(Keep(), description="what is kept of each run")
+    outcomes: list[Expression] = Field([], max_length=1000, description="what is read off each run")
+    figures: list[FigureKind] = Field([], description="what is drawn")
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema of an experiment file, short forms included, for editors."""
+    schema = Experiment.model_json_schema(by_alias=True)
+    entry = schema["$defs"]["FactorEntry"]["properties"]
+    entry["path"]["anyOf"] = [{"type": "string"}, {"type": "array", "items": entry["path"].pop("items")}]
+    entry["path"].pop("type")
+    factors = schema["properties"]["factors"]
+    values = {"type": "array", "items": {"type": ["number", "boolean", "string"]}}
+    factors["additionalProperties"] = {"anyOf": [{"$ref": "#/$defs/FactorEntry"}, values, {"const": "prior"}]}
+    return schema

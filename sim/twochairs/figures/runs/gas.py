@@ -1,0 +1,101 @@
+"""What gas costs a country, and what its contract saves it."""
+
+from collections.abc import Callable
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from twochairs.errors import NothingToShow
+from twochairs.figures import read, readings, style
+from twochairs.figures import text as words
+from twochairs.figures.runs import events
+from twochairs.figures.style import Sheet
+from twochairs.results.result import Result
+
+_LEFT, _TALL, _LOW, _GAP = 0.75, 2.0, 1.3, 0.42
+
+
+@style.styled
+def draw(result: Result, country: str) -> Figure:
+    """Hub and contract price, the year's bill, and the saving against the hub: medians with bands.
+
+    Raises
+    ------
+    NotPossible : where the country is not in the result
+    NothingToShow : where it buys no gas
+    """
+    read.countries(result, [country])
+    if country not in read.buyers(result):
+        raise NothingToShow(_no_gas(result, country))
+    hub = read.series(result, "hub_price")
+    months = read.months(hub)
+    mine = {
+        quantity: read.series(result, quantity).sel(country=country).to_numpy()
+        for quantity in ("contract_price", "gas_bill", "energy_saving")
+    }
+    name = words.fit(read.label(result, "country", country), 3.5, style.TITLE, "bold")
+    width = style.WIDTH - 2 * style.SIDE - _LEFT
+    marked = events.dated(result, months)
+    ruler, key = events.Ruler(marked, months, width), events.Key(marked, width + _LEFT)
+    panels = [_TALL, _LOW, _LOW]
+    first = 0.3 + ruler.height
+    lowest = first + sum(panels) + _GAP * (len(panels) - 1) + 0.3
+    subtitle = f"{style.titled(result)} {style.runs(len(hub['replicate']))}"
+    sheet = Sheet([result], f"Gas: prices, bill and saving of {name}", subtitle, lowest + key.height, [_saving_note()])
+
+    def prices(axes: Axes, x: np.ndarray) -> None:
+        style.band(axes, x, hub.to_numpy(), style.ORANGE, "--")
+        style.band(axes, x, mine["contract_price"], style.BLUE)
+        axes.set_ylim(0, None)
+        axes.set_ylabel("Price (USD/1000 m³)")
+        numbers = {f"hub, {key}": values for key, values in readings.of_bands(hub.to_numpy()).items()}
+        own = readings.of_bands(mine["contract_price"])
+        numbers |= {f"contract, {key}": values for key, values in own.items()}
+        readings.note_months(axes, "Price", months, x, numbers, " USD/1000 m³", 0)
+
+    def bill(axes: Axes, x: np.ndarray) -> None:
+        style.band(axes, x, mine["gas_bill"], style.BLUE)
+        axes.set_ylim(0, None)
+        axes.set_ylabel("Gas bill\n(bn USD a year)")
+        readings.note_months(axes, "Gas bill", months, x, readings.of_bands(mine["gas_bill"]), " bn USD a year")
+
+    def saving(axes: Axes, x: np.ndarray) -> None:
+        style.band(axes, x, mine["energy_saving"], style.BLUE)
+        axes.axhline(0.0, color=style.GREY, linewidth=0.7, zorder=1.5)
+        axes.set_ylabel("Saving\n(% of GDP a year)")
+        readings.note_months(axes, "Saving", months, x, readings.of_bands(mine["energy_saving"]), " % of GDP")
+
+    entries = [
+        (Line2D([], [], color=style.ORANGE, linestyle="--", linewidth=1.5), "hub price"),
+        (Line2D([], [], color=style.BLUE, linewidth=1.5), f"what {name} pays by contract"),
+    ]
+    sheet.legend(_LEFT, 0.04, entries)
+    top = first
+    drawn: list[Callable[[Axes, np.ndarray], None]] = [prices, bill, saving]
+    for place, height in enumerate(panels):
+        axes = sheet.axes(_LEFT, top, width, height)
+        x = style.date_axis(axes, months, width, labels=place == len(panels) - 1)
+        events.mark(axes, marked)
+        style.grid(axes)
+        drawn[place](axes, x)
+        axes.yaxis.set_label_coords(-0.48 / width, 0.5)
+        if place == 0:
+            ruler.draw(axes, height)
+        top += height + _GAP
+    key.draw(sheet, lowest + 0.08)
+    return sheet.figure
+
+
+def _no_gas(result: Result, country: str) -> str:
+    told = f"{result.label('country', country)} buys no gas in these runs"
+    buyers = read.buyers(result)
+    return f"{told}; {', '.join(buyers)} do{'' if len(buyers) > 1 else 'es'}" if buyers else told
+
+
+def _saving_note() -> str:
+    return (
+        "Saving: what the gas would cost more at the hub price, as a share of GDP; "
+        "below 0 the contract is dearer than the hub."
+    )

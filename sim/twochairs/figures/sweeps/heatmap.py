@@ -1,0 +1,251 @@
+"""An outcome over two factors, with contour lines as wide as what is known of them."""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from twochairs.errors import NotPossible
+from twochairs.figures import readings, style
+from twochairs.figures import text as words
+from twochairs.figures.style import Sheet
+from twochairs.figures.sweeps import axes as scales
+from twochairs.figures.sweeps import labels, points
+from twochairs.figures.sweeps.cells import Plane, cell_at, pairs, plane
+from twochairs.results.sweep_result import SweepResult
+
+__all__ = ["draw", "pairs", "sentences"]
+
+_LEFT, _WIDTH, _HEIGHT = 0.78, 3.75, 3.4
+_RIGHT, _SMALL = 6.25, 2.0
+_SHARES = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
+"""Contour lines of shares of runs."""
+_MOST_LINES, _FEWEST = 5, 4
+"""Contour lines, and levels of a factor that they need."""
+_MOST_CELLS = 2500
+_NOISE = 10.0
+"""Colours span at least this many Monte-Carlo errors, so that noise alone is no picture."""
+
+
+@style.styled
+def draw(result: SweepResult, outcome: str, pair: tuple[str, str]) -> Figure:
+    """An outcome's mean over two factors, and beside it the Monte-Carlo error.
+
+    Raises
+    ------
+    NotPossible : where no run has the outcome
+    """
+    found = plane(result, outcome, pair)
+    if not np.isfinite(found.of("mean")).any():
+        raise NotPossible(f"{outcome} is defined in no run of {result.folder}, so there is no heatmap of it")
+    levels = contours(found)
+    sheet = Sheet(
+        [result],
+        labels.outcome(result, outcome),
+        f"{style.titled(result)} {_what(result, found)}{_lines(found, levels)}",
+        0.26 + _HEIGHT + 0.45,
+        sentences(found),
+    )
+    low, high, signed = colours(found)
+    axes = sheet.axes(_LEFT, 0.26, _WIDTH, _HEIGHT)
+    mesh = _mesh(axes, found, found.of("mean"), scales.SIGNED if signed else scales.BLUES, low, high)
+    _contour(axes, found, levels)
+    _dress(axes, result, found, _WIDTH, _HEIGHT)
+    _note(axes, found)
+    sheet.text(_LEFT, 0.02, "share of runs" if found.probability else "mean", size=style.BODY, weight="bold")
+    bar = sheet.axes(_LEFT + _WIDTH + 0.12, 0.26, 0.12, _HEIGHT)
+    sheet.figure.colorbar(mesh, cax=bar)
+    scales.values(bar, _HEIGHT)
+    bar.set_ylabel(words.fit(labels.axis(result, outcome), _HEIGHT, style.BODY))
+    _errors(sheet, result, found)
+    return sheet.figure
+
+
+def _errors(sheet: Sheet, result: SweepResult, found: Plane) -> None:
+    """The second panel: what other seeds would move the mean by."""
+    errors = found.of("error")
+    most = _most(found)
+    axes = sheet.axes(_RIGHT, 0.26, _SMALL, _SMALL)
+    mesh = _mesh(axes, found, errors, scales.GREYS, 0.0, most if most > 0.0 else 1.0)
+    _dress(axes, result, found, _SMALL, _SMALL, named=False)
+    sheet.text(_RIGHT, 0.02, "Monte-Carlo error of the mean", size=style.BODY, weight="bold")
+    bar = sheet.axes(_RIGHT, 0.26 + _SMALL + 0.36, _SMALL, 0.1)
+    sheet.figure.colorbar(mesh, cax=bar, orientation="horizontal")
+    scales.values(bar, _SMALL, upright=False)
+    if not most > 0.0:
+        bar.set_xticks([0.0, 1.0], ["0", ""])
+    middle = float(np.nanmedian(errors)) if np.isfinite(errors).any() else float("nan")
+    text = f"median {labels.short(middle)}, largest {labels.short(most)}"
+    sheet.text(_RIGHT, 0.26 + _SMALL + 0.68, text, size=style.SMALL, color=style.GREY)
+
+
+def _note(axes: Axes, found: Plane) -> None:
+    """What can be read of each cell."""
+    there = np.argwhere(found.of("runs") > 0)
+    places = tuple(there.T)
+    across, upright = found.across, found.upright
+    readings.note(
+        axes,
+        "",
+        [f"{across.name} {across.named(column)}, {upright.name} {upright.named(row)}" for row, column in there],
+        {
+            "share of runs" if found.probability else "mean": found.of("mean")[places],
+            "Monte-Carlo error": found.of("error")[places],
+        },
+        across.levels[places[1]],
+        upright.levels[places[0]],
+        digits=3,
+    )
+
+
+def _mesh(axes: Axes, found: Plane, numbers: np.ndarray, colours: Any, low: float, high: float) -> Any:
+    axes.set_facecolor("white")
+    return axes.pcolormesh(
+        scales.edges(found.across),
+        scales.edges(found.upright),
+        np.ma.masked_invalid(numbers),
+        cmap=colours,
+        vmin=low,
+        vmax=high,
+        shading="flat",
+        # Edges in the cells' own colours close the gaps between them; thousands of cells would be too much to draw.
+        edgecolors="face",
+        linewidth=0.4,
+        rasterized=numbers.size > _MOST_CELLS,
+    )
+
+
+def _dress(axes: Axes, result: SweepResult, found: Plane, width: float, height: float, named: bool = True) -> None:
+    scales.along(axes, found.across, width)
+    scales.along(axes, found.upright, height, upright=True)
+    axes.set_xlim(*scales.edges(found.across)[[0, -1]])
+    axes.set_ylim(*scales.edges(found.upright)[[0, -1]])
+    if named:
+        axes.set_xlabel(labels.factor_within(result, found.across.name, width + 0.6, style.BODY))
+        axes.set_ylabel(labels.factor_within(result, found.upright.name, height, style.BODY))
+
+
+def colours(found: Plane) -> tuple[float, float, bool]:
+    """Ends of the scale of colour, and whether it has 0 in the middle."""
+    if found.probability:
+        return 0.0, 1.0, False
+    means, errors = found.of("mean"), found.of("error")
+    low, high = float(np.nanmin(means)), float(np.nanmax(means))
+    noise = _NOISE * float(np.nanmax(errors)) if np.isfinite(errors).any() else 0.0
+    if low < 0.0 < high:
+        most = scales.apart(0.0, max(-low, high, noise / 2))[1]
+        return -most, most, True
+    middle, half = (low + high) / 2, max((high - low) / 2, noise / 2)
+    return *scales.apart(middle - half, middle + half), False
+
+
+def contours(found: Plane) -> list[float]:
+    """Levels of the lines: round numbers inside the range; none where noise would draw them."""
+    if any(axis.words is not None or len(axis.levels) < _FEWEST for axis in (found.across, found.upright)):
+        return []
+    means = found.of("mean")
+    low, high = float(np.nanmin(means)), float(np.nanmax(means))
+    if found.probability:
+        return [level for level in _SHARES if low < level < high]
+    half = half_widths(found)
+    known = half[np.isfinite(half)]
+    # Lines so close that their shades would run into each other say less than fewer lines.
+    count = int((high - low) / (4.0 * float(np.median(known)))) if len(known) else _MOST_LINES
+    if count < 1:
+        return []
+    ticks = MaxNLocator(min(count, _MOST_LINES), steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    return [float(level) for level in ticks if low < level < high]
+
+
+def half_widths(found: Plane) -> np.ndarray:
+    """Half of each cell's 95 % interval, shape (row, column)."""
+    half = (found.of("high") - found.of("low")) / 2
+    return np.where(np.isfinite(half), np.maximum(half, 1e-12), np.inf)
+
+
+def _contour(axes: Axes, found: Plane, levels: list[float]) -> None:
+    """Lines of the mean, and around each the places where it may run."""
+    means, half = np.ma.masked_invalid(found.of("mean")), half_widths(found)
+    across, upright = found.across.levels, found.upright.levels
+    for level in levels:
+        apart = np.clip((means - level) / half, -1e6, 1e6)
+        axes.contourf(across, upright, apart, levels=[-1.0, 1.0], colors=["white"], alpha=0.4, zorder=2)
+        edge: dict[str, Any] = {"colors": [style.INK], "linewidths": 0.5, "linestyles": [(0, (4, 3))], "alpha": 0.7}
+        axes.contour(across, upright, apart, levels=[-1.0, 1.0], zorder=2.5, **edge)
+    if levels:
+        widths = [1.8 if level == (0.5 if found.probability else 0.0) else 0.9 for level in levels]
+        lines = axes.contour(
+            across, upright, means, levels=levels, colors=[style.INK], linewidths=widths, linestyles="solid", zorder=3
+        )
+        axes.clabel(lines, fmt=lambda level: labels.value(round(float(level), 12)), fontsize=style.SMALL, inline=True)
+
+
+def _what(result: SweepResult, found: Plane) -> str:
+    """What a cell is."""
+    others = [name for name in result.factors if name not in (found.across.name, found.upright.name)]
+    runs = int(result.manifest["replicates"])
+    if points.is_sampled(result):
+        least, most = int(found.counts[found.counts > 0].min()), int(found.counts.max())
+        counts = f"{least} to {most}" if least != most else f"{least}"
+        return f"Each cell: mean of {counts} points of {runs} runs, whose other factors differ by chance."
+    if not others:
+        return f"Each cell: mean of {words.counted(runs, 'run')}."
+    return f"Each cell: mean of {words.counted(runs, 'run')} a point, averaged over all levels of {', '.join(others)}."
+
+
+def _lines(found: Plane, levels: list[float]) -> str:
+    if not levels:
+        return ""
+    if half_widths(found).min() == np.inf:
+        return " Lines: contours; one run a point says nothing of their error."
+    return " Lines: contours; the shade around each is where it may run, given the Monte-Carlo error (95 %)."
+
+
+def sentences(found: Plane) -> list[str]:
+    """What the numbers say, under the figure."""
+    top, bottom = cell_at(found, True), cell_at(found, False)
+    if found.probability:
+        return [_of_shares(found)]
+    error = _most(found)
+    span = f"From {labels.value(bottom.mean)} to {labels.value(top.mean)}"
+    told = [f"{span}; Monte-Carlo error at most {labels.short(error)}."]
+    wide = found.widest
+    if wide is not None and np.isfinite(wide.low):
+        mean, low, high = labels.ends(wide.mean, wide.low, wide.high)
+        told.append(f"Highest less lowest cell, runs paired by their chance: {mean} (95 % interval {low} to {high}).")
+    if bottom.mean < 0.0 < top.mean:
+        told.append(f"The sign is not decided (95 %) in {_undecided(found, 0.0)} of {_cells(found)} cells.")
+    if np.isfinite(error) and top.mean - bottom.mean < _NOISE * error:
+        told.append(f"The range is narrow: colours span {_NOISE:g} Monte-Carlo errors, more than the cells do.")
+    return [" ".join(told)]
+
+
+def _of_shares(found: Plane) -> str:
+    """Whether a share of runs crosses one half, in words."""
+    top, bottom = cell_at(found, True), cell_at(found, False)
+    for cell, end, where in ((top, top.mean < 0.5, "above"), (bottom, bottom.mean > 0.5, "below")):
+        if end:
+            return (
+                f"Nowhere {where} {labels.value(cell.mean)} of runs (95 % interval of that cell: "
+                f"{labels.short(cell.low)} to {labels.short(cell.high)}), so there is no line of 0.5. "
+                "Colours span 0 to 1."
+            )
+    return (
+        f"From {labels.value(bottom.mean)} to {labels.value(top.mean)} of runs. Whether it is more likely than not is "
+        f"undecided (95 %) in {_undecided(found, 0.5)} of {_cells(found)} cells."
+    )
+
+
+def _undecided(found: Plane, level: float) -> int:
+    return int(((found.of("low") <= level) & (found.of("high") >= level)).sum())
+
+
+def _most(found: Plane) -> float:
+    errors = found.of("error")
+    return float(np.nanmax(errors)) if np.isfinite(errors).any() else float("nan")
+
+
+def _cells(found: Plane) -> int:
+    return int(np.isfinite(found.of("mean")).sum())

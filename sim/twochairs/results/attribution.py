@@ -1,0 +1,58 @@
+"""Why a state moved: the change of every term of its target, which add up to the target's change."""
+
+from typing import Any
+
+from twochairs.errors import NoResult, NotPossible
+from twochairs.figures.spans import spans, told
+from twochairs.results.result import Result
+
+
+def attribution(result: Result, countries: list[str] | None = None) -> list[dict[str, Any]]:
+    """Mean contribution of every mechanism in the first and the last year (`spans`), over all runs.
+
+    Parameters
+    ----------
+    countries : keys; all where None
+
+    Returns
+    -------
+    per country: country, label, spans (what before and after are, in words), before, after, change (of the target),
+    and terms, largest change first; the terms' changes add up to the target's to 1e-12
+    """
+    if "sweep_hash" in result.manifest:
+        raise NotPossible(
+            f"{result.folder} holds a sweep, and why is of the runs of one scenario\n"
+            "  hint: `twochairs run SCENARIO --set KEY=VALUE` with a point's values, then why; or `twochairs replay`"
+        )
+    contribution = result.series("contribution").mean("replicate")
+    known = [str(c) for c in contribution.country.values]
+    for country in countries or []:
+        if country not in known:
+            raise NoResult(result.folder, f"it has no country {country!r}, only {', '.join(known)}")
+    months = contribution.sizes["month"]
+    before, after = (contribution.isel(month=span).mean("month") for span in spans(months))
+    rows: list[dict[str, Any]] = []
+    for country in countries or known:
+        one, other = before.sel(country=country), after.sel(country=country)
+        terms: list[dict[str, Any]] = [
+            {
+                "mechanism": str(name),
+                "before": float(one.sel(mechanism=name)),
+                "after": float(other.sel(mechanism=name)),
+                "change": float(other.sel(mechanism=name)) - float(one.sel(mechanism=name)),
+            }
+            for name in contribution.mechanism.values
+        ]
+        terms.sort(key=lambda term: -abs(term["change"]))
+        rows.append(
+            {
+                "country": country,
+                "label": result.label("country", country),
+                "spans": told(months),
+                "before": sum(term["before"] for term in terms),
+                "after": sum(term["after"] for term in terms),
+                "change": sum(term["change"] for term in terms),
+                "terms": [term for term in terms if term["before"] != 0.0 or term["after"] != 0.0],
+            }
+        )
+    return rows

@@ -1,0 +1,51 @@
+"""CSV files of a result folder as tables, their columns and numbers looked over."""
+
+from collections.abc import Collection
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+from twochairs.results.earlier import SUMMED_SINCE
+from twochairs.results.folder import Folder
+from twochairs.scenario.wording import printable, shortened
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_MOST_COLUMNS = 3000
+
+
+def csv_table(
+    folder: Folder, name: str, text: str, words: Collection[str], numbers: Collection[str], **options: Any
+) -> "pd.DataFrame":
+    """A table that has some columns of words and some of numbers, NaN where a number is missing.
+
+    Parameters
+    ----------
+    name : of the file
+    text : its content
+    words, numbers : columns that it must have, but for those that earlier versions did not write; of others nothing is
+        said
+    options : of pandas' reader
+
+    Raises
+    ------
+    NoResult : where it cannot be read, lacks a column, or has something else than finite numbers where these belong
+    """
+    import pandas as pd
+
+    head = text.partition("\n")[0]
+    if head.count(",") > _MOST_COLUMNS:
+        folder.refuse(f"{name} has more than {_MOST_COLUMNS:,} columns")
+    try:
+        frame = pd.read_csv(StringIO(text), **options)
+    except (ValueError, OverflowError, pd.errors.ParserError) as error:
+        folder.refuse(f"{name} is not readable as CSV: {shortened(printable(' '.join(str(error).split())))}")
+    for column in SUMMED_SINCE.intersection(numbers) - set(frame.columns):
+        frame[column] = float("nan")
+    missing = [column for column in (*words, *numbers) if column not in frame.columns]
+    if missing:
+        folder.refuse(f"{name} lacks the column {missing[0]}")
+    for column in numbers:
+        if frame[column].dtype.kind not in "iuf" or (frame[column].abs() == float("inf")).any():
+            folder.refuse(f"{name} has in {column} what is no finite number")
+    return frame

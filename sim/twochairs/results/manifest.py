@@ -1,0 +1,234 @@
+"""What a manifest may say: types, ranges, lengths, names by the rule of names of scenario files."""
+
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, Field, ValidationError
+
+from twochairs.experiment.schema import (
+    MAX_DRAWS,
+    MAX_POINTS,
+    MAX_SEED,
+    Expression,
+    FigureKind,
+    Keep,
+    Kind,
+    ParameterKind,
+)
+from twochairs.results.earlier import completed
+from twochairs.results.folder import Folder
+from twochairs.scenario.schema import Axis, Months, Share, Strict
+from twochairs.scenario.wording import printable, shortened
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+MOST_BYTES = 16 * 2**20
+"""Of a manifest."""
+_PROBLEMS = 3
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+def _character(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("it holds the character U+0000")
+    return text
+
+
+def _step(text: str) -> str:
+    if "/" in text or text in (".", ".."):
+        raise ValueError("it is no name of a file, but a path")
+    return text
+
+
+Text = Annotated[str, Field(max_length=1_000_000), AfterValidator(_character)]
+Shown = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(_character)]
+FileName = Annotated[Shown, AfterValidator(_step)]
+Key = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,63}$")]
+Public = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,63}\.[A-Za-z_][A-Za-z0-9_]{0,63}$")]
+Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Seed = Annotated[int, Field(ge=0, le=MAX_SEED)]
+Names = Annotated[dict[Key, Shown], Field(max_length=250)]
+
+
+class Labels(Strict):
+    """Names shown for agents."""
+
+    country: Names
+    pole: Names
+    dispute: Names
+    act: Names
+
+
+class Agents(Strict):
+    """Names of the agents of each kind, in the order in which tables have them."""
+
+    country: list[Key] = Field(min_length=1, max_length=250)
+    pole: list[Key] = Field(min_length=1, max_length=16)
+    public: list[Public] = Field(max_length=4000)
+    dispute: list[Key] = Field(max_length=250)
+    act: list[Key] = Field(max_length=50)
+    event: list[Shown] = Field(max_length=5000)
+    policy: list[Shown] = Field(max_length=500)
+    mechanism: list[Key] = Field(max_length=100)
+
+
+class DatedEvent(Strict):
+    """Something of the timeline that happens in a month."""
+
+    name: Shown
+    month: Months
+
+
+class DrawsSaid(Strict):
+    """What is said of draws of the rules' constants."""
+
+    kind: ParameterKind
+    draws: int = Field(ge=1, le=MAX_DRAWS)
+    rows: int = Field(0, ge=0, le=1_000_000)
+    seed: Seed
+    hash: str = Field(pattern=r"^([0-9a-f]{64})?$")
+
+
+class Manifest(Strict):
+    """What runs and sweeps have in common."""
+
+    format: int = Field(ge=FORMAT, le=FORMAT)
+    name: FileName
+    title: Shown
+    description: Text
+    notice: Text
+    focus: Key | None
+    limits: Text
+    scenario_hash: Hash
+    noise: bool
+    start: Months
+    months: int = Field(ge=1, le=1200)
+    labels: Labels
+    agents: Agents
+    staying: list[Key] | None = Field(None, max_length=50)
+    positions: dict[Key, Axis]
+    ties: dict[Key, dict[Key, Share]]
+    dated_events: list[DatedEvent] = Field(max_length=10_000)
+    notes: list[Text] = Field(max_length=100_000)
+    code_hash: Hash
+    chance_hash: Hash | None = None
+    rules: Annotated[str, Field(max_length=255), AfterValidator(_character)]
+    seed: Seed
+    replicates: int = Field(ge=1, le=1_000_000)
+    parameters: DrawsSaid | None = None
+    versions: dict[Key, Shown] = Field(max_length=100)
+    files: dict[str, Hash] = Field(max_length=100_000)
+
+
+class RunManifest(Manifest):
+    """What a run's manifest says."""
+
+    kind: str = Field(pattern="^run$")
+    run_hash: Hash
+    seconds: float = Field(0.0, ge=0.0)
+
+
+class SweepManifest(Manifest):
+    """What a sweep's manifest says."""
+
+    kind: str = Field(pattern="^sweep$")
+    sweep_hash: Hash
+    common_random_numbers: bool
+    points: int = Field(ge=1, le=MAX_POINTS)
+    runs: int = Field(ge=1)
+    failed: int = Field(ge=0)
+    fewest_months: int | None = Field(None, ge=1, le=1200)
+    last_start: Months | None = None
+    scenarios: dict[FileName, Shown] = Field({}, max_length=10_000)
+    series_points: dict[Key, Annotated[int, Field(ge=0, le=MAX_POINTS)]] = Field({}, max_length=100)
+    design: Kind
+    factors: list[Shown] = Field(max_length=1000)
+    outcomes: dict[Expression, Shown] = Field(min_length=1, max_length=1000)
+    keep: Keep
+    figures: list[FigureKind]
+
+
+def manifest_data(folder: Folder) -> dict[str, Any]:
+    """The data of a folder's manifest, whose `kind` says what shape it has to have.
+
+    Raises
+    ------
+    NoResult : where it cannot be read, is no mapping, or is of another format
+    """
+    if not folder.has(MANIFEST):
+        folder.refuse(f"it has no readable {MANIFEST}")
+    data = folder.json(MANIFEST, MOST_BYTES)
+    if not isinstance(data, dict):
+        folder.refuse(f"its {MANIFEST} is no mapping of names to values")
+    given = data.get("format")
+    if isinstance(given, int) and not isinstance(given, bool) and given > FORMAT:
+        folder.refuse(f"its {MANIFEST} has format {shortened(str(given))}, and this version reads {FORMAT}")
+    return data
+
+
+def fitted(folder: Folder, name: str, data: Any, shape: type[Shape]) -> Shape:
+    """Data of a file in its declared shape.
+
+    Raises
+    ------
+    NoResult : with the first things in it that do not fit
+    """
+    try:
+        return shape.model_validate(data)
+    except ValidationError as error:
+        told = [_problem(one) for one in error.errors(include_url=False, include_input=False)[:_PROBLEMS]]
+        more = error.error_count() - len(told)
+        folder.refuse(f"its {name} does not fit: {'; '.join(told)}{f'; and {more:,} more' if more else ''}")
+
+
+def _problem(error: Any) -> str:
+    where = ".".join(str(step) for step in error["loc"])
+    return shortened(printable(f"{where}: {str(error['msg'])[:1].lower()}{str(error['msg'])[1:]}"))
+
+
+def _completed(folder: Folder) -> dict[str, Any]:
+    return completed(folder, manifest_data(folder), list(Agents.model_fields))
+
+
+def manifest_of_run(folder: Folder) -> RunManifest:
+    """What the manifest of a run says.
+
+    Raises
+    ------
+    NoResult : where it cannot be read, does not have the declared shape, or contradicts itself
+    """
+    shape = fitted(folder, MANIFEST, _completed(folder), RunManifest)
+    _check(folder, shape)
+    if len(shape.positions) < len(shape.agents.pole):
+        folder.refuse(f"its {MANIFEST} does not fit: a pole has no position")
+    return shape
+
+
+def manifest_of_sweep(folder: Folder) -> SweepManifest:
+    """What the manifest of a sweep says; raises as `manifest_of_run`."""
+    shape = fitted(folder, MANIFEST, _completed(folder), SweepManifest)
+    _check(folder, shape)
+    if shape.runs != shape.points * shape.replicates or shape.failed > shape.runs:
+        folder.refuse(f"its {MANIFEST} does not fit: {shape.points:,} points of {shape.replicates:,} are not its runs")
+    if not shape.scenarios.keys() <= shape.files.keys():
+        folder.refuse(f"its {MANIFEST} does not fit: it calls a file a scenario that it does not list")
+    if len(set(shape.factors)) < len(shape.factors):
+        folder.refuse(f"its {MANIFEST} does not fit: two factors have one name")
+    return shape
+
+
+def _check(folder: Folder, shape: Manifest) -> None:
+    for dim in ("country", "pole", "dispute", "act"):
+        if set(getattr(shape.labels, dim)) != set(getattr(shape.agents, dim)):
+            folder.refuse(f"its {MANIFEST} does not fit: labels and agents have another {dim} each")
+    for dim in Agents.model_fields:
+        if len(set(getattr(shape.agents, dim))) < len(getattr(shape.agents, dim)):
+            folder.refuse(f"its {MANIFEST} does not fit: agents.{dim} has a name twice")
+    if not set(shape.positions) <= set(shape.agents.pole):
+        folder.refuse(f"its {MANIFEST} does not fit: positions are not those of its poles")
+    known = {*shape.agents.country}
+    if shape.focus not in (None, *known) or not known >= {
+        *shape.ties,
+        *(to for of in shape.ties.values() for to in of),
+    }:
+        folder.refuse(f"its {MANIFEST} does not fit: its focus or a tie names no country of it")

@@ -1,0 +1,91 @@
+"""The short tables that a run and a sweep end with: where each country ends, and a sparkline."""
+
+from pathlib import Path
+
+import numpy as np
+
+from twochairs.results.result import Result
+from twochairs.results.sweep_result import SweepResult
+
+_BLOCKS = "▁▂▃▄▅▆▇█"
+_WIDTH = 24
+
+
+def ends(folder: Path) -> list[str]:
+    """Lines of the table; read without pandas, which takes longer to import than a run takes."""
+    result = Result(folder)
+    countries, alignment = _alignments(result)
+    lines = [f"{'alignment':<24} {'start':>6} {'end':>6}  90 % of runs      median, -1 to 1"]
+    for c, country in enumerate(countries):
+        values = alignment[:, :, c]
+        median = np.median(values, axis=0)
+        low, high = np.quantile(values[:, -1], [0.05, 0.95])
+        label = printable(result.label("country", country))[:24]
+        band = f"{low:+.2f} to {high:+.2f}"
+        lines.append(f"{label:<24} {median[0]:+6.2f} {median[-1]:+6.2f}  {band:<16}  {sparkline(median)}")
+    return lines + _of_draws(result)
+
+
+def sweep_ends(sweep: SweepResult) -> list[str]:
+    """Lines of the table that a sweep ends with: where each country ends over the points, and how it gets there.
+
+    Returns
+    -------
+    nothing where the sweep kept no series of the alignment; of a large sweep, points evenly spaced over the design
+    """
+    if "alignment" not in sweep.quantities:
+        return []
+    there = sweep.there
+    shown = there[np.unique(np.linspace(0, len(there) - 1, min(_POINTS, len(there))).round().astype(int))]
+    array = sweep.series("alignment", shown.tolist())
+    medians = array.sel(statistic="q50") if "statistic" in array.dims else array.median("replicate")
+    values = medians.transpose("country", "point", "month").to_numpy()
+    of = f"{len(shown)} of {len(there)} points" if len(shown) < len(there) else f"{len(there)} points"
+    lines = [f"{'alignment':<24} {'lowest':>6} {'highest':>7}  at the end of {of}; median over time, -1 to 1"]
+    for country, paths in zip(medians["country"].to_numpy(), values, strict=True):
+        whole = [path[np.isfinite(path)] for path in paths]
+        ends = [path[-1] for path in whole if len(path)]
+        label = printable(sweep.label("country", str(country)))[:24]
+        lines.append(f"{label:<24} {min(ends):+6.2f} {max(ends):+7.2f}  {sparkline(_means(paths))}")
+    return lines
+
+
+def _means(paths: np.ndarray) -> np.ndarray:
+    """Mean over the points that have a month, shape (month,); months that none has are left out."""
+    some = np.isfinite(paths).any(axis=0)
+    means: np.ndarray = np.nanmean(paths[:, some], axis=0)
+    return means
+
+
+_POINTS = 60
+"""Points that the table of a sweep is read from."""
+
+
+def _of_draws(result: Result) -> list[str]:
+    """What the spread of the runs is due to, where the rules' constants were drawn."""
+    if not result.drawn:
+        return []
+    drawn = result.manifest["parameters"]
+    return [
+        f"spread by chance and by {drawn['draws']} draws of the {drawn['kind']} together; "
+        "parameter_share in summary.csv is the part of the draws"
+    ]
+
+
+def _alignments(result: Result) -> tuple[list[str], np.ndarray]:
+    """Countries, and their alignments of shape (replicate, month, country), which is the order of the rows."""
+    table = result.arrow("countries", ["country", "alignment"])
+    countries = table["country"].unique().to_pylist()
+    months = int(result.manifest["months"]) + 1
+    return countries, table["alignment"].to_numpy().reshape(-1, months, len(countries))
+
+
+def sparkline(values: np.ndarray) -> str:
+    """Values in [-1, 1] as a line of blocks."""
+    picked = values[np.linspace(0, len(values) - 1, min(_WIDTH, len(values))).round().astype(int)]
+    return "".join(_BLOCKS[min(7, max(0, int((value + 1.0) * 4.0)))] for value in picked)
+
+
+def printable(text: str) -> str:
+    """Text without control characters, which a terminal would obey."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

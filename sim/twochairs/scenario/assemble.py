@@ -1,0 +1,265 @@
+"""A checked case to the numbers of a world."""
+
+from typing import Any
+
+import numpy as np
+
+from twochairs.rules.acts import act_probability
+from twochairs.rules.axis import closeness
+from twochairs.rules.bargaining import bid
+from twochairs.rules.elementary import log
+from twochairs.rules.energy import discount
+from twochairs.rules.opinion import net_orientation
+from twochairs.scenario.calendar import interval_months, month_number
+from twochairs.scenario.check import names_of, noise_key
+from twochairs.scenario.essence import lever_towards
+from twochairs.scenario.schema import Case
+from twochairs.scenario.timeline import policies_of, timeline_of
+from twochairs.world.layout import MONTHS_REMEMBERED, Layout, Names
+from twochairs.world.levers import Levers
+from twochairs.world.parameters import Parameters, switched_off, with_values
+from twochairs.world.profile import Profile
+from twochairs.world.quantity import declared
+from twochairs.world.state import State
+from twochairs.world.world import NO_ELECTION, Structure, World, chance_for, scratch_for
+
+_SMALLEST_SHARE = 1e-9
+_POLE_FIELDS = ("trade", "arms", "alliance", "accession", "foothold", "exposure", "energy_ownership")
+
+
+def parameters_of(case: Case, switches: bool = True) -> Parameters:
+    """The rules' constants of a case; those of a mechanism that is switched off are 0."""
+    parameters = with_values(case.parameters.model_dump())
+    off = [name for name, on in case.switches.model_dump().items() if not on and name != "noise"]
+    return switched_off(parameters, off) if switches else parameters
+
+
+def noise_keys_of(case: Case) -> dict[str, list[str]]:
+    """What draws are keyed by, per dimension, in the layout's order."""
+    names = names_of(case)
+    return {
+        "country": [noise_key(name, case.countries[name]) for name in names.country],
+        "dispute": [noise_key(name, case.disputes[name]) for name in names.dispute],
+        "act": [noise_key(name, case.acts[name]) for name in names.act],
+        "event": list(names.event),
+    }
+
+
+def start_values(case: Case) -> tuple[Layout, np.ndarray]:
+    """Every number of the world before the first month, shape (slots,); what is solved for is still 0."""
+    layout = Layout(names_of(case))
+    values = np.zeros(layout.slots)
+    put = _Putter(layout, values)
+    _put_world(case, put)
+    for name, country in case.countries.items():
+        _put_country(name, country, case, put)
+        for group, public in country.publics.items():
+            _put_public(f"{name}.{group}", public, case, put)
+    for name, dispute in case.disputes.items():
+        put("tension", dispute.tension, name)
+        put("rest", dispute.tension if dispute.rest is None else dispute.rest, name)
+        for country_name, salience in dispute.salience.items():
+            put("salience", salience, name, country_name)
+    for name, act in case.acts.items():
+        put("difficulty", act.difficulty, name)
+        put("open", float(act.open), name)
+    _put_levers(case, put)
+    _put_declarations(case, put)
+    return layout, values
+
+
+class _Putter:
+    def __init__(self, layout: Layout, values: np.ndarray) -> None:
+        self.layout, self.values = layout, values
+
+    def __call__(self, quantity: str, value: float, *agents: str) -> None:
+        self.values[self.layout.slot(quantity, *agents)] = value
+
+
+def _put_world(case: Case, put: _Putter) -> None:
+    world = case.world
+    put("hub_price", world.hub_price)
+    put("hub_level", world.hub_price if world.hub_level is None else world.hub_level)
+    put("hub_reversion", world.hub_reversion)
+    put("hub_volatility", world.hub_volatility)
+    put("rivalry", world.rivalry)
+    put("declarations_per_year", case.declarations.per_year)
+    put("hard_share", case.declarations.hard_share)
+    put("easy_difficulty", case.declarations.easy_difficulty)
+    put("hard_difficulty", case.declarations.hard_difficulty)
+
+
+def _put_country(name: str, country: Any, case: Case, put: _Putter) -> None:
+    government, gas = country.government, country.gas
+    for quantity in ("alignment", "gdp", "accountability", "media_freedom", "hedging"):
+        put(quantity, getattr(country, quantity), name)
+    ideal = 0.0 if government.ideal == "solve" else government.ideal
+    put("ideal", ideal, name)
+    put("challenger", ideal if government.challenger is None else government.challenger, name)
+    if government.partner is not None:
+        put("partner_ideal", government.partner.ideal, name)
+        put("partner_weight", government.partner.weight, name)
+    put("partner_in_office", 1.0, name)  # whoever is given a weight later comes in with the first government
+    put("demand", gas.demand, name)
+    put("gas_dependence", gas.dependence, name)
+    spare = gas.demand * (1.0 - gas.dependence)
+    put("alternative", spare if gas.alternative is None else gas.alternative, name)
+    put("minimum_take", gas.minimum_take, name)
+    hub = case.world.hub_price
+    signed = gas.contract.price if gas.contract else hub * (1.0 - _first_discount(name, country, case))
+    until = (
+        month_number(gas.contract.until) + 1
+        if gas.contract
+        else month_number(case.clock.start) + gas.next_contract.months
+    )
+    put("signed_price", signed, name)
+    put("contract_price", signed, name)
+    put("hub_at_signing", hub, name)
+    put("indexation", gas.contract.indexation if gas.contract else gas.next_contract.indexation, name)
+    put("contract_months", float(until - month_number(case.clock.start)), name)
+    put("next_contract_months", float(gas.next_contract.months), name)
+    put("next_indexation", gas.next_contract.indexation, name)
+    for field in _POLE_FIELDS:
+        for pole, value in getattr(country, field).items():
+            put(field, value, pole, name)
+    for peer, tie in country.ties.items():
+        put("ties", tie, name, peer)
+    for act in country.joined:
+        put("joined", 1.0, act, name)
+        against = case.acts[act].against
+        if against is not None:
+            put("answered", 1.0, against, name)
+
+
+def _first_discount(name: str, country: Any, case: Case) -> float:
+    """The discount of a contract struck at the start, for a country whose file gives none."""
+    seller = country.gas.seller
+    if seller is None or seller not in case.levers:
+        return 0.0
+    parameters = parameters_of(case)
+    against = [act for act in country.joined if case.acts[act].against == seller]
+    left = 1.0 - parameters.discount_withdrawn if against else 1.0
+    offer = bid(parameters.bidding, case.world.rivalry, country.alignment)
+    near = closeness(country.alignment, case.poles[seller].position)
+    return discount(lever_towards(case, seller, "gas_discount", name) * left, near, offer)
+
+
+def _put_public(label: str, public: Any, case: Case, put: _Putter) -> None:
+    put("share", public.share, label)
+    put("kinship", public.kinship if public.kin is not None else 0.0, label)
+    slope = parameters_of(case, switches=False).poll_slope
+    for pole in case.poles:
+        poll = public.poll.get(pole)
+        if poll is None:
+            favourability = public.favourability.get(pole, 0.0)
+            cuts = [1.5, 0.0, -1.5]
+        else:
+            favourability = net_orientation(poll.ally, poll.partner, poll.rival, poll.adversary)
+            at_least = [poll.ally, poll.ally + poll.partner, poll.ally + poll.partner + poll.rival]
+            cuts = [slope * favourability - _logit(share) for share in at_least]
+        put("favourability", favourability, label, pole)
+        for quantity, cut in zip(("cut_ally", "cut_partner", "cut_rival"), cuts, strict=True):
+            put(quantity, cut, label, pole)
+
+
+def _logit(share: float) -> float:
+    kept = min(1.0 - _SMALLEST_SHARE, max(_SMALLEST_SHARE, share))
+    return log(kept / (1.0 - kept))
+
+
+def _put_levers(case: Case, put: _Putter) -> None:
+    for pole in case.poles:
+        for lever in declared(Levers):
+            for country in case.countries:
+                put(lever, lever_towards(case, pole, lever, country), pole, country)
+
+
+def _put_declarations(case: Case, put: _Putter) -> None:
+    """The year before the start, as expected at the start's alignment."""
+    declarations, width = case.declarations, parameters_of(case, switches=False).act_temperature
+    made = declarations.per_year / 12.0
+    for slot in range(MONTHS_REMEMBERED):
+        put("declarations_made", made, str(slot))
+    for name, country in case.countries.items():
+        easy = act_probability(country.alignment, declarations.easy_difficulty, width)
+        hard = act_probability(country.alignment, declarations.hard_difficulty, width)
+        joined = made * ((1.0 - declarations.hard_share) * easy + declarations.hard_share * hard)
+        for slot in range(MONTHS_REMEMBERED):
+            put("declarations_joined", joined, str(slot), name)
+        put("declared_rate", joined / made if made > 0.0 else 0.0, name)
+
+
+def structure_of(case: Case, names: Names, wrap: Any) -> Structure:
+    """Who belongs to whom, and the known calendar."""
+    country, pole = names.country, names.pole
+    publics = [label.split(".", 1) for label in names.public]
+    kin = [case.countries[c].publics[g].kin for c, g in publics]
+    sellers = [case.countries[c].gas.seller for c in country]
+    against = [case.acts[a].against for a in names.act]
+    due, until = _elections(case, country)
+    observed = np.zeros(case.clock.months + 1)
+    for month, price in (case.hub_series or {}).items():
+        t = month_number(month) - month_number(case.clock.start) + 1
+        if 1 <= t <= case.clock.months:
+            observed[t] = price
+
+    def ints(values: list[int]) -> Any:
+        return wrap(np.array(values, dtype=np.int64))
+
+    party = [[int(c in case.disputes[d].between) for c in country] for d in names.dispute]
+    return Structure(
+        position=wrap(np.array([case.poles[p].position for p in pole])),
+        seller=ints([pole.index(s) if s else -1 for s in sellers]),
+        public_country=ints([country.index(c) for c, _ in publics]),
+        public_kin=ints([country.index(k) if k else -1 for k in kin]),
+        party=wrap(np.array(party, dtype=np.int64).reshape(len(names.dispute), len(country))),
+        act_interval=ints([interval_months(case.acts[a].every) for a in names.act]),
+        act_sticky=ints([int(case.acts[a].sticky) for a in names.act]),
+        act_against=ints([pole.index(p) if p else -1 for p in against]),
+        election_due=wrap(due),
+        months_to_election=wrap(until),
+        hub_observed=wrap(observed),
+    )
+
+
+def _elections(case: Case, countries: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
+    months, start = case.clock.months, month_number(case.clock.start)
+    due = np.zeros((months + 1, len(countries)), dtype=np.int64)
+    until = np.full((months + 1, len(countries)), NO_ELECTION)
+    for c, name in enumerate(countries):
+        dates = sorted(month_number(m) - start + 1 for m in case.countries[name].government.elections)
+        for date in dates:
+            if 1 <= date <= months:
+                due[date, c] = 1
+        for t in range(months + 1):
+            ahead = [date - t for date in dates if date >= t]
+            until[t, c] = ahead[0] if ahead else NO_ELECTION
+    return due, until
+
+
+def world_of(
+    case: Case, layout: Layout, start: np.ndarray, lanes: int, parameters: Parameters, wrap: Any = memoryview
+) -> tuple[World, np.ndarray]:
+    """A world of some lanes, all at the same start, and the array its numbers live in.
+
+    Parameters
+    ----------
+    start : shape (slots,)
+    lanes : replicates side by side
+    wrap : `memoryview` for plain Python (element access gives Python floats), the identity for compiled code
+    """
+    values = np.ascontiguousarray(np.repeat(start[:, None], lanes, axis=1))
+    world = World(
+        values=wrap(values),
+        state=layout.views(values, State, wrap),
+        levers=layout.views(values, Levers, wrap),
+        profile=layout.views(values, Profile, wrap),
+        parameters=parameters,
+        structure=structure_of(case, layout.names, wrap),
+        timeline=timeline_of(case, layout, wrap),
+        policies=policies_of(case, layout, wrap),
+        scratch=scratch_for(layout, lanes, wrap),
+        chance=chance_for(layout, lanes, wrap),
+        lanes=lanes,
+    )
+    return world, values

@@ -1,0 +1,88 @@
+"""What of a scenario can change a number, in one form however it is written."""
+
+from typing import Any
+
+from twochairs.scenario.check import names_of
+from twochairs.scenario.expression import Name, parse
+from twochairs.scenario.paths import Target, named, owners
+from twochairs.scenario.schema import Case, Policy, TimelineItem
+from twochairs.world.layout import Names
+from twochairs.world.levers import AT_REST, Levers
+from twochairs.world.quantity import declared
+
+_LEFT_OUT = {"title", "description", "notice", "focus", "sources", "reference"}
+
+
+def essence(case: Case) -> Any:
+    """A case as plain data without titles, names for display and sources.
+
+    Each lever is a number for every country, each effect one on a single number of the world, each expression its
+    instructions, and every number a float.
+    """
+    names = names_of(case)
+    kept: dict[str, Any] = case.model_dump(by_alias=True, exclude_none=True, exclude=_LEFT_OUT)
+    for section in ("poles", "countries", "disputes", "acts"):
+        kept[section] = {key: _without(agent, "name") for key, agent in kept[section].items()}
+    for country in kept["countries"].values():
+        government = country["government"]
+        if "partner" in government:
+            country["government"] = government | {"partner": _without(government["partner"], "name")}
+    kept["levers"] = {pole: _levers(case, pole) for pole in case.poles}
+    kept["timeline"] = [_item(item, names) for item in case.timeline]
+    kept["policies"] = [_policy(policy, names) for policy in case.policies]
+    return in_floats(kept)
+
+
+def lever_towards(case: Case, pole: str, lever: str, country: str) -> float:
+    """The start value of a lever of a pole towards a country: its own, that for all, or at rest."""
+    levers = case.levers.get(pole)
+    given: dict[str, float] = getattr(levers, lever) if levers is not None else {}
+    return given.get(country, given.get("default", AT_REST.get(lever, 0.0)))
+
+
+def _levers(case: Case, pole: str) -> dict[str, dict[str, float]]:
+    return {
+        lever: {country: lever_towards(case, pole, lever, country) for country in case.countries}
+        for lever in declared(Levers)
+    }
+
+
+def _item(item: TimelineItem, names: Names) -> dict[str, Any]:
+    changed = {field: _effects(getattr(item, field), names) for field in ("set", "add", "ramp")}
+    return item.model_dump(by_alias=True, exclude_none=True, exclude={"source", "note"}) | changed
+
+
+def _effects(effects: dict[str, Any], names: Names) -> dict[str, float]:
+    return {_label(target): float(effects[path]) for target, path in owners(effects, names).items()}
+
+
+def _policy(policy: Policy, names: Names) -> dict[str, Any]:
+    done = {
+        _label(target): _instructions(str(policy.do[path]), names, target.country)
+        for target, path in owners(policy.do, names).items()
+    }
+    return policy.model_dump() | {"when": _instructions(policy.when, names), "do": done}
+
+
+def _instructions(text: str, names: Names, country: str | None = None) -> list[Any]:
+    return [
+        [code, _label(named(operand, names, country)) if isinstance(operand, Name) else operand]
+        for code, operand in parse(text)
+    ]
+
+
+def _label(target: Target) -> str:
+    return f"{target.quantity}[{', '.join(target.agents)}]"
+
+
+def _without(data: dict[str, Any], *keys: str) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if key not in keys}
+
+
+def in_floats(data: Any) -> Any:
+    """Numbers in one form, so that 1 and 1.0 are the same."""
+    if isinstance(data, dict):
+        return {key: in_floats(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [in_floats(value) for value in data]
+    return float(data) if isinstance(data, int) and not isinstance(data, bool) else data

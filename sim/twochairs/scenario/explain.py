@@ -1,0 +1,106 @@
+"""Where every value of a scenario comes from: which file and line, and which source stands behind it."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from twochairs.scenario.load import Scenario
+from twochairs.scenario.resolve import tree_path
+from twochairs.scenario.tree import dotted, find, leaves
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A value with its origin and source."""
+
+    path: str
+    value: Any
+    origin: str
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A row of a sources table: a path or a prefix of one, and what stands behind it."""
+
+    key: str
+    kind: str
+    source: str
+    file: str
+
+
+def explain(scenario: Scenario, key: str = "") -> list[Explained]:
+    """Every value at or below a dotted key, defaults included.
+
+    Parameters
+    ----------
+    key : such as countries.SRB.gas, EU.pressure, or empty for all
+    """
+    table = sources(scenario)
+    wanted = dotted(("levers", key) if key in scenario.case.poles else tree_path(key)) if key else ""
+    rows = [row for row in _rows(scenario, table) if _below(row.path, wanted)]
+    return sorted(rows, key=lambda row: row.path)
+
+
+def _below(path: str, wanted: str) -> bool:
+    return not wanted or path == wanted or path.startswith((f"{wanted}.", f"{wanted}["))
+
+
+def _rows(scenario: Scenario, table: list[Source]) -> Iterator[Explained]:
+    given = dict(leaves(scenario.tree))
+    for path, node in given.items():
+        origin = node.origin if node.origin.startswith("--set") else f"{node.origin}, line {node.place.line}"
+        shipped = find(scenario.reference, path)
+        same = shipped is not None and shipped.value == node.value
+        kind, source = source_of(dotted(path), table) if same else ("", "")
+        yield Explained(dotted(path), node.value, origin, kind, source)
+    for path, value in _plain_leaves(scenario.case.model_dump(by_alias=True, exclude={"solved"}), ()):
+        if value is not None and find(scenario.tree, path) is None:
+            kind, source = source_of(dotted(path), table)
+            yield Explained(dotted(path), value, "default", kind, source)
+    for path, value in _plain_leaves(scenario.solved.model_dump(), ("solved",)):
+        yield Explained(dotted(path), value, "solved on the reference start", "derived", "inversion of the rules")
+
+
+def _plain_leaves(data: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _plain_leaves(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _plain_leaves(value, (*path, index))
+    else:
+        yield path, data
+
+
+def sources_path(scenario: Scenario) -> Path | None:
+    """The sources table that belongs to a scenario, if it names one."""
+    node = scenario.tree.value.get("sources")
+    if node is None or not isinstance(node.value, str):
+        return None
+    path = Path(node.place.file).parent / node.value
+    return path if path.is_file() else None
+
+
+def sources(scenario: Scenario) -> list[Source]:
+    """Rows of the scenario's sources table that hold for it, longest key first."""
+    path = sources_path(scenario)
+    if path is None:
+        return []
+    rows = csv.DictReader(StringIO(path.read_text("utf-8-sig")))
+    table = [Source(r["key"] or "", r["kind"] or "", r["source"] or "", r.get("file") or "") for r in rows]
+    files = {Path(node.place.file).stem for _, node in leaves(scenario.tree)} | {scenario.name}
+    held = [row for row in table if not row.file or row.file in files]
+    return sorted(held, key=lambda row: (-len(row.key), row.file == ""))
+
+
+def source_of(path: str, table: list[Source]) -> tuple[str, str]:
+    """Kind (observed, derived, assumed) and source of a path: the longest key that leads to it."""
+    for row in table:
+        if _below(path, row.key):
+            return row.kind, row.source
+    return "", ""

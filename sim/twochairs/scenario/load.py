@@ -1,0 +1,299 @@
+"""A scenario file to a `Scenario`, or every problem at once."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from twochairs.errors import InvalidInput, Place, Problem
+from twochairs.scenario.assemble import noise_keys_of, parameters_of, start_values, world_of
+from twochairs.scenario.calendar import month_number, month_text
+from twochairs.scenario.check import base_of, every_problem, names_of, problems_of
+from twochairs.scenario.essence import essence, in_floats
+from twochairs.scenario.resolve import Resolved, resolve
+from twochairs.scenario.schema import FILE_KEYS, Case, Solved
+from twochairs.scenario.solve import Mismatch, completed, solve, with_solved
+from twochairs.scenario.spelling import spelt_out
+from twochairs.scenario.tree import Node, node_of, told
+from twochairs.scenario.validate import case_of
+from twochairs.world.layout import Layout, Names
+from twochairs.world.world import Draws, World, draws_for
+
+Solution = tuple[Solved, list[Mismatch]]
+_STARTS_REMEMBERED = 64
+
+
+@dataclass(frozen=True, repr=False)
+class Scenario:
+    """A checked scenario, ready to run.
+
+    Attributes
+    ----------
+    case : what the file and all it extends say
+    solved : governments' ideals, long-held attitudes and openness, from the reference file's start
+    mismatches : what could not be held steady
+    tree : every value with its place, for `explain`
+    reference : the tree whose start values count as observed
+    path : of the file
+    """
+
+    case: Case
+    solved: Solved
+    mismatches: tuple[Mismatch, ...]
+    tree: Node
+    reference: Node
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending."""
+        return self.path.stem
+
+    @property
+    def names(self) -> Names:
+        """Agent names in the order of the arrays."""
+        return names_of(self.case)
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of everything that can change a result; the same however the file is written."""
+        data = essence(self.case) | {"solved": in_floats(self.solved.model_dump())}
+        return sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+
+    def resolved(self) -> dict[str, Any]:
+        """The whole scenario as plain data, what was solved for included; `from_data` takes it back."""
+        data: dict[str, Any] = self.case.model_dump(by_alias=True, exclude_none=True, exclude={"solved"})
+        data["solved"] = self.solved.model_dump()
+        return data
+
+    def __repr__(self) -> str:
+        return f"Scenario({str(self.path)!r})"
+
+    def _repr_html_(self) -> str:
+        from twochairs.scenario.display import markup
+
+        return markup(self)
+
+    def month_label(self, t: int) -> str:
+        """The month of step t; step 0 is the month before the clock starts."""
+        return month_text(month_number(self.case.clock.start) + t - 1)
+
+    def start(self) -> tuple[Layout, np.ndarray]:
+        """Every number before the first month, shape (slots,)."""
+        layout, values = start_values(self.case)
+        return layout, with_solved(layout, values, self.solved, self.case)
+
+    def world(self, lanes: int = 1, wrap: Any = memoryview) -> tuple[Layout, World, np.ndarray]:
+        """A fresh world of some lanes, and the array (slot, lane) that holds its numbers."""
+        layout, start = self.start()
+        world, values = world_of(self.case, layout, start, lanes, parameters_of(self.case), wrap)
+        return layout, world, values
+
+    def draws(self, layout: Layout, seed: int, replicates: list[int], wrap: Any = memoryview) -> Draws:
+        """All chance of some replicates, one lane each."""
+        months = self.case.clock.months + 1
+        return draws_for(layout, self.noise_keys, seed, replicates, months, self.has_noise, wrap)
+
+    @property
+    def noise_keys(self) -> dict[str, list[str]]:
+        """What draws are keyed by, per kind of agent."""
+        return noise_keys_of(self.case)
+
+    @property
+    def has_noise(self) -> bool:
+        """Whether chance plays a part."""
+        return bool(self.case.switches.model_dump()["noise"])
+
+
+def load(path: Path | str, settings: dict[str, str] | None = None) -> Scenario:
+    """Read, resolve, check and solve a scenario file.
+
+    Parameters
+    ----------
+    path : of the file
+    settings : dotted path to YAML text, laid over everything else
+
+    Raises
+    ------
+    InvalidInput : with every problem, each with file, line and column
+    """
+    problems: list[Problem] = []
+    resolved = resolve(Path(path), settings, problems)
+    if problems:
+        raise _refusal(resolved, problems)
+    return ready(resolved)
+
+
+def from_data(data: dict[str, Any], name: str = "scenario") -> Scenario:
+    """A scenario from plain data, shaped as a scenario file is; it cannot extend a file.
+
+    Raises
+    ------
+    InvalidInput : with every problem
+    """
+    tree = spelt_out(node_of(data, Place(name, 1, 1)))
+    return ready(Resolved(tree, tree, name, Path(f"{name}.yaml")))
+
+
+class Starts:
+    """Solved starts of scenarios that share a reference, each set of the rules' constants solved for once."""
+
+    def __init__(self, resolved: Resolved) -> None:
+        self.resolved = resolved
+        self._on_reference: dict[tuple[float, ...], Solution] = {}
+
+    @cached_property
+    def reference(self) -> Case:
+        """The case whose start values count as observed.
+
+        Raises
+        ------
+        InvalidInput : with every problem of it
+        """
+        return checked(self.resolved.reference, self.resolved, reference=True)
+
+    def of(self, case: Case) -> "Solution":
+        """What the reference start gives; agents that only the scenario itself has are solved on its own start.
+
+        Raises
+        ------
+        InvalidInput : with every problem of the reference
+        """
+        if case.solved is not None:
+            return case.solved, []
+        solved, mismatches = self._of_reference(case)
+        names = names_of(case)
+        there = {*names.country, *names.public, *names.pole}
+        missing = there - {*solved.ideal, *solved.attitude, *solved.openness}
+        kept = [mismatch for mismatch in mismatches if set(mismatch.agents) <= there]
+        if not missing:
+            return _of_these(solved, names), kept
+        own, own_mismatches = solve(case, case)
+        kept += [mismatch for mismatch in own_mismatches if missing & set(mismatch.agents)]
+        return completed(solved, own), kept
+
+    def _of_reference(self, case: Case) -> "Solution":
+        key = tuple(case.parameters.model_dump().values())
+        if key not in self._on_reference:
+            if len(self._on_reference) >= _STARTS_REMEMBERED:
+                self._on_reference.clear()
+            self._on_reference[key] = solve(self.reference, case)
+        return self._on_reference[key]
+
+
+def _of_these(solved: Solved, names: Names) -> Solved:
+    """What was solved, for the agents of a scenario only."""
+    return Solved(
+        ideal={country: solved.ideal[country] for country in names.country},
+        attitude={public: {pole: solved.attitude[public][pole] for pole in names.pole} for public in names.public},
+        openness={pole: {country: solved.openness[pole][country] for country in names.country} for pole in names.pole},
+    )
+
+
+def ready(resolved: Resolved, starts: Starts | None = None) -> Scenario:
+    """A scenario from a resolved tree: checked and solved.
+
+    Parameters
+    ----------
+    resolved : the tree and its reference
+    starts : solved starts on the same reference, where many scenarios share one
+
+    Raises
+    ------
+    InvalidInput : with every problem, each with file, line and column
+    """
+    try:
+        case = checked(resolved.tree, resolved)
+        solved, mismatches = (starts or Starts(resolved)).of(case)
+    except InvalidInput:  # what is wrong with the scenario and with its reference is told at once
+        raise _refusal(resolved) from None
+    return Scenario(case, solved, tuple(mismatches), resolved.tree, resolved.reference, resolved.path)
+
+
+def sound(resolved: Resolved) -> None:
+    """See that a scenario and its reference are sound.
+
+    Raises
+    ------
+    InvalidInput : with every problem of both
+    """
+    try:
+        for tree in (resolved.tree, resolved.reference):
+            checked(tree, resolved, reference=tree is not resolved.tree)
+    except InvalidInput:
+        raise _refusal(resolved) from None
+
+
+def checked(tree: Node, resolved: Resolved, reference: bool = False) -> Case:
+    """The case of a tree whose types, ranges, names, dates and expressions are sound.
+
+    Parameters
+    ----------
+    tree : of the scenario, or of its reference
+    resolved : the scenario it belongs to
+    reference : whether it is the tree whose start values count as observed
+
+    Raises
+    ------
+    InvalidInput : with every problem
+    """
+    case, problems = case_of(tree)
+    if case is None or problems or problems_of(case, tree):
+        raise InvalidInput(resolved.shown, _problems(tree, reference))
+    return case
+
+
+def _refusal(resolved: Resolved, of_files: Sequence[Problem] = ()) -> InvalidInput:
+    """Every problem of a scenario: of its files as such, of itself, and of its reference."""
+    problems = [*of_files, *_problems(resolved.tree)]
+    if resolved.reference is not resolved.tree:
+        problems += _problems(resolved.reference, reference=True)
+    return InvalidInput(resolved.shown, told(problems), "read" if of_files else "run")
+
+
+def _problems(tree: Node, reference: bool = False) -> list[Problem]:
+    if reference and _is_base(tree):
+        hint = "the file whose start values count as observed has none; put reference: true in one that has"
+        return [Problem(tree.place, f"clock is missing: {hint}")]
+    return every_problem(tree)
+
+
+def _is_base(tree: Node) -> bool:
+    """Whether a file has no clock, and nothing that could be a clock misspelt."""
+    return "clock" not in tree.value and set(tree.value) <= {*Case.model_fields, *FILE_KEYS}
+
+
+@dataclass(frozen=True)
+class Base:
+    """A file without a clock, for others to extend.
+
+    Attributes
+    ----------
+    case : what it holds, guesses in place of what is missing
+    missing : dotted paths of what is missing to run it
+    """
+
+    case: Case
+    missing: tuple[str, ...]
+
+
+def load_base(path: Path | str, settings: dict[str, str] | None = None) -> Base | None:
+    """Check a file that is for others to extend, as far as it goes; None for one that has a clock.
+
+    Raises
+    ------
+    InvalidInput : with every problem
+    """
+    problems: list[Problem] = []
+    resolved = resolve(Path(path), settings, problems)
+    if resolved.tree.guess or not _is_base(resolved.tree):
+        return None
+    case, wrong, missing = base_of(resolved.tree)
+    if problems or wrong or case is None:
+        raise InvalidInput(resolved.shown, told([*problems, *wrong]), "extended")
+    return Base(case, tuple(missing))

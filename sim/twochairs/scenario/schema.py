@@ -1,0 +1,356 @@
+"""What a scenario file may hold. Ranges, units and meanings come from the declarations in `twochairs.world`."""
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
+
+from twochairs.scenario.calendar import INTERVAL_PATTERN, MONTH_PATTERN, interval_months, month_number
+from twochairs.scenario.meanings import MEANINGS
+from twochairs.world.layout import QUANTITIES
+from twochairs.world.levers import Levers
+from twochairs.world.parameters import PARAMETERS, SWITCHES, Parameters
+from twochairs.world.quantity import NO_BOUND, Parameter, Quantity, declared
+
+
+def _bounds(declaration: Quantity | Parameter) -> dict[str, Any]:
+    unit = "" if declaration.unit == "1" else f" ({declaration.unit})"
+    bounds: dict[str, Any] = {"description": f"{declaration.meaning}{unit}"}
+    if declaration.low > -NO_BOUND:
+        bounds["ge"] = declaration.low
+    if declaration.high < NO_BOUND:
+        bounds["le"] = declaration.high
+    return bounds
+
+
+def _of(quantity: str, default: Any = ...) -> Any:
+    """A field with the meaning, unit and range of a declared quantity."""
+    return Field(default, **_bounds(QUANTITIES[quantity]))
+
+
+def _text(check: Any) -> Any:
+    def checked(value: Any) -> Any:
+        check(value)
+        return value
+
+    return BeforeValidator(checked)
+
+
+def _spread(value: Any) -> Any:
+    """One number for all countries is the default of a mapping."""
+    return value if isinstance(value, dict) else {"default": value}
+
+
+def _character(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("it holds the character U+0000, which no text has")
+    return text
+
+
+def _solvable(value: Any) -> Any:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not (number and -1.0 <= value <= 1.0) and value != "solve":
+        raise ValueError("it must be a number in [-1, 1] or the word solve")
+    return value
+
+
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+Axis = Annotated[float, Field(ge=-1.0, le=1.0)]
+
+
+def _written(pattern: str, description: str) -> Any:
+    return Field(description=description, json_schema_extra={"pattern": f"^(?:{pattern})$"})
+
+
+Months = Annotated[str, _text(month_number), _written(MONTH_PATTERN, "a month such as 2022-05")]
+Interval = Annotated[str, _text(interval_months), _written(INTERVAL_PATTERN, "an interval such as '6 months'")]
+Text = Annotated[str, AfterValidator(_character)]
+Name = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_character)]
+Ideal = Annotated[
+    Any,
+    AfterValidator(_solvable),
+    Field(json_schema_extra={"anyOf": [{"type": "number", "minimum": -1, "maximum": 1}, {"const": "solve"}]}),
+]
+Effects = Annotated[dict[str, Any], Field(description="paths of what is changed, each with a number")]
+
+
+class Strict(BaseModel):
+    """Unknown keys, wrong types and numbers that are not finite are refused."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, frozen=True)
+
+
+class Clock(Strict):
+    """When the run starts and how long it lasts."""
+
+    start: Months
+    months: int = Field(ge=1, le=1200, description="length of the run")
+
+
+class Global(Strict):
+    """The gas market and the rivalry between the poles at the start."""
+
+    hub_price: float = _of("hub_price", 300.0)
+    hub_level: float | None = _of("hub_level", None)
+    hub_reversion: float = _of("hub_reversion", 1.0)
+    hub_volatility: float = _of("hub_volatility", 0.4)
+    rivalry: float = _of("rivalry", 0.3)
+
+
+class Pole(Strict):
+    """A bloc or great power with a place on the axis."""
+
+    name: Name | None = None
+    position: float = Field(ge=-1.0, le=1.0, description="place on the axis")
+    noise_key: Name | None = None
+
+
+class Partner(Strict):
+    """A coalition partner of the government."""
+
+    name: Name | None = None
+    ideal: float = _of("partner_ideal")
+    weight: float = _of("partner_weight")
+
+
+class Government(Strict):
+    """Who governs, who might, and when people vote."""
+
+    ideal: Ideal = "solve"
+    challenger: float | None = _of("challenger", None)
+    partner: Partner | None = None
+    elections: list[Months] = Field([], max_length=500)
+
+
+class Poll(Strict):
+    """Shares of a public that see a pole in each category; they add up to 1."""
+
+    ally: Share
+    partner: Share
+    rival: Share
+    adversary: Share
+
+
+class Public(Strict):
+    """A share of a country's people."""
+
+    share: float = _of("share", 1.0)
+    kin: str | None = None
+    kinship: float = _of("kinship", 1.0)
+    poll: dict[str, Poll] = {}
+    favourability: dict[str, Axis] = {}
+    noise_key: Name | None = None
+
+
+class Contract(Strict):
+    """The gas contract in force at the start."""
+
+    price: float = Field(ge=0.0, le=1e5, description="price at the start (USD/1000 m3)")
+    until: Months
+    indexation: float = _of("indexation", 0.0)
+
+
+class NextContract(Strict):
+    """What a new contract will look like."""
+
+    months: int = Field(36, ge=1, le=600, description="length")
+    indexation: float = _of("next_indexation", 1.0)
+
+
+class Gas(Strict):
+    """Gas use and where it comes from."""
+
+    seller: str | None = None
+    demand: float = _of("demand", 0.0)
+    dependence: float = _of("gas_dependence", 0.0)
+    alternative: float | None = _of("alternative", None)
+    minimum_take: float = _of("minimum_take", 0.0)
+    contract: Contract | None = None
+    next_contract: NextContract = NextContract()
+
+
+class Country(Strict):
+    """A state between the poles."""
+
+    name: Name | None = None
+    alignment: float = _of("alignment")
+    gdp: float = _of("gdp")
+    accountability: float = _of("accountability", 0.5)
+    media_freedom: float = _of("media_freedom", 0.5)
+    hedging: float = _of("hedging", 0.5)
+    government: Government = Government()
+    publics: dict[str, Public] = Field({}, max_length=16)
+    gas: Gas = Gas()
+    trade: dict[str, Share] = {}
+    arms: dict[str, Share] = {}
+    alliance: dict[str, Share] = {}
+    accession: dict[str, Share] = {}
+    foothold: dict[str, Annotated[float, Field(ge=0.0, le=0.95)]] = {}
+    exposure: dict[str, Share] = {}
+    energy_ownership: dict[str, Share] = {}
+    ties: dict[str, Share] = {}
+    joined: list[str] = []
+    noise_key: Name | None = None
+
+
+class Dispute(Strict):
+    """An unresolved matter between states of the case, or of one state with somebody outside it."""
+
+    name: Name | None = None
+    between: list[str] = Field(min_length=1, max_length=8)
+    salience: dict[str, Share]
+    tension: float = _of("tension")
+    rest: float | None = _of("rest", None)
+    noise_key: Name | None = None
+
+
+class Act(Strict):
+    """Something governments are asked to do."""
+
+    name: Name | None = None
+    difficulty: float = _of("difficulty")
+    every: Interval = "12 months"
+    open: bool = True
+    sticky: bool = False
+    against: str | None = None
+    noise_key: Name | None = None
+
+
+class Declarations(Strict):
+    """Foreign-policy declarations that states are invited to join."""
+
+    per_year: float = _of("declarations_per_year", 48.0)
+    hard_share: float = _of("hard_share", 0.2)
+    easy_difficulty: float = _of("easy_difficulty", -0.35)
+    hard_difficulty: float = _of("hard_difficulty", 0.45)
+
+
+class TimelineItem(Strict):
+    """Something dated: at a month, over a span, every so often, or by chance."""
+
+    name: Name
+    at: Months | None = None
+    from_: Months | None = Field(None, alias="from")
+    to: Months | None = None
+    every: Interval | None = None
+    probability: Share | None = None
+    set: Effects = {}
+    add: Effects = {}
+    ramp: Effects = {}
+    news: dict[str, Axis] = {}
+    elections: list[str] = []
+    source: Text | None = None
+    note: Text | None = None
+
+
+class Policy(Strict):
+    """A rule by which levers are moved."""
+
+    name: Name
+    every: Interval = "1 month"
+    when: str = "1 > 0"
+    do: dict[str, Any] = Field(min_length=1)
+
+
+class Solved(Strict):
+    """What was solved for at the start; written into resolved scenarios."""
+
+    ideal: dict[str, Axis] = {}
+    attitude: dict[str, dict[str, Axis]] = {}
+    openness: dict[str, dict[str, Annotated[float, Field(ge=0.0)]]] = {}
+
+
+def _fields(group: type, kind: Any) -> dict[str, Any]:
+    return {name: kind(declaration) for name, declaration in declared(group).items()}
+
+
+PoleLevers: Any = create_model(
+    "PoleLevers",
+    __base__=Strict,
+    __doc__="Levers of a pole, each for all countries or by country.",
+    **_fields(
+        Levers,
+        lambda lever: (
+            Annotated[dict[str, Annotated[float, Field(**_bounds(lever))]], BeforeValidator(_spread)],
+            Field({}, description=_bounds(lever)["description"]),
+        ),
+    ),
+)
+
+_PARAMETER_FIELDS: dict[str, Any] = {
+    name: (float, Field(Parameters._field_defaults[name], **_bounds(parameter)))
+    for name, parameter in PARAMETERS.items()
+}
+ParameterValues: Any = create_model(
+    "ParameterValues", __base__=Strict, __doc__="Constants of the rules.", **_PARAMETER_FIELDS
+)
+
+_SWITCH_FIELDS: dict[str, Any] = {name: (bool, True) for name in (*SWITCHES, "noise")}
+Switches: Any = create_model(
+    "Switches",
+    __base__=Strict,
+    __doc__="Mechanisms that can be switched off, and the noise.",
+    **_SWITCH_FIELDS,
+)
+
+
+class Case(Strict):
+    """A scenario, whole."""
+
+    twochairs: int = Field(ge=1, le=1, description="version of the format")
+    title: Name = Field(description="what it is, in a line")
+    description: Text = ""
+    notice: Text = ""
+    focus: str | None = None
+    reference: bool = False
+    sources: str | None = None
+    clock: Clock = Field(description="start and length of the run, such as {start: 2022-01, months: 120}")
+    world: Global = Global()
+    hub_series: dict[Months, Annotated[float, Field(**_bounds(QUANTITIES["hub_price"]))]] | None = None
+    poles: dict[str, Pole] = Field(min_length=1, max_length=16, description="blocs and great powers")
+    countries: dict[str, Country] = Field(min_length=1, max_length=250, description="the states between them")
+    disputes: dict[str, Dispute] = Field({}, max_length=250)
+    acts: dict[str, Act] = Field({}, max_length=50)
+    declarations: Declarations = Declarations()
+    levers: dict[str, PoleLevers] = {}
+    parameters: ParameterValues = ParameterValues()
+    switches: Switches = Switches()
+    timeline: list[TimelineItem] = Field([], max_length=5000)
+    policies: list[Policy] = Field([], max_length=500)
+    solved: Solved | None = None
+
+
+FILE_KEYS = ("extends", "overrides")
+"""Keys of a file that are used up when it is resolved."""
+
+
+def json_schema() -> dict[str, Any]:
+    """What every key of a scenario may hold and means, as JSON Schema; `written` says what a file must hold of it."""
+    schema = Case.model_json_schema(by_alias=True)
+    properties = schema["properties"]
+    properties["extends"] = {"type": "string", "description": "a scenario file this one builds on"}
+    properties["overrides"] = {
+        "type": "object",
+        "description": "dotted paths of start values, each with its value",
+    }
+    prices = properties["hub_series"]["anyOf"][0]  # keys that have a pattern may have no other
+    ((pattern, price),) = prices.pop("patternProperties").items()
+    prices |= {"propertyNames": {"pattern": pattern}, "additionalProperties": price}
+    properties["hub_series"] = {
+        "anyOf": [
+            {"type": "string", "description": "a CSV file: month,usd_per_1000m3"},
+            properties["hub_series"],
+        ]
+    }
+    for name, part in {"Case": schema, **schema["$defs"]}.items():
+        for key, field in part.get("properties", {}).items():
+            if "description" not in field and f"{name}.{key}" in MEANINGS:
+                field["description"] = MEANINGS[f"{name}.{key}"]
+    for lever in schema["$defs"]["PoleLevers"]["properties"].values():
+        number = dict(lever["additionalProperties"])
+        mapping = {"type": "object", "additionalProperties": number}
+        lever.pop("type", None), lever.pop("additionalProperties", None)
+        lever["anyOf"] = [number, mapping]
+    for key in ("twochairs", "title", "clock", "poles", "countries"):
+        if key in schema.get("required", []):
+            schema["required"].remove(key)
+    return schema

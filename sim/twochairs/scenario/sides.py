@@ -1,0 +1,67 @@
+"""Which side of the axis each country's alignment, government, challenger and public are on, at the start."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from twochairs.world.month import read_start
+
+if TYPE_CHECKING:
+    from twochairs.scenario.load import Scenario
+
+_HEAD = ("country", "alignment", "course", "challenger", "public")
+
+
+@dataclass(frozen=True)
+class Sides:
+    """One country at the start, every place on the axis in [-1, 1].
+
+    Attributes
+    ----------
+    country : its key
+    alignment : as the file has it
+    course : the government's ideal, solved for where the file leaves it open
+    challenger : the ideal of who would govern after a lost election
+    public : the people's position, by what they think of the poles; None where the country has no publics
+    """
+
+    country: str
+    alignment: float
+    course: float
+    challenger: float
+    public: float | None
+
+
+def sides_of(scenario: "Scenario") -> list[Sides]:
+    """Every country of a scenario, in the order of its file."""
+    layout, world, values = scenario.world()
+    read_start(world)
+
+    def at(quantity: str, country: str) -> float:
+        return float(values[layout.slot(quantity, country), 0])
+
+    return [
+        Sides(
+            country,
+            at("alignment", country),
+            at("ideal", country),
+            at("challenger", country),
+            at("public_position", country) if of.publics else None,
+        )
+        for country, of in scenario.case.countries.items()
+    ]
+
+
+def table(rows: Sequence[Sides]) -> list[str]:
+    """The rows as lines of text, under a heading; without the publics' column where no country has any."""
+    cells = [("" if value is None else f"{value:+.2f}" for value in _numbers(row)) for row in rows]
+    texts = [_HEAD, *((row.country, *shown) for row, shown in zip(rows, cells, strict=True))]
+    if all(row.public is None for row in rows):
+        texts = [line[:-1] for line in texts]
+    widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+    lines = ("  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])]) for line in texts)
+    return [line.rstrip() for line in lines]
+
+
+def _numbers(row: Sides) -> tuple[float | None, ...]:
+    return row.alignment, row.course, row.challenger, row.public

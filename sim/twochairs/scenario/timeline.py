@@ -1,0 +1,136 @@
+"""The timeline and the policies of a case, laid out by month for the world."""
+
+from typing import Any
+
+import numpy as np
+
+from twochairs.engine import program
+from twochairs.scenario.calendar import interval_months, month_number
+from twochairs.scenario.expression import Name, parse, resolved
+from twochairs.scenario.paths import Target, named, owners
+from twochairs.scenario.schema import Case, TimelineItem
+from twochairs.world.layout import Layout
+from twochairs.world.levers import Levers
+from twochairs.world.world import ADD, RAMP, SET, Policies, Timeline
+
+Row = tuple[int, int, float, int, int]
+"""slot (or -1), op, value, last month, event (or -1)"""
+
+
+def months_of(item: TimelineItem, start: int, months: int) -> range:
+    """Months of the run (from 1) in which an item is due; none where the clock ends before."""
+    if item.at is not None:
+        first = last = month_number(item.at) - start + 1
+    else:
+        first = month_number(item.from_) - start + 1 if item.from_ else 1
+        last = month_number(item.to) - start + 1 if item.to else months
+    return range(first, min(last, months) + 1, interval_months(item.every) if item.every else 1)
+
+
+def timeline_of(case: Case, layout: Layout, wrap: Any) -> Timeline:
+    """Effects by month, in the order of the file."""
+    start, months = month_number(case.clock.start), case.clock.months
+    by_month: list[list[Row]] = [[] for _ in range(months + 1)]
+    probability = np.zeros(len(layout.names.event))
+    for item in case.timeline:
+        event = -1
+        if item.probability is not None:
+            event = layout.names.event.index(item.name)
+            probability[event] = item.probability
+        last = month_number(item.to) - start + 1 if item.to else months
+        for t in months_of(item, start, months):
+            by_month[t].extend(_rows(item, layout, last, event))
+    rows = [row for month in by_month for row in month]
+    first = np.cumsum([0, *(len(month) for month in by_month)], dtype=np.int64)
+    low, high = layout.bounds()
+    slot, op, value, last_month, event_column = np.array(rows, dtype=np.float64).reshape(len(rows), 5).T
+    return Timeline(
+        first=wrap(first),
+        slot=wrap(slot.astype(np.int64)),
+        op=wrap(op.astype(np.int64)),
+        value=wrap(np.ascontiguousarray(value)),
+        last=wrap(last_month.astype(np.int64)),
+        event=wrap(event_column.astype(np.int64)),
+        probability=wrap(probability),
+        low=wrap(low),
+        high=wrap(high),
+    )
+
+
+def _rows(item: TimelineItem, layout: Layout, last: int, event: int) -> list[Row]:
+    """An item's effects in one month it is due; over a span an addition is spread evenly."""
+    spread = _span(item)
+    rows: list[Row] = []
+    for field, op, share in (("set", SET, 1), ("add", ADD, spread), ("ramp", RAMP, 1)):
+        effects = getattr(item, field)
+        for target, path in owners(effects, layout.names).items():
+            rows.append((slot_of(target, layout), op, float(effects[path]) / share, last, event))
+    for pole, value in item.news.items():
+        rows.append((layout.slot("news", pole), ADD, value / spread, last, event))
+    for country in item.elections:
+        rows.append((layout.slot("election_called", country), SET, 1.0, last, event))
+    if event >= 0 and not rows:
+        rows.append((-1, SET, 0.0, last, event))
+    return rows
+
+
+def fixed_slots(case: Case, layout: Layout) -> set[int]:
+    """Slots that no chance moves: inputs that neither a random event nor a policy sets."""
+    # Levers and profile, which are last, change by the timeline and by policies alone.
+    inputs = set(range(layout.start[Levers._fields[0]], layout.slots))
+    by_event = {row[0] for item in case.timeline if item.probability is not None for row in _rows(item, layout, 1, 0)}
+    acted = [target for policy in case.policies for target in owners(policy.do, layout.names)]
+    return inputs - by_event - {slot_of(target, layout) for target in acted}
+
+
+def _span(item: TimelineItem) -> int:
+    """Months over which an item's additions are spread: those of a plain span, else 1."""
+    if item.from_ is None or item.to is None or item.every is not None or item.probability is not None:
+        return 1
+    return month_number(item.to) - month_number(item.from_) + 1
+
+
+def slot_of(target: Target, layout: Layout) -> int:
+    """The slot of a target."""
+    return layout.slot(target.quantity, *target.agents)
+
+
+def policies_of(case: Case, layout: Layout, wrap: Any) -> Policies:
+    """The policies' programs."""
+    code: list[int] = []
+    number: list[float] = []
+
+    def added(text: str, country: str | None) -> tuple[int, int]:
+        def slot(name: Name) -> int:
+            return slot_of(named(name, layout.names, country), layout)
+
+        codes, operands = resolved(parse(text), slot)
+        begin = len(code)
+        code.extend(codes)
+        number.extend(operands)
+        return begin, len(code)
+
+    when = [added(policy.when, None) for policy in case.policies]
+    first_action = [0]
+    actions: list[tuple[int, int, int]] = []
+    for policy in case.policies:
+        for target, path in owners(policy.do, layout.names).items():
+            actions.append((slot_of(target, layout), *added(str(policy.do[path]), target.country)))
+        first_action.append(len(actions))
+
+    def ints(values: list[int]) -> Any:
+        return wrap(np.array(values, dtype=np.int64))
+
+    return Policies(
+        interval=ints([interval_months(policy.every) for policy in case.policies]),
+        when_start=ints([begin for begin, _ in when]),
+        when_stop=ints([end for _, end in when]),
+        first_action=ints(first_action),
+        action_slot=ints([slot for slot, _, _ in actions]),
+        action_start=ints([begin for _, begin, _ in actions]),
+        action_stop=ints([end for _, _, end in actions]),
+        code=ints(code),
+        number=wrap(np.array(number, dtype=np.float64)),
+        outcome=wrap(np.zeros(len(actions))),
+        stack=wrap(np.zeros(program.STACK_DEPTH)),
+    )

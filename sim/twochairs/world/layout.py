@@ -1,0 +1,108 @@
+"""Where each number lives: one flat array of values, (slot, lane), and named views of it."""
+
+from dataclasses import dataclass
+from itertools import product
+from typing import Any, TypeVar, cast
+
+import numpy as np
+
+from twochairs.world.levers import Levers
+from twochairs.world.profile import Profile
+from twochairs.world.quantity import Array, Quantity, declared
+from twochairs.world.state import MECHANISMS, State
+
+GROUPS: tuple[type, ...] = (State, Levers, Profile)
+QUANTITIES: dict[str, Quantity] = {name: q for group in GROUPS for name, q in declared(group).items()}
+MONTHS_REMEMBERED = 12
+
+Group = TypeVar("Group")
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names of the agents of a world, in the order in which the arrays hold them.
+
+    Publics are named `COUNTRY.public`.
+    """
+
+    country: tuple[str, ...]
+    pole: tuple[str, ...]
+    public: tuple[str, ...] = ()
+    dispute: tuple[str, ...] = ()
+    act: tuple[str, ...] = ()
+    event: tuple[str, ...] = ()
+    policy: tuple[str, ...] = ()
+
+    def along(self, dim: str) -> tuple[str, ...]:
+        """Names along a dimension."""
+        if dim == "mechanism":
+            return MECHANISMS
+        if dim == "slot":
+            return tuple(str(i) for i in range(MONTHS_REMEMBERED))
+        return tuple(getattr(self, "country" if dim == "peer" else dim))
+
+
+class Layout:
+    """Slots of every quantity for a set of names."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.start: dict[str, int] = {}
+        self.shape: dict[str, tuple[int, ...]] = {}
+        end = 0
+        for name, quantity in QUANTITIES.items():
+            self.start[name] = end
+            self.shape[name] = tuple(len(names.along(dim)) for dim in quantity.dims)
+            end += int(np.prod(self.shape[name], dtype=int))
+        self.slots = end
+
+    def block(self, quantity: str) -> slice:
+        """The slots of a quantity."""
+        start = self.start[quantity]
+        return slice(start, start + int(np.prod(self.shape[quantity], dtype=int)))
+
+    def slot(self, quantity: str, *agents: str) -> int:
+        """The slot of one number.
+
+        Raises
+        ------
+        KeyError : where a name is unknown or the number of names does not fit
+        """
+        dims = QUANTITIES[quantity].dims
+        if len(agents) != len(dims):
+            raise KeyError(quantity)
+        index = 0
+        for dim, agent in zip(dims, agents, strict=True):
+            along = self.names.along(dim)
+            if agent not in along:
+                raise KeyError(agent)
+            index = index * len(along) + along.index(agent)
+        return self.start[quantity] + index
+
+    def labels(self, quantity: str) -> list[tuple[str, ...]]:
+        """Agent names of each slot of a quantity, in order."""
+        return list(product(*(self.names.along(dim) for dim in QUANTITIES[quantity].dims)))
+
+    def whose(self, slot: int) -> tuple[str, tuple[str, ...]]:
+        """The quantity and agents a slot belongs to."""
+        for quantity, start in self.start.items():
+            labels = self.labels(quantity)
+            if start <= slot < start + len(labels):
+                return quantity, labels[slot - start]
+        raise IndexError(slot)
+
+    def bounds(self) -> tuple[np.ndarray, np.ndarray]:
+        """Lowest and highest value of every slot, each float64 of shape (slots,)."""
+        low, high = np.empty(self.slots), np.empty(self.slots)
+        for name, quantity in QUANTITIES.items():
+            low[self.block(name)], high[self.block(name)] = quantity.low, quantity.high
+        return low, high
+
+    def view(self, values: np.ndarray, quantity: str) -> np.ndarray:
+        """A quantity's numbers as an array (agents..., lane) that shares memory with `values`."""
+        return values[self.block(quantity)].reshape(*self.shape[quantity], values.shape[1])
+
+    def views(self, values: np.ndarray, group: type[Group], wrap: Any = lambda array: array) -> Group:
+        """All quantities of a group; `wrap` turns each array into what the month is to read."""
+        arrays: dict[str, Array] = {name: wrap(self.view(values, name)) for name in declared(group)}
+        return cast(Group, cast(Any, group)(**arrays))

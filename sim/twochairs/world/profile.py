@@ -1,0 +1,57 @@
+"""What does not change by the rules, but can be set by the timeline or a policy."""
+
+from typing import Annotated, NamedTuple
+
+from twochairs.world.quantity import NO_BOUND, Array, Quantity
+
+_WORLD: tuple[str, ...] = ()
+_COUNTRY = ("country",)
+_POLE = ("pole", "country")
+_PUBLIC = ("public", "pole")
+
+
+class Profile(NamedTuple):
+    """One number per agent and lane. Shapes follow `dims`, the lane last."""
+
+    hub_level: Annotated[Array, Quantity("Level the hub price returns to", "USD/1000 m3", 1.0, 1e5, _WORLD)]
+    hub_reversion: Annotated[Array, Quantity("Speed of that return", "1/year", 0.01, 20.0, _WORLD)]
+    hub_volatility: Annotated[Array, Quantity("Volatility of the log hub price", "1/sqrt(year)", 0.0, 3.0, _WORLD)]
+    rivalry: Annotated[Array, Quantity("Rivalry between the poles", "1", 0.0, 1.0, _WORLD)]
+    declarations_per_year: Annotated[Array, Quantity("Declarations a year", "1/year", 0.0, 480.0, _WORLD)]
+    hard_share: Annotated[Array, Quantity("Share of hard declarations", "1", 0.0, 1.0, _WORLD)]
+    easy_difficulty: Annotated[Array, Quantity("Difficulty of an easy declaration", "1", -2.0, 2.0, _WORLD)]
+    hard_difficulty: Annotated[Array, Quantity("Difficulty of a hard declaration", "1", -2.0, 2.0, _WORLD)]
+
+    gdp: Annotated[Array, Quantity("GDP", "bn USD a year", 0.001, 1e6, _COUNTRY)]
+    accountability: Annotated[Array, Quantity("Accountability of the government", "1", 0.0, 1.0, _COUNTRY)]
+    media_freedom: Annotated[Array, Quantity("Media freedom", "1", 0.0, 1.0, _COUNTRY)]
+    hedging: Annotated[Array, Quantity("Disposition to the middle", "1", 0.0, 1.0, _COUNTRY)]
+    partner_ideal: Annotated[Array, Quantity("Coalition partner's ideal", "1", -1.0, 1.0, _COUNTRY)]
+    partner_weight: Annotated[Array, Quantity("Coalition partner's weight", "1", 0.0, 1.0, _COUNTRY)]
+    demand: Annotated[Array, Quantity("Gas demand", "bcm/year", 0.0, 1e4, _COUNTRY)]
+    alternative: Annotated[Array, Quantity("Gas capacity from others", "bcm/year", 0.0, 1e4, _COUNTRY)]
+    minimum_take: Annotated[Array, Quantity("Minimum take of the contract", "1", 0.0, 1.0, _COUNTRY)]
+    next_contract_months: Annotated[Array, Quantity("Length of the next contract", "months", 1.0, 600.0, _COUNTRY)]
+    next_indexation: Annotated[Array, Quantity("Indexed share of the next contract", "1", 0.0, 1.0, _COUNTRY)]
+
+    trade: Annotated[Array, Quantity("Share of trade with the pole", "1", 0.0, 1.0, _POLE)]
+    arms: Annotated[Array, Quantity("Share of arms from the pole", "1", 0.0, 1.0, _POLE)]
+    alliance: Annotated[Array, Quantity("Membership of the pole's alliance", "1", 0.0, 1.0, _POLE)]
+    exposure: Annotated[Array, Quantity("Exposure to the pole's forces", "1", 0.0, 1.0, _POLE)]
+    energy_ownership: Annotated[Array, Quantity("Energy firms owned by the pole", "1", 0.0, 1.0, _POLE)]
+    openness: Annotated[
+        Array, Quantity("Openness to the pole's foothold (solved)", "1", 0.0, NO_BOUND, _POLE, record=False)
+    ]
+
+    share: Annotated[Array, Quantity("Share of the people", "1", 0.0, 1.0, ("public",), record=False)]
+    kinship: Annotated[Array, Quantity("Attention to the kin state", "1", 0.0, 1.0, ("public",), record=False)]
+    attitude: Annotated[Array, Quantity("Long-held attitude (solved)", "1", -1.0, 1.0, _PUBLIC, record=False)]
+    cut_ally: Annotated[Array, Quantity("Cut point: ally", "1", -NO_BOUND, NO_BOUND, _PUBLIC, record=False)]
+    cut_partner: Annotated[Array, Quantity("Cut point: partner", "1", -NO_BOUND, NO_BOUND, _PUBLIC, record=False)]
+    cut_rival: Annotated[Array, Quantity("Cut point: rival", "1", -NO_BOUND, NO_BOUND, _PUBLIC, record=False)]
+
+    ties: Annotated[Array, Quantity("Tie to a neighbour", "1", 0.0, 1.0, ("country", "peer"), record=False)]
+    salience: Annotated[Array, Quantity("Salience of the dispute", "1", 0.0, 1.0, ("dispute", "country"))]
+    rest: Annotated[Array, Quantity("Resting tension", "1", 0.0, 1.0, ("dispute",), record=False)]
+    difficulty: Annotated[Array, Quantity("Difficulty of the act", "1", -2.0, 2.0, ("act",), record=False)]
+    open: Annotated[Array, Quantity("Act is asked for", "1", 0.0, 1.0, ("act",), record=False)]

@@ -1,0 +1,169 @@
+"""The rules a run goes by: the package's own, or with some replaced by a modeller's; plain or compiled."""
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from hashlib import sha256
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import TYPE_CHECKING, Any
+
+import twochairs.rules
+import twochairs.world.phases
+from twochairs.engine import chance, program
+from twochairs.engine.binding import bound, functions_of
+from twochairs.engine.lowering import Lowering
+from twochairs.errors import NotRules
+from twochairs.world import month as month_module
+from twochairs.world.code import code_hash, compiled_hash
+from twochairs.world.own_rules import OWN, failure, modules_of, own_module, rules
+from twochairs.world.world import World
+
+if TYPE_CHECKING:
+    from twochairs.engine.compiled import Kernel
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """The rules of a run.
+
+    Attributes
+    ----------
+    source : text of the modeller's own rules, or nothing
+    path : where it came from, as shown in messages
+    """
+
+    source: str = ""
+    path: str = ""
+
+    @property
+    def file(self) -> str:
+        """The file's name, without the folders of whoever ran it; "" of the standard rules."""
+        return Path(self.path).name
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of everything that decides the numbers: the package's code and the modeller's text."""
+        return self._with_source(code_hash())
+
+    def _with_source(self, code: str) -> str:
+        return sha256(f"{code}\n{self.source}".encode()).hexdigest() if self.source else code
+
+    @cached_property
+    def own(self) -> ModuleType | None:
+        """The modeller's module.
+
+        Raises
+        ------
+        NotRules : where it cannot be used
+        """
+        return own_module(self.source, self.path or OWN) if self.source else None
+
+    @property
+    def replaced(self) -> dict[str, FunctionType]:
+        """Rule by name to what takes its place."""
+        if self.own is None:
+            return {}
+        return {name: function for name, function in functions_of(self.own).items() if name in rules()}
+
+    @property
+    def read_start(self) -> Callable[..., None]:
+        """`month.read_start` under these rules, in plain Python; raises NotRules where one of them fails."""
+        return self._guarded("read_start")
+
+    @property
+    def month(self) -> Callable[..., None]:
+        """`month.month` under these rules, in plain Python; raises NotRules where one of them fails."""
+        return self._guarded("month")
+
+    @cached_property
+    def kernel(self) -> "Kernel":
+        """The month under these rules, compiled.
+
+        Raises
+        ------
+        NotRules : where Numba cannot compile one of the modeller's
+        """
+        from twochairs.engine import loops
+        from twochairs.engine.compiled import kernel_of
+
+        groups = frozenset(name for name, kind in World.__annotations__.items() if hasattr(kind, "_fields"))
+        modules = [*modules_of(twochairs.rules), chance, program, loops]
+        copies: dict[str, ModuleType] = {}
+
+        if self.own is not None:
+            sys.modules.setdefault(OWN, self.own)  # Numba looks it up there when another process loads the machine code
+
+        def compiled(made: Callable[..., Any]) -> Mapping[str, ModuleType]:
+            copies.update(self._bound(modules, made))
+            return copies
+
+        lowering = Lowering("World", groups)
+        key = f"{self._with_source(compiled_hash())}\n{self.own.__name__ if self.own is not None else ''}"
+        kernel = kernel_of(month_module.read_start, month_module.steps, lowering, compiled, key)
+        if self.own is not None and not kernel.ready:
+            self._check_compiles(copies[self.own.__name__])
+        return kernel
+
+    def _bound(self, modules: list[ModuleType], made: Callable[..., Any]) -> Mapping[str, ModuleType]:
+        replaced = {rules()[name]: function for name, function in self.replaced.items()}
+        return bound(modules, self.own, replaced, made)
+
+    @cached_property
+    def _plain(self) -> ModuleType:
+        if self.own is None:
+            return month_module
+        modules = [*modules_of(twochairs.rules), program, *modules_of(twochairs.world.phases), month_module]
+        return self._bound(modules, lambda function: function)[month_module.__name__]
+
+    def _guarded(self, name: str) -> Callable[..., None]:
+        function: Callable[..., None] = getattr(self._plain, name)
+        if self.own is None:
+            return function
+
+        @wraps(function)
+        def guarded(*arguments: Any) -> None:
+            try:
+                function(*arguments)
+            except Exception as error:
+                path = self.path or OWN
+                raise NotRules(path, [failure(error, path)]) from error
+
+        return guarded
+
+    def _check_compiles(self, own: ModuleType) -> None:
+        from twochairs.engine.compiled import why_not_compiled
+
+        problems = []
+        for name, function in self.replaced.items():
+            kinds = rules()[name].__annotations__
+            integers = [kinds[taken] is int for taken in kinds if taken != "return"]
+            why = why_not_compiled(getattr(own, name), integers)
+            if why:
+                problems.append(f"line {function.__code__.co_firstlineno}: {name} cannot be compiled: {why}")
+        if problems:
+            raise NotRules(self.path or OWN, problems)
+
+
+STANDARD = Rulebook()
+"""The package's own rules."""
+
+
+def rulebook(path: Path | str) -> Rulebook:
+    """The package's rules with those of a Python file in their places.
+
+    Raises
+    ------
+    NotRules : where the file cannot be read, or replaces no rule, or with other parameters
+    """
+    try:
+        source = Path(path).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        raise NotRules(str(path), [f"it cannot be read: {reason.lower()}"]) from None
+    if not source.strip():
+        raise NotRules(str(path), ["it is empty"])
+    made = Rulebook(source, str(path))
+    assert made.own is not None  # read now, so that a file that cannot be used is told at once
+    return made

@@ -1,0 +1,226 @@
+"""Everything a month reads and writes."""
+
+from itertools import product
+from math import prod
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from twochairs.engine.chance import agent_key, uniforms
+from twochairs.errors import NotFinite
+from twochairs.world.layout import Layout
+from twochairs.world.levers import Levers
+from twochairs.world.parameters import Parameters
+from twochairs.world.profile import Profile
+from twochairs.world.quantity import Array
+from twochairs.world.state import State
+
+SET, ADD, RAMP = 0, 1, 2
+MONTH = 1.0 / 12.0
+NO_ELECTION = 1e6
+
+
+class Structure(NamedTuple):
+    """Who belongs to whom, and what is known of the calendar beforehand. Integers unless said."""
+
+    position: Array  # (pole,) float64, on the axis
+    seller: Array  # (country,) pole, or -1
+    public_country: Array  # (public,)
+    public_kin: Array  # (public,) country, or -1
+    party: Array  # (dispute, country) 1 for a party
+    act_interval: Array  # (act,) months
+    act_sticky: Array  # (act,) 1 for once and for all
+    act_against: Array  # (act,) pole, or -1
+    election_due: Array  # (month, country) 1 in the month of an election
+    months_to_election: Array  # (month, country) float64
+    hub_observed: Array  # (month,) float64, USD/1000 m3; 0 where none
+
+
+class Timeline(NamedTuple):
+    """Effects by month: rows first[t] to first[t + 1] of the columns."""
+
+    first: Array  # (month + 1,)
+    slot: Array
+    op: Array  # SET, ADD or RAMP
+    value: Array  # float64
+    last: Array  # month a ramp ends
+    event: Array  # random event the effect waits for, or -1
+    probability: Array  # (event,) float64
+    low: Array  # (slot,) float64
+    high: Array  # (slot,) float64
+
+
+class Policies(NamedTuple):
+    """Programs: when a policy acts, and what it then sets."""
+
+    interval: Array  # (policy,) months
+    when_start: Array  # (policy,)
+    when_stop: Array
+    first_action: Array  # (policy + 1,)
+    action_slot: Array
+    action_start: Array
+    action_stop: Array
+    code: Array
+    number: Array  # float64
+    outcome: Array  # (action,) float64 scratch
+    stack: Array  # float64 scratch
+
+
+class Scratch(NamedTuple):
+    """Sums a phase needs on the way; nothing in it outlives a month."""
+
+    said: Array  # (public, pole, lane)
+    said_weight: Array
+    added: Array
+    push: Array  # (dispute, lane)
+    mediation: Array
+    peer_place: Array  # (country, lane)
+    peer_weight: Array
+    tie_sum: Array
+    crisis: Array  # salience-weighted tension
+    worst: Array  # tension of the worst dispute
+    undelivered: Array
+    support: Array  # of all poles for other gas
+    neighbour_foothold: Array  # (pole, country, lane)
+    neighbour_tension: Array
+    next_alignment: Array
+    asked: Array  # (act, lane) 1 where the act is asked for this month
+    tied: Array  # (country, peer) int64, lanes in which the first watches the second
+    trials: Array  # (lane,) declarations of one kind that are made
+    odds: Array  # (lane,) of joining one of them, or of not joining if that is rarer
+    turned: Array  # (lane,) 1 where that is rarer
+    drawn: Array
+    mass: Array
+    below: Array
+    counted: Array
+
+
+class Draws(NamedTuple):
+    """Uniform numbers in (0, 1) for every month; 0.5 throughout where there is no noise."""
+
+    hub: Array  # (month, lane)
+    alignment: Array  # (month, country, lane)
+    incident: Array  # (month, dispute, lane)
+    election: Array  # (month, country, lane)
+    act: Array  # (month, act, country, lane)
+    easy_declaration: Array  # (month, country, lane)
+    hard_declaration: Array  # (month, country, lane)
+    event: Array  # (month, event, lane)
+
+
+class Chance(NamedTuple):
+    """The draws of one month: those of `Draws` without their first dimension; all are views of the first."""
+
+    every: Array  # (draw, lane)
+    hub: Array  # (lane,)
+    alignment: Array  # (country, lane)
+    incident: Array  # (dispute, lane)
+    election: Array  # (country, lane)
+    act: Array  # (act, country, lane)
+    easy_declaration: Array  # (country, lane)
+    hard_declaration: Array  # (country, lane)
+    event: Array  # (event, lane)
+
+
+class World(NamedTuple):
+    """One chunk of lanes (replicates side by side) of one scenario; all arrays share `values`."""
+
+    values: Array  # (slot, lane)
+    state: State
+    levers: Levers
+    profile: Profile
+    parameters: Parameters
+    structure: Structure
+    timeline: Timeline
+    policies: Policies
+    scratch: Scratch
+    chance: Chance
+    lanes: int
+
+
+STREAM_AGENTS: dict[str, tuple[str, ...]] = {
+    "hub": (),
+    "alignment": ("country",),
+    "incident": ("dispute",),
+    "election": ("country",),
+    "act": ("act", "country"),
+    "easy_declaration": ("country",),
+    "hard_declaration": ("country",),
+    "event": ("event",),
+}
+"""Whom each stream of chance draws for."""
+
+
+def chance_for(layout: Layout, lanes: int, wrap: Any) -> Chance:
+    """Room for the draws of one month; 0.5 throughout, which is no noise."""
+    shapes = {stream: [len(layout.names.along(dim)) for dim in dims] for stream, dims in STREAM_AGENTS.items()}
+    ends = np.cumsum([prod(shape) for shape in shapes.values()])
+    every = np.full((int(ends[-1]), lanes), 0.5)
+    views = {
+        stream: wrap(part.reshape(*shape, lanes))
+        for (stream, shape), part in zip(shapes.items(), np.split(every, ends[:-1]), strict=True)
+    }
+    return Chance(every=wrap(every), **views)
+
+
+def agent_keys(keys: dict[str, list[str]], stream: str) -> list[int]:
+    """Keys of the agents a stream draws for, in the layout's order.
+
+    Parameters
+    ----------
+    keys : noise keys by dimension (country, dispute, act, event)
+    """
+    dims = STREAM_AGENTS[stream]
+    return [agent_key(*names) for names in product(*(keys[dim] for dim in dims))]
+
+
+def scratch_for(layout: Layout, lanes: int, wrap: Any) -> Scratch:
+    """Fresh scratch arrays."""
+    names = layout.names
+    countries, poles = len(names.country), len(names.pole)
+    publics, disputes, acts = len(names.public), len(names.dispute), len(names.act)
+    opinion, country = (publics, poles, lanes), (countries, lanes)
+    by_pole = (poles, countries, lanes)
+    shapes = [opinion] * 3 + [(disputes, lanes)] * 2 + [country] * 7 + [by_pole] * 2 + [country, (acts, lanes)]
+    tied = np.zeros((countries, countries), dtype=np.int64)
+    lane = [np.zeros(lanes) for _ in range(7)]
+    return Scratch(*(wrap(array) for array in (*map(np.zeros, shapes), tied, *lane)))
+
+
+def draws_for(
+    layout: Layout, keys: dict[str, list[str]], seed: int, replicates: list[int], months: int, noise: bool, wrap: Any
+) -> Draws:
+    """The draws of some replicates, one lane each.
+
+    Parameters
+    ----------
+    keys : noise keys by dimension (country, dispute, act, event), in the layout's order
+    seed, replicates, months : as for `chance.uniforms`; months counts from 0, the start
+    noise : False gives 0.5 everywhere
+    """
+
+    def filled(stream: str) -> Array:
+        shape = (months, *(len(keys[dim]) for dim in STREAM_AGENTS[stream]), len(replicates))
+        if not noise:
+            return wrap(np.full(shape, 0.5))
+        agents = agent_keys(keys, stream)
+        lanes = [uniforms(seed, replicate, months, stream, agents) for replicate in replicates]
+        return wrap(np.ascontiguousarray(np.stack(lanes, axis=-1).reshape(shape)))
+
+    return Draws(**{stream: filled(stream) for stream in STREAM_AGENTS})
+
+
+def check_finite(values: np.ndarray, layout: Layout, month: str, replicates: list[int]) -> None:
+    """Raise where a number of the world is not finite; levers and profile, which are causes, are named first.
+
+    Raises
+    ------
+    NotFinite : naming the quantity, the agent, the month and the replicate
+    """
+    if np.isfinite(values).all():
+        return
+    bad = np.argwhere(~np.isfinite(values))
+    causes = bad[bad[:, 0] >= layout.start[Levers._fields[0]]]
+    slot, lane = causes[0] if len(causes) else bad[0]
+    quantity, agents = layout.whose(int(slot))
+    raise NotFinite(quantity, ", ".join(agents), month, replicates[int(lane)])

@@ -1,0 +1,296 @@
+"""The command as a user types it: what it prints, its exit codes, and that no traceback is ever shown."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CASE = "scenarios/balkans/serbia-2022.yaml"
+SMALL = "tests/scenario/good/small.yaml"
+
+
+def twochairs(*arguments, cwd=ROOT, code=0):
+    done = subprocess.run(
+        [sys.executable, "-m", "twochairs.cli.app", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "120"},
+        timeout=120,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    assert done.returncode == code, done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory):
+    """Two small results that share their chance."""
+    base = tmp_path_factory.mktemp("results")
+    common = ["run", CASE, "--replicates", 4, "--seed", 7, "--months", 24]
+    twochairs(*common, "--out", base / "base")
+    twochairs(*common, "--out", base / "pressed", "--set", "EU.pressure.SRB=1")
+    return base
+
+
+def test_help_names_every_command():
+    text = twochairs("--help")
+    for command in ("init", "validate", "explain", "diff", "schema", "run", "plot", "why", "compare"):
+        assert f"\n  {command} " in text
+
+
+def test_every_command_has_help_that_tells_what_it_does():
+    for command in ("init", "validate", "explain", "diff", "schema", "order", "run", "plot", "why", "compare"):
+        assert "Usage:" in twochairs(command, "--help")
+
+
+def test_runs_spread_over_draws_say_so(tmp_path):
+    drawn = ["run", CASE, "--replicates", 4, "--months", 3, "--parameters", "posterior", "--draws", 2]
+    told = twochairs(*drawn, "--out", tmp_path / "out")
+    assert "spread by chance and by 2 draws of the posterior together; parameter_share in summary.csv" in told
+    assert "already there" in twochairs(*drawn, "--out", tmp_path / "out")
+    assert "it holds another run" in twochairs(*drawn[:-1], 4, "--out", tmp_path / "out", code=1)
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "text"),
+    [
+        (["--draws", 4], 2, "--draws is for --parameters posterior or prior"),
+        (["--parameters", "bets"], 1, "there are no parameters 'bets'\n  hint: give best, posterior, prior\n"),
+        (
+            ["--parameters", "prior", "--draws", 8, "--replicates", 7],
+            1,
+            "7 replicates cannot be spread over 8 draws of the parameters\n"
+            "  hint: give 8 replicates or more, a multiple of the draws, or fewer draws\n",
+        ),
+    ],
+)
+def test_draws_that_cannot_be_are_told_before_anything_runs(options, code, text, tmp_path):
+    assert text in twochairs("run", CASE, *options, "--out", tmp_path / "out", code=code)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sweep_takes_draws_on_the_command_line(tmp_path):
+    drawn = ["sweep", "tests/experiment/good/grid.yaml", "--dry-run", "--json", "--jobs", 0]
+    folders = [
+        json.loads(twochairs(*drawn, *more))["folder"]
+        for more in ([], ["--parameters", "best"], ["--parameters", "prior", "--draws", 2])
+    ]
+    assert folders[0] == folders[1] != folders[2]
+    assert "hint: give --parameters too" in twochairs(*drawn, "--draws", 2, code=1)
+
+
+def test_help_teaches_what_draws_are():
+    for command in ("run", "sweep"):
+        text = " ".join(twochairs(command, "--help").split())
+        assert "best|posterior|prior" in text
+        assert "parameter_share in summary.csv is" in text
+
+
+def test_a_sound_file_is_said_to_be_sound():
+    assert "is sound: 14 countries, 3 poles, 7 disputes" in twochairs("validate", CASE)
+
+
+def test_slips_are_told_by_validate_run_and_a_dry_run(tmp_path):
+    small = (
+        (ROOT / SMALL).read_text("utf-8").replace("hub_series: prices.csv\n", "").replace("sources: sources.csv\n", "")
+    )
+    (tmp_path / "small.yaml").write_text(small + "  - {name: late, every: 9 years, do: {CRO.aid: 1}}\n", "utf-8")
+    line = small.count("\n") + 1
+    note = f"small.yaml:{line}:25: a policy of every 9 years is never due in 36 months; make it more frequent\n"
+    assert f"\n  note: {note}" in twochairs("validate", "small.yaml", cwd=tmp_path)
+    (told,) = json.loads(twochairs("validate", "small.yaml", "--json", cwd=tmp_path))
+    assert told["sound"] and note.strip() in told["notes"]
+    assert [row["country"] for row in told["countries"]] == ["ALD", "BOR", "CAS"]
+    assert told["countries"][0].keys() == {"country", "alignment", "course", "challenger", "public"}
+    assert f"note: {note}" in twochairs("run", "small.yaml", "--replicates", 1, cwd=tmp_path)
+    (tmp_path / "e.yaml").write_text("twochairs: 1\nscenario: small.yaml\nfactors: {CRO.mediation: [0, 1]}\n", "utf-8")
+    assert f"note: {note}" in twochairs("sweep", "e.yaml", "--dry-run", cwd=tmp_path)
+
+
+def test_validate_tells_on_which_side_every_country_is():
+    lines = twochairs("validate", CASE).splitlines()
+    at = lines.index("  country  alignment  course  challenger  public")
+    assert lines[at + 1].split()[:2] == ["SRB", "-0.04"] and len(lines) == at + 15
+
+
+def test_validate_prints_json_of_what_is_not_sound(tmp_path):
+    (tmp_path / "bad.yaml").write_text("twochairs: 1\ntitle: x\nclock: {start: 2020-01, months: 0}\n", "utf-8")
+    printed = twochairs("validate", "bad.yaml", "--json", cwd=tmp_path, code=1)
+    (told,) = json.loads(printed[: printed.index("bad.yaml cannot")])
+    assert told["file"] == "bad.yaml" and not told["sound"]
+    assert told["problems"][0].startswith("line 1, column 1: ")
+
+
+def test_a_base_is_checked_and_said_to_be_one(tmp_path):
+    told = twochairs("validate", "scenarios/balkans/base.yaml", CASE)
+    assert "base.yaml is sound: 14 countries, 3 poles, 7 disputes\n" in told
+    assert "  note: it is a base for others to extend; to run it lacks clock, countries." in told
+    assert "serbia-2022.yaml is sound" in told
+    (tmp_path / "acts.yaml").write_text("acts: {vote: {difficulty: 0.1}}\n")
+    told = twochairs("validate", tmp_path / "acts.yaml")
+    assert "acts.yaml is sound\n" in told
+    assert "to run it lacks twochairs, title, clock, poles, countries\n" in told
+
+
+def test_what_is_wrong_with_a_base_is_told(tmp_path):
+    text = "twochairs: 1\npoles: {A: {position: 3}}\ncountries: {B: {ties: {C: 0.1}}, D: {gpd: 3}}\n"
+    (tmp_path / "base.yaml").write_text(text + "timeline: [{name: x, at: 2020-01, set: {A.presure: 0.2}}]\n")
+    told = twochairs("validate", tmp_path / "base.yaml", code=1)
+    assert "base.yaml cannot be extended: 4 problems" in told
+    for part in ("A.position is 3", "ties.C is unknown", "D.gpd is unknown", "set.A.presure is unknown"):
+        assert part in told
+    assert "clock is missing" in twochairs("run", tmp_path / "base.yaml", code=1)
+    (tmp_path / "clok.yaml").write_text("twochairs: 1\ntitle: x\nclok: {start: 2020-01, months: 3}\n")
+    assert "did you mean 'clock'?" in twochairs("validate", tmp_path / "clok.yaml", code=1)
+
+
+def test_a_sound_experiment_is_said_to_be_sound_with_its_size():
+    told = twochairs("validate", "tests/experiment/good/grid.yaml", CASE)
+    assert "grid.yaml is sound: 28 points, 20 replicates, 3 factors\n" in told
+    assert "  note: 2 of 30 points do not satisfy the constraints and are left out\n" in told
+    assert "serbia-2022.yaml is sound: 14 countries" in told
+
+
+def test_a_bad_experiment_exits_1_with_every_problem():
+    told = twochairs("validate", "tests/experiment/bad/501-unknown-paths.yaml", code=1)
+    assert "cannot be run: 5 problems" in told
+
+
+def test_set_is_not_for_experiments():
+    told = twochairs("validate", "tests/experiment/good/grid.yaml", "--set", "LEA.aid=1", code=2)
+    assert "--set is for scenarios" in told
+
+
+def test_the_schema_of_experiments_is_a_json_schema():
+    schema = json.loads(twochairs("schema", "--experiment"))
+    assert {"scenario", "factors", "design"} <= set(schema["properties"])
+
+
+def test_a_bad_file_exits_1_with_every_problem(tmp_path):
+    text = (ROOT / SMALL).read_text().replace("hub_series: prices.csv", "").replace("sources: sources.csv", "")
+    (tmp_path / "bad.yaml").write_text(text + "\nlever: {}\nclok: {}\n")
+    told = twochairs("validate", tmp_path / "bad.yaml", code=1)
+    assert "bad.yaml cannot be run: 2 problems" in told
+    assert "did you mean 'levers'?" in told and "did you mean 'clock'?" in told
+
+
+def test_wrong_usage_exits_2():
+    assert "No such command" in twochairs("rnu", code=2)
+    assert "has no '='" in twochairs("run", CASE, "--set", "EU.pressure", code=2)
+    assert "Missing argument" in twochairs("run", code=2)
+
+
+def test_explain_shows_value_origin_and_source():
+    told = twochairs("explain", CASE, "countries.SRB.alignment")
+    assert "countries.SRB.alignment = -0.04   [scenarios/balkans/serbia-2022.yaml, line " in told
+    assert "ideal points" in told
+
+
+def test_explain_shows_what_was_set_on_the_command_line():
+    told = twochairs("explain", CASE, "EU.pressure.SRB", "--set", "EU.pressure.SRB=0.9")
+    assert "levers.EU.pressure.SRB = 0.9   [--set" in told
+
+
+def test_every_value_of_every_country_has_a_source():
+    for case in (CASE, "scenarios/balkans/hindcast-2006.yaml"):
+        rows = json.loads(twochairs("explain", case, "countries", "--json"))
+        bare = [row["path"] for row in rows if not row["source"] and row["origin"] != "default"]
+        assert bare == []
+        assert {row["kind"] for row in rows if row["source"]} == {"observed", "derived", "assumed"}
+
+
+def test_explain_of_nothing_says_so():
+    assert "EU.presure is no value of it" in twochairs("explain", CASE, "EU.presure", code=1)
+
+
+def test_diff_shows_what_a_variant_changes():
+    told = twochairs("diff", CASE, "scenarios/balkans/cheap-gas.yaml")
+    assert "levers.RU.gas_discount.SRB: 0.5 -> 0.8" in told
+
+
+def test_schema_is_a_json_schema():
+    schema = json.loads(twochairs("schema"))
+    assert schema["properties"]["clock"]
+    assert schema["$defs"]["PoleLevers"]["properties"]["pressure"]["anyOf"][0]["maximum"] == 1.0
+
+
+def test_order_prints_the_month():
+    assert "R9 alignment" in twochairs("order")
+
+
+def test_init_gives_a_case_that_runs_where_it_is(tmp_path):
+    told = twochairs("init", "mine", cwd=tmp_path)
+    assert "next: twochairs run mine/balkans/serbia-2022.yaml" in told
+    run = ["run", "mine/balkans/harder-line.yaml", "--replicates", 1, "--months", 3]
+    assert "written: results/harder-line-" in twochairs(*run, cwd=tmp_path)
+    assert "it exists and is not an empty folder" in twochairs("init", "mine", cwd=tmp_path, code=1)
+
+
+def test_a_run_says_where_its_result_is_and_the_same_run_is_not_done_twice(results):
+    told = twochairs("run", CASE, "--replicates", 4, "--seed", 7, "--months", 24, "--out", results / "base", "--json")
+    assert json.loads(told) == {"folder": str(results / "base"), "new": False}
+
+
+def test_another_run_does_not_overwrite_a_result(results):
+    told = twochairs("run", CASE, "--replicates", 5, "--months", 24, "--out", results / "base", code=1)
+    assert "it holds another run" in told and "hint:" in told
+
+
+def test_why_adds_up(results):
+    rows = json.loads(twochairs("why", results / "base", "--country", "SRB", "--json"))
+    (row,) = rows
+    assert row["change"] == pytest.approx(row["after"] - row["before"], abs=1e-12)
+    assert sum(term["change"] for term in row["terms"]) == pytest.approx(row["change"], abs=1e-12)
+    assert "patronage" in twochairs("why", results / "base", "--country", "SRB")
+    assert "it has no country 'SBR'" in twochairs("why", results / "base", "--country", "SBR", code=1)
+
+
+def test_compare_is_paired_and_draws(results):
+    told = twochairs("compare", results / "base", results / "pressed", "--country", "SRB")
+    assert "alignment[SRB]@end" in told and "95 % interval" in told
+    rows = json.loads(twochairs("compare", results / "base", results / "pressed", "--json"))
+    row = next(row for row in rows if row["outcome"] == "alignment[SRB]@mean")
+    assert row["mean_difference"] > 0.0
+    assert list((results / "pressed" / "figures").glob("*.svg"))
+
+
+def test_compare_of_one_is_refused(results):
+    assert "two result folders or more" in twochairs("compare", results / "base", code=2)
+
+
+def test_plot_draws_one_kind_where_asked(results, tmp_path):
+    twochairs("plot", results / "base", "--only", "chairs", "--out", tmp_path)
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".png", ".svg"]
+    assert "there is no figure 'chair'" in twochairs("plot", results / "base", "--only", "chair", code=1)
+
+
+def test_what_is_no_result_is_refused(tmp_path):
+    assert "is not a result folder" in twochairs("plot", tmp_path, code=1)
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupted_run_leaves_nothing(sent, code, tmp_path):
+    arguments = ["run", str(ROOT / CASE), "--replicates", "500", "--out", str(tmp_path / "result")]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "twochairs.cli.app", *arguments],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob(".result.partial-*/runs")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(sent)
+    _, told = process.communicate(timeout=30)
+    assert process.returncode == code
+    assert "Traceback" not in told
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,115 @@
+"""Calibrate and hindcast as a user types them: killed and typed again, refused, without the extra."""
+
+import json
+import shutil
+import time
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from tests.evidence.calibration.made_up import experiment
+from tests.evidence.small import ROOT
+from tests.trust.processes import PATIENCE, awaited, begin, ended, killed
+from twochairs.cli.app import app
+from twochairs.errors import InvalidInput, NotPossible
+
+SETTINGS = {"clock.months": "36"}
+POINTS = 16
+OUT = ("--upto", "2008", "--draws", "5", "--jobs", "1")
+
+
+def project(folder):
+    """A tiny calibration of the shipped hindcast: three years, some points of two runs."""
+    folder.mkdir()
+    (folder / "twochairs.toml").touch()
+    shutil.copytree(ROOT / "scenarios" / "balkans", folder / "balkans")
+    return experiment(folder, "balkans/hindcast-2006.yaml", POINTS, **SETTINGS)
+
+
+def calibrate(file, *more):
+    return begin(["calibrate", str(file), "--out", str(file.parent / "out"), *OUT, *more], file.parent)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory):
+    file = project(tmp_path_factory.mktemp("undisturbed") / "project")
+    process = calibrate(file, "--json")
+    printed, progress = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0, progress
+    return file.parent / "out", json.loads(printed)
+
+
+def test_what_a_script_gets_and_what_is_written(undisturbed):
+    out, told = undisturbed
+    assert [*told] == ["emulator_explains", "independent_draws", "constants", "folder"]
+    assert told["folder"] == str(out)
+    names = ["inertia_rate", "public_weight", "share_of_patron", "share_of_integrator"]
+    assert [row["name"] for row in told["constants"]] == names
+    assert told["independent_draws"] > 50
+    draws = pd.read_csv(out / "posterior-2008.csv")
+    assert draws.columns.tolist() == ["draw", "inertia_rate", "public_weight"]
+    assert len(draws) == 5
+    table = pd.read_csv(out / "constants-2008.csv").set_index("name")
+    for name in names[:2]:
+        assert draws[name].between(table.prior_low[name], table.prior_high[name]).all()
+    assert table.loc["public_weight", "mean"] == pytest.approx(told["constants"][1]["mean"], abs=1e-3)
+
+
+def test_killed_amid_its_design_and_after_it_and_typed_again_it_learns_the_same(undisturbed, tmp_path):
+    out, _ = undisturbed
+    file = project(tmp_path / "project")
+    again = file.parent / "out"
+
+    def chunks():
+        folder = again / "design" / "chunks"
+        return [path.name for path in folder.iterdir() if path.name[:1].isdigit()] if folder.is_dir() else []
+
+    process = calibrate(file)
+    assert awaited(chunks, process)
+    killed(process)
+    assert not (again / "design" / "manifest.json").exists()
+    process = calibrate(file)
+    assert awaited((again / "design" / "manifest.json").exists, process)
+    time.sleep(0.5)
+    killed(process)  # among the steps of its chains, most likely; any moment must do
+    (stage,) = (out / "stages").iterdir()
+    (again / "stages").mkdir(exist_ok=True)
+    (again / "stages" / stage.name).write_bytes(stage.read_bytes()[:1000])
+    said = ended(calibrate(file))
+    assert f"written: {again}\nnext: twochairs hindcast {file}\n" in said
+    assert (again / "stages" / stage.name).read_bytes() == stage.read_bytes()
+    for name in ("posterior-2008.csv", "constants-2008.csv"):
+        assert (again / name).read_bytes() == (out / name).read_bytes()
+
+
+def test_a_factor_that_is_no_prior_is_refused(tmp_path):
+    file = project(tmp_path / "project")
+    lines = file.read_text().replace("parameters.inertia_rate: {prior: true}", "EU.pressure.SRB: {from: 0, to: 1}")
+    file.write_text(lines)
+    done = CliRunner().invoke(app, ["calibrate", str(file), "--out", str(tmp_path / "out")])
+    assert isinstance(done.exception, InvalidInput)
+    number = 1 + next(i for i, line in enumerate(lines.splitlines()) if "EU.pressure" in line)
+    assert str(done.exception) == (
+        f"{file} cannot be calibrated: 1 problem\n"
+        f"  line {number}, column 3: factors.EU.pressure.SRB cannot be calibrated; "
+        "each factor must be parameters.NAME: {prior: true}"
+    )
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("command", ["calibrate", "hindcast"])
+def test_without_the_extra_it_says_what_to_install(command, monkeypatch, tmp_path):
+    import twochairs.data.extra as extra
+
+    there = extra.find_spec
+    monkeypatch.setattr(extra, "find_spec", lambda name: None if name in ("emcee", "sklearn") else there(name))
+    done = CliRunner().invoke(app, [command, str(tmp_path / "experiment.yaml")])
+    assert isinstance(done.exception, NotPossible)
+    assert str(done.exception) == "emcee, sklearn is not installed\n  hint: pip install 'twochairs[evidence]'"
+
+
+def test_a_year_without_a_record_is_a_matter_of_usage():
+    done = CliRunner().invoke(app, ["calibrate", "--upto", "2024"])
+    assert done.exit_code == 2
+    assert "Error: Invalid value for '--upto': Input should be less than or equal to 2023\n" in done.output

@@ -1,0 +1,19 @@
+"""Packages that are not there."""
+
+import pytest
+
+from twochairs.data.extra import need
+from twochairs.errors import NotPossible
+
+
+def test_what_is_there_is_no_matter():
+    need("json", "numpy")
+    need()
+
+
+def test_what_is_missing_is_told_with_the_command():
+    with pytest.raises(NotPossible) as refused:
+        need("json", "no_such_sampler", "no_such_filter")
+    assert str(refused.value) == (
+        "no_such_sampler, no_such_filter is not installed\n  hint: pip install 'twochairs[evidence]'"
+    )

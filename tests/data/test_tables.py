@@ -1,0 +1,210 @@
+"""The shipped tables: what they hold, and figures typed in from the originals."""
+
+from pathlib import Path
+
+import pytest
+
+from twochairs.data.catalogue import all_sources, declaration, rows, sources_of, table, tables
+from twochairs.data.declared import TABLES
+from twochairs.data.folder import SHIPPED
+from twochairs.scenario.load import load
+
+CASE = Path(__file__).parents[2] / "scenarios" / "balkans" / "serbia-2022.yaml"
+NAMES = [declared.name for declared in TABLES]
+STATES = {"ALB", "ARM", "BGR", "BIH", "BLR", "GEO", "HUN", "MDA", "MKD", "MNE", "SRB", "TUR", "UKR", "XKX"}
+POLES = {"CHN", "DEU", "FRA", "RUS", "USA"}
+
+
+def one(name, column="value", **key):
+    """The only cell of a table with a key."""
+    frame = table(name)
+    for field, wanted in key.items():
+        frame = frame[frame[field] == wanted]
+    assert len(frame) == 1
+    return frame[column].iloc[0]
+
+
+def test_every_file_is_a_table_and_every_table_a_file():
+    files = {path.name for path in SHIPPED.iterdir()}
+    assert files == {f"{name}.csv" for name in [*NAMES, "sources"]}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_table_holds_what_is_declared(name):
+    declared = declaration(name)
+    frame = table(name)
+    assert list(frame.columns) == declared.names
+    assert not frame.duplicated(list(declared.key)).any()
+    for column in declared.columns:
+        assert column.optional or not frame[column.name].isna().any(), column.name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_table_has_only_states_of_the_example_and_poles(name):
+    if "country" in declaration(name).names:
+        assert {row["country"] for row in rows(name)} <= STATES | POLES
+
+
+def test_the_states_are_those_of_the_example():
+    assert set(load(CASE).case.countries) == STATES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_years_are_those_agreed(name):
+    last = {"hub_prices": 2026, "contract_prices": 2026, "polls": 2025}.get(name, 2023)
+    first = {"un_ideal_points": 2000, "hub_prices": 2004, "arms_shares": 2004}.get(name, 2006)
+    years = [int(row[when][:4]) for row in rows(name) for when in declaration(name).when]
+    assert first <= min(years)
+    assert max(years) <= last
+
+
+@pytest.mark.parametrize(
+    "country, year, value",
+    [("SRB", 2007, 0.86), ("SRB", 2021, 0.22), ("UKR", 2013, 0.74), ("UKR", 2014, 1.11), ("BLR", 2020, -0.68)],
+)
+def test_ideal_points(country, year, value):
+    assert one("un_ideal_points", country=country, year=year) == value
+
+
+def test_ideal_points_are_of_thirteen_states_and_five_poles_in_every_year_they_were_members():
+    counts = table("un_ideal_points").groupby("country").size()
+    assert set(counts.index) == (STATES - {"XKX"}) | POLES
+    assert counts["MNE"] == 18  # a member since 2006
+    assert (counts.drop("MNE") == 24).all()
+
+
+@pytest.mark.parametrize(
+    "country, resolution, vote",
+    [
+        ("SRB", "62/249", "no"),
+        ("SRB", "68/262", "absent"),
+        ("SRB", "72/190", "no"),
+        ("SRB", "ES-11/1", "yes"),
+        ("SRB", "ES-11/5", "abstain"),
+        ("ARM", "ES-11/1", "abstain"),
+        ("BLR", "ES-11/6", "no"),
+        ("HUN", "ES-11/5", "yes"),
+    ],
+)
+def test_votes(country, resolution, vote):
+    assert one("un_votes", "vote", country=country, resolution=resolution) == vote
+
+
+def test_a_resolution_has_one_date_and_subject():
+    frame = table("un_votes").groupby("resolution")[["date", "subject"]].nunique()
+    assert (frame == 1).all().all()
+    assert len(frame) == 14
+
+
+def test_declarations_joined():
+    key = {"country": "SRB", "issuer": "ISAC Fund", "period_start": "2022-01", "period_end": "2022-12"}
+    assert one("cfsp_rates", "rate", **key) == 0.48
+    assert (one("cfsp_rates", "joined", **key), one("cfsp_rates", "asked", **key)) == (65, 136)
+    assert one("cfsp_rates", "rate", country="BIH", issuer="European Commission", period_start="2021-01") == 0.43
+
+
+def test_a_rate_is_what_was_joined_of_what_was_asked():
+    frame = table("cfsp_rates").dropna(subset=["joined", "asked"])
+    assert len(frame) >= 8
+    assert ((frame["joined"] / frame["asked"]).astype(float) - frame["rate"]).abs().max() <= 0.006
+
+
+def test_who_joined_the_sanctions_when():
+    frame = table("sanction_dates")
+    joined = frame[(frame["round"] == 2022) & frame["joined"].notna()]
+    assert dict(zip(joined["country"], joined["joined"], strict=True)) == {
+        "ALB": "2022-03-01",
+        "BIH": "2022-03-01",
+        "MDA": "2023-08",
+        "MKD": "2022-03-01",
+        "MNE": "2022-03-01",
+        "UKR": "2022-03-01",
+        "XKX": "2022-02-25",
+    }
+    assert one("sanction_dates", "not_by", country="SRB", round=2022) == "2025-12"
+
+
+def test_a_state_has_joined_or_is_known_not_to_have():
+    for row in rows("sanction_dates"):
+        assert bool(row["joined"]) != bool(row["not_by"]), row
+
+
+def test_prices_of_gas_are_of_every_month():
+    frame = table("hub_prices").set_index("month")["price"]
+    assert len(frame) == 269  # January 2004 to May 2026
+    assert frame["2004-01"] == 138  # 3.87 USD/mmbtu times 35.7
+    assert frame.idxmax() == "2022-08"
+    assert frame.max() == 2500  # 70.04 USD/mmbtu
+
+
+def test_prices_of_serbias_contracts():
+    assert one("contract_prices", "low", period_start="2021-12") == 270
+    row = table("contract_prices").set_index("period_start").loc["2022-06"]
+    assert (row["low"], row["high"], row["period_end"], row["basis"]) == (310, 408, "2025-05", "oil-indexed")
+    assert (table("contract_prices")["low"] <= table("contract_prices")["high"]).all()
+
+
+def test_shares_of_imports():
+    assert one("import_shares", "share", country="SRB", year=2018) == 1.0
+    assert one("import_shares", "share", country="TUR", year=2020) == 0.34
+    assert one("import_shares", "note", country="SRB", year=2012) == "dip of partner attribution"
+
+
+def test_polls():
+    ally = {"country": "SRB", "pollster": "ECFR", "year": 2021}
+    assert one("polls", "share", answer="Russia: ally", **ally) == 0.54
+    assert one("polls", "share", answer="Russia: ally or necessary partner", **ally) == 0.95
+    assert one("polls", "share", answer="EU: ally", **ally) == 0.11
+    assert one("polls", "share", pollster="NSPM", question="sanctions on Russia", answer="against") == 0.821
+
+
+@pytest.mark.parametrize(
+    "name, country, year, value",
+    [
+        ("gdp", "SRB", 2021, 66.16),
+        ("gdp", "MNE", 2006, 2.722),
+        ("population", "SRB", 2021, 6.834),
+        ("population", "XKX", 2006, 1.813),
+        ("liberal_democracy", "SRB", 2006, 0.53),
+        ("liberal_democracy", "SRB", 2021, 0.24),
+    ],
+)
+def test_yearly_figures(name, country, year, value):
+    assert one(name, country=country, year=year) == value
+
+
+def test_press_freedom():
+    assert one("press_freedom", "rank", country="SRB", year=2021) == 93
+    assert one("press_freedom", "score", country="SRB", year=2022) == 61.5
+    frame = table("press_freedom")
+    assert (frame["method"] <= frame["year"]).all()
+    assert set(frame[frame["year"] >= 2022]["method"]) == {2022}
+    assert frame[frame["year"] < 2013]["score"].isna().all()
+
+
+def test_shares_of_arms():
+    whole = table("arms_shares").groupby(["country", "period_start"])["share"].sum()
+    assert (whole - 1).abs().max() < 1e-9
+    assert one("arms_shares", "share", country="SRB", period_start=2019, supplier="RUS") == pytest.approx(
+        0.426, abs=0.0011
+    )
+    frame = table("arms_shares")
+    assert (frame["period_end"] - frame["period_start"] == 4).all()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_source_of_a_table_may_be_used_and_says_how_to_name_it(name):
+    for source in sources_of(name):
+        assert source.licence
+        assert source.attribution
+
+
+def test_every_source_is_used():
+    used = {row["source"] for declared in tables() for row in rows(declared.name)}
+    assert used == set(all_sources())
+
+
+def test_no_source_is_a_package_registry():
+    for source in all_sources().values():
+        assert not source.url or source.url.startswith(("https://", "http://"))
+        assert not any(name in source.url for name in ("pypi.org", "cran.", "npmjs"))

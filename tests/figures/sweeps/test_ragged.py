@@ -1,0 +1,83 @@
+"""Figures, table and report of a sweep whose points differ in scenario and length: each point shows its own months."""
+
+import numpy as np
+import pytest
+
+from tests.sweep.test_scenarios import MIXED, made
+from tests.trust.trial import swept
+from twochairs.errors import NotPossible
+from twochairs.figures import readings
+from twochairs.figures.sweeps import FIGURES, fan, multiples, points
+from twochairs.report import scenario
+from twochairs.results.sweep_result import SweepResult
+from twochairs.results.terminal import sweep_ends
+
+
+@pytest.fixture(scope="module", params=["quantiles", "all"])
+def result(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> SweepResult:
+    """Two scenarios of three lengths and two levels of a lever."""
+    folder = tmp_path_factory.mktemp("ragged")
+    swept(folder / "out", made(folder, MIXED.replace("events: true", f"events: true, series: {request.param}")))
+    return SweepResult(folder / "out")
+
+
+def months_of(result: SweepResult, number: int) -> int:
+    """Months of a point, the one before its start included."""
+    return int(result.design["clock.months"][number]) + 1
+
+
+@pytest.mark.parametrize("result", ["quantiles"], indirect=True)
+def test_every_figure_is_drawn(result: SweepResult) -> None:
+    drawn = {}
+    for kind, draw in FIGURES.items():
+        try:
+            drawn[kind] = len(list(draw(result, None)))
+        except NotPossible as error:
+            drawn[kind] = 0
+            assert str(error).startswith("a tornado is for")
+    assert drawn.pop("tornado") == 0
+    assert min(drawn.values()) > 0
+
+
+@pytest.mark.parametrize("country", ["AAA", "CCC"])
+def test_a_fan_shows_the_months_of_its_point(result: SweepResult, country: str) -> None:
+    figure = fan.draw(result, "alignment", country)
+    chosen = [number for number, _ in points.chosen(result, fan.MOST)]
+    shown = [n for n in chosen if country == "AAA" or result.design["scenario"][n] == "more.yaml"]
+    panels = readings.of(figure)
+    assert [len(panel.places) for panel in panels] == [months_of(result, number) for number in shown]
+    for number, panel in zip(shown, panels, strict=True):
+        own = result.series("alignment", [number]).sel(country=country, point=number)
+        last = own.dropna("month").isel(month=-1)
+        median = last.sel(statistic="q50") if "statistic" in last.dims else last.median()
+        assert panel.numbers["median"][-1] == pytest.approx(float(median), rel=1e-6)
+        assert np.isfinite(panel.numbers["90 % of runs"]).all()
+
+
+def test_multiples_show_them_too(result: SweepResult) -> None:
+    panels = readings.of(multiples.draw(result, "alignment", "AAA"))
+    assert sorted(len(panel.places) for panel in panels) == sorted(
+        months_of(result, int(number)) for number in result.there
+    )
+
+
+def test_a_country_of_no_point_shown_is_told(result: SweepResult) -> None:
+    numbers = [n for n in result.there.tolist() if result.design["scenario"][n] == "one.yaml"]
+    with pytest.raises(NotPossible, match="CCC"):
+        fan.fans(result, "alignment", "CCC", numbers)
+
+
+def test_the_terminal_tells_ends_that_there_are(result: SweepResult) -> None:
+    head, *lines = sweep_ends(result)
+    assert "12 points" in head
+    assert [line.split()[0] for line in lines] == ["CCC", "AAA", "BBB"]
+    assert "nan" not in "".join(lines)
+
+
+def test_the_report_tells_each_scenario(result: SweepResult) -> None:
+    assert "7 to 11 months from 2019-11, the last from 2020-01; 3 states" in " ".join(scenario.text(result))
+    captions = [table.caption for table in scenario.tables(result)]
+    for name in ("more.yaml", "one.yaml"):
+        assert f"States at the start ({name})" in captions
+    assert "Adaptive policies (more.yaml)" in captions
+    assert "Adaptive policies (one.yaml)" not in captions

@@ -1,0 +1,170 @@
+"""Paired differences: the same replicate of each result, subtracted."""
+
+import copy
+
+import numpy as np
+import pytest
+from matplotlib.text import Text
+from scipy.stats import t
+
+import twochairs
+from tests.world.running import SMALL
+from twochairs import figures as plots
+from twochairs.ensemble.replicates import run_replicates
+from twochairs.figures.runs import compare
+from twochairs.results.comparing import compare_results
+from twochairs.results.store import write_result
+from twochairs.scenario.load import load
+from twochairs.statistics.kinds import NUMBER, SHARE
+from twochairs.world.own_rules import parameters_of, rules
+from twochairs.world.rulebook import STANDARD, Rulebook
+
+
+def by_hand(values):
+    values = values[np.isfinite(values)]
+    half = t.ppf(0.975, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values))
+    return values.mean(), values.mean() - half, values.mean() + half
+
+
+def test_paired_differences_are_those_of_hand(result, variant):
+    frame = compare.paired(result, variant).set_index("outcome")
+    # The first has runs 0 to 3, the second 0 to 5.
+    first, second = result.runs.iloc[:4], variant.runs.iloc[:4]
+    assert len(frame) == len(first.columns) - 2
+    moved = 0
+    for outcome, row in frame.iterrows():
+        differences = second[outcome].to_numpy() - first[outcome].to_numpy()
+        count = int(np.isfinite(differences).sum())
+        assert row["runs"] == count
+        defined = differences[np.isfinite(differences)]
+        if row["kind"] == NUMBER and count > 1 and np.ptp(defined) > 0.0:
+            assert (row["mean_difference"], row["low"], row["high"]) == pytest.approx(by_hand(differences), abs=1e-12)
+            moved += abs(row["mean_difference"]) > 0
+        elif row["kind"] == NUMBER or not count:
+            assert np.isnan(row["low"])
+            assert np.isnan(row["high"])
+        elif count > 1:
+            assert row["low"] < row["mean_difference"] < row["high"]
+    assert moved > 3
+    assert frame["unit"]["money_spent[SOUTH]@end"] == "bn USD"
+    assert list(frame.reset_index().columns) == [
+        "outcome", "unit", "kind", "mean_difference", "monte_carlo_error", "low", "high", "runs", "independent",
+    ]  # fmt: skip
+
+
+def test_a_result_against_itself_differs_in_nothing_that_its_pairs_could_show(result):
+    """Of what is so or not, counted, or a month, an interval as wide as the pairs leave it; of a number, none."""
+    frame = compare.paired(result, result)
+    defined = frame[frame["runs"] > 1]
+    assert (defined["mean_difference"] == 0.0).all()
+    numbers = defined["kind"] == NUMBER
+    assert defined.loc[numbers, ["low", "high"]].isna().all().all()
+    shares = defined[defined["kind"] == SHARE]
+    assert shares[["low", "high"]].to_numpy() == pytest.approx(np.tile([-0.4899, 0.4899], (len(shares), 1)), abs=1e-4)
+    assert (defined.loc[~numbers, "low"] < 0.0).all()
+
+
+def with_replicates(result, numbers):
+    other = copy.copy(result)
+    other.__dict__["runs"] = result.runs.assign(replicate=numbers)
+    return other
+
+
+def with_manifest(result, **changed):
+    other = copy.copy(result)
+    other.manifest = result.manifest | changed
+    return other
+
+
+def test_runs_that_do_not_share_their_chance_are_refused(result, variant, other_seed, shortest):
+    with pytest.raises(
+        ValueError, match="the seed is 7 in one and 8 in the other, so their runs do not share their chance"
+    ):
+        compare.paired(result, other_seed)
+    with pytest.raises(
+        ValueError, match="months is 24 in one and 1 in the other, so their months are not the same mon"
+    ):
+        compare.paired(result, shortest)
+    with pytest.raises(ValueError, match="the start is 2022-03 in one and 2022-04 in the other"):
+        compare.paired(result, with_manifest(variant, start="2022-04"))
+    drawn = "the code that draws chance is aaaaaaaaaa in one and bbbbbbbbbb in the other, so their runs do not share"
+    with pytest.raises(ValueError, match=drawn):
+        compare.paired(*(with_manifest(variant, chance_hash=letter * 64) for letter in "ab"))
+    with pytest.raises(ValueError, match="they have no replicate number in common"):
+        compare.paired(result, with_replicates(result, [100, 101, 102, 103]))
+    with pytest.raises(ValueError, match="it has several runs of one replicate number, as a sweep has"):
+        compare.paired(result, with_replicates(result, [0, 1, 1, 2]))
+    with pytest.raises(ValueError, match="a comparison needs two results or more"):
+        compare.draw([result], "AAA")
+    with pytest.raises(ValueError, match="there is no country 'XXX'"):
+        compare.draw([result, variant], "XXX")
+
+
+def test_results_by_other_rules_are_paired(tmp_path):
+    """A rule that calls the package's own: the same bits, so differences of exactly 0, and no untrue refusal."""
+    text = "from twochairs.rules import bargaining\n\n\ndef bid(*given):\n    return bargaining.bid(*given)\n"
+    names = ", ".join(parameters_of(rules()["bid"]))
+    own = Rulebook(text.replace("*given", names), "own.py")
+    folders = [written(load(SMALL), tmp_path / name, book) for name, book in (("usual", STANDARD), ("own", own))]
+    usual, same = map(twochairs.open, folders)
+    assert usual.manifest["code_hash"] != same.manifest["code_hash"]
+    frame = twochairs.compare(usual, same)
+    assert (frame.loc[frame["runs"] > 0, "mean_difference"] == 0.0).all()
+    lines, _, _ = compare_results([usual, same], None, tmp_path / "figures")
+    assert [line for line in lines if "goes by" in line] == [
+        f"  {same.folder} goes by the rules of own.py ({own.hash[:10]}), {usual.folder} by the package's rules "
+        f"({STANDARD.hash[:10]}): what differs may be their work"
+    ]
+
+
+def written(scenario, folder, book):
+    return write_result(folder, scenario, 3, 7, run_replicates(scenario, 3, 7, rulebook=book), book)
+
+
+def test_differences_over_time_are_run_by_run(result, variant):
+    (pairs,) = compare.differences([result, variant], "AAA")
+    first = result.series("alignment").sel(country="AAA").to_numpy()
+    second = variant.series("alignment").sel(country="AAA").to_numpy()[:4]
+    assert pairs.values == pytest.approx(second - first, abs=1e-15)
+    # Nothing differs before the variant's event, as the noise is the same.
+    assert np.abs(pairs.values[:, :10]).max() == 0.0
+    assert np.abs(pairs.values[:, -1]).min() > 0.0
+
+
+def test_the_line_and_the_numbers_are_the_mean_with_its_interval(result, variant):
+    figure = compare.draw([result, variant], "AAA")
+    values = compare.differences([result, variant], "AAA")[0].values
+    below = figure.axes[1]
+    assert any(
+        np.allclose(line.get_ydata(), values.mean(axis=0)) for line in below.get_lines() if len(line.get_xdata()) > 2
+    )
+    mean, low, high = (f"{number:+.3f}".replace("-", "−") for number in by_hand(values[:, -1]))
+    shown = [text.get_text() for text in figure.findobj(Text)]
+    assert f"at the end: {mean} [{low}, {high}]" in shown
+    assert {"Alignment (−1 to 1)", "Difference\n(units of alignment)"} <= set(shown)
+    assert variant.title in {text.get_text() for legend in figure.legends for text in legend.get_texts()}
+    assert variant.title.startswith("_")
+
+
+def test_the_forest_has_every_country(result, variant):
+    figure = compare.forest([result, variant, variant])
+    shown = [text.get_text() for text in figure.findobj(Text)]
+    for country in ("AAA", "BBB", "CCC"):
+        assert result.label("country", country) in shown
+        values = compare.differences([result, variant], country)[0].values[:, -1]
+        mean, low, high = (f"{number:+.3f}".replace("-", "−") for number in by_hand(values))
+        text = f"{mean} [{low}, {high}]" if np.ptp(values) else f"{mean} in all 4 pairs"
+        text = text.replace("+0.000", "0.000").replace("−0.000", "0.000")
+        assert shown.count(text) >= 2
+    assert "Difference of alignment at the end (units of alignment)" in shown
+
+
+def test_a_comparison_is_drawn_into_a_folder(result, variant, tmp_path):
+    written = plots.draw_comparison([result, variant], tmp_path)
+    assert [path.name for path in written] == [
+        "differences.png",
+        "differences.svg",
+        "compare-AAA.png",
+        "compare-AAA.svg",
+    ]
+    assert sorted(tmp_path.iterdir()) == sorted(written)

@@ -1,0 +1,86 @@
+"""What `compare` prints: which runs are paired, intervals, and why there is none."""
+
+from pathlib import Path
+
+import pytest
+
+import twochairs
+from twochairs.ensemble.replicates import run_replicates
+from twochairs.figures.runs.compare import paired
+from twochairs.results.comparing import compare_results
+from twochairs.results.result import Result
+from twochairs.results.store import write_result
+from twochairs.scenario.load import load
+
+TINY = Path(__file__).parents[1] / "scenario" / "good" / "tiny.yaml"
+
+
+def ran(folder: Path, replicates: int, **settings: str) -> Result:
+    scenario = load(TINY, {"clock.months": "6", **settings})
+    result = twochairs.open(write_result(folder, scenario, replicates, 5, run_replicates(scenario, replicates, 5)))
+    assert isinstance(result, Result)
+    return result
+
+
+NEVER = {"acts.embargo.difficulty": "2"}
+"""So difficult that nobody does it."""
+
+
+def test_an_act_done_in_no_run_leaves_an_interval_as_wide_as_the_pairs(tmp_path: Path) -> None:
+    base = ran(tmp_path / "a", 20, **NEVER)
+    other = ran(tmp_path / "b", 20, **NEVER, **{"LEA.pressure.ALD": "0.9"})
+    assert base.runs["embargo[ALD]@end"].sum() == other.runs["embargo[ALD]@end"].sum() == 0
+    row = paired(base, other).set_index("outcome").loc["embargo[ALD]@end"]
+    assert (row["low"], row["high"]) == (pytest.approx(-0.1611, abs=1e-4), pytest.approx(0.1611, abs=1e-4))
+    lines, rows, _ = compare_results([base, other], ["ALD"], tmp_path / "figures")
+    [line] = [line for line in lines if "embargo[ALD]@end" in line]
+    assert line.split() == ["embargo[ALD]@end", "+0.000", "-0.161", "to", "+0.161", "20"]
+    assert any(row["outcome"] == "embargo[ALD]@end" and row["high"] > 0.16 for row in rows)
+
+
+def test_the_summary_of_an_act_done_in_no_run_claims_no_certainty(tmp_path: Path) -> None:
+    summary = ran(tmp_path / "a", 20, **NEVER).summary.set_index("outcome")
+    act, when = summary.loc["embargo[ALD]@end"], summary.loc["first_month(embargo[ALD])"]
+    assert (act["mean"], act["low"], act["kind"], act["independent"]) == (0.0, 0.0, "share", 20)
+    assert act["high"] == pytest.approx(0.1684, abs=1e-4)
+    assert act["monte_carlo_error"] > 0.04
+    assert act.isna()["more_runs_to_halve_error"]
+    assert (when["runs"], when["share_low"], when["kind"]) == (0, 0.0, "month")
+    assert when["share_high"] == pytest.approx(0.1684, abs=1e-4)
+    assert when[["mean", "monte_carlo_error", "low", "high", "q50"]].isna().all()
+
+
+def test_without_noise_nothing_is_uncertain(tmp_path: Path) -> None:
+    summary = ran(tmp_path / "a", 3, **{"switches.noise": "false"}).summary
+    assert (summary["kind"] == "fixed").all()
+    there = summary[summary["runs"] > 0]
+    assert (there["monte_carlo_error"] == 0.0).all()
+    assert (there["low"] - there["mean"]).abs().max() < 1e-9
+
+
+def test_runs_without_a_partner_are_told(tmp_path: Path) -> None:
+    base, other = ran(tmp_path / "a", 5), ran(tmp_path / "b", 9, **{"LEA.pressure.ALD": "0.9"})
+    lines, rows, _ = compare_results([base, other], None, tmp_path / "figures")
+    assert f"  4 runs of {other.folder} left out: the other result has no replicates 5 to 8" in lines
+    assert {row["runs"] for row in rows if row["outcome"] == "alignment[ALD]@end"} == {5}
+    lines, _, _ = compare_results([other, base], None, tmp_path / "figures")
+    assert f"  4 runs of {other.folder} left out: the other result has no replicates 5 to 8" in lines
+
+
+def test_results_of_one_run_are_compared_and_said_to_say_nothing_of_the_error(tmp_path: Path) -> None:
+    base, other = ran(tmp_path / "a", 1), ran(tmp_path / "b", 1, **{"LEA.pressure.ALD": "0.9"})
+    lines, rows, _ = compare_results([base, other], None, tmp_path / "figures")
+    head = next(place for place, line in enumerate(lines) if "95 % interval" in line)
+    moved = other.runs["alignment[ALD]@end"][0] - base.runs["alignment[ALD]@end"][0]
+    assert lines[head + 1].split() == ["alignment[ALD]@end", f"{moved:+.3f}", "-", "1"]
+    assert "  - one pair of runs, or one draw of the constants, says nothing of the error" in lines
+    assert "nan" not in "\n".join(lines)
+    assert len(rows) > 10
+
+
+def test_a_country_that_nothing_reaches_is_the_same_in_every_pair(tmp_path: Path) -> None:
+    base, other = ran(tmp_path / "a", 4), ran(tmp_path / "b", 4)
+    lines, _, _ = compare_results([base, other], None, tmp_path / "figures")
+    [line] = [line for line in lines if "alignment[BOR]@end" in line]
+    assert line.split() == ["alignment[BOR]@end", "+0.000", "-", "4"]
+    assert "  - the difference is the same in every pair, so nothing is known of its error" in lines
