@@ -93,7 +93,7 @@ def _parts() -> dict[str, Callable[[], float]]:
     """What the server does at a move, part by part, each in seconds."""
     from twochairs.dashboard.live import Opened, Study, run_live
     from twochairs.dashboard.pictures import pictures
-    from twochairs.report.film import film
+    from twochairs.reports.film import film
 
     opened = Opened(CASE)
     settings = {"EU.pressure.SRB": "0.8"}

@@ -22,7 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "engine": {"rules"},
     "world": {"rules", "engine", "errors"},
     "scenario": {"rules", "engine", "errors", "world"},
-    "data": {"errors", "world", "scenario", "results", "sweep"},
+    "data": {"errors", "world", "scenario", "results", "sweeps"},
     "ensemble": {"errors", "engine", "world", "scenario", "experiment"},
     "outcomes": {"errors", "engine", "world", "scenario", "statistics", "ensemble"},
     "experiment": {"errors", "engine", "world", "scenario", "statistics", "outcomes", "ensemble"},
@@ -32,26 +32,26 @@ ALLOWED: dict[str, set[str]] = {
         "statistics", "figures",
     },
     "figures": {"errors", "filenames", "map", "statistics", "results", "scenario", "world", "experiment"},
-    "sweep": {
+    "sweeps": {
         "errors", "version", "filenames", "world", "scenario", "experiment", "engine", "ensemble", "outcomes",
         "results", "mesa_model", "statistics",
     },
     "evidence": {
         "errors", "rules", "engine", "world", "scenario", "experiment", "ensemble", "outcomes", "data", "results",
-        "figures", "sweep", "progress", "shown",
+        "figures", "sweeps", "progress", "shown",
     },
-    "report": {"errors", "results", "figures", "map", "data", "evidence", "statistics", "shown"},
+    "reports": {"errors", "results", "figures", "map", "data", "evidence", "statistics", "shown"},
     "dashboard": {
         "errors", "version", "world", "scenario", "experiment", "ensemble", "outcomes", "results", "figures", "map",
-        "report", "statistics", "shown",
+        "reports", "statistics", "shown",
     },
     "docs": {
         "errors", "rules", "engine", "world", "scenario", "experiment", "ensemble", "outcomes", "results", "figures",
         "mesa_model", "data", "evidence", "map", "cli", "version", "statistics",
     },
     "cli": {
-        "errors", "world", "scenario", "experiment", "ensemble", "outcomes", "results", "figures", "sweep", "data",
-        "evidence", "report", "dashboard", "progress", "shown",
+        "errors", "world", "scenario", "experiment", "ensemble", "outcomes", "results", "figures", "sweeps", "data",
+        "evidence", "reports", "dashboard", "progress", "shown",
     },
     "__main__": {"cli"},
 }  # fmt: skip

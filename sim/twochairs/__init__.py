@@ -39,7 +39,7 @@ def open(folder: Any, incomplete: bool = False) -> "Result":
 
         return SweepResult(folder)
     if kind == "unfinished sweep":
-        from twochairs.sweep.unfinished import unfinished
+        from twochairs.sweeps.unfinished import unfinished
 
         return unfinished(folder, incomplete)
     return Result(folder)

@@ -16,7 +16,7 @@ from twochairs.dashboard.levers import ALL, exact, levers
 from twochairs.dashboard.live import as_settings, study
 from twochairs.dashboard.saving import save, scenario_text
 from twochairs.figures import read
-from twochairs.report.film import film
+from twochairs.reports.film import film
 from twochairs.scenario.load import load
 
 SHIPPED = sorted(path for path in (ROOT / "scenarios").rglob("*.yaml") if path.stem not in ("base", "hindcast-events"))

@@ -89,7 +89,7 @@ def test_a_table_that_cannot_be_put_in_place_leaves_nothing_half_written(points,
     def full(*arguments):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("twochairs.sweep.commit._write", full)
+    monkeypatch.setattr("twochairs.sweeps.commit._write", full)
     with pytest.raises(CannotWrite, match="no space left on device"):
         import_ideal_points(points, tmp_path, "final-passage")
     assert (tmp_path / "un_ideal_points.csv").read_bytes() == before

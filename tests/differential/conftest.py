@@ -11,7 +11,7 @@ from twochairs.world.rulebook import Rulebook
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """The rules are loaded once, and no disk is waited for: neither is what is tried here."""
-    monkeypatch.setattr("twochairs.sweep.job.Rulebook", _rulebook)
+    monkeypatch.setattr("twochairs.sweeps.job.Rulebook", _rulebook)
     monkeypatch.setattr(os, "fsync", lambda handle: None)
 
 

@@ -12,12 +12,12 @@ import pyarrow.parquet as pq
 from tests.differential.experiments import Point, Trial
 from tests.differential.oracle import Expected
 from twochairs.experiment.plan import load_experiment
-from twochairs.sweep.job import Job
-from twochairs.sweep.pool import in_this_process
-from twochairs.sweep.runner import WHOLE, Shard, sweep
-from twochairs.sweep.stop import Stop
-from twochairs.sweep.task import Task
-from twochairs.sweep.work import Receipt
+from twochairs.sweeps.job import Job
+from twochairs.sweeps.pool import in_this_process
+from twochairs.sweeps.runner import WHOLE, Shard, sweep
+from twochairs.sweeps.stop import Stop
+from twochairs.sweeps.task import Task
+from twochairs.sweeps.work import Receipt
 from twochairs.world.rulebook import STANDARD
 
 

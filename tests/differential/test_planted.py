@@ -11,8 +11,8 @@ from tests.differential.experiments import trial
 from tests.differential.making import made
 from twochairs.engine import program, vectors
 from twochairs.experiment.plan import Plan
-from twochairs.sweep import chunk
-from twochairs.sweep.job import Job
+from twochairs.sweeps import chunk
+from twochairs.sweeps.job import Job
 
 Planted = Callable[[pytest.MonkeyPatch], None]
 

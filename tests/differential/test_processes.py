@@ -7,9 +7,9 @@ import pytest
 from tests.differential.experiments import trial
 from tests.differential.making import made, swept
 from tests.trust.trial import FULL, content
-from twochairs.sweep.pool import in_processes
-from twochairs.sweep.stop import Stop
-from twochairs.sweep.task import Blame, Task
+from twochairs.sweeps.pool import in_processes
+from twochairs.sweeps.stop import Stop
+from twochairs.sweeps.task import Blame, Task
 
 
 @pytest.mark.parametrize("number", range(500, 530) if FULL else [501])

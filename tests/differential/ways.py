@@ -23,9 +23,9 @@ from twochairs.cli.app import app
 from twochairs.errors import Stopped
 from twochairs.mesa_model import TwoChairs
 from twochairs.results.tables import TABLES
-from twochairs.sweep.merge import merge
-from twochairs.sweep.replay import replay
-from twochairs.sweep.runner import Shard
+from twochairs.sweeps.merge import merge
+from twochairs.sweeps.replay import replay
+from twochairs.sweeps.runner import Shard
 from twochairs.world.layout import QUANTITIES
 
 Way = Callable[[Made, Random], None]

@@ -10,9 +10,9 @@ from twochairs.experiment.file import read_experiment
 from twochairs.experiment.plan import load_experiment
 from twochairs.experiment.uncertainty import posterior
 from twochairs.figures import draw_all
-from twochairs.sweep.job import Job
-from twochairs.sweep.pool import in_this_process
-from twochairs.sweep.runner import sweep
+from twochairs.sweeps.job import Job
+from twochairs.sweeps.pool import in_this_process
+from twochairs.sweeps.runner import sweep
 from twochairs.world.rulebook import STANDARD
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ import twochairs
 from tests.hostile.sound import made
 from tests.hostile.tried import everything
 
-NOT_TRIED = ("twochairs.evidence", "twochairs.dashboard", "twochairs.docs", "twochairs.map", "twochairs.sweep.cluster")
+NOT_TRIED = ("twochairs.evidence", "twochairs.dashboard", "twochairs.docs", "twochairs.map", "twochairs.sweeps.cluster")
 """What no verb of the above imports."""
 
 

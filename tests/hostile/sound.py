@@ -16,8 +16,8 @@ from tests.trust.trial import SCENARIO, begun, job_of, swept, written
 from twochairs.ensemble.replicates import run_replicates
 from twochairs.results.store import write_result
 from twochairs.scenario.load import load
-from twochairs.sweep.job import _sealed
-from twochairs.sweep.runner import Shard
+from twochairs.sweeps.job import _sealed
+from twochairs.sweeps.runner import Shard
 
 RUNS, MONTHS = 4, 6
 EXPERIMENT = """\

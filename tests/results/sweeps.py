@@ -5,9 +5,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from twochairs.experiment.plan import load_experiment
-from twochairs.sweep.job import Job
-from twochairs.sweep.pool import in_this_process
-from twochairs.sweep.runner import Shard, sweep
+from twochairs.sweeps.job import Job
+from twochairs.sweeps.pool import in_this_process
+from twochairs.sweeps.runner import Shard, sweep
 from twochairs.world.rulebook import STANDARD
 
 

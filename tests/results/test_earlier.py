@@ -12,9 +12,9 @@ from tests.trust.trial import job_of, swept, written
 from twochairs.errors import NoResult
 from twochairs.results.earlier import SUMMED_SINCE
 from twochairs.results.sweep_result import SweepResult
-from twochairs.sweep.job import Job, _sealed
-from twochairs.sweep.replay import replay
-from twochairs.sweep.state import plan_of
+from twochairs.sweeps.job import Job, _sealed
+from twochairs.sweeps.replay import replay
+from twochairs.sweeps.state import plan_of
 
 
 def aged(folder: Path, copy: Path) -> Path:

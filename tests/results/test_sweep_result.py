@@ -14,7 +14,7 @@ from tests.results.sweeps import swept
 from twochairs.errors import Incomplete, NoResult, NotPossible
 from twochairs.results.result import kind_of
 from twochairs.results.sweep_result import SweepResult
-from twochairs.sweep.runner import Shard
+from twochairs.sweeps.runner import Shard
 
 TEXT = """
 months: 6

@@ -9,7 +9,7 @@ from tests.scenario.corpus import HERE
 from twochairs.ensemble.replicates import run_replicates
 from twochairs.errors import InvalidInput
 from twochairs.figures import draw_all
-from twochairs.report.build import html
+from twochairs.reports.build import html
 from twochairs.results import store
 from twochairs.scenario.load import load
 

@@ -120,7 +120,7 @@ def workers_of(out: Path) -> list[int]:
                 words = (entry / "cmdline").read_bytes().split(b"\0")
             except OSError:
                 continue  # it has just ended
-            if b"twochairs.sweep.worker" in words and str(out).encode() in words:
+            if b"twochairs.sweeps.worker" in words and str(out).encode() in words:
                 found.append(int(entry.name))
     return found
 

@@ -11,10 +11,10 @@ import pytest
 from tests.trust.trial import EXPERIMENT, ROOT, begun, content, swept, told, written
 from twochairs.errors import CannotWrite, OtherVersion, TwochairsError
 from twochairs.experiment.plan import load_experiment
-from twochairs.sweep.closing import damage_of
-from twochairs.sweep.job import Job, _sealed, versions
-from twochairs.sweep.runner import WHOLE, default_folder
-from twochairs.sweep.state import plan_of
+from twochairs.sweeps.closing import damage_of
+from twochairs.sweeps.job import Job, _sealed, versions
+from twochairs.sweeps.runner import WHOLE, default_folder
+from twochairs.sweeps.state import plan_of
 from twochairs.world.rulebook import Rulebook, rulebook
 
 VARIANT = "twochairs: 1\ntitle: dear gas\nextends: tiny.yaml\nhub_series: prices.csv\n"
@@ -102,7 +102,7 @@ def test_changed_code_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_a_changed_library_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, out = project(tmp_path), tmp_path / "out"
     begun(out, job(path), BEGUN)
-    monkeypatch.setattr("twochairs.sweep.job.versions", lambda: {**versions(), "numpy": "9.9", "numba": "0.1"})
+    monkeypatch.setattr("twochairs.sweeps.job.versions", lambda: {**versions(), "numpy": "9.9", "numba": "0.1"})
     what = f"numpy {np.__version__} there, 9.9 here; numba {versions()['numba']} there, 0.1 here"
     refused(out, job(path), OtherVersion, OTHER_VERSION.format(out=out, what=what))
 

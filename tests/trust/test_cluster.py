@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 
 from tests.trust.trial import AGAIN, EXPERIMENT, FULL, ROOT, content, job_of, swept, told, written
-from twochairs.sweep import runner
-from twochairs.sweep.cluster import connected, on_cluster
-from twochairs.sweep.job import Job
-from twochairs.sweep.task import Blame
+from twochairs.sweeps import runner
+from twochairs.sweeps.cluster import connected, on_cluster
+from twochairs.sweeps.job import Job
+from twochairs.sweeps.task import Blame
 
 pytest.importorskip("distributed")
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")

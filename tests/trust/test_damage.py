@@ -10,10 +10,10 @@ import pytest
 
 from tests.trust.trial import FULL, begun, content, job_of, swept, told, written
 from twochairs.errors import NoResult
-from twochairs.sweep.closing import damage_of
-from twochairs.sweep.job import Job, job_from_data
-from twochairs.sweep.pack import parts_of
-from twochairs.sweep.state import plan_of
+from twochairs.sweeps.closing import damage_of
+from twochairs.sweeps.job import Job, job_from_data
+from twochairs.sweeps.pack import parts_of
+from twochairs.sweeps.state import plan_of
 
 MANY = {"flip": 1000, "cut": 200, "zero": 200, "swap": 50} if FULL else {"flip": 16, "cut": 6, "zero": 6, "swap": 10}
 BEGUN = 5
@@ -43,7 +43,7 @@ def half(job: Job, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Four parts of three points, so that a good run can be told from a bad one; and no waiting for the disk."""
     monkeypatch.setattr("os.fsync", lambda handle: None)
-    monkeypatch.setattr("twochairs.sweep.pack.PART_RUNS", 60)
+    monkeypatch.setattr("twochairs.sweeps.pack.PART_RUNS", 60)
 
 
 def flip(paths: list[Path], chance: random.Random) -> list[Path]:

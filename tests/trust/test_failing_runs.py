@@ -11,8 +11,8 @@ import pytest
 from tests.trust.trial import EXPERIMENT, FULL, command, content, job_of, swept, told, written
 from twochairs.errors import InvalidInput, Problem
 from twochairs.experiment.plan import Plan
-from twochairs.sweep.closing import told_replay
-from twochairs.sweep.replay import replay
+from twochairs.sweeps.closing import told_replay
+from twochairs.sweeps.replay import replay
 
 HIGH, LOW = 0.188, -0.0076
 """Alignments that a few runs of a thousand pass."""
@@ -113,7 +113,7 @@ def test_a_point_that_cannot_be_set_up_fails_alone(tmp_path: Path) -> None:
 
 
 def test_what_is_read_off_fails_alone_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from twochairs.sweep import chunk
+    from twochairs.sweeps import chunk
 
     read_off = chunk._Runs._read_off
 

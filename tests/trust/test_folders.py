@@ -23,7 +23,7 @@ from pathlib import Path
 from time import perf_counter
 from twochairs.errors import TwochairsError
 from tests.trust.trial import job_of, swept
-from twochairs.sweep import pool
+from twochairs.sweeps import pool
 pool.done = lambda *given: sys.exit("a run was started")
 job = job_of(Path({path!r}))
 if os.getuid() == 0:

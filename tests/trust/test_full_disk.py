@@ -15,9 +15,9 @@ import pytest
 
 from tests.trust.trial import AGAIN, EXPERIMENT, FULL, ROOT, content, job_of, swept, told, written
 from twochairs.errors import CannotWrite
-from twochairs.sweep.chunkfile import CHUNKS, points_there, read_chunk
-from twochairs.sweep.closing import damage_of
-from twochairs.sweep.job import Job
+from twochairs.sweeps.chunkfile import CHUNKS, points_there, read_chunk
+from twochairs.sweeps.closing import damage_of
+from twochairs.sweeps.job import Job
 
 LEVELS = 20 if FULL else 6
 ALL = EXPERIMENT.replace("months: all, events: true", "months: all, series: all, events: true")

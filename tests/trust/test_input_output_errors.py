@@ -12,8 +12,8 @@ import pytest
 
 from tests.trust.trial import EXPERIMENT, FULL, content, job_of, swept, told, written
 from twochairs.errors import TwochairsError
-from twochairs.sweep.closing import damage_of
-from twochairs.sweep.job import Job
+from twochairs.sweeps.closing import damage_of
+from twochairs.sweeps.job import Job
 
 CALLS = (
     "io.open",

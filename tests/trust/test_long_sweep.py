@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.trust.trial import EXPERIMENT, FULL, ROOT, command, told, written
-from twochairs.sweep.job import job_from_data
-from twochairs.sweep.state import plan_of, state_of
+from twochairs.sweeps.job import job_from_data
+from twochairs.sweeps.state import plan_of, state_of
 
 POINTS = 2000 if FULL else 200
 """Of this share, each of five runs."""

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from tests.trust.trial import AGAIN, EXPERIMENT, FULL, ROOT, begun, command, content, job_of, swept, told, written
-from twochairs.sweep import pool, runner
-from twochairs.sweep.job import Job, job_from_data
-from twochairs.sweep.merge import merge
-from twochairs.sweep.runner import Shard
-from twochairs.sweep.state import plan_of
-from twochairs.sweep.stop import Stop
-from twochairs.sweep.task import Task
-from twochairs.sweep.work import Receipt
+from twochairs.sweeps import pool, runner
+from twochairs.sweeps.job import Job, job_from_data
+from twochairs.sweeps.merge import merge
+from twochairs.sweeps.runner import Shard
+from twochairs.sweeps.state import plan_of
+from twochairs.sweeps.stop import Stop
+from twochairs.sweeps.task import Task
+from twochairs.sweeps.work import Receipt
 
 OWN_STREAM = EXPERIMENT.replace("seed: 7", "seed: 7\ncommon_random_numbers: false")
 HASH_SEEDS = range(10) if FULL else range(3)

@@ -8,13 +8,13 @@ import pytest
 
 from tests.trust.trial import begun, content, job_of, swept, told, written
 from twochairs.errors import CannotWrite
-from twochairs.sweep import work
-from twochairs.sweep.chunkfile import chunk_path
-from twochairs.sweep.commit import commit_once, read_checked
-from twochairs.sweep.folder import begin
-from twochairs.sweep.job import Job
-from twochairs.sweep.pool import _Worker
-from twochairs.sweep.task import Task
+from twochairs.sweeps import work
+from twochairs.sweeps.chunkfile import chunk_path
+from twochairs.sweeps.commit import commit_once, read_checked
+from twochairs.sweeps.folder import begin
+from twochairs.sweeps.job import Job
+from twochairs.sweeps.pool import _Worker
+from twochairs.sweeps.task import Task
 
 OTHER = b"what another worker wrote"
 

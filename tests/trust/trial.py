@@ -10,13 +10,13 @@ from typing import Any
 
 from twochairs.errors import Incomplete
 from twochairs.experiment.plan import load_experiment
-from twochairs.sweep import pool, runner
-from twochairs.sweep.chunkfile import points_there
-from twochairs.sweep.job import Job
-from twochairs.sweep.runner import Outcome
-from twochairs.sweep.stop import Stop
-from twochairs.sweep.task import Task
-from twochairs.sweep.work import Receipt
+from twochairs.sweeps import pool, runner
+from twochairs.sweeps.chunkfile import points_there
+from twochairs.sweeps.job import Job
+from twochairs.sweeps.runner import Outcome
+from twochairs.sweeps.stop import Stop
+from twochairs.sweeps.task import Task
+from twochairs.sweeps.work import Receipt
 from twochairs.world.rulebook import STANDARD, rulebook
 
 FULL = os.environ.get("TWOCHAIRS_TRUST") == "full"

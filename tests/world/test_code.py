@@ -20,7 +20,7 @@ from twochairs.world.code import ENTRIES, PACKAGE, code_hash, fingerprint, reach
 from twochairs.world.rulebook import STANDARD
 
 ROOT = PACKAGE.parent
-ABOVE = ("cli*.py", "output/plots/**/*.py", "report/*", "dashboard/*", "map/*", "docs/*.py")
+ABOVE = ("cli*.py", "figures/**/*.py", "reports/*", "dashboard/*", "map/*", "docs/*.py")
 """What makes nothing of a number that is stored."""
 
 WATCHED = """
@@ -44,9 +44,9 @@ from twochairs.experiment.plan import load_experiment
 from twochairs.experiment.uncertainty import drawn, for_scenario
 from twochairs.results.store import already_there, default_folder, refuse_early, write_result
 from twochairs.scenario.load import load
-from twochairs.sweep import runner
-from twochairs.sweep.job import Job
-from twochairs.sweep.work import receipt_of
+from twochairs.sweeps import runner
+from twochairs.sweeps.job import Job
+from twochairs.sweeps.work import receipt_of
 from twochairs.world.rulebook import STANDARD
 
 scenario = load(folder / "tiny.yaml")
@@ -147,7 +147,7 @@ def test_ends_of_lines_and_what_lies_about_change_nothing(package: Path, tmp_pat
     other = shutil.copytree(package, tmp_path / "twochairs")
     for path in other.rglob("*.py"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    for name in (".DS_Store", "world/notes.txt", "sweep/job.py~"):
+    for name in (".DS_Store", "world/notes.txt", "sweeps/job.py~"):
         (other / name).write_text("x")
     assert hash_of(other)() == code_hash()
 
@@ -182,7 +182,7 @@ def test_the_walk_is_that_of_pythons_own_parser() -> None:
 
 
 def test_a_package_on_the_way_is_not_taken_whole() -> None:
-    assert PACKAGE / "sweep" / "cluster.py" not in reached("twochairs.sweep.commit")
+    assert PACKAGE / "sweeps" / "cluster.py" not in reached("twochairs.sweeps.commit")
     assert PACKAGE / "rules" / "energy.py" in reached("twochairs.rules")
 
 

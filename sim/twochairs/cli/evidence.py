@@ -156,7 +156,7 @@ def _ablation(calibration: Any, scores: Any, jobs: int | None) -> Any:
     from twochairs.evidence.criticism import Variant, ablation, variants
     from twochairs.evidence.leaving_out import INPUTS, without
     from twochairs.progress import bar
-    from twochairs.sweep.job import Job
+    from twochairs.sweeps.job import Job
 
     given = variants(calibration)
     for name, paths in INPUTS.items():
@@ -184,7 +184,7 @@ def _calibration(file: Path, jobs: int | None, out: Path | None) -> Any:
     """A calibration whose design is run to its end."""
     from twochairs.data.extra import need
     from twochairs.evidence.calibration.learning import Calibration, job_of
-    from twochairs.sweep.runner import WHOLE, default_folder
+    from twochairs.sweeps.runner import WHOLE, default_folder
 
     need("emcee", "sklearn", "statsmodels")
     job = job_of(file)
@@ -196,9 +196,9 @@ def _calibration(file: Path, jobs: int | None, out: Path | None) -> Any:
 def _run(job: Any, folder: Path, jobs: int | None) -> None:
     """Run a sweep to its end, or go on with it."""
     from twochairs.cli.sweep import _again, _bar, _executor, _processors, compile_rules
-    from twochairs.sweep.folder import begin
-    from twochairs.sweep.runner import sweep as run_sweep
-    from twochairs.sweep.state import state_of
+    from twochairs.sweeps.folder import begin
+    from twochairs.sweeps.runner import sweep as run_sweep
+    from twochairs.sweeps.state import state_of
 
     begin(folder, job)
     compile_rules(job.plan.scenario(0), job.rulebook)

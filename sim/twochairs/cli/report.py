@@ -30,7 +30,7 @@ def report(
     """
     from twochairs.cli.app import opened
     from twochairs.progress import bar
-    from twochairs.report.build import html, write
+    from twochairs.reports.build import html, write
 
     results = [opened(folder, incomplete) for folder in folders]
     with bar("report", "parts") as progress:

@@ -68,11 +68,11 @@ def sweep(
     place of what the experiment says under parameters_from; parameter_share in summary.csv is then the part of the
     variance of an outcome that is due to them and not to chance. A parameter that is a factor is not drawn.
     """
-    from twochairs.sweep.estimate import estimated
-    from twochairs.sweep.folder import begin
-    from twochairs.sweep.runner import default_folder
-    from twochairs.sweep.runner import sweep as run_sweep
-    from twochairs.sweep.state import state_of
+    from twochairs.sweeps.estimate import estimated
+    from twochairs.sweeps.folder import begin
+    from twochairs.sweeps.runner import default_folder
+    from twochairs.sweeps.runner import sweep as run_sweep
+    from twochairs.sweeps.state import state_of
 
     share = _shard(shard)
     job = _job(file, rules, as_json, parameters, draws)
@@ -110,8 +110,8 @@ def _job(
     """A checked experiment with its rules; nothing runs before all of it is sound."""
     from twochairs.experiment.plan import load_experiment
     from twochairs.progress import bar
-    from twochairs.sweep.about import sources
-    from twochairs.sweep.job import Job
+    from twochairs.sweeps.about import sources
+    from twochairs.sweeps.job import Job
     from twochairs.world.rulebook import STANDARD, rulebook
 
     plan = load_experiment(file, parameters, draws)
@@ -156,18 +156,18 @@ def _ended_at_once() -> Iterator[None]:
 
 @contextmanager
 def _executor(job: Any, jobs: int, dask: str | None) -> Iterator[Any]:
-    from twochairs.sweep.task import Blame
+    from twochairs.sweeps.task import Blame
 
     blame = Blame(job.replicates)
     if dask is not None:
-        from twochairs.sweep.cluster import connected, on_cluster
+        from twochairs.sweeps.cluster import connected, on_cluster
 
         with connected(dask) as client:
             yield lambda folder, key, tasks, stop: on_cluster(
                 client, str(Path(folder).resolve()), key, tasks, blame, stop
             )
         return
-    from twochairs.sweep.pool import in_processes, in_this_process
+    from twochairs.sweeps.pool import in_processes, in_this_process
 
     if jobs == 0:
         yield in_this_process
@@ -182,7 +182,7 @@ def _bar(job: Any) -> Any:
 
 
 def _shard(text: str | None) -> Any:
-    from twochairs.sweep.runner import Shard
+    from twochairs.sweeps.runner import Shard
 
     if text is None:
         return Shard()
@@ -205,7 +205,7 @@ def _again() -> str:
 def _say_end(folder: Path, outcome: Any) -> None:
     from twochairs.results.sweep_result import SweepResult
     from twochairs.results.terminal import sweep_ends
-    from twochairs.sweep.closing import lines_of
+    from twochairs.sweeps.closing import lines_of
 
     if not outcome.complete:
         echo(f"written: {folder}\nthis share is done; next: twochairs merge {folder} ... --out RESULT")
@@ -218,7 +218,7 @@ def _say_end(folder: Path, outcome: Any) -> None:
 
 def _failed_runs(folder: Path, job: Any, outcome: Any) -> int:
     """Runs that failed, of all that are there; said once."""
-    from twochairs.sweep.closing import failures_of
+    from twochairs.sweeps.closing import failures_of
 
     failures = failures_of(folder, job)
     if failures:
@@ -234,8 +234,8 @@ def _failed_runs(folder: Path, job: Any, outcome: Any) -> int:
 
 def status(folder: Folder, as_json: Json = False) -> None:
     """Say how far a sweep is, what is damaged, and which runs failed."""
-    from twochairs.sweep.closing import failures_of, strange_in
-    from twochairs.sweep.state import job_in, state_of
+    from twochairs.sweeps.closing import failures_of, strange_in
+    from twochairs.sweeps.state import job_in, state_of
 
     job = job_in(folder)
     state = state_of(folder, job)
@@ -282,8 +282,8 @@ def _looked_over(folder: Path) -> tuple[list[str], list[str], str]:
     """What is damaged in a result's folder, what is not of it, and what mends the damage."""
     from twochairs.results.result import Result, kind_of
     from twochairs.results.sweep_result import SweepResult
-    from twochairs.sweep.closing import damage_of, strange_in
-    from twochairs.sweep.state import job_in
+    from twochairs.sweeps.closing import damage_of, strange_in
+    from twochairs.sweeps.state import job_in
 
     kind = kind_of(folder)
     if kind == "run":
@@ -307,9 +307,9 @@ def merge(
     out: Annotated[Path | None, typer.Option(help="result folder, instead of results/NAME-HASH")] = None,
 ) -> None:
     """Put the shards of a sweep together; the result is that of the sweep in one piece, byte for byte."""
-    from twochairs.sweep.merge import merge as put_together
-    from twochairs.sweep.runner import Shard, default_folder
-    from twochairs.sweep.state import job_in
+    from twochairs.sweeps.merge import merge as put_together
+    from twochairs.sweeps.runner import Shard, default_folder
+    from twochairs.sweeps.state import job_in
 
     job = job_in(folders[0])
     target = out or default_folder(job, Path("results"), Shard())
@@ -323,10 +323,10 @@ def replay(
     as_json: Json = False,
 ) -> None:
     """Run one run again, agent by agent in plain Python, and compare it with what was stored (exit code 1: other)."""
-    from twochairs.sweep.closing import told_replay
-    from twochairs.sweep.replay import replay as run_again
-    from twochairs.sweep.replay import which_run
-    from twochairs.sweep.state import job_in
+    from twochairs.sweeps.closing import told_replay
+    from twochairs.sweeps.replay import replay as run_again
+    from twochairs.sweeps.replay import which_run
+    from twochairs.sweeps.state import job_in
 
     job = job_in(folder)
     point, replicate = which_run(run, job)

@@ -17,8 +17,8 @@ from twochairs.dashboard.pictures import Pictures, pictures
 from twochairs.errors import TwochairsError
 from twochairs.figures import read
 from twochairs.figures import text as words
-from twochairs.report.film import at_month, film
-from twochairs.report.parts import Film
+from twochairs.reports.film import at_month, film
+from twochairs.reports.parts import Film
 
 FIRST = Path("scenario.yaml")
 """The scenario that the page starts from; set by the server."""

@@ -13,7 +13,7 @@ from twochairs.data.reading import Row, read_rows
 from twochairs.data.sources import Source, row_of, shipped_sources
 from twochairs.errors import CannotWrite
 from twochairs.results.spreadsheet import csv_of_text
-from twochairs.sweep.commit import commit, make_folder
+from twochairs.sweeps.commit import commit, make_folder
 
 
 @dataclass(frozen=True)

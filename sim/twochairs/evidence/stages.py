@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from twochairs.errors import CannotWrite
-from twochairs.sweep.commit import Different, commit_once, make_folder, read_checked
+from twochairs.sweeps.commit import Different, commit_once, make_folder, read_checked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +71,7 @@ def write_table(path: Path, frame: "pd.DataFrame", digits: int = 4) -> None:
     CannotWrite : where the disk does not take it
     """
     from twochairs.results.spreadsheet import guarded
-    from twochairs.sweep.commit import commit
+    from twochairs.sweeps.commit import commit
 
     safe = frame.round(digits).map(lambda cell: guarded(cell) if isinstance(cell, str) else cell)
     text = safe.rename(columns=guarded).to_csv(index=False, lineterminator="\n")

@@ -8,7 +8,12 @@ from hashlib import sha256
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
-ENTRIES = ("twochairs.ensemble.replicates", "twochairs.results.store", "twochairs.sweep.work", "twochairs.sweep.runner")
+ENTRIES = (
+    "twochairs.ensemble.replicates",
+    "twochairs.results.store",
+    "twochairs.sweeps.work",
+    "twochairs.sweeps.runner",
+)
 """Where numbers that are stored are made: a run's ensemble and its folder, a sweep's chunks and their packing."""
 COMPILED = ("rules/*.py", "world/phases/*.py", "world/month.py", "engine/chance.py", "engine/program.py")
 """Files of the package whose functions are compiled into a month."""
@@ -35,7 +40,7 @@ def fingerprint(*entries: str) -> str:
 
     Parameters
     ----------
-    entries : names of modules, such as "twochairs.sweep.work"
+    entries : names of modules, such as "twochairs.sweeps.work"
     """
     counted = reached(*entries)
     digest = sha256()

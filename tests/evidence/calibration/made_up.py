@@ -10,7 +10,7 @@ from tests.evidence.small import ROOT
 from twochairs.evidence.calibration.design import Design, design_plan
 from twochairs.evidence.calibration.learning import Calibration, Settings
 from twochairs.evidence.calibration.structure import Structure
-from twochairs.sweep.job import Job
+from twochairs.sweeps.job import Job
 from twochairs.world.rulebook import STANDARD
 
 NAMES = ("public_weight", "peer_weight")

@@ -96,7 +96,7 @@ def test_a_case_of_which_nothing_is_observed_cannot_be_calibrated(tmp_path):
 
 
 def test_a_finished_sweep_is_read_as_the_paths_of_its_points(tmp_path):
-    from twochairs.sweep.job import Job
+    from twochairs.sweeps.job import Job
     from twochairs.world.rulebook import STANDARD
 
     plan = plan_of(tmp_path)

@@ -7,7 +7,7 @@ import pytest
 import twochairs
 from tests.results.sweeps import swept
 from twochairs.results.sweep_result import SweepResult
-from twochairs.sweep.runner import Shard
+from twochairs.sweeps.runner import Shard
 
 from ..conftest import HIDDEN, LONG, MATHS, SCRIPT
 

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from tests.sweep.test_scenarios import MIXED, made
+from tests.sweeps.test_scenarios import MIXED, made
 from tests.trust.trial import swept
 from twochairs.errors import NotPossible
 from twochairs.figures import readings
 from twochairs.figures.sweeps import FIGURES, fan, multiples, points
-from twochairs.report import scenario
+from twochairs.reports import scenario
 from twochairs.results.sweep_result import SweepResult
 from twochairs.results.terminal import sweep_ends
 

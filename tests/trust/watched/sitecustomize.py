@@ -6,7 +6,7 @@ A worker looks for a point's chunk before it runs it, and that opening is seen h
 import os
 import sys
 
-if "twochairs.sweep.worker" in sys.orig_argv and "TWOCHAIRS_BEGUN" in os.environ:
+if "twochairs.sweeps.worker" in sys.orig_argv and "TWOCHAIRS_BEGUN" in os.environ:
     _begun = os.open(os.environ["TWOCHAIRS_BEGUN"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
     def _watch(event: str, given: tuple[object, ...]) -> None:

@@ -16,7 +16,7 @@ from twochairs.evidence.discrepancy import OFFSET_SD, STATE_SPREAD, Noise
 from twochairs.evidence.record import Record
 from twochairs.evidence.stages import Stages
 from twochairs.results.sweep_result import SweepResult
-from twochairs.sweep.job import Job
+from twochairs.sweeps.job import Job
 from twochairs.world.code import fingerprint
 from twochairs.world.rulebook import STANDARD
 

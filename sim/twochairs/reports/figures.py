@@ -1,0 +1,87 @@
+"""Figures of results as pictures of a page."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from twochairs.errors import NotPossible
+from twochairs.figures import FIGURES, figures_of
+from twochairs.reports.parts import Picture
+from twochairs.reports.readout import panels
+from twochairs.reports.vector import Looks, inline
+from twochairs.results.result import Result
+from twochairs.results.sweep_result import SweepResult
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+BRIEF = ("why", "change")
+"""Kinds of figure that every run after the first is shown with, beside its comparison with the first."""
+_LEFT_OUT = ("map",)
+"""Kinds that a page has in another form."""
+_MOST_OF_SWEEP = 12
+
+
+class Figures:
+    """Draws figures, each under a key of its own, and keeps how all of them look.
+
+    Attributes
+    ----------
+    countries : that they show; None for all, or the one the scenario is about
+    looks : of all that were drawn
+    """
+
+    def __init__(self, countries: Sequence[str] | None = None) -> None:
+        self.countries = countries
+        self.looks = Looks()
+        self._drawn = 0
+
+    def of_run(self, result: Result, brief: bool) -> Iterator[Picture]:
+        """Every kind of figure of a run, or the three that say most."""
+        for kind in BRIEF if brief else FIGURES:
+            if kind not in _LEFT_OUT:
+                for stem, figure in figures_of(result, kind, self.countries):
+                    yield self.picture(stem, figure)
+
+    def of_sweep(self, result: SweepResult) -> tuple[list[Picture], list[str]]:
+        """The figures that the experiment lists, or all that fit where it lists none; and why others are not there."""
+        from twochairs.figures.sweeps import FIGURES as of_sweeps
+
+        listed = list(result.manifest.get("figures") or of_sweeps)
+        made: list[Picture] = []
+        missing = []
+        for kind in of_sweeps:
+            if kind not in listed:
+                continue
+            try:
+                for stem, figure in of_sweeps[kind](result, self.countries):
+                    if len(made) < _MOST_OF_SWEEP:
+                        made.append(self.picture(stem, figure))
+            except NotPossible as error:
+                missing.append(f"No {kind}: {str(error).splitlines()[0]}.")
+        return made, missing
+
+    def of_pair(self, base: Result, other: Result) -> Iterator[Picture]:
+        """What another result differs in."""
+        from twochairs.figures import read
+        from twochairs.figures.runs import compare
+        from twochairs.figures.sweeps import compare as of_sweeps
+
+        if isinstance(base, SweepResult) and isinstance(other, SweepResult):
+            yield self.picture("differences", of_sweeps.draw(base, other))
+            return
+        yield self.picture("differences", compare.forest([base, other], self.countries))
+        for country in self.countries or [read.focus(base)]:
+            yield self.picture(f"compare-{country}", compare.draw([base, other], country))
+
+    def picture(self, stem: str, figure: "Figure") -> Picture:
+        """A figure under a key that no other has."""
+        self._drawn += 1
+        key = f"figure-{self._drawn}"
+        label = _first_text(figure) or stem
+        svg = inline(figure, f"{key}-", label, self.looks)
+        return Picture(key, label, svg, panels(figure))
+
+
+def _first_text(figure: "Figure") -> str:
+    """The title of a figure, which its sheet writes first."""
+    return str(figure.texts[0].get_text()) if figure.texts else ""

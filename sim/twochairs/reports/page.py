@@ -1,0 +1,82 @@
+"""Sections to one HTML page, all text from files escaped, under a policy that lets nothing in and nothing out."""
+
+import json
+import re
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from twochairs.reports.parts import Film, Section, Table
+from twochairs.reports.readout import table
+from twochairs.reports.vector import Looks
+from twochairs.shown import coded, escaped
+
+_FOLDER = Path(__file__).parent
+_FIGURE = re.compile(r"[−+-]?[\d,]*\.?\d+(e[+-]?\d+)?( %)?\Z")
+_UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+
+
+def page(title: str, names: list[str], version: str, sections: list[Section], looks: Looks) -> str:
+    """The whole page.
+
+    Parameters
+    ----------
+    title : of the page
+    names : of the results it is made from
+    version : of what made it
+    looks : of its figures
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        finalize=lambda value: coded(value) if type(value) is str else value,  # not what is markup already
+    )
+    environment.filters |= {"hash": policy_hash, "panels": _panels, "numbers": table, "film_data": _film_data}
+    environment.tests |= {
+        "table": lambda part: isinstance(part, Table),
+        "film": lambda part: isinstance(part, Film),
+        "figure": lambda cell: bool(_FIGURE.match(cell)),
+    }
+    return environment.get_template("page.html.j2").render(
+        title=title,
+        names=names,
+        version=version,
+        sections=sections,
+        hatches=looks.hatches(),
+        style=_text("page.css") + looks.sheet(),
+        script=_text("page.js"),
+    )
+
+
+def _text(name: str) -> str:
+    return (_FOLDER / name).read_text("utf-8")
+
+
+def policy_hash(text: str) -> str:
+    """What a content security policy calls an inline style or script."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def data(value: Any) -> Any:
+    """JSON that ends no script element and opens none."""
+    from markupsafe import Markup
+
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Markup(escaped(text).translate(_UNSAFE))
+
+
+def _panels(panels: list[dict[str, Any]]) -> Any:
+    """Panels without the names of their places where those are the same as of the panel before."""
+    befores = [None, *(panel["places"] for panel in panels)]
+    pairs = zip(panels, befores, strict=False)
+    return data([panel if panel["places"] != before else {**panel, "places": None} for panel, before in pairs])
+
+
+def _film_data(film: Film) -> Any:
+    told = ("months", "names", "values", "colours", "inks")
+    return data({name: getattr(film, name) for name in told})

@@ -1,0 +1,177 @@
+"""The parts of a page, in the order in which a reader meets them."""
+
+from collections.abc import Sequence
+
+from twochairs.errors import NotPossible
+from twochairs.evidence.headline import headline
+from twochairs.figures.runs import compare
+from twochairs.figures.sweeps.compare import check_same_design
+from twochairs.reports import answer, scenario, tables
+from twochairs.reports.figures import Figures
+from twochairs.reports.film import film
+from twochairs.reports.parts import Section, Table
+from twochairs.results.result import Result
+from twochairs.results.sweep_result import SweepResult
+
+_SKILL = ["Forecast", "State-years", "CRPS", "CRPS skill", "90 % interval", "In 90 % band"]
+
+
+def in_short(results: Sequence[Result]) -> list[Section]:
+    """What was asked, and the answer in sentences made from the numbers; of several results, each under its title."""
+    each = [(result.title, [sentence for sentence in _told(results, result) if sentence]) for result in results]
+    if len(each) == 1:
+        return [Section("in-short", "In short", text=each[0][1])]
+    parts = [Section(f"in-short-{n}", title, 3, text) for n, (title, text) in enumerate(each, start=1)]
+    return [Section("in-short", "In short"), *parts]
+
+
+def _told(results: Sequence[Result], result: Result) -> list[str]:
+    described = " ".join(str(result.manifest.get("description") or "").split())
+    base = _base(results, result)
+    if isinstance(result, SweepResult):
+        return [described, *answer.of_sweep(result)]
+    if base is None or _reason(base, result):
+        return [described, *answer.of_run(result)]
+    return [described, answer.of_comparison(base, result)]
+
+
+def compared(results: Sequence[Result], figures: Figures) -> list[Section]:
+    """Every result after the first of its kind, beside that first one; nothing where there is one of each."""
+    made = []
+    for number, result in enumerate(results):
+        base = _base(results, result)
+        if base is None:
+            continue
+        reason = _reason(base, result)
+        pictures = [] if reason else list(figures.of_pair(base, result))
+        numbers = [] if reason or isinstance(base, SweepResult) else tables.differences(base, result)
+        text = [f"Not compared: {reason}."] if reason else [_PAIRED]
+        title = f"{result.title}, against {base.title}"
+        made.append(Section(f"compared-{number}", title, text=text, parts=[*pictures, *numbers]))
+    return made
+
+
+_PAIRED = (
+    "Runs are paired by replicate and share their chance, so a difference is what was changed and not luck; intervals "
+    "are of the mean over pairs."
+)
+
+
+def _base(results: Sequence[Result], result: Result) -> Result | None:
+    """The first result of the same kind, where it is another."""
+    kind = isinstance(result, SweepResult)
+    first = next(other for other in results if isinstance(other, SweepResult) == kind)
+    return None if first is result else first
+
+
+def _reason(base: Result, other: Result) -> str:
+    """Why two results cannot be compared; "" where they can."""
+    try:
+        if isinstance(base, SweepResult) and isinstance(other, SweepResult):
+            check_same_design([base, other])
+        else:
+            compare.check_paired([base, other])
+    except NotPossible as error:
+        return str(error).splitlines()[0]
+    return ""
+
+
+def of_result(results: Sequence[Result], place: int, figures: Figures) -> list[Section]:
+    """The scenario in words, what came out, where its values come from.
+
+    Parameters
+    ----------
+    place : of the result among them; runs after the first have fewer figures, for a comparison has the rest
+    """
+    result = results[place]
+    key = f"result-{short_hash(result)}"
+    head = Section(key, result.title, text=scenario.text(result), parts=[*scenario.tables(result)])
+    sources = _sources(results, place, f"{key}-sources") if len(result.sources) else []
+    made = Section(f"{key}-made", "How it was made", 3, [_again(result)], [tables.manifest(result)])
+    if isinstance(result, SweepResult):
+        return [head, *_of_sweep(result, key, figures), *sources, made]
+    return [head, *_of_run(result, key, figures, brief=_base(results, result) is not None), *sources, made]
+
+
+def _sources(results: Sequence[Result], place: int, key: str) -> list[Section]:
+    title, result = "Where the values come from", results[place]
+    for other in results[:place]:
+        if other.sources.equals(result.sources):
+            return [Section(key, title, 3, [f"The sources are those of “{other.title}”, above."])]
+    return [Section(key, title, 3, [_SOURCES], [*tables.sources(result)])]
+
+
+_SOURCES = "Observed: a figure somebody published. Derived: worked out from such. Assumed: set by judgement."
+
+
+def _of_run(result: Result, key: str, figures: Figures, brief: bool) -> list[Section]:
+    pictures = list(figures.of_run(result, brief))
+    return [
+        Section(f"{key}-map", "On the map, month by month", 3, parts=[film(result, f"{key}-film")]),
+        Section(f"{key}-figures", "What happened, and why", 3, parts=[*pictures]),
+        Section(f"{key}-outcomes", "Outcomes", 3, [_ERRORS], [*tables.outcomes(result)]),
+    ]
+
+
+_ERRORS = (
+    "Monte-Carlo error: how far the mean would move with other seeds, one standard error. It says nothing of whether "
+    "the rules or the inputs are right."
+)
+
+
+def _of_sweep(result: SweepResult, key: str, figures: Figures) -> list[Section]:
+    pictures, missing = figures.of_sweep(result)
+    return [
+        Section(f"{key}-figures", "Over the design", 3, missing, [*pictures]),
+        Section(f"{key}-outcomes", "Outcomes", 3, [_ERRORS], [tables.points(result)]),
+    ]
+
+
+def _again(result: Result) -> str:
+    manifest = result.manifest
+    if isinstance(result, SweepResult):
+        runs = f"{manifest['points']} points of {manifest['replicates']} runs"
+        return f"Seed {manifest['seed']}; {runs}; the folder of this result holds all of them."
+    return (
+        f"The same numbers again, from the folder of this result: twochairs run scenario.yaml --replicates "
+        f"{manifest['replicates']} --seed {manifest['seed']}"
+    )
+
+
+def trust(results: Sequence[Result]) -> Section:
+    """What the answers are not, and how the simulator did against what was observed."""
+    limits = list(dict.fromkeys(str(result.manifest.get("limits") or "") for result in results))
+    text = [
+        *(f"Limits: {limit}" for limit in limits if limit),
+        "Hindcast of the shipped case, against UN ideal points of 13 states, 2010 to 2023, learnt from the years "
+        "before each forecast alone, one to five years ahead. Skill 0 is that of persistence, which says that nothing "
+        "changes. "
+        f"{headline()[:1].upper()}{headline()[1:]}.",
+        "Conditional: who governed and what happened after the origin is given. Unconditional: withheld. It is an "
+        "instrument for what if, not for what next. A scenario of other states has no hindcast of its own.",
+    ]
+    return Section("trust", "How far to trust it", text=text, parts=[_skill()])
+
+
+def _skill() -> Table:
+    from twochairs.evidence.shipped import shipped
+
+    frame = shipped("skill")
+    rows = [
+        [
+            row.forecast.replace("_", " "),
+            f"{row.occasions}",
+            f"{row.crps:.3f}",
+            f"{row.crps_skill:+.2f}",
+            f"{row.crps_low:+.2f} to {row.crps_high:+.2f}",
+            f"{row.coverage90:.2f}",
+        ]
+        for row in frame[frame.split == "rolling"].itertuples()
+    ]
+    return Table("Hindcast: the simulator's forecasts and four naive ones", _SKILL, rows)
+
+
+def short_hash(result: Result) -> str:
+    """Ten characters that say which result it is."""
+    manifest = result.manifest
+    return str(manifest.get("sweep_hash") or manifest.get("run_hash"))[:10]

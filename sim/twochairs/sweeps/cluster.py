@@ -1,0 +1,155 @@
+"""Workers of a Dask cluster: they run points and commit the chunks themselves; only receipts travel."""
+
+import logging
+from collections import deque
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from twochairs.errors import ClusterGone, NotPossible
+from twochairs.sweeps.stop import Stop
+from twochairs.sweeps.task import Blame, Task
+from twochairs.sweeps.work import Receipt, receipt_of
+
+_AHEAD = 3
+"""Tasks handed over per thread of the cluster: enough to keep it busy, few enough to stop soon."""
+_LISTEN = 0.2
+_CLOSED: dict[str, Any] = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
+"""Dask opens its port for web pages whatever it is told; it serves none there."""
+_LOST = ("cancelled", "lost")
+"""How futures are that the scheduler let go of, or whose scheduler is gone."""
+
+
+@contextmanager
+def connected(address: str) -> Iterator[Any]:
+    """A client of a cluster.
+
+    Parameters
+    ----------
+    address : of a scheduler (tcp://host:8786, tls://...), or local:N for N worker processes on this machine, which are
+        reached from this machine alone and show no dashboard
+
+    Raises
+    ------
+    NotPossible : where Dask is not installed or the cluster does not answer
+    """
+    try:
+        import dask
+        from distributed import Client, LocalCluster
+    except ImportError:
+        raise NotPossible("--dask needs Dask\n  hint: pip install 'twochairs[dask]'") from None
+    _silence()
+    with dask.config.set(_CLOSED if address.startswith("local:") else {}):
+        if not address.startswith("local:"):
+            try:
+                client = Client(address, timeout="10s")
+            except (OSError, ValueError) as error:
+                raise NotPossible(
+                    f"{address} does not answer: {error}\n  hint: it is the scheduler's address"
+                ) from None
+            with client:
+                yield client
+            return
+        workers = _count(address)
+        with (
+            LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                host="127.0.0.1",
+                dashboard_address=None,
+                worker_dashboard_address=None,
+                scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
+                silence_logs=50,
+            ) as cluster,
+            Client(cluster) as client,
+        ):
+            cluster.adapt(minimum=workers, maximum=workers)  # else one that dies while it starts is not begun again
+            yield client
+
+
+def _silence() -> None:
+    """Keep Dask from logging: what goes wrong is told in words, once."""
+    for name in [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == "distributed"]:
+        log = logging.getLogger(name)
+        log.handlers[:], log.propagate = [logging.NullHandler()], False
+
+
+def _count(address: str) -> int:
+    text = address.removeprefix("local:")
+    if not (text.isdecimal() and len(text) <= 4 and 1 <= int(text) <= 1024):
+        raise NotPossible(f"{address} is no cluster\n  hint: local:2 gives two worker processes on this machine")
+    return int(text)
+
+
+def on_cluster(
+    client: Any, folder: str, sweep_hash: str, tasks: list[Task], blame: Blame, stop: Stop
+) -> Generator[Receipt, None, None]:
+    """Do tasks on a cluster whose workers see the same folder.
+
+    A worker that dies is replaced by the cluster's own means; a task that keeps killing its worker is halved until the
+    run at fault is found.
+
+    Raises
+    ------
+    ClusterGone : where the scheduler does not answer any more
+    WorkersDie : where workers keep ending for no run's fault
+    """
+    try:
+        yield from _Cluster(client, folder, sweep_hash, tasks).done(blame, stop)
+    except OSError as error:
+        raise ClusterGone(str(error)) from None
+
+
+class _Cluster:
+    """Tasks that wait, and tasks that the cluster has."""
+
+    def __init__(self, client: Any, folder: str, sweep_hash: str, tasks: list[Task]) -> None:
+        self.client, self.of = client, (folder, sweep_hash)
+        self.waiting: deque[Task] = deque(tasks)
+        self.running: dict[Any, Task] = {}
+        self.ended: SimpleQueue[Any] = SimpleQueue()
+
+    def done(self, blame: Blame, stop: Stop) -> Generator[Receipt, None, None]:
+        """Every task done, in the order in which they come back."""
+        from distributed.scheduler import KilledWorker
+
+        self._give(stop)
+        while self.running and stop.asked < 2:
+            try:
+                future = self.ended.get(timeout=_LISTEN)
+            except Empty:
+                self._give(stop)
+                continue
+            task = self.running.pop(future)
+            if future.status in _LOST:
+                self._lost(task)
+                self._give(stop)
+                continue
+            error = future.exception() if future.status == "error" else None
+            if isinstance(error, KilledWorker):
+                self.waiting.extendleft(reversed(blame.died(task, "its worker was killed")))
+            elif error is not None:
+                yield Receipt(task, error=f"{type(error).__name__}: {error}")
+            elif task.probe is not None:
+                self.waiting.extendleft(blame.came_back(task))
+            else:
+                yield future.result()
+            self._give(stop)
+
+    def _lost(self, task: Task) -> None:
+        """Give a task again that a scheduler has let go of which is still there."""
+        if self.client.status != "running":
+            raise ClusterGone("the connection is lost")
+        self.waiting.appendleft(task)
+
+    def _give(self, stop: Stop) -> None:
+        """Hand over as many tasks as keep the cluster busy."""
+        if not self.waiting or stop.asked:
+            return
+        room = _AHEAD * max(1, sum(self.client.nthreads().values()))
+        while self.waiting and len(self.running) < room:
+            task = self.waiting.popleft()
+            future = self.client.submit(receipt_of, *self.of, task, pure=False)
+            self.running[future] = task
+            future.add_done_callback(self.ended.put)

@@ -1,0 +1,97 @@
+"""How many runs, how long and how much disk, before anything starts."""
+
+from dataclasses import dataclass
+from time import perf_counter
+
+from twochairs.ensemble.lanes import LANES, run_lanes
+from twochairs.errors import TwochairsError
+from twochairs.experiment.shape import Shape
+from twochairs.sweeps.job import Job
+
+_TYPICAL_RATE = 1.5e6
+"""Country-months a second and core, where nothing has been compiled yet to be timed."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What a sweep takes.
+
+    Attributes
+    ----------
+    points, runs : how many
+    seconds : on so many jobs, compiling aside
+    bytes : of disk, at most
+    timed : whether the time rests on runs of this scenario on this machine
+    """
+
+    points: int
+    runs: int
+    seconds: float
+    bytes: int
+    timed: bool
+
+    def __str__(self) -> str:
+        how = "" if self.timed else ", not timed here yet"
+        return (
+            f"{self.points:,} points, {self.runs:,} runs, about {_time(self.seconds)}{how}, at most {_size(self.bytes)}"
+        )
+
+
+def estimated(job: Job, jobs: int, points: int | None = None) -> Estimate:
+    """Estimate what a sweep takes, by timing one point where the rules are compiled already.
+
+    Rules of the modeller's own are not timed: a run of theirs may end its process, and this one is not a worker's.
+
+    Parameters
+    ----------
+    jobs : processes at work at once
+    points : how many are still to be run; all unless given
+    """
+    points = len(job.plan.points) if points is None else points
+    ready = job.rulebook.kernel.ready and not job.rulebook.source
+    if ready:
+        lanes = list(range(min(job.replicates, LANES)))
+        try_out(job, lanes[:1])
+        started = perf_counter()
+        for draw in range(job.plan.draws.count):
+            job.plan.scenario(0, draw)
+        try_out(job, lanes)
+        each = (perf_counter() - started) * job.replicates / len(lanes) / _size_of(job.plan.shape(0))
+    else:
+        each = job.replicates / _TYPICAL_RATE
+    groups = [(group.count / len(job.plan.points), group.shape) for group in job.plan.groups]
+    work = sum(share * _size_of(shape) for share, shape in groups)
+    series = sum(share * job.kept_of(shape).series_bytes(job.replicates) for share, shape in groups)
+    size = series + job.replicates * 8 * (len(job.outcomes) + len(job.plan.factors) + 1)
+    seconds = each * work * points / max(1, jobs)
+    return Estimate(points, points * job.replicates, seconds, round(points * size), ready)
+
+
+def _size_of(shape: Shape) -> int:
+    """Country-months of a run."""
+    return shape.months * len(shape.names.country)
+
+
+def try_out(job: Job, replicates: list[int]) -> None:
+    """Run some replicates of the first point and keep nothing, so that the rules are compiled and can be timed.
+
+    Raises
+    ------
+    TwochairsError : where the rules cannot be compiled or the scenario not be built
+    """
+    try:
+        run_lanes(job.plan.scenario(0), job.rulebook, 0, replicates, job.kept(0).slots)
+    except TwochairsError:
+        raise
+    except Exception:
+        return  # a rule that raises fails its runs, and each of them tells it
+
+
+def _time(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    return f"{round(seconds / 60)} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
+def _size(size: int) -> str:
+    return f"{max(1, round(size / 1e6)):,} MB" if size < 5e9 else f"{size / 1e9:.1f} GB"

@@ -1,0 +1,151 @@
+"""A folder's `plan.json` as anybody may have written it: its declared shape, and the job that is made of it."""
+
+from math import isfinite
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field
+
+from twochairs.errors import NoResult
+from twochairs.experiment.schema import MAX_DRAWS, MAX_POINTS, ParameterKind
+from twochairs.results.folder import Folder, plain_file
+from twochairs.results.manifest import FileName, Hash, Key, Seed, Shown, Text, fitted
+from twochairs.scenario.schema import Strict
+from twochairs.scenario.wording import printable, shortened
+from twochairs.sweeps.job import FORMAT, PLAN, Job, job_from_data, opened
+
+AGAIN = "run the same sweep again to have it made anew"
+MOST_BYTES = 2**28
+"""Of a plan: a million points of eight factors."""
+_MOST_SOURCE = 10_000_000
+
+Points = Annotated[list[Any], Field(max_length=MAX_POINTS)]
+
+
+def _levels(values: list[Any]) -> list[Any]:
+    if not all(isinstance(value, str | int) or (isinstance(value, float) and isfinite(value)) for value in values):
+        raise ValueError("it holds what is no value of a factor")
+    return values
+
+
+def _setting(pair: list[Any]) -> list[Any]:
+    steps = pair[0]
+    if not isinstance(steps, list) or not steps or not all(isinstance(step, str | int) for step in steps):
+        raise ValueError("it holds what is no path of a value")
+    return pair
+
+
+class FactorSaid(Strict):
+    """A factor, its paths and levels."""
+
+    name: Shown
+    paths: list[Shown] = Field(max_length=50)
+    values: Annotated[list[Any], AfterValidator(_levels)] | None
+    low: float
+    high: float
+    steps: int | None = Field(ge=2, le=MAX_POINTS)
+    log: bool
+    integer: bool
+    baseline: Annotated[Any, AfterValidator(lambda value: value if value is None else _levels([value])[0])]
+
+
+class ScenarioSaid(Strict):
+    """A scenario as all points have it."""
+
+    file: Shown
+    shown: Shown
+    stem: FileName
+    tree: dict[str, Any]
+    reference: dict[str, Any]
+    fixed: list[Annotated[list[Any], Field(min_length=2, max_length=2), AfterValidator(_setting)]] = Field([])
+
+
+class DrawsSaid(Strict):
+    """Draws of the rules' constants."""
+
+    kind: ParameterKind
+    seed: Seed
+    values: list[dict[Key, float]] = Field(min_length=1, max_length=MAX_DRAWS)
+    hash: str = Field(pattern=r"^([0-9a-f]{64})?$")
+    rows: int = Field(0, ge=0, le=1_000_000)
+
+
+class PlanSaid(Strict):
+    """An experiment with its points."""
+
+    format: int = Field(ge=1, le=1)
+    name: FileName
+    shown: Shown
+    experiment: dict[str, Any]
+    factors: list[FactorSaid] = Field(max_length=1000)
+    columns: dict[Shown, Annotated[Points, AfterValidator(_levels)]]
+    trajectory: list[int] = Field(max_length=MAX_POINTS)
+    moved: list[str] = Field(max_length=MAX_POINTS)
+    notes: list[Text] = Field(max_length=100_000)
+    scenarios: list[ScenarioSaid] = Field(min_length=1, max_length=10_000)
+    draws: DrawsSaid | None = None
+
+
+class RulesSaid(Strict):
+    """Rules of a modeller's own, or none."""
+
+    hash: Hash
+    path: Annotated[str, Field(max_length=4096)]
+    source: Annotated[str, Field(max_length=_MOST_SOURCE)]
+
+
+class PlanFile(Strict):
+    """All of `plan.json` but its seal."""
+
+    format: int = Field(ge=FORMAT, le=FORMAT)
+    kind: str = Field(pattern="^sweep$")
+    sweep_hash: Hash
+    plan_hash: Hash
+    versions: dict[Key, Shown] = Field(max_length=100)
+    rules: RulesSaid
+    plan: PlanSaid
+    sources: Text
+
+
+def plan_data(folder: Path) -> dict[str, Any]:
+    """What `plan.json` says.
+
+    Raises
+    ------
+    OSError : where it cannot be opened
+    NoResult : where it is not what was written, or does not have its declared shape
+    """
+    with plain_file(folder / PLAN):
+        files = Folder(folder, AGAIN)
+        raw = files.read(PLAN, MOST_BYTES)
+    try:
+        text = raw.decode("utf-8")
+        files.check_json(PLAN, text)
+        data = opened(text)
+    except (NoResult, UnicodeDecodeError):
+        data = None
+    if data is None:
+        files.refuse(f"its {PLAN} is damaged")
+    fitted(files, PLAN, data, PlanFile)
+    return data
+
+
+def job_from(folder: Path, data: dict[str, Any]) -> Job:
+    """The job of a plan in its declared shape.
+
+    Raises
+    ------
+    NoResult : where no job can be made of it
+    """
+    try:
+        job = job_from_data(data)
+        _ = job.plan.fits, job.point_bytes
+    except Exception as error:  # whatever it is, it is the plan's fault and not a reader's
+        reason = shortened(printable(" ".join(str(error).split()))) or type(error).__name__
+        Folder(folder, AGAIN).refuse(f"its {PLAN} holds no plan that can be run: {reason}")
+    columns, names = data["plan"]["columns"], {factor.name for factor in job.plan.factors}
+    if {len(column) for column in columns.values()} != {len(job.plan.points)} or columns.keys() != names:
+        Folder(folder, AGAIN).refuse(
+            f"its {PLAN} holds no plan that can be run: its columns are not those of its points"
+        )
+    return job

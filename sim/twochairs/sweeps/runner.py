@@ -1,0 +1,219 @@
+"""A sweep from begin to end, or from wherever it was broken off."""
+
+import contextlib
+import json
+import os
+import time
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from twochairs.errors import CannotWrite, Incomplete, Stopped
+from twochairs.filenames import file_name
+from twochairs.results.folder import NO_LINK
+from twochairs.sweeps.chunkfile import CHUNKS, points_there
+from twochairs.sweeps.commit import make_folder
+from twochairs.sweeps.folder import held, let_go_of_chunks
+from twochairs.sweeps.job import Job
+from twochairs.sweeps.pack import pack, parts_of
+from twochairs.sweeps.state import State, job_in, state_of
+from twochairs.sweeps.stop import Dropped, Stop, listening
+from twochairs.sweeps.task import Task
+from twochairs.sweeps.work import Receipt
+
+LOG = "log.jsonl"
+
+Progress = Callable[[int, int], None]
+Execute = Callable[[str, str, list[Task], Stop], Generator[Receipt, None, None]]
+"""Does tasks of a folder and sweep somewhere, and gives receipts as they come."""
+
+
+@dataclass(frozen=True)
+class Shard:
+    """One of several machines' share: every `of`-th point, from the `number`-th (from 1)."""
+
+    number: int = 1
+    of: int = 1
+
+    def has(self, point: int) -> bool:
+        """Whether a point is of this share."""
+        return point % self.of == self.number - 1
+
+
+WHOLE = Shard()
+"""The one share of a sweep on one machine."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a sweep ended.
+
+    Attributes
+    ----------
+    folder : of the result
+    ran : points that were run now
+    complete : whether the whole sweep is packed
+    failed : runs that came to no end, over the points run now
+    """
+
+    folder: Path
+    ran: int
+    complete: bool
+    failed: int
+
+
+def default_folder(job: Job, root: Path, shard: Shard) -> Path:
+    """results/NAME-HASH, with the shard's number for a share."""
+    share = f".shard-{shard.number}-of-{shard.of}" if shard.of > 1 else ""
+    return root / f"{file_name(job.plan.name)}-{job.hash[:10]}{share}"
+
+
+def sweep(
+    folder: Path,
+    job: Job,
+    execute: Execute,
+    again: str,
+    shard: Shard = WHOLE,
+    progress: Progress = lambda done, total: None,
+) -> Outcome:
+    """Run what is missing of a sweep, and pack it when all is there.
+
+    Parameters
+    ----------
+    execute : does the tasks
+    again : the command that goes on where this one is stopped
+    progress : called with (runs done, runs in all)
+
+    Raises
+    ------
+    CannotWrite : where the folder holds something else, or the disk is full
+    Incomplete : where the disk no longer gives what was committed
+    Locked : where another process writes to it
+    WorkersDie : where worker processes keep ending for no run's fault
+    Stopped : on SIGINT or SIGTERM, everything that was done being kept
+    """
+    with listening() as stop:
+        session = _Session(folder, job, shard, progress, stop, again)
+        try:
+            with stop.dropping(), held(folder, job), session.told():
+                session.job = job_in(folder)  # as first written down, and as every worker reads it
+                return session.run(execute)
+        except Dropped:
+            raise session.stopped() from None
+
+
+def finish(folder: Path, job: Job, state: State, progress: Progress = lambda done, total: None) -> None:
+    """Pack what is not packed and sound, then let go of the chunks.
+
+    Parameters
+    ----------
+    progress : called with (parts written, parts to write)
+
+    Raises
+    ------
+    OSError : where the disk does not take it
+    """
+    pack(folder, job, [part for part in range(len(parts_of(job))) if part not in state.parts], progress)
+    let_go_of_chunks(folder)
+
+
+@dataclass
+class _Session:
+    """One go at a sweep: from the first task to the last, or until it is stopped."""
+
+    folder: Path
+    job: Job
+    shard: Shard
+    progress: Progress
+    stop: Stop
+    again: str
+    done: int = 0
+
+    def run(self, execute: Execute) -> Outcome:
+        """Run what is missing, and pack it when all is there."""
+        state = state_of(self.folder, self.job)
+        if state.complete:
+            let_go_of_chunks(self.folder)
+            return Outcome(self.folder, 0, True, 0)
+        receipts = self._receipts(state, execute)
+        state = state_of(self.folder, self.job)
+        missing = sum(map(self.shard.has, state.missing(self.job)))
+        if missing:  # what was committed cannot be read any more
+            raise Incomplete(self.folder, self.total - missing, self.total, f"run again: {self.again}")
+        complete = self.shard.of == 1
+        if complete:
+            finish(self.folder, self.job, state, self._part_written)
+        return Outcome(self.folder, len(receipts), complete, sum(receipt.failed for receipt in receipts))
+
+    @property
+    def total(self) -> int:
+        """Points of the share."""
+        return sum(self.shard.has(point) for point in range(len(self.job.plan.points)))
+
+    def stopped(self) -> Stopped:
+        """How far it came, counting what was committed and not told any more."""
+        committed = sum(self.shard.has(point) for point in points_there(self.folder, self.job.hash))
+        return Stopped(self.stop.signal, max(self.done, committed), self.total, self.again)
+
+    @contextlib.contextmanager
+    def told(self) -> Iterator[None]:
+        """An error of the disk in words."""
+        try:
+            yield
+        except OSError as error:
+            hint = f"what was done is kept; free some space and run again: {self.again}"
+            raise CannotWrite(self.folder, (error.strerror or str(error)).lower(), hint) from None
+
+    def _receipts(self, state: State, execute: Execute) -> list[Receipt]:
+        """Have every missing point of the share run."""
+        make_folder(self.folder / CHUNKS)
+        tasks = [Task(point) for point in state.missing(self.job) if self.shard.has(point)]
+        self.done = self.total - len(tasks)
+        receipts: list[Receipt] = []
+        started = time.perf_counter()
+        try:
+            with contextlib.closing(execute(str(self.folder), self.job.hash, tasks, self.stop)) as coming:
+                self._advance(0)
+                for receipt in coming:
+                    if receipt.error:
+                        raise self._failed(receipt)
+                    receipts.append(receipt)
+                    self._advance(1)
+        finally:
+            _note(self.folder, receipts, time.perf_counter() - started, self.stop)
+        if self.stop.asked and len(receipts) < len(tasks):
+            raise self.stopped()
+        return receipts
+
+    def _advance(self, points: int) -> None:
+        self.done += points
+        self.progress(self.done * self.job.replicates, self.total * self.job.replicates)
+
+    def _failed(self, receipt: Receipt) -> CannotWrite:
+        more = receipt.bytes_needed * (self.total - self.done) / 1e6
+        needed = f"; about {more:,.1f} MB are needed for the rest" if receipt.bytes_needed else ""
+        return CannotWrite(
+            self.folder, f"{receipt.error}{needed}", f"what was done is kept; then run again: {self.again}"
+        )
+
+    def _part_written(self, written: int, parts: int) -> None:
+        if self.stop.asked and written < parts:
+            raise self.stopped()
+
+
+def _note(folder: Path, receipts: list[Receipt], seconds: float, stop: Stop) -> None:
+    """A line of the log: when, how long, how much of it for storing. Nothing is ever decided by it."""
+    line = {
+        "at": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
+        "points": len(receipts),
+        "runs": sum(receipt.runs for receipt in receipts),
+        "failed": sum(receipt.failed for receipt in receipts),
+        "seconds": round(seconds, 3),
+        "worker_seconds": round(sum(receipt.seconds for receipt in receipts), 3),
+        "storing_seconds": round(sum(receipt.storing for receipt in receipts), 3),
+        "stopped": bool(stop.asked),
+    }
+    with contextlib.suppress(OSError):
+        handle = os.open(folder / LOG, os.O_WRONLY | os.O_APPEND | os.O_CREAT | NO_LINK, 0o644)
+        with os.fdopen(handle, "a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")

@@ -1,0 +1,157 @@
+"""How far a sweep's folder is: what is there, what is sound, what is still to be run."""
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from twochairs.errors import CannotWrite, NoResult, OtherVersion
+from twochairs.results.folder import Folder
+from twochairs.results.manifest import MANIFEST, manifest_of_sweep
+from twochairs.sweeps.chunkfile import CHUNKS, chunk_of, points_there
+from twochairs.sweeps.job import PLAN, Job, differences
+from twochairs.sweeps.pack import CHECKSUMS, part_file, parts_of, tables_of
+from twochairs.sweeps.planfile import AGAIN, job_from, plan_data
+
+_LISTED = re.compile(r"(?P<checksum>[0-9a-f]{64})  (?P<name>[A-Za-z0-9_./-]{1,300})")
+_MOST_LIST = 32 * 2**20
+"""Bytes of the list of checksums."""
+
+
+@dataclass(frozen=True)
+class State:
+    """What a folder holds of a sweep.
+
+    Attributes
+    ----------
+    chunks : points whose chunk is there and sound
+    torn : points whose chunk is there and damaged
+    parts : numbers of the parts that are packed and sound
+    damaged : packed files that are not what was written, or missing
+    complete : whether every file of the packed sweep is there and sound
+    """
+
+    chunks: frozenset[int]
+    torn: frozenset[int]
+    parts: frozenset[int]
+    damaged: tuple[str, ...]
+    complete: bool
+
+    def missing(self, job: Job) -> list[int]:
+        """Points that have to be run."""
+        packed = {point for part in self.parts for point in parts_of(job)[part]}
+        return [point for point in range(len(job.plan.points)) if point not in self.chunks and point not in packed]
+
+
+def state_of(folder: Path, job: Job) -> State:
+    """What a folder holds of a job, every checksum read."""
+    there = [point for point in points_there(folder, job.key) if point < len(job.plan.points)]
+    files = Folder(folder, AGAIN)
+    sound = {point for point in there if chunk_of(folder, job, point) is not None}
+    checksums = checksums_of(folder)
+    lists = () if checksums else tuple(name for name in (CHECKSUMS, MANIFEST) if (folder / name).exists())
+    broken_off = bool(there) and not (folder / MANIFEST).exists()  # in packing: the manifest comes last
+    names = [name for name in checksums if not (broken_off and name == MANIFEST)]
+    damaged = lists + tuple(name for name in names if not files.is_sound(name, checksums[name]))
+    bad = set(damaged)
+    parts = {
+        part
+        for part in range(len(parts_of(job)) if checksums else 0)
+        if not bad & {part_file(table, part) for table in tables_of(job)}
+    }
+    complete = bool(checksums) and not damaged and not broken_off
+    return State(frozenset(sound), frozenset(set(there) - sound), frozenset(parts), damaged, complete)
+
+
+def checksums_of(folder: Path) -> dict[str, str]:
+    """File name to checksum of a packed sweep, from whichever of its two lists is sound; empty where neither is."""
+    listed = _from_list(folder)
+    return listed if listed else _from_manifest(folder)
+
+
+def check_sound(folder: Path, name: str) -> None:
+    """Refuse a packed file that is not what was written; one that no list vouches for yet is being packed.
+
+    Raises
+    ------
+    NoResult : with its name
+    """
+    checksums, files = checksums_of(folder), Folder(folder, AGAIN)
+    if checksums and not files.is_sound(name, checksums.get(name, "")):
+        files.refuse(f"{name} is damaged")
+
+
+def _from_list(folder: Path) -> dict[str, str]:
+    try:
+        text = Folder(folder, AGAIN).text(CHECKSUMS, _MOST_LIST)
+    except NoResult:
+        return {}
+    body, _, last = text.rstrip("\n").rpartition("\n")
+    if last != f"# {sha256(f'{body}{chr(10)}'.encode()).hexdigest()}" or not text.endswith("\n"):
+        return {}
+    lines = [_LISTED.fullmatch(line) for line in body.splitlines()]
+    return {line["name"]: line["checksum"] for line in lines if line} if all(lines) else {}
+
+
+def _from_manifest(folder: Path) -> dict[str, str]:
+    """The manifest's own list; the other one, being damaged, is told as such."""
+    try:
+        files = dict(manifest_of_sweep(Folder(folder, AGAIN)).files)
+    except NoResult:
+        return {}
+    return {**files, CHECKSUMS: "sound"}
+
+
+def plan_is(folder: Path, job: Job) -> bool:
+    """Whether a folder's `plan.json` is a job's; False where it is damaged, and whatever else is there is the job's.
+
+    Raises
+    ------
+    CannotWrite : where the folder holds another sweep
+    OtherVersion : where it holds this one, begun with other code or libraries
+    """
+    try:
+        data = plan_of(folder)
+    except NoResult:
+        if _hashes_there(folder) <= {job.hash[:16]}:
+            return False
+        data = {"sweep_hash": ""}
+    if data["sweep_hash"] == job.hash:
+        if job_from(folder, data).hash != job.hash:
+            raise OtherVersion(folder, [])
+        return True
+    if data.get("plan_hash") != job.plan.hash or data["rules"]["source"] != job.rulebook.source:
+        raise CannotWrite(folder, "it holds another sweep", "name another folder with --out")
+    raise OtherVersion(folder, differences(data))
+
+
+def _hashes_there(folder: Path) -> set[str]:
+    """First characters of the hashes of the sweeps a folder holds something of, its plan aside."""
+    found = {path.name.partition("-")[2] for path in (folder / CHUNKS).glob("[0-9]*-*")}
+    try:
+        return found | {manifest_of_sweep(Folder(folder, AGAIN)).sweep_hash[:16]}
+    except NoResult:
+        return found
+
+
+def plan_of(folder: Path) -> dict[str, Any]:
+    """What `plan.json` of a folder says, in its declared shape.
+
+    Raises
+    ------
+    NoResult : where there is none, or it is not what was written
+    """
+    try:
+        return plan_data(folder)
+    except FileNotFoundError:
+        hint = "`twochairs sweep EXPERIMENT` makes one"
+        raise NoResult(folder, f"it has no {PLAN}, so it holds no sweep", hint) from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise NoResult(folder, f"its {PLAN} cannot be read: {reason}", "see to the disk or to the rights") from None
+
+
+def job_in(folder: Path) -> Job:
+    """The job of a folder's `plan.json`; raises as `plan_of`, and where no job can be made of it."""
+    return job_from(folder, plan_of(folder))

@@ -1,0 +1,149 @@
+"""A report in a real browser: it asks for nothing, tells its values, plays its map, and runs nothing of a file's."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browsers import Watched, chromium
+from tests.figures.conftest import HIDDEN, MATHS, RIGHT_TO_LEFT, SCRIPT
+from twochairs.reports.build import html, write
+from twochairs.results.result import Result
+from twochairs.results.sweep_result import SweepResult
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def address(page: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    return write(page, tmp_path_factory.mktemp("page") / "report.html").as_uri()
+
+
+@pytest.fixture
+def opened(browser: Any, address: str) -> Iterator[Watched]:
+    watched = Watched(browser.new_page(viewport={"width": 1200, "height": 900}, reduced_motion="reduce"))
+    watched.page.goto(address)
+    yield watched
+    watched.page.close()
+
+
+def test_it_asks_for_nothing_and_breaks_no_rule(opened: Watched, address: str) -> None:
+    opened.page.mouse.wheel(0, 20_000)
+    opened.page.wait_for_timeout(200)
+    assert opened.requests == [address]
+    assert opened.messages == []
+
+
+def test_nothing_of_a_files_text_is_run(opened: Watched) -> None:
+    page = opened.page
+    assert page.title().startswith("<script>alert(1)</script> $x_{ _hidden")
+    assert page.locator("h1").inner_text() == page.title()
+    assert (
+        page.evaluate("document.querySelectorAll('script:not([type]), [onclick], [onload], [onerror], img').length")
+        == 1
+    )
+    for name in (SCRIPT, MATHS, HIDDEN, RIGHT_TO_LEFT):
+        assert page.get_by_text(name).count(), name
+
+
+def test_pointing_at_a_figure_tells_its_values(opened: Watched, result: Result) -> None:
+    page = opened.page
+    figure = page.locator("figure.plot", has=page.locator("svg[aria-label='Where 3 states lean']")).first
+    [panel, *_] = json.loads(figure.locator("script").inner_text())
+    stage = figure.locator("svg").first
+    stage.scroll_into_view_if_needed()
+    box, size = stage.bounding_box(), stage.evaluate("svg => [svg.viewBox.baseVal.width, svg.viewBox.baseVal.height]")
+    assert box is not None
+    month = 12
+    x = box["x"] + panel["x"][month] / size[0] * box["width"]
+    y = box["y"] + (panel["box"][1] + panel["box"][3]) / 2 / size[1] * box["height"]
+    page.mouse.move(x, y)
+    values = result.series("alignment").sel(country="AAA").to_numpy()[:, month]
+    told = page.locator("#tip").inner_text().splitlines()
+    assert told[0] == "<script>alert(1)</script>, 2023-02"
+    median = sorted(values)[1] / 2 + sorted(values)[2] / 2
+    assert told[1] == f"median: {median:.2f}".replace("-", "−")
+    assert told[2].startswith("middle 50 %: ")
+    page.mouse.move(x, box["y"] - 30)
+    assert page.locator("#tip").is_hidden()
+
+
+def test_the_keyboard_reads_a_figure(opened: Watched) -> None:
+    page = opened.page
+    stage = page.locator("figure.plot .stage").first
+    stage.focus()
+    page.keyboard.press("ArrowRight")
+    first = page.locator("#tip").inner_text()
+    page.keyboard.press("ArrowRight")
+    assert first and page.locator("#tip").inner_text() != first
+    page.keyboard.press("Escape")
+    assert page.locator("#tip").is_hidden()
+
+
+def test_the_map_plays(opened: Watched, result: Result) -> None:
+    page = opened.page
+    film = page.locator("figure.film").first
+    area = film.locator("[data-key='AAA']").first
+    colours = json.loads(film.locator("script").inner_text())["colours"]["AAA"]
+    assert area.get_attribute("fill") == colours[-1]
+    film.get_by_role("button").click()
+    page.wait_for_timeout(250)
+    shown = int(film.locator("input").input_value())
+    assert 0 < shown < len(colours) - 1
+    film.get_by_role("button").click()
+    stopped = int(film.locator("input").input_value())
+    assert area.get_attribute("fill") == colours[stopped]
+    page.wait_for_timeout(250)
+    assert int(film.locator("input").input_value()) == stopped
+    film.locator("input").fill("3")
+    assert area.get_attribute("fill") == colours[3]
+    assert film.locator("output").inner_text() == "2022-05"
+    median = float(result.series("alignment").sel(country="AAA").median("replicate").to_numpy()[3])
+    assert f"{median:.2f}".replace("-", "−") in area.locator("title").text_content()
+
+
+def test_it_says_all_of_it_without_its_script(browser: Any, address: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(address)
+    assert page.locator("svg.figure").count() > 10
+    assert page.locator("details").first.locator("summary").count() == 1
+    assert page.locator(".controls").first.is_hidden()
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1200])
+def test_accessibility_checkers_find_nothing_serious(browser: Any, address: str, scheme: str, width: int) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
+    page.goto(address)
+    found = Axe().run(page).response["violations"]
+    serious = [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found if one["impact"] in _SERIOUS]
+    page.close()
+    assert serious == []
+
+
+_SERIOUS = ("serious", "critical")
+
+
+def test_a_narrow_page_does_not_scroll_sideways(browser: Any, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()
+
+
+def test_a_sweep_alone_makes_a_page_too(browser: Any, grid: SweepResult, tmp_path: Path) -> None:
+    watched = Watched(browser.new_page())
+    watched.page.goto(write(html([grid]), tmp_path / "sweep.html").as_uri())
+    heat = watched.page.locator("svg[aria-label]").first
+    assert heat.count() == 1
+    assert watched.messages == []
+    watched.page.close()

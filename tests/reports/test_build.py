@@ -1,0 +1,117 @@
+"""A report from folders to a file: whole, the same each time, and nobody's private matter."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.results.sweeps import refitted
+from twochairs.errors import NotPossible
+from twochairs.reports import build
+from twochairs.reports.build import html, write
+from twochairs.results.result import Result
+from twochairs.results.sweep_result import SweepResult
+
+ROOT = Path(__file__).parents[2]
+
+
+def report(*arguments: str, seed: str = "0") -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "twochairs", "report", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+
+
+def test_two_builds_are_the_same_byte_for_byte(result: Result, grid: SweepResult, tmp_path: Path) -> None:
+    paths = [tmp_path / "one.html", tmp_path / "two.html"]
+    for path, seed in zip(paths, ("1", "2"), strict=True):
+        made = report(str(result.folder), str(grid.folder), "--out", str(path), seed=seed)
+        assert made.returncode == 0, made.stderr
+        assert made.stdout.startswith(f"{path}  ")
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+
+
+def test_every_part_is_there(page: str) -> None:
+    for heading in (
+        "In short",
+        "On the map, month by month",
+        "What happened, and why",
+        "Over the design",
+        "Outcomes",
+        "How it was made",
+        "How far to trust it",
+    ):
+        assert f">{heading}</h" in page, heading
+    order = [page.index(f">{heading}</h") for heading in ("In short", "What happened, and why", "How far to trust it")]
+    assert order == sorted(order)
+
+
+def test_sources_have_a_section_where_there_are_any(page: str, result: Result, tmp_path: Path) -> None:
+    heading = ">Where the values come from</h"
+    assert heading not in page
+    sourced = shutil.copytree(result.folder, tmp_path / "sourced")
+    (sourced / "sources.csv").write_text("key,kind,source\ncountries.AAA.gdp,observed,World Bank\n", "utf-8")
+    assert heading in html([Result(refitted(sourced))])
+
+
+def test_it_says_nothing_of_where_and_by_whom_it_was_made(page: str) -> None:
+    for private in (str(Path.home()), os.environ.get("USER") or "no user", str(ROOT), os.uname().nodename, "/tmp/"):
+        assert private not in page
+
+
+def test_runs_of_another_seed_are_shown_and_not_compared(result: Result, other_seed: Result) -> None:
+    text = html([result, other_seed])
+    assert "Not compared: " in text
+    assert "the seed is 7 in one and 8 in the other" in text
+
+
+def test_a_country_that_is_not_there_is_told(result: Result) -> None:
+    with pytest.raises(NotPossible, match=r"there is no country 'ZZZ' in this result; it has AAA, BBB, CCC"):
+        html([result], ["ZZZ"])
+
+
+def test_a_page_too_large_to_send_is_refused(result: Result, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "MOST_BYTES", 10_000)
+    with pytest.raises(NotPossible) as refused:
+        html([result])
+    size = float(str(refused.value).split()[4])
+    assert str(refused.value) == (
+        f"the page would have {size} MB, and 0 MB is the most that is sent around\n"
+        "  hint: give fewer results, or some countries with --country"
+    )
+    assert size > 0.1
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "report.html").mkdir()
+    with pytest.raises(build.CannotWrite) as refused:
+        write("text", tmp_path / "report.html")
+    assert str(refused.value).splitlines()[-1].endswith("name another file with --out")
+    assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
+
+
+def test_a_damaged_result_is_refused_in_words(result: Result, tmp_path: Path) -> None:
+    import shutil
+
+    folder = tmp_path / "damaged"
+    shutil.copytree(result.folder, folder)
+    (folder / "summary.csv").write_text("outcome\n", "utf-8")
+    refused = report(str(folder))
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "summary.csv is damaged" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert not (folder / "report.html").exists()
+
+
+def test_without_out_it_lies_in_the_last_folder(result: Result, tmp_path: Path) -> None:
+    import shutil
+
+    folder = tmp_path / "copy"
+    shutil.copytree(result.folder, folder)
+    made = report(str(folder), "--country", "AAA")
+    assert made.returncode == 0, made.stderr
+    assert (folder / "report.html").stat().st_size < build.MOST_BYTES
+    # A report in the folder is no damage to it.
+    assert not Result(folder).damaged()
