@@ -113,7 +113,7 @@ def other_constant(text: str) -> str:
 
 
 def test_whatever_a_run_or_a_sweep_passes_through_decides_the_hash(passed: set[str], package: Path) -> None:
-    assert {"scenario/timeline.py", "world/levers.py", "experiment/reductions.py", "world/posterior.csv"} <= passed
+    assert {"scenario/timeline.py", "world/levers.py", "outcomes/reductions.py", "world/posterior.csv"} <= passed
     now = hash_of(package)
     first, missed, hashes = now(), [], set()
     assert first == code_hash()
