@@ -199,7 +199,7 @@ def test_it_takes_no_time(package: Path) -> None:
 def test_an_edit_of_the_store_compiles_nothing_anew(package: Path) -> None:
     """The kernel's key goes by what is compiled alone."""
     script = "from twochairs.world.rulebook import STANDARD\nprint(STANDARD.kernel.folder.name, STANDARD.hash)"
-    path = package / "output" / "store.py"
+    path = package / "results" / "store.py"
     text = path.read_text("utf-8")
     path.write_text(other_constant(text), "utf-8")
     try:
