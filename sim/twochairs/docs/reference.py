@@ -207,7 +207,7 @@ def columns() -> str:
 
 def event_kinds() -> str:
     """Kinds of rows in a result's events, as the code writes them."""
-    tree = ast.parse((ROOT / "sim" / "twochairs" / "output" / "tables.py").read_text("utf-8"))
+    tree = ast.parse((ROOT / "sim" / "twochairs" / "results" / "tables.py").read_text("utf-8"))
     kinds = [
         str(node.args[0].value)
         for node in ast.walk(tree)
