@@ -11,7 +11,7 @@ from scipy.special import expit, ndtri
 
 from twochairs.engine.chance import uniform
 from twochairs.engine.compiled import Keys
-from twochairs.world import state as term
+from twochairs.world import mechanisms as term
 from twochairs.world.layout import MONTHS_REMEMBERED
 from twochairs.world.world import ADD, MONTH, RAMP, World
 

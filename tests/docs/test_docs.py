@@ -23,8 +23,8 @@ from twochairs.figures import FIGURES
 from twochairs.scenario.load import load
 from twochairs.scenario.meanings import MEANINGS
 from twochairs.world.layout import QUANTITIES
+from twochairs.world.mechanisms import MECHANISMS
 from twochairs.world.parameters import PARAMETERS, SWITCHES
-from twochairs.world.state import MECHANISMS
 from twochairs.world.world import Scratch, Structure
 
 ROOT = DOCS.parent

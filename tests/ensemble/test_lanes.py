@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.world.own import example
 from tests.world.running import SEED, SMALL, changed, small_case, stepped
 from tests.world.strategies import claim, scenarios
-from twochairs.engine.chance import STREAMS, uniforms
+from twochairs.engine.chance import STREAMS, stream_number, uniforms
 from twochairs.ensemble.lanes import Lanes, compile_lanes, every_slot, keys_of, run_lanes
 from twochairs.ensemble.replicates import _side_by_side, run_replicates
 from twochairs.errors import NotFinite
@@ -21,7 +21,7 @@ from twochairs.mesa_model import TwoChairs
 from twochairs.scenario.load import Scenario, from_data, load
 from twochairs.world.layout import QUANTITIES
 from twochairs.world.rulebook import STANDARD, Rulebook
-from twochairs.world.world import STREAM_AGENTS, agent_keys
+from twochairs.world.world import agent_keys
 
 NAN = "1e308 * 10 - 1e308 * 10"
 """An expression that is not a number; an infinity alone is brought into the range of what a policy sets."""
@@ -187,7 +187,7 @@ def test_draws_are_keyed_in_the_order_of_the_worlds_draws(small):
     keys = keys_of(small, SEED, [2**32 - 1, 4])
     assert list(keys.replicate >> np.uint64(32)) == [2**32 - 1, 4]
     assert set(keys.replicate & np.uint64(2**32 - 1)) == {0}
-    wanted = [(STREAMS.index(stream), key) for stream in STREAM_AGENTS for key in agent_keys(small.noise_keys, stream)]
+    wanted = [(stream_number(stream), key) for stream in STREAMS for key in agent_keys(small.noise_keys, stream)]
     assert list(zip(keys.stream.tolist(), keys.agent.tolist(), strict=True)) == wanted
     _, world, _ = small.world()
     assert len(wanted) == len(world.chance.every)

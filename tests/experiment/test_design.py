@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.stats import qmc
 
 from tests.experiment.written import planned
-from twochairs.experiment.factor import Factor, prior_range
+from twochairs.experiment.factor import Factor
 from twochairs.experiment.samples import latin_hypercube, morris, sobol
 
 RANGES = """factors:
@@ -240,15 +240,3 @@ def test_the_size_of_a_grid_is_the_product(tmp_path_factory: pytest.TempPathFact
     plan = planned(tmp_path_factory.mktemp("grid"), "factors:\n" + "\n".join(lines) + "\n")
     assert len(plan.points) == math.prod(steps)
     assert len({tuple(point.values()) for point in plan.points}) == math.prod(steps)
-
-
-@pytest.mark.parametrize(
-    ("prior", "ends"), [("uniform(0, 2)", (0.0, 2.0)), ("uniform(-1.5,.5)", (-1.5, 0.5)), ("fixed", None)]
-)
-def test_priors_are_read(prior: str, ends: tuple[float, float] | None) -> None:
-    assert prior_range(prior) == ends
-
-
-def test_a_prior_of_another_form_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"the prior 'normal\(0, 1\)' is not of the form uniform\(LOW, HIGH\)"):
-        prior_range("normal(0, 1)")

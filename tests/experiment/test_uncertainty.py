@@ -9,7 +9,6 @@ import pytest
 from twochairs.ensemble.replicates import run_replicates
 from twochairs.errors import NotPossible
 from twochairs.experiment import uncertainty
-from twochairs.experiment.factor import prior_range
 from twochairs.experiment.file import varied_parameters
 from twochairs.experiment.posterior import posterior
 from twochairs.experiment.uncertainty import BEST, Draws, drawn, for_scenario, parameter_draws, scenarios_of
@@ -68,7 +67,7 @@ def test_a_sample_of_the_priors_fills_every_range_and_leaves_fixed_parameters_al
     assert all(list(draw) == varied_parameters() for draw in draws)
     assert "acts_asked" not in draws[0]
     for name in varied_parameters():
-        low, high = prior_range(PARAMETERS[name].prior) or (0.0, 0.0)
+        low, high = PARAMETERS[name].prior.ends or (0.0, 0.0)
         shares = sorted((draw[name] - low) / (high - low) for draw in draws)
         assert all(k / 64 <= share <= (k + 1) / 64 for k, share in enumerate(shares)), name
 

@@ -6,7 +6,6 @@ numbers in every part that does not matter.
 """
 
 import os
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from random import Random
@@ -114,9 +113,8 @@ class Numbers:
 
 def prior_range(parameter: str) -> tuple[float, float]:
     """The span of a parameter's prior; its default alone where it is fixed."""
-    numbers = re.fullmatch(r"uniform\((.+), (.+)\)", PARAMETERS[parameter].prior)
     default = Parameters._field_defaults[parameter]
-    return (float(numbers[1]), float(numbers[2])) if numbers else (default, default)
+    return PARAMETERS[parameter].prior.ends or (default, default)
 
 
 SEED_END = 2**32 - 1

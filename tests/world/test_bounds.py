@@ -6,7 +6,7 @@ from hypothesis import given
 
 from tests.world.running import Ran, run
 from tests.world.strategies import claim, scenarios
-from twochairs.world.state import MECHANISMS
+from twochairs.world.mechanisms import MECHANISMS
 
 SCENARIOS = 1000
 POLL = ("ally", "partner", "rival", "adversary")

@@ -11,9 +11,10 @@ from tests.world.strategies import claim
 from twochairs.scenario.load import from_data
 from twochairs.world.layout import GROUPS, MONTHS_REMEMBERED, QUANTITIES, Layout, Names
 from twochairs.world.levers import Levers
+from twochairs.world.mechanisms import MECHANISMS
 from twochairs.world.profile import Profile
 from twochairs.world.quantity import DIMENSIONS, declared
-from twochairs.world.state import MECHANISMS, State
+from twochairs.world.state import State
 
 NAMES = Names(
     country=("ALD", "BOR", "CAS"),

@@ -9,8 +9,8 @@ from twochairs.figures.style import MECHANISMS as COLOURS
 from twochairs.mesa_model import TwoChairs
 from twochairs.scenario.load import load
 from twochairs.world.levers import COSTS, EFFORT, LEVERS, MONEY, Lever, Levers
+from twochairs.world.mechanisms import MECHANISMS
 from twochairs.world.rulebook import STANDARD
-from twochairs.world.state import MECHANISMS
 
 MONTH = 1.0 / 12.0
 

@@ -316,7 +316,7 @@ def test_own_rules_compile_once_on_a_machine():
     folder = example().kernel.folder
     made = {path: path.stat().st_mtime_ns for path in folder.rglob("*.nb?")}
     assert len(made) == 2
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT / "sim"), str(ROOT)])}
     out = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, env=environment, check=True
     ).stdout.split()

@@ -8,21 +8,9 @@ from pathlib import Path
 
 from twochairs.docs.markdown import ROOT
 from twochairs.world.parameters import PARAMETERS
+from twochairs.world.rule import RULES as DECLARED_RULES
 
-RULES = {
-    "R1": "Hub price",
-    "R2": "Gas contract",
-    "R3": "Dependence",
-    "R4": "Foothold",
-    "R5": "Favourability",
-    "R6": "Polls",
-    "R7": "Disputes",
-    "R8": "Elections",
-    "R9": "Alignment",
-    "R10": "Acts",
-    "R11": "Accession",
-    "R12": "Bidding",
-}
+RULES = {str(rule): rule.title for rule in DECLARED_RULES}
 COMMON = "common"
 """Where a function belongs that no single rule owns."""
 
@@ -133,25 +121,8 @@ def _lines(text: str) -> list[str]:
     return entries
 
 
-@lru_cache(1)
 def parameters_by_rule() -> dict[str, list[str]]:
-    """Parameters under the rule that the comment above them names, in the order of the file.
-
-    Raises
-    ------
-    ValueError : where a parameter stands under no rule
-    """
-    path = ROOT / "sim" / "twochairs" / "world" / "parameters.py"
-    heads = {
-        number: match[1]
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
-        if (match := re.match(r"\s+# (R\d+)\b", line))
+    """Parameters under the rule each is declared for, in the order of declaration."""
+    return {
+        str(rule): [name for name, parameter in PARAMETERS.items() if parameter.rule == rule] for rule in DECLARED_RULES
     }
-    by_rule: dict[str, list[str]] = {rule: [] for rule in RULES}
-    for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id in PARAMETERS:
-            above = [number for number in heads if number < node.lineno]
-            if not above:
-                raise ValueError(f"{node.target.id} stands under no rule in {path.name}")
-            by_rule[heads[max(above)]].append(node.target.id)
-    return by_rule

@@ -18,11 +18,12 @@ from twochairs.docs.markdown import ROOT, code, indexed, link, span, table, unit
 from twochairs.engine.chance import STREAMS
 from twochairs.world.layout import QUANTITIES
 from twochairs.world.levers import Levers
+from twochairs.world.mechanisms import ANCHOR, MECHANISMS, SWITCHES, TERMS
 from twochairs.world.month import ORDER
-from twochairs.world.parameters import PARAMETERS, SWITCHES, Parameters
+from twochairs.world.parameters import PARAMETERS, Parameters
 from twochairs.world.profile import Profile
 from twochairs.world.quantity import DIMENSIONS, declared
-from twochairs.world.state import ANCHORS, MECHANISMS, State
+from twochairs.world.state import State
 
 _CHANGED_BY = {name: "rules" for name in declared(State)} | {name: "scenario" for name in declared(Profile)}
 _STREAM_USES = {
@@ -156,7 +157,7 @@ def parameters(*owners: str) -> str:
             f"{Parameters._field_defaults[name]:g}",
             unit_of(PARAMETERS[name].unit),
             span(PARAMETERS[name].low, PARAMETERS[name].high),
-            PARAMETERS[name].prior,
+            str(PARAMETERS[name].prior),
             PARAMETERS[name].source,
         )
         for owner in chosen
@@ -176,7 +177,8 @@ def target_terms() -> str:
 
 def anchors() -> str:
     """How many terms are anchors."""
-    return f"{ANCHORS} anchors and {len(MECHANISMS) - ANCHORS} pulls"
+    held = len([one for one in TERMS if one.kind == ANCHOR])
+    return f"{held} anchors and {len(TERMS) - held} pulls"
 
 
 def switches() -> str:

@@ -17,8 +17,17 @@ _ROTATIONS = (16, 42, 12, 31, 16, 32, 24, 21)
 _WORD = np.uint64(64)
 _DROPPED = np.uint64(12)
 
-STREAMS = ("hub", "alignment", "incident", "election", "act", "easy_declaration", "hard_declaration", "event")
-"""Purposes of draws; a new one goes at the end."""
+STREAMS: dict[str, tuple[str, ...]] = {
+    "hub": (),
+    "alignment": ("country",),
+    "incident": ("dispute",),
+    "election": ("country",),
+    "act": ("act", "country"),
+    "easy_declaration": ("country",),
+    "hard_declaration": ("country",),
+    "event": ("event",),
+}
+"""Purposes of draws, each with whom it draws for; a new one goes at the end."""
 
 
 def threefry(key0: Any, key1: Any, counter0: Any, counter1: Any) -> tuple[Any, Any]:
@@ -65,6 +74,11 @@ def agent_key(*names: str) -> int:
     return int.from_bytes(blake2b("\x1f".join(names).encode(), digest_size=8).digest(), "little")
 
 
+def stream_number(stream: str) -> int:
+    """The key of a stream; raises ValueError where there is none of that name."""
+    return list(STREAMS).index(stream)
+
+
 def uniforms(seed: int, replicate: int, months: int, stream: str, agents: list[int]) -> np.ndarray:
     """Uniform draws in (0, 1).
 
@@ -83,7 +97,7 @@ def uniforms(seed: int, replicate: int, months: int, stream: str, agents: list[i
     month = month_counter(replicate, np.arange(months, dtype=np.uint64)[:, None])
     agent = np.array(agents, dtype=np.uint64)[None, :]
     shape = (months, len(agents))
-    seeds, streams = (np.full(shape, key, dtype=np.uint64) for key in (seed, STREAMS.index(stream)))
+    seeds, streams = (np.full(shape, key, dtype=np.uint64) for key in (seed, stream_number(stream)))
     months_of, agents_of = np.broadcast_to(month, shape).copy(), np.broadcast_to(agent, shape).copy()
     result: np.ndarray = uniform(seeds, streams, months_of, agents_of)
     return result

@@ -6,14 +6,14 @@ from functools import partial
 
 import numpy as np
 
-from twochairs.engine.chance import STREAMS, month_counter
+from twochairs.engine.chance import STREAMS, month_counter, stream_number
 from twochairs.engine.compiled import Keys
 from twochairs.errors import NotFinite
 from twochairs.scenario.load import Scenario
 from twochairs.world.layout import Layout
 from twochairs.world.levers import Levers
 from twochairs.world.rulebook import Rulebook
-from twochairs.world.world import STREAM_AGENTS, agent_keys, check_finite
+from twochairs.world.world import agent_keys, check_finite
 
 LANES = 256
 """Replicates run at once: more do not run faster, and their numbers no longer fit a cache."""
@@ -112,8 +112,8 @@ def compile_lanes(scenario: Scenario, rulebook: Rulebook, watched: np.ndarray) -
 def keys_of(scenario: Scenario, seed: int, replicates: list[int]) -> Keys:
     """What the draws of some replicates are keyed by, in the order of the world's draws."""
     names = scenario.noise_keys
-    agents = {stream: agent_keys(names, stream) for stream in STREAM_AGENTS}
-    stream = [STREAMS.index(stream) for stream, keys in agents.items() for _ in keys]
+    agents = {stream: agent_keys(names, stream) for stream in STREAMS}
+    stream = [stream_number(stream) for stream, keys in agents.items() for _ in keys]
     return Keys(
         seed=seed,
         stream=np.array(stream, dtype=np.uint64),

@@ -16,8 +16,10 @@ from twochairs.evidence.scoring.bootstrap import mean_interval
 from twochairs.evidence.scoring.scores import crps
 from twochairs.experiment.base import Base
 from twochairs.scenario.calendar import month_number
+from twochairs.world.mechanisms import DECLARED
+from twochairs.world.mechanisms import MECHANISMS as TERMS
+from twochairs.world.parameters import PARAMETERS
 from twochairs.world.rulebook import STANDARD
-from twochairs.world.state import MECHANISMS as TERMS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,21 +27,9 @@ if TYPE_CHECKING:
 WHOLE = "whole model"
 
 MECHANISMS: Mapping[str, str] = {
-    "public": "public_weight",
-    "coalition partner": "partner_scale",
-    "peers": "peer_weight",
-    "commitment": "commitment_weight",
-    "the middle": "middle_weight",
-    "material stakes (gas, aid, trade)": "stake_weight",
-    "accession offer": "accession_weight",
-    "patronage": "patronage_weight",
-    "arms": "arms_weight",
-    "threat": "threat_weight",
-    "security guarantee": "security_weight",
-    "street": "street_weight",
-    "bidding": "bidding",
+    one.label: constant for one in DECLARED for constant in one.constants if PARAMETERS[constant].learnt
 }
-"""Mechanism to the constant that is 0 where it is switched off."""
+"""What a calibration can leave out: a mechanism to its learnt constant, which is 0 where it is switched off."""
 
 RUNS = 16
 """Replicates that an attribution is the mean over."""

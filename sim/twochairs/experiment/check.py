@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from twochairs.experiment.factor import SCENARIO, kept_apart, kind_of, prior_range
+from twochairs.experiment.factor import SCENARIO, kept_apart, kind_of
 from twochairs.experiment.report import Report
 from twochairs.experiment.schema import (
     DESIGN_KEYS,
@@ -169,7 +169,7 @@ def _check_prior(name: str, entry: FactorEntry, report: Report) -> None:
     at, parameter = ("factors", name, "prior"), parameter_of(entry, name)
     if parameter is None:
         report.say(at, "is for one parameter, parameters.NAME; give from and to", key=True)
-    elif prior_range(PARAMETERS[parameter].prior) is None:
+    elif PARAMETERS[parameter].prior.ends is None:
         report.say(at, f"is not declared for {parameter}, which is kept fixed; give from and to", key=True)
 
 

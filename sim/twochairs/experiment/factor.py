@@ -1,13 +1,11 @@
 """A factor: what differs from point to point, its levels, and its value at a share of the unit interval."""
 
 import math
-import re
 from dataclasses import dataclass, field
 
 from twochairs.errors import Place
 from twochairs.experiment.schema import Value
 
-_UNIFORM = re.compile(r"uniform\((?P<low>[^,()]+), *(?P<high>[^,()]+)\)\Z")
 _DIGITS = 12
 """Significant digits of levels between the ends of a range, so that 3 steps of 0.05 are 0.15."""
 
@@ -139,21 +137,6 @@ def of_one_kind(values: list[Value]) -> tuple[Value, ...]:
     if numbers and any(isinstance(value, float) for value in values):
         return tuple(float(value) for value in values)
     return tuple(values)
-
-
-def prior_range(prior: str) -> tuple[float, float] | None:
-    """Ends of a declared prior such as uniform(0, 2); None for a parameter that is kept fixed.
-
-    Raises
-    ------
-    ValueError : for a prior of another form
-    """
-    if prior == "fixed":
-        return None
-    match = _UNIFORM.match(prior)
-    if match is None:
-        raise ValueError(f"the prior {prior!r} is not of the form uniform(LOW, HIGH)")
-    return float(match["low"]), float(match["high"])
 
 
 def _rounded(value: float) -> float:

@@ -2,7 +2,7 @@
 
 from twochairs.errors import InvalidInput, Place
 from twochairs.experiment.check import parameter_of
-from twochairs.experiment.factor import SCENARIO, Factor, kept_apart, of_one_kind, prior_range
+from twochairs.experiment.factor import SCENARIO, Factor, kept_apart, of_one_kind
 from twochairs.experiment.file import ExperimentFile
 from twochairs.experiment.report import Report
 from twochairs.experiment.schema import FactorEntry
@@ -78,7 +78,7 @@ def _factor(name: str, entry: FactorEntry, report: Report) -> Factor:
 def _ends(name: str, entry: FactorEntry) -> tuple[float, float]:
     if entry.prior:
         parameter = parameter_of(entry, name)
-        ends = prior_range(PARAMETERS[parameter].prior) if parameter is not None else None
+        ends = PARAMETERS[parameter].prior.ends if parameter is not None else None
         return ends or (0.0, 1.0)
     return float(entry.from_ or 0.0), float(entry.to or 0.0)
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from twochairs.errors import InvalidInput, Problem
-from twochairs.experiment.factor import prior_range
 from twochairs.experiment.schema import Experiment
 from twochairs.scenario.kind import SCENARIO_KEYS, is_experiment
 from twochairs.scenario.mend import mended
@@ -88,7 +87,7 @@ def written_out(tree: Node) -> Node:
 
 def varied_parameters() -> list[str]:
     """Parameters of the rules that have a prior."""
-    return [name for name, parameter in PARAMETERS.items() if prior_range(parameter.prior) is not None]
+    return [name for name, parameter in PARAMETERS.items() if parameter.prior.ends is not None]
 
 
 def _is_all_priors(name: str, node: Node) -> bool:

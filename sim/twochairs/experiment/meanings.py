@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from twochairs.experiment.factor import Factor
 from twochairs.outcomes.units import ONE
 from twochairs.world.layout import QUANTITIES
-from twochairs.world.parameters import PARAMETERS, SWITCHES
+from twochairs.world.mechanisms import SWITCHES
+from twochairs.world.parameters import PARAMETERS
 from twochairs.world.quantity import NO_BOUND, Parameter, Quantity
 
 _CALL = re.compile(r"(?P<name>\w+)(\[(?P<agents>[^\[\]]*)\])?(@(?P<when>[\w-]+))?\Z")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from twochairs.experiment.factor import SCENARIO, Factor, prior_range
+from twochairs.experiment.factor import SCENARIO, Factor
 from twochairs.experiment.fit import Fit
 from twochairs.experiment.report import Report
 from twochairs.experiment.schema import Experiment, Value
@@ -81,7 +81,7 @@ def factors_beyond_their_prior(sight: Sight) -> Iterator[Note]:
     for factor in sight.factors:
         for path, place in zip(factor.paths, factor.path_places, strict=True):
             section, _, name = path.partition(".")
-            prior = prior_range(PARAMETERS[name].prior) if section == PARAMETERS_KEY and name in PARAMETERS else None
+            prior = PARAMETERS[name].prior.ends if section == PARAMETERS_KEY and name in PARAMETERS else None
             outside = [value for value in factor.ends() if prior and not prior[0] <= float(value) <= prior[1]]
             if prior and outside:
                 told = some([f"{float(value):g}" for value in outside])

@@ -9,8 +9,6 @@ from typing import Any
 import numpy as np
 
 from twochairs.errors import NotPossible
-from twochairs.experiment.factor import prior_range
-from twochairs.experiment.file import varied_parameters
 from twochairs.experiment.posterior import posterior
 from twochairs.experiment.samples import sobol
 from twochairs.experiment.schema import BEST_KIND, MAX_DRAWS, PARAMETER_KINDS, POSTERIOR
@@ -19,6 +17,7 @@ from twochairs.scenario.resolve import Resolved
 from twochairs.scenario.tree import Node, find, put
 from twochairs.statistics.sample import Drawn
 from twochairs.world.parameters import PARAMETERS
+from twochairs.world.prior import Fixed
 
 PARAMETERS_KEY = "parameters"
 """Section of a scenario file that holds the rules' constants."""
@@ -114,12 +113,10 @@ def _rows(rows: Sequence[dict[str, float]], draws: int, seed: int) -> tuple[dict
 
 
 def _of_priors(draws: int, seed: int) -> tuple[dict[str, float], ...]:
-    names = varied_parameters()
-    ranges = {name: prior_range(PARAMETERS[name].prior) or (0.0, 0.0) for name in names}
-    shares = sobol(draws, len(names), seed).tolist()
+    priors = {name: one.prior for name, one in PARAMETERS.items() if not isinstance(one.prior, Fixed)}
+    shares = sobol(draws, len(priors), seed).tolist()
     return tuple(
-        {name: low + share * (high - low) for (name, (low, high)), share in zip(ranges.items(), row, strict=True)}
-        for row in shares
+        {name: prior.at(share) for (name, prior), share in zip(priors.items(), row, strict=True)} for row in shares
     )
 
 

@@ -23,6 +23,7 @@ from twochairs.figures import text as words
 from twochairs.figures.read import bands, within
 from twochairs.results.result import Result
 from twochairs.results.sweep_result import SweepResult
+from twochairs.world.mechanisms import TERMS
 
 WIDTH = 9.0
 """Of every figure, in inches."""
@@ -39,24 +40,7 @@ INK, GREY, FAINT = "#1a1a1a", "#5f5f5f", "#d4d4d4"
 BLUE, VERMILION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 SKY, ORANGE, YELLOW = "#56B4E9", "#E69F00", "#F0E442"
 
-MECHANISMS: dict[str, tuple[str, str]] = {
-    "government": ("#3B4A6B", ""),
-    "partner": (PURPLE, ""),
-    "public": ("#44AA99", ""),
-    "peers": ("#C9BB7A", ""),
-    "commitment": (BLUE, ""),
-    "middle": (GREY, ""),
-    "energy": (VERMILION, "////"),
-    "aid": (SKY, "..."),
-    "pressure": (ORANGE, "\\\\\\\\"),
-    "energy_sanctions": (YELLOW, "xxxx"),
-    "accession_offer": (GREEN, "////"),
-    "patronage": ("#882255", "\\\\\\\\"),
-    "arms": ("#CC6677", "xxxx"),
-    "threat": ("#8A8A2B", "..."),
-    "security_guarantee": ("#332288", "////"),
-    "street": ("#A8A8A8", "||||"),
-}
+MECHANISMS = {one.name: one.look for one in TERMS if one.look[0]}
 """Colour and hatch of each term of the target: anchors are plain, pulls are hatched."""
 
 _SPARE = [(colour, "++++") for colour in (BLUE, VERMILION, GREEN, PURPLE, ORANGE)]

@@ -15,8 +15,8 @@ from twochairs.scenario.check import names_of, noise_key
 from twochairs.scenario.essence import lever_towards
 from twochairs.scenario.schema import Case
 from twochairs.scenario.timeline import policies_of, timeline_of
-from twochairs.world.layout import MONTHS_REMEMBERED, Layout, Names
-from twochairs.world.levers import Levers
+from twochairs.world.layout import MONTHS_REMEMBERED, Layout
+from twochairs.world.levers import OF_EFFORT, Levers
 from twochairs.world.parameters import Parameters, switched_off, with_values
 from twochairs.world.profile import Profile
 from twochairs.world.quantity import declared
@@ -189,8 +189,9 @@ def _put_declarations(case: Case, put: _Putter) -> None:
         put("declared_rate", joined / made if made > 0.0 else 0.0, name)
 
 
-def structure_of(case: Case, names: Names, wrap: Any) -> Structure:
+def structure_of(case: Case, layout: Layout, wrap: Any) -> Structure:
     """Who belongs to whom, and the known calendar."""
+    names = layout.names
     country, pole = names.country, names.pole
     publics = [label.split(".", 1) for label in names.public]
     kin = [case.countries[c].publics[g].kin for c, g in publics]
@@ -219,6 +220,7 @@ def structure_of(case: Case, names: Names, wrap: Any) -> Structure:
         election_due=wrap(due),
         months_to_election=wrap(until),
         hub_observed=wrap(observed),
+        effort=ints([layout.start[lever] for lever in OF_EFFORT]),
     )
 
 
@@ -255,7 +257,7 @@ def world_of(
         levers=layout.views(values, Levers, wrap),
         profile=layout.views(values, Profile, wrap),
         parameters=parameters,
-        structure=structure_of(case, layout.names, wrap),
+        structure=structure_of(case, layout, wrap),
         timeline=timeline_of(case, layout, wrap),
         policies=policies_of(case, layout, wrap),
         scratch=scratch_for(layout, lanes, wrap),

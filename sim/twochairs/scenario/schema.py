@@ -8,7 +8,8 @@ from twochairs.scenario.calendar import INTERVAL_PATTERN, MONTH_PATTERN, interva
 from twochairs.scenario.meanings import MEANINGS
 from twochairs.world.layout import QUANTITIES
 from twochairs.world.levers import Levers
-from twochairs.world.parameters import PARAMETERS, SWITCHES, Parameters
+from twochairs.world.mechanisms import ON_BY_DEFAULT
+from twochairs.world.parameters import PARAMETERS, Parameters
 from twochairs.world.quantity import NO_BOUND, Parameter, Quantity, declared
 
 
@@ -284,7 +285,7 @@ ParameterValues: Any = create_model(
     "ParameterValues", __base__=Strict, __doc__="Constants of the rules.", **_PARAMETER_FIELDS
 )
 
-_SWITCH_FIELDS: dict[str, Any] = {name: (bool, True) for name in (*SWITCHES, "noise")}
+_SWITCH_FIELDS: dict[str, Any] = {name: (bool, on) for name, on in (ON_BY_DEFAULT | {"noise": True}).items()}
 Switches: Any = create_model(
     "Switches",
     __base__=Strict,

@@ -11,7 +11,8 @@ from twochairs.scenario.schema import Case
 from twochairs.scenario.spelling import LEVERS
 from twochairs.scenario.tree import EVERYONE, OPTION
 from twochairs.world.levers import AT_REST
-from twochairs.world.parameters import SWITCHES
+from twochairs.world.levers import LEVERS as DECLARED
+from twochairs.world.mechanisms import SWITCHES
 
 _FROM_OUTSIDE = (OPTION, "set of ")
 """Where values come from that somebody lays over a file to see what they do."""
@@ -130,7 +131,7 @@ def _place_of_lever(look: Look, pole: str, lever: str, country: str) -> Place:
 def why_idle(look: Look, pole: str, lever: str, country: str) -> str:
     """Why a lever of a pole cannot move a country, in words; "" where it can, as far as is seen."""
     switches = look.case.switches.model_dump()
-    channels = CHANNELS.get(lever, ())
+    channels = DECLARED[lever].through
     if channels and not any(switches[channel] for channel in channels):
         return f"switches.{' and switches.'.join(channels)} {'is' if len(channels) == 1 else 'are'} false"
     return NEEDS.get(lever, _anything)(look, pole, country)
@@ -198,16 +199,3 @@ NEEDS: dict[str, Callable[[Look, str, str], str]] = {
     "media_support": _publics,
 }
 """A lever to what it needs of a country to change anything for it; the others need nothing."""
-
-CHANNELS: dict[str, tuple[str, ...]] = {
-    "diversification_support": ("diversification",),
-    "patronage": ("patronage",),
-    "mediation": ("mediation",),
-    "arms_supply": ("arms",),
-    "energy_sanctions": ("energy_sanctions",),
-    "aid_visibility": ("aid_experience",),
-    "media_support": ("media_support",),
-    "security_guarantee": ("security_guarantee",),
-    "accession_credibility": ("accession_offer", "accession"),
-}
-"""A lever to the mechanisms it works through, where these can all be switched off."""

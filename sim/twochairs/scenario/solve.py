@@ -14,8 +14,8 @@ from twochairs.rules.foothold import steady_openness
 from twochairs.rules.opinion import steady_attitude
 from twochairs.scenario.assemble import parameters_of, start_values, world_of
 from twochairs.scenario.schema import Case, Solved
-from twochairs.world import state as term
 from twochairs.world.layout import Layout
+from twochairs.world.mechanisms import ANCHOR, GOVERNMENT, TERMS
 from twochairs.world.month import read_start
 from twochairs.world.phases.opinion import read_messages
 from twochairs.world.world import Scratch
@@ -73,6 +73,7 @@ def _open(layout: Layout, values: np.ndarray, case: Case, mismatches: list[Misma
 def _ideals(layout: Layout, values: np.ndarray, case: Case, mismatches: list[Mismatch]) -> dict[str, float]:
     ideals: dict[str, float] = {}
     contribution = layout.view(values, "contribution")[:, :, 0]
+    anchors = np.array([one.kind == ANCHOR for one in TERMS])
     for c, country in enumerate(layout.names.country):
         government = case.countries[country].government
         weight = float(layout.view(values, "weight")[c, 0])
@@ -80,8 +81,8 @@ def _ideals(layout: Layout, values: np.ndarray, case: Case, mismatches: list[Mis
         if government.ideal != "solve":
             ideals[country] = float(government.ideal)
         else:
-            others = _added(terms[: term.ANCHORS]) - float(terms[term.GOVERNMENT])
-            pulls = _added(terms[term.ANCHORS :])
+            others = _added(terms[anchors]) - float(terms[GOVERNMENT])
+            pulls = _added(terms[~anchors])
             alignment = float(layout.view(values, "alignment")[c, 0])
             needed = steady_ideal(alignment, others, pulls, weight)
             ideals[country] = min(1.0, max(-1.0, needed))

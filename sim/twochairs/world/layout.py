@@ -7,9 +7,10 @@ from typing import Any, TypeVar, cast
 import numpy as np
 
 from twochairs.world.levers import Levers
+from twochairs.world.mechanisms import MECHANISMS
 from twochairs.world.profile import Profile
 from twochairs.world.quantity import Array, Quantity, declared
-from twochairs.world.state import MECHANISMS, State
+from twochairs.world.state import State
 
 GROUPS: tuple[type, ...] = (State, Levers, Profile)
 QUANTITIES: dict[str, Quantity] = {name: q for group in GROUPS for name, q in declared(group).items()}

@@ -2,7 +2,10 @@
 
 from typing import Annotated, Any, NamedTuple
 
+from twochairs.world.mechanisms import SWITCHES
+from twochairs.world.prior import FIXED, Uniform
 from twochairs.world.quantity import Parameter, declared
+from twochairs.world.rule import R3, R4, R5, R6, R7, R8, R9, R10, R11, R12
 
 _ASSUMED = "assumed"
 _PROTOTYPE = "assumed; a prototype with this value gave patterns P1, P2 and P5"
@@ -17,18 +20,27 @@ def _fitted(low: float, high: float) -> str:
 
 def _weight(meaning: str, low: float, high: float) -> Parameter:
     source = _fitted(low, high)
-    return Parameter(f"Weight of {meaning}, the government's own being 1", "1", 0.0, 5.0, "uniform(0, 2)", source)
+    return Parameter(
+        f"Weight of {meaning}, the government's own being 1", "1", 0.0, 5.0, rule=R9, prior=Uniform(0, 2), source=source
+    )
 
 
 def _pull(meaning: str, low: float, high: float) -> Parameter:
     source = _fitted(low, high)
-    return Parameter(f"Pull of {meaning}, against a government of weight 1", "1", 0.0, 5.0, "uniform(0, 2)", source)
+    return Parameter(
+        f"Pull of {meaning}, against a government of weight 1",
+        "1",
+        0.0,
+        5.0,
+        rule=R9,
+        prior=Uniform(0, 2),
+        source=source,
+    )
 
 
 class Parameters(NamedTuple):
     """Values are scalars; all rates are per year."""
 
-    # R3 dependence
     dependence_rate: Annotated[
         float,
         Parameter(
@@ -36,62 +48,84 @@ class Parameters(NamedTuple):
             "1/year",
             0.0,
             10.0,
-            "uniform(0.1, 2)",
-            "assumed; Ukraine's Russian import share fell from 0.92 (2013) to 0 (2016): 0.5 to 1.5",
+            rule=R3,
+            prior=Uniform(0.1, 2),
+            source="assumed; Ukraine's Russian import share fell from 0.92 (2013) to 0 (2016): 0.5 to 1.5",
         ),
     ] = 0.6
     support_effect: Annotated[
-        float, Parameter("How much faster with full support", "1", 0.0, 10.0, "uniform(0, 3)", _ASSUMED)
+        float,
+        Parameter("How much faster with full support", "1", 0.0, 10.0, rule=R3, prior=Uniform(0, 3), source=_ASSUMED),
     ] = 1.0
     rivalry_effect: Annotated[
-        float, Parameter("How much faster at full rivalry", "1", 0.0, 10.0, "uniform(0, 3)", _ASSUMED)
+        float,
+        Parameter("How much faster at full rivalry", "1", 0.0, 10.0, rule=R3, prior=Uniform(0, 3), source=_ASSUMED),
     ] = 1.0
-    # R4 foothold
     foothold_growth: Annotated[
-        float, Parameter("Growth of a foothold", "1/year", 0.0, 10.0, "uniform(0.05, 1)", _ASSUMED)
+        float, Parameter("Growth of a foothold", "1/year", 0.0, 10.0, rule=R4, prior=Uniform(0.05, 1), source=_ASSUMED)
     ] = 0.3
     foothold_retreat: Annotated[
-        float, Parameter("Retreat of a foothold", "1/year", 0.0, 10.0, "uniform(0.05, 1)", _ASSUMED)
+        float, Parameter("Retreat of a foothold", "1/year", 0.0, 10.0, rule=R4, prior=Uniform(0.05, 1), source=_ASSUMED)
     ] = 0.3
-    # R5 favourability
     favourability_rate: Annotated[
-        float, Parameter("Speed of opinion", "1/year", 0.0, 10.0, "uniform(0.1, 1)", _PROTOTYPE)
+        float, Parameter("Speed of opinion", "1/year", 0.0, 10.0, rule=R5, prior=Uniform(0.1, 1), source=_PROTOTYPE)
     ] = 0.35
     attitude_weight: Annotated[
-        float, Parameter("Weight of long-held attitude", "1", 0.05, 5.0, "uniform(0.3, 2)", _ASSUMED)
+        float,
+        Parameter("Weight of long-held attitude", "1", 0.05, 5.0, rule=R5, prior=Uniform(0.3, 2), source=_ASSUMED),
     ] = 1.0
-    media_weight: Annotated[float, Parameter("Weight of the media", "1", 0.0, 5.0, "uniform(0.1, 1)", _ASSUMED)] = 0.5
+    media_weight: Annotated[
+        float, Parameter("Weight of the media", "1", 0.0, 5.0, rule=R5, prior=Uniform(0.1, 1), source=_ASSUMED)
+    ] = 0.5
     media_support_effect: Annotated[
         float,
         Parameter(
-            "Share of missing media freedom that full support makes good", "1", 0.0, 1.0, "uniform(0, 0.8)", _ASSUMED
+            "Share of missing media freedom that full support makes good",
+            "1",
+            0.0,
+            1.0,
+            rule=R5,
+            prior=Uniform(0, 0.8),
+            source=_ASSUMED,
         ),
     ] = 0.4
     kin_weight: Annotated[
-        float, Parameter("Weight of the kin state's line", "1", 0.0, 5.0, "uniform(0, 1)", _ASSUMED)
+        float, Parameter("Weight of the kin state's line", "1", 0.0, 5.0, rule=R5, prior=Uniform(0, 1), source=_ASSUMED)
     ] = 0.5
     influence_strength: Annotated[
-        float, Parameter("Weight of a pole's own influence", "1", 0.0, 5.0, "uniform(0, 1)", _ASSUMED)
+        float,
+        Parameter("Weight of a pole's own influence", "1", 0.0, 5.0, rule=R5, prior=Uniform(0, 1), source=_ASSUMED),
     ] = 0.4
     news_fading: Annotated[
-        float, Parameter("Speed at which news fades", "1/year", 0.0, 12.0, "uniform(0.2, 2)", _ASSUMED)
+        float,
+        Parameter("Speed at which news fades", "1/year", 0.0, 12.0, rule=R5, prior=Uniform(0.2, 2), source=_ASSUMED),
     ] = 0.5
     aid_effect: Annotated[
-        float, Parameter("Favourability from visible aid", "1", 0.0, 1.0, "uniform(0, 0.3)", _ASSUMED)
+        float,
+        Parameter("Favourability from visible aid", "1", 0.0, 1.0, rule=R5, prior=Uniform(0, 0.3), source=_ASSUMED),
     ] = 0.15
     gas_effect: Annotated[
-        float, Parameter("Favourability from cheap gas", "1", 0.0, 1.0, "uniform(0, 0.3)", _ASSUMED)
+        float, Parameter("Favourability from cheap gas", "1", 0.0, 1.0, rule=R5, prior=Uniform(0, 0.3), source=_ASSUMED)
     ] = 0.1
     backlash_strength: Annotated[
-        float, Parameter("Backlash of full pressure, captured media", "1", 0.0, 2.0, "uniform(0, 0.7)", _PROTOTYPE)
+        float,
+        Parameter(
+            "Backlash of full pressure, captured media",
+            "1",
+            0.0,
+            2.0,
+            rule=R5,
+            prior=Uniform(0, 0.7),
+            source=_PROTOTYPE,
+        ),
     ] = 0.35
-    # R6 poll categories
     poll_slope: Annotated[
-        float, Parameter("Slope of the poll's latent scale", "1", 0.1, 20.0, "uniform(1, 5)", _ASSUMED)
+        float,
+        Parameter("Slope of the poll's latent scale", "1", 0.1, 20.0, rule=R6, prior=Uniform(1, 5), source=_ASSUMED),
     ] = 3.0
-    # R7 disputes
     incident_base: Annotated[
-        float, Parameter("Incidents of a calm dispute", "1/year", 0.0, 50.0, "uniform(0, 0.5)", _ASSUMED)
+        float,
+        Parameter("Incidents of a calm dispute", "1/year", 0.0, 50.0, rule=R7, prior=Uniform(0, 0.5), source=_ASSUMED),
     ] = 0.05
     incident_self: Annotated[
         float,
@@ -100,43 +134,76 @@ class Parameters(NamedTuple):
             "1/year",
             0.0,
             50.0,
-            "uniform(0.5, 5)",
-            "assumed; five crises over Kosovo between September 2021 and September 2023",
+            rule=R7,
+            prior=Uniform(0.5, 5),
+            source="assumed; five crises over Kosovo between September 2021 and September 2023",
         ),
     ] = 2.5
     incident_push: Annotated[
-        float, Parameter("More incidents at full foothold and effort", "1/year", 0.0, 50.0, "uniform(0, 2)", _ASSUMED)
+        float,
+        Parameter(
+            "More incidents at full foothold and effort",
+            "1/year",
+            0.0,
+            50.0,
+            rule=R7,
+            prior=Uniform(0, 2),
+            source=_ASSUMED,
+        ),
     ] = 0.6
     incident_jump: Annotated[
-        float, Parameter("Room above that an incident takes", "1", 0.0, 1.0, "uniform(0.1, 0.7)", _ASSUMED)
+        float,
+        Parameter(
+            "Room above that an incident takes", "1", 0.0, 1.0, rule=R7, prior=Uniform(0.1, 0.7), source=_ASSUMED
+        ),
     ] = 0.45
-    tension_decay: Annotated[float, Parameter("Decay of tension", "1/year", 0.0, 50.0, "uniform(0.3, 3)", _ASSUMED)] = (
-        1.5
-    )
+    tension_decay: Annotated[
+        float, Parameter("Decay of tension", "1/year", 0.0, 50.0, rule=R7, prior=Uniform(0.3, 3), source=_ASSUMED)
+    ] = 1.5
     mediation_effect: Annotated[
-        float, Parameter("How much faster with full mediation", "1", 0.0, 10.0, "uniform(0, 3)", _ASSUMED)
+        float,
+        Parameter("How much faster with full mediation", "1", 0.0, 10.0, rule=R7, prior=Uniform(0, 3), source=_ASSUMED),
     ] = 1.0
     tension_share: Annotated[
-        float, Parameter("Part of salience that follows tension", "1", 0.0, 1.0, "uniform(0, 0.6)", _ASSUMED)
+        float,
+        Parameter(
+            "Part of salience that follows tension", "1", 0.0, 1.0, rule=R7, prior=Uniform(0, 0.6), source=_ASSUMED
+        ),
     ] = 0.3
-    # R8 elections
     elections_held: Annotated[
-        float, Parameter("Share of due elections that are held", "1", 0.0, 1.0, "fixed", "definition")
+        float,
+        Parameter("Share of due elections that are held", "1", 0.0, 1.0, rule=R8, prior=FIXED, source="definition"),
     ] = 1.0
     election_sharpness: Annotated[
-        float, Parameter("How strongly voters answer to distance", "1", 0.0, 50.0, "uniform(1, 10)", _ASSUMED)
+        float,
+        Parameter(
+            "How strongly voters answer to distance", "1", 0.0, 50.0, rule=R8, prior=Uniform(1, 10), source=_ASSUMED
+        ),
     ] = 5.0
     incumbency: Annotated[
-        float, Parameter("Incumbent's edge under captured media", "logit", 0.0, 20.0, "uniform(1, 6)", _ASSUMED)
+        float,
+        Parameter(
+            "Incumbent's edge under captured media", "logit", 0.0, 20.0, rule=R8, prior=Uniform(1, 6), source=_ASSUMED
+        ),
     ] = 4.0
-    # R9 alignment
     public_weight: Annotated[float, _weight("the public", 0.08, 1.35)] = 1.26
     election_boost: Annotated[
-        float, Parameter("More weight of the public at an election", "1", 0.0, 10.0, "uniform(0, 2)", _ASSUMED)
+        float,
+        Parameter(
+            "More weight of the public at an election", "1", 0.0, 10.0, rule=R9, prior=Uniform(0, 2), source=_ASSUMED
+        ),
     ] = 0.5
     election_horizon: Annotated[
         float,
-        Parameter("Months before an election at which it weighs 1/e", "months", 0.1, 60.0, "uniform(3, 12)", _ASSUMED),
+        Parameter(
+            "Months before an election at which it weighs 1/e",
+            "months",
+            0.1,
+            60.0,
+            rule=R9,
+            prior=Uniform(3, 12),
+            source=_ASSUMED,
+        ),
     ] = 6.0
     partner_scale: Annotated[
         float,
@@ -145,25 +212,41 @@ class Parameters(NamedTuple):
             "1",
             0.0,
             5.0,
-            "uniform(0, 2)",
-            _fitted(0.29, 1.93),
+            rule=R9,
+            prior=Uniform(0, 2),
+            source=_fitted(0.29, 1.93),
         ),
     ] = 1.44
     peer_weight: Annotated[float, _weight("the peers", 0.16, 1.61)] = 0.75
     imitation: Annotated[
-        float, Parameter("Tilt towards peers who do well", "1", 0.0, 1.0, "uniform(0, 1)", _PROTOTYPE)
+        float,
+        Parameter("Tilt towards peers who do well", "1", 0.0, 1.0, rule=R9, prior=Uniform(0, 1), source=_PROTOTYPE),
     ] = 0.5
     commitment_weight: Annotated[float, _weight("commitment of a member of both bloc and alliance", 1.16, 1.97)] = 1.6
     middle_weight: Annotated[float, _weight("the middle", 0.51, 1.94)] = 1.01
     stake_weight: Annotated[float, _pull("a large material stake", 0.01, 0.33)] = 0.28
     stake_scale: Annotated[
         float,
-        Parameter("Stake at which the response bends", "% of GDP a year", 0.01, 50.0, "uniform(1, 5)", _PROTOTYPE),
+        Parameter(
+            "Stake at which the response bends",
+            "% of GDP a year",
+            0.01,
+            50.0,
+            rule=R9,
+            prior=Uniform(1, 5),
+            source=_PROTOTYPE,
+        ),
     ] = 2.0
     trade_loss: Annotated[
         float,
         Parameter(
-            "Trade lost at full pressure and exposure", "% of GDP a year", 0.0, 50.0, "uniform(2, 10)", _PROTOTYPE
+            "Trade lost at full pressure and exposure",
+            "% of GDP a year",
+            0.0,
+            50.0,
+            rule=R9,
+            prior=Uniform(2, 10),
+            source=_PROTOTYPE,
         ),
     ] = 5.0
     sanctions_loss: Annotated[
@@ -173,8 +256,9 @@ class Parameters(NamedTuple):
             "% of GDP a year",
             0.0,
             50.0,
-            "uniform(1, 6)",
-            "assumed; Serbia's NIS paid near 9 % of budget revenue in 2025",
+            rule=R9,
+            prior=Uniform(1, 6),
+            source="assumed; Serbia's NIS paid near 9 % of budget revenue in 2025",
         ),
     ] = 3.0
     accession_weight: Annotated[float, _pull("a fully credible accession offer", 0.14, 1.70)] = 1.06
@@ -184,12 +268,27 @@ class Parameters(NamedTuple):
     security_weight: Annotated[float, _pull("a full security guarantee", 1.08, 1.95)] = 1.49
     street_weight: Annotated[float, _pull("a whole people in the street", 0.22, 1.92)] = 1.0
     street_tolerance: Annotated[
-        float, Parameter("Distance from the course that a public bears", "1", 0.0, 2.0, "uniform(0.3, 1)", _PROTOTYPE)
+        float,
+        Parameter(
+            "Distance from the course that a public bears",
+            "1",
+            0.0,
+            2.0,
+            rule=R9,
+            prior=Uniform(0.3, 1),
+            source=_PROTOTYPE,
+        ),
     ] = 0.6
     inertia_rate: Annotated[
         float,
         Parameter(
-            "Speed of alignment towards its target", "1/year", 0.01, 20.0, "uniform(0.3, 2)", _fitted(1.33, 1.98)
+            "Speed of alignment towards its target",
+            "1/year",
+            0.01,
+            20.0,
+            rule=R9,
+            prior=Uniform(0.3, 2),
+            source=_fitted(1.33, 1.98),
         ),
     ] = 1.59
     alignment_volatility: Annotated[
@@ -199,13 +298,14 @@ class Parameters(NamedTuple):
             "1/sqrt(year)",
             0.0,
             2.0,
-            "uniform(0.02, 0.15)",
-            "assumed: 0.02 a month; UN ideal points of steady states scatter by 0.05 to 0.1 a year",
+            rule=R9,
+            prior=Uniform(0.02, 0.15),
+            source="assumed: 0.02 a month; UN ideal points of steady states scatter by 0.05 to 0.1 a year",
         ),
     ] = 0.07
-    # R10 acts
     acts_asked: Annotated[
-        float, Parameter("Share of asked acts that are taken up", "1", 0.0, 1.0, "fixed", "definition")
+        float,
+        Parameter("Share of asked acts that are taken up", "1", 0.0, 1.0, rule=R10, prior=FIXED, source="definition"),
     ] = 1.0
     act_temperature: Annotated[
         float,
@@ -214,22 +314,36 @@ class Parameters(NamedTuple):
             "1",
             0.005,
             2.0,
-            "uniform(0.05, 0.3)",
-            "assumed; narrow, since Serbia near 0 never joined sanctions in nine years of being asked while "
+            rule=R10,
+            prior=Uniform(0.05, 0.3),
+            source="assumed; narrow, since Serbia near 0 never joined sanctions in nine years of being asked while "
             "states near 1 join at once",
         ),
     ] = 0.1
     patron_answer: Annotated[
         float,
         Parameter(
-            "Share of favours a pole withdraws after an act against it", "1", 0.0, 1.0, "uniform(0, 1)", _ASSUMED
+            "Share of favours a pole withdraws after an act against it",
+            "1",
+            0.0,
+            1.0,
+            rule=R10,
+            prior=Uniform(0, 1),
+            source=_ASSUMED,
         ),
     ] = 0.7
     discount_withdrawn: Annotated[
         float,
-        Parameter("Share of the gas discount withdrawn after such an act", "1", 0.0, 1.0, "uniform(0.5, 1)", _ASSUMED),
+        Parameter(
+            "Share of the gas discount withdrawn after such an act",
+            "1",
+            0.0,
+            1.0,
+            rule=R10,
+            prior=Uniform(0.5, 1),
+            source=_ASSUMED,
+        ),
     ] = 1.0
-    # R11 accession
     accession_speed: Annotated[
         float,
         Parameter(
@@ -237,66 +351,42 @@ class Parameters(NamedTuple):
             "1/year",
             0.0,
             2.0,
-            "uniform(0.03, 0.3)",
-            "assumed; Montenegro opened all chapters in eight years and had closed 12 of 33 by 2025",
+            rule=R11,
+            prior=Uniform(0.03, 0.3),
+            source="assumed; Montenegro opened all chapters in eight years and had closed 12 of 33 by 2025",
         ),
     ] = 0.12
     required_base: Annotated[
-        float, Parameter("Alignment asked without pressure", "1", -1.0, 1.0, "uniform(0, 0.8)", _ASSUMED)
+        float,
+        Parameter("Alignment asked without pressure", "1", -1.0, 1.0, rule=R11, prior=Uniform(0, 0.8), source=_ASSUMED),
     ] = 0.4
     pressure_requirement: Annotated[
-        float, Parameter("More alignment asked at full pressure", "1", 0.0, 2.0, "uniform(0, 0.5)", _ASSUMED)
+        float,
+        Parameter(
+            "More alignment asked at full pressure", "1", 0.0, 2.0, rule=R11, prior=Uniform(0, 0.5), source=_ASSUMED
+        ),
     ] = 0.25
     requirement_width: Annotated[
-        float, Parameter("Width of doubt about sufficing", "1", 0.005, 2.0, "uniform(0.05, 0.3)", _ASSUMED)
+        float,
+        Parameter(
+            "Width of doubt about sufficing", "1", 0.005, 2.0, rule=R11, prior=Uniform(0.05, 0.3), source=_ASSUMED
+        ),
     ] = 0.15
-    # R12 bidding
     bidding: Annotated[
         float,
-        Parameter("How much poles raise offers to swing states", "1", 0.0, 5.0, "uniform(0, 1)", _fitted(0.06, 0.94)),
+        Parameter(
+            "How much poles raise offers to swing states",
+            "1",
+            0.0,
+            5.0,
+            rule=R12,
+            prior=Uniform(0, 1),
+            source=_fitted(0.06, 0.94),
+        ),
     ] = 0.51
 
 
 PARAMETERS: dict[str, Parameter] = declared(Parameters)
-
-SWITCHES: dict[str, tuple[str, ...]] = {
-    "dependence": ("dependence_rate",),
-    "diversification": ("support_effect",),
-    "foothold": ("foothold_growth", "foothold_retreat"),
-    "media": ("media_weight",),
-    "media_support": ("media_support_effect",),
-    "kin": ("kin_weight",),
-    "influence": ("influence_strength",),
-    "aid_experience": ("aid_effect",),
-    "gas_experience": ("gas_effect",),
-    "backlash": ("backlash_strength",),
-    "opinion": ("favourability_rate",),
-    "mediation": ("mediation_effect",),
-    "election_nearness": ("election_boost",),
-    "incidents": ("incident_base", "incident_self", "incident_push"),
-    "salience": ("tension_share",),
-    "elections": ("elections_held",),
-    "partner": ("partner_scale",),
-    "public": ("public_weight",),
-    "peers": ("peer_weight",),
-    "imitation": ("imitation",),
-    "commitment": ("commitment_weight",),
-    "middle": ("middle_weight",),
-    "stakes": ("stake_weight",),
-    "pressure": ("trade_loss",),
-    "energy_sanctions": ("sanctions_loss",),
-    "accession_offer": ("accession_weight",),
-    "patronage": ("patronage_weight",),
-    "arms": ("arms_weight",),
-    "threat": ("threat_weight",),
-    "security_guarantee": ("security_weight",),
-    "street": ("street_weight",),
-    "acts": ("acts_asked",),
-    "answer": ("patron_answer", "discount_withdrawn"),
-    "accession": ("accession_speed",),
-    "bidding": ("bidding",),
-}
-"""A mechanism's name to the parameters that are 0 when it is switched off."""
 
 
 def switched_off(parameters: Parameters, names: list[str]) -> Parameters:

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, get_type_hints
 
+from twochairs.world.prior import Prior
+from twochairs.world.rule import Rule
+
 Array = Any
 """float64, agents first and lanes (replicates side by side) last: a NumPy array, or a memory view of one."""
 
@@ -40,6 +43,7 @@ class Parameter:
     Attributes
     ----------
     meaning, unit, low, high : as for a quantity
+    rule : whose constant it is
     prior : distribution over which the sensitivity analysis and calibration vary it
     source : where its value comes from; "assumed" is an honest source
     """
@@ -48,8 +52,14 @@ class Parameter:
     unit: str
     low: float
     high: float
-    prior: str
+    rule: Rule
+    prior: Prior
     source: str
+
+    @property
+    def learnt(self) -> bool:
+        """Whether a calibration has given its value."""
+        return self.source.startswith("fitted")
 
 
 DIMENSIONS: Mapping[str, str] = {

@@ -4,47 +4,6 @@ from typing import Annotated, NamedTuple
 
 from twochairs.world.quantity import NO_BOUND, Array, Quantity
 
-MECHANISMS = (
-    "government",
-    "partner",
-    "public",
-    "peers",
-    "commitment",
-    "middle",
-    "energy",
-    "aid",
-    "pressure",
-    "energy_sanctions",
-    "accession_offer",
-    "patronage",
-    "arms",
-    "threat",
-    "security_guarantee",
-    "street",
-)
-"""Terms of the alignment target: six anchors, then the pulls. The order is that of every attribution."""
-
-ANCHORS = 6
-
-(
-    GOVERNMENT,
-    PARTNER,
-    PUBLIC,
-    PEERS,
-    COMMITMENT,
-    MIDDLE,
-    ENERGY,
-    AID,
-    PRESSURE,
-    ENERGY_SANCTIONS,
-    ACCESSION_OFFER,
-    PATRONAGE,
-    ARMS,
-    THREAT,
-    SECURITY_GUARANTEE,
-    STREET,
-) = range(len(MECHANISMS))
-
 _WORLD: tuple[str, ...] = ()
 _COUNTRY = ("country",)
 _POLE = ("pole", "country")

@@ -1,12 +1,13 @@
 """Everything a month reads and writes."""
 
+from collections import namedtuple
 from itertools import product
 from math import prod
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from twochairs.engine.chance import agent_key, uniforms
+from twochairs.engine.chance import STREAMS, agent_key, uniforms
 from twochairs.errors import NotFinite
 from twochairs.world.layout import Layout
 from twochairs.world.levers import Levers
@@ -34,6 +35,7 @@ class Structure(NamedTuple):
     election_due: Array  # (month, country) 1 in the month of an election
     months_to_election: Array  # (month, country) float64
     hub_observed: Array  # (month,) float64, USD/1000 m3; 0 where none
+    effort: Array  # (lever that costs effort,) slot of its first number
 
 
 class Timeline(NamedTuple):
@@ -81,6 +83,7 @@ class Scratch(NamedTuple):
     worst: Array  # tension of the worst dispute
     undelivered: Array
     support: Array  # of all poles for other gas
+    effort: Array  # lever-years a year of one pole
     neighbour_foothold: Array  # (pole, country, lane)
     neighbour_tension: Array
     next_alignment: Array
@@ -95,31 +98,17 @@ class Scratch(NamedTuple):
     counted: Array
 
 
-class Draws(NamedTuple):
-    """Uniform numbers in (0, 1) for every month; 0.5 throughout where there is no noise."""
-
-    hub: Array  # (month, lane)
-    alignment: Array  # (month, country, lane)
-    incident: Array  # (month, dispute, lane)
-    election: Array  # (month, country, lane)
-    act: Array  # (month, act, country, lane)
-    easy_declaration: Array  # (month, country, lane)
-    hard_declaration: Array  # (month, country, lane)
-    event: Array  # (month, event, lane)
+def _by_stream(name: str) -> Any:
+    return namedtuple(name, ("every", *STREAMS))
 
 
-class Chance(NamedTuple):
-    """The draws of one month: those of `Draws` without their first dimension; all are views of the first."""
+Draws: Any = _by_stream("Draws")
+"""Uniform numbers in (0, 1) for every month, (month, agents..., lane) by stream; 0.5 throughout without noise.
 
-    every: Array  # (draw, lane)
-    hub: Array  # (lane,)
-    alignment: Array  # (country, lane)
-    incident: Array  # (dispute, lane)
-    election: Array  # (country, lane)
-    act: Array  # (act, country, lane)
-    easy_declaration: Array  # (country, lane)
-    hard_declaration: Array  # (country, lane)
-    event: Array  # (event, lane)
+`every` is all of them, (month, draw, lane); those of the streams are views of it.
+"""
+Chance: Any = _by_stream("Chance")
+"""The draws of one month: those of `Draws` without their first dimension."""
 
 
 class World(NamedTuple):
@@ -138,22 +127,9 @@ class World(NamedTuple):
     lanes: int
 
 
-STREAM_AGENTS: dict[str, tuple[str, ...]] = {
-    "hub": (),
-    "alignment": ("country",),
-    "incident": ("dispute",),
-    "election": ("country",),
-    "act": ("act", "country"),
-    "easy_declaration": ("country",),
-    "hard_declaration": ("country",),
-    "event": ("event",),
-}
-"""Whom each stream of chance draws for."""
-
-
 def chance_for(layout: Layout, lanes: int, wrap: Any) -> Chance:
     """Room for the draws of one month; 0.5 throughout, which is no noise."""
-    shapes = {stream: [len(layout.names.along(dim)) for dim in dims] for stream, dims in STREAM_AGENTS.items()}
+    shapes = {stream: [len(layout.names.along(dim)) for dim in dims] for stream, dims in STREAMS.items()}
     ends = np.cumsum([prod(shape) for shape in shapes.values()])
     every = np.full((int(ends[-1]), lanes), 0.5)
     views = {
@@ -170,7 +146,7 @@ def agent_keys(keys: dict[str, list[str]], stream: str) -> list[int]:
     ----------
     keys : noise keys by dimension (country, dispute, act, event)
     """
-    dims = STREAM_AGENTS[stream]
+    dims = STREAMS[stream]
     return [agent_key(*names) for names in product(*(keys[dim] for dim in dims))]
 
 
@@ -181,7 +157,7 @@ def scratch_for(layout: Layout, lanes: int, wrap: Any) -> Scratch:
     publics, disputes, acts = len(names.public), len(names.dispute), len(names.act)
     opinion, country = (publics, poles, lanes), (countries, lanes)
     by_pole = (poles, countries, lanes)
-    shapes = [opinion] * 3 + [(disputes, lanes)] * 2 + [country] * 7 + [by_pole] * 2 + [country, (acts, lanes)]
+    shapes = [opinion] * 3 + [(disputes, lanes)] * 2 + [country] * 8 + [by_pole] * 2 + [country, (acts, lanes)]
     tied = np.zeros((countries, countries), dtype=np.int64)
     lane = [np.zeros(lanes) for _ in range(7)]
     return Scratch(*(wrap(array) for array in (*map(np.zeros, shapes), tied, *lane)))
@@ -199,15 +175,16 @@ def draws_for(
     noise : False gives 0.5 everywhere
     """
 
-    def filled(stream: str) -> Array:
-        shape = (months, *(len(keys[dim]) for dim in STREAM_AGENTS[stream]), len(replicates))
-        if not noise:
-            return wrap(np.full(shape, 0.5))
+    shapes = {stream: tuple(len(keys[dim]) for dim in dims) for stream, dims in STREAMS.items()}
+    ends = np.cumsum([prod(shape) for shape in shapes.values()])
+    every = np.full((months, int(ends[-1]), len(replicates)), 0.5)
+    parts = dict(zip(shapes, np.split(every, ends[:-1], axis=1), strict=True))
+    for stream, part in parts.items() if noise else ():
         agents = agent_keys(keys, stream)
-        lanes = [uniforms(seed, replicate, months, stream, agents) for replicate in replicates]
-        return wrap(np.ascontiguousarray(np.stack(lanes, axis=-1).reshape(shape)))
-
-    return Draws(**{stream: filled(stream) for stream in STREAM_AGENTS})
+        for lane, replicate in enumerate(replicates):
+            part[:, :, lane] = uniforms(seed, replicate, months, stream, agents)
+    views = {stream: wrap(part.reshape(months, *shapes[stream], len(replicates))) for stream, part in parts.items()}
+    return Draws(every=wrap(every), **views)
 
 
 def check_finite(values: np.ndarray, layout: Layout, month: str, replicates: list[int]) -> None:

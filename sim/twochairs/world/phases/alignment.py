@@ -6,7 +6,7 @@ from twochairs.rules.bargaining import bid
 from twochairs.rules.dispute import felt_salience
 from twochairs.rules.election import election_nearness
 from twochairs.rules.elementary import normal_quantile
-from twochairs.world import state as term
+from twochairs.world import mechanisms as term
 from twochairs.world.world import MONTH, World
 
 

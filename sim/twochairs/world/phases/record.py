@@ -25,26 +25,20 @@ def read_outcomes(world: World) -> None:
 
 def count_costs(world: World) -> None:
     """Money for aid, and gas revenue forgone by discounts and cut-offs; lever-years for everything else."""
-    state, levers, gdp = world.state, world.levers, world.profile.gdp
+    state, levers, gdp, effort = world.state, world.levers, world.profile.gdp, world.scratch.effort
+    countries = len(state.alignment)
     for p in range(len(state.news)):
-        for c in range(len(state.alignment)):
+        for c in range(countries):
             sells = 1.0 if world.structure.seller[c] == p else 0.0
+            for k in range(world.lanes):
+                effort[c, k] = 0.0
+            for lever in range(len(world.structure.effort)):
+                slot = world.structure.effort[lever] + p * countries + c
+                for k in range(world.lanes):
+                    effort[c, k] = effort[c, k] + world.values[slot, k]
             for k in range(world.lanes):
                 aid = 0.01 * (levers.aid[p, c, k] * state.bid[c, k] + sells * state.energy_saving[c, k]) * gdp[c, k]
                 unsold = 0.001 * sells * world.profile.demand[c, k] * world.scratch.undelivered[c, k]
                 money = aid + unsold * state.contract_price[c, k]
-                effort = (
-                    levers.pressure[p, c, k]
-                    + levers.aid_visibility[p, c, k]
-                    + levers.accession_credibility[p, c, k]
-                    + levers.diversification_support[p, c, k]
-                    + levers.media_support[p, c, k]
-                    + levers.mediation[p, c, k]
-                    + levers.security_guarantee[p, c, k]
-                    + levers.energy_sanctions[p, c, k]
-                    + levers.patronage[p, c, k]
-                    + levers.influence_effort[p, c, k]
-                    + levers.arms_supply[p, c, k]
-                )
                 state.money_spent[p, k] = state.money_spent[p, k] + money * MONTH
-                state.effort_spent[p, k] = state.effort_spent[p, k] + effort * MONTH
+                state.effort_spent[p, k] = state.effort_spent[p, k] + effort[c, k] * MONTH

@@ -1,0 +1,108 @@
+"""Every mechanism, in the order of every attribution: kind, rule, constants, switch and look, once.
+
+What is made of it: the terms of the alignment target and their places, the switches of a scenario file and what they
+turn to 0, the order and colours of figures, what an ablation leaves out, and the tables of the documentation.
+"""
+
+from dataclasses import dataclass
+
+from twochairs.world.rule import R3, R4, R5, R7, R8, R9, R10, R11, R12, Rule
+
+ANCHOR, BENEFIT, PULL, NO_TERM = "anchor", "benefit", "pull", "no term"
+"""A place with a weight; what a pole gives and a state draws from its side; any other pull; at work in another rule."""
+
+
+@dataclass(frozen=True)
+class Mechanism:
+    """A mechanism of the model.
+
+    Attributes
+    ----------
+    name : in results, and of its switch where it has one of its own
+    kind : ANCHOR, BENEFIT or PULL for a term of the alignment target, else NO_TERM
+    rule : where it is at work
+    constants : those of the rules that are 0 where it is switched off; none for one without a switch of its own
+    switch : what turns it off: its own name, another's, or "" for what cannot be turned off
+    look : colour and hatch in figures; a term without takes a spare one
+    by_default : whether it is on in a scenario that does not say
+    label : as it is called where it is left out to see what it earns
+    """
+
+    name: str
+    kind: str
+    rule: Rule
+    constants: tuple[str, ...]
+    switch: str
+    look: tuple[str, str]
+    by_default: bool
+    label: str
+
+
+DECLARED: list[Mechanism] = []
+"""In the order of declaration."""
+
+
+def mechanism(
+    name: str,
+    kind: str,
+    rule: Rule,
+    constants: tuple[str, ...] = (),
+    switch: str | None = None,
+    look: tuple[str, str] = ("", ""),
+    by_default: bool = True,
+    label: str = "",
+) -> int:
+    """Declare a mechanism; what comes back is its place among the terms of the target, or -1 for no term."""
+    place = -1 if kind == NO_TERM else len([one for one in DECLARED if one.kind != NO_TERM])
+    chosen = name if switch is None else switch
+    DECLARED.append(Mechanism(name, kind, rule, constants, chosen, look, by_default, label or name.replace("_", " ")))
+    return place
+
+
+mechanism("dependence", NO_TERM, R3, ("dependence_rate",))
+mechanism("diversification", NO_TERM, R3, ("support_effect",))
+mechanism("foothold", NO_TERM, R4, ("foothold_growth", "foothold_retreat"))
+mechanism("media", NO_TERM, R5, ("media_weight",))
+mechanism("media_support", NO_TERM, R5, ("media_support_effect",))
+mechanism("kin", NO_TERM, R5, ("kin_weight",))
+mechanism("influence", NO_TERM, R5, ("influence_strength",))
+mechanism("aid_experience", NO_TERM, R5, ("aid_effect",))
+mechanism("gas_experience", NO_TERM, R5, ("gas_effect",))
+mechanism("backlash", NO_TERM, R5, ("backlash_strength",))
+mechanism("opinion", NO_TERM, R5, ("favourability_rate",))
+mechanism("mediation", NO_TERM, R7, ("mediation_effect",))
+mechanism("election_nearness", NO_TERM, R9, ("election_boost",))
+mechanism("incidents", NO_TERM, R7, ("incident_base", "incident_self", "incident_push"))
+mechanism("salience", NO_TERM, R7, ("tension_share",))
+mechanism("elections", NO_TERM, R8, ("elections_held",))
+
+GOVERNMENT = mechanism("government", ANCHOR, R9, switch="", look=("#3B4A6B", ""))
+PARTNER = mechanism("partner", ANCHOR, R9, ("partner_scale",), look=("#CC79A7", ""), label="coalition partner")
+PUBLIC = mechanism("public", ANCHOR, R9, ("public_weight",), look=("#44AA99", ""))
+PEERS = mechanism("peers", ANCHOR, R9, ("peer_weight",), look=("#C9BB7A", ""))
+mechanism("imitation", NO_TERM, R9, ("imitation",))
+COMMITMENT = mechanism("commitment", ANCHOR, R9, ("commitment_weight",), look=("#0072B2", ""))
+MIDDLE = mechanism("middle", ANCHOR, R9, ("middle_weight",), look=("#5f5f5f", ""), label="the middle")
+mechanism("stakes", NO_TERM, R9, ("stake_weight",), label="material stakes (gas, aid, trade)")
+ENERGY = mechanism("energy", BENEFIT, R9, switch="stakes", look=("#D55E00", "////"))
+AID = mechanism("aid", BENEFIT, R9, switch="stakes", look=("#56B4E9", "..."))
+PRESSURE = mechanism("pressure", PULL, R9, ("trade_loss",), look=("#E69F00", "\\\\\\\\"))
+ENERGY_SANCTIONS = mechanism("energy_sanctions", PULL, R9, ("sanctions_loss",), look=("#F0E442", "xxxx"))
+ACCESSION_OFFER = mechanism("accession_offer", BENEFIT, R9, ("accession_weight",), look=("#009E73", "////"))
+PATRONAGE = mechanism("patronage", BENEFIT, R9, ("patronage_weight",), look=("#882255", "\\\\\\\\"))
+ARMS = mechanism("arms", BENEFIT, R9, ("arms_weight",), look=("#CC6677", "xxxx"))
+THREAT = mechanism("threat", PULL, R9, ("threat_weight",), look=("#8A8A2B", "..."))
+SECURITY_GUARANTEE = mechanism("security_guarantee", BENEFIT, R9, ("security_weight",), look=("#332288", "////"))
+STREET = mechanism("street", PULL, R9, ("street_weight",), look=("#A8A8A8", "||||"))
+
+mechanism("acts", NO_TERM, R10, ("acts_asked",))
+mechanism("answer", NO_TERM, R10, ("patron_answer", "discount_withdrawn"))
+mechanism("accession", NO_TERM, R11, ("accession_speed",))
+mechanism("bidding", NO_TERM, R12, ("bidding",))
+
+TERMS = tuple(one for one in DECLARED if one.kind != NO_TERM)
+MECHANISMS = tuple(one.name for one in TERMS)
+"""Terms of the alignment target, in the order of every attribution."""
+SWITCHES = {one.name: one.constants for one in DECLARED if one.constants}
+"""A mechanism's name to the constants that are 0 when it is switched off."""
+ON_BY_DEFAULT = {one.name: one.by_default for one in DECLARED if one.constants}
