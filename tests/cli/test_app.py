@@ -21,7 +21,7 @@ def twochairs(*arguments, cwd=ROOT, code=0):
         capture_output=True,
         text=True,
         cwd=cwd,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "120"},
+        env=os.environ | {"COLUMNS": "120"},
         timeout=120,
         check=False,
     )

@@ -70,12 +70,8 @@ Fault = Callable[[list[str], Path], Ended]
 
 
 def _process(command: list[str], folder: Path, **streams: object) -> Ended:
-    done = subprocess.run(command, cwd=folder, timeout=SECONDS, check=False, env=_environment(), **streams)  # type: ignore[call-overload]
+    done = subprocess.run(command, cwd=folder, timeout=SECONDS, check=False, **streams)  # type: ignore[call-overload]
     return Ended(done.returncode, (done.stdout or b"").decode(), (done.stderr or b"").decode())
-
-
-def _environment() -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": str(ROOT)}
 
 
 def _shell(redirections: str) -> Fault:
@@ -126,7 +122,7 @@ def _terminal_gone(command: list[str], folder: Path) -> Ended:
         fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
     process = subprocess.Popen(
-        command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder, env=_environment(), preexec_fn=with_terminal
+        command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder, preexec_fn=with_terminal
     )
     os.close(theirs)
     time.sleep(0.6)  # it is being loaded, or at work

@@ -1,6 +1,5 @@
 """A dashboard that really runs, in a process of its own."""
 
-import os
 import re
 import subprocess
 import sys
@@ -27,8 +26,7 @@ class Served:
 def served(file: Path = CASE, folder: Path = ROOT) -> Iterator[Served]:
     """Start it in a folder, and stop it in the end."""
     command = [sys.executable, "-m", "twochairs", "dashboard", str(file), "--no-open"]
-    there = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, cwd=folder, env=there, stdout=subprocess.PIPE, text=True) as running:
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as running:
         try:
             assert running.stdout is not None
             found = re.search(r"(http://127\.0\.0\.1:(\d+)/)\?token=(\S+)", running.stdout.readline())

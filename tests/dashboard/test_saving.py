@@ -1,6 +1,5 @@
 """What is saved on the page is a scenario that runs to the same numbers."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.dashboard.served import CASE, ROOT
+from tests.dashboard.served import CASE
 from twochairs.dashboard.live import as_settings, medians, run_live, study
 from twochairs.dashboard.saving import save, scenario_text, target_folder
 from twochairs.errors import CannotWrite
@@ -21,9 +20,8 @@ MOVED = as_settings({"NORTH.pressure": 0.2, "NORTH.pressure.AAA": 0.9, "SOUTH.ga
 
 
 def twochairs(*arguments: str) -> subprocess.CompletedProcess[str]:
-    there = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "twochairs", *arguments]
-    return subprocess.run(command, env=there, capture_output=True, text=True, check=False)
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def test_it_extends_the_scenario_beside_it_and_sets_only_what_moved(small: Callable[[str], Path]) -> None:

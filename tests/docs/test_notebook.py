@@ -1,6 +1,5 @@
 """The tutorial notebook runs from its first cell to its last and shows what it says."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +16,7 @@ def cells(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
     """The code cells, run in an empty folder."""
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     folder = tmp_path_factory.mktemp("notebook")
-    before = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = str(ROOT)
-    try:
-        NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(folder)}}).execute()
-    finally:
-        os.environ.pop("PYTHONPATH") if before is None else os.environ.update(PYTHONPATH=before)
+    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(folder)}}).execute()
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 

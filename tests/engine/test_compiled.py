@@ -46,7 +46,7 @@ def same(one: np.ndarray, other: np.ndarray) -> bool:
 
 def started(cache: Path, script: str = SCRIPT) -> subprocess.Popen[str]:
     """Another process, with a cache of its own choosing."""
-    environment = os.environ | {"TWOCHAIRS_CACHE": str(cache), "PYTHONPATH": str(ROOT)}
+    environment = os.environ | {"TWOCHAIRS_CACHE": str(cache)}
     given = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": ROOT, "env": environment}
     return subprocess.Popen([sys.executable, "-c", script], **given)
 

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def report(*arguments: str, seed: str = "0") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
     command = [sys.executable, "-m", "twochairs", "report", *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
 

@@ -32,9 +32,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def audit(project: Path) -> dict[str, Any]:
     """What happened while everything hostile was loaded in a process of its own."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "tests.scenario.audited", str(project)]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     told: dict[str, Any] = json.loads(done.stdout)
     return told
@@ -69,5 +68,4 @@ def test_the_hook_sees_what_it_looks_for(project: Path) -> None:
         "missing = {'compile', 'exec', 'import', 'open', 'pickle.find_class'} - events.keys()\n"
         "assert not missing and '/dev/null' in opened, (missing, opened)"
     )
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    subprocess.run([sys.executable, "-c", text], cwd=ROOT, env=environment, timeout=60, check=True)
+    subprocess.run([sys.executable, "-c", text], cwd=ROOT, timeout=60, check=True)

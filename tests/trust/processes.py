@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.trust.trial import FULL, NOT_COUNTED, ROOT, content, written
+from tests.trust.trial import FULL, NOT_COUNTED, content, written
 
 WORKERS = 2
 PATIENCE = 240.0
@@ -77,7 +77,7 @@ def trial(folder: Path, months: int = 12, replicates: int = 20, steps: int = STE
 
 def begin(words: list[str], cwd: Path, **environment: str) -> subprocess.Popen[str]:
     """Begin a command in a process group of its own; its workers' doings are written down where that is asked for."""
-    path = os.pathsep.join([str(WATCHED), str(ROOT)])
+    path = os.pathsep.join([str(WATCHED), os.environ["PYTHONPATH"]])
     return subprocess.Popen(
         [sys.executable, "-m", "twochairs", *words],
         cwd=cwd,

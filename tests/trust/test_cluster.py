@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from tests.trust.trial import AGAIN, EXPERIMENT, FULL, ROOT, content, job_of, swept, told, written
+from tests.trust.trial import AGAIN, EXPERIMENT, FULL, content, job_of, swept, told, written
 from twochairs.sweeps import runner
 from twochairs.sweeps.cluster import connected, on_cluster
 from twochairs.sweeps.job import Job
@@ -125,13 +125,12 @@ def _free_port() -> int:
 def served(port: int) -> Iterator[subprocess.Popen[bytes]]:
     """A scheduler and two workers as a user starts them by hand; gives the scheduler's process."""
     quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    around = {**os.environ, "PYTHONPATH": str(ROOT)}
     here = ("--host", "127.0.0.1", "--no-dashboard")
     module = [sys.executable, "-m", "distributed.cli.dask_scheduler", *here, "--port", str(port)]
-    scheduler = subprocess.Popen(module, env=around, **quiet)
+    scheduler = subprocess.Popen(module, **quiet)
     module = [sys.executable, "-m", "distributed.cli.dask_worker", f"tcp://127.0.0.1:{port}", *here]
     words = ["--nworkers", "2", "--nthreads", "1", "--death-timeout", "20"]
-    workers = subprocess.Popen([*module, *words], env=around, **quiet)
+    workers = subprocess.Popen([*module, *words], **quiet)
     try:
         yield scheduler
     finally:
@@ -152,10 +151,7 @@ def _sweep(path: Path, out: Path, port: int) -> subprocess.Popen[str]:
         "--dask",
         f"tcp://127.0.0.1:{port}",
     ]
-    around = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(
-        list(map(str, words)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=around
-    )
+    return subprocess.Popen(list(map(str, words)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 @pytest.mark.parametrize("number", range(SCHEDULERS))

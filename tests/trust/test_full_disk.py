@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.trust.trial import AGAIN, EXPERIMENT, FULL, ROOT, content, job_of, swept, told, written
+from tests.trust.trial import AGAIN, EXPERIMENT, FULL, content, job_of, swept, told, written
 from twochairs.errors import CannotWrite
 from twochairs.sweeps.chunkfile import CHUNKS, points_there, read_chunk
 from twochairs.sweeps.closing import damage_of
@@ -112,9 +112,7 @@ def test_a_small_disk(size: int, job: Job, sound: dict[str, bytes], tmp_path: Pa
     try:
         out = disk / "out"
         words = [sys.executable, "-m", "twochairs.cli.app", "sweep", job.plan.shown, "--out", str(out), "--jobs", "2"]
-        run = subprocess.run(
-            words, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False
-        )
+        run = subprocess.run(words, capture_output=True, text=True, check=False)
         assert run.returncode == 1, run.stdout
         assert "Traceback" not in run.stderr
         assert "cannot be written: " in run.stderr
@@ -129,9 +127,7 @@ def test_a_small_disk(size: int, job: Job, sound: dict[str, bytes], tmp_path: Pa
 def see_that_it_goes_on_as_typed(out: Path, words: list[str], job: Job) -> int:
     points = points_there(out, job.hash)
     assert all(read_chunk(out, job.hash, point) is not None for point in points)
-    again = subprocess.run(
-        [*words, "--json"], capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False
-    )
+    again = subprocess.run([*words, "--json"], capture_output=True, text=True, check=False)
     assert again.returncode == 0, again.stderr
     assert f'"points_run": {12 - len(points)},' in again.stdout
     assert not damage_of(out, job)

@@ -87,7 +87,7 @@ def content(out: Path) -> dict[str, bytes]:
 def command(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `twochairs` as a user does."""
     typed = [sys.executable, "-m", "twochairs.cli.app", *map(str, words)]
-    around = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", **environment}
+    around = {**os.environ, "COLUMNS": "200", **environment}
     return subprocess.run(typed, capture_output=True, text=True, env=around, check=False)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from twochairs.cli.echo import echo
+from twochairs.cli.execution import compile_rules
 from twochairs.cli.streams import end_with_the_terminal
 
 
@@ -27,7 +28,6 @@ def dashboard(
     those of the file's own levers, with the paired difference. What was pulled can be saved as a scenario file. The
     page is this machine's alone: it is served at 127.0.0.1, and only with the token of the address that is printed.
     """
-    from twochairs.cli.sweep import compile_rules
     from twochairs.dashboard.server import application, serve
     from twochairs.scenario.example import example_folder
     from twochairs.scenario.load import load
@@ -38,8 +38,3 @@ def dashboard(
     inner = application(chosen)
     compile_rules(load(chosen), STANDARD)
     serve(inner, port, sys.stdout.isatty() if browse is None else browse, echo)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the verb of the dashboard."""
-    app.command()(dashboard)

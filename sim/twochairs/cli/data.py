@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from twochairs.cli.echo import echo, echo_json
-
-Json = Annotated[bool, typer.Option("--json", help="print JSON for a script")]
+from twochairs.cli.options import Json
 
 data = typer.Typer(
     name="data",
@@ -111,8 +110,3 @@ def import_(
     for note in imported.notes:
         echo(f"note: {note}")
     echo(f"next: export TWOCHAIRS_TABLES={out.resolve()}")
-
-
-def register(app: typer.Typer) -> None:
-    """Add the verbs of data."""
-    app.add_typer(data)

@@ -6,16 +6,14 @@ from typing import Annotated, Any
 import typer
 
 from twochairs.cli.echo import echo, echo_json
+from twochairs.cli.execution import bar_of, compile_rules, executor, typed, workers_of
+from twochairs.cli.options import Jobs, Json, Out, PriorsFile
 
 EXPERIMENT = Path("experiments/calibration.yaml")
-Experiment = Annotated[Path, typer.Argument(help="an experiment file whose factors are priors of constants (YAML)")]
-Jobs = Annotated[int | None, typer.Option(min=0, max=1024, help="worker processes; as many as processors unless given")]
-Out = Annotated[Path | None, typer.Option(help="folder, instead of results/NAME-HASH; goes on with what is there")]
-Json = Annotated[bool, typer.Option("--json", help="print JSON for a script")]
 
 
 def calibrate(
-    file: Experiment = EXPERIMENT,
+    file: PriorsFile = EXPERIMENT,
     upto: Annotated[int, typer.Option(min=2008, max=2023, help="last year of the record that is used")] = 2023,
     draws: Annotated[int, typer.Option(min=1, max=1000, help="posterior draws that are written")] = 64,
     check: Annotated[
@@ -71,7 +69,7 @@ def _checked(calibration: Any, cases: int) -> Any:
 
 
 def hindcast(
-    file: Experiment = EXPERIMENT,
+    file: PriorsFile = EXPERIMENT,
     jobs: Jobs = None,
     out: Out = None,
     ablation: Annotated[
@@ -195,7 +193,6 @@ def _calibration(file: Path, jobs: int | None, out: Path | None) -> Any:
 
 def _run(job: Any, folder: Path, jobs: int | None) -> None:
     """Run a sweep to its end, or go on with it."""
-    from twochairs.cli.sweep import _again, _bar, _executor, _processors, compile_rules
     from twochairs.sweeps.folder import begin
     from twochairs.sweeps.runner import sweep as run_sweep
     from twochairs.sweeps.state import state_of
@@ -203,12 +200,6 @@ def _run(job: Any, folder: Path, jobs: int | None) -> None:
     begin(folder, job)
     compile_rules(job.plan.scenario(0), job.rulebook)
     if state_of(folder, job).missing(job):
-        workers = _processors() if jobs is None else jobs
-        with _executor(job, workers, None) as execute, _bar(job) as progress:
-            run_sweep(folder, job, execute, _again(), progress=progress)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands to the application."""
-    app.command()(calibrate)
-    app.command()(hindcast)
+        workers = workers_of(jobs)
+        with executor(job, workers, None) as execute, bar_of(job) as progress:
+            run_sweep(folder, job, execute, typed(), progress=progress)

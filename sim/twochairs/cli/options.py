@@ -1,0 +1,58 @@
+"""What verbs take: each argument and option once, for every verb that has it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ScenarioFile = Annotated[Path, typer.Argument(help="a scenario file (YAML)", show_default=False)]
+ExperimentFile = Annotated[Path, typer.Argument(help="an experiment file (YAML)", show_default=False)]
+PriorsFile = Annotated[Path, typer.Argument(help="an experiment file whose factors are priors of constants (YAML)")]
+Folder = Annotated[Path, typer.Argument(help="a result folder", show_default=False)]
+
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="a value over everything else, e.g. EU.pressure=0.6; repeatable"),
+]
+Rules = Annotated[
+    Path | None,
+    typer.Option(help="a Python file of your own rules, each a function with a rule's name and parameters"),
+]
+Parameters = Annotated[
+    str | None,
+    typer.Option(
+        metavar="best|posterior|prior",
+        help="where the rules' constants come from: the scenario (best), a calibration, or their declared priors",
+    ),
+]
+DrawCount = Annotated[
+    int | None,
+    typer.Option(
+        min=1, max=10_000, help="sets of constants that replicates are spread over, of the posterior or the prior [16]"
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(min=0, max=1024, help="worker processes; as many as processors unless given, 0 for none"),
+]
+Out = Annotated[Path | None, typer.Option(help="result folder, instead of results/NAME-HASH")]
+
+Countries = Annotated[
+    list[str] | None, typer.Option("--country", help="a country's key, e.g. SRB; repeatable", show_default=False)
+]
+Incomplete = Annotated[
+    bool, typer.Option("--incomplete", help="go on with what is there of a sweep that has not come to its end")
+]
+Figures = Annotated[bool, typer.Option("--figures", help="draw the figures too")]
+Json = Annotated[bool, typer.Option("--json", help="print JSON for a script")]
+
+
+def settings_of(pairs: list[str] | None) -> dict[str, str]:
+    """Key and value of every `--set KEY=VALUE`."""
+    settings = {}
+    for pair in pairs or []:
+        key, equals, value = pair.partition("=")
+        if not equals or not key.strip():
+            raise typer.BadParameter(f"{pair!r} has no '='; write --set KEY=VALUE, e.g. --set EU.pressure=0.6")
+        settings[key.strip()] = value.strip()
+    return settings

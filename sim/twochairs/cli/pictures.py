@@ -1,0 +1,94 @@
+"""The verbs that show results: figures, causes, differences, a page of all."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from twochairs.cli.echo import echo, echo_json
+from twochairs.cli.opening import draw, opened, own_figures
+from twochairs.cli.options import Countries, Folder, Incomplete, Json
+
+
+def plot(
+    folder: Folder,
+    only: Annotated[list[str] | None, typer.Option("--only", help="one kind of figure, e.g. why; repeatable")] = None,
+    countries: Countries = None,
+    out: Annotated[Path | None, typer.Option(help="where to put them, instead of RESULT/figures")] = None,
+    incomplete: Incomplete = False,
+) -> None:
+    """Draw the figures of a result (PNG and SVG).
+
+    Kinds, of a run: trajectories, why, change, chairs, map, acts, declarations, polls, gas, disputes. Of a sweep, those
+    its experiment lists, out of heatmap, response, fan, tornado, multiples, convergence; all that fit where it lists
+    none.
+    """
+    draw(folder, out or own_figures(folder), countries, only, incomplete=incomplete)
+
+
+def why(
+    folder: Folder,
+    countries: Countries = None,
+    incomplete: Incomplete = False,
+    as_json: Json = False,
+) -> None:
+    """Attribute each country's movement to its causes, exactly: every anchor and pull, first year to last."""
+    from twochairs.results.attribution import attribution
+
+    rows = attribution(opened(folder, incomplete), countries)
+    if as_json:
+        echo_json(rows)
+        return
+    for row in rows:
+        first, last = row["spans"]
+        echo(f"{row['label']}: target {row['before']:+.3f} {first}, {row['after']:+.3f} {last}: {row['change']:+.3f}")
+        for term in row["terms"]:
+            echo(f"    {term['change']:+.3f}  {term['mechanism']}")
+
+
+def compare(
+    folders: Annotated[list[Path], typer.Argument(help="two result folders or more; the first is the yardstick")],
+    countries: Countries = None,
+    out: Annotated[Path | None, typer.Option(help="where to put the figures")] = None,
+    incomplete: Incomplete = False,
+    as_json: Json = False,
+) -> None:
+    """Compare results run by run under the same noise: differences with 95 % intervals, and a figure."""
+    from twochairs.results.comparing import compare_results
+
+    if len(folders) < 2:
+        raise typer.BadParameter("give two result folders or more")
+    target = out or own_figures(folders[-1])
+    lines, data, paths = compare_results([opened(folder, incomplete) for folder in folders], countries, target)
+    if as_json:
+        echo_json(data)
+        return
+    for line in lines:
+        echo(line)
+    echo(f"{len(paths)} files in {target}")
+
+
+def report(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(help="result folders, of runs or sweeps; the first is the yardstick", metavar="RESULT..."),
+    ],
+    countries: Countries = None,
+    out: Annotated[
+        Path | None, typer.Option(help="the file to write, instead of report.html in the last folder")
+    ] = None,
+    incomplete: Incomplete = False,
+) -> None:
+    """Make one page of results that needs no network: open it in a browser, send it, print it.
+
+    It says what was asked and what came out, shows the scenario, the map, the figures with their values, what differs
+    between several results, every outcome with its error, the source of every value, and how far to trust it.
+    """
+    from twochairs.progress import bar
+    from twochairs.reports.build import html, write
+
+    results = [opened(folder, incomplete) for folder in folders]
+    with bar("report", "parts") as progress:
+        text = html(results, countries, progress)
+    path = write(text, out or folders[-1] / "report.html")
+    echo(f"{path}  {len(text.encode()) / 1e6:.1f} MB; it opens in any browser, without a network")

@@ -1,0 +1,233 @@
+"""The verbs that run: one scenario, or every point of an experiment."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from twochairs.cli.echo import echo, echo_json
+from twochairs.cli.execution import bar_of, compile_rules, executor, typed, workers_of
+from twochairs.cli.opening import draw, own_figures
+from twochairs.cli.options import (
+    DrawCount,
+    ExperimentFile,
+    Figures,
+    Jobs,
+    Json,
+    Out,
+    Parameters,
+    Rules,
+    ScenarioFile,
+    Set,
+    settings_of,
+)  # fmt: skip
+
+SOME_FAILED = 3
+"""Exit code where runs failed and the others came to their end."""
+
+
+def run(
+    file: ScenarioFile,
+    replicates: Annotated[int, typer.Option(min=1, max=100_000, help="runs that differ only by chance")] = 50,
+    seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="root of all chance")] = 2022,
+    months: Annotated[int | None, typer.Option(min=1, max=1200, help="length, instead of the file's")] = None,
+    settings: Set = None,
+    out: Out = None,
+    replace: Annotated[bool, typer.Option("--replace", help="replace another run that the folder holds")] = False,
+    rules: Rules = None,
+    parameters: Parameters = None,
+    draws: DrawCount = None,
+    figures: Figures = False,
+    as_json: Json = False,
+) -> None:
+    """Run one ensemble of one scenario and keep it in a result folder.
+
+    By default all runs have the scenario's own constants and differ by chance alone. With `--parameters posterior`
+    (what a calibration leaves open) or `prior` (all that the declared priors allow) they are spread over sets of
+    constants too, each with the same chance, so that the two are told apart: the trajectories show both bands, and
+    parameter_share in summary.csv is the part of the variance that is not chance. Constants that the file itself sets
+    are kept.
+    """
+    from twochairs.ensemble.replicates import compiling_pays, run_replicates
+    from twochairs.progress import bar
+    from twochairs.results.store import already_there, default_folder, refuse_early, write_result
+    from twochairs.scenario.load import load
+    from twochairs.world.rulebook import STANDARD, rulebook
+
+    chosen = settings_of(settings)
+    if months is not None:
+        chosen["clock.months"] = str(months)
+    scenario = load(file, chosen)
+    book = rulebook(rules) if rules is not None else STANDARD
+    sets = _drawn(scenario, parameters, draws, seed, replicates)
+    folder = out or default_folder(scenario, replicates, seed, Path("results"), book, sets)
+    there = already_there(folder, scenario, replicates, seed, replace, book, sets)
+    if not there:
+        refuse_early(folder)
+        _say_notes(scenario, replicates, sets)
+        if compiling_pays(scenario, replicates, book):
+            compile_rules(scenario, book)
+        with bar(f"{scenario.name}: {replicates} runs of {scenario.case.clock.months} months", "months") as progress:
+            runs = run_replicates(scenario, replicates, seed, progress, book, sets)
+            write_result(folder, scenario, replicates, seed, runs, book, sets)
+    if as_json:
+        echo_json({"folder": str(folder), "new": not there})
+    else:
+        echo(f"{'already there' if there else 'written'}: {folder}")
+        _print_ends(folder)
+    if figures:
+        draw(folder, own_figures(folder), None, None, quiet=as_json)
+    elif not as_json:
+        echo(f"next: twochairs plot {folder}")
+
+
+def _say_notes(scenario: Any, replicates: int, sets: Any) -> None:
+    """What a reader should know before it runs; what could not be held steady is told in the result."""
+    from twochairs.scenario.notes import notes_of_case
+
+    notes = list(map(str, notes_of_case(scenario.case, scenario.tree)))
+    if replicates > 1 and not scenario.has_noise and not sets.varied:
+        notes.append(f"the {replicates:,} runs are all the same, for switches.noise is false; --replicates 1 is enough")
+    for note in notes:
+        echo(f"note: {note}", err=True)
+
+
+def _drawn(scenario: Any, parameters: str | None, draws: int | None, seed: int, replicates: int) -> Any:
+    """The sets of the rules' constants that the replicates are spread over."""
+    from twochairs.experiment.schema import BEST_KIND, DEFAULT_DRAWS
+    from twochairs.experiment.uncertainty import drawn, for_scenario
+
+    kind = parameters or BEST_KIND
+    if draws is not None and kind == BEST_KIND:
+        raise typer.BadParameter("--draws is for --parameters posterior or prior")
+    sets = drawn(kind, DEFAULT_DRAWS if draws is None else draws, seed, replicates)
+    return for_scenario(scenario, sets)
+
+
+def _print_ends(folder: Path) -> None:
+    from twochairs.results.terminal import ends
+
+    for line in ends(folder):
+        echo(line)
+
+
+def sweep(
+    file: ExperimentFile,
+    jobs: Jobs = None,
+    dask: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="a Dask scheduler, or local:2 for a cluster on this machine")
+    ] = None,
+    shard: Annotated[str | None, typer.Option(metavar="I/N", help="run only the I-th of N shares; then merge")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="check everything and say what it takes; run nothing")
+    ] = False,
+    out: Out = None,
+    rules: Rules = None,
+    parameters: Parameters = None,
+    draws: DrawCount = None,
+    figures: Figures = False,
+    as_json: Json = False,
+) -> None:
+    """Run every point of an experiment; typed again, it goes on where it was broken off.
+
+    It can be stopped or killed at any moment: what was done is kept. Runs that fail are recorded in failures/ and the
+    others finish (exit code 3).
+
+    `--parameters posterior` or `prior` spreads the replicates of every point over sets of the rules' constants, in
+    place of what the experiment says under parameters_from; parameter_share in summary.csv is then the part of the
+    variance of an outcome that is due to them and not to chance. A parameter that is a factor is not drawn.
+    """
+    from twochairs.sweeps.estimate import estimated
+    from twochairs.sweeps.folder import begin
+    from twochairs.sweeps.runner import default_folder
+    from twochairs.sweeps.runner import sweep as run_sweep
+    from twochairs.sweeps.state import state_of
+
+    share = _shard(shard)
+    job = _job(file, rules, as_json, parameters, draws)
+    workers = workers_of(jobs)
+    folder = out or default_folder(job, Path("results"), share)
+    if dry_run:
+        estimate = estimated(job, max(1, workers))
+        if as_json:
+            echo_json({**estimate.__dict__, "folder": str(folder), "notes": list(job.plan.notes)})
+        else:
+            echo(f"{file} is sound: {estimate}\nit would be written to {folder}")
+        return
+    begin(folder, job)
+    missing = len(state_of(folder, job).missing(job))
+    compile_rules(job.plan.scenario(0), job.rulebook)
+    if missing:
+        echo(f"{job.plan.name}: {estimated(job, max(1, workers), missing)}", err=True)
+    with executor(job, workers, dask) as execute, bar_of(job) as progress:
+        outcome = run_sweep(folder, job, execute, typed(), share, progress)
+    if as_json:
+        echo_json({"folder": str(folder), "points_run": outcome.ran, "complete": outcome.complete})
+    else:
+        _say_end(folder, outcome)
+    if figures and outcome.complete:
+        draw(folder, own_figures(folder), None, None, quiet=as_json)
+    if _failed_runs(folder, job, outcome):
+        raise typer.Exit(SOME_FAILED)
+
+
+def _job(
+    file: Path, rules: Path | None, quiet: bool = False, parameters: str | None = None, draws: int | None = None
+) -> Any:
+    """A checked experiment with its rules; nothing runs before all of it is sound."""
+    from twochairs.experiment.plan import load_experiment
+    from twochairs.progress import bar
+    from twochairs.sweeps.about import sources
+    from twochairs.sweeps.job import Job
+    from twochairs.world.rulebook import STANDARD, rulebook
+
+    plan = load_experiment(file, parameters, draws)
+    job = Job(plan, rulebook(rules) if rules is not None else STANDARD, sources(plan))
+    with bar(f"{plan.name}: checking {len(plan.points):,} points", "points", after=2.0) as progress:
+        plan.check(progress)
+    if not quiet:
+        for note in plan.notes:
+            echo(f"note: {note}", err=True)
+    return job
+
+
+def _shard(text: str | None) -> Any:
+    from twochairs.sweeps.runner import Shard
+
+    if text is None:
+        return Shard()
+    number, _, of = text.partition("/")
+    decimal = number.isdecimal() and of.isdecimal() and len(text) <= 20
+    if not (decimal and 1 <= int(number) <= int(of)):
+        raise typer.BadParameter(f"{text!r} is no share; write --shard 1/4 for the first of four")
+    return Shard(int(number), int(of))
+
+
+def _say_end(folder: Path, outcome: Any) -> None:
+    from twochairs.results.sweep_result import SweepResult
+    from twochairs.results.terminal import sweep_ends
+    from twochairs.sweeps.closing import lines_of
+
+    if not outcome.complete:
+        echo(f"written: {folder}\nthis share is done; next: twochairs merge {folder} ... --out RESULT")
+        return
+    echo(f"{'written' if outcome.ran else 'already there'}: {folder}")
+    for line in [*lines_of(folder), *sweep_ends(SweepResult(folder))]:
+        echo(line)
+    echo(f"next: twochairs plot {folder}")
+
+
+def _failed_runs(folder: Path, job: Any, outcome: Any) -> int:
+    """Runs that failed, of all that are there; said once."""
+    from twochairs.sweeps.closing import failures_of
+
+    failures = failures_of(folder, job)
+    if failures:
+        echo(f"{len(failures):,} of {job.runs:,} runs failed:", err=True)
+        for point, failure in failures[:5]:
+            when = f" in {failure.month}" if failure.month else ""
+            who = f"[{failure.who}]" if failure.who else ""
+            what = f"{failure.kind}{when}: {failure.what}{who}"
+            again = f"twochairs replay {folder} {point}/{failure.replicate}"
+            echo(f"  point {point}, replicate {failure.replicate} {what}\n    {again}", err=True)
+    return len(failures)

@@ -1,0 +1,187 @@
+"""The verbs of scenario files: parse, call, print."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from twochairs.cli.echo import echo, echo_json
+from twochairs.cli.options import Json, ScenarioFile, Set, settings_of
+from twochairs.errors import InvalidInput, Problem
+
+_SHOWN = 12
+"""Missing keys of a base that are named."""
+_MANY_POINTS = 1000
+"""Points whose check takes long enough to show how far it is."""
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="folder to make", show_default=False)],
+) -> None:
+    """Copy the example case, ready to edit, into a new folder."""
+    from twochairs.scenario.example import copy_example
+
+    files = copy_example(folder)
+    first = folder / "balkans" / "serbia-2022.yaml"
+    echo(f"{len(files)} files in {folder}\nnext: twochairs run {first}")
+
+
+def validate(
+    files: Annotated[list[Path], typer.Argument(help="scenario or experiment files", show_default=False)],
+    settings: Set = None,
+    as_json: Json = False,
+) -> None:
+    """Say every problem of scenario and experiment files, each with line and column.
+
+    Of a sound file, notes follow on what may not be what was meant, each with its place; of a scenario also a table of
+    where each country's alignment, government, challenger and public are on the axis at the start.
+    """
+    told = [_validated(file, settings, as_json) for file in files]
+    if as_json:
+        echo_json(told)
+    if not all(one["sound"] for one in told):
+        raise typer.Exit(1)
+
+
+def _validated(file: Path, settings: list[str] | None, quiet: bool) -> dict[str, Any]:
+    """What there is to say of one file; it is said at once, so that many files show how far it is."""
+    try:
+        found = _sound(file, settings)
+    except InvalidInput as error:
+        echo(str(error), err=True)
+        return {"file": str(file), "sound": False, "problems": [str(problem) for problem in error.problems]}
+    if not quiet:
+        _say_sound(file, **found)
+    return {"file": str(file), "sound": True, **found}
+
+
+def _sound(file: Path, settings: list[str] | None) -> dict[str, Any]:
+    from twochairs.experiment.file import is_experiment_file
+
+    if not is_experiment_file(file):
+        return _sound_scenario(file, settings)
+    if settings:
+        raise typer.BadParameter(f"--set is for scenarios; write `set` in {file}")
+    return _sound_experiment(file)
+
+
+def _say_sound(file: Path, holds: str, notes: list[str], countries: list[dict[str, Any]]) -> None:
+    from twochairs.scenario.sides import Sides, table
+
+    echo(f"{file} is sound{f': {holds}' if holds else ''}")
+    for note in notes:
+        echo(f"  note: {note}")
+    for line in table([Sides(**row) for row in countries]) if countries else ():
+        echo(f"  {line}")
+
+
+def _sound_scenario(file: Path, settings: list[str] | None) -> dict[str, Any]:
+    """What a scenario holds, what to know of it, and where its countries stand."""
+    from twochairs.scenario.load import load, load_base
+    from twochairs.scenario.notes import notes_of
+    from twochairs.scenario.sides import sides_of
+
+    base = load_base(file, settings_of(settings))
+    if base is not None:
+        note = f"it is a base for others to extend; to run it lacks {_some(base.missing)}"
+        return {"holds": _agents(base.case, base.missing), "notes": [note], "countries": []}
+    scenario = load(file, settings_of(settings))
+    rows = [row.__dict__ for row in sides_of(scenario)]
+    return {"holds": _size(scenario), "notes": list(map(str, notes_of(scenario))), "countries": rows}
+
+
+def _some(names: tuple[str, ...]) -> str:
+    shown = ", ".join(names[:_SHOWN])
+    return f"{shown} and {len(names) - _SHOWN} more" if len(names) > _SHOWN else shown
+
+
+def _sound_experiment(file: Path) -> dict[str, Any]:
+    """How large an experiment is and what to know of it, once every point is checked."""
+    from twochairs.experiment.plan import load_experiment
+    from twochairs.progress import bar
+
+    plan = load_experiment(file)
+    if len(plan.points) < _MANY_POINTS:
+        plan.check()
+    else:
+        with bar(f"checking {plan.name}", "points") as progress:
+            plan.check(progress)
+    counts = [(len(plan.points), "point"), (plan.experiment.replicates, "replicate"), (len(plan.factors), "factor")]
+    holds = ", ".join(f"{n:,} {one}{'s' if n != 1 else ''}" for n, one in counts)
+    return {"holds": holds, "notes": list(plan.notes), "countries": []}
+
+
+def _size(scenario: Any) -> str:
+    clock = scenario.case.clock
+    return f"{_agents(scenario.case)}, {clock.months} month{'s' if clock.months != 1 else ''} from {clock.start}"
+
+
+def _agents(case: Any, missing: tuple[str, ...] = ()) -> str:
+    counts = [
+        (case.countries, "country", "countries"),
+        (case.poles, "pole", "poles"),
+        (case.disputes, "dispute", "disputes"),
+        (case.timeline, "timeline item", "timeline items"),
+    ]
+    kept = [(len(some), one, many) for some, one, many in counts if some and many not in missing]
+    return ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in kept)
+
+
+def explain(
+    file: ScenarioFile,
+    key: Annotated[str, typer.Argument(help="a dotted key, e.g. countries.SRB.gas or EU.pressure")] = "",
+    settings: Set = None,
+    as_json: Json = False,
+) -> None:
+    """Show every value of a scenario with where it comes from and what source stands behind it."""
+    from twochairs.scenario.explain import explain as explained
+    from twochairs.scenario.load import load
+
+    rows = explained(load(file, settings_of(settings)), key)
+    if not rows:
+        unknown = Problem(None, f"{key} is no value of it; `twochairs explain FILE` lists all")
+        raise InvalidInput(str(file), [unknown], "explained")
+    if as_json:
+        echo_json([row.__dict__ for row in rows])
+        return
+    for row in rows:
+        echo(f"{row.path} = {_shown(row.value)}   [{row.origin}]")
+        if row.source:
+            echo(f"    {row.kind}: {row.source}")
+
+
+def _shown(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False) if not isinstance(value, float) else f"{value:g}"
+
+
+def diff(first: ScenarioFile, second: ScenarioFile, as_json: Json = False) -> None:
+    """Show what two scenarios differ in, once everything they extend is resolved."""
+    from twochairs.scenario.compare import differences
+    from twochairs.scenario.load import load
+
+    rows = differences(load(first), load(second))
+    if as_json:
+        echo_json([{"path": path, "first": one, "second": other} for path, one, other in rows])
+        return
+    for path, one, other in rows:
+        echo(f"{path}: {_shown(one)} -> {_shown(other)}")
+    echo(f"{len(rows)} difference{'s' if len(rows) != 1 else ''}")
+
+
+def schema(
+    experiment: Annotated[bool, typer.Option("--experiment", help="that of experiment files instead")] = False,
+) -> None:
+    """Print the JSON Schema of scenario files, or of experiment files, for editors."""
+    from twochairs.experiment.written import json_schema as of_experiments
+    from twochairs.scenario.written import json_schema as of_scenarios
+
+    echo_json(of_experiments() if experiment else of_scenarios())
+
+
+def order() -> None:
+    """Print the order of a month, and the file each step stands in."""
+    from twochairs.world.month import ORDER
+
+    for number, (what, where) in enumerate(ORDER, start=1):
+        echo(f"{number:2d} {what:<35} sim/twochairs/world/phases/{where}")
