@@ -21,7 +21,7 @@ PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check trust bench site clean
+.PHONY: help demo test check trust bench site dist clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -69,6 +69,10 @@ site: $(STAMP) ## the documentation as pages in build/site, to open in a browser
 	$(BIN)/python -m twochairs.docs --site build/pages
 	$(BIN)/mkdocs build --quiet --strict --config-file docs/site/mkdocs.yml
 	@echo "build/site/index.html"
+
+dist: $(STAMP) ## a wheel and a source archive in dist/
+	rm -rf dist
+	$(BIN)/python -m hatchling build
 
 clean: ## remove the environment, caches and all results
 	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache *.egg-info
