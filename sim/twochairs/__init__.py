@@ -57,10 +57,10 @@ def load(file: Any, settings: "dict[str, Any] | None" = None) -> "Scenario":
     InvalidInput : with every problem, each with file, line and column
     NotPossible : where the file is no path, or settings are no mapping
     """
-    from twochairs.scenario.given import path_of, settings_of
+    from twochairs.scenario.given import settings_of
     from twochairs.scenario.load import load as loaded
 
-    return loaded(path_of("file", file), settings_of(settings))
+    return loaded(file, settings_of(settings))
 
 
 def run(scenario: Any, **options: Any) -> "Result":

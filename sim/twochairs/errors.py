@@ -10,11 +10,20 @@ class TwochairsError(Exception):
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """Where in a file something stands; line and column count from 1."""
+    """Where in a file something stands; line and column count from 1. Of plain data, its dotted path."""
 
     file: str
     line: int
     column: int
+    path: str | None = None
+
+    @property
+    def row(self) -> str:
+        """The line, or the path, in words."""
+        return f"line {self.line}" if self.path is None else self.path or "its top"
+
+    def __str__(self) -> str:
+        return f"line {self.line}, column {self.column}" if self.path is None else self.row
 
 
 @dataclass(frozen=True)
@@ -25,8 +34,9 @@ class Problem:
     text: str
 
     def __str__(self) -> str:
-        where = f"line {self.place.line}, column {self.place.column}: " if self.place else ""
-        return f"{where}{self.text}"
+        if self.place is None or (self.place.path is not None and self.text.startswith(self.place.path)):
+            return self.text
+        return f"{self.place}{' ' if self.text.startswith('is ') else ': '}{self.text}"
 
 
 class InvalidInput(TwochairsError):

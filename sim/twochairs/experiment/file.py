@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from twochairs.errors import InvalidInput, Problem
+from twochairs.errors import InvalidInput, NotPossible, Problem
 from twochairs.experiment.schema import Experiment
 from twochairs.scenario.kind import SCENARIO_KEYS, is_experiment
 from twochairs.scenario.mend import mended
-from twochairs.scenario.read import read_file
-from twochairs.scenario.resolve import shown_name
+from twochairs.scenario.source import EXPERIMENT, source_of
 from twochairs.scenario.tree import Node, told
 from twochairs.scenario.validate import Form
-from twochairs.scenario.wording import printable
 from twochairs.world.parameters import PARAMETERS
 
 FORM = Form(Experiment)
@@ -36,33 +35,29 @@ class ExperimentFile:
     path: Path
 
 
-def is_experiment_file(path: Path) -> bool:
-    """Whether a file is an experiment; one that cannot be read is none, and its own loader says why."""
+def is_experiment_file(given: Any) -> bool:
+    """Whether a file, text or mapping is an experiment; one that cannot be read is none, and its loader says why."""
     try:
-        return is_experiment(read_file(path, str(path)))
-    except InvalidInput:
+        return is_experiment(source_of(given).read([]))
+    except (InvalidInput, NotPossible):
         return False
 
 
-def read_experiment(path: Path, problems: list[Problem] | None = None) -> ExperimentFile:
-    """The experiment of a file, its types and ranges checked.
+def read_experiment(given: Any, problems: list[Problem] | None = None) -> ExperimentFile:
+    """An experiment, its types and ranges checked.
 
     Parameters
     ----------
-    path : of the file
+    given : the path of a file, text (YAML) or a mapping
     problems : gets what the rest can be checked beside, where it is given; what is wrong is then guessed
 
     Raises
     ------
     InvalidInput : where it cannot be read, and with every problem of types, ranges and keys
     """
-    try:
-        shown = shown_name(path)
-    except (OSError, RuntimeError, ValueError):
-        problem = Problem(None, "it is no path of a file; check the path")
-        raise InvalidInput(printable(str(path)), [problem], "read") from None
-    found: list[Problem] = []
-    tree = read_file(path, shown, found)
+    source = source_of(given, EXPERIMENT)
+    shown, found = source.shown, list[Problem]()
+    tree = source.read(found)
     if not is_experiment(tree) and SCENARIO_KEYS & set(tree.value):
         raise InvalidInput(shown, [Problem(tree.place, "it is a scenario, not an experiment; `twochairs run` runs it")])
     experiment, tree, wrong = mended(written_out(tree), FORM)
@@ -70,7 +65,7 @@ def read_experiment(path: Path, problems: list[Problem] | None = None) -> Experi
         raise InvalidInput(shown, told([*found, *wrong]), "read" if found else "run")
     if problems is not None:
         problems += [*found, *wrong]
-    return ExperimentFile(experiment, tree, shown, path)
+    return ExperimentFile(experiment, tree, shown, source.path)
 
 
 def written_out(tree: Node) -> Node:

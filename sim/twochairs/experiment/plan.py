@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property, partial
 from hashlib import blake2b, sha256
-from pathlib import Path
 from typing import Any
 
 from twochairs.errors import InvalidInput, Place, Problem
@@ -262,7 +261,7 @@ class Plan:
             yield point, partial(fit.base.case, tree)
 
 
-def load_experiment(path: Path | str, parameters: str | None = None, draws: int | None = None) -> Plan:
+def load_experiment(given: Any, parameters: str | None = None, draws: int | None = None) -> Plan:
     """Read an experiment file and its scenarios, and lay out its points.
 
     Every problem of the file is found here, the levels of each factor by itself included; `Plan.check` finds those of
@@ -270,7 +269,7 @@ def load_experiment(path: Path | str, parameters: str | None = None, draws: int 
 
     Parameters
     ----------
-    path : of the file
+    given : the path of a file, text (YAML) or a mapping
     parameters, draws : in place of its `parameters_from` and `parameter_draws`, where given
 
     Raises
@@ -278,7 +277,7 @@ def load_experiment(path: Path | str, parameters: str | None = None, draws: int 
     InvalidInput : with every problem, each with file, line and column
     """
     problems: list[Problem] = []
-    file = with_choice(read_experiment(Path(path), problems), parameters, draws)
+    file = with_choice(read_experiment(given, problems), parameters, draws)
     report = Report(file.tree, file.shown, problems)
     sound = check_experiment(file.experiment, report)
     factors = factors_of(file, report)

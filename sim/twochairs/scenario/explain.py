@@ -53,7 +53,7 @@ def _below(path: str, wanted: str) -> bool:
 def _rows(scenario: Scenario, table: list[Source]) -> Iterator[Explained]:
     given = dict(leaves(scenario.tree))
     for path, node in given.items():
-        origin = node.origin if node.origin.startswith("--set") else f"{node.origin}, line {node.place.line}"
+        origin = node.origin if node.origin.startswith("--set") else f"{node.origin}, {node.place.row}"
         shipped = find(scenario.reference, path)
         same = shipped is not None and shipped.value == node.value
         kind, source = source_of(dotted(path), table) if same else ("", "")

@@ -1,5 +1,6 @@
 """What a caller in Python gives, looked over before it is used: anything else is refused in words."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from numbers import Integral
 from pathlib import Path
@@ -51,7 +52,7 @@ def settings_of(given: Any) -> dict[str, str]:
         return {}
     if not isinstance(given, Mapping) or not all(isinstance(path, str) for path in given):
         raise NotPossible(f"settings are {given!r}\n  hint: give a mapping, such as {{'clock.months': 24}}")
-    return {path: str(value) for path, value in given.items()}
+    return {path: value if isinstance(value, str) else json.dumps(value, default=str) for path, value in given.items()}
 
 
 def known(what: str, name: Any, names: Collection[str]) -> str:

@@ -18,6 +18,7 @@ from twochairs.scenario.essence import essence, in_floats
 from twochairs.scenario.resolve import Resolved, resolve
 from twochairs.scenario.schema import FILE_KEYS, Case, Solved
 from twochairs.scenario.solve import Mismatch, completed, solve, with_solved
+from twochairs.scenario.source import source_of
 from twochairs.scenario.spelling import spelt_out
 from twochairs.scenario.tree import Node, node_of, told
 from twochairs.scenario.validate import case_of
@@ -110,20 +111,21 @@ class Scenario:
         return bool(self.case.switches.model_dump()["noise"])
 
 
-def load(path: Path | str, settings: dict[str, str] | None = None) -> Scenario:
-    """Read, resolve, check and solve a scenario file.
+def load(given: Any, settings: dict[str, str] | None = None) -> Scenario:
+    """Read, resolve, check and solve a scenario.
 
     Parameters
     ----------
-    path : of the file
+    given : the path of a file, text (YAML) or a mapping, as `source_of` tells them apart
     settings : dotted path to YAML text, laid over everything else
 
     Raises
     ------
-    InvalidInput : with every problem, each with file, line and column
+    InvalidInput : with every problem, each with file, line and column, or its dotted path
+    NotPossible : where it is nothing that can be read
     """
     problems: list[Problem] = []
-    resolved = resolve(Path(path), settings, problems)
+    resolved = resolve(source_of(given), settings, problems)
     if problems:
         raise _refusal(resolved, problems)
     return ready(resolved)
@@ -282,7 +284,7 @@ class Base:
     missing: tuple[str, ...]
 
 
-def load_base(path: Path | str, settings: dict[str, str] | None = None) -> Base | None:
+def load_base(given: Any, settings: dict[str, str] | None = None) -> Base | None:
     """Check a file that is for others to extend, as far as it goes; None for one that has a clock.
 
     Raises
@@ -290,7 +292,7 @@ def load_base(path: Path | str, settings: dict[str, str] | None = None) -> Base 
     InvalidInput : with every problem
     """
     problems: list[Problem] = []
-    resolved = resolve(Path(path), settings, problems)
+    resolved = resolve(source_of(given), settings, problems)
     if resolved.tree.guess or not _is_base(resolved.tree):
         return None
     case, wrong, missing = base_of(resolved.tree)

@@ -37,6 +37,8 @@ class Note:
             return self.text
         if self.place.file.startswith(OPTION):
             return f"{self.place.file}: {self.text}"
+        if self.place.path is not None:
+            return f"{self.place.file}, {self.place}: {self.text}"
         return f"{self.place.file}:{self.place.line}:{self.place.column}: {self.text}"
 
 
@@ -153,7 +155,7 @@ class Look:
         """What changes something, as a note names it: the item, its months, and where it stands."""
         item = getattr(self.case, effect.section)[effect.index]
         place = self.place(*effect.steps, key=True)
-        return f"'{shortened(printable(item.name))}' (line {place.line})"
+        return f"'{shortened(printable(item.name))}' ({place.row})"
 
 
 def _from_outside(node: Node) -> bool:

@@ -9,6 +9,7 @@ from twochairs.scenario.layers import laid, over
 from twochairs.scenario.read import read_file, read_text
 from twochairs.scenario.schema import Case
 from twochairs.scenario.series import read_series
+from twochairs.scenario.source import Source, shown_name, source_of
 from twochairs.scenario.spelling import LEVERS, WORLD_KEYS, assignments, spelt_out
 from twochairs.scenario.tree import OPTION, Node, find, from_origin, nearest, place_of, problem_at, told
 from twochairs.scenario.tree import Path as Steps
@@ -44,12 +45,14 @@ def project_of(path: Path) -> Path:
     return folder
 
 
-def resolve(path: Path, settings: dict[str, str] | None = None, problems: list[Problem] | None = None) -> Resolved:
-    """The tree of a scenario file with everything it extends, its overrides, and --set on top.
+def resolve(
+    source: Path | Source, settings: dict[str, str] | None = None, problems: list[Problem] | None = None
+) -> Resolved:
+    """The tree of a scenario with everything it extends, its overrides, and --set on top.
 
     Parameters
     ----------
-    path : of the scenario file
+    source : of the scenario; the path of a file, or what `source_of` gives
     settings : dotted path to YAML text, as given with --set
     problems : gets what the rest can be read beside, where it is given; the tree is then for checking alone
 
@@ -58,7 +61,7 @@ def resolve(path: Path, settings: dict[str, str] | None = None, problems: list[P
     InvalidInput : where a file cannot be read or the chain of `extends` is not sound
     """
     found: list[Problem] = []
-    resolved = _resolved(path, settings or {}, found)
+    resolved = _resolved(source_of(source), settings or {}, found)
     if found and problems is None:
         raise InvalidInput(resolved.shown, told(found), "read")
     if problems is not None:
@@ -66,13 +69,9 @@ def resolve(path: Path, settings: dict[str, str] | None = None, problems: list[P
     return resolved
 
 
-def _resolved(path: Path, settings: dict[str, str], problems: list[Problem]) -> Resolved:
-    try:
-        shown, project = shown_name(path), project_of(path)
-    except (OSError, RuntimeError, ValueError):
-        problem = Problem(None, "it is no path of a file; check the path")
-        raise InvalidInput(printable(str(path)), [problem], "read") from None
-    chain, whole = _chain(path, shown, project, problems)
+def _resolved(source: Source, settings: dict[str, str], problems: list[Problem]) -> Resolved:
+    shown, path = source.shown, source.path
+    chain, whole = _chain(source, project_of(path), problems)
     merged = reference = _merged(replace(chain[0], value={}), chain[0], problems)
     for tree in chain[1:]:
         merged = _merged(merged, tree, problems)
@@ -106,22 +105,15 @@ def with_settings(resolved: Resolved, settings: dict[str, str]) -> Resolved:
     return replace(resolved, tree=tree)
 
 
-def shown_name(path: Path) -> str:
-    """A file's path as a reader knows it: from the working folder where it lies inside."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
-
-
-def _chain(path: Path, shown: str, project: Path, problems: list[Problem]) -> tuple[list[Node], bool]:
+def _chain(source: Source, project: Path, problems: list[Problem]) -> tuple[list[Node], bool]:
     """Trees from the root of the chain to the file itself, series read; and whether none is missing."""
-    tree, seen = read_file(path, shown, problems), [path]
+    shown = source.shown
+    tree, seen = source.read(problems), [source.path]
     if is_experiment(tree):
         raise InvalidInput(
             shown, [Problem(tree.place, "it is an experiment, not a scenario; `twochairs sweep` runs it")]
         )
-    trees = [_own(tree, path, shown, project, problems)]
+    trees = [_own(tree, source.path, shown, project, problems)]
     while (extends := tree.value.get("extends")) is not None:
         try:
             seen.append(_extended(extends, seen, shown, project))

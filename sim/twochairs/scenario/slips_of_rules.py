@@ -23,7 +23,7 @@ def names_alike(look: Look) -> Iterator[Note]:
                 known = look.place(section, other, "name")
                 name = getattr(look.case, section)[other].name
                 text = (
-                    f"'{_short(item.name)}' is called almost as '{_short(name)}' ({known.file}, line {known.line}), "
+                    f"'{_short(item.name)}' is called almost as '{_short(name)}' ({known.file}, {known.row}), "
                     "and both are there; give it the same name to replace it, or another"
                 )
                 yield Note(look.place(section, index, "name"), text)
