@@ -91,7 +91,7 @@ def test_problems_of_experiments_as_data_and_as_text() -> None:
         "did you mean 'SRB'?, at character 1",
     ]
     text = f"twochairs: 1\nscenario: {BASE}\nfactors: {{EU.presure: [0, 1]}}\n"
-    assert problems(text)[1] == "  line 3, column 11: EU.presure is unknown; did you mean 'EU.pressure'?"
+    assert problems(text)[1] == "  line 3, column 11: levers.EU.presure is unknown; did you mean 'pressure'?"
 
 
 def test_an_experiment_is_no_scenario() -> None:

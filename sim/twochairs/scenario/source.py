@@ -52,6 +52,7 @@ def source_of(given: Any, kind: str = SCENARIO) -> Source:
         return Source(where, shown, partial(_of_text, given, shown))
     path = given if isinstance(given, Path) else path_of(kind, given)
     try:
+        path.resolve()
         shown = shown_name(path)
     except (OSError, RuntimeError, ValueError):
         problem = Problem(None, "it is no path of a file; check the path")
