@@ -7,8 +7,8 @@ from twochairs.experiment.file import ExperimentFile
 from twochairs.experiment.report import Report
 from twochairs.experiment.schema import FactorEntry
 from twochairs.experiment.table import Table, read_table
-from twochairs.scenario.resolve import file_inside, project_of
-from twochairs.scenario.source import shown_name
+from twochairs.scenario.resolve import file_inside
+from twochairs.scenario.source import project_of, shown_name
 from twochairs.scenario.tree import Node, find
 from twochairs.scenario.wording import unknown
 from twochairs.world.parameters import PARAMETERS

@@ -15,7 +15,6 @@ from twochairs.scenario.tree import OPTION, Node, find, from_origin, nearest, pl
 from twochairs.scenario.tree import Path as Steps
 from twochairs.scenario.wording import found, printable, shortened, unknown
 
-PROJECT_MARKERS = (".git", "pyproject.toml", "twochairs.toml")
 MAX_CHAIN = 16
 MAX_STEPS = 16
 _PROJECT = "the folder that holds .git, pyproject.toml or twochairs.toml"
@@ -34,15 +33,6 @@ class Resolved:
     reference: Node
     shown: str
     path: Path
-
-
-def project_of(path: Path) -> Path:
-    """The folder nothing may be read outside of: the nearest with a marker, else the file's own."""
-    folder = path.resolve().parent
-    for candidate in (folder, *folder.parents):
-        if any((candidate / marker).exists() for marker in PROJECT_MARKERS):
-            return candidate
-    return folder
 
 
 def resolve(
@@ -71,7 +61,7 @@ def resolve(
 
 def _resolved(source: Source, settings: dict[str, str], problems: list[Problem]) -> Resolved:
     shown, path = source.shown, source.path
-    chain, whole = _chain(source, project_of(path), problems)
+    chain, whole = _chain(source, problems)
     merged = reference = _merged(replace(chain[0], value={}), chain[0], problems)
     for tree in chain[1:]:
         merged = _merged(merged, tree, problems)
@@ -105,9 +95,9 @@ def with_settings(resolved: Resolved, settings: dict[str, str]) -> Resolved:
     return replace(resolved, tree=tree)
 
 
-def _chain(source: Source, project: Path, problems: list[Problem]) -> tuple[list[Node], bool]:
+def _chain(source: Source, problems: list[Problem]) -> tuple[list[Node], bool]:
     """Trees from the root of the chain to the file itself, series read; and whether none is missing."""
-    shown = source.shown
+    shown, project = source.shown, source.project
     tree, seen = source.read(problems), [source.path]
     if is_experiment(tree):
         raise InvalidInput(

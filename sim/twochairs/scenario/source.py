@@ -15,6 +15,7 @@ from twochairs.scenario.wording import found, printable, shortened
 
 SCENARIO, EXPERIMENT = "scenario", "experiment"
 """Kinds of what is read."""
+PROJECT_MARKERS = (".git", "pyproject.toml", "twochairs.toml")
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,13 @@ class Source:
     Attributes
     ----------
     path : of the file; for text and data one in the working folder, from where the paths in them lead
+    project : the folder nothing may be read outside of
     shown : the name a user knows it by
     read : its tree; gets a list for what the rest can be read beside, and raises as `read_file`
     """
 
     path: Path
+    project: Path
     shown: str
     read: Callable[[list[Problem]], Node]
 
@@ -44,20 +47,29 @@ def source_of(given: Any, kind: str = SCENARIO) -> Source:
     if isinstance(given, Source):
         return given
     where = Path(f"{kind}.yaml")
+    here = project_of(where)
     if isinstance(given, Mapping):
         shown = f"the {kind}'s data"
-        return Source(where, shown, partial(_of_data, given, shown))
+        return Source(where, here, shown, partial(_of_data, given, shown))
     if isinstance(given, str) and ("\n" in given or given.lstrip().startswith("{")):
         shown = f"the {kind}'s text"
-        return Source(where, shown, partial(_of_text, given, shown))
+        return Source(where, here, shown, partial(_of_text, given, shown))
     path = given if isinstance(given, Path) else path_of(kind, given)
     try:
-        path.resolve()
-        shown = shown_name(path)
+        shown, project = shown_name(path), project_of(path)
     except (OSError, RuntimeError, ValueError):
         problem = Problem(None, "it is no path of a file; check the path")
         raise InvalidInput(printable(str(path)), [problem], "read") from None
-    return Source(path, shown, partial(read_file, path, shown))
+    return Source(path, project, shown, partial(read_file, path, shown))
+
+
+def project_of(path: Path) -> Path:
+    """The folder nothing may be read outside of: the nearest with a marker, else the file's own."""
+    folder = path.resolve().parent
+    for candidate in (folder, *folder.parents):
+        if any((candidate / marker).exists() for marker in PROJECT_MARKERS):
+            return candidate
+    return folder
 
 
 def shown_name(path: Path) -> str:
