@@ -14,8 +14,8 @@ from twochairs.scenario.kind import IS_EXPERIMENT
 from twochairs.scenario.layers import laid
 from twochairs.scenario.load import Scenario, Starts, checked, ready, sound
 from twochairs.scenario.resolve import Resolved, file_inside, resolve
-from twochairs.scenario.source import project_of
 from twochairs.scenario.schema import Case
+from twochairs.scenario.source import project_of
 from twochairs.scenario.spelling import assignments
 from twochairs.scenario.tree import Node, Path, find, from_origin, node_of, place_of, plain, problem_at, put
 from twochairs.scenario.wording import found
