@@ -14,8 +14,6 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "version": set(),
     "filenames": set(),
-    "shown": set(),
-    "progress": {"scenario"},
     "rules": set(),
     "map": {"errors"},
     "statistics": set(),
@@ -28,7 +26,7 @@ ALLOWED: dict[str, set[str]] = {
     "experiment": {"errors", "engine", "world", "scenario", "statistics", "outcomes", "ensemble"},
     "mesa_model": {"errors", "world", "scenario"},
     "results": {
-        "errors", "version", "filenames", "shown", "world", "scenario", "experiment", "ensemble", "outcomes",
+        "errors", "version", "filenames", "world", "scenario", "experiment", "ensemble", "outcomes",
         "statistics", "figures",
     },
     "figures": {"errors", "filenames", "map", "statistics", "results", "scenario", "world", "experiment"},
@@ -38,12 +36,12 @@ ALLOWED: dict[str, set[str]] = {
     },
     "evidence": {
         "errors", "rules", "engine", "world", "scenario", "experiment", "ensemble", "outcomes", "data", "results",
-        "figures", "sweeps", "progress", "shown",
+        "figures", "sweeps",
     },
-    "reports": {"errors", "results", "figures", "map", "data", "evidence", "statistics", "shown"},
+    "reports": {"errors", "results", "figures", "map", "data", "evidence", "statistics"},
     "dashboard": {
         "errors", "version", "world", "scenario", "experiment", "ensemble", "outcomes", "results", "figures", "map",
-        "reports", "statistics", "shown",
+        "reports", "statistics",
     },
     "docs": {
         "errors", "rules", "engine", "world", "scenario", "experiment", "ensemble", "outcomes", "results", "figures",
@@ -51,7 +49,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "cli": {
         "errors", "world", "scenario", "experiment", "ensemble", "outcomes", "results", "figures", "sweeps", "data",
-        "evidence", "reports", "dashboard", "progress", "shown",
+        "evidence", "reports", "dashboard",
     },
     "__main__": {"cli"},
 }  # fmt: skip

@@ -190,7 +190,7 @@ def test_no_stream_ends_work(verb: str, fault: str, folder: Path) -> None:
 
 
 def test_progress_goes_on_where_standard_error_is_none(capsys: pytest.CaptureFixture[str]) -> None:
-    from twochairs.progress import bar
+    from twochairs.cli.progress import bar
 
     kept, sys.stderr = sys.stderr, None  # type: ignore[assignment]
     try:

@@ -4,7 +4,7 @@ import pytest
 
 from twochairs.docs.evidence import _TABLES, evidence, headline
 from twochairs.docs.markdown import ROOT
-from twochairs.evidence.shipped import shipped
+from twochairs.evidence.results.shipped import shipped
 
 
 def flowing(text):

@@ -5,7 +5,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from twochairs.evidence.paths import base_of
+from twochairs.evidence.calibration.paths import base_of
 from twochairs.experiment.base import Base
 
 ROOT = Path(__file__).parents[2]

@@ -13,7 +13,7 @@ import numpy as np
 from tests.patterns.conftest import CASES, QUIET
 from twochairs.ensemble.lanes import run_lanes
 from twochairs.evidence.calibration.learning import Calibration, job_of
-from twochairs.evidence.paths import with_parameters
+from twochairs.evidence.calibration.paths import with_parameters
 from twochairs.experiment.base import Base
 from twochairs.scenario.resolve import resolve
 from twochairs.world.rulebook import STANDARD

@@ -28,7 +28,7 @@ def calibrate(
     Stopped or killed at any moment and typed again it goes on, to the same numbers.
     """
     from twochairs.evidence.calibration.learning import identifiability, shipped_draws
-    from twochairs.evidence.stages import write_table
+    from twochairs.evidence.calibration.stages import write_table
 
     calibration = _calibration(file, jobs, out)
     found = identifiability(calibration, upto)
@@ -56,9 +56,9 @@ def calibrate(
 
 def _checked(calibration: Any, cases: int) -> Any:
     """How well made-up truths are learnt back."""
+    from twochairs.cli.progress import bar
     from twochairs.evidence.calibration.recovery import checks, learnt_back
-    from twochairs.evidence.stages import write_table
-    from twochairs.progress import bar
+    from twochairs.evidence.calibration.stages import write_table
 
     with bar("learning back", "records") as progress:
         learnt = learnt_back(calibration, cases, calibration.settings.seed, progress)
@@ -82,12 +82,12 @@ def hindcast(
     Printed whether it wins or loses. Conditional: governments and events after the origin are given; unconditional:
     they are withheld.
     """
-    from twochairs.evidence.criticism import explained, worst
-    from twochairs.evidence.hindcast import Hindcast, scores_of
-    from twochairs.evidence.skill import skill_table
-    from twochairs.evidence.stages import write_table
-    from twochairs.evidence.terms import terms
-    from twochairs.progress import bar
+    from twochairs.cli.progress import bar
+    from twochairs.evidence.calibration.stages import write_table
+    from twochairs.evidence.coding.terms import terms
+    from twochairs.evidence.hindcast.criticism import explained, worst
+    from twochairs.evidence.hindcast.origins import Hindcast, scores_of
+    from twochairs.evidence.scoring.skill import skill_table
 
     calibration = _calibration(file, jobs, out)
     base = calibration.job.plan.fits[0].base
@@ -126,8 +126,8 @@ def _acts(made: Any) -> dict[str, Any]:
     import pandas as pd
 
     from twochairs.evidence.acts.hindcast import act_scores, acts_of_state
-    from twochairs.evidence.forecast import Origin
-    from twochairs.evidence.hindcast import CONDITIONAL, LAST_BEFORE_WAR, STRICT
+    from twochairs.evidence.hindcast.forecast import Origin
+    from twochairs.evidence.hindcast.origins import CONDITIONAL, LAST_BEFORE_WAR, STRICT
 
     record, focus = made.calibration.record, made.base.case().focus
     last = int(record.years[-1])
@@ -150,10 +150,10 @@ def _by_state(skill: Any) -> str:
 
 def _ablation(calibration: Any, scores: Any, jobs: int | None) -> Any:
     """The table of what each mechanism and kind of input earns."""
+    from twochairs.cli.progress import bar
     from twochairs.evidence.calibration.learning import Calibration
-    from twochairs.evidence.criticism import Variant, ablation, variants
-    from twochairs.evidence.leaving_out import INPUTS, without
-    from twochairs.progress import bar
+    from twochairs.evidence.hindcast.criticism import Variant, ablation, variants
+    from twochairs.evidence.hindcast.leaving_out import INPUTS, without
     from twochairs.sweeps.job import Job
 
     given = variants(calibration)

@@ -66,7 +66,7 @@ def executor(job: Any, jobs: int, dask: str | None) -> Iterator[Any]:
 
 def bar_of(job: Any) -> Any:
     """The progress of a sweep, in runs."""
-    from twochairs.progress import bar
+    from twochairs.cli.progress import bar
 
     return bar(f"{job.plan.name}: {job.runs:,} runs", "runs")
 

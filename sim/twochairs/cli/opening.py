@@ -44,8 +44,8 @@ def draw(
     incomplete: bool = False,
 ) -> None:
     """Draw the figures of a result; what cannot be drawn is said, with the reason."""
+    from twochairs.cli.progress import bar
     from twochairs.figures import draw_all
-    from twochairs.progress import bar
 
     result = opened(folder, incomplete)
     skipped: list[str] = []

@@ -84,7 +84,7 @@ def report(
     It says what was asked and what came out, shows the scenario, the map, the figures with their values, what differs
     between several results, every outcome with its error, the source of every value, and how far to trust it.
     """
-    from twochairs.progress import bar
+    from twochairs.cli.progress import bar
     from twochairs.reports.build import html, write
 
     results = [opened(folder, incomplete) for folder in folders]

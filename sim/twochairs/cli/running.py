@@ -48,8 +48,8 @@ def run(
     parameter_share in summary.csv is the part of the variance that is not chance. Constants that the file itself sets
     are kept.
     """
+    from twochairs.cli.progress import bar
     from twochairs.ensemble.replicates import compiling_pays, run_replicates
-    from twochairs.progress import bar
     from twochairs.results.store import already_there, default_folder, refuse_early, write_result
     from twochairs.scenario.load import load
     from twochairs.world.rulebook import STANDARD, rulebook
@@ -175,8 +175,8 @@ def _job(
     file: Path, rules: Path | None, quiet: bool = False, parameters: str | None = None, draws: int | None = None
 ) -> Any:
     """A checked experiment with its rules; nothing runs before all of it is sound."""
+    from twochairs.cli.progress import bar
     from twochairs.experiment.plan import load_experiment
-    from twochairs.progress import bar
     from twochairs.sweeps.about import sources
     from twochairs.sweeps.job import Job
     from twochairs.world.rulebook import STANDARD, rulebook

@@ -98,8 +98,8 @@ def _some(names: tuple[str, ...]) -> str:
 
 def _sound_experiment(file: Path) -> dict[str, Any]:
     """How large an experiment is and what to know of it, once every point is checked."""
+    from twochairs.cli.progress import bar
     from twochairs.experiment.plan import load_experiment
-    from twochairs.progress import bar
 
     plan = load_experiment(file)
     if len(plan.points) < _MANY_POINTS:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from twochairs.docs.markdown import table
-from twochairs.evidence.headline import headline
-from twochairs.evidence.headline import interval as _interval
-from twochairs.evidence.shipped import shipped
+from twochairs.evidence.results.headline import headline
+from twochairs.evidence.results.headline import interval as _interval
+from twochairs.evidence.results.shipped import shipped
 
 
 def evidence(name: str) -> str:

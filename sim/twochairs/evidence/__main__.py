@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 from twochairs.errors import TwochairsError
-from twochairs.evidence.figures import draw
-from twochairs.evidence.shipped import ship
+from twochairs.evidence.results.figures import draw
+from twochairs.evidence.results.shipped import ship
 
 IMAGES = Path(__file__).parents[3] / "docs" / "images"
 

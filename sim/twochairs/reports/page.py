@@ -9,8 +9,8 @@ from typing import Any
 
 from twochairs.reports.parts import Film, Section, Table
 from twochairs.reports.readout import table
+from twochairs.reports.shown import coded, escaped
 from twochairs.reports.vector import Looks
-from twochairs.shown import coded, escaped
 
 _FOLDER = Path(__file__).parent
 _FIGURE = re.compile(r"[−+-]?[\d,]*\.?\d+(e[+-]?\d+)?( %)?\Z")

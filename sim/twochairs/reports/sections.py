@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from twochairs.errors import NotPossible
-from twochairs.evidence.headline import headline
+from twochairs.evidence.results.headline import headline
 from twochairs.figures.runs import compare
 from twochairs.figures.sweeps.compare import check_same_design
 from twochairs.reports import answer, scenario, tables
@@ -154,7 +154,7 @@ def trust(results: Sequence[Result]) -> Section:
 
 
 def _skill() -> Table:
-    from twochairs.evidence.shipped import shipped
+    from twochairs.evidence.results.shipped import shipped
 
     frame = shipped("skill")
     rows = [

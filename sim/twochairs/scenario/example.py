@@ -3,13 +3,12 @@
 import shutil
 from pathlib import Path
 
-import twochairs
 from twochairs.errors import CannotWrite
 
 
 def example_folder() -> Path:
     """The shipped scenarios: inside an installed package, or at the top of a checkout."""
-    package = Path(twochairs.__file__).parent
+    package = Path(__file__).parents[1]
     inside = package / "_example"
     return inside if inside.is_dir() else package.parents[1] / "scenarios"
 

@@ -7,7 +7,7 @@ from tests.evidence.small import STATES, data, project
 from tests.trust.trial import swept
 from twochairs.errors import InvalidInput
 from twochairs.evidence.calibration.design import design_plan, read_design, record_of, simulated_years
-from twochairs.evidence.paths import paths_of_draws
+from twochairs.evidence.calibration.paths import paths_of_draws
 from twochairs.results.sweep_result import SweepResult
 
 OTHER = """\

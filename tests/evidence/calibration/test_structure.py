@@ -5,9 +5,9 @@ import pytest
 
 from tests.evidence.calibration.made_up import design
 from twochairs.evidence.calibration.emulator import Emulator
+from twochairs.evidence.calibration.record import Record
+from twochairs.evidence.calibration.signal import SLOPE
 from twochairs.evidence.calibration.structure import Free, Structure
-from twochairs.evidence.record import Record
-from twochairs.evidence.signal import SLOPE
 
 YEARS = np.arange(2002, 2008)
 POLES = np.array([[-1.0, 1.0], [-1.1, 1.0], [-1.3, 1.1], [-1.2, 1.3], [-1.6, 1.2], [-2.0, 1.5]])

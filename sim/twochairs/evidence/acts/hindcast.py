@@ -11,8 +11,8 @@ from twochairs.evidence.acts.declarations import read_hard_shares, read_rates
 from twochairs.evidence.acts.roll_calls import LEVELS, read_votes
 from twochairs.evidence.acts.sanctions import read_joinings
 from twochairs.evidence.acts.scores import of_rates, of_sanctions, of_votes
-from twochairs.evidence.record import Record
-from twochairs.evidence.signal import PLACE, SLOPE
+from twochairs.evidence.calibration.record import Record
+from twochairs.evidence.calibration.signal import PLACE, SLOPE
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 
 from twochairs.errors import InvalidInput, Problem
-from twochairs.evidence.paths import VOTING_MONTH
-from twochairs.evidence.record import FIRST, LAST, Record, record
+from twochairs.evidence.calibration.paths import VOTING_MONTH
+from twochairs.evidence.calibration.record import FIRST, LAST, Record, record
 from twochairs.experiment.plan import Plan, load_experiment
 from twochairs.results.sweep_result import SweepResult
 from twochairs.scenario.calendar import month_number

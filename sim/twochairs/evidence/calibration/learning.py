@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from twochairs.evidence.calibration.design import Design, design_plan, read_design, record_of
+from twochairs.evidence.calibration.discrepancy import OFFSET_SD, STATE_SPREAD, Noise
 from twochairs.evidence.calibration.emulator import Emulator
 from twochairs.evidence.calibration.posterior import COMMON, COMMON_SPREAD, Chains, Posterior, sample
+from twochairs.evidence.calibration.record import Record
+from twochairs.evidence.calibration.stages import Stages
 from twochairs.evidence.calibration.structure import Free, Structure
-from twochairs.evidence.discrepancy import OFFSET_SD, STATE_SPREAD, Noise
-from twochairs.evidence.record import Record
-from twochairs.evidence.stages import Stages
 from twochairs.results.sweep_result import SweepResult
 from twochairs.sweeps.job import Job
 from twochairs.world.code import fingerprint

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from twochairs.evidence.discrepancy import Noise, log_likelihood
+from twochairs.evidence.calibration.discrepancy import Noise, log_likelihood
 
 COMMON = 0.08
 """Prior median of both common standard deviations, in ideal points: near that of the figures of 2000 to 2005."""

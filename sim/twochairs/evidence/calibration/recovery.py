@@ -12,13 +12,13 @@ import numpy as np
 
 from twochairs.evidence.calibration.abc_regression import learnt_by_abc
 from twochairs.evidence.calibration.design import Design
+from twochairs.evidence.calibration.discrepancy import OFFSET_SD, STATE_SPREAD
 from twochairs.evidence.calibration.emulator import Emulator
 from twochairs.evidence.calibration.learning import Calibration
 from twochairs.evidence.calibration.posterior import COMMON, COMMON_SPREAD, Posterior, sample
+from twochairs.evidence.calibration.signal import PLACE
 from twochairs.evidence.calibration.structure import Free
-from twochairs.evidence.discrepancy import OFFSET_SD, STATE_SPREAD
 from twochairs.evidence.scoring.calibration_checks import interval_coverage, rank_uniformity
-from twochairs.evidence.signal import PLACE
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,8 +7,8 @@ import numpy as np
 
 from twochairs.evidence.calibration.design import Design
 from twochairs.evidence.calibration.emulator import Emulator
-from twochairs.evidence.record import Record
-from twochairs.evidence.signal import Poles, poles, signal
+from twochairs.evidence.calibration.record import Record
+from twochairs.evidence.calibration.signal import Poles, poles, signal
 
 
 @dataclass(frozen=True)

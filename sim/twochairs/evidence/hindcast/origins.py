@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from twochairs.evidence.calibration.design import simulated_years
+from twochairs.evidence.calibration.discrepancy import Noise
 from twochairs.evidence.calibration.learning import Calibration
-from twochairs.evidence.discrepancy import Noise
-from twochairs.evidence.forecast import MEMBERS, Origin, forecast, naive
-from twochairs.evidence.paths import paths_of_draws
+from twochairs.evidence.calibration.paths import paths_of_draws
+from twochairs.evidence.hindcast.forecast import MEMBERS, Origin, forecast, naive
+from twochairs.evidence.hindcast.variants import withheld
 from twochairs.evidence.scoring.scores import crps, pit
-from twochairs.evidence.variants import withheld
 from twochairs.experiment.base import Base
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twochairs.evidence.signal import SLOPE, poles, signal
+from twochairs.evidence.calibration.signal import SLOPE, poles, signal
 
 AXIS = st.floats(-1.0, 1.0)
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from twochairs.errors import CannotWrite
-from twochairs.evidence.stages import Stages, write_table
+from twochairs.evidence.calibration.stages import Stages, write_table
 
 
 class Counted:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twochairs.evidence.skill import skill_table
+from twochairs.evidence.scoring.skill import skill_table
 
 ROWS = [
     # forecast, state, horizon, error, crps

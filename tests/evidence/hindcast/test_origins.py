@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from tests.evidence.calibration.made_up import calibration, whole
-from twochairs.evidence import hindcast as module
+from twochairs.evidence.calibration.paths import paths_of_draws
 from twochairs.evidence.calibration.structure import Structure
-from twochairs.evidence.forecast import Origin
-from twochairs.evidence.hindcast import (
+from twochairs.evidence.coding.terms import terms
+from twochairs.evidence.hindcast import origins as module
+from twochairs.evidence.hindcast.forecast import Origin
+from twochairs.evidence.hindcast.origins import (
     CONDITIONAL,
     HORIZONS,
     ROLLING,
@@ -19,10 +21,8 @@ from twochairs.evidence.hindcast import (
     origins,
     scores_of,
 )
-from twochairs.evidence.paths import paths_of_draws
+from twochairs.evidence.hindcast.variants import withheld
 from twochairs.evidence.scoring.scores import crps, pit
-from twochairs.evidence.terms import terms
-from twochairs.evidence.variants import withheld
 from twochairs.experiment.base import base_from_data
 
 ORIGIN = Origin(2014, 2)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from twochairs.evidence.figures import FIGURES, SHOWN, ablation, constants, draw, horizons, states
-from twochairs.evidence.shipped import shipped
+from twochairs.evidence.results.figures import FIGURES, SHOWN, ablation, constants, draw, horizons, states
+from twochairs.evidence.results.shipped import shipped
 
 
 @pytest.mark.parametrize("name", FIGURES)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from twochairs.data.catalogue import table
-from twochairs.evidence.record import FIRST, LAST, record
+from twochairs.evidence.calibration.record import FIRST, LAST, record
 
 
 def value(country, year):

@@ -1,7 +1,7 @@
 """Legal terms."""
 
 from twochairs.evidence.coding.coding import tables
-from twochairs.evidence.terms import terms
+from twochairs.evidence.coding.terms import terms
 
 
 def test_each_country_has_the_term_of_its_first_government():

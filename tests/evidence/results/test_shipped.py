@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from twochairs.errors import NoResult
-from twochairs.evidence.hindcast import HORIZONS, ROLLING
+from twochairs.evidence.hindcast.origins import HORIZONS, ROLLING
+from twochairs.evidence.results.shipped import TABLES, ship, shipped
 from twochairs.evidence.scoring.baselines import BASELINES
-from twochairs.evidence.shipped import TABLES, ship, shipped
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from twochairs.errors import NoResult
 if TYPE_CHECKING:
     import pandas as pd
 
-FOLDER = Path(__file__).parent / "results"
+FOLDER = Path(__file__).parent
 TABLES = (
     "constants",
     "skill",
@@ -50,7 +50,7 @@ def ship(source: Path, target: Path = FOLDER) -> list[Path]:
     """
     import pandas as pd
 
-    from twochairs.evidence.stages import write_table
+    from twochairs.evidence.calibration.stages import write_table
 
     written = []
     for name in TABLES:

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from twochairs.evidence.shipped import shipped
+from twochairs.evidence.results.shipped import shipped
 from twochairs.figures import style
 from twochairs.figures.style import BLUE, FAINT, GREY, INK, VERMILION
 

@@ -8,10 +8,10 @@ import numpy as np
 
 from twochairs.ensemble.lanes import run_lanes
 from twochairs.evidence.calibration.learning import Calibration
+from twochairs.evidence.calibration.paths import VOTING_MONTH, with_parameters
 from twochairs.evidence.calibration.structure import Structure
-from twochairs.evidence.forecast import MEMBERS, Origin, forecast
-from twochairs.evidence.hindcast import HORIZONS, ROLLING
-from twochairs.evidence.paths import VOTING_MONTH, with_parameters
+from twochairs.evidence.hindcast.forecast import MEMBERS, Origin, forecast
+from twochairs.evidence.hindcast.origins import HORIZONS, ROLLING
 from twochairs.evidence.scoring.bootstrap import mean_interval
 from twochairs.evidence.scoring.scores import crps
 from twochairs.experiment.base import Base

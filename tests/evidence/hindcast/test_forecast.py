@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from twochairs.evidence.discrepancy import Noise, of_states
-from twochairs.evidence.forecast import Origin, forecast, naive
-from twochairs.evidence.record import Record, record
+from twochairs.evidence.calibration.discrepancy import Noise, of_states
+from twochairs.evidence.calibration.record import Record, record
+from twochairs.evidence.hindcast.forecast import Origin, forecast, naive
 from twochairs.evidence.scoring.baselines import persistence
 from twochairs.evidence.scoring.series import Series
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from twochairs.evidence.shipped import shipped
+from twochairs.evidence.results.shipped import shipped
 from twochairs.experiment.posterior import posterior
 from twochairs.world.parameters import PARAMETERS, Parameters
 

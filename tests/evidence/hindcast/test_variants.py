@@ -7,9 +7,9 @@ import pytest
 
 from tests.evidence.small import ROOT, small
 from twochairs.ensemble.lanes import every_slot, run_lanes
-from twochairs.evidence.paths import base_of
-from twochairs.evidence.terms import terms
-from twochairs.evidence.variants import TERM, withheld, without_noise
+from twochairs.evidence.calibration.paths import base_of
+from twochairs.evidence.coding.terms import terms
+from twochairs.evidence.hindcast.variants import TERM, withheld, without_noise
 from twochairs.experiment.base import base_from_data
 from twochairs.scenario.calendar import month_number
 from twochairs.world.rulebook import STANDARD

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from twochairs.evidence.discrepancy import Noise, ahead, chosen
-from twochairs.evidence.record import Record
+from twochairs.evidence.calibration.discrepancy import Noise, ahead, chosen
+from twochairs.evidence.calibration.record import Record
 from twochairs.evidence.scoring.baselines import BASELINES
 from twochairs.evidence.scoring.series import Series
 

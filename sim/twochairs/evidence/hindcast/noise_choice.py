@@ -1,15 +1,15 @@
 """How the form of the noise was chosen: on forecasts of years before any scored one, without the simulator.
 
-`python -m twochairs.evidence.noise_choice` prints what each spread between states would have given.
+`python -m twochairs.evidence.hindcast.noise_choice` prints what each spread between states would have given.
 """
 
 import numpy as np
 
-from twochairs.evidence import discrepancy
+from twochairs.evidence.calibration import discrepancy
+from twochairs.evidence.calibration.discrepancy import ahead, chosen
 from twochairs.evidence.calibration.posterior import Posterior, sample
+from twochairs.evidence.calibration.record import Record, record
 from twochairs.evidence.coding.coding import tables
-from twochairs.evidence.discrepancy import ahead, chosen
-from twochairs.evidence.record import Record, record
 from twochairs.evidence.scoring.scores import covered, crps
 
 ORIGINS = (2005, 2006, 2007, 2008)

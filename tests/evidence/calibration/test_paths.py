@@ -8,9 +8,9 @@ from tests.evidence.small import STATES, data, small
 from twochairs.ensemble.lanes import run_lanes
 from twochairs.ensemble.replicates import run_replicates
 from twochairs.errors import NotFinite
-from twochairs.evidence import criticism, variants
-from twochairs.evidence.paths import VOTING_MONTH, paths_of_draws, with_parameters, yearly_alignment
-from twochairs.evidence.variants import without_noise
+from twochairs.evidence.calibration.paths import VOTING_MONTH, paths_of_draws, with_parameters, yearly_alignment
+from twochairs.evidence.hindcast import criticism, variants
+from twochairs.evidence.hindcast.variants import without_noise
 from twochairs.world.rulebook import Rulebook
 
 
@@ -43,8 +43,8 @@ def test_a_path_that_is_no_number_is_told_as_run_tells_it(base):
 
 MISSES = pd.DataFrame({"state": ["SRB"], "year": [2007]})
 READERS = {
-    "twochairs.evidence.variants": lambda base: variants.withheld(base, 2006),
-    "twochairs.evidence.criticism": lambda base: criticism.explained(base, {}, MISSES, 1),
+    "twochairs.evidence.hindcast.variants": lambda base: variants.withheld(base, 2006),
+    "twochairs.evidence.hindcast.criticism": lambda base: criticism.explained(base, {}, MISSES, 1),
 }
 
 

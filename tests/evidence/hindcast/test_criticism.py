@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 
 from tests.evidence.calibration.made_up import calibration, whole
-from twochairs.evidence import criticism as module
 from twochairs.evidence.calibration.structure import Structure
-from twochairs.evidence.criticism import MECHANISMS, WHOLE, Variant, ablation, errors_of, variants, worst
-from twochairs.evidence.forecast import Origin, forecast
+from twochairs.evidence.hindcast.criticism import MECHANISMS, WHOLE, Variant, ablation, errors_of, variants, worst
+from twochairs.evidence.hindcast.forecast import Origin, forecast
+from twochairs.evidence.hindcast.origins import criticism as module
 from twochairs.evidence.scoring.scores import crps
 from twochairs.world.parameters import PARAMETERS
 

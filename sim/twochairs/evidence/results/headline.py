@@ -1,6 +1,6 @@
 """How well the hindcast did, in a sentence."""
 
-from twochairs.evidence.shipped import shipped
+from twochairs.evidence.results.shipped import shipped
 
 
 def headline() -> str:

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from twochairs.evidence import discrepancy
-from twochairs.evidence.hindcast import ROLLING
-from twochairs.evidence.noise_choice import LAST, ORIGINS, SPREADS, tried
-from twochairs.evidence.record import Record
+from twochairs.evidence.calibration import discrepancy
+from twochairs.evidence.calibration.record import Record
+from twochairs.evidence.hindcast.noise_choice import LAST, ORIGINS, SPREADS, tried
+from twochairs.evidence.hindcast.origins import ROLLING
 
 
 def made_up(after=0.0):

@@ -1,0 +1,1 @@
+"""What calibration and hindcast left: shipped tables, and figures of them."""
