@@ -16,7 +16,7 @@ from twochairs.scenario import expression
 from twochairs.scenario import paths as known
 from twochairs.scenario.meanings import MEANINGS, UNITS
 from twochairs.scenario.schema import Case, json_schema
-from twochairs.scenario.spelling import WORLD_KEYS
+from twochairs.scenario.spelling import effect_path
 from twochairs.statistics.kinds import KINDS
 from twochairs.statistics.sample import Drawn
 from twochairs.statistics.variance import PARAMETER_SHARE
@@ -131,23 +131,12 @@ def _default(field: dict[str, Any]) -> str:
 
 def paths() -> str:
     """Every dotted path, with what it stands for."""
-    rows = [(code(path), code(path)) for path in WORLD_KEYS]
-    rows += [(code(f"declarations.{path}"), code(quantity)) for path, quantity in known.DECLARATION_PATHS.items()]
+    places = {name: effect_path(one.file).replace("PEER", "COUNTRY") for name, one in QUANTITIES.items() if one.file}
+    rows = [(code(path), code(name)) for name, path in sorted(places.items(), key=lambda item: item[1].count("."))]
     rows += [
-        (code("news.POLE"), code("news")),
         (code("POLE.LEVER"), "the lever, for every country"),
         (code("POLE.LEVER.COUNTRY"), "the lever, for one"),
     ]
-    rows += [(code(f"countries.COUNTRY.{path}"), code(quantity)) for path, quantity in known.COUNTRY_PATHS.items()]
-    rows += [(code(f"countries.COUNTRY.{path}.POLE"), code(path)) for path in known.COUNTRY_POLE_PATHS]
-    rows += [
-        (code("countries.COUNTRY.joined.ACT"), code("joined")),
-        (code("countries.COUNTRY.ties.COUNTRY"), code("ties")),
-        (code("countries.COUNTRY.publics.PUBLIC.favourability.POLE"), code("favourability")),
-    ]
-    rows += [(code(f"disputes.DISPUTE.{path}"), code(quantity)) for path, quantity in known.DISPUTE_PATHS.items()]
-    rows += [(code("disputes.DISPUTE.salience.COUNTRY"), code("salience"))]
-    rows += [(code(f"acts.ACT.{path}"), code(quantity)) for path, quantity in known.ACT_PATHS.items()]
     return table(("path", "quantity"), rows)
 
 

@@ -15,7 +15,7 @@ from twochairs.scenario.check import names_of, noise_key
 from twochairs.scenario.essence import lever_towards
 from twochairs.scenario.schema import Case
 from twochairs.scenario.timeline import policies_of, timeline_of
-from twochairs.world.layout import MONTHS_REMEMBERED, Layout
+from twochairs.world.layout import MONTHS_REMEMBERED, OF_COUNTRY, OF_COUNTRY_AND_POLE, QUANTITIES, Layout
 from twochairs.world.levers import OF_EFFORT, Levers
 from twochairs.world.parameters import Parameters, switched_off, with_values
 from twochairs.world.profile import Profile
@@ -24,7 +24,13 @@ from twochairs.world.state import State
 from twochairs.world.world import NO_ELECTION, Structure, World, chance_for, scratch_for
 
 _SMALLEST_SHARE = 1e-9
-_POLE_FIELDS = ("trade", "arms", "alliance", "accession", "foothold", "exposure", "energy_ownership")
+_DECLARATIONS = {
+    key: name
+    for name, one in QUANTITIES.items()
+    for section, _, key in [one.file.partition(".")]
+    if section == "declarations"
+}
+"""A key of the section to its quantity."""
 
 
 def parameters_of(case: Case, switches: bool = True) -> Parameters:
@@ -78,20 +84,15 @@ class _Putter:
 
 def _put_world(case: Case, put: _Putter) -> None:
     world = case.world
-    put("hub_price", world.hub_price)
-    put("hub_level", world.hub_price if world.hub_level is None else world.hub_level)
-    put("hub_reversion", world.hub_reversion)
-    put("hub_volatility", world.hub_volatility)
-    put("rivalry", world.rivalry)
-    put("declarations_per_year", case.declarations.per_year)
-    put("hard_share", case.declarations.hard_share)
-    put("easy_difficulty", case.declarations.easy_difficulty)
-    put("hard_difficulty", case.declarations.hard_difficulty)
+    for key in type(world).model_fields:
+        put(key, getattr(world, key) if key != "hub_level" or world.hub_level is not None else world.hub_price)
+    for key in type(case.declarations).model_fields:
+        put(_DECLARATIONS[key], getattr(case.declarations, key))
 
 
 def _put_country(name: str, country: Any, case: Case, put: _Putter) -> None:
     government, gas = country.government, country.gas
-    for quantity in ("alignment", "gdp", "accountability", "media_freedom", "hedging"):
+    for quantity in OF_COUNTRY:
         put(quantity, getattr(country, quantity), name)
     ideal = 0.0 if government.ideal == "solve" else government.ideal
     put("ideal", ideal, name)
@@ -119,7 +120,7 @@ def _put_country(name: str, country: Any, case: Case, put: _Putter) -> None:
     put("contract_months", float(until - month_number(case.clock.start)), name)
     put("next_contract_months", float(gas.next_contract.months), name)
     put("next_indexation", gas.next_contract.indexation, name)
-    for field in _POLE_FIELDS:
+    for field in OF_COUNTRY_AND_POLE:
         for pole, value in getattr(country, field).items():
             put(field, value, pole, name)
     for peer, tie in country.ties.items():

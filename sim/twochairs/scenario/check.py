@@ -30,7 +30,7 @@ from twochairs.scenario.tree import (
 )
 from twochairs.scenario.validate import SCENARIO, must_be
 from twochairs.scenario.wording import found, unknown, within
-from twochairs.world.layout import QUANTITIES, Names
+from twochairs.world.layout import OF_COUNTRY_AND_POLE, QUANTITIES, Names
 
 NAME_PATTERN = "[A-Za-z_][A-Za-z0-9_]{0,63}"
 _NAME = re.compile(rf"{NAME_PATTERN}\Z")
@@ -217,10 +217,10 @@ class _Checker:
             owners[key] = name
 
     def _check_country(self, path: Path, country: Any) -> None:
-        for field in ("trade", "arms", "alliance", "accession", "foothold", "exposure", "energy_ownership"):
+        for field in OF_COUNTRY_AND_POLE:
             self._known_keys((*path, field), getattr(country, field), self.names.pole)
-        for field in ("trade", "arms"):
-            self._at_most_one((*path, field), getattr(country, field))
+            if QUANTITIES[field].shares:
+                self._at_most_one((*path, field), getattr(country, field))
         self._known_keys((*path, "ties"), country.ties, self.names.country)
         if path[-1] in country.ties:
             self._say((*path, "ties", path[-1]), "is a tie to itself; leave it out", key=True)

@@ -4,39 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from twochairs.scenario.expression import Name
-from twochairs.scenario.spelling import LEVERS, WORLD_KEYS, effect_path
+from twochairs.scenario.spelling import LEVERS, effect_path
 from twochairs.scenario.wording import unknown
 from twochairs.world.layout import QUANTITIES, Names
-
-DECLARATION_PATHS = {
-    "per_year": "declarations_per_year",
-    "hard_share": "hard_share",
-    "easy_difficulty": "easy_difficulty",
-    "hard_difficulty": "hard_difficulty",
-}
-COUNTRY_PATHS = {
-    "alignment": "alignment",
-    "gdp": "gdp",
-    "accountability": "accountability",
-    "media_freedom": "media_freedom",
-    "hedging": "hedging",
-    "government.ideal": "ideal",
-    "government.challenger": "challenger",
-    "government.partner.ideal": "partner_ideal",
-    "government.partner.weight": "partner_weight",
-    "government.partner.in_office": "partner_in_office",
-    "gas.demand": "demand",
-    "gas.dependence": "gas_dependence",
-    "gas.alternative": "alternative",
-    "gas.minimum_take": "minimum_take",
-    "gas.next_contract.months": "next_contract_months",
-    "gas.next_contract.indexation": "next_indexation",
-}
-COUNTRY_POLE_PATHS = ("trade", "arms", "alliance", "accession", "foothold", "exposure", "energy_ownership")
-DISPUTE_PATHS = {"tension": "tension", "rest": "rest"}
-ACT_PATHS = {"open": "open", "difficulty": "difficulty"}
 
 
 class UnknownPath(Exception):
@@ -89,41 +62,15 @@ def _paths(names: Names) -> dict[str, list[Target]]:
 
 
 def _all_paths(names: Names) -> Iterator[tuple[str, list[Target]]]:
-    for path in WORLD_KEYS:
-        yield path, [Target(path, ())]
-    for path, quantity in DECLARATION_PATHS.items():
-        yield f"declarations.{path}", [Target(quantity, ())]
+    for quantity, declared in QUANTITIES.items():
+        every = product(*(names.along(dim) for dim in declared.dims)) if declared.file else ()
+        for agents in every:
+            yield effect_path(declared.path(agents)), [Target(quantity, agents)]
     for pole in names.pole:
-        yield f"news.{pole}", [Target("news", (pole,))]
         for lever in LEVERS:
             yield f"{pole}.{lever}", [Target(lever, (pole, country)) for country in names.country]
             for country in names.country:
                 yield f"{pole}.{lever}.{country}", [Target(lever, (pole, country))]
-    for country in names.country:
-        for path, quantity in COUNTRY_PATHS.items():
-            yield f"countries.{country}.{path}", [Target(quantity, (country,))]
-        for quantity in COUNTRY_POLE_PATHS:
-            for pole in names.pole:
-                yield f"countries.{country}.{quantity}.{pole}", [Target(quantity, (pole, country))]
-        for act in names.act:
-            yield f"countries.{country}.joined.{act}", [Target("joined", (act, country))]
-        for peer in names.country:
-            yield f"countries.{country}.ties.{peer}", [Target("ties", (country, peer))]
-    for public in names.public:
-        country, _, group = public.partition(".")
-        for pole in names.pole:
-            yield (
-                f"countries.{country}.publics.{group}.favourability.{pole}",
-                [Target("favourability", (public, pole))],
-            )
-    for dispute in names.dispute:
-        for path, quantity in DISPUTE_PATHS.items():
-            yield f"disputes.{dispute}.{path}", [Target(quantity, (dispute,))]
-        for country in names.country:
-            yield f"disputes.{dispute}.salience.{country}", [Target("salience", (dispute, country))]
-    for act in names.act:
-        for path, quantity in ACT_PATHS.items():
-            yield f"acts.{act}.{path}", [Target(quantity, (act,))]
 
 
 def shapes(name: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from twochairs.scenario.calendar import INTERVAL_PATTERN, MONTH_PATTERN, interval_months, month_number
 from twochairs.scenario.meanings import MEANINGS
-from twochairs.world.layout import QUANTITIES
+from twochairs.world.layout import OF_COUNTRY, OF_COUNTRY_AND_POLE, QUANTITIES
 from twochairs.world.levers import Levers
 from twochairs.world.mechanisms import ON_BY_DEFAULT
 from twochairs.world.parameters import PARAMETERS, Parameters
@@ -169,28 +169,38 @@ class Gas(Strict):
     next_contract: NextContract = NextContract()
 
 
-class Country(Strict):
-    """A state between the poles."""
+class _Country(Strict):
+    """A state between the poles; what it has besides is declared in `twochairs.world`."""
 
     name: Name | None = None
-    alignment: float = _of("alignment")
-    gdp: float = _of("gdp")
-    accountability: float = _of("accountability", 0.5)
-    media_freedom: float = _of("media_freedom", 0.5)
-    hedging: float = _of("hedging", 0.5)
     government: Government = Government()
     publics: dict[str, Public] = Field({}, max_length=16)
     gas: Gas = Gas()
-    trade: dict[str, Share] = {}
-    arms: dict[str, Share] = {}
-    alliance: dict[str, Share] = {}
-    accession: dict[str, Share] = {}
     foothold: dict[str, Annotated[float, Field(ge=0.0, le=0.95)]] = {}
-    exposure: dict[str, Share] = {}
-    energy_ownership: dict[str, Share] = {}
     ties: dict[str, Share] = {}
     joined: list[str] = []
     noise_key: Name | None = None
+
+
+def _number(quantity: Quantity) -> Any:
+    """The type and field of a number that a file gives for each state."""
+    return float, Field(... if quantity.start is None else quantity.start, **_bounds(quantity))
+
+
+def _by_pole(quantity: Quantity) -> Any:
+    """The type and field of numbers that a file gives for each state by pole."""
+    bounds = _bounds(quantity)
+    bounds.pop("description")
+    return dict[str, Annotated[float, Field(**bounds)]], {}
+
+
+def _country() -> Any:
+    fields = {name: _number(QUANTITIES[name]) for name in OF_COUNTRY}
+    fields |= {name: _by_pole(QUANTITIES[name]) for name in OF_COUNTRY_AND_POLE if name not in _Country.model_fields}
+    return create_model("Country", __base__=_Country, __doc__="A state between the poles.", **fields)
+
+
+Country: Any = _country()
 
 
 class Dispute(Strict):

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from twochairs.scenario.tree import EVERYONE, Node, Path, leaves
+from twochairs.world.layout import QUANTITIES
 from twochairs.world.levers import Levers
 from twochairs.world.quantity import declared
 
 LEVERS = tuple(declared(Levers))
-WORLD_KEYS = ("rivalry", "hub_price", "hub_level", "hub_reversion", "hub_volatility")
+WORLD_KEYS = tuple(name for name, one in QUANTITIES.items() if one.file == f"world.{name}")
 """Keys of `world` that may be written short."""
 EFFECTS = {"timeline": ("set", "add", "ramp"), "policies": ("do",)}
 """Lists whose items change what dotted paths stand for, and under which keys."""

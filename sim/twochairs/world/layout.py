@@ -14,6 +14,10 @@ from twochairs.world.state import State
 
 GROUPS: tuple[type, ...] = (State, Levers, Profile)
 QUANTITIES: dict[str, Quantity] = {name: q for group in GROUPS for name, q in declared(group).items()}
+OF_COUNTRY = tuple(name for name, one in QUANTITIES.items() if one.file == f"countries.COUNTRY.{name}")
+"""Numbers that a file gives for each state, under their own names."""
+OF_COUNTRY_AND_POLE = tuple(name for name, one in QUANTITIES.items() if one.file == f"countries.COUNTRY.{name}.POLE")
+"""Numbers that a file gives for each state by pole, under their own names; 0 where it does not."""
 MONTHS_REMEMBERED = 12
 
 Group = TypeVar("Group")

@@ -25,6 +25,9 @@ class Quantity:
     dims : which agents it is indexed by, of DIMENSIONS
     record : whether a run keeps it month by month
     whole : whether it is a whole number: so or not (1 or 0) where it ends at 1, else a count
+    file : dotted path of its place in a scenario file, its agents in capitals; "" where it has none that can be changed
+    start : of a number of each state or of the world, where a file does not give it; None where a file must
+    shares : whether those of one state add up to 1 at most
     """
 
     meaning: str
@@ -34,6 +37,17 @@ class Quantity:
     dims: tuple[str, ...]
     record: bool = True
     whole: bool = False
+    file: str = ""
+    start: float | None = None
+    shares: bool = False
+
+    def path(self, agents: tuple[str, ...]) -> str:
+        """Its place in a scenario file for some agents; a public is named COUNTRY.PUBLIC."""
+        names: dict[str, str] = {}
+        for dim, agent in zip(self.dims, agents, strict=True):
+            names |= {"COUNTRY": agent.partition(".")[0]} if dim == "public" else {}
+            names[dim.upper()] = agent.rpartition(".")[2]
+        return ".".join(names.get(step, step) for step in self.file.split("."))
 
 
 @dataclass(frozen=True)

@@ -13,16 +13,31 @@ _PUBLIC = ("public", "pole")
 class State(NamedTuple):
     """One number per agent and lane. Shapes follow `dims`, the lane last."""
 
-    hub_price: Annotated[Array, Quantity("Hub gas price", "USD/1000 m3", 1.0, 1e5, _WORLD)]
-    news: Annotated[Array, Quantity("Independent news about the pole", "1", -1.0, 1.0, ("pole",))]
+    hub_price: Annotated[Array, Quantity("Hub gas price", "USD/1000 m3", 1.0, 1e5, _WORLD, file="world.hub_price")]
+    news: Annotated[Array, Quantity("Independent news about the pole", "1", -1.0, 1.0, ("pole",), file="news.POLE")]
     money_spent: Annotated[Array, Quantity("Money spent by the pole so far", "bn USD", -NO_BOUND, NO_BOUND, ("pole",))]
     effort_spent: Annotated[Array, Quantity("Effort spent by the pole so far", "lever-years", 0.0, NO_BOUND, ("pole",))]
 
-    alignment: Annotated[Array, Quantity("Alignment", "1", -1.0, 1.0, _COUNTRY)]
+    alignment: Annotated[Array, Quantity("Alignment", "1", -1.0, 1.0, _COUNTRY, file="countries.COUNTRY.alignment")]
     target: Annotated[Array, Quantity("Alignment target", "1", -NO_BOUND, NO_BOUND, _COUNTRY)]
-    ideal: Annotated[Array, Quantity("Government's ideal", "1", -1.0, 1.0, _COUNTRY)]
-    challenger: Annotated[Array, Quantity("Challenger's ideal", "1", -1.0, 1.0, _COUNTRY)]
-    partner_in_office: Annotated[Array, Quantity("Coalition partner in office", "1", 0.0, 1.0, _COUNTRY, whole=True)]
+    ideal: Annotated[
+        Array, Quantity("Government's ideal", "1", -1.0, 1.0, _COUNTRY, file="countries.COUNTRY.government.ideal")
+    ]
+    challenger: Annotated[
+        Array, Quantity("Challenger's ideal", "1", -1.0, 1.0, _COUNTRY, file="countries.COUNTRY.government.challenger")
+    ]
+    partner_in_office: Annotated[
+        Array,
+        Quantity(
+            "Coalition partner in office",
+            "1",
+            0.0,
+            1.0,
+            _COUNTRY,
+            whole=True,
+            file="countries.COUNTRY.government.partner.in_office",
+        ),
+    ]
     election_called: Annotated[
         Array, Quantity("Early election called", "1", 0.0, 1.0, _COUNTRY, record=False, whole=True)
     ]
@@ -30,7 +45,10 @@ class State(NamedTuple):
     public_position: Annotated[Array, Quantity("Public's position", "1", -1.0, 1.0, _COUNTRY)]
     bid: Annotated[Array, Quantity("Factor on the poles' offers", "1", 1.0, NO_BOUND, _COUNTRY)]
     welfare: Annotated[Array, Quantity("Material stakes", "% of GDP a year", -NO_BOUND, NO_BOUND, _COUNTRY)]
-    gas_dependence: Annotated[Array, Quantity("Share of gas from the seller", "1", 0.0, 1.0, _COUNTRY)]
+    gas_dependence: Annotated[
+        Array,
+        Quantity("Share of gas from the seller", "1", 0.0, 1.0, _COUNTRY, file="countries.COUNTRY.gas.dependence"),
+    ]
     contract_price: Annotated[Array, Quantity("Contract gas price", "USD/1000 m3", 0.0, NO_BOUND, _COUNTRY)]
     signed_price: Annotated[
         Array, Quantity("Contract price at signing", "USD/1000 m3", 0.0, NO_BOUND, _COUNTRY, record=False)
@@ -54,22 +72,29 @@ class State(NamedTuple):
     foothold_liability: Annotated[Array, Quantity("Liability: footholds", "1", 0.0, 1.0, _COUNTRY)]
     liability: Annotated[Array, Quantity("Liability index", "1", 0.0, NO_BOUND, _COUNTRY)]
 
-    foothold: Annotated[Array, Quantity("Foothold of the pole", "1", 0.0, 1.0, _POLE)]
-    accession: Annotated[Array, Quantity("Accession progress", "1", 0.0, 1.0, _POLE)]
+    foothold: Annotated[
+        Array, Quantity("Foothold of the pole", "1", 0.0, 1.0, _POLE, file="countries.COUNTRY.foothold.POLE")
+    ]
+    accession: Annotated[
+        Array, Quantity("Accession progress", "1", 0.0, 1.0, _POLE, file="countries.COUNTRY.accession.POLE")
+    ]
     threat: Annotated[Array, Quantity("Threat felt from the pole", "1", 0.0, 1.0, _POLE)]
     required_alignment: Annotated[Array, Quantity("Alignment asked of a candidate", "1", -1.0, 1.0, _POLE)]
     answered: Annotated[
         Array, Quantity("Pole has answered an act against it", "1", 0.0, 1.0, _POLE, record=False, whole=True)
     ]
 
-    favourability: Annotated[Array, Quantity("Favourability", "1", -1.0, 1.0, _PUBLIC)]
+    favourability: Annotated[
+        Array,
+        Quantity("Favourability", "1", -1.0, 1.0, _PUBLIC, file="countries.COUNTRY.publics.PUBLIC.favourability.POLE"),
+    ]
     ally: Annotated[Array, Quantity("See the pole as an ally", "1", 0.0, 1.0, _PUBLIC)]
     partner: Annotated[Array, Quantity("See it as a necessary partner", "1", 0.0, 1.0, _PUBLIC)]
     rival: Annotated[Array, Quantity("See it as a rival", "1", 0.0, 1.0, _PUBLIC)]
     adversary: Annotated[Array, Quantity("See it as an adversary", "1", 0.0, 1.0, _PUBLIC)]
     orientation: Annotated[Array, Quantity("Net orientation over poles", "1", -1.0, 1.0, ("public",))]
 
-    tension: Annotated[Array, Quantity("Tension", "1", 0.0, 1.0, ("dispute",))]
+    tension: Annotated[Array, Quantity("Tension", "1", 0.0, 1.0, ("dispute",), file="disputes.DISPUTE.tension")]
     incident: Annotated[Array, Quantity("Incident this month", "1", 0.0, 1.0, ("dispute",), whole=True)]
     incident_probability: Annotated[
         Array, Quantity("Probability of an incident this month", "1", 0.0, 1.0, ("dispute",))
@@ -78,7 +103,18 @@ class State(NamedTuple):
     months_asked: Annotated[
         Array, Quantity("Months the act has been asked for", "months", 0.0, NO_BOUND, ("act",), record=False)
     ]
-    joined: Annotated[Array, Quantity("Act done (a sticky act stays)", "1", 0.0, 1.0, ("act", "country"), whole=True)]
+    joined: Annotated[
+        Array,
+        Quantity(
+            "Act done (a sticky act stays)",
+            "1",
+            0.0,
+            1.0,
+            ("act", "country"),
+            whole=True,
+            file="countries.COUNTRY.joined.ACT",
+        ),
+    ]
     joining_probability: Annotated[
         Array, Quantity("Probability of doing it when asked", "1", 0.0, 1.0, ("act", "country"))
     ]
