@@ -62,7 +62,7 @@ check: $(STAMP) ## what CI runs: format, lint, types, tests
 trust: $(STAMP) ## the long forms of the trust tests, some hours; a line for each figure (TRUST=tests/trust/test_killed.py)
 	TWOCHAIRS_TRUST=full $(BIN)/python -m pytest -q -s $(TRUST)
 
-bench: $(STAMP) ## measure the speed claims: ratios, some minutes (ROUNDS=5)
+bench: $(STAMP) ## measure the speed claims: ratios, some minutes; the months by hand must be the engine's (ROUNDS=5)
 	$(BIN)/python -m benchmarks --rounds $(ROUNDS)
 
 site: $(STAMP) ## the documentation as pages in build/site, to open in a browser
