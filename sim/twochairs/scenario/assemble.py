@@ -12,10 +12,11 @@ from twochairs.rules.energy import discount
 from twochairs.rules.opinion import net_orientation
 from twochairs.scenario.calendar import interval_months, month_number
 from twochairs.scenario.check import names_of, noise_key
-from twochairs.scenario.essence import lever_towards
-from twochairs.scenario.schema import Case
+from twochairs.scenario.essence import lever_towards, lever_towards_all
+from twochairs.scenario.once import made_once
+from twochairs.scenario.schema import Case, Clock
 from twochairs.scenario.timeline import policies_of, timeline_of
-from twochairs.world.layout import MONTHS_REMEMBERED, OF_COUNTRY, OF_COUNTRY_AND_POLE, QUANTITIES, Layout
+from twochairs.world.layout import MONTHS_REMEMBERED, OF_COUNTRY, OF_COUNTRY_AND_POLE, QUANTITIES, Layout, layout_of
 from twochairs.world.levers import OF_EFFORT, Levers
 from twochairs.world.parameters import Parameters, switched_off, with_values
 from twochairs.world.profile import Profile
@@ -35,9 +36,16 @@ _DECLARATIONS = {
 
 def parameters_of(case: Case, switches: bool = True) -> Parameters:
     """The rules' constants of a case; those of a mechanism that is switched off are 0."""
-    parameters = with_values(case.parameters.model_dump())
-    off = [name for name, on in case.switches.model_dump().items() if not on and name != "noise"]
-    return switched_off(parameters, off) if switches else parameters
+    given, left = _parameters(case.parameters, case.switches)
+    return left if switches else given
+
+
+@made_once
+def _parameters(values: Any, switches: Any) -> tuple[Parameters, Parameters]:
+    """The constants as they are given, and with those of mechanisms that are switched off at 0."""
+    parameters = with_values(values.model_dump())
+    off = [name for name, on in switches.model_dump().items() if not on and name != "noise"]
+    return parameters, switched_off(parameters, off)
 
 
 def noise_keys_of(case: Case) -> dict[str, list[str]]:
@@ -53,7 +61,7 @@ def noise_keys_of(case: Case) -> dict[str, list[str]]:
 
 def start_values(case: Case) -> tuple[Layout, np.ndarray]:
     """Every number of the world before the first month, shape (slots,); what is solved for is still 0."""
-    layout = Layout(names_of(case))
+    layout = layout_of(names_of(case))
     values = np.zeros(layout.slots)
     put = _Putter(layout, values)
     _put_world(case, put)
@@ -169,10 +177,16 @@ def _logit(share: float) -> float:
 
 
 def _put_levers(case: Case, put: _Putter) -> None:
-    for pole in case.poles:
-        for lever in declared(Levers):
-            for country in case.countries:
-                put(lever, lever_towards(case, pole, lever, country), pole, country)
+    names = put.layout.names
+    rows = np.array([_lever_rows(case.levers.get(pole), put.layout) for pole in names.pole])
+    for number, lever in enumerate(declared(Levers)):
+        put.values[put.layout.block(lever)] = rows[:, number].reshape(-1)
+
+
+@made_once
+def _lever_rows(levers: Any, layout: Layout) -> list[list[float]]:
+    """The start value of each lever of a pole towards each country."""
+    return [lever_towards_all(levers, lever, layout.names.country) for lever in declared(Levers)]
 
 
 def _put_declarations(case: Case, put: _Putter) -> None:
@@ -192,45 +206,59 @@ def _put_declarations(case: Case, put: _Putter) -> None:
 
 def structure_of(case: Case, layout: Layout, wrap: Any) -> Structure:
     """Who belongs to whom, and the known calendar."""
+    parts = (case.clock, case.poles, case.countries, case.disputes, case.acts, case.hub_series)
+    return Structure(*(wrap(column.copy()) for column in _structure(layout, *parts)))
+
+
+@made_once
+def _structure(
+    layout: Layout, clock: Clock, poles: Any, countries: Any, disputes: Any, acts: Any, hub_series: Any
+) -> Structure:
     names = layout.names
     country, pole = names.country, names.pole
     publics = [label.split(".", 1) for label in names.public]
-    kin = [case.countries[c].publics[g].kin for c, g in publics]
-    sellers = [case.countries[c].gas.seller for c in country]
-    against = [case.acts[a].against for a in names.act]
-    due, until = _elections(case, country)
-    observed = np.zeros(case.clock.months + 1)
-    for month, price in (case.hub_series or {}).items():
-        t = month_number(month) - month_number(case.clock.start) + 1
-        if 1 <= t <= case.clock.months:
-            observed[t] = price
+    kin = [countries[c].publics[g].kin for c, g in publics]
+    sellers = [countries[c].gas.seller for c in country]
+    against = [acts[a].against for a in names.act]
+    due, until = _elections([countries[name].government.elections for name in country], clock)
+    party = [[int(c in disputes[d].between) for c in country] for d in names.dispute]
 
-    def ints(values: list[int]) -> Any:
-        return wrap(np.array(values, dtype=np.int64))
+    def ints(values: list[int]) -> np.ndarray:
+        return np.array(values, dtype=np.int64)
 
-    party = [[int(c in case.disputes[d].between) for c in country] for d in names.dispute]
     return Structure(
-        position=wrap(np.array([case.poles[p].position for p in pole])),
+        position=np.array([poles[p].position for p in pole]),
         seller=ints([pole.index(s) if s else -1 for s in sellers]),
         public_country=ints([country.index(c) for c, _ in publics]),
         public_kin=ints([country.index(k) if k else -1 for k in kin]),
-        party=wrap(np.array(party, dtype=np.int64).reshape(len(names.dispute), len(country))),
-        act_interval=ints([interval_months(case.acts[a].every) for a in names.act]),
-        act_sticky=ints([int(case.acts[a].sticky) for a in names.act]),
+        party=np.array(party, dtype=np.int64).reshape(len(names.dispute), len(country)),
+        act_interval=ints([interval_months(acts[a].every) for a in names.act]),
+        act_sticky=ints([int(acts[a].sticky) for a in names.act]),
         act_against=ints([pole.index(p) if p else -1 for p in against]),
-        election_due=wrap(due),
-        months_to_election=wrap(until),
-        hub_observed=wrap(observed),
+        election_due=due,
+        months_to_election=until,
+        hub_observed=_observed(hub_series or {}, clock),
         effort=ints([layout.start[lever] for lever in OF_EFFORT]),
     )
 
 
-def _elections(case: Case, countries: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
-    months, start = case.clock.months, month_number(case.clock.start)
-    due = np.zeros((months + 1, len(countries)), dtype=np.int64)
-    until = np.full((months + 1, len(countries)), NO_ELECTION)
-    for c, name in enumerate(countries):
-        dates = sorted(month_number(m) - start + 1 for m in case.countries[name].government.elections)
+def _observed(prices: dict[str, float], clock: Clock) -> np.ndarray:
+    """The hub price by month of the run; 0 where none is known."""
+    observed = np.zeros(clock.months + 1)
+    for month, price in prices.items():
+        t = month_number(month) - month_number(clock.start) + 1
+        if 1 <= t <= clock.months:
+            observed[t] = price
+    return observed
+
+
+def _elections(dates_of: list[list[str]], clock: Clock) -> tuple[np.ndarray, np.ndarray]:
+    """Whether each country votes in a month, and how many months it is to the next vote: (month, country)."""
+    months, start = clock.months, month_number(clock.start)
+    due = np.zeros((months + 1, len(dates_of)), dtype=np.int64)
+    until = np.full((months + 1, len(dates_of)), NO_ELECTION)
+    for c, written in enumerate(dates_of):
+        dates = sorted(month_number(date) - start + 1 for date in written)
         for date in dates:
             if 1 <= date <= months:
                 due[date, c] = 1

@@ -35,9 +35,14 @@ def essence(case: Case) -> Any:
 
 def lever_towards(case: Case, pole: str, lever: str, country: str) -> float:
     """The start value of a lever of a pole towards a country: its own, that for all, or at rest."""
-    levers = case.levers.get(pole)
+    return lever_towards_all(case.levers.get(pole), lever, (country,))[0]
+
+
+def lever_towards_all(levers: Any, lever: str, countries: tuple[str, ...]) -> list[float]:
+    """The start values of a lever towards some countries, of what a file gives of its pole's levers, if anything."""
     given: dict[str, float] = getattr(levers, lever) if levers is not None else {}
-    return given.get(country, given.get("default", AT_REST.get(lever, 0.0)))
+    rest = given.get("default", AT_REST.get(lever, 0.0))
+    return [given.get(country, rest) for country in countries]
 
 
 def _levers(case: Case, pole: str) -> dict[str, dict[str, float]]:

@@ -7,8 +7,9 @@ import numpy as np
 from twochairs.engine import program
 from twochairs.scenario.calendar import interval_months, month_number
 from twochairs.scenario.expression import Name, parse, resolved
+from twochairs.scenario.once import made_once
 from twochairs.scenario.paths import Target, named, owners
-from twochairs.scenario.schema import Case, TimelineItem
+from twochairs.scenario.schema import Case, Clock, Policy, TimelineItem
 from twochairs.world.layout import Layout
 from twochairs.world.levers import Levers
 from twochairs.world.world import ADD, RAMP, SET, Policies, Timeline
@@ -29,10 +30,15 @@ def months_of(item: TimelineItem, start: int, months: int) -> range:
 
 def timeline_of(case: Case, layout: Layout, wrap: Any) -> Timeline:
     """Effects by month, in the order of the file."""
-    start, months = month_number(case.clock.start), case.clock.months
+    return Timeline(*(wrap(column.copy()) for column in _timeline(case.timeline, case.clock, layout)))
+
+
+@made_once
+def _timeline(items: list[TimelineItem], clock: Clock, layout: Layout) -> Timeline:
+    start, months = month_number(clock.start), clock.months
     by_month: list[list[Row]] = [[] for _ in range(months + 1)]
     probability = np.zeros(len(layout.names.event))
-    for item in case.timeline:
+    for item in items:
         event = -1
         if item.probability is not None:
             event = layout.names.event.index(item.name)
@@ -45,15 +51,15 @@ def timeline_of(case: Case, layout: Layout, wrap: Any) -> Timeline:
     low, high = layout.bounds()
     slot, op, value, last_month, event_column = np.array(rows, dtype=np.float64).reshape(len(rows), 5).T
     return Timeline(
-        first=wrap(first),
-        slot=wrap(slot.astype(np.int64)),
-        op=wrap(op.astype(np.int64)),
-        value=wrap(np.ascontiguousarray(value)),
-        last=wrap(last_month.astype(np.int64)),
-        event=wrap(event_column.astype(np.int64)),
-        probability=wrap(probability),
-        low=wrap(low),
-        high=wrap(high),
+        first=first,
+        slot=slot.astype(np.int64),
+        op=op.astype(np.int64),
+        value=np.ascontiguousarray(value),
+        last=last_month.astype(np.int64),
+        event=event_column.astype(np.int64),
+        probability=probability,
+        low=low,
+        high=high,
     )
 
 
@@ -97,6 +103,11 @@ def slot_of(target: Target, layout: Layout) -> int:
 
 def policies_of(case: Case, layout: Layout, wrap: Any) -> Policies:
     """The policies' programs."""
+    return Policies(*(wrap(column.copy()) for column in _policies(case.policies, layout)))
+
+
+@made_once
+def _policies(policies: list[Policy], layout: Layout) -> Policies:
     code: list[int] = []
     number: list[float] = []
 
@@ -110,19 +121,19 @@ def policies_of(case: Case, layout: Layout, wrap: Any) -> Policies:
         number.extend(operands)
         return begin, len(code)
 
-    when = [added(policy.when, None) for policy in case.policies]
+    when = [added(policy.when, None) for policy in policies]
     first_action = [0]
     actions: list[tuple[int, int, int]] = []
-    for policy in case.policies:
+    for policy in policies:
         for target, path in owners(policy.do, layout.names).items():
             actions.append((slot_of(target, layout), *added(str(policy.do[path]), target.country)))
         first_action.append(len(actions))
 
-    def ints(values: list[int]) -> Any:
-        return wrap(np.array(values, dtype=np.int64))
+    def ints(values: list[int]) -> np.ndarray:
+        return np.array(values, dtype=np.int64)
 
     return Policies(
-        interval=ints([interval_months(policy.every) for policy in case.policies]),
+        interval=ints([interval_months(policy.every) for policy in policies]),
         when_start=ints([begin for begin, _ in when]),
         when_stop=ints([end for _, end in when]),
         first_action=ints(first_action),
@@ -130,7 +141,7 @@ def policies_of(case: Case, layout: Layout, wrap: Any) -> Policies:
         action_start=ints([begin for _, begin, _ in actions]),
         action_stop=ints([end for _, _, end in actions]),
         code=ints(code),
-        number=wrap(np.array(number, dtype=np.float64)),
-        outcome=wrap(np.zeros(len(actions))),
-        stack=wrap(np.zeros(program.STACK_DEPTH)),
+        number=np.array(number, dtype=np.float64),
+        outcome=np.zeros(len(actions)),
+        stack=np.zeros(program.STACK_DEPTH),
     )

@@ -1,7 +1,9 @@
 """Where each number lives: one flat array of values, (slot, lane), and named views of it."""
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import product
+from math import prod
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -58,13 +60,20 @@ class Layout:
         for name, quantity in QUANTITIES.items():
             self.start[name] = end
             self.shape[name] = tuple(len(names.along(dim)) for dim in quantity.dims)
-            end += int(np.prod(self.shape[name], dtype=int))
+            end += prod(self.shape[name])
         self.slots = end
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[dict[str, int], ...]]:
+        """Of every quantity, for each of its dimensions, name to place; a name that stands there twice at its first."""
+        dims = {dim for quantity in QUANTITIES.values() for dim in quantity.dims}
+        places = {dim: {name: at for at, name in reversed([*enumerate(self.names.along(dim))])} for dim in dims}
+        return {name: tuple(places[dim] for dim in quantity.dims) for name, quantity in QUANTITIES.items()}
 
     def block(self, quantity: str) -> slice:
         """The slots of a quantity."""
         start = self.start[quantity]
-        return slice(start, start + int(np.prod(self.shape[quantity], dtype=int)))
+        return slice(start, start + prod(self.shape[quantity]))
 
     def slot(self, quantity: str, *agents: str) -> int:
         """The slot of one number.
@@ -73,15 +82,12 @@ class Layout:
         ------
         KeyError : where a name is unknown or the number of names does not fit
         """
-        dims = QUANTITIES[quantity].dims
-        if len(agents) != len(dims):
+        places = self._places[quantity]
+        if len(agents) != len(places):
             raise KeyError(quantity)
         index = 0
-        for dim, agent in zip(dims, agents, strict=True):
-            along = self.names.along(dim)
-            if agent not in along:
-                raise KeyError(agent)
-            index = index * len(along) + along.index(agent)
+        for place, agent, length in zip(places, agents, self.shape[quantity], strict=True):
+            index = index * length + place[agent]
         return self.start[quantity] + index
 
     def labels(self, quantity: str) -> list[tuple[str, ...]]:
@@ -111,3 +117,9 @@ class Layout:
         """All quantities of a group; `wrap` turns each array into what the month is to read."""
         arrays: dict[str, Array] = {name: wrap(self.view(values, name)) for name in declared(group)}
         return cast(Group, cast(Any, group)(**arrays))
+
+
+@lru_cache(maxsize=8)
+def layout_of(names: Names) -> Layout:
+    """The layout for a set of names, made once while it is in use."""
+    return Layout(names)

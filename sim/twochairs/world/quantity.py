@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, get_type_hints
 
 from twochairs.world.prior import Prior
@@ -90,6 +91,7 @@ DIMENSIONS: Mapping[str, str] = {
 }
 
 
+@cache
 def declared(group: type) -> dict[str, Any]:
     """Field name to declaration, for a NamedTuple whose fields are `Annotated` with one."""
     hints = get_type_hints(group, include_extras=True)
