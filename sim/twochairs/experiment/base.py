@@ -12,7 +12,7 @@ from twochairs.experiment.paths import Unreachable, tree_steps
 from twochairs.experiment.report import Report
 from twochairs.scenario.kind import IS_EXPERIMENT
 from twochairs.scenario.layers import laid
-from twochairs.scenario.load import Scenario, Starts, checked, ready, sound
+from twochairs.scenario.load import Scenario, Starts, ready, sound
 from twochairs.scenario.resolve import Resolved, file_inside, resolve
 from twochairs.scenario.schema import Case
 from twochairs.scenario.source import project_of
@@ -56,8 +56,7 @@ class Base:
         ------
         InvalidInput : with every problem
         """
-        tree = self.tree if tree is None else tree
-        return checked(tree, self._resolved(tree))
+        return self.starts.case(self.tree if tree is None else tree)
 
     def scenario(self, tree: Node) -> Scenario:
         """The scenario of a tree that differs from this one's; raises as `case`."""

@@ -163,10 +163,10 @@ def why_nothing_is_drawn(tree: Node, draws: Draws) -> str:
 
 def with_draw(tree: Node, draw: dict[str, float], kind: str) -> Node:
     """A scenario's tree with a draw's constants in place of its own."""
-    for name, value in draw.items():
-        leaf = Node(value, tree.place, tree.place, f"draws of the {kind}")
-        tree = put(tree, (PARAMETERS_KEY, name), leaf)
-    return tree
+    origin = f"draws of the {kind}"
+    drawn = {name: Node(value, tree.place, tree.place, origin) for name, value in draw.items()}
+    section = find(tree, (PARAMETERS_KEY,)) or Node({}, tree.place, tree.place, origin)
+    return put(tree, (PARAMETERS_KEY,), replace(section, value=(section.value or {}) | drawn)) if drawn else tree
 
 
 def for_scenario(scenario: Scenario, draws: Draws) -> Draws:

@@ -87,9 +87,15 @@ def base_of(tree: Node) -> tuple[Case | None, list[Problem], list[str]]:
     return case, told([*problems, *(problems_of(case, guess) if case is not None else [])]), missing
 
 
-def problems_of(case: Case, tree: Node) -> list[Problem]:
-    """Every problem of a case whose types and ranges are sound; none that follows from a guess in its tree."""
-    checker = _Checker(case, tree)
+def problems_of(case: Case, tree: Node, sound: Node | None = None) -> list[Problem]:
+    """Every problem of a case whose types and ranges are sound; none that follows from a guess in its tree.
+
+    Parameters
+    ----------
+    sound : the tree of a case without problems, with the same clock and the same names of agents; an agent, a lever or
+        an item that is the very same node there is passed over
+    """
+    checker = _Checker(case, tree, sound)
     with suppress(_Enough):
         checker.check()
     return told(checker.problems)
@@ -100,8 +106,8 @@ class _Enough(Exception):
 
 
 class _Checker:
-    def __init__(self, case: Case, tree: Node) -> None:
-        self.case, self.tree = case, tree
+    def __init__(self, case: Case, tree: Node, sound: Node | None = None) -> None:
+        self.case, self.tree, self.sound = case, tree, sound
         self.names = names_of(case)
         self.problems: list[Problem] = []
         self.start = month_number(case.clock.start)
@@ -113,26 +119,33 @@ class _Checker:
         self._check_names()
         if self.case.focus is not None:
             self._known(("focus",), self.case.focus, self.names.country)
-        for name, country in self.case.countries.items():
+        for name, country in self._fresh("countries", self.case.countries.items()):
             self._check_country(("countries", name), country)
-        for name, dispute in self.case.disputes.items():
+        for name, dispute in self._fresh("disputes", self.case.disputes.items()):
             self._check_dispute(("disputes", name), dispute)
-        for name, act in self.case.acts.items():
+        for name, act in self._fresh("acts", self.case.acts.items()):
             if act.against is not None:
                 self._known(("acts", name, "against"), act.against, self.names.pole)
-        for pole, levers in self.case.levers.items():
+        for pole, levers in self._fresh("levers", self.case.levers.items()):
             self._known(("levers", pole), pole, self.names.pole, key=True)
             for lever in levers.model_fields_set:
                 known = (*self.names.country, "default")
                 self._known_keys(("levers", pole, lever), getattr(levers, lever), known)
         self._check_unique("timeline", [item.name for item in self.case.timeline])
         self._check_unique("policies", [policy.name for policy in self.case.policies])
-        for index, item in enumerate(self.case.timeline):
+        for index, item in self._fresh("timeline", enumerate(self.case.timeline)):
             self._check_item(("timeline", index), item)
-        for index, policy in enumerate(self.case.policies):
+        for index, policy in self._fresh("policies", enumerate(self.case.policies)):
             self._check_policy(("policies", index), policy)
         if self.case.solved is not None:
             self._check_solved(("solved",), self.case.solved)
+
+    def _fresh(self, section: str, parts: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
+        """The parts of a section that are not known to be sound."""
+        for key, part in parts:
+            known = find(self.sound, (section, key)) if self.sound is not None else None
+            if known is None or known is not find(self.tree, (section, key)):
+                yield key, part
 
     # -- reporting ---------------------------------------------------------------------------------------
 

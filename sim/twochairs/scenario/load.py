@@ -15,6 +15,7 @@ from twochairs.scenario.assemble import noise_keys_of, parameters_of, start_valu
 from twochairs.scenario.calendar import month_number, month_text
 from twochairs.scenario.check import base_of, every_problem, names_of, problems_of
 from twochairs.scenario.essence import essence, in_floats
+from twochairs.scenario.near import Near
 from twochairs.scenario.resolve import Resolved, resolve
 from twochairs.scenario.schema import FILE_KEYS, Case, Solved
 from twochairs.scenario.solve import Mismatch, completed, solve, with_solved
@@ -143,11 +144,34 @@ def from_data(data: dict[str, Any], name: str = "scenario") -> Scenario:
 
 
 class Starts:
-    """Solved starts of scenarios that share a reference, each set of the rules' constants solved for once."""
+    """What scenarios have in common that differ in a few places and share a reference.
+
+    What they do not differ in is read and checked once, and each set of the rules' constants is solved for once.
+    """
 
     def __init__(self, resolved: Resolved) -> None:
         self.resolved = resolved
         self._on_reference: dict[tuple[float, ...], Solution] = {}
+
+    @cached_property
+    def _near(self) -> Near | None:
+        """What the others differ from; None where it is not sound by itself."""
+        case, problems = case_of(self.resolved.tree)
+        return (
+            None
+            if case is None or problems or problems_of(case, self.resolved.tree)
+            else Near(case, self.resolved.tree)
+        )
+
+    def case(self, tree: Node) -> Case:
+        """The case of a tree, as `checked` has it.
+
+        Raises
+        ------
+        InvalidInput : with every problem
+        """
+        case = self._near.case(tree) if self._near is not None else None
+        return checked(tree, self.resolved) if case is None else case
 
     @cached_property
     def reference(self) -> Case:
@@ -210,7 +234,7 @@ def ready(resolved: Resolved, starts: Starts | None = None) -> Scenario:
     InvalidInput : with every problem, each with file, line and column
     """
     try:
-        case = checked(resolved.tree, resolved)
+        case = checked(resolved.tree, resolved) if starts is None else starts.case(resolved.tree)
         solved, mismatches = (starts or Starts(resolved)).of(case)
     except InvalidInput:  # what is wrong with the scenario and with its reference is told at once
         raise _refusal(resolved) from None

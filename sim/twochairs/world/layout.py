@@ -115,7 +115,7 @@ class Layout:
 
     def views(self, values: np.ndarray, group: type[Group], wrap: Any = lambda array: array) -> Group:
         """All quantities of a group; `wrap` turns each array into what the month is to read."""
-        arrays: dict[str, Array] = {name: wrap(self.view(values, name)) for name in declared(group)}
+        arrays: dict[str, Array] = {name: wrap(self.view(values, name)) for name in cast(Any, group)._fields}
         return cast(Group, cast(Any, group)(**arrays))
 
 
