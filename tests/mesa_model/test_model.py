@@ -328,3 +328,59 @@ def test_it_is_shown_by_mesas_own_page(scenario):
         box, rendered = solara.render(page, handle_error=False)
     assert box.children
     rendered.close()
+
+
+# Reporters of one's own, as Mesa has them
+
+
+def mean_alignment(model):
+    return float(np.mean([country.alignment for country in model.countries.values()]))
+
+
+REPORTERS = {
+    "model_reporters": {"mean": mean_alignment, "rivalry": "rivalry", "more": [lambda number: number, [7]]},
+    "agent_reporters": {"who": "name"},
+    "agenttype_reporters": {Country: {"gdp": "gdp"}, Pole: {"place": "position"}},
+}
+
+
+def test_own_reporters_are_collected_beside_those_of_the_model(scenario):
+    model = TwoChairs(scenario, seed=5, **REPORTERS)
+    model.run(2)
+    frame = model.datacollector.get_model_vars_dataframe()
+    assert frame["mean"].iloc[-1] == mean_alignment(model)
+    assert frame["alignment[SRB]"].iloc[-1] == model.countries["SRB"].alignment
+    assert frame["rivalry"].iloc[-1] == model.rivalry
+    assert frame["more"].tolist() == [7, 7, 7]
+    assert set(model.datacollector.get_agent_vars_dataframe()["who"]) == {agent.name for agent in model.agents}
+    countries = model.datacollector.get_agenttype_vars_dataframe(Country)
+    assert {"gdp", "alignment", "name"} <= set(countries.columns)
+    assert len(countries) == 3 * 14
+    assert len(model.datacollector.get_agenttype_vars_dataframe(Pole)) == 3 * 3
+
+
+def test_a_branch_goes_on_collecting(scenario):
+    model = TwoChairs(scenario, seed=5, **REPORTERS)
+    model.step()
+    branch = model.copy()
+    branch.run(2)
+    assert len(model.datacollector.get_model_vars_dataframe()) == 2
+    frame = branch.datacollector.get_model_vars_dataframe()
+    assert frame["mean"].iloc[-1] == mean_alignment(branch) != frame["mean"].iloc[0]
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_batch_run_takes_reporters(scenario):
+    short = load(CASE, {"clock.months": "3"})
+    words = {"scenario": short, "model_reporters": [{"mean": mean_alignment, "root": "seed"}]}
+    rows = of_runs(mesa.batch_run(TwoChairs, words, display_progress=False, max_steps=10))
+    model = TwoChairs(short, seed=rows[0]["root"])
+    model.run(int(rows[0]["Step"]))
+    assert [row["mean"] for row in rows] == [mean_alignment(model)]
+
+
+@pytest.mark.parametrize("wrong", ["alignment", 5, ["alignment"]])
+def test_reporters_that_are_no_mapping_are_refused(scenario, wrong):
+    for word in REPORTERS:
+        with pytest.raises(NotPossible, match=rf"(?s)^{word} are .*hint: give a mapping"):
+            TwoChairs(scenario, **{word: wrong})

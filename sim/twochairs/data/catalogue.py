@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from twochairs.data.declared import TABLES, Table
 from twochairs.data.folder import file_of
 from twochairs.data.reading import Row, read_rows
-from twochairs.data.sources import Source, all_sources, source
+from twochairs.data.source import Source, all_sources, source
 from twochairs.errors import NotPossible
 from twochairs.scenario.wording import found, unknown
 

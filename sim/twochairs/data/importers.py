@@ -10,7 +10,7 @@ from twochairs.data.ideal_points import Votes, read_ideal_points
 from twochairs.data.original import Original, bytes_of
 from twochairs.data.pink_sheet import read_pink_sheet
 from twochairs.data.reading import Row, read_rows
-from twochairs.data.sources import Source, row_of, shipped_sources
+from twochairs.data.source import Source, row_of, shipped_sources
 from twochairs.errors import CannotWrite
 from twochairs.results.spreadsheet import csv_of_text
 from twochairs.sweeps.commit import commit, make_folder

@@ -19,25 +19,35 @@ def selected(name: str, country: str | None = None, first: int | None = None, la
     ------
     NotPossible : where there is no such table or country in it, or no row is left
     """
-    table = declaration(name)
-    left = rows(name)
+    there = rows(name)
+    return [there[place] for place in places(name, country, first, last)]
+
+
+def places(name: str, country: str | None = None, first: int | None = None, last: int | None = None) -> list[int]:
+    """Numbers of those rows, from 0; takes and raises what `selected` does."""
+    table, there = declaration(name), rows(name)
     if country is not None:
-        left = _of_country(name, left, country)
+        _check_country(name, there, country)
     begin, end = table.when[0], table.when[-1]
-    left = [row for row in left if _year(row[end]) >= (first or 0) and _year(row[begin]) <= (last or 9999)]
+    left = [
+        place
+        for place, row in enumerate(there)
+        if country in (None, row.get("country"))
+        and _year(row[end]) >= (first or 0)
+        and _year(row[begin]) <= (last or 9999)
+    ]
     if not left:
         raise NotPossible(f"{name} has no row of these years\n  hint: {_covered(name)}")
     return left
 
 
-def _of_country(name: str, all_rows: list[Row], country: str) -> list[Row]:
+def _check_country(name: str, all_rows: list[Row], country: str) -> None:
     if "country" not in declaration(name).names:
         raise NotPossible(f"{name} has no countries\n  hint: leave --country out")
     there = sorted({row["country"] for row in all_rows})
     if country not in there:
         hint = f"{name} has {', '.join(there)}"
-        raise NotPossible(f"country {found(country)} {unknown(country, there)}\n  hint: {hint}")
-    return [row for row in all_rows if row["country"] == country]
+        raise NotPossible(f"country {found(country)} {unknown(str(country), there)}\n  hint: {hint}")
 
 
 def _covered(name: str) -> str:

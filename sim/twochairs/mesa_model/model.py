@@ -1,7 +1,7 @@
 """One replicate of a scenario as a `mesa.Model`."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from numbers import Real
 from pathlib import Path
@@ -34,6 +34,8 @@ class TwoChairs(mesa.Model):
     replicate : which of the runs that differ only by chance
     rules : a Python file of your own rules, as in `twochairs run --rules`, or a Rulebook; None for the package's own
     rng : Mesa's other word for the seed: a number, or whatever NumPy makes a generator of
+    model_reporters, agent_reporters, agenttype_reporters : what the datacollector collects each month beside its own, as
+        Mesa has them: name to an attribute's name, a function of the model or agent, or a list of function and arguments
 
     Raises
     ------
@@ -78,6 +80,9 @@ class TwoChairs(mesa.Model):
         replicate: int = 0,
         rules: Rulebook | Path | str | None = None,
         rng: Any = None,
+        model_reporters: Mapping[str, Any] | None = None,
+        agent_reporters: Mapping[str, Any] | None = None,
+        agenttype_reporters: Mapping[type[mesa.Agent], Mapping[str, Any]] | None = None,
     ) -> None:
         chosen = _seed(seed, rng)
         super().__init__(rng=chosen)
@@ -93,14 +98,10 @@ class TwoChairs(mesa.Model):
         self.publics = {n: Public(self, n, n) for n in names.public}
         self.poles = {n: Pole(self, n, case.poles[n].name or n) for n in names.pole}
         self.disputes = {n: Dispute(self, n, case.disputes[n].name or n) for n in names.dispute}
-        reported = ("alignment", "target", "public_position", "gas_dependence")
         self.datacollector = mesa.DataCollector(
-            model_reporters={
-                "month": "month",
-                "hub_price": "hub_price",
-                **{f"alignment[{name}]": _alignment_of(name) for name in names.country},
-            },
-            agenttype_reporters={Country: {"name": "name", **{name: name for name in reported}}},
+            model_reporters=_of_model(names.country) | _reporters("model_reporters", model_reporters),
+            agent_reporters=_reporters("agent_reporters", agent_reporters),
+            agenttype_reporters=_of_countries(_reporters("agenttype_reporters", agenttype_reporters)),
         )
         self.datacollector.collect(self)
 
@@ -213,6 +214,27 @@ def _seed(seed: Any, rng: Any) -> int:
     if isinstance(given, np.random.Generator | np.random.BitGenerator | np.random.SeedSequence):
         return int(np.random.default_rng(given).integers(_OWN_SEEDS))
     return seed_of(given)
+
+
+_REPORTED = ("name", "alignment", "target", "public_position", "gas_dependence")
+"""What is collected of every country."""
+
+
+def _of_model(countries: Sequence[str]) -> dict[str, Any]:
+    own = {name: name for name in ("month", "hub_price")}
+    return own | {f"alignment[{name}]": _alignment_of(name) for name in countries}
+
+
+def _of_countries(given: dict[Any, Any]) -> dict[Any, Any]:
+    """Reporters of each kind of agent, with those that every country has."""
+    own: dict[str, Any] = {name: name for name in _REPORTED}
+    return given | {Country: own | _reporters("agenttype_reporters of Country", given.get(Country))}
+
+
+def _reporters(what: str, given: Any) -> dict[Any, Any]:
+    if given is None or isinstance(given, Mapping):
+        return dict(given or {})
+    raise NotPossible(f"{what} are {given!r}\n  hint: give a mapping, such as {{'price': 'hub_price'}}")
 
 
 def _alignment_of(country: str) -> Any:
