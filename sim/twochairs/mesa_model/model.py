@@ -34,8 +34,8 @@ class TwoChairs(mesa.Model):
     replicate : which of the runs that differ only by chance
     rules : a Python file of your own rules, as in `twochairs run --rules`, or a Rulebook; None for the package's own
     rng : Mesa's other word for the seed: a number, or whatever NumPy makes a generator of
-    model_reporters, agent_reporters, agenttype_reporters : what the datacollector collects each month beside its own, as
-        Mesa has them: name to an attribute's name, a function of the model or agent, or a list of function and arguments
+    model_reporters, agent_reporters, agenttype_reporters : what the datacollector collects each month beside its own,
+        as Mesa has them: name to an attribute's name, a function of the model or agent, or a function with arguments
 
     Raises
     ------
