@@ -7,6 +7,7 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -212,23 +213,32 @@ SERIES: dict[str, tuple[str, ...]] = {
     "tension[isle]": ("tension", "isle"),
     "hub_price": ("hub_price",),
 }
+alike = partial(math.isclose, rel_tol=1e-12, abs_tol=1e-12)
+"""Whether two numbers are the same but for the rounding of decimals (decision 0031)."""
+
+
+def true(value: float) -> bool:
+    """Whether a number counts as true."""
+    return not alike(value, 0.0)
+
+
 SIGNS: dict[str, Callable[[float, float], float]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
     "/": lambda a, b: (a if math.isnan(a) else 0.0) if b == 0.0 else a / b,
-    "<": lambda a, b: float(a < b),
-    "<=": lambda a, b: float(a <= b),
-    ">": lambda a, b: float(a > b),
-    ">=": lambda a, b: float(a >= b),
-    "==": lambda a, b: float(a == b),
-    "!=": lambda a, b: float(a != b),
-    "and": lambda a, b: NAN if math.isnan(a + b) else float(bool(a) and bool(b)),
-    "or": lambda a, b: NAN if math.isnan(a + b) else float(bool(a) or bool(b)),
+    "<": lambda a, b: float(a < b and not alike(a, b)),
+    "<=": lambda a, b: float(a < b or alike(a, b)),
+    ">": lambda a, b: float(a > b and not alike(a, b)),
+    ">=": lambda a, b: float(a > b or alike(a, b)),
+    "==": lambda a, b: float(alike(a, b)),
+    "!=": lambda a, b: float(not alike(a, b)),
+    "and": lambda a, b: NAN if math.isnan(a + b) else float(true(a) and true(b)),
+    "or": lambda a, b: NAN if math.isnan(a + b) else float(true(a) or true(b)),
 }
 ALONE: dict[str, Callable[[float], float]] = {
     "(-{})": operator.neg,
-    "(not {})": lambda a: NAN if math.isnan(a) else float(not a),
+    "(not {})": lambda a: NAN if math.isnan(a) else float(not true(a)),
     "abs({})": abs,
     "exp({})": exp,
     "log({})": log,
@@ -244,7 +254,7 @@ def _sum(values: list[float]) -> float:
 
 
 def _first(values: list[float]) -> float:
-    return next((float(t) for t, value in enumerate(values) if value and not math.isnan(value)), NAN)
+    return next((float(t) for t, value in enumerate(values) if true(value) and not math.isnan(value)), NAN)
 
 
 REDUCED: dict[str, Callable[[list[float]], float]] = {
@@ -258,8 +268,8 @@ REDUCED: dict[str, Callable[[list[float]], float]] = {
     "{}@mean": lambda x: _sum(x[1:]) / MONTHS,
     "{}@2022-03": lambda x: x[3],
     "first_month({})": _first,
-    "count_months({})": lambda x: float(sum(bool(v) and not math.isnan(v) for v in x[1:])),
-    "share_of_months({})": lambda x: sum(bool(v) and not math.isnan(v) for v in x[1:]) / MONTHS,
+    "count_months({})": lambda x: float(sum(true(v) and not math.isnan(v) for v in x[1:])),
+    "share_of_months({})": lambda x: sum(true(v) and not math.isnan(v) for v in x[1:]) / MONTHS,
 }
 
 
