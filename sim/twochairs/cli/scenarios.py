@@ -10,8 +10,6 @@ from twochairs.cli.echo import echo, echo_json
 from twochairs.cli.options import Json, ScenarioFile, Set, settings_of
 from twochairs.errors import InvalidInput, Problem
 
-_SHOWN = 12
-"""Missing keys of a base that are named."""
 _MANY_POINTS = 1000
 """Points whose check takes long enough to show how far it is."""
 
@@ -46,86 +44,41 @@ def validate(
 
 def _validated(file: Path, settings: list[str] | None, quiet: bool) -> dict[str, Any]:
     """What there is to say of one file; it is said at once, so that many files show how far it is."""
+    from twochairs.experiment.checked import checked
+    from twochairs.experiment.file import is_experiment_file
+
+    if settings and is_experiment_file(file):
+        raise typer.BadParameter(f"--set is for scenarios; write `set` in {file}")
     try:
-        found = _sound(file, settings)
+        found = checked(file, settings_of(settings), _check)
     except InvalidInput as error:
         echo(str(error), err=True)
         return {"file": str(file), "sound": False, "problems": [str(problem) for problem in error.problems]}
     if not quiet:
-        _say_sound(file, **found)
-    return {"file": str(file), "sound": True, **found}
+        _say_sound(file, found)
+    countries = [row.__dict__ for row in found.countries]
+    return {"file": str(file), "sound": True, "holds": found.holds, "notes": list(found.notes), "countries": countries}
 
 
-def _sound(file: Path, settings: list[str] | None) -> dict[str, Any]:
-    from twochairs.experiment.file import is_experiment_file
-
-    if not is_experiment_file(file):
-        return _sound_scenario(file, settings)
-    if settings:
-        raise typer.BadParameter(f"--set is for scenarios; write `set` in {file}")
-    return _sound_experiment(file)
-
-
-def _say_sound(file: Path, holds: str, notes: list[str], countries: list[dict[str, Any]]) -> None:
-    from twochairs.scenario.sides import Sides, table
-
-    echo(f"{file} is sound{f': {holds}' if holds else ''}")
-    for note in notes:
-        echo(f"  note: {note}")
-    for line in table([Sides(**row) for row in countries]) if countries else ():
-        echo(f"  {line}")
-
-
-def _sound_scenario(file: Path, settings: list[str] | None) -> dict[str, Any]:
-    """What a scenario holds, what to know of it, and where its countries stand."""
-    from twochairs.scenario.load import load, load_base
-    from twochairs.scenario.notes import notes_of
-    from twochairs.scenario.sides import sides_of
-
-    base = load_base(file, settings_of(settings))
-    if base is not None:
-        note = f"it is a base for others to extend; to run it lacks {_some(base.missing)}"
-        return {"holds": _agents(base.case, base.missing), "notes": [note], "countries": []}
-    scenario = load(file, settings_of(settings))
-    rows = [row.__dict__ for row in sides_of(scenario)]
-    return {"holds": _size(scenario), "notes": list(map(str, notes_of(scenario))), "countries": rows}
-
-
-def _some(names: tuple[str, ...]) -> str:
-    shown = ", ".join(names[:_SHOWN])
-    return f"{shown} and {len(names) - _SHOWN} more" if len(names) > _SHOWN else shown
-
-
-def _sound_experiment(file: Path) -> dict[str, Any]:
-    """How large an experiment is and what to know of it, once every point is checked."""
+def _check(plan: Any) -> None:
+    """Check every point; many of them take long enough to show how far it is."""
     from twochairs.cli.progress import bar
-    from twochairs.experiment.plan import load_experiment
 
-    plan = load_experiment(file)
     if len(plan.points) < _MANY_POINTS:
         plan.check()
-    else:
-        with bar(f"checking {plan.name}", "points") as progress:
-            plan.check(progress)
-    counts = [(len(plan.points), "point"), (plan.experiment.replicates, "replicate"), (len(plan.factors), "factor")]
-    holds = ", ".join(f"{n:,} {one}{'s' if n != 1 else ''}" for n, one in counts)
-    return {"holds": holds, "notes": list(plan.notes), "countries": []}
+        return
+    with bar(f"checking {plan.name}", "points") as progress:
+        plan.check(progress)
 
 
-def _size(scenario: Any) -> str:
-    clock = scenario.case.clock
-    return f"{_agents(scenario.case)}, {clock.months} month{'s' if clock.months != 1 else ''} from {clock.start}"
+def _say_sound(file: Path, found: Any) -> None:
+    from twochairs.scenario.sides import table
 
-
-def _agents(case: Any, missing: tuple[str, ...] = ()) -> str:
-    counts = [
-        (case.countries, "country", "countries"),
-        (case.poles, "pole", "poles"),
-        (case.disputes, "dispute", "disputes"),
-        (case.timeline, "timeline item", "timeline items"),
-    ]
-    kept = [(len(some), one, many) for some, one, many in counts if some and many not in missing]
-    return ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in kept)
+    echo(f"{file} is sound{f': {found.holds}' if found.holds else ''}")
+    for note in found.notes:
+        echo(f"  note: {note}")
+    for line in table(found.countries) if found.countries else ():
+        echo(f"  {line}")
 
 
 def explain(

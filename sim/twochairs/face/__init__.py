@@ -1,0 +1,1 @@
+"""What a script calls: every verb of the command as a function with types, raising TwochairsError alone."""

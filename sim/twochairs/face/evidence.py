@@ -1,0 +1,58 @@
+"""Learning the rules' constants from the record, in Python."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from twochairs.face.running import ROOT, _workers
+from twochairs.face.scenarios import Given
+from twochairs.scenario.given import path_of, whole
+
+if TYPE_CHECKING:
+    from twochairs.evidence.calibration.calibrated import Calibrated
+
+
+def calibrate(
+    experiment: Given = Path("experiments/calibration.yaml"),
+    upto: int = 2023,
+    draws: int = 64,
+    check: int = 0,
+    jobs: int | None = None,
+    out: Path | str | None = None,
+) -> "Calibrated":
+    """Learn the rules' constants from the record: a design of runs, an emulator of it, a posterior by MCMC.
+
+    Stopped or killed at any moment and called again it goes on, to the same numbers. It needs the extra `evidence`.
+
+    Parameters
+    ----------
+    experiment : one whose factors are priors of constants
+    upto : last year of the record that is used, 2008 to 2023
+    draws : posterior draws that are written
+    check : made-up records to learn back, 5 s each
+    jobs : worker processes; as many as processors where None
+    out : folder; results/NAME-HASH where None
+
+    Raises
+    ------
+    InvalidInput : with every problem of the experiment
+    NotPossible : where the extra is not installed, or a number is out of range
+    CannotWrite, Locked, Stopped : as `sweep`
+    """
+    from twochairs.data.extra import need
+    from twochairs.evidence.calibration.calibrated import calibrated, recovered
+    from twochairs.evidence.calibration.learning import Calibration, job_of
+    from twochairs.sweeps.executing import executor
+    from twochairs.sweeps.runner import WHOLE, default_folder, sweep
+    from twochairs.sweeps.running import AGAIN
+
+    need("emcee", "sklearn", "statsmodels")
+    upto, draws = whole("upto", upto, 2008, 2023), whole("draws", draws, 1, 1000)
+    check = whole("check", check, 0, 1000)
+    job = job_of(experiment)
+    folder = default_folder(job, ROOT, WHOLE) if out is None else path_of("out", out)
+    with executor(_workers(jobs)) as execute:
+        sweep(folder / "design", job, execute, AGAIN)
+    calibration = Calibration(job, folder)
+    found = calibrated(calibration, upto, draws)
+    return replace(found, recovery=recovered(calibration, check)) if check else found

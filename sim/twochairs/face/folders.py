@@ -1,0 +1,156 @@
+"""Result folders in Python: opened, how far they are, whether they are sound."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from twochairs.scenario.given import path_of
+
+if TYPE_CHECKING:
+    from twochairs.results.result import Result
+
+
+@dataclass(frozen=True)
+class Status:
+    """How far a sweep is.
+
+    Attributes
+    ----------
+    complete : whether all of it is there
+    points, points_done : of the design, and of these those that are done
+    runs, failed : in all, and those that came to no end
+    damaged : files whose content is not what was written
+    not_of_the_result : files among its tables that nothing reads
+    """
+
+    complete: bool
+    points: int
+    points_done: int
+    runs: int
+    failed: int
+    damaged: tuple[str, ...]
+    not_of_the_result: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a result is what was written.
+
+    Attributes
+    ----------
+    damage : what is damaged or wrong, a sentence each
+    not_of_the_result : files among its tables that nothing reads
+    mend : what helps against damage
+    """
+
+    damage: tuple[str, ...]
+    not_of_the_result: tuple[str, ...]
+    mend: str
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is damaged, and nothing there that is not of the result."""
+        return not self.damage and not self.not_of_the_result
+
+
+def open(folder: Path | str, incomplete: bool = False) -> "Result":
+    """A result folder as pandas tables and labelled arrays.
+
+    Parameters
+    ----------
+    folder : of a run, or of a sweep
+    incomplete : whether a sweep that has not come to its end is read as far as it is; its `.complete` is False then
+
+    Raises
+    ------
+    NoResult : where it is no result, or one that lacks a file
+    NotPossible : where it is no path
+    Incomplete : where it is a sweep that has not come to its end, unless `incomplete`
+    """
+    from twochairs.results.result import Result, kind_of
+
+    folder = path_of("folder", folder)
+    kind = kind_of(folder)
+    if kind == "sweep":
+        from twochairs.results.sweep_result import SweepResult
+
+        return SweepResult(folder)
+    if kind == "unfinished sweep":
+        from twochairs.sweeps.unfinished import unfinished
+
+        return unfinished(folder, incomplete)
+    return Result(folder)
+
+
+def opened(result: "Result | Path | str", incomplete: bool = False) -> "Result":
+    """A result that may be open already; of a folder, one whose files are what was written.
+
+    Raises
+    ------
+    NoResult : where a file is damaged, and as `open`
+    """
+    from twochairs.errors import NoResult
+    from twochairs.results.result import Result
+
+    if isinstance(result, Result):
+        return result
+    found = open(result, incomplete)
+    damaged = found.damaged()
+    if damaged:
+        raise NoResult(found.folder, f"{damaged[0]} is damaged", found.again)
+    return found
+
+
+def status(folder: Path | str) -> Status:
+    """How far a sweep is, what is damaged, and how many runs failed.
+
+    Raises
+    ------
+    NoResult : where it is no sweep
+    """
+    from twochairs.sweeps.closing import failures_of, strange_in
+    from twochairs.sweeps.state import job_in, state_of
+
+    where = path_of("folder", folder)
+    job = job_in(where)
+    state = state_of(where, job)
+    total, damaged = len(job.plan.points), [*state.damaged, *(f"chunk of point {one}" for one in sorted(state.torn))]
+    return Status(
+        complete=state.complete,
+        points=total,
+        points_done=total - len(state.missing(job)),
+        runs=job.runs,
+        failed=len(failures_of(where, job)),
+        damaged=tuple(damaged),
+        not_of_the_result=tuple(strange_in(where, job)),
+    )
+
+
+def verify(folder: Path | str) -> Verdict:
+    """Read every checksum of a result: what is damaged, with its runs, and what is not of it.
+
+    Raises
+    ------
+    NoResult : where it is no result
+    """
+    from twochairs.results.result import Result, kind_of
+    from twochairs.results.sweep_result import SweepResult
+    from twochairs.sweeps.closing import damage_of, strange_in
+    from twochairs.sweeps.state import job_in
+
+    where = path_of("folder", folder)
+    kind = kind_of(where)
+    if kind == "run":
+        result = Result(where)
+        damage = [f"damaged: {name}" for name in result.damaged()] or _wrong(result)
+        return Verdict(tuple(damage), tuple(result.strange()), result.again)
+    job = job_in(where)
+    damage = damage_of(where, job)
+    if kind == "sweep" and not damage:
+        damage = _wrong(SweepResult(where))
+    return Verdict(tuple(damage), tuple(strange_in(where, job)), "run the same sweep again to have these made anew")
+
+
+def _wrong(result: "Result") -> list[str]:
+    """What the files of a result hold that they must not, though their checksums fit."""
+    return [f"wrong: {reason}" for reason in result.wrong()]

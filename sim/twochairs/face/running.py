@@ -1,0 +1,246 @@
+"""Running in Python: an ensemble of one scenario, every point of an experiment, shards put together, a run again."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from twochairs.face.folders import open
+from twochairs.face.scenarios import Given, Settings, loaded
+from twochairs.scenario.given import path_of, several, whole
+
+if TYPE_CHECKING:
+    from twochairs.results.result import Result
+    from twochairs.results.sweep_result import SweepResult
+    from twochairs.scenario.load import Scenario
+    from twochairs.sweeps.estimate import Estimate
+    from twochairs.sweeps.job import Job
+    from twochairs.sweeps.replay import Replay
+    from twochairs.world.rulebook import Rulebook
+
+ROOT = Path("results")
+"""Where results go unless told, from the working folder."""
+
+
+def run(
+    scenario: "Scenario | Given",
+    replicates: int = 50,
+    seed: int = 2022,
+    months: int | None = None,
+    settings: Settings | None = None,
+    out: Path | str | None = None,
+    replace: bool = False,
+    outcomes: Sequence[str] | None = None,
+    keep: str = "all",
+    rules: Path | str | None = None,
+    parameters: str | None = None,
+    draws: int | None = None,
+    jobs: int | None = None,
+    time_limit: float | None = None,
+    figures: bool = False,
+) -> "Result":
+    """Run one ensemble of one scenario into a result folder, and open it; one that is there already is opened.
+
+    Parameters
+    ----------
+    scenario : loaded, or the path of a file, text (YAML) or a mapping
+    replicates : runs that differ only by chance
+    seed : root of all chance
+    months : length, instead of the scenario's own
+    settings : dotted path to value, over everything in the file, as `--set` has it
+    out : result folder; results/NAME-HASH where None
+    replace : whether another run that the folder holds may be replaced
+    outcomes : numbers read off each run, beside the usual ones
+    keep : of the series: "all", "quantiles", "none", or names of quantities with commas between
+    rules : a Python file of rules of your own
+    parameters : where the rules' constants come from: "best" (the scenario), "posterior" or "prior"
+    draws : sets of constants that replicates are spread over
+    jobs : worker processes, 0 for this one; by how much there is to do where None
+    time_limit : seconds that a run may take
+    figures : whether to draw the figures too, into the folder
+
+    Returns
+    -------
+    the result; `.failures` has the runs that came to no end
+
+    Raises
+    ------
+    InvalidInput, NotRules : with every problem of the scenario, or of the rules
+    NotPossible : where settings are given for a scenario that is loaded, or something is of no use as what it is for
+    CannotWrite, OtherVersion, Locked : where the folder holds something else, or the disk does not take it
+    Stopped : on an interrupt; what was done is kept
+    """
+    from twochairs.experiment.schema import MAX_REPLICATES, MAX_SEED
+    from twochairs.experiment.single import draws_of_run
+    from twochairs.sweeps.runner import WHOLE, default_folder
+    from twochairs.sweeps.running import ended, job_of_run, workers
+
+    replicates, seed = whole("replicates", replicates, 1, MAX_REPLICATES), whole("seed", seed, 0, MAX_SEED)
+    chosen = loaded(scenario, settings, months)
+    sets = draws_of_run(chosen, replicates, seed, parameters, draws)
+    job = job_of_run(chosen, replicates, seed, several("outcomes", outcomes or []), keep, sets, _rulebook(rules))
+    folder = default_folder(job, ROOT, WHOLE) if out is None else path_of("out", out)
+    ended(job, folder, workers(job, _jobs(jobs), time_limit), limit=time_limit, replace=replace)
+    return _opened(folder, figures)
+
+
+def sweep(
+    experiment: Given,
+    jobs: int | None = None,
+    dask: str | None = None,
+    shard: str | None = None,
+    out: Path | str | None = None,
+    rules: Path | str | None = None,
+    parameters: str | None = None,
+    draws: int | None = None,
+    time_limit: float | None = None,
+    figures: bool = False,
+) -> "SweepResult":
+    """Run every point of an experiment into a result folder, and open it; called again, it goes on where it stopped.
+
+    Parameters
+    ----------
+    experiment : the path of a file, text (YAML) or a mapping
+    jobs : worker processes; as many as processors where None, 0 for this one
+    dask : address of a scheduler, or "local:2" for a cluster on this machine, in place of them
+    shard : "1/4" for the first of four shares; `merge` puts them together
+    out : result folder; results/NAME-HASH where None
+    rules : a Python file of rules of your own
+    parameters, draws : in place of what the experiment says under parameters_from and parameter_draws
+    time_limit : seconds that a run may take
+    figures : whether to draw the figures too, into the folder
+
+    Returns
+    -------
+    the result, of a share one that is not complete; `.failures` has the runs that came to no end
+
+    Raises
+    ------
+    InvalidInput, NotRules : with every problem of the experiment, its points, or the rules
+    NotPossible : where something is of no use as what it is for
+    CannotWrite, OtherVersion, Locked : where the folder holds something else, or the disk does not take it
+    WorkersDie, ClusterGone : where workers keep ending for no run's fault
+    Stopped : on an interrupt; what was done is kept
+    """
+    from twochairs.sweeps.executing import executor
+    from twochairs.sweeps.runner import default_folder, shard_of
+    from twochairs.sweeps.runner import sweep as run_sweep
+    from twochairs.sweeps.running import AGAIN
+
+    share, job = shard_of(shard), _job(experiment, rules, parameters, draws)
+    folder = default_folder(job, ROOT, share) if out is None else path_of("out", out)
+    with executor(_workers(jobs), dask, time_limit) as execute:
+        outcome = run_sweep(folder, job, execute, AGAIN, share)
+    return _as_sweep(_opened(folder, figures and outcome.complete))
+
+
+def estimate(
+    experiment: Given,
+    jobs: int | None = None,
+    rules: Path | str | None = None,
+    parameters: str | None = None,
+    draws: int | None = None,
+) -> "Estimate":
+    """What a sweep takes, everything checked and nothing run: points, runs, seconds, bytes of disk.
+
+    Takes and raises what `sweep` does.
+    """
+    from twochairs.sweeps.estimate import estimated
+
+    return estimated(_job(experiment, rules, parameters, draws), max(1, _workers(jobs)))
+
+
+def merge(folders: Sequence[Path | str], out: Path | str | None = None) -> "SweepResult":
+    """Put the shards of a sweep together; the result is that of the sweep in one piece, byte for byte.
+
+    Parameters
+    ----------
+    folders : of the shards
+    out : result folder; results/NAME-HASH where None
+
+    Raises
+    ------
+    NoResult, NotPossible, OtherVersion : where a folder is no share of that sweep, or made by other code
+    Incomplete : where points are missing still
+    """
+    from twochairs.errors import NotPossible
+    from twochairs.sweeps.merge import merge as put_together
+    from twochairs.sweeps.runner import WHOLE, default_folder
+    from twochairs.sweeps.state import job_in
+
+    shards = [path_of("folder", folder) for folder in several("folders", folders)]
+    if not shards:
+        raise NotPossible("there is no shard\n  hint: give the folders of all of them")
+    job = job_in(shards[0])
+    target = default_folder(job, ROOT, WHOLE) if out is None else path_of("out", out)
+    put_together(target, shards, job)
+    return _as_sweep(open(target))
+
+
+def replay(folder: Path | str, run: str) -> "Replay":
+    """Run one run of a result again, agent by agent in plain Python, and compare it with what was stored.
+
+    Parameters
+    ----------
+    run : "POINT/REPLICATE", or the run's number
+
+    Returns
+    -------
+    point, replicate, model (at its end), outcomes as read off now and as stored, `.differing` and error
+
+    Raises
+    ------
+    NotPossible : where there is no such run
+    NoResult : where it is no result
+    """
+    from twochairs.sweeps.replay import replay as run_again
+    from twochairs.sweeps.replay import which_run
+    from twochairs.sweeps.state import job_in
+
+    where = path_of("folder", folder)
+    job = job_in(where)
+    return run_again(where, job, *which_run(str(run), job))
+
+
+def _job(experiment: Given, rules: Path | str | None, parameters: str | None, draws: int | None) -> "Job":
+    """A checked experiment with its rules; nothing runs before all of it is sound."""
+    from twochairs.experiment.plan import load_experiment
+    from twochairs.sweeps.about import sources
+    from twochairs.sweeps.job import Job
+
+    plan = load_experiment(experiment, parameters, draws)
+    job = Job(plan, _rulebook(rules), sources(plan))
+    plan.check()
+    return job
+
+
+def _rulebook(rules: Path | str | None) -> "Rulebook":
+    from twochairs.world.rulebook import STANDARD, rulebook
+
+    return STANDARD if rules is None else rulebook(path_of("rules", rules))
+
+
+def _jobs(jobs: int | None) -> int | None:
+    return None if jobs is None else whole("jobs", jobs, 0, 1024)
+
+
+def _workers(jobs: int | None) -> int:
+    from twochairs.sweeps.executing import processors
+
+    return processors() if jobs is None else whole("jobs", jobs, 0, 1024)
+
+
+def _opened(folder: Path, figures: bool) -> "Result":
+    """A result that is there now, drawn if it is asked for."""
+    from twochairs.face.showing import plot
+
+    result = open(folder, incomplete=True)
+    if figures:
+        plot(result)
+    return result
+
+
+def _as_sweep(result: "Result") -> "SweepResult":
+    from twochairs.results.sweep_result import SweepResult
+
+    assert isinstance(result, SweepResult)
+    return result
