@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from twochairs.face.showing import compare, plot, report, why
 
 __all__ = [
-    "TwochairsError", "__version__", "calibrate", "compare", "data", "diff", "estimate", "explain", "init", "load",
-    "merge", "open", "order", "plot", "replay", "report", "run", "schema", "status", "sweep", "validate", "verify", "why",
+    "TwochairsError", "__version__", "calibrate", "compare", "data", "diff", "estimate", "explain", "init",
+    "load", "merge", "open", "order", "plot", "replay", "report", "run", "schema", "status", "sweep",
+    "validate", "verify", "why",
 ]  # fmt: skip
 
 _FROM = {

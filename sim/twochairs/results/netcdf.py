@@ -58,7 +58,7 @@ def write(result: "Result", path: Path) -> Path:
 
 
 def described(result: "Result") -> "xr.Dataset":
-    """The data set of a result with the attributes and names that CF and netCDF have; what is of no agent is left out."""
+    """The data set of a result with attributes and names of CF and netCDF; what is of no agent is left out."""
     import xarray as xr
 
     data = result.dataset()

@@ -1,7 +1,7 @@
 """The design of runs a calibration learns from: an experiment whose outcomes are each state's alignment by year."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -58,7 +58,7 @@ def simulated_years(plan: Plan) -> list[int]:
     return [year for year, months in votes.items() if 0 <= months < clock.months]
 
 
-def design_plan(path: Path | str) -> Plan:
+def design_plan(given: Any) -> Plan:
     """The plan of an experiment file with the outcomes a calibration needs.
 
     Raises
@@ -66,7 +66,7 @@ def design_plan(path: Path | str) -> Plan:
     InvalidInput : as for any experiment; and where a factor is no prior of a constant, it lists outcomes of its own, or
         there is nothing observed to hold its scenario against
     """
-    plan = load_experiment(path)
+    plan = load_experiment(given)
     problems = [
         Problem(
             factor.place,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -114,9 +114,9 @@ class Calibration:
         }
 
 
-def job_of(path: Path | str) -> Job:
+def job_of(given: Any) -> Job:
     """The sweep of a calibration's experiment file; raises InvalidInput as `design_plan`."""
-    return Job(design_plan(path), STANDARD)
+    return Job(design_plan(given), STANDARD)
 
 
 def identifiability(calibration: Calibration, year: int) -> "pd.DataFrame":
