@@ -43,6 +43,10 @@ ALLOWED: dict[str, set[str]] = {
         "errors", "version", "world", "scenario", "experiment", "ensemble", "outcomes", "results", "figures", "map",
         "reports", "statistics",
     },
+    "face": {
+        "errors", "world", "scenario", "experiment", "ensemble", "results", "figures", "sweeps", "data", "evidence",
+        "reports",
+    },
     "docs": {
         "errors", "rules", "engine", "world", "scenario", "experiment", "ensemble", "outcomes", "results", "figures",
         "mesa_model", "data", "evidence", "map", "cli", "version", "statistics",

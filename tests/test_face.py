@@ -118,8 +118,53 @@ def test_wrong_arguments_of_the_face_are_refused_in_words(
     assert refused(lambda: twochairs.compare(made["run"], made["sweep"]))
     assert refused(lambda: twochairs.compare(made["run"], made["live"]))
     with pytest.raises(NotPossible) as error:
-        twochairs.compare("a", "b")  # type: ignore[arg-type]
-    assert str(error.value) == "'a' is no result\n  hint: twochairs.open(FOLDER) opens one"
+        twochairs.compare(5, "b")  # type: ignore[arg-type]
+    assert str(error.value) == "5 is no result\n  hint: twochairs.open(FOLDER) opens one"
+
+
+OF_ONE: dict[str, Callable[[Any], Any]] = {
+    "validate": twochairs.validate,
+    "explain": twochairs.explain,
+    "diff": lambda wrong: twochairs.diff(wrong, wrong),
+    "sweep": lambda wrong: twochairs.sweep(wrong, jobs=0),
+    "estimate": lambda wrong: twochairs.estimate(wrong, jobs=0),
+    "merge": lambda wrong: twochairs.merge([wrong]),
+    "merge all": twochairs.merge,
+    "status": twochairs.status,
+    "verify": twochairs.verify,
+    "replay": lambda wrong: twochairs.replay(wrong, "0/0"),
+    "plot": twochairs.plot,
+    "why": twochairs.why,
+    "report": twochairs.report,
+    "data": twochairs.data.show,
+    "data of a country": lambda wrong: twochairs.data.show("un_votes", wrong),
+    "data imported": lambda wrong: twochairs.data.import_(wrong, "file", "out"),
+    "data of a file": lambda wrong: twochairs.data.import_("hub-prices", wrong, "out"),
+}
+
+
+@pytest.mark.parametrize("name", OF_ONE)
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: repr(wrong)[:12])
+def test_what_is_no_scenario_experiment_result_or_table_is_refused_in_words(
+    name: str, wrong: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if (name, wrong) == ("data of a country", None):
+        return
+    assert refused(lambda: OF_ONE[name](wrong))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("option", ["jobs", "dask", "shard", "rules", "parameters", "draws"])
+def test_wrong_options_of_a_sweep_are_refused_before_anything_is_run(
+    option: str, made: dict[str, Any], tmp_path: Path
+) -> None:
+    experiment = made["sweep"].folder.parent / "experiment.yaml"
+    for wrong in WRONG:
+        if wrong is not None and not (option == "jobs" and wrong == 5):
+            words = {"jobs": 0, "out": tmp_path / "out", option: wrong}
+            assert refused(lambda: twochairs.sweep(experiment, **words))  # noqa: B023
+            assert not list(tmp_path.glob("out/series/*"))
 
 
 def test_what_was_meant_is_said(made: dict[str, Any]) -> None:

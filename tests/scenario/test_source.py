@@ -111,6 +111,8 @@ def test_what_is_neither_is_refused() -> None:
     around["countries"] = around
     with pytest.raises(InvalidInput, match="nested more than 64 levels deep"):
         load(around)
+    with pytest.raises(InvalidInput, match="the scenario's data cannot be read: 1 problem\n  it is empty"):
+        load({})
     with pytest.raises(InvalidInput, match="it has more than 1,000,000 characters"):
         load("\n" * 1_000_001)
     with pytest.raises(NotPossible, match="scenario is 5: it is no path"):

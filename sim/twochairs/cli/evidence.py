@@ -27,45 +27,29 @@ def calibrate(
 
     Stopped or killed at any moment and typed again it goes on, to the same numbers.
     """
-    from twochairs.evidence.calibration.learning import identifiability, shipped_draws
-    from twochairs.evidence.calibration.stages import write_table
+    from twochairs.cli.progress import bar
+    from twochairs.evidence.calibration.calibrated import calibrated, recovered
 
     calibration = _calibration(file, jobs, out)
-    found = identifiability(calibration, upto)
-    chains = calibration.posterior(upto)
-    folder = calibration.folder
-    write_table(folder / f"constants-{upto}.csv", found)
-    write_table(folder / f"posterior-{upto}.csv", shipped_draws(calibration, upto, draws), digits=3)
-    summary = {
-        "emulator_explains": round(calibration.emulator.explained, 3),
-        "independent_draws": round(chains.independent),
-        "constants": found.round(3).to_dict("records"),
-        "folder": str(folder),
-    }
+    found = calibrated(calibration, upto, draws)
     if as_json:
-        echo_json(summary)
+        echo_json(
+            {
+                "emulator_explains": round(found.emulator_explains, 3),
+                "independent_draws": round(found.independent_draws),
+                "constants": found.constants.round(3).to_dict("records"),
+                "folder": str(found.folder),
+            }
+        )
         return
-    echo(f"the emulator explains {calibration.emulator.explained:.1%} of the design's variance (cross-validated)")
-    echo(f"about {chains.independent:.0f} independent draws from the posterior of the record to {upto}")
-    echo(found.round(2).to_string(index=False))
+    echo(f"the emulator explains {found.emulator_explains:.1%} of the design's variance (cross-validated)")
+    echo(f"about {found.independent_draws:.0f} independent draws from the posterior of the record to {upto}")
+    echo(found.constants.round(2).to_string(index=False))
     if check:
         echo("\nlearnt back from made-up records, with intervals of 90 %")
-        echo(_checked(calibration, check).round(3).to_string(index=False))
-    echo(f"written: {folder}\nnext: twochairs hindcast {file}")
-
-
-def _checked(calibration: Any, cases: int) -> Any:
-    """How well made-up truths are learnt back."""
-    from twochairs.cli.progress import bar
-    from twochairs.evidence.calibration.recovery import checks, learnt_back
-    from twochairs.evidence.calibration.stages import write_table
-
-    with bar("learning back", "records") as progress:
-        learnt = learnt_back(calibration, cases, calibration.settings.seed, progress)
-    write_table(calibration.folder / "learnt-back.csv", learnt)
-    found = checks(learnt)
-    write_table(calibration.folder / "recovery.csv", found)
-    return found
+        with bar("learning back", "records") as progress:
+            echo(recovered(calibration, check, progress).round(3).to_string(index=False))
+    echo(f"written: {found.folder}\nnext: twochairs hindcast {file}")
 
 
 def hindcast(

@@ -192,15 +192,13 @@ def _job(
 
 
 def _shard(text: str | None) -> Any:
-    from twochairs.sweeps.runner import Shard
+    from twochairs.errors import NotPossible
+    from twochairs.sweeps.runner import shard_of
 
-    if text is None:
-        return Shard()
-    number, _, of = text.partition("/")
-    decimal = number.isdecimal() and of.isdecimal() and len(text) <= 20
-    if not (decimal and 1 <= int(number) <= int(of)):
-        raise typer.BadParameter(f"{text!r} is no share; write --shard 1/4 for the first of four")
-    return Shard(int(number), int(of))
+    try:
+        return shard_of(text)
+    except NotPossible:
+        raise typer.BadParameter(f"{text!r} is no share; write --shard 1/4 for the first of four") from None
 
 
 def _say_end(folder: Path, outcome: Any) -> None:

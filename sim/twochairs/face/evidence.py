@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twochairs.face.running import ROOT, _workers
+from twochairs.face.running import AGAIN, ROOT, executor
 from twochairs.face.scenarios import Given
 from twochairs.scenario.given import path_of, whole
 
@@ -42,16 +42,14 @@ def calibrate(
     from twochairs.data.extra import need
     from twochairs.evidence.calibration.calibrated import calibrated, recovered
     from twochairs.evidence.calibration.learning import Calibration, job_of
-    from twochairs.sweeps.executing import executor
     from twochairs.sweeps.runner import WHOLE, default_folder, sweep
-    from twochairs.sweeps.running import AGAIN
 
     need("emcee", "sklearn", "statsmodels")
     upto, draws = whole("upto", upto, 2008, 2023), whole("draws", draws, 1, 1000)
     check = whole("check", check, 0, 1000)
     job = job_of(experiment)
     folder = default_folder(job, ROOT, WHOLE) if out is None else path_of("out", out)
-    with executor(_workers(jobs)) as execute:
+    with executor(job, jobs) as execute:
         sweep(folder / "design", job, execute, AGAIN)
     calibration = Calibration(job, folder)
     found = calibrated(calibration, upto, draws)

@@ -1,6 +1,8 @@
 """Running in Python: an ensemble of one scenario, every point of an experiment, shards put together, a run again."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,16 +11,20 @@ from twochairs.face.scenarios import Given, Settings, loaded
 from twochairs.scenario.given import path_of, several, whole
 
 if TYPE_CHECKING:
+    from twochairs.experiment.uncertainty import Draws
     from twochairs.results.result import Result
     from twochairs.results.sweep_result import SweepResult
     from twochairs.scenario.load import Scenario
     from twochairs.sweeps.estimate import Estimate
     from twochairs.sweeps.job import Job
     from twochairs.sweeps.replay import Replay
+    from twochairs.sweeps.runner import Execute
     from twochairs.world.rulebook import Rulebook
 
 ROOT = Path("results")
 """Where results go unless told, from the working folder."""
+AGAIN = "run the same again"
+"""What goes on with a sweep that was stopped."""
 
 
 def run(
@@ -29,13 +35,9 @@ def run(
     settings: Settings | None = None,
     out: Path | str | None = None,
     replace: bool = False,
-    outcomes: Sequence[str] | None = None,
-    keep: str = "all",
     rules: Path | str | None = None,
     parameters: str | None = None,
     draws: int | None = None,
-    jobs: int | None = None,
-    time_limit: float | None = None,
     figures: bool = False,
 ) -> "Result":
     """Run one ensemble of one scenario into a result folder, and open it; one that is there already is opened.
@@ -49,13 +51,9 @@ def run(
     settings : dotted path to value, over everything in the file, as `--set` has it
     out : result folder; results/NAME-HASH where None
     replace : whether another run that the folder holds may be replaced
-    outcomes : numbers read off each run, beside the usual ones
-    keep : of the series: "all", "quantiles", "none", or names of quantities with commas between
     rules : a Python file of rules of your own
     parameters : where the rules' constants come from: "best" (the scenario), "posterior" or "prior"
     draws : sets of constants that replicates are spread over
-    jobs : worker processes, 0 for this one; by how much there is to do where None
-    time_limit : seconds that a run may take
     figures : whether to draw the figures too, into the folder
 
     Returns
@@ -69,17 +67,18 @@ def run(
     CannotWrite, OtherVersion, Locked : where the folder holds something else, or the disk does not take it
     Stopped : on an interrupt; what was done is kept
     """
-    from twochairs.experiment.schema import MAX_REPLICATES, MAX_SEED
-    from twochairs.experiment.single import draws_of_run
-    from twochairs.sweeps.runner import WHOLE, default_folder
-    from twochairs.sweeps.running import ended, job_of_run, workers
+    from twochairs.ensemble.replicates import run_replicates
+    from twochairs.results.store import already_there, default_folder, refuse_early, write_result
+    from twochairs.scenario.given import MOST_REPLICATES, seed_of
 
-    replicates, seed = whole("replicates", replicates, 1, MAX_REPLICATES), whole("seed", seed, 0, MAX_SEED)
-    chosen = loaded(scenario, settings, months)
-    sets = draws_of_run(chosen, replicates, seed, parameters, draws)
-    job = job_of_run(chosen, replicates, seed, several("outcomes", outcomes or []), keep, sets, _rulebook(rules))
-    folder = default_folder(job, ROOT, WHOLE) if out is None else path_of("out", out)
-    ended(job, folder, workers(job, _jobs(jobs), time_limit), limit=time_limit, replace=replace)
+    replicates, seed = whole("replicates", replicates, 1, MOST_REPLICATES), seed_of(seed)
+    chosen, book = loaded(scenario, settings, months), _rulebook(rules)
+    sets = _drawn(chosen, parameters, draws, seed, replicates)
+    folder = default_folder(chosen, replicates, seed, ROOT, book, sets) if out is None else path_of("out", out)
+    if not already_there(folder, chosen, replicates, seed, replace, book, sets):
+        refuse_early(folder)
+        runs = run_replicates(chosen, replicates, seed, rulebook=book, draws=sets)
+        write_result(folder, chosen, replicates, seed, runs, book, sets)
     return _opened(folder, figures)
 
 
@@ -92,7 +91,6 @@ def sweep(
     rules: Path | str | None = None,
     parameters: str | None = None,
     draws: int | None = None,
-    time_limit: float | None = None,
     figures: bool = False,
 ) -> "SweepResult":
     """Run every point of an experiment into a result folder, and open it; called again, it goes on where it stopped.
@@ -106,7 +104,6 @@ def sweep(
     out : result folder; results/NAME-HASH where None
     rules : a Python file of rules of your own
     parameters, draws : in place of what the experiment says under parameters_from and parameter_draws
-    time_limit : seconds that a run may take
     figures : whether to draw the figures too, into the folder
 
     Returns
@@ -121,14 +118,12 @@ def sweep(
     WorkersDie, ClusterGone : where workers keep ending for no run's fault
     Stopped : on an interrupt; what was done is kept
     """
-    from twochairs.sweeps.executing import executor
     from twochairs.sweeps.runner import default_folder, shard_of
     from twochairs.sweeps.runner import sweep as run_sweep
-    from twochairs.sweeps.running import AGAIN
 
     share, job = shard_of(shard), _job(experiment, rules, parameters, draws)
     folder = default_folder(job, ROOT, share) if out is None else path_of("out", out)
-    with executor(_workers(jobs), dask, time_limit) as execute:
+    with executor(job, jobs, dask) as execute:
         outcome = run_sweep(folder, job, execute, AGAIN, share)
     return _as_sweep(_opened(folder, figures and outcome.complete))
 
@@ -213,20 +208,50 @@ def _job(experiment: Given, rules: Path | str | None, parameters: str | None, dr
     return job
 
 
+def _drawn(scenario: "Scenario", parameters: str | None, draws: int | None, seed: int, replicates: int) -> "Draws":
+    """The sets of the rules' constants that the replicates of a run are spread over."""
+    from twochairs.errors import NotPossible
+    from twochairs.experiment.schema import BEST_KIND, DEFAULT_DRAWS
+    from twochairs.experiment.uncertainty import drawn, for_scenario
+
+    kind = parameters or BEST_KIND
+    if draws is not None and kind == BEST_KIND:
+        raise NotPossible("draws are of the posterior or the prior\n  hint: give parameters too")
+    return for_scenario(scenario, drawn(kind, DEFAULT_DRAWS if draws is None else draws, seed, replicates))
+
+
 def _rulebook(rules: Path | str | None) -> "Rulebook":
     from twochairs.world.rulebook import STANDARD, rulebook
 
     return STANDARD if rules is None else rulebook(path_of("rules", rules))
 
 
-def _jobs(jobs: int | None) -> int | None:
-    return None if jobs is None else whole("jobs", jobs, 0, 1024)
-
-
 def _workers(jobs: int | None) -> int:
-    from twochairs.sweeps.executing import processors
+    there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return there if jobs is None else whole("jobs", jobs, 0, 1024)
 
-    return processors() if jobs is None else whole("jobs", jobs, 0, 1024)
+
+@contextmanager
+def executor(job: "Job", jobs: int | None, dask: str | None = None) -> "Iterator[Execute]":
+    """What runs the tasks of a sweep: worker processes, this process where `jobs` is 0, or a cluster."""
+    from twochairs.errors import NotPossible
+    from twochairs.sweeps.pool import in_processes, in_this_process
+    from twochairs.sweeps.task import Blame
+
+    blame, workers = Blame(job.replicates), _workers(jobs)
+    if dask is not None:
+        if not isinstance(dask, str):
+            raise NotPossible(f"dask is {dask!r}\n  hint: give the address of a scheduler, or 'local:2'")
+        from twochairs.sweeps.cluster import connected, on_cluster
+
+        with connected(dask) as client:
+            yield lambda folder, key, tasks, stop: on_cluster(
+                client, str(Path(folder).resolve()), key, tasks, blame, stop
+            )
+    elif workers == 0:
+        yield in_this_process
+    else:
+        yield lambda folder, key, tasks, stop: in_processes(folder, key, tasks, blame, workers, stop)
 
 
 def _opened(folder: Path, figures: bool) -> "Result":

@@ -88,6 +88,8 @@ def _of_text(text: str, shown: str, problems: list[Problem]) -> Node:
 
 def _of_data(data: Mapping[Any, Any], shown: str, problems: list[Problem]) -> Node:
     """The tree of plain data, each place a dotted path; what is no plain data is reported."""
+    if not data:
+        raise InvalidInput(shown, [Problem(None, "it is empty")], "read")
     return _Data(shown, problems).node(data, ())
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from twochairs.errors import CannotWrite, Incomplete, Stopped
+from twochairs.errors import CannotWrite, Incomplete, NotPossible, Stopped
 from twochairs.filenames import file_name
 from twochairs.results.folder import NO_LINK
 from twochairs.sweeps.chunkfile import CHUNKS, points_there
@@ -42,6 +42,22 @@ class Shard:
 
 WHOLE = Shard()
 """The one share of a sweep on one machine."""
+
+
+def shard_of(text: str | None) -> Shard:
+    """A share as it is written, such as 1/4; the whole where there is None.
+
+    Raises
+    ------
+    NotPossible : where it is no share
+    """
+    if text is None:
+        return WHOLE
+    number, _, of = str(text).partition("/")
+    decimal = number.isdecimal() and of.isdecimal() and len(str(text)) <= 20
+    if not (decimal and 1 <= int(number) <= int(of)):
+        raise NotPossible(f"{text!r} is no share\n  hint: 1/4 is the first of four")
+    return Shard(int(number), int(of))
 
 
 @dataclass(frozen=True)
