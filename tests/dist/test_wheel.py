@@ -11,7 +11,7 @@ from twochairs.version import __version__
 
 EXPERIMENT = """
 twochairs: 1
-scenario: mycase/balkans/serbia-2022.yaml
+scenario: example/balkans/serbia-2022.yaml
 months: 6
 replicates: 2
 factors:
@@ -59,8 +59,8 @@ def test_the_source_archive_builds_the_same_wheel(built: Built, tmp_path: Path) 
 
 def test_a_user_without_extras_and_with_a_sim_of_their_own(installed: Environment) -> None:
     (installed.folder / "experiment.yaml").write_text(EXPERIMENT)
-    assert "next: twochairs run" in installed.run("twochairs", "init", "mycase")
-    case = "mycase/balkans/serbia-2022.yaml"
+    assert "next: twochairs run" in installed.run("twochairs", "init", "example")
+    case = "example/balkans/serbia-2022.yaml"
     run = installed.run("twochairs", "run", case, "--replicates", "2", "--months", "6", "--out", "run", "--json")
     assert json.loads(run)["folder"] == "run"
     installed.run("twochairs", "sweep", "experiment.yaml", "--jobs", "1", "--out", "sweep")
@@ -71,7 +71,7 @@ def test_a_user_without_extras_and_with_a_sim_of_their_own(installed: Environmen
 USED = f"""
 import sys
 import twochairs as tc
-result = tc.run("mycase/balkans/serbia-2022.yaml", replicates=2, settings={{"clock.months": 3}}, out="again")
+result = tc.run("example/balkans/serbia-2022.yaml", replicates=2, settings={{"clock.months": 3}}, out="again")
 assert result.series("alignment").sizes["month"] == 4
 files = [getattr(module, "__file__", None) or "" for module in sys.modules.values()]
 assert not [file for file in files if file.startswith({str(ROOT / "sim")!r})]
@@ -87,6 +87,6 @@ print(tc.__version__)
 
 
 def test_nothing_of_the_checkout_is_used(installed: Environment) -> None:
-    if not (installed.folder / "mycase").exists():
-        installed.run("twochairs", "init", "mycase")
+    if not (installed.folder / "example").exists():
+        installed.run("twochairs", "init", "example")
     assert installed.run("python", "-c", USED).splitlines()[-1] == __version__
