@@ -15,6 +15,7 @@ ALLOWED: dict[str, set[str]] = {
     "version": set(),
     "filenames": set(),
     "rules": set(),
+    "declare": {"world"},
     "map": {"errors"},
     "statistics": set(),
     "engine": {"rules"},

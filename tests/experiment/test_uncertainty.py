@@ -64,7 +64,7 @@ def test_every_row_is_as_likely_as_any_other() -> None:
 
 def test_a_sample_of_the_priors_fills_every_range_and_leaves_fixed_parameters_alone() -> None:
     draws = parameter_draws("prior", 64, 9)
-    assert all(list(draw) == varied_parameters() for draw in draws)
+    assert all(list(draw) == list(varied_parameters()) for draw in draws)
     assert "acts_asked" not in draws[0]
     for name in varied_parameters():
         low, high = PARAMETERS[name].prior.ends or (0.0, 0.0)

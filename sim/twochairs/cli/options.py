@@ -16,7 +16,7 @@ Set = Annotated[
 ]
 Rules = Annotated[
     Path | None,
-    typer.Option(help="a Python file of your own rules, each a function with a rule's name and parameters"),
+    typer.Option(help="a Python file of your own: rules in the places of others, and mechanisms that it adds"),
 ]
 Parameters = Annotated[
     str | None,

@@ -57,8 +57,8 @@ def run(
     chosen = settings_of(settings)
     if months is not None:
         chosen["clock.months"] = str(months)
-    scenario = load(file, chosen)
     book = rulebook(rules) if rules is not None else STANDARD
+    scenario = load(file, chosen, book.adds)
     sets = _drawn(scenario, parameters, draws, seed, replicates)
     folder = out or default_folder(scenario, replicates, seed, Path("results"), book, sets)
     there = already_there(folder, scenario, replicates, seed, replace, book, sets)
@@ -100,7 +100,7 @@ def _drawn(scenario: Any, parameters: str | None, draws: int | None, seed: int, 
     kind = parameters or BEST_KIND
     if draws is not None and kind == BEST_KIND:
         raise typer.BadParameter("--draws is for --parameters posterior or prior")
-    sets = drawn(kind, DEFAULT_DRAWS if draws is None else draws, seed, replicates)
+    sets = drawn(kind, DEFAULT_DRAWS if draws is None else draws, seed, replicates, scenario.case.own)
     return for_scenario(scenario, sets)
 
 
@@ -181,8 +181,9 @@ def _job(
     from twochairs.sweeps.job import Job
     from twochairs.world.rulebook import STANDARD, rulebook
 
-    plan = load_experiment(file, parameters, draws)
-    job = Job(plan, rulebook(rules) if rules is not None else STANDARD, sources(plan))
+    book = rulebook(rules) if rules is not None else STANDARD
+    plan = load_experiment(file, parameters, draws, book.adds)
+    job = Job(plan, book, sources(plan))
     with bar(f"{plan.name}: checking {len(plan.points):,} points", "points", after=2.0) as progress:
         plan.check(progress)
     if not quiet:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from twochairs.cli.echo import echo, echo_json
-from twochairs.cli.options import Json, ScenarioFile, Set, settings_of
+from twochairs.cli.options import Json, Rules, ScenarioFile, Set, settings_of
 from twochairs.errors import InvalidInput, Problem
 
 _MANY_POINTS = 1000
@@ -28,6 +28,7 @@ def init(
 def validate(
     files: Annotated[list[Path], typer.Argument(help="scenario or experiment files", show_default=False)],
     settings: Set = None,
+    rules: Rules = None,
     as_json: Json = False,
 ) -> None:
     """Say every problem of scenario and experiment files, each with line and column.
@@ -35,14 +36,14 @@ def validate(
     Of a sound file, notes follow on what may not be what was meant, each with its place; of a scenario also a table of
     where each country's alignment, government, challenger and public are on the axis at the start.
     """
-    told = [_validated(file, settings, as_json) for file in files]
+    told = [_validated(file, settings, rules, as_json) for file in files]
     if as_json:
         echo_json(told)
     if not all(one["sound"] for one in told):
         raise typer.Exit(1)
 
 
-def _validated(file: Path, settings: list[str] | None, quiet: bool) -> dict[str, Any]:
+def _validated(file: Path, settings: list[str] | None, rules: Path | None, quiet: bool) -> dict[str, Any]:
     """What there is to say of one file; it is said at once, so that many files show how far it is."""
     from twochairs.experiment.checked import checked
     from twochairs.experiment.file import is_experiment_file
@@ -50,7 +51,7 @@ def _validated(file: Path, settings: list[str] | None, quiet: bool) -> dict[str,
     if settings and is_experiment_file(file):
         raise typer.BadParameter(f"--set is for scenarios; write `set` in {file}")
     try:
-        found = checked(file, settings_of(settings), _check)
+        found = checked(file, settings_of(settings), _check, _adds(rules))
     except InvalidInput as error:
         echo(str(error), err=True)
         return {"file": str(file), "sound": False, "problems": [str(problem) for problem in error.problems]}
@@ -58,6 +59,13 @@ def _validated(file: Path, settings: list[str] | None, quiet: bool) -> dict[str,
         _say_sound(file, found)
     countries = [row.__dict__ for row in found.countries]
     return {"file": str(file), "sound": True, "holds": found.holds, "notes": list(found.notes), "countries": countries}
+
+
+def _adds(rules: Path | None) -> Any:
+    """What a modeller's file adds to what a scenario may hold."""
+    from twochairs.world.rulebook import STANDARD, rulebook
+
+    return (STANDARD if rules is None else rulebook(rules)).adds
 
 
 def _check(plan: Any) -> None:
@@ -85,13 +93,14 @@ def explain(
     file: ScenarioFile,
     key: Annotated[str, typer.Argument(help="a dotted key, e.g. countries.SRB.gas or EU.pressure")] = "",
     settings: Set = None,
+    rules: Rules = None,
     as_json: Json = False,
 ) -> None:
     """Show every value of a scenario with where it comes from and what source stands behind it."""
     from twochairs.scenario.explain import explain as explained
     from twochairs.scenario.load import load
 
-    rows = explained(load(file, settings_of(settings)), key)
+    rows = explained(load(file, settings_of(settings), _adds(rules)), key)
     if not rows:
         unknown = Problem(None, f"{key} is no value of it; `twochairs explain FILE` lists all")
         raise InvalidInput(str(file), [unknown], "explained")

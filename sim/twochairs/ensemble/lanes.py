@@ -78,6 +78,7 @@ def run_lanes(
     watched : slots to keep month by month, int64
     kept : room for them, to be used again from call to call; made where there is none
     """
+    rulebook.check_fits(scenario.case.own)
     layout, world, _ = scenario.world(len(replicates), wrap=lambda array: array)
     shape = (scenario.case.clock.months + 1, len(watched), len(replicates))
     if kept is None or kept.shape != shape:
@@ -105,6 +106,7 @@ def compile_lanes(scenario: Scenario, rulebook: Rulebook, watched: np.ndarray) -
     ------
     NotRules : where one of the modeller's cannot be compiled
     """
+    rulebook.check_fits(scenario.case.own)
     _, world, _ = scenario.world(1, wrap=lambda array: array)
     rulebook.kernel.compile(world, keys_of(scenario, 0, [0]), watched, np.empty((1, len(watched), 1)))
 

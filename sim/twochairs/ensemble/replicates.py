@@ -61,6 +61,7 @@ def run_replicates(
     NotFinite : where a number of the world stops being finite
     NotRules : where a modeller's own rule fails
     """
+    rulebook.check_fits(scenario.case.own)
     run = _side_by_side if compiling_pays(scenario, replicates, rulebook) else _one_by_one
     yield from run(scenario, replicates, seed, progress, rulebook, draws)
 

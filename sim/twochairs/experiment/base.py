@@ -1,6 +1,6 @@
 """The scenarios an experiment starts from: what holds at every point laid over each of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
@@ -19,6 +19,7 @@ from twochairs.scenario.source import project_of
 from twochairs.scenario.spelling import assignments
 from twochairs.scenario.tree import Node, Path, find, from_origin, node_of, place_of, plain, problem_at, put
 from twochairs.scenario.wording import found
+from twochairs.world.additions import NOTHING, Additions
 
 MONTHS = ("clock", "months")
 
@@ -82,10 +83,10 @@ class Base:
         return Resolved(tree, self.reference, self.shown, self.path)
 
 
-def base_from_data(data: dict[str, Any]) -> Base:
+def base_from_data(data: dict[str, Any], own: Additions = NOTHING) -> Base:
     """A scenario of an experiment from what `Base.data` gave."""
     place = Place(data["shown"], 1, 1)
-    tree, reference = node_of(data["tree"], place), node_of(data["reference"], place)
+    tree, reference = (replace(node_of(data[key], place), own=own) for key in ("tree", "reference"))
     elsewhere = Place("", 1, 1)  # months may have come from the experiment: then items beyond them are no mistake
     months = find(tree, MONTHS)
     if months is not None:
@@ -130,7 +131,7 @@ def _base(file: ExperimentFile, name: str, node: Node, report: Report) -> Base:
         problem = problem_at(place_of(node), f"scenario is {found(name)}, {IS_EXPERIMENT}")
         raise InvalidInput(file.shown, [problem])
     problems: list[Problem] = []
-    resolved = resolve(path, None, problems)
+    resolved = resolve(path, None, problems, file.tree.own)
     report.problems += problems
     fixed = tuple((steps, value) for steps, (_, value) in fixed_values(file, resolved.tree, report).items())
     tree = laid(resolved.tree, fixed)

@@ -11,6 +11,7 @@ from twochairs.scenario.load import load, load_base
 from twochairs.scenario.notes import notes_of
 from twochairs.scenario.schema import Case
 from twochairs.scenario.sides import Sides, sides_of
+from twochairs.world.additions import NOTHING, Additions
 
 _SHOWN = 12
 """Missing keys of a base that are named."""
@@ -34,7 +35,9 @@ class Checked:
     countries: tuple[Sides, ...] = ()
 
 
-def checked(given: Any, settings: dict[str, str], check: Callable[[Plan], None] = Plan.check) -> Checked:
+def checked(
+    given: Any, settings: dict[str, str], check: Callable[[Plan], None] = Plan.check, own: Additions = NOTHING
+) -> Checked:
     """A scenario or an experiment looked over, whichever it is.
 
     Parameters
@@ -42,6 +45,7 @@ def checked(given: Any, settings: dict[str, str], check: Callable[[Plan], None] 
     given : the path of a file, text (YAML) or a mapping
     settings : of a scenario, dotted path to YAML text
     check : checks every point of an experiment
+    own : what the rules it is run by add to what it may hold
 
     Raises
     ------
@@ -49,22 +53,22 @@ def checked(given: Any, settings: dict[str, str], check: Callable[[Plan], None] 
     NotPossible : where settings are given for an experiment
     """
     if not is_experiment_file(given):
-        return _scenario(given, settings)
+        return _scenario(given, settings, own)
     if settings:
         raise NotPossible("settings are for scenarios\n  hint: write `set` in the experiment")
-    plan = load_experiment(given)
+    plan = load_experiment(given, own=own)
     check(plan)
     counts = [(len(plan.points), "point"), (plan.experiment.replicates, "replicate"), (len(plan.factors), "factor")]
     holds = ", ".join(f"{n:,} {one}{'s' if n != 1 else ''}" for n, one in counts)
     return Checked("experiment", holds, plan.notes)
 
 
-def _scenario(given: Any, settings: dict[str, str]) -> Checked:
-    base = load_base(given, settings)
+def _scenario(given: Any, settings: dict[str, str], own: Additions) -> Checked:
+    base = load_base(given, settings, own)
     if base is not None:
         note = f"it is a base for others to extend; to run it lacks {_some(base.missing)}"
         return Checked("base", _agents(base.case, base.missing), (note,))
-    scenario = load(given, settings)
+    scenario = load(given, settings, own)
     clock = scenario.case.clock
     holds = f"{_agents(scenario.case)}, {clock.months} month{'s' if clock.months != 1 else ''} from {clock.start}"
     return Checked("scenario", holds, tuple(map(str, notes_of(scenario))), tuple(sides_of(scenario)))

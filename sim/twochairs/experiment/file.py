@@ -11,7 +11,9 @@ from twochairs.scenario.mend import mended
 from twochairs.scenario.source import EXPERIMENT, source_of
 from twochairs.scenario.tree import Node, told
 from twochairs.scenario.validate import Form
+from twochairs.world.additions import NOTHING, Additions
 from twochairs.world.parameters import PARAMETERS
+from twochairs.world.prior import Prior
 
 FORM = Form(Experiment)
 _ALL_PARAMETERS = "parameters"
@@ -43,13 +45,14 @@ def is_experiment_file(given: Any) -> bool:
         return False
 
 
-def read_experiment(given: Any, problems: list[Problem] | None = None) -> ExperimentFile:
+def read_experiment(given: Any, problems: list[Problem] | None = None, own: Additions = NOTHING) -> ExperimentFile:
     """An experiment, its types and ranges checked.
 
     Parameters
     ----------
     given : the path of a file, text (YAML) or a mapping
     problems : gets what the rest can be checked beside, where it is given; what is wrong is then guessed
+    own : what the rules it is run by add to what its scenarios may hold
 
     Raises
     ------
@@ -57,7 +60,7 @@ def read_experiment(given: Any, problems: list[Problem] | None = None) -> Experi
     """
     source = source_of(given, EXPERIMENT)
     shown, found = source.shown, list[Problem]()
-    tree = source.read(found)
+    tree = replace(source.read(found), own=own)
     if not is_experiment(tree) and SCENARIO_KEYS & set(tree.value):
         raise InvalidInput(shown, [Problem(tree.place, "it is a scenario, not an experiment; `twochairs run` runs it")])
     experiment, tree, wrong = mended(written_out(tree), FORM)
@@ -76,13 +79,14 @@ def written_out(tree: Node) -> Node:
     entries = {name: _entry(node) for name, node in factors.value.items() if not _is_all_priors(name, node)}
     shorthand = factors.value.get(_ALL_PARAMETERS)
     if shorthand is not None and _is_all_priors(_ALL_PARAMETERS, shorthand):
-        entries = {f"{_ALL_PARAMETERS}.{name}": _prior(shorthand) for name in varied_parameters()} | entries
+        entries = {f"{_ALL_PARAMETERS}.{name}": _prior(shorthand) for name in varied_parameters(tree.own)} | entries
     return replace(tree, value=tree.value | {"factors": replace(factors, value=entries)})
 
 
-def varied_parameters() -> list[str]:
-    """Parameters of the rules that have a prior."""
-    return [name for name, parameter in PARAMETERS.items() if parameter.prior.ends is not None]
+def varied_parameters(own: Additions = NOTHING) -> dict[str, Prior]:
+    """Constants of the rules that have a prior, a modeller's own behind the package's, each with it."""
+    declared = {**PARAMETERS, **{name: one.declared for name, one in own.constants.items()}}
+    return {name: one.prior for name, one in declared.items() if one.prior.ends is not None}
 
 
 def _is_all_priors(name: str, node: Node) -> bool:

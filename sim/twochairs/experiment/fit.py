@@ -20,8 +20,7 @@ from twochairs.scenario.mend import mended
 from twochairs.scenario.schema import Case
 from twochairs.scenario.spelling import canonical
 from twochairs.scenario.tree import Node, Path, guessed, problem_at
-from twochairs.scenario.validate import SCENARIO as SCENARIO_FILE
-from twochairs.scenario.validate import case_of
+from twochairs.scenario.validate import case_of, form_of
 
 _NOISE = ("switches", "noise")
 
@@ -52,7 +51,7 @@ class Fit:
 
     def guessed_shape(self) -> Shape | None:
         """The shape that runs will have, of any month where the clock is open; None where the agents are not known."""
-        case, tree, _ = mended(self.base.tree, SCENARIO_FILE)
+        case, tree, _ = mended(self.base.tree, form_of(self.base.tree))
         if case is None or not names_known(tree):
             return None
         return of_any_month(case) if self.shaping or guessed(tree, ("clock",)) else shape_of(case)

@@ -56,11 +56,13 @@ def meaning_of_factor(factor: Factor, labels: dict[str, dict[str, str]]) -> Mean
 
 def _declared(step: str, before: list[str]) -> Quantity | Parameter | None:
     if before[-1:] == ["parameters"]:
-        return PARAMETERS.get(step)
+        constant: Parameter | None = PARAMETERS.get(step)
+        return constant
     if before[-1:] == ["switches"] and step in SWITCHES:
         return Quantity(f"Switch: {step.replace('_', ' ')}", ONE, -NO_BOUND, NO_BOUND, ())
     name = f"gas_{step}" if before[-1:] == ["gas"] and f"gas_{step}" in QUANTITIES else step
-    return QUANTITIES.get(name)
+    quantity: Quantity | None = QUANTITIES.get(name)
+    return quantity
 
 
 def _ends(declared: Quantity | Parameter) -> tuple[float, float] | None:

@@ -33,6 +33,7 @@ from twochairs.scenario.look import without_folders
 from twochairs.scenario.schema import Case
 from twochairs.scenario.timeline import fixed_slots
 from twochairs.scenario.tree import Node, node_of
+from twochairs.world.additions import NOTHING, Additions
 
 _FORMAT = 1
 
@@ -223,7 +224,7 @@ class Plan:
         }
 
     @classmethod
-    def from_data(cls, data: dict[str, Any]) -> "Plan":
+    def from_data(cls, data: dict[str, Any], own: Additions = NOTHING) -> "Plan":
         """The plan that `data` was taken of; it reads no file."""
         place = Place(data["shown"], 1, 1)
         factors = [_factor_of(item, place) for item in data["factors"]]
@@ -234,8 +235,8 @@ class Plan:
             name=data["name"],
             factors=tuple(factors),
             design=Design(points, tuple(data["trajectory"]), tuple(data["moved"]), tuple(data["notes"])),
-            fits=tuple(fit_of(factors, base_from_data(item)) for item in data["scenarios"]),
-            tree=node_of(data["experiment"], place),
+            fits=tuple(fit_of(factors, base_from_data(item, own)) for item in data["scenarios"]),
+            tree=replace(node_of(data["experiment"], place), own=own),
             shown=data["shown"],
             draws=Draws(**data["draws"] | {"values": tuple(data["draws"]["values"])}) if "draws" in data else BEST,
         )
@@ -261,7 +262,9 @@ class Plan:
             yield point, partial(fit.base.case, tree)
 
 
-def load_experiment(given: Any, parameters: str | None = None, draws: int | None = None) -> Plan:
+def load_experiment(
+    given: Any, parameters: str | None = None, draws: int | None = None, own: Additions = NOTHING
+) -> Plan:
     """Read an experiment file and its scenarios, and lay out its points.
 
     Every problem of the file is found here, the levels of each factor by itself included; `Plan.check` finds those of
@@ -271,13 +274,14 @@ def load_experiment(given: Any, parameters: str | None = None, draws: int | None
     ----------
     given : the path of a file, text (YAML) or a mapping
     parameters, draws : in place of its `parameters_from` and `parameter_draws`, where given
+    own : what the rules it is run by add to what its scenarios may hold
 
     Raises
     ------
     InvalidInput : with every problem, each with file, line and column
     """
     problems: list[Problem] = []
-    file = with_choice(read_experiment(given, problems), parameters, draws)
+    file = with_choice(read_experiment(given, problems, own), parameters, draws)
     report = Report(file.tree, file.shown, problems)
     sound = check_experiment(file.experiment, report)
     factors = factors_of(file, report)

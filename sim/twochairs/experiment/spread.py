@@ -34,6 +34,11 @@ def with_choice(file: ExperimentFile, parameters: str | None, draws: int | None)
     return replace(file, experiment=file.experiment.model_copy(update=update)) if update else file
 
 
+def _drawn(kind: str, experiment: Experiment, report: Report) -> Draws:
+    draws = experiment.parameter_draws or DEFAULT_DRAWS
+    return drawn(kind, draws, experiment.seed, experiment.replicates, report.tree.own)
+
+
 def draws_of(experiment: Experiment, fits: Sequence[Fit], report: Report) -> Draws:
     """The draws that the replicates of each point are spread over; problems are reported."""
     kind = experiment.parameters_from or BEST_KIND
@@ -43,7 +48,7 @@ def draws_of(experiment: Experiment, fits: Sequence[Fit], report: Report) -> Dra
             report.say(("parameter_draws",), text, key=True)
         return BEST
     try:
-        draws = drawn(kind, experiment.parameter_draws or DEFAULT_DRAWS, experiment.seed, experiment.replicates)
+        draws = _drawn(kind, experiment, report)
     except NotPossible as error:
         report.say(("parameter_draws",), f"does not fit: {str(error).replace(chr(10) + '  hint: ', '; ')}", key=True)
         return BEST

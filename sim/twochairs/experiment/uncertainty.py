@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from twochairs.errors import NotPossible
+from twochairs.experiment.file import varied_parameters
 from twochairs.experiment.posterior import posterior
 from twochairs.experiment.samples import sobol
 from twochairs.experiment.schema import BEST_KIND, MAX_DRAWS, PARAMETER_KINDS, POSTERIOR
@@ -16,8 +17,7 @@ from twochairs.scenario.load import Scenario, Starts, ready
 from twochairs.scenario.resolve import Resolved
 from twochairs.scenario.tree import Node, find, put
 from twochairs.statistics.sample import Drawn
-from twochairs.world.parameters import PARAMETERS
-from twochairs.world.prior import Fixed
+from twochairs.world.additions import NOTHING, Additions
 
 PARAMETERS_KEY = "parameters"
 """Section of a scenario file that holds the rules' constants."""
@@ -81,7 +81,7 @@ BEST = Draws(BEST_KIND, 0, ({},))
 """The scenario's own constants in every run."""
 
 
-def parameter_draws(kind: str, draws: int, seed: int) -> tuple[dict[str, float], ...]:
+def parameter_draws(kind: str, draws: int, seed: int, own: Additions = NOTHING) -> tuple[dict[str, float], ...]:
     """Sets of the rules' constants, each parameter name to value; what stands in none keeps the scenario's value.
 
     Parameters
@@ -90,6 +90,7 @@ def parameter_draws(kind: str, draws: int, seed: int) -> tuple[dict[str, float],
         prior (a scrambled Sobol' sample of every declared prior; fixed parameters are left alone)
     draws : how many, at least 1; fewer of the posterior are the first of more
     seed : of what is drawn; another seed draws others
+    own : whose constants have priors too
 
     Raises
     ------
@@ -102,7 +103,7 @@ def parameter_draws(kind: str, draws: int, seed: int) -> tuple[dict[str, float],
         raise NotPossible(f"{draws:,} draws cannot be taken\n  hint: give 1 to {MAX_DRAWS:,}")
     if kind == BEST_KIND:
         return ({},)
-    return _rows(posterior(), draws, seed) if kind == POSTERIOR else _of_priors(draws, seed)
+    return _rows(posterior(), draws, seed) if kind == POSTERIOR else _of_priors(draws, seed, own)
 
 
 def _rows(rows: Sequence[dict[str, float]], draws: int, seed: int) -> tuple[dict[str, float], ...]:
@@ -112,22 +113,22 @@ def _rows(rows: Sequence[dict[str, float]], draws: int, seed: int) -> tuple[dict
     return tuple(rows[row] for row in np.random.default_rng(seed).permutation(len(rows))[:draws].tolist())
 
 
-def _of_priors(draws: int, seed: int) -> tuple[dict[str, float], ...]:
-    priors = {name: one.prior for name, one in PARAMETERS.items() if not isinstance(one.prior, Fixed)}
+def _of_priors(draws: int, seed: int, own: Additions) -> tuple[dict[str, float], ...]:
+    priors = varied_parameters(own)
     shares = sobol(draws, len(priors), seed).tolist()
     return tuple(
         {name: prior.at(share) for (name, prior), share in zip(priors.items(), row, strict=True)} for row in shares
     )
 
 
-def drawn(kind: str, draws: int, seed: int, replicates: int) -> Draws:
+def drawn(kind: str, draws: int, seed: int, replicates: int, own: Additions = NOTHING) -> Draws:
     """The draws that some replicates are spread over; raises as `parameter_draws` does.
 
     Raises
     ------
     NotPossible : where there are fewer replicates than draws
     """
-    values = parameter_draws(kind, draws, seed)
+    values = parameter_draws(kind, draws, seed, own)
     if kind == BEST_KIND:
         return BEST
     if replicates < draws:

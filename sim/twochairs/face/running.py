@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twochairs.face.folders import open
-from twochairs.face.scenarios import Given, Settings, loaded
+from twochairs.face.scenarios import Given, Settings, loaded, rulebook_of
 from twochairs.scenario.given import path_of, several, whole
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from twochairs.sweeps.job import Job
     from twochairs.sweeps.replay import Replay
     from twochairs.sweeps.runner import Execute
-    from twochairs.world.rulebook import Rulebook
 
 ROOT = Path("results")
 """Where results go unless told, from the working folder."""
@@ -72,7 +71,7 @@ def run(
     from twochairs.scenario.given import MOST_REPLICATES, seed_of
 
     replicates, seed = whole("replicates", replicates, 1, MOST_REPLICATES), seed_of(seed)
-    chosen, book = loaded(scenario, settings, months), _rulebook(rules)
+    chosen, book = loaded(scenario, settings, months, rules), rulebook_of(rules)
     sets = _drawn(chosen, parameters, draws, seed, replicates)
     folder = default_folder(chosen, replicates, seed, ROOT, book, sets) if out is None else path_of("out", out)
     if not already_there(folder, chosen, replicates, seed, replace, book, sets):
@@ -202,8 +201,9 @@ def _job(experiment: Given, rules: Path | str | None, parameters: str | None, dr
     from twochairs.sweeps.about import sources
     from twochairs.sweeps.job import Job
 
-    plan = load_experiment(experiment, parameters, draws)
-    job = Job(plan, _rulebook(rules), sources(plan))
+    book = rulebook_of(rules)
+    plan = load_experiment(experiment, parameters, draws, book.adds)
+    job = Job(plan, book, sources(plan))
     plan.check()
     return job
 
@@ -217,13 +217,9 @@ def _drawn(scenario: "Scenario", parameters: str | None, draws: int | None, seed
     kind = parameters or BEST_KIND
     if draws is not None and kind == BEST_KIND:
         raise NotPossible("draws are of the posterior or the prior\n  hint: give parameters too")
-    return for_scenario(scenario, drawn(kind, DEFAULT_DRAWS if draws is None else draws, seed, replicates))
-
-
-def _rulebook(rules: Path | str | None) -> "Rulebook":
-    from twochairs.world.rulebook import STANDARD, rulebook
-
-    return STANDARD if rules is None else rulebook(path_of("rules", rules))
+    return for_scenario(
+        scenario, drawn(kind, DEFAULT_DRAWS if draws is None else draws, seed, replicates, scenario.case.own)
+    )
 
 
 def _workers(jobs: int | None) -> int:

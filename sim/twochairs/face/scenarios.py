@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from twochairs.experiment.checked import Checked
+    from twochairs.world.rulebook import Rulebook
 
 Given = Path | str | Mapping[str, Any]
 """A scenario or an experiment: the path of a file, text (YAML, of several lines), or a mapping of plain data.
@@ -20,9 +21,18 @@ Paths in text and data, such as `extends`, lead from the working folder.
 """
 Settings = Mapping[str, Any]
 """Dotted path to value, such as {"EU.pressure.SRB": 0.9}."""
+Rules = Path | str | None
+"""A Python file of a modeller's own rules and mechanisms."""
 
 
-def load(scenario: Given, settings: Settings | None = None) -> Scenario:
+def rulebook_of(rules: Rules) -> "Rulebook":
+    """The rules of a file, or the package's; raises NotRules."""
+    from twochairs.world.rulebook import STANDARD, rulebook
+
+    return STANDARD if rules is None else rulebook(path_of("rules", rules))
+
+
+def load(scenario: Given, settings: Settings | None = None, rules: Rules = None) -> Scenario:
     """A scenario, read, checked and solved.
 
     Parameters
@@ -30,33 +40,38 @@ def load(scenario: Given, settings: Settings | None = None) -> Scenario:
     scenario : the path of a file, text (YAML, of several lines), or a mapping; paths in text and mappings lead from
         the working folder
     settings : dotted path to value, over everything in the file, as `--set` has it
+    rules : a Python file of your own, whose mechanisms it may hold numbers of
 
     Raises
     ------
+    NotRules : where the file of rules cannot be used
     InvalidInput : with every problem, each with file, line and column; of a mapping with its dotted path
     NotPossible : where it is nothing that can be read, or settings are no mapping
     """
-    return _load(scenario, settings_of(settings))
+    return _load(scenario, settings_of(settings), rulebook_of(rules).adds)
 
 
-def loaded(scenario: Scenario | Given, settings: Settings | None, months: int | None = None) -> Scenario:
+def loaded(
+    scenario: Scenario | Given, settings: Settings | None, months: int | None = None, rules: Rules = None
+) -> Scenario:
     """A scenario that may be loaded already; raises as `load`, and NotPossible where settings are for one that is."""
     from twochairs.errors import NotPossible
 
     chosen = settings_of(settings) | ({} if months is None else settings_of({"clock.months": months}))
     if not isinstance(scenario, Scenario):
-        return _load(scenario, chosen)
+        return _load(scenario, chosen, rulebook_of(rules).adds)
     if chosen:
         raise NotPossible("settings are for a file\n  hint: twochairs.load(file, settings) gives one with them")
-    return scenario
+    return scenario.under(rulebook_of(rules).adds) if rules is not None else scenario
 
 
-def validate(given: Given, settings: Settings | None = None) -> "Checked":
+def validate(given: Given, settings: Settings | None = None, rules: Rules = None) -> "Checked":
     """What there is to know of a scenario, or of an experiment and every point of it, once all of it is sound.
 
     Parameters
     ----------
     settings : of a scenario, as `load` takes them
+    rules : as `load` takes them
 
     Raises
     ------
@@ -65,10 +80,12 @@ def validate(given: Given, settings: Settings | None = None) -> "Checked":
     """
     from twochairs.experiment.checked import checked
 
-    return checked(given, settings_of(settings))
+    return checked(given, settings_of(settings), own=rulebook_of(rules).adds)
 
 
-def explain(scenario: Scenario | Given, key: str = "", settings: Settings | None = None) -> "pd.DataFrame":
+def explain(
+    scenario: Scenario | Given, key: str = "", settings: Settings | None = None, rules: Rules = None
+) -> "pd.DataFrame":
     """Every value of a scenario with where it comes from and what source stands behind it.
 
     Parameters
@@ -88,7 +105,7 @@ def explain(scenario: Scenario | Given, key: str = "", settings: Settings | None
     from twochairs.errors import NotPossible
     from twochairs.scenario.explain import explain as explained
 
-    rows = explained(loaded(scenario, settings), key)
+    rows = explained(loaded(scenario, settings, rules=rules), key)
     if not rows:
         raise NotPossible(f"{key} is no value of it\n  hint: twochairs.explain(scenario) lists all")
     return pd.DataFrame([row.__dict__ for row in rows])

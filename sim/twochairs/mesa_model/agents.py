@@ -75,10 +75,17 @@ class _Agent(mesa.Agent):
 
     def __setattr__(self, name: str, value: Any) -> None:
         if "_whole" in vars(self):
+            own = self.model.layout.names.own.quantities
+            if name in own and self.dim in own[name].dims:
+                _attribute(name, own[name].dims == (self.dim,)).__set__(self, value)
+                return
             known_attribute(self, name, self.quantities())
         super().__setattr__(name, value)
 
     def __getattr__(self, name: str) -> Any:
+        own = vars(self)["model"].layout.names.own.quantities if "model" in vars(self) else {}
+        if name in own and self.dim in own[name].dims:
+            return _attribute(name, own[name].dims == (self.dim,)).__get__(self)
         raise UnknownAttribute(f"{type(self).__name__} has no {name}; it {unknown(name, self.quantities())}")
 
     def __repr__(self) -> str:

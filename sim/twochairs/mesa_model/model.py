@@ -88,7 +88,12 @@ class TwoChairs(mesa.Model):
         super().__init__(rng=chosen)
         self.seed = chosen
         self.rulebook = rules if isinstance(rules, Rulebook) else _rulebook(rules)
-        self.loaded_scenario = scenario if isinstance(scenario, Scenario) else load(path_of("scenario", scenario))
+        self.loaded_scenario = (
+            scenario
+            if isinstance(scenario, Scenario)
+            else load(path_of("scenario", scenario), None, self.rulebook.adds)
+        )
+        self.rulebook.check_fits(self.loaded_scenario.case.own)
         self.replicate = whole("replicate", replicate, 0, MOST_REPLICATES - 1)
         self.layout, self.world, self._values = self.loaded_scenario.world()
         self.draws = self.loaded_scenario.draws(self.layout, self.seed, [self.replicate])

@@ -182,7 +182,7 @@ class OutcomeParser(Parser):
     def _named(self, token: Token) -> None:
         names = self.layout.names
         act = token.text.removesuffix(WITHIN)
-        if act == token.text or token.text in QUANTITIES or token.text in names.act:
+        if act == token.text or token.text in names.quantities or token.text in names.act:
             self._plain(token)
             return
         if act not in names.act:
@@ -192,7 +192,7 @@ class OutcomeParser(Parser):
         self._reduce(Within(months), token.text, token.at, units.ONE, SHARE)
 
     def _plain(self, token: Token) -> None:
-        names = (*QUANTITIES, *self.layout.names.act)
+        names = (*self.layout.names.quantities, *self.layout.names.act)
         if token.text in self.functions and token.text not in names:
             raise ExpressionError(f"{token.text} is a function; write {token.text}(...)", token.at)
         super()._named(token)

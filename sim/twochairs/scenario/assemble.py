@@ -20,7 +20,7 @@ from twochairs.world.layout import MONTHS_REMEMBERED, OF_COUNTRY, OF_COUNTRY_AND
 from twochairs.world.levers import OF_EFFORT, Levers
 from twochairs.world.parameters import Parameters, switched_off, with_values
 from twochairs.world.profile import Profile
-from twochairs.world.quantity import declared
+from twochairs.world.quantity import declared as declared_in
 from twochairs.world.state import State
 from twochairs.world.world import NO_ELECTION, Structure, World, chance_for, scratch_for
 
@@ -43,7 +43,7 @@ def parameters_of(case: Case, switches: bool = True) -> Parameters:
 @made_once
 def _parameters(values: Any, switches: Any) -> tuple[Parameters, Parameters]:
     """The constants as they are given, and with those of mechanisms that are switched off at 0."""
-    parameters = with_values(values.model_dump())
+    parameters = with_values({name: value for name, value in values.model_dump().items() if name in Parameters._fields})
     off = [name for name, on in switches.model_dump().items() if not on and name != "noise"]
     return parameters, switched_off(parameters, off)
 
@@ -131,6 +131,12 @@ def _put_country(name: str, country: Any, case: Case, put: _Putter) -> None:
     for field in OF_COUNTRY_AND_POLE:
         for pole, value in getattr(country, field).items():
             put(field, value, pole, name)
+    for field, declared in case.own.quantities.items():
+        if declared.dims == ("country",):
+            put(field, getattr(country, field), name)
+            continue
+        for pole in case.poles:
+            put(field, getattr(country, field).get(pole, declared.start or 0.0), pole, name)
     for peer, tie in country.ties.items():
         put("ties", tie, name, peer)
     for act in country.joined:
@@ -179,14 +185,14 @@ def _logit(share: float) -> float:
 def _put_levers(case: Case, put: _Putter) -> None:
     names = put.layout.names
     rows = np.array([_lever_rows(case.levers.get(pole), put.layout) for pole in names.pole])
-    for number, lever in enumerate(declared(Levers)):
+    for number, lever in enumerate(declared_in(Levers)):
         put.values[put.layout.block(lever)] = rows[:, number].reshape(-1)
 
 
 @made_once
 def _lever_rows(levers: Any, layout: Layout) -> list[list[float]]:
     """The start value of each lever of a pole towards each country."""
-    return [lever_towards_all(levers, lever, layout.names.country) for lever in declared(Levers)]
+    return [lever_towards_all(levers, lever, layout.names.country) for lever in declared_in(Levers)]
 
 
 def _put_declarations(case: Case, put: _Putter) -> None:
@@ -291,6 +297,9 @@ def world_of(
         policies=policies_of(case, layout, wrap),
         scratch=scratch_for(layout, lanes, wrap),
         chance=chance_for(layout, lanes, wrap),
+        own=case.own.numbers(
+            case.parameters.model_dump(), case.switches.model_dump(), lambda name: wrap(layout.view(values, name))
+        ),
         lanes=lanes,
     )
     return world, values

@@ -28,7 +28,7 @@ from twochairs.scenario.tree import (
     problem_at,
     told,
 )
-from twochairs.scenario.validate import SCENARIO, must_be
+from twochairs.scenario.validate import form_of, must_be
 from twochairs.scenario.wording import found, unknown, within
 from twochairs.world.layout import OF_COUNTRY_AND_POLE, QUANTITIES, Names
 
@@ -55,6 +55,7 @@ def names_of(case: Case) -> Names:
         act=tuple(ordered(case.acts)),
         event=tuple(sorted(item.name for item in case.timeline if item.probability is not None)),
         policy=tuple(policy.name for policy in case.policies),
+        own=case.own,
     )
 
 
@@ -76,14 +77,14 @@ def ordered(agents: dict[str, Any]) -> list[str]:
 
 def every_problem(tree: Node) -> list[Problem]:
     """Every problem of a tree, of types and ranges as of all else that can be seen beside them."""
-    case, guess, problems = mended(tree, SCENARIO)
+    case, guess, problems = mended(tree, form_of(tree))
     return told([*problems, *(problems_of(case, guess) if case is not None else [])])
 
 
 def base_of(tree: Node) -> tuple[Case | None, list[Problem], list[str]]:
     """What a tree without a clock holds for others to extend, its problems, and what is missing to run it."""
     missing: list[str] = []
-    case, guess, problems = mended(tree, SCENARIO, missing)
+    case, guess, problems = mended(tree, form_of(tree), missing)
     return case, told([*problems, *(problems_of(case, guess) if case is not None else [])]), missing
 
 
@@ -230,7 +231,8 @@ class _Checker:
             owners[key] = name
 
     def _check_country(self, path: Path, country: Any) -> None:
-        for field in OF_COUNTRY_AND_POLE:
+        own = [name for name, one in self.case.own.quantities.items() if "pole" in one.dims]
+        for field in (*OF_COUNTRY_AND_POLE, *own):
             self._known_keys((*path, field), getattr(country, field), self.names.pole)
             if QUANTITIES[field].shares:
                 self._at_most_one((*path, field), getattr(country, field))

@@ -23,6 +23,7 @@ from twochairs.scenario.source import source_of
 from twochairs.scenario.spelling import spelt_out
 from twochairs.scenario.tree import Node, node_of, told
 from twochairs.scenario.validate import case_of
+from twochairs.world.additions import NOTHING, Additions
 from twochairs.world.layout import Layout, Names
 from twochairs.world.world import Draws, World, draws_for
 
@@ -81,6 +82,14 @@ class Scenario:
 
         return markup(self)
 
+    def under(self, own: Additions) -> "Scenario":
+        """The scenario as rules with these additions have it; raises InvalidInput where it holds others' inputs."""
+        return self if own == self.case.own else ready(self._resolved.under(own))
+
+    @property
+    def _resolved(self) -> Resolved:
+        return Resolved(self.tree, self.reference, str(self.path), self.path)
+
     def month_label(self, t: int) -> str:
         """The month of step t; step 0 is the month before the clock starts."""
         return month_text(month_number(self.case.clock.start) + t - 1)
@@ -112,13 +121,14 @@ class Scenario:
         return bool(self.case.switches.model_dump()["noise"])
 
 
-def load(given: Any, settings: dict[str, str] | None = None) -> Scenario:
+def load(given: Any, settings: dict[str, str] | None = None, own: Additions = NOTHING) -> Scenario:
     """Read, resolve, check and solve a scenario.
 
     Parameters
     ----------
     given : the path of a file, text (YAML) or a mapping, as `source_of` tells them apart
     settings : dotted path to YAML text, laid over everything else
+    own : what the rules it is run by add, as `Rulebook.adds` has it
 
     Raises
     ------
@@ -126,7 +136,7 @@ def load(given: Any, settings: dict[str, str] | None = None) -> Scenario:
     NotPossible : where it is nothing that can be read
     """
     problems: list[Problem] = []
-    resolved = resolve(source_of(given), settings, problems)
+    resolved = resolve(source_of(given), settings, problems, own)
     if problems:
         raise _refusal(resolved, problems)
     return ready(resolved)
@@ -308,7 +318,7 @@ class Base:
     missing: tuple[str, ...]
 
 
-def load_base(given: Any, settings: dict[str, str] | None = None) -> Base | None:
+def load_base(given: Any, settings: dict[str, str] | None = None, own: Additions = NOTHING) -> Base | None:
     """Check a file that is for others to extend, as far as it goes; None for one that has a clock.
 
     Raises
@@ -316,7 +326,7 @@ def load_base(given: Any, settings: dict[str, str] | None = None) -> Base | None
     InvalidInput : with every problem
     """
     problems: list[Problem] = []
-    resolved = resolve(source_of(given), settings, problems)
+    resolved = resolve(source_of(given), settings, problems, own)
     if resolved.tree.guess or not _is_base(resolved.tree):
         return None
     case, wrong, missing = base_of(resolved.tree)

@@ -62,7 +62,7 @@ def _paths(names: Names) -> dict[str, list[Target]]:
 
 
 def _all_paths(names: Names) -> Iterator[tuple[str, list[Target]]]:
-    for quantity, declared in QUANTITIES.items():
+    for quantity, declared in names.quantities.items():
         every = product(*(names.along(dim) for dim in declared.dims)) if declared.file else ()
         for agents in every:
             yield effect_path(declared.path(agents)), [Target(quantity, agents)]
@@ -129,10 +129,10 @@ def quantity_of(name: Name, names: Names) -> tuple[str, tuple[str, ...]]:
     """
     if name.quantity in names.act:
         return "joined", (name.quantity, *name.agents)
-    if name.quantity not in QUANTITIES:
+    if name.quantity not in names.quantities:
         if "." in name.quantity and not name.agents:
             _refuse_a_path(name.quantity, names)
-        raise UnknownPath(unknown(name.quantity, [*QUANTITIES, *names.act]))
+        raise UnknownPath(unknown(name.quantity, [*names.quantities, *names.act]))
     return name.quantity, name.agents
 
 

@@ -14,6 +14,7 @@ from twochairs.scenario.spelling import LEVERS, WORLD_KEYS, assignments, spelt_o
 from twochairs.scenario.tree import OPTION, Node, find, from_origin, nearest, place_of, problem_at, told
 from twochairs.scenario.tree import Path as Steps
 from twochairs.scenario.wording import found, printable, shortened, unknown
+from twochairs.world.additions import NOTHING, Additions
 
 MAX_CHAIN = 16
 MAX_STEPS = 16
@@ -34,9 +35,16 @@ class Resolved:
     shown: str
     path: Path
 
+    def under(self, own: Additions) -> "Resolved":
+        """The same with what a modeller's file adds to what it may hold."""
+        return replace(self, tree=replace(self.tree, own=own), reference=replace(self.reference, own=own))
+
 
 def resolve(
-    source: Path | Source, settings: dict[str, str] | None = None, problems: list[Problem] | None = None
+    source: Path | Source,
+    settings: dict[str, str] | None = None,
+    problems: list[Problem] | None = None,
+    own: Additions = NOTHING,
 ) -> Resolved:
     """The tree of a scenario with everything it extends, its overrides, and --set on top.
 
@@ -45,6 +53,7 @@ def resolve(
     source : of the scenario; the path of a file, or what `source_of` gives
     settings : dotted path to YAML text, as given with --set
     problems : gets what the rest can be read beside, where it is given; the tree is then for checking alone
+    own : what a modeller's file adds to what it may hold
 
     Raises
     ------
@@ -56,7 +65,7 @@ def resolve(
         raise InvalidInput(resolved.shown, told(found), "read")
     if problems is not None:
         problems += found
-    return resolved
+    return resolved.under(own)
 
 
 def _resolved(source: Source, settings: dict[str, str], problems: list[Problem]) -> Resolved:

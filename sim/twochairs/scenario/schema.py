@@ -1,11 +1,13 @@
 """What a scenario file may hold. Ranges, units and meanings come from the declarations in `twochairs.world`."""
 
-from typing import Annotated, Any
+from functools import lru_cache
+from typing import Annotated, Any, ClassVar, cast
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from twochairs.scenario.calendar import INTERVAL_PATTERN, MONTH_PATTERN, interval_months, month_number
 from twochairs.scenario.meanings import MEANINGS
+from twochairs.world.additions import NOTHING, Additions
 from twochairs.world.layout import OF_COUNTRY, OF_COUNTRY_AND_POLE, QUANTITIES
 from twochairs.world.levers import Levers
 from twochairs.world.mechanisms import ON_BY_DEFAULT
@@ -328,6 +330,40 @@ class Case(Strict):
     timeline: list[TimelineItem] = Field([], max_length=5000)
     policies: list[Policy] = Field([], max_length=500)
     solved: Solved | None = None
+
+    own: ClassVar[Additions] = NOTHING
+    """What a modeller's file adds to what it may hold."""
+
+
+@lru_cache(maxsize=8)
+def case_with(own: Additions) -> type[Case]:
+    """The kind of case that may hold a modeller's inputs, constants and switches too."""
+    if not own.mechanisms:
+        return Case
+    numbers = {name: _own_number(one) for name, one in own.quantities.items()}
+    country = create_model("Country", __base__=Country, **numbers)
+    constants: dict[str, Any] = {
+        name: (float, Field(one.value, **_bounds(one.declared))) for name, one in own.constants.items()
+    }
+    parameters = create_model("ParameterValues", __base__=ParameterValues, **constants)
+    moved: dict[str, Any] = {one.name: (bool, one.by_default) for one in own.mechanisms}
+    switches = create_model("Switches", __base__=Switches, **moved)
+    fields = Case.model_fields
+    made: Any = create_model(
+        "Case",
+        __base__=Case,
+        countries=(dict[str, country], fields["countries"]),
+        parameters=(parameters, parameters()),
+        switches=(switches, switches()),
+    )
+    made.own = own
+    return cast(type[Case], made)
+
+
+def _own_number(quantity: Quantity) -> Any:
+    if "pole" in quantity.dims:
+        return _by_pole(quantity)
+    return float, Field(0.0 if quantity.start is None else quantity.start, **_bounds(quantity))
 
 
 FILE_KEYS = ("extends", "overrides")

@@ -44,7 +44,7 @@ def solve(reference: Case, parameters_from: Case) -> tuple[Solved, list[Mismatch
     world, values = world_of(merged, layout, start, 1, parameters_of(merged, switches=False))
     mismatches: list[Mismatch] = []
     _open(layout, values, merged, mismatches)
-    read_start(world)
+    (merged.own.read_start or read_start)(world)
     ideal = _ideals(layout, values, merged, mismatches)
     read_messages(world)
     attitude = _attitudes(layout, values, world.scratch, merged, mismatches)
@@ -73,7 +73,7 @@ def _open(layout: Layout, values: np.ndarray, case: Case, mismatches: list[Misma
 def _ideals(layout: Layout, values: np.ndarray, case: Case, mismatches: list[Mismatch]) -> dict[str, float]:
     ideals: dict[str, float] = {}
     contribution = layout.view(values, "contribution")[:, :, 0]
-    anchors = np.array([one.kind == ANCHOR for one in TERMS])
+    anchors = np.array([*(one.kind == ANCHOR for one in TERMS), *case.own.anchors])
     for c, country in enumerate(layout.names.country):
         government = case.countries[country].government
         weight = float(layout.view(values, "weight")[c, 0])

@@ -6,6 +6,7 @@ from typing import Any
 
 from twochairs.errors import Place, Problem
 from twochairs.scenario.wording import printable, shortened
+from twochairs.world.additions import NOTHING, Additions
 
 Path = tuple[str | int, ...]
 
@@ -27,6 +28,7 @@ class Node:
     key_place : where its key stands, in a mapping
     origin : what it comes from: a file's name, "overrides of FILE" or "--set"
     written : a text as its file writes it, with quotes and line ends; None where it stands in no file
+    own : of the root of a scenario: what a modeller's file adds to what it may hold
     guess : whether it stands in for something that is told to be wrong, so that nothing is concluded from it
     """
 
@@ -36,6 +38,7 @@ class Node:
     origin: str = ""
     written: str | None = None
     guess: bool = False
+    own: Additions = NOTHING
 
 
 def plain(node: Node) -> Any:

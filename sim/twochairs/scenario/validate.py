@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from twochairs.errors import Problem
 from twochairs.scenario.read import number
-from twochairs.scenario.schema import FILE_KEYS, Case
+from twochairs.scenario.schema import FILE_KEYS, Case, case_with
 from twochairs.scenario.spelling import WORLD_KEYS
 from twochairs.scenario.tree import MAX_PROBLEMS, Node, Path, dotted, nearest, place_of, plain, problem_at, told
 from twochairs.scenario.wording import found, unknown, within
@@ -51,9 +51,14 @@ class Form(Generic[Model]):
 SCENARIO = Form(Case, FILE_KEYS, WORLD_KEYS)
 
 
+def form_of(tree: Node) -> Form[Case]:
+    """The form of a scenario, with what a modeller's file adds to it."""
+    return Form(case_with(tree.own), FILE_KEYS, WORLD_KEYS) if tree.own.mechanisms else SCENARIO
+
+
 def case_of(tree: Node) -> tuple[Case | None, list[Problem]]:
     """The checked case, or None and every problem of types, ranges and keys."""
-    return model_of(tree, SCENARIO)
+    return model_of(tree, form_of(tree))
 
 
 def model_of(tree: Node, form: Form[Model]) -> tuple[Model | None, list[Problem]]:

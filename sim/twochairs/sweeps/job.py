@@ -186,7 +186,7 @@ def job_of(folder: str, sweep_hash: str) -> Job:
 def job_from_data(data: dict[str, Any]) -> Job:
     """The job that `Job.data` was taken of."""
     rulebook = Rulebook(data["rules"]["source"], data["rules"]["path"])
-    return Job(Plan.from_data(data["plan"]), rulebook, data["sources"], data["sweep_hash"])
+    return Job(Plan.from_data(data["plan"], rulebook.adds), rulebook, data["sources"], data["sweep_hash"])
 
 
 def differences(data: dict[str, Any]) -> list[str]:

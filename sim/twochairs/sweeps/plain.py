@@ -21,6 +21,7 @@ def months_of_run(
     """
     layout, world, values = scenario.world()
     draws = scenario.draws(layout, seed, [replicate])
+    rulebook.check_fits(scenario.case.own)
     rulebook.read_start(world)
     yield 0, values[:, 0].copy()
     for t in range(1, scenario.case.clock.months + 1):

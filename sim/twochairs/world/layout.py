@@ -1,5 +1,6 @@
 """Where each number lives: one flat array of values, (slot, lane), and named views of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import product
@@ -8,14 +9,15 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 
+from twochairs.world.additions import NOTHING, Additions
 from twochairs.world.levers import Levers
 from twochairs.world.mechanisms import MECHANISMS
 from twochairs.world.profile import Profile
-from twochairs.world.quantity import Array, Quantity, declared
+from twochairs.world.quantity import Array, Declared, Quantity, declared
 from twochairs.world.state import State
 
 GROUPS: tuple[type, ...] = (State, Levers, Profile)
-QUANTITIES: dict[str, Quantity] = {name: q for group in GROUPS for name, q in declared(group).items()}
+QUANTITIES = Declared[Quantity]({name: q for group in GROUPS for name, q in declared(group).items()})
 OF_COUNTRY = tuple(name for name, one in QUANTITIES.items() if one.file == f"countries.COUNTRY.{name}")
 """Numbers that a file gives for each state, under their own names."""
 OF_COUNTRY_AND_POLE = tuple(name for name, one in QUANTITIES.items() if one.file == f"countries.COUNTRY.{name}.POLE")
@@ -39,11 +41,17 @@ class Names:
     act: tuple[str, ...] = ()
     event: tuple[str, ...] = ()
     policy: tuple[str, ...] = ()
+    own: Additions = NOTHING
+
+    @property
+    def quantities(self) -> Mapping[str, Quantity]:
+        """Every quantity of a world of these agents: the package's, then a modeller's."""
+        return {**QUANTITIES, **self.own.quantities} if self.own.quantities else QUANTITIES
 
     def along(self, dim: str) -> tuple[str, ...]:
         """Names along a dimension."""
         if dim == "mechanism":
-            return MECHANISMS
+            return (*MECHANISMS, *self.own.names)
         if dim == "slot":
             return tuple(str(i) for i in range(MONTHS_REMEMBERED))
         return tuple(getattr(self, "country" if dim == "peer" else dim))
@@ -57,7 +65,7 @@ class Layout:
         self.start: dict[str, int] = {}
         self.shape: dict[str, tuple[int, ...]] = {}
         end = 0
-        for name, quantity in QUANTITIES.items():
+        for name, quantity in names.quantities.items():
             self.start[name] = end
             self.shape[name] = tuple(len(names.along(dim)) for dim in quantity.dims)
             end += prod(self.shape[name])
@@ -66,9 +74,9 @@ class Layout:
     @cached_property
     def _places(self) -> dict[str, tuple[dict[str, int], ...]]:
         """Of every quantity, for each of its dimensions, name to place; a name that stands there twice at its first."""
-        dims = {dim for quantity in QUANTITIES.values() for dim in quantity.dims}
+        dims = {dim for quantity in self.names.quantities.values() for dim in quantity.dims}
         places = {dim: {name: at for at, name in reversed([*enumerate(self.names.along(dim))])} for dim in dims}
-        return {name: tuple(places[dim] for dim in quantity.dims) for name, quantity in QUANTITIES.items()}
+        return {name: tuple(places[dim] for dim in quantity.dims) for name, quantity in self.names.quantities.items()}
 
     def block(self, quantity: str) -> slice:
         """The slots of a quantity."""
@@ -105,7 +113,7 @@ class Layout:
     def bounds(self) -> tuple[np.ndarray, np.ndarray]:
         """Lowest and highest value of every slot, each float64 of shape (slots,)."""
         low, high = np.empty(self.slots), np.empty(self.slots)
-        for name, quantity in QUANTITIES.items():
+        for name, quantity in self.names.quantities.items():
             low[self.block(name)], high[self.block(name)] = quantity.low, quantity.high
         return low, high
 

@@ -4,6 +4,8 @@ What is made of it: the terms of the alignment target and their places, the swit
 turn to 0, the order and colours of figures, what an ablation leaves out, and the tables of the documentation.
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from twochairs.world.rule import R3, R4, R5, R7, R8, R9, R10, R11, R12, Rule
@@ -26,6 +28,7 @@ class Mechanism:
     look : colour and hatch in figures; a term without takes a spare one
     by_default : whether it is on in a scenario that does not say
     label : as it is called where it is left out to see what it earns
+    by, at : of a modeller's own: the function that gives an anchor's weight, a benefit or a pull, and an anchor's place
     """
 
     name: str
@@ -36,10 +39,23 @@ class Mechanism:
     look: tuple[str, str]
     by_default: bool
     label: str
+    by: Callable[..., float] | None = None
+    at: Callable[..., float] | None = None
 
 
 DECLARED: list[Mechanism] = []
 """In the order of declaration."""
+_COLLECTED = [DECLARED]
+
+
+@contextmanager
+def collected() -> Iterator[list[Mechanism]]:
+    """What is declared within belongs to a modeller's file and not to the package."""
+    _COLLECTED.append([])
+    try:
+        yield _COLLECTED[-1]
+    finally:
+        _COLLECTED.pop()
 
 
 def mechanism(
@@ -51,12 +67,15 @@ def mechanism(
     look: tuple[str, str] = ("", ""),
     by_default: bool = True,
     label: str = "",
+    by: Callable[..., float] | None = None,
+    at: Callable[..., float] | None = None,
 ) -> int:
     """Declare a mechanism; what comes back is its place among the terms of the target, or -1 for no term."""
-    place = -1 if kind == NO_TERM else len([one for one in DECLARED if one.kind != NO_TERM])
+    terms = [one for declared in _COLLECTED for one in declared if one.kind != NO_TERM]
     chosen = name if switch is None else switch
-    DECLARED.append(Mechanism(name, kind, rule, constants, chosen, look, by_default, label or name.replace("_", " ")))
-    return place
+    told = label or name.replace("_", " ")
+    _COLLECTED[-1].append(Mechanism(name, kind, rule, constants, chosen, look, by_default, told, by, at))
+    return -1 if kind == NO_TERM else len(terms)
 
 
 mechanism("dependence", NO_TERM, R3, ("dependence_rate",))

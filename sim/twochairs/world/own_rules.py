@@ -17,16 +17,22 @@ from typing import Any
 import twochairs.rules
 from twochairs.engine.binding import functions_of
 from twochairs.errors import NotRules
+from twochairs.world.additions import Additions
+from twochairs.world.mechanisms import collected
+from twochairs.world.own_mechanisms import additions_of, problems_of
 
 OWN = "own_rules"
 """What a modeller's file is called that has no path, and how the name of its module begins."""
+
+ADDED = "_added"
+"""Name under which the module of a modeller's file holds what it adds."""
 
 _ARITHMETIC = ("elementary", "axis")
 """Modules of `twochairs.rules` that hold arithmetic and the axis, not rules."""
 _EXACT = ("ceil", "copysign", "e", "fabs", "floor", "inf", "isfinite", "isinf", "isnan", "nan", "pi", "sqrt", "trunc")
 """What of `math` gives the same bits on every machine, in plain Python and compiled."""
 _INEXACT_CALLS = {"pow": "products", "sum": "a loop that adds"}
-_IMPORTED = ("__future__", "typing", "twochairs.rules")
+_IMPORTED = ("__future__", "typing", "twochairs.rules", "twochairs.declare")
 
 
 @lru_cache(1)
@@ -70,8 +76,10 @@ def own_module(source: str, path: str) -> ModuleType:
         tree = ast.parse(source, path)
         problems = list(_inexact(tree))
         if not problems:
-            exec(compile(tree, path, "exec"), module.__dict__)
-            problems = _problems(module)
+            with collected() as declared:
+                exec(compile(tree, path, "exec"), module.__dict__)
+            module.__dict__[ADDED] = added = additions_of(module, declared, source)
+            problems = [*problems_of(added), *_problems(module, added)]
     except Exception as error:
         raise NotRules(path, [failure(error, path)]) from error
     if problems:
@@ -98,12 +106,13 @@ def parameters_of(function: Callable[..., Any]) -> list[str]:
     return [stars.get(parameter.kind.name, "") + parameter.name for parameter in taken]
 
 
-def _problems(module: ModuleType) -> list[str]:
+def _problems(module: ModuleType, added: Additions) -> list[str]:
     own = functions_of(module)
-    public = {name: function for name, function in own.items() if not name.startswith("_")}
+    used = [function for one in added.mechanisms for function in (one.by, one.at)]
+    public = {name: one for name, one in own.items() if not name.startswith("_") and one not in used}
     problems = [problem for function in own.values() for problem in _unknown_names(function)]
     problems += [problem for name, function in public.items() for problem in _problems_of(name, function)]
-    if not public:
+    if not public and not added.mechanisms:
         problems.append(f"it defines no rule; there are {', '.join(rules())}")
     return problems
 

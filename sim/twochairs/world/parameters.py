@@ -4,7 +4,7 @@ from typing import Annotated, Any, NamedTuple
 
 from twochairs.world.mechanisms import SWITCHES
 from twochairs.world.prior import FIXED, Uniform
-from twochairs.world.quantity import Parameter, declared
+from twochairs.world.quantity import Declared, Parameter, declared
 from twochairs.world.rule import R3, R4, R5, R6, R7, R8, R9, R10, R11, R12
 
 _ASSUMED = "assumed"
@@ -386,12 +386,12 @@ class Parameters(NamedTuple):
     ] = 0.51
 
 
-PARAMETERS: dict[str, Parameter] = declared(Parameters)
+PARAMETERS = Declared[Parameter](declared(Parameters))
 
 
 def switched_off(parameters: Parameters, names: list[str]) -> Parameters:
     """The parameters with some mechanisms off."""
-    return parameters._replace(**{field: 0.0 for name in names for field in SWITCHES[name]})
+    return parameters._replace(**{field: 0.0 for name in names for field in SWITCHES.get(name, ())})
 
 
 def with_values(values: dict[str, Any]) -> Parameters:

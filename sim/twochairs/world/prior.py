@@ -63,6 +63,10 @@ class Fixed:
         """It has none."""
         return None
 
+    def at(self, share: float) -> float:
+        """It has no values to draw; raises ValueError."""
+        raise ValueError("a fixed constant is not drawn")
+
     def __str__(self) -> str:
         return "fixed"
 

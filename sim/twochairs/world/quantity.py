@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, TypeVar, get_type_hints
 
 from twochairs.world.prior import Prior
 from twochairs.world.rule import Rule
@@ -12,6 +12,8 @@ Array = Any
 """float64, agents first and lanes (replicates side by side) last: a NumPy array, or a memory view of one."""
 
 NO_BOUND = float("inf")
+
+Of = TypeVar("Of")
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,27 @@ DIMENSIONS: Mapping[str, str] = {
     "event": "a random event of the timeline",
     "policy": "a policy of the scenario",
 }
+
+
+class Declared(dict[str, Of]):
+    """What the package declares, by name; a look-up finds what a modeller's file has added too, iteration does not."""
+
+    def __init__(self, declared: Mapping[str, Of]) -> None:
+        super().__init__(declared)
+        self.added: dict[str, Of] = {}
+
+    def __missing__(self, name: str) -> Of:
+        return self.added[name]
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or name in self.added
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The declaration of a name, a modeller's too."""
+        try:
+            return self[name]
+        except KeyError:
+            return default
 
 
 @cache

@@ -2,22 +2,27 @@
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, wraps
 from hashlib import sha256
 from pathlib import Path
 from types import FunctionType, ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import twochairs.rules
 import twochairs.world.phases
 from twochairs.engine import chance, program
 from twochairs.engine.binding import bound, functions_of
 from twochairs.engine.lowering import Lowering
-from twochairs.errors import NotRules
+from twochairs.errors import NotPossible, NotRules
 from twochairs.world import month as month_module
+from twochairs.world.additions import NOTHING, Additions
 from twochairs.world.code import code_hash, compiled_hash
-from twochairs.world.own_rules import OWN, failure, modules_of, own_module, rules
+from twochairs.world.layout import QUANTITIES
+from twochairs.world.own_mechanisms import phase_of
+from twochairs.world.own_rules import ADDED, OWN, failure, modules_of, own_module, parameters_of, rules
+from twochairs.world.parameters import PARAMETERS
+from twochairs.world.phases import alignment
 from twochairs.world.world import World
 
 if TYPE_CHECKING:
@@ -58,7 +63,13 @@ class Rulebook:
         ------
         NotRules : where it cannot be used
         """
-        return own_module(self.source, self.path or OWN) if self.source else None
+        if not self.source:
+            return None
+        module = own_module(self.source, self.path or OWN)
+        added: Additions = getattr(module, ADDED)
+        QUANTITIES.added.update(added.quantities)
+        PARAMETERS.added.update({name: one.declared for name, one in added.constants.items()})
+        return module
 
     @property
     def replaced(self) -> dict[str, FunctionType]:
@@ -66,6 +77,42 @@ class Rulebook:
         if self.own is None:
             return {}
         return {name: function for name, function in functions_of(self.own).items() if name in rules()}
+
+    @cached_property
+    def adds(self) -> Additions:
+        """The mechanisms of the modeller's own, with their constants and inputs; raises as `own`."""
+        return replace(self._added, read_start=self.read_start) if self._added.mechanisms else NOTHING
+
+    @property
+    def _added(self) -> Additions:
+        return NOTHING if self.own is None else cast(Additions, getattr(self.own, ADDED))
+
+    def check_fits(self, own: Additions) -> None:
+        """See that a scenario was read with what these rules add.
+
+        Raises
+        ------
+        NotPossible : where it was read with other rules, or with none
+        """
+        if own != self.adds:
+            hint = "read the scenario with the rules it is run by: load(file, rules=...)"
+            raise NotPossible(f"the scenario was read without the mechanisms of these rules\n  hint: {hint}")
+
+    @cached_property
+    def _phase(self) -> ModuleType | None:
+        """The phase that adds the modeller's mechanisms."""
+        return phase_of(self._added) if self._added.mechanisms else None
+
+    @cached_property
+    def _month(self) -> ModuleType:
+        """The month as it is lowered: with the modeller's phase in its place."""
+        if self._phase is None:
+            return month_module
+        modules = [*modules_of(twochairs.world.phases), self._phase, month_module]
+        return bound(modules, None, self._own_phase())[month_module.__name__]
+
+    def _own_phase(self) -> dict[FunctionType, FunctionType]:
+        return {} if self._phase is None else {alignment._add_own: self._phase.add_own}  # type: ignore[dict-item]
 
     @property
     def read_start(self) -> Callable[..., None]:
@@ -101,20 +148,21 @@ class Rulebook:
 
         lowering = Lowering("World", groups)
         key = f"{self._with_source(compiled_hash())}\n{self.own.__name__ if self.own is not None else ''}"
-        kernel = kernel_of(month_module.read_start, month_module.steps, lowering, compiled, key)
+        kernel = kernel_of(self._month.read_start, self._month.steps, lowering, compiled, key)
         if self.own is not None and not kernel.ready:
             self._check_compiles(copies[self.own.__name__])
         return kernel
 
     def _bound(self, modules: list[ModuleType], made: Callable[..., Any]) -> Mapping[str, ModuleType]:
-        replaced = {rules()[name]: function for name, function in self.replaced.items()}
+        replaced = {rules()[name]: function for name, function in self.replaced.items()} | self._own_phase()
         return bound(modules, self.own, replaced, made)
 
     @cached_property
     def _plain(self) -> ModuleType:
         if self.own is None:
             return month_module
-        modules = [*modules_of(twochairs.rules), program, *modules_of(twochairs.world.phases), month_module]
+        phases = [*modules_of(twochairs.world.phases), *([] if self._phase is None else [self._phase])]
+        modules = [*modules_of(twochairs.rules), program, *phases, month_module]
         return self._bound(modules, lambda function: function)[month_module.__name__]
 
     def _guarded(self, name: str) -> Callable[..., None]:
@@ -136,8 +184,11 @@ class Rulebook:
         from twochairs.engine.compiled import why_not_compiled
 
         problems = []
-        for name, function in self.replaced.items():
-            kinds = rules()[name].__annotations__
+        used: dict[str, Any] = {
+            one.__name__: one for each in self._added.mechanisms for one in (each.by, each.at) if one is not None
+        }
+        for name, function in (used | self.replaced).items():
+            kinds = rules()[name].__annotations__ if name in self.replaced else dict.fromkeys(parameters_of(function))
             integers = [kinds[taken] is int for taken in kinds if taken != "return"]
             why = why_not_compiled(getattr(own, name), integers)
             if why:

@@ -9,6 +9,7 @@ import numpy as np
 
 from twochairs.engine.chance import STREAMS, agent_key, uniforms
 from twochairs.errors import NotFinite
+from twochairs.world.additions import Own
 from twochairs.world.layout import Layout
 from twochairs.world.levers import Levers
 from twochairs.world.parameters import Parameters
@@ -124,6 +125,7 @@ class World(NamedTuple):
     policies: Policies
     scratch: Scratch
     chance: Chance
+    own: Own
     lanes: int
 
 

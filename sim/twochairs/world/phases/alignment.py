@@ -85,6 +85,7 @@ def read_target(t: int, world: World) -> None:
         _add_security_guarantee(p, world)
     _add_peers(world)
     _add_street(world)
+    _add_own(world)
     _sum_up(world)
 
 
@@ -276,6 +277,10 @@ def _add_street(world: World) -> None:
             gap = state.orientation[g, k] - state.alignment[c, k]
             push = rule.street_pressure(gap, parameters.street_tolerance, world.profile.share[g, k])
             _pull(term.STREET, c, k, parameters.street_weight * push, world)
+
+
+def _add_own(world: World) -> None:
+    """The place of a modeller's own mechanisms (`twochairs.world.own_mechanisms`); the package has none."""
 
 
 def _sum_up(world: World) -> None:
