@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from twochairs.face.running import estimate, merge, replay, run, sweep
     from twochairs.face.scenarios import diff, explain, init, load, order, schema, validate
     from twochairs.face.showing import compare, plot, report, why
+    from twochairs.mesa_model.model import TwoChairs
 
 __all__ = [
-    "TwochairsError", "__version__", "calibrate", "compare", "data", "diff", "estimate", "explain", "init",
+    "TwoChairs", "TwochairsError", "__version__", "calibrate", "compare", "data", "diff", "estimate", "explain", "init",
     "load", "merge", "open", "order", "plot", "replay", "report", "run", "schema", "status", "sweep",
     "validate", "verify", "why",
 ]  # fmt: skip
@@ -27,6 +28,7 @@ _FROM = {
     "face.running": ("estimate", "merge", "replay", "run", "sweep"),
     "face.scenarios": ("diff", "explain", "init", "load", "order", "schema", "validate"),
     "face.showing": ("compare", "plot", "report", "why"),
+    "mesa_model": ("TwoChairs",),
 }
 """Module to the names it has: none is imported before one of them is asked for."""
 

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import twochairs as tc
-from twochairs.mesa_model import Country, TwoChairs
+from twochairs.mesa_model import Country
 
 CASE = Path("mycase/balkans/serbia-2022.yaml")
 VARIANT = {"twochairs": 1, "title": "A harder line", "extends": str(CASE), "levers": {"EU": {"pressure": 0.5}}}
@@ -39,6 +39,7 @@ def runs() -> None:
     table = tc.compare(base, other)
     files: list[Path] = tc.plot(base, only=["trajectories"], out="figures")
     page: Path = tc.report(base, other, out="page.html")
+    assert base.to_netcdf("base.nc").stat().st_size > 0
     print(float(alignment[-1]), len(causes), list(table.columns), len(files), page.name, tc.verify("base").sound)
 
 
@@ -56,14 +57,14 @@ def sweeps() -> None:
 def models() -> None:
     """One run, steered by hand."""
 
-    def mean(model: TwoChairs) -> float:
+    def mean(model: tc.TwoChairs) -> float:
         """Mean alignment of all countries."""
         alignments: list[float] = [country.alignment for country in model.countries.values()]
         return sum(alignments) / len(alignments)
 
-    model = TwoChairs(CASE, seed=1, model_reporters={"mean": mean}, agenttype_reporters={Country: {"gdp": "gdp"}})
+    model = tc.TwoChairs(CASE, seed=1, model_reporters={"mean": mean}, agenttype_reporters={Country: {"gdp": "gdp"}})
     model.run(2)
-    branch: TwoChairs = model.copy()
+    branch: tc.TwoChairs = model.copy()
     branch.poles["EU"].pressure = {"SRB": 0.9}
     branch.step()
     serbia: Country = branch.countries["SRB"]

@@ -289,6 +289,21 @@ def test_examples_in_python_do_what_they_say(name, workspace):
 # -- the case study --------------------------------------------------------------------------------------
 
 
+def test_the_page_on_python_runs(workspace):
+    page = DOCS / "python.md"
+    code = (
+        "\n".join(blocks(page, "python"))
+        .replace("replicates=20", "replicates=2")
+        .replace("replicates: 20", "replicates: 1")
+    )
+    folder = workspace(page)
+    given = {}
+    exec(compile(code.replace("tc.sweep(", "tc.sweep(jobs=0, experiment="), str(page), "exec"), given)
+    assert given["sweep"].points == 5
+    assert given["serbia"].alignment != given["branch"].countries["SRB"].alignment
+    assert len(list((folder / "results").iterdir())) == 4
+
+
 def test_no_other_page_has_examples_to_try():
     others = [page for page in PAGES if page.name not in ("tutorial.md", "results.md")]
     assert [page.name for page in others if ">>>" in page.read_text("utf-8")] == []

@@ -25,7 +25,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
 @pytest.mark.parametrize("kind", ["run", "sweep"])
 def test_every_number_and_label_comes_back(kind: str, results: dict[str, Result], tmp_path: Path) -> None:
     result = results[kind]
-    path = netcdf.write(result, tmp_path / "new" / "result.nc")
+    path = result.to_netcdf(tmp_path / "new" / "result.nc")
     with xr.open_dataset(path, engine="scipy") as read:
         data = result.dataset()
         data = data.drop_vars([name for name, variable in data.variables.items() if not variable.size])
@@ -44,7 +44,7 @@ def test_every_number_and_label_comes_back(kind: str, results: dict[str, Result]
 
 
 def test_time_is_that_of_cf(results: dict[str, Result], tmp_path: Path) -> None:
-    path = netcdf.write(results["run"], tmp_path / "result.nc")
+    path = results["run"].to_netcdf(str(tmp_path / "result.nc"))
     with xr.open_dataset(path, engine="scipy", decode_times=False) as read:
         assert read["month"].attrs["units"] == "days since 2000-01-01"
         assert read["month"].attrs["standard_name"] == "time"
@@ -59,7 +59,7 @@ def test_names_that_netcdf_has_not_are_told_in_an_attribute(
     array = xr.DataArray([[1.0, 2.0]], dims=("point", "replicate"), attrs={"unit": "1", "meaning": "made up"})
     monkeypatch.setattr(type(result), "outcomes", {text: "1"})
     monkeypatch.setattr(type(result), "dataset", lambda self: xr.Dataset({text: array}))
-    with xr.open_dataset(netcdf.write(result, tmp_path / "result.nc"), engine="scipy") as read:
+    with xr.open_dataset(result.to_netcdf(tmp_path / "result.nc"), engine="scipy") as read:
         assert read["outcome_0"].attrs["outcome"] == text
         assert read["outcome_0"].values.tolist() == [[1.0, 2.0]]
 
@@ -74,7 +74,7 @@ def test_all_or_nothing(results: dict[str, Result], tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(xr.Dataset, "to_netcdf", full)
     with pytest.raises(CannotWrite, match="no space left on device"):
-        netcdf.write(results["run"], path)
+        results["run"].to_netcdf(path)
     assert path.read_text() == "what was there"
     assert [one.name for one in tmp_path.iterdir()] == ["result.nc"]
 
@@ -84,5 +84,5 @@ def test_more_than_the_format_holds_is_refused(
 ) -> None:
     monkeypatch.setattr(netcdf, "MOST_BYTES", 10)
     with pytest.raises(NotPossible, match="a netCDF file holds 4 GB of a variable"):
-        netcdf.write(results["run"], tmp_path / "result.nc")
+        results["run"].to_netcdf(tmp_path / "result.nc")
     assert list(tmp_path.iterdir()) == []

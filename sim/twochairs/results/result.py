@@ -141,6 +141,20 @@ class Result:
 
         return compared(self, other, country)
 
+    def to_netcdf(self, path: Path | str) -> Path:
+        """Write every series and outcome as netCDF, with CF's words for units and time, whole or not at all.
+
+        `xarray.open_dataset(path)` reads it, and so do R, Julia, MATLAB and CDO.
+
+        Raises
+        ------
+        NotPossible : where it is no path, or a variable is larger than the 4 GB that the format allows
+        CannotWrite : where the disk does not take it
+        """
+        from twochairs.results.netcdf import write
+
+        return write(self, path_of("path", path))
+
     @property
     def title(self) -> str:
         """The scenario's title."""
