@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 ROOT = Path(__file__).parents[1]
@@ -14,51 +15,53 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "version": set(),
     "filenames": set(),
-    "rules": set(),
-    "declare": {"world"},
-    "map": {"errors"},
     "statistics": set(),
+    "map": {"errors"},
+    "rules": set(),
     "engine": {"rules"},
-    "world": {"rules", "engine", "errors"},
-    "scenario": {"rules", "engine", "errors", "world"},
-    "data": {"errors", "world", "scenario", "results", "sweeps"},
-    "ensemble": {"errors", "engine", "world", "scenario", "experiment"},
-    "outcomes": {"errors", "engine", "world", "scenario", "statistics", "ensemble"},
-    "experiment": {"errors", "engine", "world", "scenario", "statistics", "outcomes", "ensemble"},
+    "world": {"errors", "rules", "engine"},
+    "declare": {"world"},
+    "scenario": {"errors", "rules", "engine", "world"},
     "mesa_model": {"errors", "world", "scenario"},
+    "ensemble": {"errors", "engine", "world", "scenario"},
+    "outcomes": {"errors", "statistics", "engine", "world", "scenario", "ensemble"},
+    "experiment": {"errors", "statistics", "engine", "world", "scenario", "outcomes"},
     "results": {
-        "errors", "version", "filenames", "world", "scenario", "experiment", "ensemble", "outcomes",
-        "statistics", "figures",
+        "errors", "version", "filenames", "statistics", "world", "scenario", "ensemble", "outcomes", "experiment",
     },
-    "figures": {"errors", "filenames", "map", "statistics", "results", "scenario", "world", "experiment"},
+    "figures": {"errors", "filenames", "statistics", "map", "world", "scenario", "experiment", "results"},
     "sweeps": {
-        "errors", "version", "filenames", "world", "scenario", "experiment", "engine", "ensemble", "outcomes",
-        "results", "mesa_model", "statistics",
+        "errors", "version", "filenames", "statistics", "engine", "world", "scenario", "mesa_model", "ensemble",
+        "outcomes", "experiment", "results",
     },
+    "data": {"errors", "world", "scenario", "results", "sweeps"},
     "evidence": {
-        "errors", "rules", "engine", "world", "scenario", "experiment", "ensemble", "outcomes", "data", "results",
-        "figures", "sweeps",
+        "errors", "rules", "engine", "world", "scenario", "ensemble", "outcomes", "experiment", "results", "figures",
+        "sweeps", "data",
     },
-    "reports": {"errors", "results", "figures", "map", "data", "evidence", "statistics"},
+    "reports": {"errors", "statistics", "map", "results", "figures", "data", "evidence"},
     "dashboard": {
-        "errors", "version", "world", "scenario", "experiment", "ensemble", "outcomes", "results", "figures", "map",
-        "reports", "statistics",
+        "errors", "version", "statistics", "map", "world", "scenario", "ensemble", "outcomes", "experiment", "results",
+        "figures", "reports",
     },
     "face": {
-        "errors", "world", "scenario", "experiment", "ensemble", "results", "figures", "sweeps", "data", "evidence",
+        "errors", "world", "scenario", "ensemble", "experiment", "results", "figures", "sweeps", "data", "evidence",
         "reports",
     },
-    "docs": {
-        "errors", "rules", "engine", "world", "scenario", "experiment", "ensemble", "outcomes", "results", "figures",
-        "mesa_model", "data", "evidence", "map", "cli", "version", "statistics",
-    },
     "cli": {
-        "errors", "world", "scenario", "experiment", "ensemble", "outcomes", "results", "figures", "sweeps", "data",
+        "errors", "world", "scenario", "ensemble", "outcomes", "experiment", "results", "figures", "sweeps", "data",
         "evidence", "reports", "dashboard",
+    },
+    "docs": {
+        "errors", "version", "statistics", "map", "rules", "engine", "world", "scenario", "mesa_model", "ensemble",
+        "outcomes", "experiment", "results", "figures", "data", "evidence", "cli",
     },
     "__main__": {"cli"},
 }  # fmt: skip
-"""What the modules of a folder may import of the package, apart from their own folder."""
+"""What the modules of a folder may import of the package, apart from their own folder; of rows above alone."""
+
+PENDING = {("ensemble", "experiment"), ("results", "figures")}
+"""Imports that are still there and that no row allows."""
 
 HEAVY = {
     "mesa", "numba", "matplotlib", "solara", "dask", "distributed", "pandas", "xarray", "pyarrow", "scipy",
@@ -75,7 +78,10 @@ def group(path):
 
 
 def imports(path):
-    """Modules a file imports, at the top or inside functions, not those for type checking alone."""
+    """Modules a file imports, at the top or inside functions; not those for type checking alone.
+
+    Of `from a import b` the module a, and a.b, which may be one.
+    """
     tree = ast.parse(path.read_text("utf-8"))
     guarded = {
         id(inner)
@@ -87,10 +93,27 @@ def imports(path):
         if id(node) in guarded:
             continue
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            yield from ((alias.name, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield str(node.module)
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            yield from ((str(node.module), f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def name(path):
+    """A module's dotted name; a folder's for its __init__.py."""
+    parts = ("twochairs", *path.relative_to(PACKAGE).with_suffix("").parts)
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def graph():
+    """Every import of a module by another."""
+    known = {name(path): path for path in modules()}
+    pairs = ((one, pair) for one, path in known.items() for pair in imports(path))
+    edges = ((one, longer if longer in known else shorter) for one, (shorter, longer) in pairs)
+    return nx.DiGraph(
+        (one, other)
+        for one, other in edges
+        if other in known and other != one and (group(known[one]), group(known[other])) not in PENDING
+    )
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -98,10 +121,12 @@ def test_imports_flow_one_way(path):
     own = group(path)
     if own == "__init__":
         return
-    for module in imports(path):
+    for module in {module for pair in imports(path) for module in pair}:
         if not module.startswith("twochairs."):
             continue
         other = group(PACKAGE / Path(*module.split(".")[1:]))
+        if (own, other) in PENDING:
+            continue
         assert (
             other == own
             or other in ALLOWED[own]
@@ -109,9 +134,27 @@ def test_imports_flow_one_way(path):
         ), f"{path.relative_to(ROOT)} imports {module}; {own} may import {sorted(ALLOWED[own]) or 'nothing'}"
 
 
-def test_every_folder_has_a_row():
-    groups = {group(path) for path in modules()} - {"__init__"}
-    assert groups <= set(ALLOWED)
+def test_every_folder_has_a_row_and_every_row_a_folder():
+    assert {group(path) for path in modules()} - {"__init__"} == set(ALLOWED)
+
+
+def test_a_row_names_rows_above_it_alone():
+    """So the table has no circle, and stands in the order of layers."""
+    rows = list(ALLOWED)
+    for number, (row, allowed) in enumerate(ALLOWED.items()):
+        assert allowed <= set(rows[:number]), f"{row} may not import {sorted(allowed - set(rows[:number]))}"
+
+
+def test_no_modules_are_in_a_circle():
+    """For types alone some know one another: Mesa's agents their model, and a model its agents."""
+    circles = [found for found in nx.strongly_connected_components(graph()) if len(found) > 1]
+    assert [sorted(found) for found in circles] == []
+
+
+def test_the_face_is_for_users_and_for_the_command():
+    for path in modules():
+        if group(path) not in ("__init__", "cli"):
+            assert all(module != "twochairs" for module, _ in imports(path)), path.relative_to(ROOT)
 
 
 def test_the_command_line_imports_nothing_heavy_before_it_must():
@@ -153,7 +196,7 @@ def test_no_country_pole_or_date_is_named_in_the_code():
 def test_the_top_level_is_what_is_agreed():
     agreed = {
         "pyproject.toml", "README.md", "sim", "scenarios", "experiments", "tests", "results", "Makefile", "LICENSE",
-        "docs", "benchmarks", "CITATION.cff", "CHANGELOG.md", "constraints.txt",
+        "docs", "benchmarks", "CITATION.cff", "CHANGELOG.md", "CONTRIBUTING.md", "constraints.txt",
     }  # fmt: skip
     tracked = subprocess.run(["git", "ls-files"], capture_output=True, text=True, cwd=ROOT, check=False).stdout
     tops = {line.split("/")[0] for line in tracked.splitlines() if not line.startswith(".")}

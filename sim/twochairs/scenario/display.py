@@ -5,17 +5,15 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from twochairs.scenario.load import Scenario
-    from twochairs.scenario.schema import TimelineItem
+    from twochairs.scenario.schema import Case, TimelineItem
 
 MOST = 60
 """Rows of a table."""
 _LONGEST = 120
 
 
-def markup(scenario: "Scenario") -> str:
+def markup(case: "Case") -> str:
     """Title, countries, and the timeline, as tables."""
-    case = scenario.case
     told = f"{case.clock.months} months from {case.clock.start}; poles {', '.join(case.poles)}"
     gas = any(country.gas.dependence for country in case.countries.values())
     countries = [
@@ -30,14 +28,14 @@ def markup(scenario: "Scenario") -> str:
         + table(
             ["country", "key", "alignment at the start", "gas dependence (%)"][: 4 if gas else 3], _texts(countries)
         )
-        + table(["pole", "lever", "at the start"], _texts(list(_levers(scenario))[:MOST]))
+        + table(["pole", "lever", "at the start"], _texts(list(_levers(case))[:MOST]))
         + table(["when", "what happens", "sets"], _texts(timeline))
     )
 
 
-def _levers(scenario: "Scenario") -> Iterator[list[str]]:
+def _levers(case: "Case") -> Iterator[list[str]]:
     """Levers that some state feels, with the value for each; "default" is for all others."""
-    for pole, levers in scenario.case.levers.items():
+    for pole, levers in case.levers.items():
         for name, given in levers.model_dump().items():
             values = given if isinstance(given, dict) else {"default": given}
             if any(values.values()):

@@ -80,7 +80,7 @@ class Scenario:
     def _repr_html_(self) -> str:
         from twochairs.scenario.display import markup
 
-        return markup(self)
+        return markup(self.case)
 
     def under(self, own: Additions) -> "Scenario":
         """The scenario as rules with these additions have it; raises InvalidInput where it holds others' inputs."""

@@ -6,9 +6,9 @@ import pytest
 
 from tests.evidence.calibration.made_up import calibration, whole
 from twochairs.evidence.calibration.structure import Structure
+from twochairs.evidence.hindcast import criticism as module
 from twochairs.evidence.hindcast.criticism import MECHANISMS, WHOLE, Variant, ablation, errors_of, variants, worst
 from twochairs.evidence.hindcast.forecast import Origin, forecast
-from twochairs.evidence.hindcast.origins import criticism as module
 from twochairs.evidence.scoring.scores import crps
 from twochairs.world.parameters import PARAMETERS
 
