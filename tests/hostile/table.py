@@ -106,12 +106,6 @@ def _told_much(read: pa.Table) -> pa.Table:
     )
 
 
-def _swapped(read: pa.Table) -> pa.Table:
-    names = read.column_names
-    names[3], names[4] = names[4], names[3]
-    return read.select(names).rename_columns(read.column_names)
-
-
 def _shuffled(read: pa.Table) -> pa.Table:
     return read.take(pa.array(list(range(len(read)))[::-1]))
 

@@ -9,7 +9,6 @@ import pytest
 
 from twochairs.ensemble.replicates import Series, run_replicates
 from twochairs.scenario.load import Scenario, load
-from twochairs.world.layout import QUANTITIES
 
 CASES = Path(__file__).parents[2] / "scenarios" / "balkans"
 
@@ -25,12 +24,6 @@ class Ensemble:
         """Values of shape (replicate, month)."""
         slot = self.layout.slot(quantity, *agents)
         return np.stack([one.values[:, slot] for one in self.series])
-
-    def contributions(self, country: str) -> np.ndarray:
-        """Shape (replicate, month, mechanism)."""
-        assert QUANTITIES["contribution"].dims == ("mechanism", "country")
-        names = self.layout.names.along("mechanism")
-        return np.stack([self("contribution", name, country) for name in names], axis=-1)
 
     def at(self, month: str) -> int:
         """The step of a month."""

@@ -8,7 +8,7 @@ from twochairs.dashboard.levers import levers
 from twochairs.figures.style import MECHANISMS as COLOURS
 from twochairs.mesa_model import TwoChairs
 from twochairs.scenario.load import load
-from twochairs.world.levers import COSTS, EFFORT, LEVERS, MONEY, Lever, Levers
+from twochairs.world.levers import EFFORT, LEVERS, MONEY, Lever, Levers
 from twochairs.world.mechanisms import MECHANISMS
 from twochairs.world.rulebook import STANDARD
 
@@ -42,7 +42,7 @@ def test_a_lever_costs_what_it_declares(lever: str) -> None:
     assert not effort[1:].any()
 
 
-@pytest.mark.parametrize("lever", [name for name, cost in COSTS.items() if cost == MONEY])
+@pytest.mark.parametrize("lever", [name for name, lever in LEVERS.items() if lever.cost == MONEY])
 def test_a_lever_of_money_moves_money(lever: str) -> None:
     """Towards customers too: a discount is revenue forgone, and so is gas that is not delivered."""
     moved = []
@@ -58,8 +58,8 @@ def test_a_lever_of_money_moves_money(lever: str) -> None:
 def test_a_lever_without_a_cost_cannot_be_declared() -> None:
     with pytest.raises(TypeError, match="cost"):
         Lever("Anything", "1", 0.0, 1.0, ("pole", "country"))  # type: ignore[call-arg]
-    assert set(COSTS) == set(Levers._fields)
-    assert set(COSTS.values()) == {MONEY, EFFORT}
+    assert set(LEVERS) == set(Levers._fields)
+    assert {lever.cost for lever in LEVERS.values()} == {MONEY, EFFORT}
 
 
 def test_the_dashboard_has_every_lever_and_figures_a_colour_of_its_own_for_every_term() -> None:

@@ -76,8 +76,6 @@ class Levers(NamedTuple):
 
 
 LEVERS: dict[str, Lever] = declared(Levers)
-COSTS = {name: lever.cost for name, lever in LEVERS.items()}
-"""Lever to what it costs."""
 AT_REST = {name: lever.rest for name, lever in LEVERS.items() if lever.rest}
 """Levers that do not rest at 0."""
 OF_EFFORT = sorted((name for name, lever in LEVERS.items() if lever.cost == EFFORT), key=lambda n: not LEVERS[n].first)
