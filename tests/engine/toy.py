@@ -71,7 +71,7 @@ def agents() -> list[int]:
 def keys(replicates: list[int], noise: bool = True, seed: int = SEED) -> Keys:
     return Keys(
         seed,
-        np.full(AGENTS, chance.STREAMS.index("act"), dtype=np.uint64),
+        np.full(AGENTS, list(chance.STREAMS).index("act"), dtype=np.uint64),
         np.array(agents(), dtype=np.uint64),
         np.array([chance.month_counter(replicate, np.uint64(0)) for replicate in replicates], dtype=np.uint64),
         noise,
