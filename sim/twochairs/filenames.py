@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from hashlib import sha256
+from pathlib import Path
 from unicodedata import normalize
 
 Parts = tuple[str, ...]
@@ -41,6 +42,11 @@ def file_name(*parts: str) -> str:
     """A name for what stands alone; of a text that is no plain name, with a checksum of it."""
     plain = len(parts) == 1 and _PLAIN.fullmatch(parts[0]) and _shortened(parts[0], _BYTES) == parts[0]
     return parts[0] if plain and not _is_device(parts[0]) else _marked(parts, _SHORT)
+
+
+def modules_in(folder: str) -> tuple[str, ...]:
+    """Names of the modules in a folder of the package, without importing any."""
+    return tuple(sorted(path.stem for path in (Path(__file__).parent / folder).glob("[a-z]*.py")))
 
 
 def _plain(parts: Parts) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from twochairs.dashboard.chart import Chart, cut, plain, safe, signed
-from twochairs.figures.runs.events import Event
+from twochairs.figures.events import Event
 
 MONTHS = np.arange("2022-01", "2024-01", dtype="datetime64[M]")
 HOSTILE = ["<script>x</script>", "$x_{", "_hidden", "a & b", '"quoted"', "ירושלים", "n" * 300, "\u202eabc", "]]>"]

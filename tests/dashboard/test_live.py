@@ -11,8 +11,8 @@ from tests.dashboard.served import CASE
 from twochairs.dashboard.live import LiveResult, Opened, as_settings, run_live, study
 from twochairs.ensemble.replicates import run_replicates
 from twochairs.errors import InvalidInput, NotFinite
-from twochairs.figures import read
-from twochairs.figures.runs import compare, why
+from twochairs.figures import compare, read
+from twochairs.figures.runs import why
 from twochairs.results.attribution import attribution
 from twochairs.results.result import Result
 from twochairs.results.store import write_result

@@ -13,8 +13,7 @@ from tests.dashboard.conftest import SCRIPT
 from twochairs.dashboard.live import Study, study
 from twochairs.dashboard.pictures import Pictures, pictures
 from twochairs.errors import NotPossible
-from twochairs.figures import read
-from twochairs.figures.runs import compare
+from twochairs.figures import compare, read
 
 RUNS = 8
 

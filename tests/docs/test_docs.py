@@ -19,7 +19,7 @@ from twochairs.docs.declared import COMMON, RULES, parameters_by_rule, rules, ru
 from twochairs.docs.pages import DOCS, TEMPLATES, filled, pages
 from twochairs.errors import InvalidInput
 from twochairs.experiment.plan import load_experiment
-from twochairs.figures import FIGURES
+from twochairs.figures.kinds import RUNS
 from twochairs.scenario.load import load
 from twochairs.scenario.meanings import MEANINGS
 from twochairs.world.layout import QUANTITIES
@@ -268,7 +268,7 @@ def test_the_tutorial_has_a_region_of_its_own(workspace):
 
 def test_the_tutorial_names_every_kind_of_figure():
     text = (DOCS / "tutorial.md").read_text("utf-8")
-    assert [kind for kind in FIGURES if not re.search(rf"`{kind}(-SRB)?`", text)] == []
+    assert [kind for kind in RUNS if not re.search(rf"`{kind}(-SRB)?`", text)] == []
 
 
 @pytest.mark.parametrize("name", ["tutorial.md", "results.md"])

@@ -13,8 +13,7 @@ from twochairs.docs import gallery
 from twochairs.docs.commands import helps
 from twochairs.docs.markdown import ROOT
 from twochairs.docs.site import DOCS, gather, gathered
-from twochairs.figures import FIGURES
-from twochairs.figures.sweeps import FIGURES as OF_SWEEPS
+from twochairs.figures.kinds import DESIGN, RUNS
 
 CONFIGURATION = DOCS / "site" / "mkdocs.yml"
 
@@ -93,8 +92,8 @@ def test_the_gallery_has_every_kind_of_figure_with_its_picture() -> None:
         assert gallery.picture(row).is_file(), row["kind"]
         assert gallery.picture(row).stat().st_size < 200_000, row["kind"]
         assert f"--only {row['kind']}" in row["command"] or row["of"] == "Two runs"
-    assert sorted(kinds["A run"]) == sorted(FIGURES)
-    assert sorted(kinds["A sweep"]) == sorted(OF_SWEEPS)
+    assert sorted(kinds["A run"]) == sorted(RUNS)
+    assert sorted(kinds["A sweep"]) == sorted(DESIGN)
     assert kinds["Two runs"] == ["differences", "compare"]
 
 

@@ -11,8 +11,9 @@ import twochairs
 from tests.world.running import SMALL
 from twochairs import figures as plots
 from twochairs.ensemble.replicates import run_replicates
-from twochairs.figures.runs import compare
+from twochairs.figures import compare
 from twochairs.results.comparing import compare_results
+from twochairs.results.paired import paired
 from twochairs.results.store import write_result
 from twochairs.scenario.load import load
 from twochairs.statistics.kinds import NUMBER, SHARE
@@ -27,7 +28,7 @@ def by_hand(values):
 
 
 def test_paired_differences_are_those_of_hand(result, variant):
-    frame = compare.paired(result, variant).set_index("outcome")
+    frame = paired(result, variant).set_index("outcome")
     # The first has runs 0 to 3, the second 0 to 5.
     first, second = result.runs.iloc[:4], variant.runs.iloc[:4]
     assert len(frame) == len(first.columns) - 2
@@ -48,13 +49,14 @@ def test_paired_differences_are_those_of_hand(result, variant):
     assert moved > 3
     assert frame["unit"]["money_spent[SOUTH]@end"] == "bn USD"
     assert list(frame.reset_index().columns) == [
-        "outcome", "unit", "kind", "mean_difference", "monte_carlo_error", "low", "high", "runs", "independent",
+        "outcome", "point", "unit", "kind", "mean_difference", "monte_carlo_error", "low", "high", "runs",
+        "independent",
     ]  # fmt: skip
 
 
 def test_a_result_against_itself_differs_in_nothing_that_its_pairs_could_show(result):
     """Of what is so or not, counted, or a month, an interval as wide as the pairs leave it; of a number, none."""
-    frame = compare.paired(result, result)
+    frame = paired(result, result)
     defined = frame[frame["runs"] > 1]
     assert (defined["mean_difference"] == 0.0).all()
     numbers = defined["kind"] == NUMBER
@@ -80,20 +82,16 @@ def test_runs_that_do_not_share_their_chance_are_refused(result, variant, other_
     with pytest.raises(
         ValueError, match="the seed is 7 in one and 8 in the other, so their runs do not share their chance"
     ):
-        compare.paired(result, other_seed)
+        paired(result, other_seed)
     with pytest.raises(
         ValueError, match="months is 24 in one and 1 in the other, so their months are not the same mon"
     ):
-        compare.paired(result, shortest)
+        paired(result, shortest)
     with pytest.raises(ValueError, match="the start is 2022-03 in one and 2022-04 in the other"):
-        compare.paired(result, with_manifest(variant, start="2022-04"))
+        paired(result, with_manifest(variant, start="2022-04"))
     drawn = "the code that draws chance is aaaaaaaaaa in one and bbbbbbbbbb in the other, so their runs do not share"
     with pytest.raises(ValueError, match=drawn):
-        compare.paired(*(with_manifest(variant, chance_hash=letter * 64) for letter in "ab"))
-    with pytest.raises(ValueError, match="they have no replicate number in common"):
-        compare.paired(result, with_replicates(result, [100, 101, 102, 103]))
-    with pytest.raises(ValueError, match="it has several runs of one replicate number, as a sweep has"):
-        compare.paired(result, with_replicates(result, [0, 1, 1, 2]))
+        paired(*(with_manifest(variant, chance_hash=letter * 64) for letter in "ab"))
     with pytest.raises(ValueError, match="a comparison needs two results or more"):
         compare.draw([result], "AAA")
     with pytest.raises(ValueError, match="there is no country 'XXX'"):
@@ -110,7 +108,7 @@ def test_results_by_other_rules_are_paired(tmp_path):
     assert usual.manifest["code_hash"] != same.manifest["code_hash"]
     frame = twochairs.compare(usual, same)
     assert (frame.loc[frame["runs"] > 0, "mean_difference"] == 0.0).all()
-    lines, _, _ = compare_results([usual, same], None, tmp_path / "figures")
+    lines, _ = compare_results([usual, same], None)
     assert [line for line in lines if "goes by" in line] == [
         f"  {same.folder} goes by the rules of own.py ({own.hash[:10]}), {usual.folder} by the package's rules "
         f"({STANDARD.hash[:10]}): what differs may be their work"
@@ -123,8 +121,8 @@ def written(scenario, folder, book):
 
 def test_differences_over_time_are_run_by_run(result, variant):
     (pairs,) = compare.differences([result, variant], "AAA")
-    first = result.series("alignment").sel(country="AAA").to_numpy()
-    second = variant.series("alignment").sel(country="AAA").to_numpy()[:4]
+    first = result.series("alignment").sel(point=0, country="AAA").to_numpy()
+    second = variant.series("alignment").sel(point=0, country="AAA").to_numpy()[:4]
     assert pairs.values == pytest.approx(second - first, abs=1e-15)
     # Nothing differs before the variant's event, as the noise is the same.
     assert np.abs(pairs.values[:, :10]).max() == 0.0

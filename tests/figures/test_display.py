@@ -29,7 +29,7 @@ class Text(HTMLParser):
 
 def test_a_result_shows_where_each_country_starts_and_ends(result: Result) -> None:
     shown = Text(result._repr_html_())
-    median = float(result.series("alignment").sel(country="AAA").median("replicate").to_numpy()[-1])
+    median = float(result.series("alignment").sel(point=0, country="AAA").median("replicate").to_numpy()[-1])
     assert SCRIPT in shown.text
     assert f"{median:+.2f}".replace("-", "−") in shown.text
     assert shown.tags.count("polyline") == 3

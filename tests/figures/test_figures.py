@@ -17,8 +17,9 @@ from matplotlib.text import Text
 
 from twochairs import figures as plots
 from twochairs.errors import CannotWrite, NothingToShow, NotPossible
-from twochairs.figures import read, style
-from twochairs.figures.runs import acts, chairs, disputes, events, gas, polls, trajectories
+from twochairs.figures import events, read, style
+from twochairs.figures.kinds import RUNS
+from twochairs.figures.runs import acts, chairs, disputes, gas, polls, trajectories
 
 from .conftest import EVENTS, HIDDEN, LONG, MATHS, RIGHT_TO_LEFT, SCRIPT
 
@@ -43,7 +44,7 @@ MARKED = ["trajectories", "why", "declarations", "gas", "disputes"]
 @pytest.fixture(scope="module")
 def drawn(result):
     """Every figure of the default set, by kind; rendered once, as labels find their places only then."""
-    figures = {kind: [figure for _, figure in draw(result, None)] for kind, draw in plots.FIGURES.items()}
+    figures = {kind: [figure for _, figure in of.draw(result)] for kind, of in RUNS.items()}
     with style.looks():
         for kind in figures:
             for figure in figures[kind]:
@@ -66,16 +67,16 @@ def said(figure):
 
 
 def test_every_kind_is_checked():
-    assert set(UNITS) == set(plots.FIGURES)
+    assert set(UNITS) == set(RUNS)
 
 
-@pytest.mark.parametrize("kind", plots.FIGURES)
+@pytest.mark.parametrize("kind", RUNS)
 def test_axes_have_units(drawn, kind):
     for figure in drawn[kind]:
         assert set(UNITS[kind]) <= set(said(figure))
 
 
-@pytest.mark.parametrize("kind", plots.FIGURES)
+@pytest.mark.parametrize("kind", RUNS)
 def test_the_source_and_the_limits_stand_below(drawn, result, kind):
     for figure in drawn[kind]:
         whole = " ".join(said(figure))
@@ -89,7 +90,7 @@ def test_the_source_and_the_limits_stand_below(drawn, result, kind):
             assert part in whole
 
 
-@pytest.mark.parametrize("kind", plots.FIGURES)
+@pytest.mark.parametrize("kind", RUNS)
 def test_no_text_leaves_the_page(drawn, kind):
     for figure in drawn[kind]:
         page = figure.bbox
@@ -100,7 +101,7 @@ def test_no_text_leaves_the_page(drawn, kind):
             assert inside, text.get_text()
 
 
-@pytest.mark.parametrize("kind", plots.FIGURES)
+@pytest.mark.parametrize("kind", RUNS)
 def test_no_text_covers_another(drawn, kind):
     for figure in drawn[kind]:
         renderer = figure.canvas.get_renderer()
@@ -112,7 +113,7 @@ def test_no_text_covers_another(drawn, kind):
                 assert min(across, along) < 2.5, (one, other)
 
 
-@pytest.mark.parametrize("kind", plots.FIGURES)
+@pytest.mark.parametrize("kind", RUNS)
 def test_no_text_is_read_as_mathematics(drawn, kind):
     for figure in drawn[kind]:
         assert not any(text.get_parse_math() for text in texts(figure))
@@ -176,7 +177,7 @@ def median_of(axes):
 
 def test_bands_of_trajectories_are_numpys_quantiles(result):
     figure = trajectories.draw(result, ["BBB"])
-    values = result.series("alignment").sel(country="BBB").to_numpy()
+    values = result.series("alignment").sel(point=0, country="BBB").to_numpy()
     expected = np.quantile(values, [0.05, 0.25, 0.5, 0.75, 0.95], axis=0)
     axes = panel(figure, 0)
     for place, (low, high) in enumerate(((0, 4), (1, 3))):
@@ -190,7 +191,7 @@ def test_bands_of_trajectories_are_numpys_quantiles(result):
 
 def test_declarations_are_in_per_cent(result):
     figure = acts.declarations(result, ["AAA"])
-    rate = result.series("declared_rate").sel(country="AAA").median("replicate")
+    rate = result.series("declared_rate").sel(point=0, country="AAA").median("replicate")
     assert median_of(panel(figure, 0)) == pytest.approx(100 * rate.to_numpy())
 
 
@@ -203,7 +204,7 @@ def test_the_ends_of_the_axis_are_named_for_the_poles(result):
 def test_polls_are_stacked_means(result):
     figure = polls.draw(result, "AAA")
     # The first panel is the first public's view of the first pole of the file.
-    shares = [result.series(a).sel(public="AAA._land", pole="NORTH").mean("replicate") for a in style.POLL]
+    shares = [result.series(a).sel(point=0, public="AAA._land", pole="NORTH").mean("replicate") for a in style.POLL]
     tops = 100 * np.cumsum([share.to_numpy() for share in shares], axis=0)
     for place in range(4):
         _, high = band_of(panel(figure, 0), place)
@@ -215,13 +216,13 @@ def test_gas_shows_hub_contract_bill_and_saving(result):
     figure = gas.draw(result, "AAA")
     prices, bill, saving = figure.axes
     hub, contract = (line.get_ydata() for line in prices.get_lines()[:2])
-    assert hub == pytest.approx(np.median(result.series("hub_price"), axis=0))
+    assert hub == pytest.approx(np.median(result.series("hub_price").sel(point=0), axis=0))
     for line, quantity in (
         (contract, "contract_price"),
         (median_of(bill), "gas_bill"),
         (median_of(saving), "energy_saving"),
     ):
-        assert line == pytest.approx(np.median(result.series(quantity).sel(country="AAA"), axis=0))
+        assert line == pytest.approx(np.median(result.series(quantity).sel(point=0, country="AAA"), axis=0))
 
 
 def test_a_country_without_gas_has_no_figure_of_it(result):
@@ -260,7 +261,7 @@ def test_months_at_the_ends_of_an_axis_do_not_run_into_the_next():
 
 
 def test_incidents_are_counted_by_calendar_year(result):
-    incident = result.series("incident")
+    incident = result.series("incident").sel(point=0)
     years, whole, counts = disputes.yearly(
         read.months(incident), incident.transpose("replicate", "month", "dispute").to_numpy()
     )
@@ -276,7 +277,7 @@ def test_incidents_are_counted_by_calendar_year(result):
 
 def test_bars_are_means_of_those_counts(result):
     figure = disputes.draw(result)
-    incident = result.series("incident")
+    incident = result.series("incident").sel(point=0)
     _, _, counts = disputes.yearly(
         read.months(incident), incident.transpose("replicate", "month", "dispute").to_numpy()
     )
@@ -288,7 +289,7 @@ def test_bars_are_means_of_those_counts(result):
 def test_seats_are_medians_at_the_start_and_at_the_end(result):
     seat = chairs.seats(result, ["AAA"])[0]
     for side, quantity in enumerate(("west_benefit", "east_benefit")):
-        values = result.series(quantity).sel(country="AAA").to_numpy()
+        values = result.series(quantity).sel(point=0, country="AAA").to_numpy()
         assert seat.start[side] == np.median(values[:, 0])
         assert (seat.low[side], seat.end[side], seat.high[side]) == pytest.approx(
             np.quantile(values[:, -1], [0.05, 0.5, 0.95])
@@ -297,7 +298,7 @@ def test_seats_are_medians_at_the_start_and_at_the_end(result):
 
 def test_shares_of_acts_are_means_over_runs(result):
     figure = acts.draw(result, ["AAA", "CCC"])
-    joined = result.series("joined").sel(act="vote").mean("replicate")
+    joined = result.series("joined").sel(point=0, act="vote").mean("replicate")
     expected = 100 * joined.sel(country=["AAA", "CCC"]).transpose("country", "month").to_numpy()
     assert np.asarray(panel(figure, 0).images[0].get_array()) == pytest.approx(expected)
     assert {f"{share:.0f}" for share in expected[:, -1]} <= set(said(figure))

@@ -1,52 +1,35 @@
 """Arrays of a result: each number in its place, read once, refused where it is not one scenario's runs."""
 
+import copy
+
 import numpy as np
-import pandas as pd
 import pytest
 
 from twochairs.figures import read
 
 
-class Shuffled:
-    """A result whose tables are in another order."""
-
-    def __init__(self, result, twice=False):
-        self.folder, self.manifest, self._result, self._twice, self.reads = (
-            result.folder,
-            result.manifest,
-            result,
-            twice,
-            0,
-        )
-
-    def table(self, name, columns):
-        self.reads += 1
-        frame = self._result.table(name, columns)
-        frame = pd.concat([frame, frame.iloc[:1]]) if self._twice else frame
-        return frame.sample(frac=1.0, random_state=3)
-
-
 @pytest.mark.parametrize("quantity", ["hub_price", "alignment", "ally", "tension", "joined", "contribution"])
-def test_the_order_of_rows_does_not_matter(result, quantity):
-    kept = result.series(quantity)
-    for source in (result, Shuffled(result)):
-        array = read.series(source, quantity)
-        assert (np.diff(read.months(array)).astype(float) > 0).all()
-        assert array.sel({dim: kept[dim] for dim in kept.dims}).transpose(*kept.dims).identical(kept.drop_attrs()) or (
-            np.array_equal(array.sel({dim: kept[dim] for dim in kept.dims}).transpose(*kept.dims), kept)
-        )
+def test_it_is_the_series_of_the_one_point(result, quantity):
+    kept = result.series(quantity).sel(point=0)
+    array = read.series(result, quantity)
+    assert (np.diff(read.months(array)).astype(float) > 0).all()
+    assert array.dims[:2] == ("replicate", "month")
+    assert np.array_equal(array.sel({dim: kept[dim] for dim in kept.dims}).transpose(*kept.dims), kept)
 
 
-def test_a_table_is_read_once(result):
-    source = Shuffled(result)
+def test_a_table_is_read_once(result, monkeypatch):
+    source, reads = copy.copy(result), []
+    monkeypatch.setattr(source, "together", lambda *given: reads.append(given) or result.together(*given))
     for quantity in ("alignment", "target", "hedging_index", "alignment"):
         read.series(source, quantity)
-    assert source.reads == 1
+    assert [table for table, _ in reads] == ["countries"]
 
 
-def test_a_number_given_twice_is_refused(result):
-    with pytest.raises(ValueError, match="does not hold one number for each run, month and country"):
-        read.series(Shuffled(result, twice=True), "alignment")
+def test_what_is_not_of_one_point_or_not_of_every_run_is_refused(result):
+    over = copy.copy(result)
+    over.manifest = result.manifest | {"keep": {**result.manifest["keep"], "series": "quantiles"}}
+    with pytest.raises(ValueError, match="does not hold alignment of every run of one point"):
+        read.series(over, "alignment")
 
 
 def test_countries_come_in_the_order_of_the_file_or_as_chosen(result):

@@ -22,8 +22,8 @@ def test_contributions_sum_to_the_target(result, country):
 def test_the_line_is_the_sum_of_the_areas_and_the_mean_target(result):
     axes = why.draw(result, "AAA").axes[0]
     lines = {line.get_label(): np.asarray(line.get_ydata()) for line in axes.get_lines()}
-    target = result.series("target").sel(country="AAA").mean("replicate").to_numpy()
-    alignment = result.series("alignment").sel(country="AAA").mean("replicate").to_numpy()
+    target = result.series("target").sel(point=0, country="AAA").mean("replicate").to_numpy()
+    alignment = result.series("alignment").sel(point=0, country="AAA").mean("replicate").to_numpy()
     assert np.abs(lines["target"] - target).max() <= 1e-12
     assert np.abs(lines["alignment"] - alignment).max() <= 1e-12
     up, down = np.zeros(len(target)), np.zeros(len(target))
@@ -51,7 +51,7 @@ def test_what_is_left_out_is_not_named(result):
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_changes_sum_to_the_change_of_the_target(result, country):
     moved = why.changes(why.parts(result, country))
-    target = result.series("target").sel(country=country).to_numpy()
+    target = result.series("target").sel(point=0, country=country).to_numpy()
     expected = target[:, -12:].mean() - target[:, 1:13].mean()
     assert (moved.after - moved.before).sum() == pytest.approx(expected, abs=1e-12)
     assert moved.target[1] - moved.target[0] == pytest.approx(expected, abs=1e-12)
@@ -75,6 +75,6 @@ def test_bars_and_numbers_are_those_changes(result):
 
 def test_a_run_of_one_month_is_compared_with_its_start(shortest):
     moved = why.changes(why.parts(shortest, "AAA"))
-    target = shortest.series("target").sel(country="AAA").to_numpy()
+    target = shortest.series("target").sel(point=0, country="AAA").to_numpy()
     assert moved.target == (target[0, 0], target[0, 1])
     assert (moved.first, moved.last, moved.whole) == ("2022-02", "2022-03", False)

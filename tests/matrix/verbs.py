@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 import twochairs
 from tests.matrix.scenarios import text
 from twochairs.cli.app import app
-from twochairs.figures import FIGURES, figures_of
+from twochairs.figures import figures_of, kinds
 from twochairs.figures.style import image
 from twochairs.scenario.load import load
 
@@ -110,7 +110,7 @@ def why(case: Case) -> str:
 def figures(case: Case) -> str:
     """Texts of every figure that there is; none is empty, and what there is none of is told with a reason."""
     result, words, nothing = twochairs.open(case.run), [], []
-    for kind in FIGURES:
+    for kind in kinds.RUNS:
         before = len(nothing)
         made = list(figures_of(result, kind, say=nothing.append))
         assert made or len(nothing) > before, kind

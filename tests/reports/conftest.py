@@ -10,17 +10,16 @@ from tests.figures.sweeps.conftest import COMMON, TEXTS
 from tests.results.sweeps import swept
 from twochairs.reports.build import html
 from twochairs.results.result import Result
-from twochairs.results.sweep_result import SweepResult
 
 
 @pytest.fixture(scope="session")
-def grid(scenarios: Path) -> SweepResult:  # noqa: F811
+def grid(scenarios: Path) -> Result:  # noqa: F811
     found = twochairs.open(swept(scenarios / "report-grid", scenarios / "tiny.yaml", COMMON + TEXTS["grid"]))
-    assert isinstance(found, SweepResult)
+    assert isinstance(found, Result)
     return found
 
 
 @pytest.fixture(scope="session")
-def page(result: Result, variant: Result, grid: SweepResult) -> str:  # noqa: F811
+def page(result: Result, variant: Result, grid: Result) -> str:  # noqa: F811
     """Of two runs and a sweep."""
     return html([result, variant, grid])

@@ -8,18 +8,16 @@ import pytest
 import xarray as xr
 
 from tests.figures.conftest import HIDDEN, LONG, MATHS, RIGHT_TO_LEFT, SCRIPT
-from twochairs.figures import read
-from twochairs.figures.runs import compare
+from twochairs.figures import compare, read
 from twochairs.figures.text import signed
 from twochairs.reports import answer
 from twochairs.results.attribution import attribution
 from twochairs.results.result import Result
-from twochairs.results.sweep_result import SweepResult
 
 
 @pytest.fixture
 def ends(result: Result) -> np.ndarray:
-    return result.series("alignment").sel(country="AAA").to_numpy()[:, -1]
+    return result.series("alignment").sel(point=0, country="AAA").to_numpy()[:, -1]
 
 
 def test_where_the_state_in_focus_goes(result: Result, ends: np.ndarray) -> None:
@@ -53,7 +51,7 @@ def with_acts(result: Result, vote: list[list[float]]) -> Result:
     for run, months in enumerate(vote):
         for month, done in enumerate(months):
             joined.loc[{"act": "vote", "country": "AAA", "replicate": run, "month": joined["month"][month]}] = done
-    read.remember(other, "acts", xr.Dataset({"joined": joined}))
+    read._READ.setdefault(other, {})["acts"] = xr.Dataset({"joined": joined})
     return other
 
 
@@ -103,7 +101,7 @@ def test_clear_of_zero(low: float, high: float, mean: float, clear: bool) -> Non
     assert not answer.clear_of_zero({"low": math.nan, "high": math.nan, "mean_difference": mean})
 
 
-def test_a_sweep_is_told_by_its_size_and_the_ends_of_each_outcome(grid: SweepResult) -> None:
+def test_a_sweep_is_told_by_its_size_and_the_ends_of_each_outcome(grid: Result) -> None:
     told = answer.of_sweep(grid)
     assert told[0] == "20 points of 6 runs each, over $x_{ from 0 to 1, _hidden from 0 to 0.8."
     rows = grid.summary[grid.summary["outcome"] == "alignment[AAA]@end"]

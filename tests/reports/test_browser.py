@@ -11,7 +11,6 @@ from tests.browsers import Watched, chromium
 from tests.figures.conftest import HIDDEN, MATHS, RIGHT_TO_LEFT, SCRIPT
 from twochairs.reports.build import html, write
 from twochairs.results.result import Result
-from twochairs.results.sweep_result import SweepResult
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +63,7 @@ def test_pointing_at_a_figure_tells_its_values(opened: Watched, result: Result) 
     x = box["x"] + panel["x"][month] / size[0] * box["width"]
     y = box["y"] + (panel["box"][1] + panel["box"][3]) / 2 / size[1] * box["height"]
     page.mouse.move(x, y)
-    values = result.series("alignment").sel(country="AAA").to_numpy()[:, month]
+    values = result.series("alignment").sel(point=0, country="AAA").to_numpy()[:, month]
     told = page.locator("#tip").inner_text().splitlines()
     assert told[0] == "<script>alert(1)</script>, 2023-02"
     median = sorted(values)[1] / 2 + sorted(values)[2] / 2
@@ -104,7 +103,7 @@ def test_the_map_plays(opened: Watched, result: Result) -> None:
     film.locator("input").fill("3")
     assert area.get_attribute("fill") == colours[3]
     assert film.locator("output").inner_text() == "2022-05"
-    median = float(result.series("alignment").sel(country="AAA").median("replicate").to_numpy()[3])
+    median = float(result.series("alignment").sel(point=0, country="AAA").median("replicate").to_numpy()[3])
     assert f"{median:.2f}".replace("-", "−") in area.locator("title").text_content()
 
 
@@ -140,7 +139,7 @@ def test_a_narrow_page_does_not_scroll_sideways(browser: Any, address: str) -> N
     page.close()
 
 
-def test_a_sweep_alone_makes_a_page_too(browser: Any, grid: SweepResult, tmp_path: Path) -> None:
+def test_a_sweep_alone_makes_a_page_too(browser: Any, grid: Result, tmp_path: Path) -> None:
     watched = Watched(browser.new_page())
     watched.page.goto(write(html([grid]), tmp_path / "sweep.html").as_uri())
     heat = watched.page.locator("svg[aria-label]").first

@@ -13,7 +13,6 @@ from twochairs.errors import NotPossible
 from twochairs.reports import build
 from twochairs.reports.build import html, write
 from twochairs.results.result import Result
-from twochairs.results.sweep_result import SweepResult
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,7 +23,7 @@ def report(*arguments: str, seed: str = "0") -> subprocess.CompletedProcess[str]
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
 
 
-def test_two_builds_are_the_same_byte_for_byte(result: Result, grid: SweepResult, tmp_path: Path) -> None:
+def test_two_builds_are_the_same_byte_for_byte(result: Result, grid: Result, tmp_path: Path) -> None:
     paths = [tmp_path / "one.html", tmp_path / "two.html"]
     for path, seed in zip(paths, ("1", "2"), strict=True):
         made = report(str(result.folder), str(grid.folder), "--out", str(path), seed=seed)

@@ -17,7 +17,7 @@ def made(result: Result) -> Film:
 
 
 def test_values_and_colours_are_those_of_the_median(result: Result, made: Film) -> None:
-    alignment = result.series("alignment").sel(country="AAA").to_numpy()
+    alignment = result.series("alignment").sel(point=0, country="AAA").to_numpy()
     medians = np.median(alignment, axis=0)
     assert made.values["AAA"] == [round(float(one), 3) for one in medians]
     assert made.colours["AAA"] == [colour(one) for one in made.values["AAA"]]

@@ -59,10 +59,10 @@ def test_of_a_long_panel_every_twelfth_place_and_the_last_stand_in_the_table() -
 
 
 def test_every_kind_of_figure_of_a_run_can_be_read(result: Result) -> None:
-    from twochairs.figures import FIGURES
+    from twochairs.figures.kinds import RUNS
 
-    for kind, drawn in FIGURES.items():
-        for stem, made in drawn(result, None):
+    for kind, of in RUNS.items():
+        for stem, made in of.draw(result):
             found = panels(made)
             assert found or kind == "map", stem
             for panel in found:
@@ -72,10 +72,10 @@ def test_every_kind_of_figure_of_a_run_can_be_read(result: Result) -> None:
 
 
 def test_what_is_read_of_a_trajectory_is_the_median_of_its_runs(result: Result) -> None:
-    from twochairs.figures import FIGURES
+    from twochairs.figures.kinds import RUNS
 
-    [(_, made)] = FIGURES["trajectories"](result, ["AAA"])
+    [(_, made)] = RUNS["trajectories"].draw(result, ["AAA"])
     [panel] = panels(made)
-    values = result.series("alignment").sel(country="AAA").median("replicate").to_numpy()
+    values = result.series("alignment").sel(point=0, country="AAA").median("replicate").to_numpy()
     assert panel["numbers"]["median"] == [round(float(value), 2) + 0.0 for value in values]
     assert panel["places"][0] == "2022-02"  # the state before the first month

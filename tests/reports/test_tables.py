@@ -1,11 +1,10 @@
 """Tables of a page against the files of the result."""
 
 from tests.results.sweeps import refitted
-from twochairs.figures.runs import compare
+from twochairs.figures import compare
 from twochairs.figures.text import signed
 from twochairs.reports import tables
 from twochairs.results.result import Result
-from twochairs.results.sweep_result import SweepResult
 
 
 def test_every_outcome_is_there_once_with_its_error(result: Result) -> None:
@@ -32,7 +31,7 @@ def test_differences_are_those_of_the_comparison(result: Result, variant: Result
     assert row[2:5] == [signed(of["mean_difference"], 3), f"{signed(of['low'], 3)} to {signed(of['high'], 3)}", "4"]
 
 
-def test_points_of_a_sweep(grid: SweepResult) -> None:
+def test_points_of_a_sweep(grid: Result) -> None:
     table = tables.points(grid)
     assert table.head == ["$x_{", "_hidden", "Outcome", "Runs", "Mean", "Monte-Carlo error"]
     assert len(table.rows) == len(grid.summary)

@@ -6,8 +6,8 @@ import pytest
 
 import twochairs
 from twochairs.ensemble.replicates import run_replicates
-from twochairs.figures.runs.compare import paired
 from twochairs.results.comparing import compare_results
+from twochairs.results.paired import paired
 from twochairs.results.result import Result
 from twochairs.results.store import write_result
 from twochairs.scenario.load import load
@@ -32,7 +32,7 @@ def test_an_act_done_in_no_run_leaves_an_interval_as_wide_as_the_pairs(tmp_path:
     assert base.runs["embargo[ALD]@end"].sum() == other.runs["embargo[ALD]@end"].sum() == 0
     row = paired(base, other).set_index("outcome").loc["embargo[ALD]@end"]
     assert (row["low"], row["high"]) == (pytest.approx(-0.1611, abs=1e-4), pytest.approx(0.1611, abs=1e-4))
-    lines, rows, _ = compare_results([base, other], ["ALD"], tmp_path / "figures")
+    lines, rows = compare_results([base, other], ["ALD"])
     [line] = [line for line in lines if "embargo[ALD]@end" in line]
     assert line.split() == ["embargo[ALD]@end", "+0.000", "-0.161", "to", "+0.161", "20"]
     assert any(row["outcome"] == "embargo[ALD]@end" and row["high"] > 0.16 for row in rows)
@@ -60,16 +60,16 @@ def test_without_noise_nothing_is_uncertain(tmp_path: Path) -> None:
 
 def test_runs_without_a_partner_are_told(tmp_path: Path) -> None:
     base, other = ran(tmp_path / "a", 5), ran(tmp_path / "b", 9, **{"LEA.pressure.ALD": "0.9"})
-    lines, rows, _ = compare_results([base, other], None, tmp_path / "figures")
+    lines, rows = compare_results([base, other], None)
     assert f"  4 runs of {other.folder} left out: the other result has no replicates 5 to 8" in lines
     assert {row["runs"] for row in rows if row["outcome"] == "alignment[ALD]@end"} == {5}
-    lines, _, _ = compare_results([other, base], None, tmp_path / "figures")
+    lines, _ = compare_results([other, base], None)
     assert f"  4 runs of {other.folder} left out: the other result has no replicates 5 to 8" in lines
 
 
 def test_results_of_one_run_are_compared_and_said_to_say_nothing_of_the_error(tmp_path: Path) -> None:
     base, other = ran(tmp_path / "a", 1), ran(tmp_path / "b", 1, **{"LEA.pressure.ALD": "0.9"})
-    lines, rows, _ = compare_results([base, other], None, tmp_path / "figures")
+    lines, rows = compare_results([base, other], None)
     head = next(place for place, line in enumerate(lines) if "95 % interval" in line)
     moved = other.runs["alignment[ALD]@end"][0] - base.runs["alignment[ALD]@end"][0]
     assert lines[head + 1].split() == ["alignment[ALD]@end", f"{moved:+.3f}", "-", "1"]
@@ -80,7 +80,7 @@ def test_results_of_one_run_are_compared_and_said_to_say_nothing_of_the_error(tm
 
 def test_a_country_that_nothing_reaches_is_the_same_in_every_pair(tmp_path: Path) -> None:
     base, other = ran(tmp_path / "a", 4), ran(tmp_path / "b", 4)
-    lines, _, _ = compare_results([base, other], None, tmp_path / "figures")
+    lines, _ = compare_results([base, other], None)
     [line] = [line for line in lines if "alignment[BOR]@end" in line]
     assert line.split() == ["alignment[BOR]@end", "+0.000", "-", "4"]
     assert "  - the difference is the same in every pair, so nothing is known of its error" in lines

@@ -11,9 +11,9 @@ import twochairs
 from twochairs.ensemble.replicates import run_replicates
 from twochairs.errors import CannotWrite, NotPossible
 from twochairs.experiment.uncertainty import BEST, Draws, drawn, for_scenario
-from twochairs.figures.runs.compare import paired
 from twochairs.results.comparing import compare_results
 from twochairs.results.draws import described_draws, draws_csv
+from twochairs.results.paired import paired
 from twochairs.results.store import already_there, default_folder, run_hash, write_result
 from twochairs.results.terminal import ends
 from twochairs.scenario.load import Scenario, load
@@ -125,7 +125,7 @@ def test_runs_are_compared_under_the_same_draw_and_chance(folder: Path, tmp_path
     expected = (other.runs[FIRST] - twochairs.open(folder).runs[FIRST]).mean()
     assert frame.loc[FIRST, "mean_difference"] == pytest.approx(expected, rel=1e-12)
     assert frame.loc[FIRST, "runs"] == RUNS
-    lines, _, _ = compare_results([twochairs.open(folder), other], None, tmp_path / "figures")
+    lines, _ = compare_results([twochairs.open(folder), other], None)
     assert lines[-1] == "  and under the same draw of the parameters; the 5 draws are what is independent of each other"
 
 

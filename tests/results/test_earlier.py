@@ -10,8 +10,8 @@ import pytest
 from tests.results.sweeps import refitted
 from tests.trust.trial import job_of, swept, written
 from twochairs.errors import NoResult
-from twochairs.results.earlier import SUMMED_SINCE
-from twochairs.results.sweep_result import SweepResult
+from twochairs.results.reader import Tables
+from twochairs.results.result import Result
 from twochairs.sweeps.job import Job, _sealed
 from twochairs.sweeps.replay import replay
 from twochairs.sweeps.state import plan_of
@@ -29,7 +29,7 @@ def aged(folder: Path, copy: Path) -> Path:
         del scenario["fixed"]
     (copy / "plan.json").write_text(_sealed(plan))
     summary = pd.read_csv(copy / "summary.csv")
-    summary.drop(columns=[*SUMMED_SINCE, "kind"]).to_csv(copy / "summary.csv", index=False)
+    summary.drop(columns=[*Tables.no_column, "kind"]).to_csv(copy / "summary.csv", index=False)
     return refitted(copy)
 
 
@@ -43,7 +43,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Job, Path, Path]:
 
 
 def test_tables_and_arrays_of_an_earlier_sweep_are_those_of_now(folders: tuple[Job, Path, Path]) -> None:
-    now, then = (SweepResult(folder) for folder in folders[1:])
+    now, then = (Result(folder) for folder in folders[1:])
     assert then.runs.equals(now.runs)
     assert then.events.equals(now.events)
     for quantity in now.quantities:
@@ -67,4 +67,4 @@ def test_without_its_scenario_it_does_not(folders: tuple[Job, Path, Path], tmp_p
     copy = shutil.copytree(folders[2], tmp_path / "copy")
     (copy / "scenario.yaml").write_text("twochairs: 1\n")
     with pytest.raises(NoResult, match=r"its scenario\.yaml is no scenario"):
-        SweepResult(refitted(copy))
+        Result(refitted(copy))

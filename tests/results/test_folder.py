@@ -56,7 +56,7 @@ def test_a_file_cut_short_is_named_by_whatever_reads_it(name: str, run: Path) ->
     with pytest.raises(NoResult) as error:
         _ = (result.series("alignment"), result.runs, result.events)
     assert str(error.value) == (
-        f"{run} is not a result folder: {name} is damaged\n  hint: `twochairs run SCENARIO` makes one"
+        f"{run} is not a result folder: {name} is damaged\n  hint: run the same again to have it made anew"
     )
     refitted(run)
     with pytest.raises(NoResult, match=f"{name} is damaged, or no Parquet file: it does not end as one"):

@@ -34,6 +34,10 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "meaning": {"quantity": "alignment"},
     "series": {"quantity": "alignment"},
     "agents": {"quantity": "alignment"},
+    "values": {"quantity": "alignment"},
+    "together": {"table": "countries", "quantities": ["alignment"]},
+    "point_of": {"point": 0},
+    "points_with": {"values": {}},
     "table": {"name": "countries"},
     "about": {"name": ALIGNMENT},
     "outcome": {"text": ALIGNMENT},
@@ -43,8 +47,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "arrow": {"name": "countries", "columns": ["month", "alignment"]},
 }
 """What the methods are called with; one that takes more and stands neither here nor below fails the test."""
-DRAW = ("figures", "figure", "compared")
-"""Methods that make a picture anew each time."""
+DRAW = ("figures", "figure", "compared", "at", "has")
+"""Methods that make a picture or a run anew each time, or say yes or no."""
 
 
 @pytest.fixture(scope="module")

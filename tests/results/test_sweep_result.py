@@ -12,8 +12,7 @@ import twochairs
 from tests.experiment.written import SCENARIOS
 from tests.results.sweeps import swept
 from twochairs.errors import Incomplete, NoResult, NotPossible
-from twochairs.results.result import kind_of
-from twochairs.results.sweep_result import SweepResult
+from twochairs.results.result import Result, kind_of
 from twochairs.sweeps.runner import Shard
 
 TEXT = """
@@ -55,7 +54,7 @@ def half(place):
 
 
 def test_open_chooses_by_what_the_folder_holds(result, half, tmp_path):
-    assert isinstance(result, SweepResult)
+    assert isinstance(result, Result)
     assert result.complete
     assert [kind_of(folder) for folder in (result.folder, half, tmp_path)] == ["sweep", "unfinished sweep", ""]
     with pytest.raises(NoResult, match=r"it has no readable manifest\.json"):
@@ -226,5 +225,5 @@ def test_a_lost_file_is_told_with_how_to_have_it_again(result, tmp_path):
     folder = tmp_path / "lost"
     shutil.copytree(result.folder, folder)
     Path(folder / "runs" / "part-0000.parquet").unlink()
-    with pytest.raises(NoResult, match=r"part-0000\.parquet is missing\n  hint: run the same sweep again"):
+    with pytest.raises(NoResult, match=r"part-0000\.parquet is missing\n  hint: run the same again"):
         twochairs.open(folder)

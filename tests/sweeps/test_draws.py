@@ -11,7 +11,7 @@ import twochairs
 from tests.trust.trial import EXPERIMENT, begun, content, job_of, swept, written
 from twochairs.ensemble.lanes import run_lanes
 from twochairs.errors import Incomplete, NotPossible
-from twochairs.figures.sweeps.compare import paired
+from twochairs.results.paired import paired
 from twochairs.statistics.variance import parameter_share
 from twochairs.sweeps.job import Job, job_from_data
 from twochairs.sweeps.merge import merge

@@ -16,7 +16,7 @@ from twochairs.errors import NoResult
 from twochairs.experiment.plan import load_experiment
 from twochairs.outcomes.measures import read_off
 from twochairs.outcomes.outcome import compiled_outcome
-from twochairs.results.sweep_result import SweepResult
+from twochairs.results.result import Result
 from twochairs.results.tables import events_table, series_table
 from twochairs.scenario.load import Scenario, load
 from twochairs.sweeps.job import Job, job_from_data
@@ -226,7 +226,7 @@ def test_parts_of_many_shapes_are_one_table(mixed: tuple[Job, Path], tmp_path: P
 def test_a_series_is_an_array_by_names(mixed: tuple[Job, Path], tmp_path: Path) -> None:
     job, whole = mixed
     begun(tmp_path / "half", job, 7)
-    for result in (SweepResult(whole), unfinished(tmp_path / "half", incomplete=True)):
+    for result in (Result(whole), unfinished(tmp_path / "half", incomplete=True)):
         table = result.table("countries")
         assert table["alignment"].notna().all()
         array = result.series("alignment")
@@ -237,22 +237,22 @@ def test_a_series_is_an_array_by_names(mixed: tuple[Job, Path], tmp_path: Path) 
         for row in chosen.to_dict("records"):
             place = {name: row[name] for name in ("point", "statistic", "month", "country")}
             assert float(array.sel(place)) == np.float32(row["alignment"])
-    tension = SweepResult(whole).series("tension", points=[8, 1])
+    tension = Result(whole).series("tension", points=[8, 1])
     assert tension["point"].to_numpy().tolist() == [1, 8]
     assert np.isnan(tension.sel(point=8 if job.plan.points[8]["scenario"] == "one.yaml" else 1, dispute="shore")).all()
 
 
 def test_points_without_an_agent_stand_in_the_array(tmp_path: Path) -> None:
     swept(tmp_path / "out", made(tmp_path, EXPERIMENTS["scenarios and a bare one"]))
-    tension = SweepResult(tmp_path / "out").series("tension")
+    tension = Result(tmp_path / "out").series("tension")
     assert tension["point"].to_numpy().tolist() == [0, 1, 2]
     assert np.isnan(tension.sel(point=1)).all()
-    assert set(SweepResult(tmp_path / "out").table("disputes")["point"]) == {0, 2}
+    assert set(Result(tmp_path / "out").table("disputes")["point"]) == {0, 2}
 
 
 def test_the_manifest_says_what_all_have_in_common(mixed: tuple[Job, Path]) -> None:
     _, whole = mixed
-    result = SweepResult(whole)
+    result = Result(whole)
     told = result.manifest
     assert told["labels"]["country"] == {"AAA": "AAA", "BBB": "BBB", "CCC": "CCC"}
     assert told["labels"]["pole"] == {"A": "A", "E": "E", "W": "W"}  # one calls W the West, the other Occident
@@ -272,13 +272,13 @@ def test_the_order_of_scenarios_changes_what_stands_where_and_nothing_else(tmp_p
         folder = tmp_path / name.replace(" ", "-")
         folder.mkdir()
         swept(folder / "out", made(folder, EXPERIMENTS[name]))
-        result = SweepResult(folder / "out")
+        result = Result(folder / "out")
         tables.append([of_file(result, table) for table in ("runs", "events", "series/countries", "series/disputes")])
         assert result.manifest["labels"]["pole"]["W"] == "W"
     assert tables[0] == tables[1]
 
 
-def of_file(result: SweepResult, table: str) -> list[list[str]]:
+def of_file(result: Result, table: str) -> list[list[str]]:
     """Rows of a table, its points told by their scenario."""
     files = result.design["scenario"].to_list()
     rows = pq.read_table(result.folder / table).to_pylist()
@@ -304,7 +304,7 @@ def test_an_act_that_only_a_factor_gives_is_an_act(tmp_path: Path) -> None:
     )
     job = made(tmp_path, text)
     swept(tmp_path / "out", job)
-    result = SweepResult(tmp_path / "out")
+    result = Result(tmp_path / "out")
     assert result.manifest["labels"]["act"] == {"treaty": "treaty"}
     assert result.about("treaty[AAA]@end")["meaning"] == "treaty"
     assert result.series("joined").sizes["act"] == 1
@@ -313,10 +313,10 @@ def test_an_act_that_only_a_factor_gives_is_an_act(tmp_path: Path) -> None:
 
 def test_a_table_that_lacks_a_point_which_has_such_agents_is_refused(tmp_path: Path) -> None:
     swept(tmp_path / "out", made(tmp_path, EXPERIMENTS["scenarios and a bare one"]))
-    assert SweepResult(tmp_path / "out").manifest["series_points"] == {"disputes": 2}
+    assert Result(tmp_path / "out").manifest["series_points"] == {"disputes": 2}
     part = tmp_path / "out" / "series" / "disputes" / "part-0000.parquet"
     table = pq.read_table(part)
     pq.write_table(table.filter(np.array(table["point"]) == 0), part, compression="zstd", write_page_checksum=True)
     refitted(tmp_path / "out")
     with pytest.raises(NoResult, match=r"series/disputes has 1 points, and should have 2"):
-        SweepResult(tmp_path / "out").table("disputes")
+        Result(tmp_path / "out").table("disputes")

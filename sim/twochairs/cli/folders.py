@@ -54,7 +54,6 @@ def verify(folder: Folder) -> None:
 def _looked_over(folder: Path) -> tuple[list[str], list[str], str]:
     """What is damaged in a result's folder, what is not of it, and what mends the damage."""
     from twochairs.results.result import Result, kind_of
-    from twochairs.results.sweep_result import SweepResult
     from twochairs.sweeps.closing import damage_of, strange_in
     from twochairs.sweeps.state import job_in
 
@@ -66,7 +65,7 @@ def _looked_over(folder: Path) -> tuple[list[str], list[str], str]:
     job = job_in(folder)
     damage = damage_of(folder, job)
     if kind == "sweep" and not damage:
-        damage = _wrong(SweepResult(folder))
+        damage = _wrong(Result(folder))
     return damage, strange_in(folder, job), "run the same sweep again to have these made anew"
 
 

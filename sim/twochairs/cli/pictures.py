@@ -54,12 +54,15 @@ def compare(
     as_json: Json = False,
 ) -> None:
     """Compare results run by run under the same noise: differences with 95 % intervals, and a figure."""
+    from twochairs.figures import draw_comparison
     from twochairs.results.comparing import compare_results
 
     if len(folders) < 2:
         raise typer.BadParameter("give two result folders or more")
     target = out or own_figures(folders[-1])
-    lines, data, paths = compare_results([opened(folder, incomplete) for folder in folders], countries, target)
+    results = [opened(folder, incomplete) for folder in folders]
+    lines, data = compare_results(results, countries)
+    paths = draw_comparison(results, target, countries)
     if as_json:
         echo_json(data)
         return

@@ -203,15 +203,14 @@ def _shard(text: str | None) -> Any:
 
 
 def _say_end(folder: Path, outcome: Any) -> None:
-    from twochairs.results.sweep_result import SweepResult
-    from twochairs.results.terminal import sweep_ends
+    from twochairs.results.terminal import ends
     from twochairs.sweeps.closing import lines_of
 
     if not outcome.complete:
         echo(f"written: {folder}\nthis share is done; next: twochairs merge {folder} ... --out RESULT")
         return
     echo(f"{'written' if outcome.ran else 'already there'}: {folder}")
-    for line in [*lines_of(folder), *sweep_ends(SweepResult(folder))]:
+    for line in [*lines_of(folder), *ends(folder)]:
         echo(line)
     echo(f"next: twochairs plot {folder}")
 

@@ -6,7 +6,7 @@ from html import escape
 import numpy as np
 
 from twochairs.figures import text as words
-from twochairs.figures.runs.events import Event
+from twochairs.figures.events import Event
 
 WIDTH = 460.0
 """Of a chart, in its own units; about pixels on a screen."""

@@ -1,23 +1,24 @@
 """A live ensemble: a scenario under some settings, run at once, read as a result folder is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
-import xarray as xr
+import pyarrow as pa
 
 from twochairs.figures import read
+from twochairs.results.arrays import Labels
+from twochairs.results.earlier import ONE_POINT
 from twochairs.results.result import Result
 from twochairs.results.store import described
-from twochairs.results.tables import month_date
+from twochairs.results.tables import TABLES, month_date
 from twochairs.scenario.load import Scenario, Starts, ready
 from twochairs.scenario.resolve import resolve, with_settings
 from twochairs.version import __version__
-from twochairs.world.layout import QUANTITIES, Layout
+from twochairs.world.layout import QUANTITIES
 from twochairs.world.rulebook import STANDARD
 
 REPLICATES, SEED = 100, 2022
@@ -36,13 +37,6 @@ KEPT = (
     "tension",
 )
 """Quantities that the page shows."""
-_TABLES = {
-    "countries": ("alignment", "target", "hedging_index"),
-    "contributions": ("contribution",),
-    "public_poles": ("ally", "partner", "rival", "adversary"),
-    "acts": ("joined",),
-    "disputes": ("tension",),
-}
 
 
 class LiveResult(Result):
@@ -60,6 +54,9 @@ class LiveResult(Result):
             **described(scenario),
             "kind": "run",
             "name": scenario.name,
+            **ONE_POINT,
+            "outcomes": {},
+            "runs": replicates,
             "run_hash": "live",
             "code_hash": STANDARD.hash,
             "seed": seed,
@@ -68,25 +65,52 @@ class LiveResult(Result):
             "files": {},
         }
         layout, months = scenario.start()[0], scenario.case.clock.months + 1
-        dates = pd.to_datetime([month_date(scenario.case.clock.start, t) for t in range(months)]).to_numpy()
-        for table, quantities in _TABLES.items():
-            read.remember(self, table, _dataset(layout, {name: kept[name] for name in quantities}, dates))
+        dates = [month_date(scenario.case.clock.start, t) for t in range(months)]
+        self._labels = {"point": self.there, "replicate": np.arange(replicates), "month": np.array(dates, "M8[ns]")}
+        for values in kept.values():
+            values.flags.writeable = False
+        self._names, self._values = layout.names, {name: values[None] for name, values in kept.items()}
 
-    @property
-    def runs(self) -> pd.DataFrame:
-        """Numbers of the runs; a live ensemble reads no outcomes off them."""
-        return pd.DataFrame({"replicate": np.arange(int(self.manifest["replicates"]))})
+    def _designed(self) -> pa.Table:
+        return pa.table({"point": pa.array(self.there)})
 
+    def _series_tables(self) -> list[str]:
+        return sorted({TABLES[QUANTITIES[name].dims] for name in self._values})
 
-def _dataset(layout: Layout, arrays: Mapping[str, np.ndarray], dates: np.ndarray) -> xr.Dataset:
-    dims = QUANTITIES[next(iter(arrays))].dims
-    agents = {dim: np.asarray(layout.names.along(dim), dtype=object) for dim in dims}
-    replicates = np.arange(len(next(iter(arrays.values()))))
-    every = ("replicate", "month", *dims)
-    return xr.Dataset(
-        {name: (every, values) for name, values in arrays.items()},
-        coords={"replicate": replicates, "month": dates, **agents},
-    )
+    def _table_schema(self, table: str) -> pa.Schema:
+        """Columns of a table; a live ensemble reads no outcomes off its runs."""
+        if not table.startswith("series/"):
+            return pa.schema([("point", pa.int32()), ("replicate", pa.int32())])
+        names = [name for name in self._values if f"series/{TABLES[QUANTITIES[name].dims]}" == table]
+        dims = ("replicate", *QUANTITIES[names[0]].dims)
+        said = [{"unit": QUANTITIES[name].unit, "meaning": QUANTITIES[name].meaning} for name in names]
+        index = [pa.field("point", pa.int32()), pa.field("replicate", pa.int32()), pa.field("month", pa.date32())]
+        agents = [pa.field(dim, pa.string()) for dim in dims[1:]]
+        numbers = [pa.field(name, pa.float64(), metadata=of) for name, of in zip(names, said, strict=True)]
+        return pa.schema([*index, *agents, *numbers])
+
+    def _parts(
+        self, table: str, columns: list[str] | None = None, points: Sequence[int] | None = None
+    ) -> Iterator[pa.Table]:
+        """A table made of what is in memory."""
+        schema = self._table_schema(table)
+        if table.startswith("series/"):
+            names = [field.name for field in schema if field.metadata]
+            labels, values = self.together(table.removeprefix("series/"), names)
+            places = np.indices([len(of) for of in labels.values()]).reshape(len(labels), -1)
+            index = {dim: of[place] for (dim, of), place in zip(labels.items(), places, strict=True)}
+            made = pa.table({**index, **{name: of.reshape(-1) for name, of in values.items()}}).cast(schema)
+        else:
+            replicates = self._labels["replicate"]
+            made = pa.table({"point": np.zeros_like(replicates), "replicate": replicates}).cast(schema)
+        yield made if columns is None else made.select(columns)
+
+    def together(
+        self, table: str, quantities: list[str], points: Sequence[int] | None = None
+    ) -> tuple[Labels, dict[str, np.ndarray]]:
+        """What is in memory, as it stands there."""
+        agents = {dim: np.asarray(self._names.along(dim), dtype=object) for dim in QUANTITIES[quantities[0]].dims}
+        return {**self._labels, **agents}, {name: self._values[name] for name in quantities}
 
 
 def run_live(scenario: Scenario, replicates: int = REPLICATES, seed: int = SEED) -> LiveResult:

@@ -7,8 +7,8 @@ import numpy as np
 
 from twochairs.dashboard.chart import Chart, cut, plain, safe, signed
 from twochairs.dashboard.live import LiveResult, Study
-from twochairs.figures import read, style
-from twochairs.figures.runs import compare, events, why
+from twochairs.figures import compare, events, read, style
+from twochairs.figures.runs import why
 from twochairs.figures.runs.trajectories import pole_ends
 from twochairs.statistics.estimate import Estimate
 

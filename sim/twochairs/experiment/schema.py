@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
+from twochairs.filenames import modules_in
 from twochairs.scenario.calendar import interval_months
 from twochairs.scenario.schema import Name, Strict, Text
 
@@ -21,7 +22,7 @@ DESIGN_KEYS: dict[str, tuple[str, ...]] = {
 }
 """Kinds of design, each with the keys of `design` that it reads."""
 
-FIGURE_KINDS = ("heatmap", "response", "fan", "tornado", "multiples", "convergence")
+FIGURE_KINDS = modules_in("figures/sweeps")
 SERIES_KINDS = ("quantiles", "all", "none")
 SCALES = ("linear", "log")
 QUANTITIES_KEPT = ("alignment", "public_position", "liability", "tension")

@@ -1,8 +1,9 @@
 """Result folders in Python: opened, how far they are, whether they are sound."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from twochairs.scenario.given import path_of
 
@@ -71,10 +72,6 @@ def open(folder: Path | str, incomplete: bool = False) -> "Result":
 
     folder = path_of("folder", folder)
     kind = kind_of(folder)
-    if kind == "sweep":
-        from twochairs.results.sweep_result import SweepResult
-
-        return SweepResult(folder)
     if kind == "unfinished sweep":
         from twochairs.sweeps.unfinished import unfinished
 
@@ -82,23 +79,34 @@ def open(folder: Path | str, incomplete: bool = False) -> "Result":
     return Result(folder)
 
 
-def opened(result: "Result | Path | str", incomplete: bool = False) -> "Result":
+def opened(
+    result: "Result | Path | str", incomplete: bool = False, point: "int | Mapping[str, Any] | None" = None
+) -> "Result":
     """A result that may be open already; of a folder, one whose files are what was written.
+
+    Parameters
+    ----------
+    point : of a sweep, its number or values of factors: the runs of that point; the whole result where None
 
     Raises
     ------
     NoResult : where a file is damaged, and as `open`
+    NotPossible : where there is no such point
     """
     from twochairs.errors import NoResult
     from twochairs.results.result import Result
 
     if isinstance(result, Result):
-        return result
+        return _at(result, point)
     found = open(result, incomplete)
     damaged = found.damaged()
     if damaged:
         raise NoResult(found.folder, f"{damaged[0]} is damaged", found.again)
-    return found
+    return _at(found, point)
+
+
+def _at(result: "Result", point: "int | Mapping[str, Any] | None") -> "Result":
+    return result if point is None or result.points == 1 else result.at(point)
 
 
 def status(folder: Path | str) -> Status:
@@ -134,7 +142,6 @@ def verify(folder: Path | str) -> Verdict:
     NoResult : where it is no result
     """
     from twochairs.results.result import Result, kind_of
-    from twochairs.results.sweep_result import SweepResult
     from twochairs.sweeps.closing import damage_of, strange_in
     from twochairs.sweeps.state import job_in
 
@@ -147,7 +154,7 @@ def verify(folder: Path | str) -> Verdict:
     job = job_in(where)
     damage = damage_of(where, job)
     if kind == "sweep" and not damage:
-        damage = _wrong(SweepResult(where))
+        damage = _wrong(Result(where))
     return Verdict(tuple(damage), tuple(strange_in(where, job)), "run the same sweep again to have these made anew")
 
 

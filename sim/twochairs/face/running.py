@@ -13,7 +13,6 @@ from twochairs.scenario.given import path_of, several, whole
 if TYPE_CHECKING:
     from twochairs.experiment.uncertainty import Draws
     from twochairs.results.result import Result
-    from twochairs.results.sweep_result import SweepResult
     from twochairs.scenario.load import Scenario
     from twochairs.sweeps.estimate import Estimate
     from twochairs.sweeps.job import Job
@@ -91,7 +90,7 @@ def sweep(
     parameters: str | None = None,
     draws: int | None = None,
     figures: bool = False,
-) -> "SweepResult":
+) -> "Result":
     """Run every point of an experiment into a result folder, and open it; called again, it goes on where it stopped.
 
     Parameters
@@ -124,7 +123,7 @@ def sweep(
     folder = default_folder(job, ROOT, share) if out is None else path_of("out", out)
     with executor(job, jobs, dask) as execute:
         outcome = run_sweep(folder, job, execute, AGAIN, share)
-    return _as_sweep(_opened(folder, figures and outcome.complete))
+    return _opened(folder, figures and outcome.complete)
 
 
 def estimate(
@@ -143,7 +142,7 @@ def estimate(
     return estimated(_job(experiment, rules, parameters, draws), max(1, _workers(jobs)))
 
 
-def merge(folders: Sequence[Path | str], out: Path | str | None = None) -> "SweepResult":
+def merge(folders: Sequence[Path | str], out: Path | str | None = None) -> "Result":
     """Put the shards of a sweep together; the result is that of the sweep in one piece, byte for byte.
 
     Parameters
@@ -167,7 +166,7 @@ def merge(folders: Sequence[Path | str], out: Path | str | None = None) -> "Swee
     job = job_in(shards[0])
     target = default_folder(job, ROOT, WHOLE) if out is None else path_of("out", out)
     put_together(target, shards, job)
-    return _as_sweep(open(target))
+    return open(target)
 
 
 def replay(folder: Path | str, run: str) -> "Replay":
@@ -257,11 +256,4 @@ def _opened(folder: Path, figures: bool) -> "Result":
     result = open(folder, incomplete=True)
     if figures:
         plot(result)
-    return result
-
-
-def _as_sweep(result: "Result") -> "SweepResult":
-    from twochairs.results.sweep_result import SweepResult
-
-    assert isinstance(result, SweepResult)
     return result

@@ -1,8 +1,8 @@
 """Results in Python shown and compared: figures, causes, differences, a page of all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from twochairs.face.folders import opened
 from twochairs.scenario.given import path_of
@@ -19,6 +19,7 @@ def plot(
     countries: Sequence[str] | None = None,
     out: Path | str | None = None,
     incomplete: bool = False,
+    point: "int | Mapping[str, Any] | None" = None,
 ) -> list[Path]:
     """Draw the figures of a result (PNG and SVG); `result.figure(kind)` shows one in a notebook.
 
@@ -29,6 +30,7 @@ def plot(
     countries : keys of those that are shown; by default all, or the one the scenario is about
     out : where to put them; `figures` in the result's folder where None
     incomplete : whether a sweep that has not come to its end is drawn as far as it is
+    point : of a sweep, its number or values of factors: the runs of that point are made again in full
 
     Returns
     -------
@@ -41,12 +43,15 @@ def plot(
     """
     from twochairs.figures import draw_all
 
-    shown = opened(result, incomplete)
+    shown = opened(result, incomplete, point)
     return draw_all(shown, _into(shown, out), countries, only)
 
 
 def why(
-    result: "Result | Path | str", countries: Sequence[str] | None = None, incomplete: bool = False
+    result: "Result | Path | str",
+    countries: Sequence[str] | None = None,
+    incomplete: bool = False,
+    point: "int | Mapping[str, Any] | None" = None,
 ) -> "pd.DataFrame":
     """Each country's movement attributed to its causes, exactly: every anchor and pull, first year to last.
 
@@ -54,6 +59,7 @@ def why(
     ----------
     result : open, or its folder
     countries : keys; all where None
+    point : of a sweep, its number or values of factors: the runs of that point are made again in full
 
     Returns
     -------
@@ -62,13 +68,13 @@ def why(
 
     Raises
     ------
-    NotPossible : where it is a sweep
+    NotPossible : where it is of several points, and none is given
     """
     import pandas as pd
 
     from twochairs.results.attribution import attribution
 
-    rows = attribution(opened(result, incomplete), None if countries is None else list(countries))
+    rows = attribution(opened(result, incomplete, point), None if countries is None else list(countries))
     terms = [{"country": row["country"], **term} for row in rows for term in row["terms"]]
     return pd.DataFrame(terms, columns=["country", "mechanism", "before", "after", "change"])
 
@@ -91,7 +97,7 @@ def compare(
 
     Returns
     -------
-    one row an outcome (of sweeps an outcome and point); with several others, `result` says which
+    one row an outcome and point; with several others, `result` says which
 
     Raises
     ------
@@ -99,14 +105,15 @@ def compare(
     """
     import pandas as pd
 
-    from twochairs.results.comparing import compare_results
+    from twochairs.figures import draw_comparison
+    from twochairs.results.paired import paired
     from twochairs.results.result import check_results
 
     check_results([one for one in (first, second, *more) if not isinstance(one, Path | str)])
     results = [opened(one, incomplete) for one in (first, second, *more)]
-    frames = [_paired(results[0], other) for other in results[1:]]
+    frames = [paired(results[0], other) for other in results[1:]]
     if out is not None:
-        compare_results(results, None if countries is None else list(countries), path_of("out", out))
+        draw_comparison(results, path_of("out", out), countries)
     if len(frames) == 1:
         return frames[0]
     named = [frame.assign(result=str(other.folder)) for frame, other in zip(frames, results[1:], strict=True)]
@@ -118,6 +125,7 @@ def report(
     countries: Sequence[str] | None = None,
     out: Path | str | None = None,
     incomplete: bool = False,
+    point: "int | Mapping[str, Any] | None" = None,
 ) -> Path:
     """Make one page of results that needs no network: open it in a browser, send it, print it.
 
@@ -126,6 +134,7 @@ def report(
     results : open, or their folders, of runs or sweeps; the first is the yardstick
     countries : keys of those that the figures show
     out : the file to write; report.html in the folder of the last where None
+    point : of a sweep, its number or values of factors: the runs of that point are made again in full
 
     Returns
     -------
@@ -141,19 +150,9 @@ def report(
 
     if not results:
         raise NotPossible("a report is of one result or more\n  hint: twochairs.report(result)")
-    shown = [opened(one, incomplete) for one in results]
+    shown = [opened(one, incomplete, point) for one in results]
     text = html(shown, countries)
     return write(text, shown[-1].folder / "report.html" if out is None else path_of("out", out))
-
-
-def _paired(first: "Result", second: "Result") -> "pd.DataFrame":
-    if "sweep_hash" in first.manifest:
-        from twochairs.figures.sweeps.compare import paired as paired_sweeps
-
-        return paired_sweeps(cast(Any, first), cast(Any, second))
-    from twochairs.figures.runs.compare import paired
-
-    return paired(first, second)
 
 
 def _into(result: "Result", out: Path | str | None) -> Path:

@@ -1,15 +1,17 @@
 """Small multiples: one panel a country, all on the same axes."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
 
-from twochairs.figures import read, readings, style
+from twochairs.figures import events, read, readings, style
 from twochairs.figures import text as words
-from twochairs.figures.runs import events
 from twochairs.figures.style import Sheet
-from twochairs.results.result import Result
+
+if TYPE_CHECKING:
+    from twochairs.results.result import Result
 
 _LEFT, _GAP, _NAME = 0.78, 0.22, 0.21
 
@@ -18,7 +20,7 @@ Dress = Callable[[Axes, bool], None]
 
 
 def draw(
-    result: Result,
+    result: "Result",
     title: str,
     subtitle: str,
     months: np.ndarray,

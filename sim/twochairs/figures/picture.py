@@ -81,18 +81,15 @@ def pictures(result: "Result", kind: str, countries: Sequence[str] | None = None
     ------
     NotPossible : where the kind or a country is not known, or the kind has nothing to show of the result
     """
-    from twochairs.figures import FIGURES, figures_of
-    from twochairs.figures.sweeps import FIGURES as OF_SWEEPS
+    from twochairs.figures import figures_of, fitting
 
-    sweep = "sweep_hash" in result.manifest
-    known: dict[str, Any] = dict(OF_SWEEPS if sweep else FIGURES)
-    if not isinstance(kind, str) or kind not in known:
-        raise NotPossible(f"there is no figure {kind!r}; there are {', '.join(known)}")
+    if not isinstance(kind, str):
+        raise NotPossible(f'{kind!r} is no kind of figure\n  hint: write its name, such as "why"')
+    fitting(result, [kind])
     if countries is not None:
         countries = several("countries", countries)
     nothing: list[str] = []
-    drawn = known[kind](result, countries) if sweep else figures_of(result, kind, countries, nothing.append)
-    made = [Picture(stem, figure) for stem, figure in drawn]
+    made = [Picture(stem, figure) for stem, figure in figures_of(result, kind, countries, nothing.append)]
     if nothing and not made:
         raise NotPossible(nothing[0])
     return made
@@ -105,8 +102,8 @@ def compared(base: "Result", other: "Result", country: str | None = None) -> Pic
     ------
     NotPossible : where the runs do not share their chance, or the country is not in both
     """
-    from twochairs.figures import names_of, read
-    from twochairs.figures.runs import compare
+    from twochairs.figures import compare, read
+    from twochairs.figures.declared import names_of
     from twochairs.results.result import check_results
 
     check_results([base, other])

@@ -1,15 +1,17 @@
 """Arrays of a result that the pictures need; each table is read once for all of them."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import numpy as np
-import pandas as pd
 import xarray as xr
 
 from twochairs.errors import NotPossible
 from twochairs.figures import text as words
-from twochairs.results.result import Result
+
+if TYPE_CHECKING:
+    from twochairs.results.result import Result
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Ends of the 90 % band, of the 50 % band, and the median between them."""
@@ -37,16 +39,15 @@ _TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """Table to the agents it is indexed by and the quantities drawn from it."""
 
-_READ: WeakKeyDictionary[Result, dict[str, xr.Dataset]] = WeakKeyDictionary()
+_READ: "WeakKeyDictionary[Result, dict[str, xr.Dataset]]" = WeakKeyDictionary()
 
 
-def series(result: Result, quantity: str) -> xr.DataArray:
+def series(result: "Result", quantity: str) -> xr.DataArray:
     """A quantity with dimensions (replicate, month, agents...).
 
     Raises
     ------
-    NotPossible : where pictures read no such quantity, or its table does not hold exactly one number per replicate,
-        month and agent
+    NotPossible : where pictures read no such quantity, or the result does not hold it of every run of one point
     """
     named = {one: table for table, (_, quantities) in _TABLES.items() for one in quantities}
     if not isinstance(quantity, str) or quantity not in named:
@@ -54,36 +55,26 @@ def series(result: Result, quantity: str) -> xr.DataArray:
     table = named[quantity]
     tables = _READ.setdefault(result, {})
     if table not in tables:
-        remember(result, table, _dataset(result, table))
+        tables[table] = _dataset(result, table)
+    if quantity not in tables[table]:
+        raise NotPossible(f"{result.folder} has no series of {quantity!r}; it kept {', '.join(result.quantities)}")
     return tables[table][quantity].copy(deep=False)
 
 
-def remember(result: Result, table: str, arrays: xr.Dataset) -> None:
-    """Have a table's arrays at hand, to be read alone, of a result that is in memory and has no table to read."""
-    for array in arrays.variables.values():
-        array.data.flags.writeable = False
-    _READ.setdefault(result, {})[table] = arrays
-
-
-def _dataset(result: Result, table: str) -> xr.Dataset:
+def _dataset(result: "Result", table: str) -> xr.Dataset:
     agents, quantities = _TABLES[table]
-    index = ("replicate", "month", *agents)
-    frame = result.table(table, [*index, *quantities])
-    codes, labels = zip(*(pd.factorize(frame[dim]) for dim in index), strict=True)
-    coordinates = {dim: np.asarray(label) for dim, label in zip(index, labels, strict=True)}
-    shape = tuple(len(label) for label in labels)
-    place = np.ravel_multi_index(codes, shape) if len(frame) else np.zeros(0, dtype=np.intp)
-    if len(frame) != int(np.prod(shape)) or (len(frame) and np.bincount(place).max() > 1):
+    wanted = [quantity for quantity in quantities if quantity in result.quantities]
+    if result.points != 1 or not result.has(*wanted):
         raise NotPossible(
-            f"{result.folder} does not hold one number for each run, month and {' and '.join(agents) or 'world'}; "
-            "pictures are of one scenario's runs"
+            f"{result.folder} does not hold {' and '.join(quantities[:1])} of every run of one point\n"
+            "  hint: --point chooses a point of a sweep, such as --point 17"
         )
-    arrays = {}
-    for quantity in quantities:
-        values = np.empty(len(frame))
-        values[place] = frame[quantity].to_numpy()
-        arrays[quantity] = (index, values.reshape(shape))
-    return xr.Dataset(arrays, coords=coordinates).sortby("month")
+    labels, values = result.together(table, wanted)
+    for array in values.values():
+        array.flags.writeable = False
+    dims = [dim for dim in labels if dim != "point"]
+    arrays = {quantity: (dims, array[0]) for quantity, array in values.items()}
+    return xr.Dataset(arrays, coords={dim: labels[dim] for dim in dims}).transpose("replicate", "month", *agents)
 
 
 def months(array: xr.DataArray) -> np.ndarray:
@@ -96,7 +87,7 @@ def bands(values: np.ndarray) -> np.ndarray:
     return np.asarray(np.quantile(values, QUANTILES, axis=0))
 
 
-def draws(result: Result) -> np.ndarray | None:
+def draws(result: "Result") -> np.ndarray | None:
     """Number of each run's draw of the parameters, in the order of its series; None where there are not several."""
     if not result.drawn or result.manifest["parameters"]["draws"] < 2:
         return None
@@ -124,13 +115,13 @@ def within(values: np.ndarray, draw: np.ndarray) -> np.ndarray:
     return np.concatenate(parts) if parts else values[:0]
 
 
-def label(result: Result, dim: str, key: str) -> str:
+def label(result: "Result", dim: str, key: str) -> str:
     """The name shown for an agent in a picture: its key where no font at hand has the letters of the name."""
     name = result.label(dim, key)
     return name if words.drawable(name) else key
 
 
-def countries(result: Result, chosen: Sequence[str] | None = None) -> list[str]:
+def countries(result: "Result", chosen: Sequence[str] | None = None) -> list[str]:
     """Countries in the order of the scenario file, all or those chosen.
 
     Raises
@@ -140,7 +131,7 @@ def countries(result: Result, chosen: Sequence[str] | None = None) -> list[str]:
     return _known("country", _in_order(result, "country", series(result, "alignment")), chosen)
 
 
-def disputes(result: Result, chosen: Sequence[str] | None = None) -> list[str]:
+def disputes(result: "Result", chosen: Sequence[str] | None = None) -> list[str]:
     """Disputes in the order of the scenario file, all or those chosen.
 
     Raises
@@ -150,29 +141,29 @@ def disputes(result: Result, chosen: Sequence[str] | None = None) -> list[str]:
     return _known("dispute", _in_order(result, "dispute", series(result, "tension")), chosen)
 
 
-def acts(result: Result) -> list[str]:
+def acts(result: "Result") -> list[str]:
     """Acts in the order of the scenario file."""
     return _in_order(result, "act", series(result, "joined"))
 
 
-def declarations_a_year(result: Result) -> float:
+def declarations_a_year(result: "Result") -> float:
     """How many declarations the scenario has in a year."""
     return float(result.scenario.get("declarations", {}).get("per_year", 0.0))
 
 
-def buyers(result: Result) -> list[str]:
+def buyers(result: "Result") -> list[str]:
     """Countries that pay for gas in any run, in the order of the scenario file."""
     bill = series(result, "gas_bill")
     return [country for country in countries(result) if bill.sel(country=country).any()]
 
 
-def staying(result: Result) -> list[str] | None:
+def staying(result: "Result") -> list[str] | None:
     """Acts that stay once they are done, as the scenario declares them; None where an earlier version did not say."""
     declared = result.manifest.get("staying")
     return None if declared is None else list(declared)
 
 
-def _in_order(result: Result, dim: str, array: xr.DataArray) -> list[str]:
+def _in_order(result: "Result", dim: str, array: xr.DataArray) -> list[str]:
     present = [str(key) for key in array[dim].to_numpy()]
     first = [key for key in result.manifest["labels"].get(dim, {}) if key in present]
     return first + [key for key in present if key not in first]
@@ -185,7 +176,7 @@ def _known(dim: str, present: list[str], chosen: Sequence[str] | None) -> list[s
     return list(dict.fromkeys(chosen)) if chosen else present
 
 
-def focus(result: Result) -> str:
+def focus(result: "Result") -> str:
     """The country the scenario is about; where it names none, the one with the highest mean hedging index."""
     named = result.manifest.get("focus")
     if named in countries(result):
@@ -196,7 +187,7 @@ def focus(result: Result) -> str:
     return max(countries(result), key=lambda country: float(mean_of[country]))
 
 
-def publics(result: Result, country: str) -> list[str]:
+def publics(result: "Result", country: str) -> list[str]:
     """The publics of a country, as they are keyed in tables."""
     keys = [str(key) for key in series(result, "ally")["public"].to_numpy()]
     return [key for key in keys if key.partition(".")[0] == country]

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from functools import wraps
 from io import BytesIO
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import matplotlib
 import numpy as np
@@ -21,9 +21,10 @@ from matplotlib.text import Text
 from twochairs.errors import CannotWrite
 from twochairs.figures import text as words
 from twochairs.figures.read import bands, within
-from twochairs.results.result import Result
-from twochairs.results.sweep_result import SweepResult
 from twochairs.world.mechanisms import TERMS
+
+if TYPE_CHECKING:
+    from twochairs.results.result import Result
 
 WIDTH = 9.0
 """Of every figure, in inches."""
@@ -134,7 +135,7 @@ class Sheet:
     """
 
     def __init__(
-        self, results: Sequence[Result], title: str, subtitle: str, body: float, notes: Sequence[str] = ()
+        self, results: "Sequence[Result]", title: str, subtitle: str, body: float, notes: Sequence[str] = ()
     ) -> None:
         self.width = WIDTH - 2 * SIDE
         title = f"{unfinished(results)}{title}"
@@ -198,7 +199,7 @@ class Sheet:
         self.figure.add_artist(Line2D([left, right], [y, y], color=FAINT, linewidth=0.7))
 
 
-def sources(results: Sequence[Result]) -> list[str]:
+def sources(results: "Sequence[Result]") -> list[str]:
     """What a figure says of where it comes from, and what it is not."""
     lines = [
         f"Source: {words.fit(result.title, 4.0, SMALL)}; {_size(result)}, seed {result.manifest['seed']}, "
@@ -210,24 +211,24 @@ def sources(results: Sequence[Result]) -> list[str]:
     return [*lines, f"Limits: {' '.join(limits)}", *(notice for notice in notices if notice)]
 
 
-def _size(result: Result) -> str:
+def _size(result: "Result") -> str:
     runs = words.counted(result.manifest["replicates"], "run")
     return f"{words.counted(result.manifest['points'], 'point')} of {runs}" if "points" in result.manifest else runs
 
 
-def _name(result: Result) -> str:
+def _name(result: "Result") -> str:
     manifest = result.manifest
-    return f"sweep {manifest['sweep_hash'][:10]}" if "sweep_hash" in manifest else f"run {manifest['run_hash'][:10]}"
+    return f"{manifest['kind']} {manifest[manifest['kind'] + '_hash'][:10]}"
 
 
-def unfinished(results: Sequence[Result]) -> str:
+def unfinished(results: "Sequence[Result]") -> str:
     """What the title of a figure begins with where a sweep has not come to its end."""
     parts = [result for result in results if not result.complete]
-    counts = [f"{len(part.there)} of {part.manifest['points']}" for part in parts if isinstance(part, SweepResult)]
+    counts = [f"{len(part.there)} of {part.manifest['points']}" for part in parts]
     return f"Incomplete, {' and '.join(counts)} points: " if counts else ""
 
 
-def titled(result: Result) -> str:
+def titled(result: "Result") -> str:
     """The scenario's title as the first sentence of a subtitle."""
     title = words.fit(result.title, 5.0, BODY)
     return title if title.endswith((".", "?", "!", words.ELLIPSIS)) else f"{title}."

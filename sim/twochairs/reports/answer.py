@@ -8,14 +8,13 @@ import xarray as xr
 
 from twochairs.figures import read
 from twochairs.figures import text as words
-from twochairs.figures.runs import compare
+from twochairs.figures.design import labels
 from twochairs.figures.style import named
-from twochairs.figures.sweeps import labels
 from twochairs.figures.text import counted, number, signed
 from twochairs.results.attribution import attribution
 from twochairs.results.comparing import clear_of_zero
+from twochairs.results.paired import paired
 from twochairs.results.result import Result
-from twochairs.results.sweep_result import SweepResult
 from twochairs.statistics.estimate import Estimate, estimate
 from twochairs.statistics.kinds import NUMBER, SHARE
 
@@ -127,7 +126,7 @@ def _others(result: Result, country: str) -> str:
 def of_comparison(base: Result, other: Result) -> str:
     """What another scenario changes for the state in focus, and whom else it moves."""
     country = read.focus(base)
-    frame = compare.paired(base, other)
+    frame = paired(base, other)
     rows = {str(row["outcome"]): row for row in frame.to_dict("records")}
     own = rows.get(f"alignment[{country}]@end")
     names = {key: base.label("country", key) for key in read.countries(base)}
@@ -153,7 +152,7 @@ def _ends(row: dict[str, Any]) -> str:
     return f"95 % interval {signed(row['low'], 3)} to {signed(row['high'], 3)}"
 
 
-def of_sweep(result: SweepResult) -> list[str]:
+def of_sweep(result: Result) -> list[str]:
     """How large it is, and between what each outcome lies, and where."""
     points, runs = len(result.there), int(result.manifest["replicates"])
     spans = [_span(result, name) for name in result.factors[:6]]
@@ -167,14 +166,14 @@ def of_sweep(result: SweepResult) -> list[str]:
     return told
 
 
-def _span(result: SweepResult, name: str) -> str:
+def _span(result: Result, name: str) -> str:
     values = result.design[name]
     if values.dtype.kind in "if":
         return f"{name} from {labels.value(float(values.min()))} to {labels.value(float(values.max()))}"
     return f"{name} ({', '.join(labels.value(labels.plain(one)) for one in values.drop_duplicates()[:4])})"
 
 
-def _range(result: SweepResult, outcome: str, rows: Any) -> str:
+def _range(result: Result, outcome: str, rows: Any) -> str:
     low, high = (rows.loc[rows["mean"].idxmin()], rows.loc[rows["mean"].idxmax()])
     error = float(rows["monte_carlo_error"].max())
     what = labels.outcome(result, outcome)

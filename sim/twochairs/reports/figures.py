@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from twochairs.errors import NotPossible
-from twochairs.figures import FIGURES, figures_of
+from twochairs.figures import figures_of, fitting
+from twochairs.figures.kinds import RUNS, in_order
 from twochairs.reports.parts import Picture
 from twochairs.reports.readout import panels
 from twochairs.reports.vector import Looks, inline
 from twochairs.results.result import Result
-from twochairs.results.sweep_result import SweepResult
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -37,36 +37,30 @@ class Figures:
 
     def of_run(self, result: Result, brief: bool) -> Iterator[Picture]:
         """Every kind of figure of a run, or the three that say most."""
-        for kind in BRIEF if brief else FIGURES:
-            if kind not in _LEFT_OUT:
-                for stem, figure in figures_of(result, kind, self.countries):
+        for kind in in_order(RUNS.values()):
+            if kind.name in BRIEF if brief else kind.name not in _LEFT_OUT:
+                for stem, figure in figures_of(result, kind.name, self.countries):
                     yield self.picture(stem, figure)
 
-    def of_sweep(self, result: SweepResult) -> tuple[list[Picture], list[str]]:
+    def of_sweep(self, result: Result) -> tuple[list[Picture], list[str]]:
         """The figures that the experiment lists, or all that fit where it lists none; and why others are not there."""
-        from twochairs.figures.sweeps import FIGURES as of_sweeps
-
-        listed = list(result.manifest.get("figures") or of_sweeps)
         made: list[Picture] = []
         missing = []
-        for kind in of_sweeps:
-            if kind not in listed:
-                continue
+        for kind in fitting(result):
             try:
-                for stem, figure in of_sweeps[kind](result, self.countries):
+                for stem, figure in kind.draw(result, self.countries):
                     if len(made) < _MOST_OF_SWEEP:
                         made.append(self.picture(stem, figure))
             except NotPossible as error:
-                missing.append(f"No {kind}: {str(error).splitlines()[0]}.")
+                missing.append(f"No {kind.name}: {str(error).splitlines()[0]}.")
         return made, missing
 
     def of_pair(self, base: Result, other: Result) -> Iterator[Picture]:
         """What another result differs in."""
-        from twochairs.figures import read
-        from twochairs.figures.runs import compare
-        from twochairs.figures.sweeps import compare as of_sweeps
+        from twochairs.figures import compare, read
+        from twochairs.figures.design import differences as of_sweeps
 
-        if isinstance(base, SweepResult) and isinstance(other, SweepResult):
+        if not base.one_point:
             yield self.picture("differences", of_sweeps.draw(base, other))
             return
         yield self.picture("differences", compare.forest([base, other], self.countries))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from twochairs.figures import text as words
-from twochairs.figures.sweeps import labels
+from twochairs.figures.design import labels
 from twochairs.figures.text import counted, signed
 from twochairs.reports.parts import Table
 from twochairs.results.result import Result

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 
 from twochairs.errors import NotPossible
 from twochairs.evidence.results.headline import headline
-from twochairs.figures.runs import compare
-from twochairs.figures.sweeps.compare import check_same_design
 from twochairs.reports import answer, scenario, tables
 from twochairs.reports.figures import Figures
 from twochairs.reports.film import film
 from twochairs.reports.parts import Section, Table
+from twochairs.results.paired import check_paired
 from twochairs.results.result import Result
-from twochairs.results.sweep_result import SweepResult
 
 _SKILL = ["Forecast", "State-years", "CRPS", "CRPS skill", "90 % interval", "In 90 % band"]
 
@@ -28,7 +26,7 @@ def in_short(results: Sequence[Result]) -> list[Section]:
 def _told(results: Sequence[Result], result: Result) -> list[str]:
     described = " ".join(str(result.manifest.get("description") or "").split())
     base = _base(results, result)
-    if isinstance(result, SweepResult):
+    if not result.one_point:
         return [described, *answer.of_sweep(result)]
     if base is None or _reason(base, result):
         return [described, *answer.of_run(result)]
@@ -44,7 +42,7 @@ def compared(results: Sequence[Result], figures: Figures) -> list[Section]:
             continue
         reason = _reason(base, result)
         pictures = [] if reason else list(figures.of_pair(base, result))
-        numbers = [] if reason or isinstance(base, SweepResult) else tables.differences(base, result)
+        numbers = [] if reason or not base.one_point else tables.differences(base, result)
         text = [f"Not compared: {reason}."] if reason else [_PAIRED]
         title = f"{result.title}, against {base.title}"
         made.append(Section(f"compared-{number}", title, text=text, parts=[*pictures, *numbers]))
@@ -59,18 +57,14 @@ _PAIRED = (
 
 def _base(results: Sequence[Result], result: Result) -> Result | None:
     """The first result of the same kind, where it is another."""
-    kind = isinstance(result, SweepResult)
-    first = next(other for other in results if isinstance(other, SweepResult) == kind)
+    first = next(other for other in results if other.one_point == result.one_point)
     return None if first is result else first
 
 
 def _reason(base: Result, other: Result) -> str:
     """Why two results cannot be compared; "" where they can."""
     try:
-        if isinstance(base, SweepResult) and isinstance(other, SweepResult):
-            check_same_design([base, other])
-        else:
-            compare.check_paired([base, other])
+        check_paired([base, other])
     except NotPossible as error:
         return str(error).splitlines()[0]
     return ""
@@ -88,7 +82,7 @@ def of_result(results: Sequence[Result], place: int, figures: Figures) -> list[S
     head = Section(key, result.title, text=scenario.text(result), parts=[*scenario.tables(result)])
     sources = _sources(results, place, f"{key}-sources") if len(result.sources) else []
     made = Section(f"{key}-made", "How it was made", 3, [_again(result)], [tables.manifest(result)])
-    if isinstance(result, SweepResult):
+    if not result.one_point:
         return [head, *_of_sweep(result, key, figures), *sources, made]
     return [head, *_of_run(result, key, figures, brief=_base(results, result) is not None), *sources, made]
 
@@ -119,7 +113,7 @@ _ERRORS = (
 )
 
 
-def _of_sweep(result: SweepResult, key: str, figures: Figures) -> list[Section]:
+def _of_sweep(result: Result, key: str, figures: Figures) -> list[Section]:
     pictures, missing = figures.of_sweep(result)
     return [
         Section(f"{key}-figures", "Over the design", 3, missing, [*pictures]),
@@ -129,7 +123,7 @@ def _of_sweep(result: SweepResult, key: str, figures: Figures) -> list[Section]:
 
 def _again(result: Result) -> str:
     manifest = result.manifest
-    if isinstance(result, SweepResult):
+    if not result.one_point:
         runs = f"{manifest['points']} points of {manifest['replicates']} runs"
         return f"Seed {manifest['seed']}; {runs}; the folder of this result holds all of them."
     return (
@@ -174,4 +168,4 @@ def _skill() -> Table:
 def short_hash(result: Result) -> str:
     """Ten characters that say which result it is."""
     manifest = result.manifest
-    return str(manifest.get("sweep_hash") or manifest.get("run_hash"))[:10]
+    return str(manifest[f"{manifest['kind']}_hash"])[:10]

@@ -3,15 +3,14 @@
 import json
 from typing import Any
 
+from twochairs.figures.design import labels
 from twochairs.figures.read import focus
-from twochairs.figures.runs import compare
-from twochairs.figures.sweeps import labels
 from twochairs.figures.text import number, signed
 from twochairs.reports.parts import Table
 from twochairs.reports.scenario import values_of
 from twochairs.results.comparing import clear_of_zero
+from twochairs.results.paired import paired
 from twochairs.results.result import Result
-from twochairs.results.sweep_result import SweepResult
 
 _OUTCOMES = [
     "Outcome",
@@ -70,7 +69,7 @@ def _number(value: Any) -> str:
 
 def differences(base: Result, other: Result) -> list[Table]:
     """Paired differences of every outcome: alignments at the end, then the rest."""
-    rows = compare.paired(base, other).to_dict("records")
+    rows = paired(base, other).to_dict("records")
     head = ["Outcome", "Unit", "Mean difference", "95 % interval", "Pairs", "Told from 0"]
     first = [_difference(row) for row in rows if _is_end(str(row["outcome"]))]
     rest = [_difference(row) for row in rows if not _is_end(str(row["outcome"]))]
@@ -91,7 +90,7 @@ def _difference(row: dict[str, Any]) -> list[str]:
     ]
 
 
-def points(result: SweepResult) -> Table:
+def points(result: Result) -> Table:
     """Every point's outcomes with their errors, as far as a page can take them."""
     rows = []
     summary = result.summary

@@ -3,8 +3,8 @@
 from typing import Any
 
 from twochairs.errors import NoResult, NotPossible
-from twochairs.figures.spans import spans, told
 from twochairs.results.result import Result
+from twochairs.results.spans import spans, told
 
 
 def attribution(result: Result, countries: list[str] | None = None) -> list[dict[str, Any]]:
@@ -19,12 +19,12 @@ def attribution(result: Result, countries: list[str] | None = None) -> list[dict
     per country: country, label, spans (what before and after are, in words), before, after, change (of the target),
     and terms, largest change first; the terms' changes add up to the target's to 1e-12
     """
-    if "sweep_hash" in result.manifest:
+    if result.points != 1 or not result.has("contribution"):
         raise NotPossible(
-            f"{result.folder} holds a sweep, and why is of the runs of one scenario\n"
-            "  hint: `twochairs run SCENARIO --set KEY=VALUE` with a point's values, then why; or `twochairs replay`"
+            f"{result.folder} does not hold the contributions of every run of one point\n"
+            "  hint: --point runs a point of a sweep again, such as --point 17 or --point KEY=VALUE"
         )
-    contribution = result.series("contribution").mean("replicate")
+    contribution = result.series("contribution").isel(point=0).mean("replicate")
     known = [str(c) for c in contribution.country.values]
     for country in countries or []:
         if country not in known:

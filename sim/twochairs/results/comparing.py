@@ -1,53 +1,56 @@
 """What a comparison of results prints: paired differences with intervals, by outcome."""
 
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
+from twochairs.results.paired import check_paired, paired
 from twochairs.results.result import Result
 from twochairs.results.terminal import printable
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 VISIBLE = 0.0005
 """The smallest difference that three decimals show."""
 
 
-def compare_results(
-    results: list[Result], countries: list[str] | None, folder: Path
-) -> tuple[list[str], list[dict[str, Any]], list[Path]]:
-    """Lines to print, all rows for a script, and the figures' paths.
+def compare_results(results: Sequence[Result], countries: list[str] | None) -> tuple[list[str], list[dict[str, Any]]]:
+    """Lines to print, and all rows for a script.
 
     Parameters
     ----------
     results : two or more; the first is what the others are compared with
     countries : keys to show; all where None
-    folder : where the figures go
 
     Raises
     ------
-    NotPossible : where the runs do not share their chance
+    NotPossible : where the runs do not share their chance, or their points are not the same
     """
-    from twochairs.figures import draw_comparison
-    from twochairs.figures.runs.compare import paired
-
-    if "sweep_hash" in results[0].manifest:
-        return _compare_sweeps(results, folder)
-    acts = list(results[0].manifest["labels"]["act"])
-    paths = draw_comparison(results, folder, countries)
-    lines: list[str] = []
-    rows: list[dict[str, Any]] = []
+    check_paired(results)
+    base = results[0]
+    acts, over, lines, rows = list(base.manifest["labels"]["act"]), base.points > 1, [], []
     for other in results[1:]:
-        frame = paired(results[0], other)
+        frame = paired(base, other)
         rows += [{"result": str(other.folder), **row} for row in frame.to_dict("records")]
-        names = [printable(result.title) for result in (other, results[0])]
-        if names[0] == names[1]:
-            names = [printable(str(result.folder)) for result in (other, results[0])]
-        lines.append(f"{names[0]}, less {names[1]}:")
+        lines.append(f"{', less '.join(_names(other, base))}{', point by point' if over else ''}:")
+        lines += _left_out(base, other)
         shown = [row for row in frame.to_dict("records") if _shown(str(row["outcome"]), countries, acts)]
-        lines += [*_left_out(results[0], other), *_table(shown)]
-    lines.append(
-        "  * the interval excludes 0, and three decimals show it; runs are paired by replicate under the same chance"
-    )
-    lines += _of_rules(results) + _of_draws(results[0])
-    return lines, rows, paths
+        lines += _over_points(frame) if over else _table(shown)
+    lines.append(_PAIRED_BY_POINT if over else _PAIRED)
+    return lines + _of_rules(results) + _of_draws(base), rows
+
+
+_PAIRED = "  * the interval excludes 0, and three decimals show it; runs are paired by replicate under the same chance"
+_PAIRED_BY_POINT = (
+    "  runs are paired by point and replicate under the same chance; where nothing differs, 1 in 20 is clear"
+)
+
+
+def _names(other: Result, base: Result) -> list[str]:
+    """Titles of the two, or where they are alike, or each is of many points, their folders."""
+    names = [printable(result.title) for result in (other, base)]
+    folders = [printable(str(result.folder)) for result in (other, base)]
+    return folders if names[0] == names[1] or base.points > 1 else names
 
 
 def clear_of_zero(row: dict[str, Any]) -> bool:
@@ -57,7 +60,7 @@ def clear_of_zero(row: dict[str, Any]) -> bool:
 
 def _left_out(base: Result, other: Result) -> list[str]:
     """Which runs have no partner."""
-    numbers = [set(result.runs["replicate"].tolist()) for result in (base, other)]
+    numbers = [set(range(int(result.manifest["replicates"]))) for result in (base, other)]
     told = []
     for result, own, others in ((base, numbers[0], numbers[1]), (other, numbers[1], numbers[0])):
         alone = sorted(own - others)
@@ -94,35 +97,20 @@ def _why_none(rows: list[dict[str, Any]]) -> list[str]:
     return told
 
 
-def _compare_sweeps(results: list[Any], folder: Path) -> tuple[list[str], list[dict[str, Any]], list[Path]]:
-    """The same of sweeps of one design: the range of each outcome's difference over the points."""
-    from twochairs.figures import draw_comparison
-    from twochairs.figures.sweeps.compare import paired
-
-    paths = draw_comparison(results, folder)
-    lines: list[str] = []
-    rows: list[dict[str, Any]] = []
-    for other in results[1:]:
-        frame = paired(results[0], other)
-        rows += [{"result": str(other.folder), **row} for row in frame.to_dict("records")]
-        lines.append(f"{printable(str(other.folder))}, less {printable(str(results[0].folder))}, point by point:")
-        lines += _left_out(results[0], other)
-        lines.append(f"  {'outcome':<36} {'lowest':>9} {'mean':>9} {'highest':>9}  largest error  points clear of 0")
-        for outcome, of in frame.groupby("outcome", sort=False):
-            mean, clear = of["mean_difference"], (of["low"] > 0.0) | (of["high"] < 0.0)
-            error = of["monte_carlo_error"].max()
-            lines.append(
-                f"  {printable(str(outcome))[:36]:<36} {mean.min():>+9.3f} {mean.mean():>+9.3f} {mean.max():>+9.3f}  "
-                f"{format(error, '.2g') if error == error else 'unknown':>13}  {int(clear.sum())} of {len(of)}"
-            )
-    lines.append(
-        "  runs are paired by point and replicate under the same chance; where nothing differs, 1 in 20 is clear"
-    )
-    lines += _of_rules(results) + _of_draws(results[0])
-    return lines, rows, paths
+def _over_points(frame: "pd.DataFrame") -> list[str]:
+    """The range of each outcome's difference over the points."""
+    lines = [f"  {'outcome':<36} {'lowest':>9} {'mean':>9} {'highest':>9}  largest error  points clear of 0"]
+    for outcome, of in frame.groupby("outcome", sort=False):
+        mean, clear = of["mean_difference"], (of["low"] > 0.0) | (of["high"] < 0.0)
+        error = of["monte_carlo_error"].max()
+        lines.append(
+            f"  {printable(str(outcome))[:36]:<36} {mean.min():>+9.3f} {mean.mean():>+9.3f} {mean.max():>+9.3f}  "
+            f"{format(error, '.2g') if error == error else 'unknown':>13}  {int(clear.sum())} of {len(of)}"
+        )
+    return lines
 
 
-def _of_rules(results: list[Any]) -> list[str]:
+def _of_rules(results: Sequence[Result]) -> list[str]:
     """Results that other code made than the first; what differs may be its work."""
     base = results[0].manifest.get("code_hash")
     others = [result for result in results[1:] if result.manifest.get("code_hash") != base]

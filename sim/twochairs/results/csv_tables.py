@@ -1,10 +1,9 @@
 """CSV files of a result folder as tables, their columns and numbers looked over."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from twochairs.results.earlier import SUMMED_SINCE
 from twochairs.results.folder import Folder
 from twochairs.scenario.wording import printable, shortened
 
@@ -15,7 +14,13 @@ _MOST_COLUMNS = 3000
 
 
 def csv_table(
-    folder: Folder, name: str, text: str, words: Collection[str], numbers: Collection[str], **options: Any
+    folder: Folder,
+    name: str,
+    text: str,
+    words: Collection[str],
+    numbers: Collection[str],
+    no_column: Mapping[str, float] | None = None,
+    **options: Any,
 ) -> "pd.DataFrame":
     """A table that has some columns of words and some of numbers, NaN where a number is missing.
 
@@ -23,8 +28,8 @@ def csv_table(
     ----------
     name : of the file
     text : its content
-    words, numbers : columns that it must have, but for those that earlier versions did not write; of others nothing is
-        said
+    words, numbers : columns that it must have; of others nothing is said
+    no_column : columns that may be missing, as in earlier versions, and the number that stands for them
     options : of pandas' reader
 
     Raises
@@ -40,8 +45,9 @@ def csv_table(
         frame = pd.read_csv(StringIO(text), **options)
     except (ValueError, OverflowError, pd.errors.ParserError) as error:
         folder.refuse(f"{name} is not readable as CSV: {shortened(printable(' '.join(str(error).split())))}")
-    for column in SUMMED_SINCE.intersection(numbers) - set(frame.columns):
-        frame[column] = float("nan")
+    for column, number in (no_column or {}).items():
+        if column in numbers and column not in frame.columns:
+            frame[column] = number
     missing = [column for column in (*words, *numbers) if column not in frame.columns]
     if missing:
         folder.refuse(f"{name} lacks the column {missing[0]}")

@@ -8,23 +8,24 @@ from twochairs.scenario.display import MOST, heading, table, text
 
 if TYPE_CHECKING:
     from twochairs.results.result import Result
-    from twochairs.results.sweep_result import SweepResult
 
 _WIDTH, _HEIGHT = 120, 24
 
 
-def of_run(result: "Result") -> str:
-    """Title, size, and for each country its alignment at the start and the end, with a line between them."""
-    from twochairs.figures import read
-    from twochairs.figures.text import signed
+def shown(result: "Result") -> str:
+    """Of one point where each country goes; of several the factors and the range of each outcome."""
+    return _of_runs(result) if result.one_point else _of_points(result)
 
-    alignment = read.series(result, "alignment")
+
+def _of_runs(result: "Result") -> str:
+    """Title, size, and for each country its alignment at the start and the end, with a line between them."""
+    labels, found = result.values("alignment")
     rows = []
-    for country in read.countries(result)[:MOST]:
-        values = alignment.sel(country=country).to_numpy()
+    for country in list(result.manifest["labels"]["country"])[:MOST]:
+        values = found[0, :, :, labels["country"].tolist().index(country)]
         median = np.median(values, axis=0)
         low, high = np.quantile(values[:, -1], (0.05, 0.95))
-        numbers = (signed(median[0]), signed(median[-1]), f"{signed(low)} to {signed(high)}")
+        numbers = (_signed(median[0]), _signed(median[-1]), f"{_signed(low)} to {_signed(high)}")
         rows.append([text(result.label("country", country)), *map(text, numbers), sparkline(median)])
     manifest = result.manifest
     size = f"{manifest['replicates']} runs of {manifest['months']} months"
@@ -33,7 +34,7 @@ def of_run(result: "Result") -> str:
     return heading(result.title, told) + table(head, rows)
 
 
-def of_sweep(sweep: "SweepResult") -> str:
+def _of_points(sweep: "Result") -> str:
     """Title, size, factors and the range of each outcome."""
     manifest = sweep.manifest
     told = f"{len(sweep.there)} of {sweep.points} points of {manifest['replicates']} runs, seed {manifest['seed']}"
@@ -50,6 +51,11 @@ def of_sweep(sweep: "SweepResult") -> str:
         + table(["factor", "from", "to"], factors)
         + table(["outcome", "unit", "lowest mean", "highest mean", "largest Monte-Carlo error"], outcomes)
     )
+
+
+def _signed(value: float) -> str:
+    told = f"{value:+.2f}"
+    return told[1:] if float(told) == 0.0 else told.replace("-", "−")
 
 
 def _span(values: Any) -> tuple[str, str]:

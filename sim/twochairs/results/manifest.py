@@ -14,7 +14,6 @@ from twochairs.experiment.schema import (
     Kind,
     ParameterKind,
 )
-from twochairs.results.earlier import completed
 from twochairs.results.folder import Folder
 from twochairs.scenario.schema import Axis, Months, Share, Strict
 from twochairs.scenario.wording import printable, shortened
@@ -90,8 +89,11 @@ class DrawsSaid(Strict):
 
 
 class Manifest(Strict):
-    """What runs and sweeps have in common."""
+    """What a result says of itself: a run is one of one point, without factors."""
 
+    kind: str = Field(pattern="^(run|sweep)$")
+    run_hash: Hash | None = None
+    sweep_hash: Hash | None = None
     format: int = Field(ge=FORMAT, le=FORMAT)
     name: FileName
     title: Shown
@@ -118,21 +120,7 @@ class Manifest(Strict):
     parameters: DrawsSaid | None = None
     versions: dict[Key, Shown] = Field(max_length=100)
     files: dict[str, Hash] = Field(max_length=100_000)
-
-
-class RunManifest(Manifest):
-    """What a run's manifest says."""
-
-    kind: str = Field(pattern="^run$")
-    run_hash: Hash
     seconds: float = Field(0.0, ge=0.0)
-
-
-class SweepManifest(Manifest):
-    """What a sweep's manifest says."""
-
-    kind: str = Field(pattern="^sweep$")
-    sweep_hash: Hash
     common_random_numbers: bool
     points: int = Field(ge=1, le=MAX_POINTS)
     runs: int = Field(ge=1)
@@ -143,7 +131,7 @@ class SweepManifest(Manifest):
     series_points: dict[Key, Annotated[int, Field(ge=0, le=MAX_POINTS)]] = Field({}, max_length=100)
     design: Kind
     factors: list[Shown] = Field(max_length=1000)
-    outcomes: dict[Expression, Shown] = Field(min_length=1, max_length=1000)
+    outcomes: dict[Expression, Shown] = Field(min_length=1, max_length=100_000)
     keep: Keep
     figures: list[FigureKind]
 
@@ -186,28 +174,17 @@ def _problem(error: Any) -> str:
     return shortened(printable(f"{where}: {str(error['msg'])[:1].lower()}{str(error['msg'])[1:]}"))
 
 
-def _completed(folder: Folder) -> dict[str, Any]:
-    return completed(folder, manifest_data(folder), list(Agents.model_fields))
-
-
-def manifest_of_run(folder: Folder) -> RunManifest:
-    """What the manifest of a run says.
+def manifest_of(folder: Folder, data: dict[str, Any]) -> Manifest:
+    """What the data of a manifest say.
 
     Raises
     ------
-    NoResult : where it cannot be read, does not have the declared shape, or contradicts itself
+    NoResult : where they do not have the declared shape, or contradict themselves
     """
-    shape = fitted(folder, MANIFEST, _completed(folder), RunManifest)
+    shape = fitted(folder, MANIFEST, data, Manifest)
     _check(folder, shape)
-    if len(shape.positions) < len(shape.agents.pole):
+    if shape.kind == "run" and len(shape.positions) < len(shape.agents.pole):
         folder.refuse(f"its {MANIFEST} does not fit: a pole has no position")
-    return shape
-
-
-def manifest_of_sweep(folder: Folder) -> SweepManifest:
-    """What the manifest of a sweep says; raises as `manifest_of_run`."""
-    shape = fitted(folder, MANIFEST, _completed(folder), SweepManifest)
-    _check(folder, shape)
     if shape.runs != shape.points * shape.replicates or shape.failed > shape.runs:
         folder.refuse(f"its {MANIFEST} does not fit: {shape.points:,} points of {shape.replicates:,} are not its runs")
     if not shape.scenarios.keys() <= shape.files.keys():

@@ -33,14 +33,14 @@ class Declared:
     Attributes
     ----------
     index : the first columns with their types
-    kind : type of all other columns; None where there are none
+    kind : type of all other columns, or several that they may have; None where there are none
     least, most : rows
     names : of the other columns; any where None
     words : what may stand in a column of words
     """
 
     index: Mapping[str, pa.DataType]
-    kind: pa.DataType | None
+    kind: pa.DataType | Collection[pa.DataType] | None
     least: int
     most: int
     names: Collection[str] | None = None
@@ -155,7 +155,8 @@ class Part:
             return (self.declared.index[name],)
         if self.declared.kinds is not None and name in self.declared.kinds:
             return self.declared.kinds[name]
-        return () if self.declared.kind is None else (self.declared.kind,)
+        kind = self.declared.kind
+        return () if kind is None else (kind,) if isinstance(kind, pa.DataType) else kind
 
 
 def _parquet(source: BinaryIO, words: list[str]) -> pq.ParquetFile:

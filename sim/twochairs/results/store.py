@@ -22,8 +22,9 @@ from twochairs.experiment.uncertainty import BEST, Draws
 from twochairs.filenames import file_name
 from twochairs.outcomes.measures import Outcome, merged, outcomes, summary_row
 from twochairs.results.draws import DRAWS_FILE, described_draws, draws_csv
+from twochairs.results.earlier import said
 from twochairs.results.folder import Folder
-from twochairs.results.manifest import FORMAT, Agents, manifest_of_run
+from twochairs.results.manifest import FORMAT, Agents
 from twochairs.results.spreadsheet import csv_text, made_safe
 from twochairs.results.tables import PART, TABLES, events_table, series_table
 from twochairs.scenario.calendar import month_number, month_text
@@ -94,9 +95,11 @@ def already_there(
     if not folder.exists() and not folder.is_symlink():
         return False
     try:
-        there = manifest_of_run(Folder(folder, "name another one with --out"))
+        there = said(Folder(folder, "name another one with --out"))[1]
     except NoResult:
         raise CannotWrite(folder, "it exists and is not a result folder", "name another one with --out") from None
+    if there.kind != "run":
+        raise CannotWrite(folder, "it exists and is not a result folder", "name another one with --out")
     same = there.run_hash == run_hash(scenario, replicates, seed, rulebook, draws)
     if not same and not replace:
         raise CannotWrite(folder, "it holds another run", "name another one with --out, or give --replace")

@@ -1,38 +1,43 @@
-"""The short tables that a run and a sweep end with: where each country ends, and a sparkline."""
+"""The short table that a run or a sweep ends with: where each country ends, and a sparkline."""
 
 from pathlib import Path
 
 import numpy as np
 
 from twochairs.results.result import Result
-from twochairs.results.sweep_result import SweepResult
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _WIDTH = 24
 
 
 def ends(folder: Path) -> list[str]:
-    """Lines of the table; read without pandas, which takes longer to import than a run takes."""
+    """Lines of the table, read without pandas, which takes longer to import than a run takes.
+
+    Returns
+    -------
+    of a run its states; of a sweep its states over the points, or of a large one over points spaced evenly; nothing
+    where no series of the alignment was kept
+    """
     result = Result(folder)
-    countries, alignment = _alignments(result)
+    if result.one_point:
+        return _of_run(result)
+    return _of_points(result)
+
+
+def _of_run(result: Result) -> list[str]:
+    labels, values = result.values("alignment")
     lines = [f"{'alignment':<24} {'start':>6} {'end':>6}  90 % of runs      median, -1 to 1"]
-    for c, country in enumerate(countries):
-        values = alignment[:, :, c]
-        median = np.median(values, axis=0)
-        low, high = np.quantile(values[:, -1], [0.05, 0.95])
-        label = printable(result.label("country", country))[:24]
+    for c, country in enumerate(labels["country"]):
+        of_runs = values[0, :, :, c]
+        median = np.median(of_runs, axis=0)
+        low, high = np.quantile(of_runs[:, -1], [0.05, 0.95])
+        label = printable(result.label("country", str(country)))[:24]
         band = f"{low:+.2f} to {high:+.2f}"
         lines.append(f"{label:<24} {median[0]:+6.2f} {median[-1]:+6.2f}  {band:<16}  {sparkline(median)}")
     return lines + _of_draws(result)
 
 
-def sweep_ends(sweep: SweepResult) -> list[str]:
-    """Lines of the table that a sweep ends with: where each country ends over the points, and how it gets there.
-
-    Returns
-    -------
-    nothing where the sweep kept no series of the alignment; of a large sweep, points evenly spaced over the design
-    """
+def _of_points(sweep: Result) -> list[str]:
     if "alignment" not in sweep.quantities:
         return []
     there = sweep.there
@@ -70,14 +75,6 @@ def _of_draws(result: Result) -> list[str]:
         f"spread by chance and by {drawn['draws']} draws of the {drawn['kind']} together; "
         "parameter_share in summary.csv is the part of the draws"
     ]
-
-
-def _alignments(result: Result) -> tuple[list[str], np.ndarray]:
-    """Countries, and their alignments of shape (replicate, month, country), which is the order of the rows."""
-    table = result.arrow("countries", ["country", "alignment"])
-    countries = table["country"].unique().to_pylist()
-    months = int(result.manifest["months"]) + 1
-    return countries, table["alignment"].to_numpy().reshape(-1, months, len(countries))
 
 
 def sparkline(values: np.ndarray) -> str:

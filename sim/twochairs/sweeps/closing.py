@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from twochairs.errors import NoResult
 from twochairs.results.folder import Folder
-from twochairs.results.result import TABLE_FOLDERS
-from twochairs.results.sweep_result import SweepResult
+from twochairs.results.result import TABLE_FOLDERS, Result
 from twochairs.sweeps.chunk import Failure
 from twochairs.sweeps.chunkfile import CHUNKS, chunk_of, chunk_path, points_there
 from twochairs.sweeps.commit import is_temporary
@@ -78,7 +77,7 @@ def _runs(points: range, job: Job) -> str:
 
 def lines_of(folder: Path) -> list[str]:
     """The short table a sweep ends with: each outcome's range over the points, with its Monte-Carlo error."""
-    summary = SweepResult(folder).summary
+    summary = Result(folder).summary
     lines = [f"{'outcome':<44} {'lowest':>9} {'highest':>9}  largest Monte-Carlo error"]
     groups = list(summary.groupby("outcome", sort=False))
     for outcome, rows in groups[:_SHOWN]:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from twochairs.errors import CannotWrite, NoResult, OtherVersion
+from twochairs.results.earlier import said
 from twochairs.results.folder import Folder
-from twochairs.results.manifest import MANIFEST, manifest_of_sweep
+from twochairs.results.manifest import MANIFEST
 from twochairs.sweeps.chunkfile import CHUNKS, chunk_of, points_there
 from twochairs.sweeps.job import PLAN, Job, differences
 from twochairs.sweeps.pack import CHECKSUMS, part_file, parts_of, tables_of
@@ -97,7 +98,7 @@ def _from_list(folder: Path) -> dict[str, str]:
 def _from_manifest(folder: Path) -> dict[str, str]:
     """The manifest's own list; the other one, being damaged, is told as such."""
     try:
-        files = dict(manifest_of_sweep(Folder(folder, AGAIN)).files)
+        files = dict(said(Folder(folder, AGAIN))[1].files)
     except NoResult:
         return {}
     return {**files, CHECKSUMS: "sound"}
@@ -130,7 +131,7 @@ def _hashes_there(folder: Path) -> set[str]:
     """First characters of the hashes of the sweeps a folder holds something of, its plan aside."""
     found = {path.name.partition("-")[2] for path in (folder / CHUNKS).glob("[0-9]*-*")}
     try:
-        return found | {manifest_of_sweep(Folder(folder, AGAIN)).sweep_hash[:16]}
+        return found | {str(said(Folder(folder, AGAIN))[1].sweep_hash)[:16]}
     except NoResult:
         return found
 

@@ -1,6 +1,6 @@
 """A sweep that has not come to its end, read from its chunks as if it were whole."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,8 @@ import pyarrow as pa
 from twochairs.errors import Incomplete, NoResult
 from twochairs.results.draws import draws_csv
 from twochairs.results.folder import Folder
-from twochairs.results.sweep_result import SweepResult
+from twochairs.results.reader import Tables
+from twochairs.results.result import Result
 from twochairs.sweeps.chunk import Chunk
 from twochairs.sweeps.chunkfile import chunk_of, points_there
 from twochairs.sweeps.job import Job
@@ -26,7 +27,7 @@ _AT_ONCE = 64
 """Chunks that are held in memory together."""
 
 
-class UnfinishedSweep(SweepResult):
+class UnfinishedSweep(Result):
     """What is there of a sweep: the points whose chunk is whole; the others are missing from every table."""
 
     complete = False
@@ -56,6 +57,10 @@ class UnfinishedSweep(SweepResult):
             chunk = chunk_of(self.folder, self._job, point)
             if chunk is not None:
                 yield chunk
+
+    @property
+    def _no_column(self) -> Mapping[str, float]:
+        return Tables.no_column
 
     def _summary(self) -> "pd.DataFrame":
         return self._read_summary(summary_text(self._job, self._parts("runs")))

@@ -8,7 +8,7 @@ from tests.trust.trial import swept
 from twochairs.errors import InvalidInput
 from twochairs.evidence.calibration.design import design_plan, read_design, record_of, simulated_years
 from twochairs.evidence.calibration.paths import paths_of_draws
-from twochairs.results.sweep_result import SweepResult
+from twochairs.results.result import Result
 
 OTHER = """\
 twochairs: 1
@@ -102,7 +102,7 @@ def test_a_finished_sweep_is_read_as_the_paths_of_its_points(tmp_path):
     plan = plan_of(tmp_path)
     job = Job(plan, STANDARD)
     swept(tmp_path / "out", job)
-    made = read_design(plan, SweepResult(tmp_path / "out"))
+    made = read_design(plan, Result(tmp_path / "out"))
     assert made.names == ("inertia_rate", "public_weight")
     assert made.cube.shape == (8, 2)
     assert ((made.cube >= 0) & (made.cube <= 1)).all()

@@ -6,7 +6,7 @@ import pytest
 
 import twochairs
 from tests.results.sweeps import swept
-from twochairs.results.sweep_result import SweepResult
+from twochairs.results.result import Result
 from twochairs.sweeps.runner import Shard
 
 from ..conftest import HIDDEN, LONG, MATHS, SCRIPT
@@ -50,7 +50,7 @@ def folders(scenarios: Path) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="session")
-def sweeps(folders: dict[str, Path]) -> dict[str, SweepResult]:
+def sweeps(folders: dict[str, Path]) -> dict[str, Result]:
     return {name: twochairs.open(folder) for name, folder in folders.items()}
 
 
@@ -61,7 +61,7 @@ def half(scenarios: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def other(scenarios: Path) -> SweepResult:
+def other(scenarios: Path) -> Result:
     """A sweep of the design of `grid`, where money is spent."""
     text = COMMON + TEXTS["grid"] + "set: {NORTH.aid.AAA: 3.0}\n"
     return twochairs.open(swept(scenarios / "other", scenarios / "tiny.yaml", text))

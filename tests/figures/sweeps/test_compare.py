@@ -8,8 +8,8 @@ from scipy.stats import t
 
 from twochairs.errors import NotPossible
 from twochairs.figures import draw_comparison
-from twochairs.figures.sweeps import compare
 from twochairs.results.comparing import compare_results
+from twochairs.results.paired import check_paired, paired
 
 
 def with_manifest(result, **changed):
@@ -20,7 +20,7 @@ def with_manifest(result, **changed):
 
 def test_differences_are_those_of_hand(sweeps, other):
     base, outcome = sweeps["grid"], "alignment[AAA]@end"
-    frame = compare.paired(base, other)
+    frame = paired(base, other)
     row = frame[(frame["outcome"] == outcome) & (frame["point"] == 7)].iloc[0]
     first, second = (result.runs[result.runs["point"] == 7][outcome].to_numpy() for result in (base, other))
     change = second - first
@@ -32,12 +32,13 @@ def test_differences_are_those_of_hand(sweeps, other):
 
 
 def test_a_sweep_against_itself_differs_in_nothing(sweeps):
-    frame = compare.paired(sweeps["grid"], sweeps["grid"])
+    frame = paired(sweeps["grid"], sweeps["grid"])
     assert (frame["mean_difference"].dropna() == 0.0).all()
 
 
 def test_what_is_printed_has_each_outcome_with_its_range(sweeps, other, tmp_path):
-    lines, rows, paths = compare_results([sweeps["grid"], other], None, tmp_path)
+    lines, rows = compare_results([sweeps["grid"], other], None)
+    paths = draw_comparison([sweeps["grid"], other], tmp_path)
     assert sum("of 20" in line for line in lines) == 4
     assert len(rows) == 80
     assert [path.name for path in paths] == ["differences.png", "differences.svg"]
@@ -50,7 +51,7 @@ def test_three_sweeps_have_two_figures(sweeps, other, tmp_path):
 
 def refusal(*results):
     with pytest.raises(NotPossible) as caught:
-        compare.check_same_design(results)
+        check_paired(results)
     return str(caught.value).partition(" cannot be paired: ")[2]
 
 

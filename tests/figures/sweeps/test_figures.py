@@ -16,8 +16,9 @@ from twochairs import figures as plots
 from twochairs.errors import NotPossible
 from twochairs.experiment.schema import DESIGN_KEYS, FIGURE_KINDS
 from twochairs.figures import style
-from twochairs.figures import sweeps as kinds
-from twochairs.figures.sweeps import cells, convergence, effects, fan, heatmap, multiples, points, response, tornado
+from twochairs.figures.design import cells, effects, points
+from twochairs.figures.kinds import DESIGN
+from twochairs.figures.sweeps import convergence, fan, heatmap, multiples, response, tornado
 from twochairs.statistics.estimate import Estimate, over_points
 from twochairs.statistics.intervals import of_share
 from twochairs.statistics.kinds import NUMBER, SHARE
@@ -48,7 +49,7 @@ def drawn(sweeps):
         warnings.simplefilter("error")
         for name, each in FIGURES.items():
             for kind in each:
-                found[name, kind] = [figure for _, figure in islice(kinds.FIGURES[kind](sweeps[name], None), AT_MOST)]
+                found[name, kind] = [figure for _, figure in islice(DESIGN[kind].draw(sweeps[name]), AT_MOST)]
         with style.looks():
             for figures in found.values():
                 for figure in figures:
@@ -75,7 +76,7 @@ def said(figure):
 
 
 def test_every_kind_and_every_design_is_drawn():
-    assert {kind for _, kind in CASES} == set(FIGURE_KINDS) == set(kinds.FIGURES)
+    assert {kind for _, kind in CASES} == set(FIGURE_KINDS) == set(DESIGN)
     assert set(DESIGN_KEYS) - {"sobol", "table"} <= set(TEXTS) | {"grid"}
 
 
@@ -426,7 +427,7 @@ def test_outcomes_that_differ_by_a_sign_alone_are_drawn_into_files_of_their_own(
 def test_an_incomplete_sweep_says_so_in_every_title(half):
     result = twochairs.open(half, incomplete=True)
     for kind in ("heatmap", "response", "fan", "multiples", "convergence"):
-        _, figure = next(kinds.FIGURES[kind](result, None))
+        _, figure = next(DESIGN[kind].draw(result))
         assert any(text.startswith("Incomplete, 10 of 20 points: ") for text in said(figure))
 
 

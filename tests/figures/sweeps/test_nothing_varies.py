@@ -10,9 +10,10 @@ from matplotlib.text import Text
 
 import twochairs
 from tests.results.sweeps import swept
-from twochairs.figures.sweeps import axes as scales
-from twochairs.figures.sweeps import convergence, heatmap, labels, response, tornado
-from twochairs.results.sweep_result import SweepResult
+from twochairs.figures.design import axes as scales
+from twochairs.figures.design import labels
+from twochairs.figures.sweeps import convergence, heatmap, response, tornado
+from twochairs.results.result import Result
 from twochairs.statistics.estimate import NOTHING, estimate
 from twochairs.statistics.kinds import COUNT, FIXED, MONTH, NUMBER, SHARE
 
@@ -43,19 +44,19 @@ ONE = (
 
 
 @pytest.fixture(scope="module")
-def grid(tmp_path_factory: pytest.TempPathFactory) -> SweepResult:
+def grid(tmp_path_factory: pytest.TempPathFactory) -> Result:
     folder = tmp_path_factory.mktemp("never")
     (folder / "never.yaml").write_text(SCENARIO)
     found = twochairs.open(swept(folder / "grid", folder / "never.yaml", EXPERIMENT + GRID))
-    assert isinstance(found, SweepResult)
+    assert isinstance(found, Result)
     return found
 
 
 @pytest.fixture(scope="module")
-def one_at_a_time(grid: SweepResult) -> SweepResult:
+def one_at_a_time(grid: Result) -> Result:
     folder = grid.folder.parent
     found = twochairs.open(swept(folder / "one", folder / "never.yaml", EXPERIMENT + ONE))
-    assert isinstance(found, SweepResult)
+    assert isinstance(found, Result)
     return found
 
 
@@ -64,7 +65,7 @@ def said(figure: Figure) -> str:
     return "\n".join(text.get_text() for text in figure.findobj(Text))
 
 
-def test_kinds_stand_in_the_result(grid: SweepResult) -> None:
+def test_kinds_stand_in_the_result(grid: Result) -> None:
     kinds = [grid.kind(text) for text in (ACT, COUNTED, WHEN, LEVER, SPENT)]
     assert kinds == [SHARE, COUNT, MONTH, FIXED, NUMBER]
     assert (grid.summary.query(f"outcome == '{LEVER}'")["monte_carlo_error"] == 0.0).all()
@@ -81,7 +82,7 @@ def test_kinds_stand_in_the_result(grid: SweepResult) -> None:
         (SPENT, "0 in every run"),
     ],
 )
-def test_convergence_says_what_is_known(grid: SweepResult, outcome: str, told: str) -> None:
+def test_convergence_says_what_is_known(grid: Result, outcome: str, told: str) -> None:
     text = said(convergence.draw(grid, outcome))
     assert told in text
     assert "nan" not in text
@@ -90,7 +91,7 @@ def test_convergence_says_what_is_known(grid: SweepResult, outcome: str, told: s
 
 
 @pytest.mark.parametrize("outcome", [ACT, COUNTED, WHEN, LEVER, SPENT])
-def test_no_tick_is_minus_nought_and_no_count_a_share(grid: SweepResult, outcome: str) -> None:
+def test_no_tick_is_minus_nought_and_no_count_a_share(grid: Result, outcome: str) -> None:
     figures = [convergence.draw(grid, outcome), response.draw(grid, outcome)]
     figures += [] if outcome == WHEN else [heatmap.draw(grid, outcome, ("W.pressure", "E.influence_effort"))]
     for figure in figures:
@@ -102,7 +103,7 @@ def test_no_tick_is_minus_nought_and_no_count_a_share(grid: SweepResult, outcome
             assert len(shown) == len(set(shown)), shown
 
 
-def test_a_tornado_of_what_never_happens_has_whiskers_as_wide_as_its_pairs(one_at_a_time: SweepResult) -> None:
+def test_a_tornado_of_what_never_happens_has_whiskers_as_wide_as_its_pairs(one_at_a_time: Result) -> None:
     text = said(tornado.draw(one_at_a_time, ACT))
     assert "0.00 [−0.16, 0.16]" in text.replace("0 [−0.16", "0.00 [−0.16") or "[−0.16, 0.16]" in text
     assert "[0, 0]" not in text

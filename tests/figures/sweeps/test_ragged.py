@@ -7,31 +7,33 @@ from tests.sweeps.test_scenarios import MIXED, made
 from tests.trust.trial import swept
 from twochairs.errors import NotPossible
 from twochairs.figures import readings
-from twochairs.figures.sweeps import FIGURES, fan, multiples, points
+from twochairs.figures.design import points
+from twochairs.figures.kinds import DESIGN
+from twochairs.figures.sweeps import fan, multiples
 from twochairs.reports import scenario
-from twochairs.results.sweep_result import SweepResult
-from twochairs.results.terminal import sweep_ends
+from twochairs.results.result import Result
+from twochairs.results.terminal import ends
 
 
 @pytest.fixture(scope="module", params=["quantiles", "all"])
-def result(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> SweepResult:
+def result(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Result:
     """Two scenarios of three lengths and two levels of a lever."""
     folder = tmp_path_factory.mktemp("ragged")
     swept(folder / "out", made(folder, MIXED.replace("events: true", f"events: true, series: {request.param}")))
-    return SweepResult(folder / "out")
+    return Result(folder / "out")
 
 
-def months_of(result: SweepResult, number: int) -> int:
+def months_of(result: Result, number: int) -> int:
     """Months of a point, the one before its start included."""
     return int(result.design["clock.months"][number]) + 1
 
 
 @pytest.mark.parametrize("result", ["quantiles"], indirect=True)
-def test_every_figure_is_drawn(result: SweepResult) -> None:
+def test_every_figure_is_drawn(result: Result) -> None:
     drawn = {}
-    for kind, draw in FIGURES.items():
+    for kind, of in DESIGN.items():
         try:
-            drawn[kind] = len(list(draw(result, None)))
+            drawn[kind] = len(list(of.draw(result)))
         except NotPossible as error:
             drawn[kind] = 0
             assert str(error).startswith("a tornado is for")
@@ -40,7 +42,7 @@ def test_every_figure_is_drawn(result: SweepResult) -> None:
 
 
 @pytest.mark.parametrize("country", ["AAA", "CCC"])
-def test_a_fan_shows_the_months_of_its_point(result: SweepResult, country: str) -> None:
+def test_a_fan_shows_the_months_of_its_point(result: Result, country: str) -> None:
     figure = fan.draw(result, "alignment", country)
     chosen = [number for number, _ in points.chosen(result, fan.MOST)]
     shown = [n for n in chosen if country == "AAA" or result.design["scenario"][n] == "more.yaml"]
@@ -54,27 +56,27 @@ def test_a_fan_shows_the_months_of_its_point(result: SweepResult, country: str) 
         assert np.isfinite(panel.numbers["90 % of runs"]).all()
 
 
-def test_multiples_show_them_too(result: SweepResult) -> None:
+def test_multiples_show_them_too(result: Result) -> None:
     panels = readings.of(multiples.draw(result, "alignment", "AAA"))
     assert sorted(len(panel.places) for panel in panels) == sorted(
         months_of(result, int(number)) for number in result.there
     )
 
 
-def test_a_country_of_no_point_shown_is_told(result: SweepResult) -> None:
+def test_a_country_of_no_point_shown_is_told(result: Result) -> None:
     numbers = [n for n in result.there.tolist() if result.design["scenario"][n] == "one.yaml"]
     with pytest.raises(NotPossible, match="CCC"):
         fan.fans(result, "alignment", "CCC", numbers)
 
 
-def test_the_terminal_tells_ends_that_there_are(result: SweepResult) -> None:
-    head, *lines = sweep_ends(result)
+def test_the_terminal_tells_ends_that_there_are(result: Result) -> None:
+    head, *lines = ends(result.folder)
     assert "12 points" in head
     assert [line.split()[0] for line in lines] == ["CCC", "AAA", "BBB"]
     assert "nan" not in "".join(lines)
 
 
-def test_the_report_tells_each_scenario(result: SweepResult) -> None:
+def test_the_report_tells_each_scenario(result: Result) -> None:
     assert "7 to 11 months from 2019-11, the last from 2020-01; 3 states" in " ".join(scenario.text(result))
     captions = [table.caption for table in scenario.tables(result)]
     for name in ("more.yaml", "one.yaml"):

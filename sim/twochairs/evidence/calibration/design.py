@@ -9,7 +9,7 @@ from twochairs.errors import InvalidInput, Problem
 from twochairs.evidence.calibration.paths import VOTING_MONTH
 from twochairs.evidence.calibration.record import FIRST, LAST, Record, record
 from twochairs.experiment.plan import Plan, load_experiment
-from twochairs.results.sweep_result import SweepResult
+from twochairs.results.result import Result
 from twochairs.scenario.calendar import month_number
 
 _PREFIX = "parameters."
@@ -94,7 +94,7 @@ def _outcomes(plan: Plan) -> list[str]:
     return [f"alignment[{state}]@{year}-{VOTING_MONTH:02d}" for year in simulated_years(plan) for state in states]
 
 
-def read_design(plan: Plan, result: SweepResult) -> Design:
+def read_design(plan: Plan, result: Result) -> Design:
     """What a finished sweep of the plan says."""
     states, years = record_of(plan).states, simulated_years(plan)
     means = result.summary.pivot(index="point", columns="outcome", values="mean")[plan.experiment.outcomes]

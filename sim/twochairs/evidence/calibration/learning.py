@@ -15,7 +15,7 @@ from twochairs.evidence.calibration.posterior import COMMON, COMMON_SPREAD, Chai
 from twochairs.evidence.calibration.record import Record
 from twochairs.evidence.calibration.stages import Stages
 from twochairs.evidence.calibration.structure import Free, Structure
-from twochairs.results.sweep_result import SweepResult
+from twochairs.results.result import Result
 from twochairs.sweeps.job import Job
 from twochairs.world.code import fingerprint
 from twochairs.world.rulebook import STANDARD
@@ -64,7 +64,7 @@ class Calibration:
     @cached_property
     def design(self) -> Design:
         """What the finished sweep says."""
-        return read_design(self.job.plan, SweepResult(self.folder / "design"))
+        return read_design(self.job.plan, Result(self.folder / "design"))
 
     @cached_property
     def emulator(self) -> Emulator:

@@ -1,6 +1,7 @@
 """What governments did: acts joined, and the yearly rate of declarations joined."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,8 +11,12 @@ from matplotlib.figure import Figure
 from twochairs.errors import NothingToShow
 from twochairs.figures import multiples, read, readings, style
 from twochairs.figures import text as words
+from twochairs.figures.declared import Figure as Declared
+from twochairs.figures.declared import single
 from twochairs.figures.style import Sheet
-from twochairs.results.result import Result
+
+if TYPE_CHECKING:
+    from twochairs.results.result import Result
 
 _ROW, _NAMES, _ENDS, _GAP = 0.165, 1.5, 0.36, 0.3
 
@@ -19,7 +24,7 @@ _SHARES = LinearSegmentedColormap.from_list("shares", ["#f1f1f1", "#a9cbe4", "#3
 
 
 @style.styled
-def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
+def draw(result: "Result", countries: Sequence[str] | None = None) -> Figure:
     """Share of runs in which each country has done each act, or did it when last asked, month by month.
 
     Raises
@@ -67,7 +72,7 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
     return sheet.figure
 
 
-def _title(sheet: Sheet, result: Result, act: str, left: float, top: float, width: float) -> None:
+def _title(sheet: Sheet, result: "Result", act: str, left: float, top: float, width: float) -> None:
     """The name of an act; of one that does not stay, that it is shown as it stood."""
     staying = read.staying(result)
     stood = ", when last asked" if staying is not None and act not in staying else ""
@@ -108,7 +113,7 @@ def _scale(sheet: Sheet, top: float) -> None:
 
 
 @style.styled
-def declarations(result: Result, countries: Sequence[str] | None = None) -> Figure:
+def declarations(result: "Result", countries: Sequence[str] | None = None) -> Figure:
     """Share of foreign-policy declarations joined in the trailing twelve months: median, 50 and 90 % bands.
 
     Raises
@@ -136,3 +141,6 @@ def declarations(result: Result, countries: Sequence[str] | None = None) -> Figu
     return multiples.draw(
         result, "Declarations joined", subtitle, read.months(rate), values, dress, scale=100.0, digits=0, unit=" %"
     ).figure
+
+
+FIGURE = Declared(single(draw), 60, ("joined",))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -12,9 +12,13 @@ from matplotlib.lines import Line2D
 from twochairs.errors import NothingToShow
 from twochairs.figures import labels, read, readings, style
 from twochairs.figures import text as words
+from twochairs.figures.declared import Figure as Declared
+from twochairs.figures.declared import single
 from twochairs.figures.runs.trajectories import poles
 from twochairs.figures.style import Sheet
-from twochairs.results.result import Result
+
+if TYPE_CHECKING:
+    from twochairs.results.result import Result
 
 _LEFT, _SIDE, _ROW = 0.75, 6.2, 0.19
 _CLEAR = 0.08
@@ -40,7 +44,7 @@ class Seat:
     high: np.ndarray
 
 
-def seats(result: Result, countries: Sequence[str] | None = None) -> list[Seat]:
+def seats(result: "Result", countries: Sequence[str] | None = None) -> list[Seat]:
     """The seats of all countries, or of those chosen.
 
     Raises
@@ -64,7 +68,7 @@ def seats(result: Result, countries: Sequence[str] | None = None) -> list[Seat]:
 
 
 @style.styled
-def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
+def draw(result: "Result", countries: Sequence[str] | None = None) -> Figure:
     """Map of the two benefits with an arrow from start to end, and lines of equal hedging index.
 
     Raises
@@ -280,3 +284,6 @@ def _covered(seat: Seat, inches: Callable[[np.ndarray], np.ndarray]) -> list[lab
         low[side], high[side] = seat.low[side], seat.high[side]
         boxes += [labels.box(point, 0.04, 0.04) for point in inches(low + steps * (high - low))]
     return boxes
+
+
+FIGURE = Declared(single(draw), 40, ("alignment", "west_benefit", "east_benefit"))

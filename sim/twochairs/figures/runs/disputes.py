@@ -1,6 +1,7 @@
 """Tension of the disputes, and how many incidents each year sees."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -9,17 +10,20 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from twochairs.errors import NothingToShow
-from twochairs.figures import read, readings, style
+from twochairs.figures import events, read, readings, style
 from twochairs.figures import text as words
-from twochairs.figures.runs import events
+from twochairs.figures.declared import Figure as Declared
+from twochairs.figures.declared import single
 from twochairs.figures.style import Sheet
-from twochairs.results.result import Result
+
+if TYPE_CHECKING:
+    from twochairs.results.result import Result
 
 _LEFT, _BETWEEN, _HEIGHT, _PITCH = 0.6, 0.6, 1.0, 1.36
 
 
 @style.styled
-def draw(result: Result, disputes: Sequence[str] | None = None) -> Figure:
+def draw(result: "Result", disputes: Sequence[str] | None = None) -> Figure:
     """Tension with bands, and incidents by calendar year: mean over runs, range of 90 % of them.
 
     Raises
@@ -119,3 +123,6 @@ def _bars(
     axes.set_xticks(ticks, [str(tick) for tick in ticks] if labels else [""] * len(ticks))
     axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
     axes.set_ylabel("Incidents a year")
+
+
+FIGURE = Declared(single(lambda result, countries: draw(result)), 100, ("tension", "incident"))

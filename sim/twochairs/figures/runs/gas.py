@@ -1,6 +1,7 @@
 """What gas costs a country, and what its contract saves it."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -8,17 +9,20 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from twochairs.errors import NothingToShow
-from twochairs.figures import read, readings, style
+from twochairs.figures import events, read, readings, style
 from twochairs.figures import text as words
-from twochairs.figures.runs import events
+from twochairs.figures.declared import Figure as Declared
+from twochairs.figures.declared import by_country
 from twochairs.figures.style import Sheet
-from twochairs.results.result import Result
+
+if TYPE_CHECKING:
+    from twochairs.results.result import Result
 
 _LEFT, _TALL, _LOW, _GAP = 0.75, 2.0, 1.3, 0.42
 
 
 @style.styled
-def draw(result: Result, country: str) -> Figure:
+def draw(result: "Result", country: str) -> Figure:
     """Hub and contract price, the year's bill, and the saving against the hub: medians with bands.
 
     Raises
@@ -88,7 +92,7 @@ def draw(result: Result, country: str) -> Figure:
     return sheet.figure
 
 
-def _no_gas(result: Result, country: str) -> str:
+def _no_gas(result: "Result", country: str) -> str:
     told = f"{result.label('country', country)} buys no gas in these runs"
     buyers = read.buyers(result)
     return f"{told}; {', '.join(buyers)} do{'' if len(buyers) > 1 else 'es'}" if buyers else told
@@ -99,3 +103,6 @@ def _saving_note() -> str:
         "Saving: what the gas would cost more at the hub price, as a share of GDP; "
         "below 0 the contract is dearer than the hub."
     )
+
+
+FIGURE = Declared(by_country(draw), 90, ("hub_price", "contract_price", "gas_bill", "energy_saving"))

@@ -1,6 +1,7 @@
 """Alignment on the map, or on the network of ties where a state has no outline: a panel a date."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -13,13 +14,17 @@ from matplotlib.patheffects import withStroke
 
 from twochairs.figures import read, style
 from twochairs.figures import text as words
+from twochairs.figures.declared import Figure as Declared
+from twochairs.figures.declared import single
 from twochairs.figures.style import Sheet
 from twochairs.map import layout
 from twochairs.map.colour import BORDER, colour, ink, legend
 from twochairs.map.geometry import Ring, Window
 from twochairs.map.scene import Area, Scene, scene
 from twochairs.map.shapes import credit, known
-from twochairs.results.result import Result
+
+if TYPE_CHECKING:
+    from twochairs.results.result import Result
 
 DATES = 6
 """Panels, as far as there are months."""
@@ -33,7 +38,7 @@ _UNTIL = 90
 
 
 @style.styled
-def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
+def draw(result: "Result", countries: Sequence[str] | None = None) -> Figure:
     """Median alignment over runs at the start, the end and evenly between; one scale of colours for all panels.
 
     Parameters
@@ -194,7 +199,7 @@ def _beside(axes: Axes, one: Area, drawn: Scene, scale: float) -> None:
     )
 
 
-def _poles(result: Result) -> tuple[str, str]:
+def _poles(result: "Result") -> tuple[str, str]:
     """Names of the poles below and above the middle."""
     positions = {str(key): float(value) for key, value in result.manifest["positions"].items()}
     names = {key: words.fit(read.label(result, "pole", key), 1.7, style.BODY) for key in positions}
@@ -217,3 +222,6 @@ def _scale(sheet: Sheet, top: float, poles: tuple[str, str]) -> None:
     room = left - 0.12
     sheet.text(left - 0.1, top - 0.01, words.fit(poles[0], room, style.BODY), size=style.BODY, ha="right")
     sheet.text(left + width + 0.1, top - 0.01, words.fit(poles[1], room, style.BODY), size=style.BODY)
+
+
+FIGURE = Declared(single(draw), 50, ("alignment",))

@@ -1,5 +1,7 @@
 """How a country's publics see each pole, as a poll would ask them."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -8,15 +10,19 @@ from matplotlib.patches import Patch
 from twochairs.errors import NothingToShow
 from twochairs.figures import read, readings, style
 from twochairs.figures import text as words
+from twochairs.figures.declared import Figure as Declared
+from twochairs.figures.declared import by_country
 from twochairs.figures.style import Sheet
-from twochairs.results.result import Result
+
+if TYPE_CHECKING:
+    from twochairs.results.result import Result
 
 _NAMES = {"ally": "ally", "partner": "necessary partner", "rival": "rival", "adversary": "adversary"}
 _LEFT, _GAP, _TOP = 0.72, 0.42, 0.52
 
 
 @style.styled
-def draw(result: Result, country: str) -> Figure:
+def draw(result: "Result", country: str) -> Figure:
     """Shares of each public that see each pole as ally, necessary partner, rival or adversary, mean over runs.
 
     Raises
@@ -106,3 +112,6 @@ def _panel(axes: Axes, shares: dict[str, np.ndarray], months: np.ndarray, width:
     axes.set_yticks([0, 25, 50, 75, 100])
     axes.tick_params(axis="y", pad=16, length=0)
     axes.spines["left"].set_visible(False)
+
+
+FIGURE = Declared(by_country(draw), 80, tuple(style.POLL))

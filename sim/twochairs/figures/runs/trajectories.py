@@ -1,6 +1,7 @@
 """How far each country leans, month by month."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -8,11 +9,15 @@ from matplotlib.figure import Figure
 
 from twochairs.figures import multiples, read, style
 from twochairs.figures import text as words
-from twochairs.results.result import Result
+from twochairs.figures.declared import Figure as Declared
+from twochairs.figures.declared import single
+
+if TYPE_CHECKING:
+    from twochairs.results.result import Result
 
 
 @style.styled
-def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
+def draw(result: "Result", countries: Sequence[str] | None = None) -> Figure:
     """Alignment of all countries, or of those chosen: median, 50 and 90 % bands, dated events.
 
     Where runs are spread over draws of the parameters, the bands are those of chance alone and of both.
@@ -43,7 +48,7 @@ def draw(result: Result, countries: Sequence[str] | None = None) -> Figure:
     return multiples.draw(result, title, subtitle, read.months(alignment), values, dress, notes, draw=draw).figure
 
 
-def pole_ends(result: Result) -> dict[float, list[str]]:
+def pole_ends(result: "Result") -> dict[float, list[str]]:
     """Place on the axis to the poles that stand there."""
     ends: dict[float, list[str]] = {}
     for pole, position in result.manifest["positions"].items():
@@ -56,7 +61,7 @@ def _tick(place: float, ends: dict[float, list[str]]) -> str:
     return f"{shown} {words.place(place)}".strip()
 
 
-def poles(result: Result) -> str:
+def poles(result: "Result") -> str:
     """Key, name and place of each pole, in words."""
     shown = []
     for pole, position in result.manifest["positions"].items():
@@ -68,8 +73,11 @@ def poles(result: Result) -> str:
     return ", ".join(shown)
 
 
-def start_notes(result: Result) -> list[str]:
+def start_notes(result: "Result") -> list[str]:
     """What the start could not hold steady, in at most three lines."""
     notes = [str(note) for note in result.manifest.get("notes", [])]
     more = [f"… and {len(notes) - 2} more such notes in the manifest."] if len(notes) > 3 else []
     return [f"Start: {note}." for note in (notes[:2] if more else notes)] + more
+
+
+FIGURE = Declared(single(draw), 10, ("alignment",))

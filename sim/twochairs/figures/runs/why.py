@@ -1,7 +1,7 @@
 """Why a country moved: its alignment target taken apart, exactly."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,11 +10,15 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from twochairs.errors import NothingToShow
-from twochairs.figures import read, readings, spans, style
+from twochairs.figures import events, read, readings, style
 from twochairs.figures import text as words
-from twochairs.figures.runs import events
+from twochairs.figures.declared import Figure as Declared
+from twochairs.figures.declared import by_country
 from twochairs.figures.style import Sheet
-from twochairs.results.result import Result
+from twochairs.results import spans
+
+if TYPE_CHECKING:
+    from twochairs.results.result import Result
 
 _LEFT, _RIGHT, _HEIGHT = 0.62, 2.0, 3.9
 _ROW = 0.235
@@ -41,7 +45,7 @@ class Parts:
     alignment: np.ndarray
 
 
-def parts(result: Result, country: str) -> Parts:
+def parts(result: "Result", country: str) -> Parts:
     """What a country's target is made of.
 
     Raises
@@ -64,7 +68,7 @@ def parts(result: Result, country: str) -> Parts:
 
 
 @style.styled
-def draw(result: Result, country: str) -> Figure:
+def draw(result: "Result", country: str) -> Figure:
     """Contributions stacked, up where they pull towards +1 and down where they pull towards −1, mean over runs.
 
     Raises
@@ -175,7 +179,7 @@ def swatch(sheet: Sheet, left: float, top: float, width: float, height: float, c
     sheet.figure.add_artist(box)
 
 
-def _heard(result: Result, country: str) -> Parts:
+def _heard(result: "Result", country: str) -> Parts:
     """What a country's target is made of, which is something."""
     taken = parts(result, country)
     if not taken.mechanisms:
@@ -183,7 +187,7 @@ def _heard(result: Result, country: str) -> Parts:
     return taken
 
 
-def _silent(result: Result, taken: Parts) -> list[str]:
+def _silent(result: "Result", taken: Parts) -> list[str]:
     """A note where mechanisms are left out."""
     if not taken.silent:
         return []
@@ -247,7 +251,7 @@ def _span(months: np.ndarray) -> str:
 
 
 @style.styled
-def change(result: Result, country: str) -> Figure:
+def change(result: "Result", country: str) -> Figure:
     """Change of each contribution from the first year to the last, as bars with their numbers.
 
     Raises
@@ -342,3 +346,7 @@ def _whisker(axes: Axes, row: float, values: np.ndarray, colour: str = style.INK
         low, high = np.quantile(values, (0.05, 0.95))
         axes.hlines(row, low, high, color=colour, linewidth=0.9, zorder=3)
         axes.vlines([low, high], row - 0.14, row + 0.14, color=colour, linewidth=0.9, zorder=3)
+
+
+NEEDS = ("contribution", "target", "alignment")
+FIGURE = Declared(by_country(draw), 20, NEEDS)

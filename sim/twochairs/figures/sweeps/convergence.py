@@ -1,5 +1,7 @@
 """How a mean settles as runs are added, and what it would take to know it twice as well."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -7,12 +9,16 @@ from matplotlib.figure import Figure
 from twochairs.errors import NotPossible
 from twochairs.figures import readings, style
 from twochairs.figures import text as words
+from twochairs.figures.declared import Figure as Declared
+from twochairs.figures.declared import by_outcome
+from twochairs.figures.design import axes as scales
+from twochairs.figures.design import labels, points
 from twochairs.figures.style import Sheet
-from twochairs.figures.sweeps import axes as scales
-from twochairs.figures.sweeps import labels, points
-from twochairs.results.sweep_result import SweepResult
 from twochairs.statistics.estimate import Estimate, estimate
 from twochairs.statistics.sample import Drawn
+
+if TYPE_CHECKING:
+    from twochairs.results.result import Result
 
 MOST = 4
 """Panels of a figure."""
@@ -30,7 +36,7 @@ def running(values: np.ndarray, kind: str, draw: Drawn | None = None) -> list[Es
 
 
 @style.styled
-def draw(result: SweepResult, outcome: str) -> Figure:
+def draw(result: "Result", outcome: str) -> Figure:
     """Running mean with its 95 % interval at up to four points.
 
     Raises
@@ -112,7 +118,7 @@ def _same_scale(sheet: Sheet, late: list[float]) -> None:
 
 def _head(
     sheet: Sheet,
-    result: SweepResult,
+    result: "Result",
     number: int,
     why: str,
     shown: str,
@@ -125,3 +131,6 @@ def _head(
     room = width - words.width(shown, style.SMALL) - 0.1
     sheet.text(left + width, top - 0.06, shown, size=style.SMALL, ha="right", va="bottom")
     sheet.text(left, top - 0.06, words.fit(why, room, style.SMALL), size=style.SMALL, color=style.GREY, va="bottom")
+
+
+FIGURE = Declared(by_outcome(draw), 60)

@@ -1,6 +1,7 @@
 """A quantity month by month at chosen points: how far runs fan out."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import xarray as xr
@@ -8,14 +9,19 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from twochairs.errors import NotPossible
-from twochairs.figures import readings, style
+from twochairs.figures import events, readings, style
 from twochairs.figures import text as words
-from twochairs.figures.runs import events
+from twochairs.figures.declared import Countries
+from twochairs.figures.declared import Drawn as Figures
+from twochairs.figures.declared import Figure as Declared
+from twochairs.figures.design import axes as scales
+from twochairs.figures.design import labels, points
 from twochairs.figures.style import Sheet
-from twochairs.figures.sweeps import axes as scales
-from twochairs.figures.sweeps import labels, points
-from twochairs.results.sweep_result import SweepResult
+from twochairs.filenames import file_names
 from twochairs.statistics.quantiles import median_interval
+
+if TYPE_CHECKING:
+    from twochairs.results.result import Result
 
 MOST = 6
 """Panels of a figure."""
@@ -25,7 +31,7 @@ _BOLD = 1.14
 """How much wider bold letters are."""
 
 
-def quantities(result: SweepResult) -> list[str]:
+def quantities(result: "Result") -> list[str]:
     """Quantities of countries whose series were kept, the alignment first.
 
     Raises
@@ -45,7 +51,7 @@ _LOOKED_AT = 60
 """Points, evenly spaced, that say whether a quantity is 0 throughout."""
 
 
-def heard(result: SweepResult, country: str) -> list[str]:
+def heard(result: "Result", country: str) -> list[str]:
     """The quantities that there is something to show of for a country: the first, and what is not 0 throughout."""
     first, *others = quantities(result)
     there = result.there
@@ -58,12 +64,12 @@ def _moves(array: xr.DataArray, country: str) -> bool:
     return country in array["country"] and bool(np.nan_to_num(array.sel(country=country).to_numpy()).any())
 
 
-def dims(result: SweepResult, quantity: str) -> list[str]:
+def dims(result: "Result", quantity: str) -> list[str]:
     """What agents a quantity is of."""
     return result.agents(quantity)
 
 
-def shown(result: SweepResult, countries: Sequence[str] | None) -> list[str]:
+def shown(result: "Result", countries: Sequence[str] | None) -> list[str]:
     """Those chosen, or the one the scenario is about, or the first.
 
     Raises
@@ -78,7 +84,7 @@ def shown(result: SweepResult, countries: Sequence[str] | None) -> list[str]:
     return list(dict.fromkeys(countries)) if countries else [str(focus) if focus in known else known[0]]
 
 
-def fans(result: SweepResult, quantity: str, country: str, numbers: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+def fans(result: "Result", quantity: str, country: str, numbers: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
     """Months, shape (month,), and quantiles over runs, shape (point, quantile, month), of some points.
 
     NaN where a point has no such month, or no such country.
@@ -104,7 +110,7 @@ def fans(result: SweepResult, quantity: str, country: str, numbers: Sequence[int
 
 
 @style.styled
-def draw(result: SweepResult, quantity: str, country: str) -> Figure:
+def draw(result: "Result", quantity: str, country: str) -> Figure:
     """One panel a point, at most six: median, middle 50 % and 90 % of runs by month.
 
     Raises
@@ -149,9 +155,7 @@ def draw(result: SweepResult, quantity: str, country: str) -> Figure:
     return sheet.figure
 
 
-def panel(
-    axes: Axes, result: SweepResult, number: int, months: np.ndarray, x: np.ndarray, quantiles: np.ndarray
-) -> None:
+def panel(axes: Axes, result: "Result", number: int, months: np.ndarray, x: np.ndarray, quantiles: np.ndarray) -> None:
     """The fan of a point over its own months, with its readings."""
     own, runs = np.isfinite(quantiles).all(axis=0), int(result.manifest["replicates"])
     band(axes, x[own], quantiles[:, own], runs)
@@ -185,7 +189,7 @@ def end(quantiles: np.ndarray, independent: int) -> str:
 
 
 def _head(
-    sheet: Sheet, result: SweepResult, number: int, why: str, last: str, left: float, top: float, width: float
+    sheet: Sheet, result: "Result", number: int, why: str, last: str, left: float, top: float, width: float
 ) -> None:
     """Over a panel: the point's values, why it is shown, and where it ends."""
     lines = words.wrap(labels.point(result, number), width / _BOLD, style.SMALL, most=2)
@@ -196,7 +200,7 @@ def _head(
     sheet.text(left + width, top - 0.05, last, size=style.SMALL, va="bottom", ha="right")
 
 
-def _scale(sheet: Sheet, result: SweepResult, quantity: str, quantiles: np.ndarray, columns: int) -> None:
+def _scale(sheet: Sheet, result: "Result", quantity: str, quantiles: np.ndarray, columns: int) -> None:
     """One upright scale for all panels."""
     low, high = scales.apart(float(np.nanmin(quantiles)), float(np.nanmax(quantiles)))
     margin = 0.05 * (high - low)
@@ -210,7 +214,23 @@ def _scale(sheet: Sheet, result: SweepResult, quantity: str, quantiles: np.ndarr
             axes.set_ylabel("\n".join(words.wrap(measure(result, quantity), _HEIGHT, style.BODY, most=2)))
 
 
-def measure(result: SweepResult, quantity: str) -> str:
+def measure(result: "Result", quantity: str) -> str:
     """Meaning and unit of a quantity, for an axis."""
     unit = result.unit(quantity)
     return words.clean(f"{result.meaning(quantity)}{'' if unit == '1' else f' ({unit})'}")
+
+
+def names(kind: str, result: "Result") -> dict[tuple[str, ...], str]:
+    """The name of a figure of each quantity and country."""
+    countries = shown(result, list(result.manifest["labels"]["country"]))
+    return file_names((kind, quantity, country) for quantity in quantities(result) for country in countries)
+
+
+def _each(kind: str, result: "Result", countries: Countries) -> Figures:
+    named = names(kind, result)
+    for country in shown(result, countries):
+        for quantity in heard(result, country):
+            yield named[kind, quantity, country], draw(result, quantity, country)
+
+
+FIGURE = Declared(_each, 30)

@@ -1,6 +1,6 @@
 """An outcome over two factors, with contour lines as wide as what is known of them."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,11 +10,17 @@ from matplotlib.ticker import MaxNLocator
 from twochairs.errors import NotPossible
 from twochairs.figures import readings, style
 from twochairs.figures import text as words
+from twochairs.figures.declared import Countries, outcomes
+from twochairs.figures.declared import Drawn as Figures
+from twochairs.figures.declared import Figure as Declared
+from twochairs.figures.design import axes as scales
+from twochairs.figures.design import cells, labels, points
+from twochairs.figures.design.cells import Plane, cell_at, pairs, plane
 from twochairs.figures.style import Sheet
-from twochairs.figures.sweeps import axes as scales
-from twochairs.figures.sweeps import labels, points
-from twochairs.figures.sweeps.cells import Plane, cell_at, pairs, plane
-from twochairs.results.sweep_result import SweepResult
+from twochairs.filenames import file_names
+
+if TYPE_CHECKING:
+    from twochairs.results.result import Result
 
 __all__ = ["draw", "pairs", "sentences"]
 
@@ -30,7 +36,7 @@ _NOISE = 10.0
 
 
 @style.styled
-def draw(result: SweepResult, outcome: str, pair: tuple[str, str]) -> Figure:
+def draw(result: "Result", outcome: str, pair: tuple[str, str]) -> Figure:
     """An outcome's mean over two factors, and beside it the Monte-Carlo error.
 
     Raises
@@ -63,7 +69,7 @@ def draw(result: SweepResult, outcome: str, pair: tuple[str, str]) -> Figure:
     return sheet.figure
 
 
-def _errors(sheet: Sheet, result: SweepResult, found: Plane) -> None:
+def _errors(sheet: Sheet, result: "Result", found: Plane) -> None:
     """The second panel: what other seeds would move the mean by."""
     errors = found.of("error")
     most = _most(found)
@@ -117,7 +123,7 @@ def _mesh(axes: Axes, found: Plane, numbers: np.ndarray, colours: Any, low: floa
     )
 
 
-def _dress(axes: Axes, result: SweepResult, found: Plane, width: float, height: float, named: bool = True) -> None:
+def _dress(axes: Axes, result: "Result", found: Plane, width: float, height: float, named: bool = True) -> None:
     scales.along(axes, found.across, width)
     scales.along(axes, found.upright, height, upright=True)
     axes.set_xlim(*scales.edges(found.across)[[0, -1]])
@@ -182,7 +188,7 @@ def _contour(axes: Axes, found: Plane, levels: list[float]) -> None:
         axes.clabel(lines, fmt=lambda level: labels.value(round(float(level), 12)), fontsize=style.SMALL, inline=True)
 
 
-def _what(result: SweepResult, found: Plane) -> str:
+def _what(result: "Result", found: Plane) -> str:
     """What a cell is."""
     others = [name for name in result.factors if name not in (found.across.name, found.upright.name)]
     runs = int(result.manifest["replicates"])
@@ -249,3 +255,16 @@ def _most(found: Plane) -> float:
 
 def _cells(found: Plane) -> int:
     return int(np.isfinite(found.of("mean")).sum())
+
+
+def _each(kind: str, result: "Result", countries: Countries) -> Figures:
+    """A figure of each outcome over each pair of factors."""
+    pairs = cells.pairs(result)
+    told = [() if len(pairs) == 1 else pair for pair in pairs]
+    names = file_names((kind, outcome, *pair) for outcome in result.outcomes for pair in told)
+    for outcome in outcomes(result, countries):
+        for pair, in_name in zip(pairs, told, strict=True):
+            yield names[kind, outcome, *in_name], draw(result, outcome, pair)
+
+
+FIGURE = Declared(_each, 10)

@@ -1,14 +1,22 @@
 """Small multiples: a quantity month by month, one small panel a point."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from matplotlib.figure import Figure
 
 from twochairs.figures import style
 from twochairs.figures import text as words
+from twochairs.figures.declared import Countries
+from twochairs.figures.declared import Drawn as Figures
+from twochairs.figures.declared import Figure as Declared
+from twochairs.figures.design import axes as scales
+from twochairs.figures.design import labels, points
 from twochairs.figures.style import Sheet
-from twochairs.figures.sweeps import axes as scales
-from twochairs.figures.sweeps import fan, labels, points
-from twochairs.results.sweep_result import SweepResult
+from twochairs.figures.sweeps import fan
+
+if TYPE_CHECKING:
+    from twochairs.results.result import Result
 
 MOST, SIDE = 36, 6
 """Panels of a figure, and of one of its rows."""
@@ -17,7 +25,7 @@ _NAMED = 12
 _LEFT, _GAP, _HEIGHT, _NAME = 0.72, 0.1, 0.78, 0.2
 
 
-def layout(result: SweepResult) -> list[list[int]]:
+def layout(result: "Result") -> list[list[int]]:
     """Points in rows: of a grid of two factors its levels, evenly thinned out; else one after the other."""
     if points.is_lattice(result) and len(result.factors) == 2:
         return _lattice(result)
@@ -27,7 +35,7 @@ def layout(result: SweepResult) -> list[list[int]]:
     return [kept[first : first + columns] for first in range(0, len(kept), columns)]
 
 
-def _lattice(result: SweepResult) -> list[list[int]]:
+def _lattice(result: "Result") -> list[list[int]]:
     """Rows from the highest level of the first factor down, columns along the second; −1 where a point is missing."""
     first, second = (points.places(result, name) for name in result.factors)
     rows, columns = _thinned(first.levels)[::-1], _thinned(second.levels)
@@ -41,7 +49,7 @@ def _thinned(levels: np.ndarray) -> np.ndarray:
 
 
 @style.styled
-def draw(result: SweepResult, quantity: str, country: str) -> Figure:
+def draw(result: "Result", quantity: str, country: str) -> Figure:
     """At most 36 panels of the median with the middle 50 % and 90 % of runs.
 
     Raises
@@ -97,13 +105,13 @@ def draw(result: SweepResult, quantity: str, country: str) -> Figure:
     return sheet.figure
 
 
-def _values(result: SweepResult, number: int) -> str:
+def _values(result: "Result", number: int) -> str:
     row = result.design.iloc[number]
     return f"{number}; " + ", ".join(labels.value(labels.plain(row[name])) for name in result.factors[:_NAMED])
 
 
 def _heads(
-    sheet: Sheet, result: SweepResult, rows: list[list[int]], left: float, first: float, width: float, pitch: float
+    sheet: Sheet, result: "Result", rows: list[list[int]], left: float, first: float, width: float, pitch: float
 ) -> None:
     """Levels of the two factors along the top and the left side."""
     down, across = result.factors
@@ -138,3 +146,13 @@ def _heads(
             )
     name = labels.factor_within(result, down, len(rows) * pitch, style.BODY)
     sheet.text(0.08, first + len(rows) * pitch / 2, name, size=style.BODY, rotation=90, ha="center", va="center")
+
+
+def _each(kind: str, result: "Result", countries: Countries) -> Figures:
+    named = fan.names(kind, result)
+    for country in fan.shown(result, countries):
+        quantity = fan.quantities(result)[0]
+        yield named[kind, quantity, country], draw(result, quantity, country)
+
+
+FIGURE = Declared(_each, 50)

@@ -1,7 +1,7 @@
 """An outcome against each factor by itself."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -12,13 +12,17 @@ from matplotlib.patches import Patch
 from twochairs.errors import NotPossible
 from twochairs.figures import readings, style
 from twochairs.figures import text as words
+from twochairs.figures.declared import Figure as Declared
+from twochairs.figures.declared import by_outcome
+from twochairs.figures.design import axes as scales
+from twochairs.figures.design import cells, labels, points
+from twochairs.figures.design.points import Places
 from twochairs.figures.style import Sheet
-from twochairs.figures.sweeps import axes as scales
-from twochairs.figures.sweeps import cells, labels, points
-from twochairs.figures.sweeps.points import Places
-from twochairs.results.sweep_result import SweepResult
 from twochairs.statistics.estimate import Estimate, over_points
 from twochairs.statistics.kinds import SHARE
+
+if TYPE_CHECKING:
+    from twochairs.results.result import Result
 
 MOST = 12
 """Panels of a figure; factors that tell less are left out."""
@@ -49,7 +53,7 @@ class Curve:
         return np.array([getattr(one, field) for one in self.at], dtype=float)
 
 
-def curve(result: SweepResult, outcome: str, name: str, among: np.ndarray | None = None) -> Curve:
+def curve(result: "Result", outcome: str, name: str, among: np.ndarray | None = None) -> Curve:
     """An outcome along a factor, averaged over all others.
 
     Parameters
@@ -79,7 +83,7 @@ def _middle(values: np.ndarray) -> np.ndarray:
     return np.quantile(defined, (0.05, 0.95)) if len(defined) else np.full(2, np.nan)
 
 
-def refuse_lists(result: SweepResult) -> None:
+def refuse_lists(result: "Result") -> None:
     """Refuse a design that moves several factors together.
 
     Raises
@@ -97,7 +101,7 @@ def refuse_lists(result: SweepResult) -> None:
         )
 
 
-def _alone(result: SweepResult, name: str) -> np.ndarray:
+def _alone(result: "Result", name: str) -> np.ndarray:
     """The points that count along a factor: all, or of one at a time those where no other has moved."""
     every = np.ones(len(result.there), dtype=bool)
     if result.manifest["design"] != "one-at-a-time":
@@ -112,7 +116,7 @@ def _alone(result: SweepResult, name: str) -> np.ndarray:
 
 
 @style.styled
-def draw(result: SweepResult, outcome: str) -> Figure:
+def draw(result: "Result", outcome: str) -> Figure:
     """One panel a factor: mean with its 95 % interval, and the 90 % band of runs.
 
     Raises
@@ -167,7 +171,7 @@ def _same_scale(panels: list[tuple[Axes, bool]], label: str, probability: bool) 
             axes.tick_params(labelleft=False)
 
 
-def _panel(axes: Axes, result: SweepResult, outcome: str, name: str, second: str | None, probability: bool) -> None:
+def _panel(axes: Axes, result: "Result", outcome: str, name: str, second: str | None, probability: bool) -> None:
     if second is None or second == name:
         found = curve(result, outcome, name)
         if not probability:
@@ -223,7 +227,7 @@ def _line(axes: Axes, found: Curve, colour: str, dash: Any, filled: bool = False
         axes.plot(x, mean, "o", color=colour, markersize=4.5, markeredgecolor="white", zorder=3)
 
 
-def second_factor(result: SweepResult) -> str | None:
+def second_factor(result: "Result") -> str | None:
     """The factor whose levels get a line each: of a grid, the one with the fewest levels, if they are few."""
     if not points.is_lattice(result) or len(result.factors) < 2:
         return None
@@ -232,7 +236,7 @@ def second_factor(result: SweepResult) -> str | None:
     return fewest if 1 < counts[fewest] <= LINES else None
 
 
-def _entries(result: SweepResult, second: str | None, panels: int, probability: bool) -> list[tuple[Any, str]]:
+def _entries(result: "Result", second: str | None, panels: int, probability: bool) -> list[tuple[Any, str]]:
     one: list[tuple[Any, str]] = [(Line2D([], [], color=style.BLUE, linewidth=1.5), "mean")]
     one.append((Patch(color=style.BLUE, alpha=0.4, linewidth=0), "95 % interval of the mean"))
     if not probability:
@@ -248,7 +252,7 @@ def _entries(result: SweepResult, second: str | None, panels: int, probability: 
     return each
 
 
-def _subtitle(result: SweepResult, names: list[str]) -> str:
+def _subtitle(result: "Result", names: list[str]) -> str:
     runs = words.counted(int(result.manifest["replicates"]), "run")
     left = len(result.factors) - len(names)
     out = f" The {len(names)} factors that tell most; {left} left out." if left else ""
@@ -260,7 +264,7 @@ def _subtitle(result: SweepResult, names: list[str]) -> str:
     return f"Means of {runs} a point{others}.{out}"
 
 
-def _notes(result: SweepResult, names: list[str], second: str | None) -> list[str]:
+def _notes(result: "Result", names: list[str], second: str | None) -> list[str]:
     if second is None:
         return []
     own = (
@@ -269,3 +273,6 @@ def _notes(result: SweepResult, names: list[str], second: str | None) -> list[st
         else ""
     )
     return [f"Shades: 95 % interval of the mean.{own}"]
+
+
+FIGURE = Declared(by_outcome(draw), 20)

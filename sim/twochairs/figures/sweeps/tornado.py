@@ -1,5 +1,7 @@
 """Which factors move an outcome most, the largest first."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -7,11 +9,15 @@ from matplotlib.patches import Patch
 
 from twochairs.figures import readings, style
 from twochairs.figures import text as words
+from twochairs.figures.declared import Figure as Declared
+from twochairs.figures.declared import by_outcome
+from twochairs.figures.design import axes as scales
+from twochairs.figures.design import labels
+from twochairs.figures.design.effects import Effect, effects
 from twochairs.figures.style import Sheet
-from twochairs.figures.sweeps import axes as scales
-from twochairs.figures.sweeps import labels
-from twochairs.figures.sweeps.effects import Effect, effects
-from twochairs.results.sweep_result import SweepResult
+
+if TYPE_CHECKING:
+    from twochairs.results.result import Result
 
 MOST = 15
 """Factors of a figure."""
@@ -20,7 +26,7 @@ _LOOK = {"low": (style.ORANGE, "lowest level"), "high": (style.BLUE, "highest le
 
 
 @style.styled
-def draw(result: SweepResult, outcome: str) -> Figure:
+def draw(result: "Result", outcome: str) -> Figure:
     """Bars of the largest effects, with 95 % intervals and their numbers.
 
     Raises
@@ -99,7 +105,7 @@ def _bar(axes: Axes, place: int, effect: Effect) -> None:
         axes.vlines([effect.low, effect.high], place - 0.15, place + 0.15, color=style.INK, linewidth=1.0, zorder=4)
 
 
-def _words(sheet: Sheet, result: SweepResult, effect: Effect, top: float, again: bool) -> None:
+def _words(sheet: Sheet, result: "Result", effect: Effect, top: float, again: bool) -> None:
     """The factor at the left, its numbers at the right."""
     if not again:
         room = _LEFT - 0.1 - 0.55 * bool(effect.end)
@@ -116,7 +122,7 @@ def _words(sheet: Sheet, result: SweepResult, effect: Effect, top: float, again:
     )
 
 
-def _notes(result: SweepResult, shown: list[str], ended: bool) -> list[str]:
+def _notes(result: "Result", shown: list[str], ended: bool) -> list[str]:
     notes = ["Pale bars: the interval holds 0."]
     if ended:
         base = result.design.iloc[0]
@@ -125,3 +131,6 @@ def _notes(result: SweepResult, shown: list[str], ended: bool) -> list[str]:
     if result.manifest["design"] == "morris":
         notes.append("Effects that differ in sign from place to place average out: response shows where.")
     return notes
+
+
+FIGURE = Declared(by_outcome(draw), 40)

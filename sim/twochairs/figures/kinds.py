@@ -1,0 +1,74 @@
+"""The kinds of figure: each a file in `runs/`, of the runs of one point, or in `sweeps/`, over the points of a design.
+
+Files are listed by their names, and read, with what draws, when the first of their figures is drawn.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from twochairs.errors import NothingToShow
+from twochairs.figures.declared import Countries, Drawn, Figure
+from twochairs.filenames import modules_in
+
+if TYPE_CHECKING:
+    from twochairs.results.result import Result
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of figure.
+
+    Attributes
+    ----------
+    name : of it and of its file
+    over : whether it is over the points of a design, and not of the runs of one point
+    """
+
+    name: str
+    over: bool
+
+    @property
+    def declared(self) -> Figure:
+        """What its file declares of it."""
+        folder = "sweeps" if self.over else "runs"
+        found: Figure = import_module(f"twochairs.figures.{folder}.{self.name}").FIGURE
+        return found
+
+    def draw(self, result: "Result", countries: Countries = None) -> Drawn:
+        """The default set of its figures.
+
+        Raises
+        ------
+        NothingToShow : where the result does not hold what it needs, or nothing of it moves
+        NotPossible : where a country is not in the result, or its design is none that the kind shows
+        """
+        reason = self.lacks(result)
+        if reason:
+            raise NothingToShow(reason)
+        yield from self.declared.draws(self.name, result, countries)
+
+    def lacks(self, result: "Result") -> str:
+        """What a result would need to have for it, or ""."""
+        if self.over:
+            return "" if result.factors else f"{result.folder} is of one point, and it is drawn over several"
+        if result.points != 1:
+            return (
+                f"{result.folder} is of {result.points:,} points, and it is of the runs of one\n"
+                "  hint: --point chooses one, such as --point 17 or --point KEY=VALUE"
+            )
+        lacking = [quantity for quantity in self.declared.needs if not result.has(quantity)]
+        return f"{result.folder} did not keep every run's {' and '.join(lacking)}" if lacking else ""
+
+
+RUNS = {name: Kind(name, over=False) for name in modules_in("figures/runs")}
+"""Kinds of figure of the runs of one point."""
+DESIGN = {name: Kind(name, over=True) for name in modules_in("figures/sweeps")}
+"""Kinds of figure over the points of a design."""
+FIGURES = RUNS | DESIGN
+
+
+def in_order(kinds: Iterable[Kind]) -> list[Kind]:
+    """Kinds in the order in which they are shown."""
+    return sorted(kinds, key=lambda kind: (kind.over, kind.declared.place))
