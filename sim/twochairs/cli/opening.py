@@ -3,11 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+import typer
+
 from twochairs.cli.echo import echo
 
 
-def opened(folder: Path, incomplete: bool = False) -> Any:
-    """A result whose files are what was written."""
+def opened(folder: Path, incomplete: bool = False, point: list[str] | None = None) -> Any:
+    """A result whose files are what was written, or where a point is given, the runs of that point of it."""
     import twochairs
     from twochairs.errors import NoResult
 
@@ -17,7 +19,18 @@ def opened(folder: Path, incomplete: bool = False) -> Any:
         raise NoResult(folder, f"{damaged[0]} is damaged", result.again)
     for name in result.strange():
         echo(f"note: {folder}: {not_of_it(name)}", err=True)
-    return result
+    return result.at(_given(point)) if point and result.points > 1 else result
+
+
+def _given(point: list[str]) -> int | dict[str, str]:
+    """A point's number, or values of factors; raises BadParameter."""
+    if len(point) == 1 and point[0].isdecimal():
+        return int(point[0])
+    pairs = [one.rpartition("=") for one in point]
+    for name, equals, value in pairs:
+        if not (name and equals and value):
+            raise typer.BadParameter("give a point by its number, --point 17, or by values, --point EU.pressure=0.5")
+    return {name: value for name, _, value in pairs}
 
 
 def not_of_it(name: str) -> str:
@@ -37,17 +50,19 @@ def own_figures(folder: Path) -> Path:
 
 def draw(
     folder: Path,
-    target: Path,
-    countries: list[str] | None,
-    only: list[str] | None,
+    target: Path | None = None,
+    countries: list[str] | None = None,
+    only: list[str] | None = None,
     quiet: bool = False,
     incomplete: bool = False,
+    point: list[str] | None = None,
 ) -> None:
-    """Draw the figures of a result; what cannot be drawn is said, with the reason."""
+    """Draw the figures of a result into a folder, or into its own; what cannot be drawn is said, with the reason."""
     from twochairs.cli.progress import bar
     from twochairs.figures import draw_all
 
-    result = opened(folder, incomplete)
+    result = opened(folder, incomplete, point)
+    target = target or own_figures(result.folder)
     skipped: list[str] = []
     with bar("drawing", "figures") as progress:
         paths = draw_all(result, target, countries, only, progress, skipped.append)

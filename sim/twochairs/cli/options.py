@@ -43,6 +43,15 @@ Countries = Annotated[
 Incomplete = Annotated[
     bool, typer.Option("--incomplete", help="go on with what is there of a sweep that has not come to its end")
 ]
+Point = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--point",
+        metavar="NUMBER|KEY=VALUE",
+        help="a point of a sweep, by its number or by a factor's value (repeatable); its runs are made again in full",
+        show_default=False,
+    ),
+]
 Figures = Annotated[bool, typer.Option("--figures", help="draw the figures too")]
 Json = Annotated[bool, typer.Option("--json", help="print JSON for a script")]
 

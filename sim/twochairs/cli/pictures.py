@@ -7,7 +7,7 @@ import typer
 
 from twochairs.cli.echo import echo, echo_json
 from twochairs.cli.opening import draw, opened, own_figures
-from twochairs.cli.options import Countries, Folder, Incomplete, Json
+from twochairs.cli.options import Countries, Folder, Incomplete, Json, Point
 
 
 def plot(
@@ -15,27 +15,29 @@ def plot(
     only: Annotated[list[str] | None, typer.Option("--only", help="one kind of figure, e.g. why; repeatable")] = None,
     countries: Countries = None,
     out: Annotated[Path | None, typer.Option(help="where to put them, instead of RESULT/figures")] = None,
+    point: Point = None,
     incomplete: Incomplete = False,
 ) -> None:
     """Draw the figures of a result (PNG and SVG).
 
-    Kinds, of a run: trajectories, why, change, chairs, map, acts, declarations, polls, gas, disputes. Of a sweep, those
-    its experiment lists, out of heatmap, response, fan, tornado, multiples, convergence; all that fit where it lists
-    none.
+    Kinds, of a run, or of a sweep at a point (`--point`): trajectories, why, change, chairs, map, acts, declarations,
+    polls, gas, disputes. Of a sweep, those its experiment lists, out of heatmap, response, fan, tornado, multiples,
+    convergence; all that fit where it lists none.
     """
-    draw(folder, out or own_figures(folder), countries, only, incomplete=incomplete)
+    draw(folder, out, countries, only, incomplete=incomplete, point=point)
 
 
 def why(
     folder: Folder,
     countries: Countries = None,
+    point: Point = None,
     incomplete: Incomplete = False,
     as_json: Json = False,
 ) -> None:
     """Attribute each country's movement to its causes, exactly: every anchor and pull, first year to last."""
     from twochairs.results.attribution import attribution
 
-    rows = attribution(opened(folder, incomplete), countries)
+    rows = attribution(opened(folder, incomplete, point), countries)
     if as_json:
         echo_json(rows)
         return
@@ -80,6 +82,7 @@ def report(
     out: Annotated[
         Path | None, typer.Option(help="the file to write, instead of report.html in the last folder")
     ] = None,
+    point: Point = None,
     incomplete: Incomplete = False,
 ) -> None:
     """Make one page of results that needs no network: open it in a browser, send it, print it.
@@ -90,8 +93,8 @@ def report(
     from twochairs.cli.progress import bar
     from twochairs.reports.build import html, write
 
-    results = [opened(folder, incomplete) for folder in folders]
+    results = [opened(folder, incomplete, point) for folder in folders]
     with bar("report", "parts") as progress:
         text = html(results, countries, progress)
-    path = write(text, out or folders[-1] / "report.html")
+    path = write(text, out or results[-1].folder / "report.html")
     echo(f"{path}  {len(text.encode()) / 1e6:.1f} MB; it opens in any browser, without a network")

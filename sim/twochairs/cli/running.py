@@ -7,7 +7,7 @@ import typer
 
 from twochairs.cli.echo import echo, echo_json
 from twochairs.cli.execution import bar_of, compile_rules, executor, typed, workers_of
-from twochairs.cli.opening import draw, own_figures
+from twochairs.cli.opening import draw
 from twochairs.cli.options import (
     DrawCount,
     ExperimentFile,
@@ -76,7 +76,7 @@ def run(
         echo(f"{'already there' if there else 'written'}: {folder}")
         _print_ends(folder)
     if figures:
-        draw(folder, own_figures(folder), None, None, quiet=as_json)
+        draw(folder, quiet=as_json)
     elif not as_json:
         echo(f"next: twochairs plot {folder}")
 
@@ -166,7 +166,7 @@ def sweep(
     else:
         _say_end(folder, outcome)
     if figures and outcome.complete:
-        draw(folder, own_figures(folder), None, None, quiet=as_json)
+        draw(folder, quiet=as_json)
     if _failed_runs(folder, job, outcome):
         raise typer.Exit(SOME_FAILED)
 
