@@ -59,7 +59,7 @@ def test_figures_are_those_of_plot(result: Result, tmp_path: Path) -> None:
 
 
 def test_a_kind_that_is_not_there_is_told(result: Result) -> None:
-    with pytest.raises(NotPossible, match="there is no figure 'wy'; there are trajectories, why, change"):
+    with pytest.raises(NotPossible, match="there is no figure 'wy'; there are acts, chairs, change"):
         result.figure("wy")
 
 

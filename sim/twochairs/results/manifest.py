@@ -185,6 +185,10 @@ def manifest_of(folder: Folder, data: dict[str, Any]) -> Manifest:
     _check(folder, shape)
     if shape.kind == "run" and len(shape.positions) < len(shape.agents.pole):
         folder.refuse(f"its {MANIFEST} does not fit: a pole has no position")
+    if shape.kind == "run" and (shape.points != 1 or shape.factors):
+        folder.refuse(f"its {MANIFEST} does not fit: a run is of one point, and this has {shape.points:,}")
+    if (shape.run_hash if shape.kind == "run" else shape.sweep_hash) is None:
+        folder.refuse(f"its {MANIFEST} does not fit: it lacks {shape.kind}_hash")
     if shape.runs != shape.points * shape.replicates or shape.failed > shape.runs:
         folder.refuse(f"its {MANIFEST} does not fit: {shape.points:,} points of {shape.replicates:,} are not its runs")
     if not shape.scenarios.keys() <= shape.files.keys():
