@@ -14,6 +14,7 @@ from twochairs.errors import InvalidInput, NotFinite
 from twochairs.figures import compare, read
 from twochairs.figures.runs import why
 from twochairs.results.attribution import attribution
+from twochairs.results.paired import paired
 from twochairs.results.result import Result
 from twochairs.results.store import write_result
 from twochairs.scenario.load import load
@@ -67,7 +68,7 @@ def test_the_paired_difference_is_that_of_compare(
     [theirs] = compare.differences(stored, "SRB")
     assert mine.values.tobytes() == theirs.values.tobytes()
     found = mine.at_end()
-    table = compare.paired(*stored).set_index("outcome").loc["alignment[SRB]@end"]
+    table = paired(*stored).set_index("outcome").loc["alignment[SRB]@end"]
     assert (found.mean, found.low, found.high) == (table["mean_difference"], table["low"], table["high"])
 
 

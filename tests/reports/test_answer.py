@@ -8,10 +8,11 @@ import pytest
 import xarray as xr
 
 from tests.figures.conftest import HIDDEN, LONG, MATHS, RIGHT_TO_LEFT, SCRIPT
-from twochairs.figures import compare, read
+from twochairs.figures import read
 from twochairs.figures.text import signed
 from twochairs.reports import answer
 from twochairs.results.attribution import attribution
+from twochairs.results.paired import paired
 from twochairs.results.result import Result
 
 
@@ -79,7 +80,7 @@ def test_one_run_has_no_error(shortest: Result) -> None:
 
 def test_a_comparison_is_the_paired_difference_with_its_interval(result: Result, variant: Result) -> None:
     told = answer.of_comparison(result, variant)
-    frame = compare.paired(result, variant).set_index("outcome").loc["alignment[AAA]@end"]
+    frame = paired(result, variant).set_index("outcome").loc["alignment[AAA]@end"]
     assert f"differs by {signed(frame['mean_difference'], 3)}" in told
     assert f"(95 % interval {signed(frame['low'], 3)} to {signed(frame['high'], 3)}, 4 pairs of runs)" in told
     clear = frame["low"] > 0.0 or frame["high"] < 0.0

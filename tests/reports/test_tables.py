@@ -1,9 +1,9 @@
 """Tables of a page against the files of the result."""
 
 from tests.results.sweeps import refitted
-from twochairs.figures import compare
 from twochairs.figures.text import signed
 from twochairs.reports import tables
+from twochairs.results.paired import paired
 from twochairs.results.result import Result
 
 
@@ -24,7 +24,7 @@ def test_every_outcome_is_there_once_with_its_error(result: Result) -> None:
 
 def test_differences_are_those_of_the_comparison(result: Result, variant: Result) -> None:
     first, rest = tables.differences(result, variant)
-    frame = compare.paired(result, variant)
+    frame = paired(result, variant)
     assert len(first.rows) + len(rest.rows) == len(frame)
     of = frame.set_index("outcome").loc["alignment[AAA]@end"]
     row = next(row for row in first.rows if row[0] == "alignment[AAA]@end")
