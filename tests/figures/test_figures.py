@@ -328,7 +328,7 @@ def test_chosen_figures_of_chosen_countries(result, tmp_path):
 
 
 def test_unknown_figures_and_countries_are_refused_before_anything_is_drawn(result, tmp_path):
-    with pytest.raises(ValueError, match="there is no figure 'pie'; there are trajectories, why"):
+    with pytest.raises(ValueError, match="there is no figure 'pie'; there are acts, chairs"):
         plots.draw_all(result, tmp_path, only=["pie"])
     with pytest.raises(ValueError, match="there is no country 'XXX'"):
         plots.draw_all(result, tmp_path, countries=["XXX"])
