@@ -8,6 +8,7 @@ import typer
 from twochairs.cli.echo import echo, echo_json
 from twochairs.cli.opening import draw, opened, own_figures
 from twochairs.cli.options import Countries, Folder, Incomplete, Json, Point
+from twochairs.figures.kinds import DESIGN, RUNS
 
 
 def plot(
@@ -20,11 +21,13 @@ def plot(
 ) -> None:
     """Draw the figures of a result (PNG and SVG).
 
-    Kinds, of a run, or of a sweep at a point (`--point`): trajectories, why, change, chairs, map, acts, declarations,
-    polls, gas, disputes. Of a sweep, those its experiment lists, out of heatmap, response, fan, tornado, multiples,
-    convergence; all that fit where it lists none.
+    Kinds, of a run, or of a sweep at a point (`--point`): {runs}. Of a sweep, those its experiment lists, out of
+    {sweeps}; all that fit where it lists none.
     """
     draw(folder, out, countries, only, incomplete=incomplete, point=point)
+
+
+plot.__doc__ = str(plot.__doc__).format(runs=", ".join(RUNS), sweeps=", ".join(DESIGN))
 
 
 def why(

@@ -31,6 +31,7 @@ _FILL: dict[str, Callable[..., str]] = {
     "tables": reference.tables,
     "columns": reference.columns,
     "events": reference.event_kinds,
+    "figures": reference.figures,
     "runs": case_study.runs,
     "figure": case_study.figure,
     "data_tables": data.data_tables,

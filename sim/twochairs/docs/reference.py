@@ -10,6 +10,7 @@ import numpy as np
 from twochairs.docs.markdown import ROOT, code, span, table, unit_of
 from twochairs.ensemble.replicates import Series
 from twochairs.experiment.schema import json_schema as experiment_schema
+from twochairs.figures.kinds import RUNS, in_order
 from twochairs.outcomes.measures import Outcome, outcomes, summary_row
 from twochairs.results.tables import TABLES, quantities_of
 from twochairs.scenario import expression
@@ -206,6 +207,12 @@ def event_kinds() -> str:
         and isinstance(node.args[0], ast.Constant)
     ]
     return ", ".join(kinds)
+
+
+def figures() -> str:
+    """The kinds of figure of a run, each with what its file says that it shows."""
+    kinds = in_order(RUNS.values())
+    return table(["kind", "shows"], [[code(kind.name), kind.shows] for kind in kinds])
 
 
 def models() -> set[str]:

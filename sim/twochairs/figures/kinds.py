@@ -6,6 +6,7 @@ Files are listed by their names, and read, with what draws, when the first of th
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from twochairs.errors import NothingToShow
@@ -32,9 +33,18 @@ class Kind:
     @property
     def declared(self) -> Figure:
         """What its file declares of it."""
-        folder = "sweeps" if self.over else "runs"
-        found: Figure = import_module(f"twochairs.figures.{folder}.{self.name}").FIGURE
+        found: Figure = self._file.FIGURE
         return found
+
+    @property
+    def shows(self) -> str:
+        """What it shows, in the words that its file begins with."""
+        return str(self._file.__doc__).partition("\n")[0]
+
+    @property
+    def _file(self) -> ModuleType:
+        folder = "sweeps" if self.over else "runs"
+        return import_module(f"twochairs.figures.{folder}.{self.name}")
 
     def draw(self, result: "Result", countries: Countries = None) -> Drawn:
         """The default set of its figures.

@@ -1,4 +1,4 @@
-"""What governments did: acts joined, and the yearly rate of declarations joined."""
+"""What governments did: acts joined."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING

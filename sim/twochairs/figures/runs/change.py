@@ -1,4 +1,4 @@
-"""What moved a country from the first year to the last: `why.change`, as a kind of its own."""
+"""What moved a country from the first year to the last, mechanism by mechanism."""
 
 from twochairs.figures.declared import Figure, by_country
 from twochairs.figures.runs import why

@@ -1,4 +1,4 @@
-"""Declarations joined: `acts.declarations`, as a kind of its own."""
+"""Share of foreign-policy declarations joined over the last year."""
 
 from twochairs.figures.declared import Figure, single
 from twochairs.figures.runs import acts
