@@ -48,6 +48,9 @@ class Form(Generic[Model]):
     short_keys: tuple[str, ...] = ()
 
 
+_HOLD_OWN: dict[Any, int] = {"countries": 3, "parameters": 2, "switches": 2}
+"""Sections that may hold what a modeller's file adds, and how many steps lead there."""
+_OF_OWN = "what a mechanism of your own adds needs --rules"
 SCENARIO = Form(Case, FILE_KEYS, WORLD_KEYS)
 
 
@@ -99,7 +102,9 @@ def _unknown(path: Path, node: Node, form: Form[Any]) -> str:
     if len(path) == 1:
         options += [f"{section}.{key}" for section in options for key in fields_at((section,), form)]
         options += form.file_keys if node.origin == node.place.file else form.short_keys
-    return unknown(str(path[-1]), options)
+    told = unknown(str(path[-1]), options)
+    of_own = form.root is Case and path[0] in _HOLD_OWN and len(path) == _HOLD_OWN[path[0]]
+    return f"{told}; {_OF_OWN}" if of_own and not told.endswith("?") else told
 
 
 def _allowed(detail: ErrorDetails, path: Path, node: Node, form: Form[Any]) -> str:

@@ -54,7 +54,7 @@ def problems_of(added: Additions) -> Iterator[str]:
         if not _NAME.match(name):
             yield f"{name} is no name for a number; use small letters, digits and _"
     for name in [*added.quantities, *added.constants]:
-        if name in QUANTITIES or name in PARAMETERS or name == POSITION:
+        if name in {*QUANTITIES, *PARAMETERS, POSITION}:
             yield f"{name} is declared by the package; use another name"
     for name, quantity in added.quantities.items():
         yield from _of_input(name, quantity)
@@ -109,10 +109,10 @@ def _read(taken: str, added: Additions) -> str:
         return "world.structure.position[p]"
     if taken in added.constants:
         return f"world.own.{taken}"
-    if taken in PARAMETERS:
+    if taken in {*PARAMETERS}:
         return f"world.parameters.{taken}"
     group = "own" if taken in added.quantities else _GROUP.get(taken)
-    quantity = added.quantities.get(taken) or QUANTITIES.get(taken)
+    quantity = added.quantities[taken] if group == "own" else QUANTITIES.get(taken)
     if group is None or quantity is None or quantity.dims not in _INDICES:
         return ""
     return f"world.{group}.{taken}[{_INDICES[quantity.dims]}]"
