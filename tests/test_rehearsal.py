@@ -62,7 +62,7 @@ def _add_threat(""",
         (
             "    street_weight: Annotated[",
             "    b_remittances: Annotated[\n        float,\n"
-            '        Parameter("Pull of remittances", "1", 0.0, 20.0, rule=R9, prior=Uniform(0, 10), source="assumed"),\n'
+            '        Parameter("Remittance pull", "1", 0.0, 20.0, rule=R9, prior=Uniform(0, 10), source=_ASSUMED),\n'
             "    ] = 4.0\n    street_weight: Annotated[",
         )
     ],
@@ -81,7 +81,7 @@ def _add_threat(""",
         ("    response,\n", "    remittance_pull,\n    response,\n"),
     ],
 }
-"""File to what is put in the place of what: its rule and its test, a line and a loop of the phase, three declarations."""
+"""File to what is put in the place of what: its rule, its test, the phase, and three declarations."""
 
 SCRIPT = """
 import json

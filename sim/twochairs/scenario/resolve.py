@@ -37,7 +37,12 @@ class Resolved:
 
     def under(self, own: Additions) -> "Resolved":
         """The same with what a modeller's file adds to what it may hold."""
-        return replace(self, tree=replace(self.tree, own=own), reference=replace(self.reference, own=own))
+        if own == self.tree.own:
+            return self
+        tree = replace(self.tree, own=own)
+        return replace(
+            self, tree=tree, reference=tree if self.reference is self.tree else replace(self.reference, own=own)
+        )
 
 
 def resolve(
