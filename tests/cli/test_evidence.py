@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+import twochairs as tc
 from tests.evidence.calibration.made_up import experiment
 from tests.evidence.small import ROOT
 from tests.trust.processes import PATIENCE, awaited, begin, ended, killed
@@ -54,6 +55,17 @@ def test_what_a_script_gets_and_what_is_written(undisturbed):
     for name in names[:2]:
         assert draws[name].between(table.prior_low[name], table.prior_high[name]).all()
     assert table.loc["public_weight", "mean"] == pytest.approx(told["constants"][1]["mean"], abs=1e-3)
+
+
+def test_the_function_learns_what_the_command_does(undisturbed, monkeypatch):
+    out, told = undisturbed
+    monkeypatch.chdir(out.parent)
+    experiment = next(path for path in out.parent.glob("*.yaml"))
+    found = tc.calibrate(experiment, upto=2008, draws=5, jobs=0, out=out)
+    assert found.folder == out
+    assert found.constants.round(3).to_dict("records") == told["constants"]
+    assert round(found.emulator_explains, 3) == told["emulator_explains"]
+    assert found.recovery is None
 
 
 def test_killed_amid_its_design_and_after_it_and_typed_again_it_learns_the_same(undisturbed, tmp_path):
