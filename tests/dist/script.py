@@ -34,7 +34,7 @@ def runs() -> None:
     """Runs, figures and pages."""
     base = tc.run(CASE, replicates=2, seed=1, months=3, out="base", replace=True)
     other = tc.run(VARIANT, replicates=2, seed=1, months=3, out="other")
-    alignment = base.series("alignment").sel(country="SRB").median("replicate")
+    alignment = base.series("alignment").sel(point=0, country="SRB").median("replicate")
     causes = tc.why(base, ["SRB"])
     table = tc.compare(base, other)
     files: list[Path] = tc.plot(base, only=["trajectories"], out="figures")
