@@ -16,6 +16,7 @@ from twochairs.scenario.essence import lever_towards, lever_towards_all
 from twochairs.scenario.once import made_once
 from twochairs.scenario.schema import Case, Clock
 from twochairs.scenario.timeline import policies_of, timeline_of
+from twochairs.world.additions import Own
 from twochairs.world.layout import MONTHS_REMEMBERED, OF_COUNTRY, OF_COUNTRY_AND_POLE, QUANTITIES, Layout, layout_of
 from twochairs.world.levers import OF_EFFORT, Levers
 from twochairs.world.parameters import Parameters, switched_off, with_values
@@ -297,9 +298,14 @@ def world_of(
         policies=policies_of(case, layout, wrap),
         scratch=scratch_for(layout, lanes, wrap),
         chance=chance_for(layout, lanes, wrap),
-        own=case.own.numbers(
-            case.parameters.model_dump(), case.switches.model_dump(), lambda name: wrap(layout.view(values, name))
-        ),
+        own=_own_of(case, lambda name: wrap(layout.view(values, name))),
         lanes=lanes,
     )
     return world, values
+
+
+def _own_of(case: Case, view: Any) -> Any:
+    """The numbers of a modeller's own mechanisms; none in most cases."""
+    if not case.own.mechanisms:
+        return Own()
+    return case.own.numbers(case.parameters.model_dump(), case.switches.model_dump(), view)
