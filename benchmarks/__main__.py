@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import c_month, equality, lever_to_picture, peers, scaling, sweep
+from benchmarks import c_month, equality, lever_to_picture, peers, points, scaling, sweep
 from benchmarks.machine import machine
 from benchmarks.table import Table, markdown, plain
 
@@ -17,6 +17,7 @@ GROUPS: dict[str, Callable[[int], list[Table]]] = {
     "c_month": c_month.tables,
     "scaling": scaling.tables,
     "threads": scaling.threads,
+    "points": points.tables,
     "sweep": sweep.tables,
     "lever_to_picture": lever_to_picture.tables,
 }

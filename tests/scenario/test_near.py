@@ -22,10 +22,11 @@ from twochairs.scenario.resolve import Resolved
 from twochairs.scenario.spelling import spelt_out
 from twochairs.scenario.tree import Node, node_of, put
 from twochairs.world.parameters import PARAMETERS
+from twochairs.world.rulebook import Rulebook
 
 BAD = (2.0, -1.5, 1e9, math.nan, "often", "", None, True, 3, [], {}, {"ALD": 0.5, "nobody": 0.1}, "2031-02", "1 > 0")
 """What most paths cannot hold."""
-OWN = Place("experiment.yaml", 7, 3)
+PLACE = Place("experiment.yaml", 7, 3)
 
 
 def resolved_of(data: dict[str, Any]) -> Resolved:
@@ -41,7 +42,7 @@ def differing(resolved: Resolved, data: dict[str, Any], random: Random) -> Resol
     )
     values = [random.choice(BAD if random.random() < 0.15 else knobs[path].values) for path in paths]
     given = [
-        (tree_steps(path, resolved.tree), replace(node_of(value, OWN), origin="factors of experiment.yaml"))
+        (tree_steps(path, resolved.tree), replace(node_of(value, PLACE), origin="factors of experiment.yaml"))
         for path, value in zip(paths, values, strict=True)
     ]
     tree = laid(resolved.tree, given)
@@ -123,7 +124,7 @@ def without_each(tree: Node) -> Iterator[Node]:
 @pytest.mark.parametrize("seed", range(2))
 def test_near_is_whole_where_the_clock_moves(seed, start):
     resolved = resolved_of(scenario_of(Random(seed)))
-    other = replace(resolved, tree=put(resolved.tree, ("clock", "start"), Node(start, OWN)))
+    other = replace(resolved, tree=put(resolved.tree, ("clock", "start"), Node(start, PLACE)))
     assert outcome(other, Starts(resolved)) == outcome(other, None)
 
 
@@ -152,7 +153,7 @@ def test_what_is_sound_is_made_the_quick_way(seed, never_whole):
     starts = never_whole(Starts(resolved))
     for path in random.sample(sorted(knobs), 8):
         for value in knobs[path].values:
-            other = laid(tree, [(tree_steps(path, tree), node_of(value, OWN))])
+            other = laid(tree, [(tree_steps(path, tree), node_of(value, PLACE))])
             assert starts.case(other) is not starts.case(tree)
 
 
@@ -162,7 +163,49 @@ def test_a_part_that_is_the_same_is_shared(never_whole):
     starts = never_whole(Starts(resolved))
     pole = next(iter(resolved.tree.value["poles"].value))
     steps = ("levers", pole, "pressure")
-    other = starts.case(laid(resolved.tree, [(steps, Node(0.625, OWN))]))
+    other = starts.case(laid(resolved.tree, [(steps, Node(0.625, PLACE))]))
     known = starts.case(resolved.tree)
     assert other.levers[pole].pressure["default"] == 0.625
     assert other.countries is known.countries and other.timeline is known.timeline
+
+
+OWN = """
+from twochairs.declare import BENEFIT, R9, Annotated, Array, Parameter, Quantity, Uniform, mechanism
+
+migrants: Annotated[
+    Array, Quantity("Migrants", "1", 0.0, 1.0, ("pole", "country"), file="countries.COUNTRY.migrants.POLE")
+]
+b_migrants: Annotated[float, Parameter("Pull", "1", 0.0, 9.0, rule=R9, prior=Uniform(0, 9), source="assumed")] = 4.0
+
+
+def pull(b_migrants, migrants):
+    return b_migrants * migrants
+
+
+mechanism("migrants", BENEFIT, R9, ("b_migrants",), by=pull)
+"""
+"""A modeller's mechanism with an input of countries, a constant and a switch."""
+
+
+@pytest.fixture(scope="module")
+def added():
+    return Rulebook(OWN, "own.py").adds
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_near_is_whole_under_a_mechanism_from_outside(seed, added):
+    data = scenario_of(Random(seed))
+    resolved = resolved_of(data).under(added)
+    state, pole = next(iter(data["countries"])), next(iter(data["poles"]))
+    starts = Starts(resolved)
+    for path, value in {
+        f"countries.{state}.migrants.{pole}": 0.25,
+        f"countries.{state}.alignment": 0.125,
+        f"{pole}.pressure": 0.5,
+        "parameters.b_migrants": 3.0,
+        "switches.migrants": False,
+    }.items():
+        for given in (value, 1e9, "often"):
+            tree = laid(resolved.tree, [(tree_steps(path, resolved.tree), Node(given, PLACE))])
+            other = replace(resolved, tree=tree)
+            assert outcome(other, starts) == outcome(other, None)

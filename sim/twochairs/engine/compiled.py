@@ -28,6 +28,7 @@ import numba
 import numpy as np
 
 from twochairs.engine.exact import EXACT
+from twochairs.engine.linked import compiler
 from twochairs.engine.lowering import Lowered, Lowering, Member, NotLowered, spelt
 
 _OPTIONS = ("-runtime-memory-check-threshold=2000", "-memory-check-merge-threshold=2000")
@@ -205,7 +206,8 @@ def kernel_of(
 def inner(function: Callable[..., Any]) -> Any:
     """A function in its compiled form, as other compiled functions call it; it cannot be called from Python."""
     function = EXACT.get((function.__module__, function.__name__), function)
-    return numba.njit(function, forceinline=function.__name__ not in _INTERPRETED and _is_small(function), **_INNER)
+    inlined = function.__name__ not in _INTERPRETED and _is_small(function)
+    return numba.njit(function, forceinline=inlined, **compiler(inlined), **_INNER)
 
 
 def why_not_compiled(function: Any, integers: list[bool]) -> str:
@@ -286,7 +288,7 @@ def _own_sources() -> list[str]:
     """The text of what is compiled around every month."""
     return [
         (Path(__file__).parent / name).read_text("utf-8")
-        for name in ("compiled.py", "exact.py", "loops.py", "chance.py")
+        for name in ("compiled.py", "linked.py", "exact.py", "loops.py", "chance.py")
     ]
 
 

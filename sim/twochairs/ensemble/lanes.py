@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -113,16 +113,23 @@ def compile_lanes(scenario: Scenario, rulebook: Rulebook, watched: np.ndarray) -
 
 def keys_of(scenario: Scenario, seed: int, replicates: list[int]) -> Keys:
     """What the draws of some replicates are keyed by, in the order of the world's draws."""
-    names = scenario.noise_keys
-    agents = {stream: agent_keys(names, stream) for stream in STREAMS}
-    stream = [stream_number(stream) for stream, keys in agents.items() for _ in keys]
+    stream, agent = _draws_of(tuple((dim, tuple(names)) for dim, names in scenario.noise_keys.items()))
     return Keys(
         seed=seed,
-        stream=np.array(stream, dtype=np.uint64),
-        agent=np.array([key for keys in agents.values() for key in keys], dtype=np.uint64),
+        stream=stream,
+        agent=agent,
         replicate=np.array([month_counter(replicate, np.uint64(0)) for replicate in replicates], dtype=np.uint64),
         noise=scenario.has_noise,
     )
+
+
+@lru_cache(maxsize=8)
+def _draws_of(names: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[np.ndarray, np.ndarray]:
+    """The stream and the agent of every draw of a month, made once for the agents of a scenario."""
+    agents = {stream: agent_keys({dim: list(keys) for dim, keys in names}, stream) for stream in STREAMS}
+    numbers = [stream_number(stream) for stream, keys in agents.items() for _ in keys]
+    every = [key for keys in agents.values() for key in keys]
+    return np.array(numbers, dtype=np.uint64), np.array(every, dtype=np.uint64)
 
 
 def every_slot(layout: Layout) -> np.ndarray:

@@ -38,7 +38,7 @@ class Fit:
     base: Base
     slots: tuple[tuple[Factor, Path, Place], ...]
 
-    @property
+    @cached_property
     def parameters(self) -> set[str]:
         """The rules' constants that the scenario or a factor sets; these are not drawn."""
         varied = {str(steps[1]) for _, steps, _ in self.slots if steps[0] == PARAMETERS_KEY and len(steps) > 1}

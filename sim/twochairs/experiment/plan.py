@@ -126,8 +126,7 @@ class Plan:
         """
         fit, tree = self._placed(self.points[point])
         if draw is not None:
-            values = self.draws.without(fit.parameters).values[draw]
-            tree = with_draw(tree, values, self.draws.kind)
+            tree = with_draw(tree, self.draws.one(draw, fit.parameters), self.draws.kind)
         return fit.base.scenario(tree)
 
     def fixed(self, point: int) -> Container[int]:

@@ -64,8 +64,11 @@ class Draws:
 
     def without(self, names: Collection[str]) -> "Draws":
         """The draws of the other parameters; what these get does not depend on which are left out."""
-        values = ({name: value for name, value in draw.items() if name not in names} for draw in self.values)
-        return replace(self, values=tuple(values))
+        return replace(self, values=tuple(self.one(draw, names) for draw in range(self.count)))
+
+    def one(self, draw: int, without: Collection[str] = ()) -> dict[str, float]:
+        """A draw of all parameters but some."""
+        return {name: value for name, value in self.values[draw].items() if name not in without}
 
     def described(self) -> dict[str, Any]:
         """What a manifest says of them."""

@@ -26,6 +26,7 @@ from twochairs.world.state import State
 from twochairs.world.world import NO_ELECTION, Structure, World, chance_for, scratch_for
 
 _SMALLEST_SHARE = 1e-9
+_CUTS = ("cut_ally", "cut_partner", "cut_rival")
 _DECLARATIONS = {
     key: name
     for name, one in QUANTITIES.items()
@@ -63,24 +64,34 @@ def noise_keys_of(case: Case) -> dict[str, list[str]]:
 def start_values(case: Case) -> tuple[Layout, np.ndarray]:
     """Every number of the world before the first month, shape (slots,); what is solved for is still 0."""
     layout = layout_of(names_of(case))
-    values = np.zeros(layout.slots)
-    put = _Putter(layout, values)
+    put = _Putter(layout, _as_written(layout, case.poles, case.countries, case.disputes, case.acts).copy())
+    slots, favourability, logits = _polls(layout, case.poles, case.countries)
+    put.values[slots] = parameters_of(case, switches=False).poll_slope * favourability - logits
     _put_world(case, put)
     for name, country in case.countries.items():
-        _put_country(name, country, case, put)
+        _put_contract(name, country, case, put)
+    _put_levers(case, put)
+    _put_declarations(case, put)
+    return layout, put.values
+
+
+@made_once
+def _as_written(layout: Layout, poles: Any, countries: Any, disputes: Any, acts: Any) -> np.ndarray:
+    """What stands in a file of countries, publics, disputes and acts, whatever else it holds."""
+    put = _Putter(layout, np.zeros(layout.slots))
+    for name, country in countries.items():
+        _put_country(name, country, poles, acts, put)
         for group, public in country.publics.items():
-            _put_public(f"{name}.{group}", public, case, put)
-    for name, dispute in case.disputes.items():
+            _put_public(f"{name}.{group}", public, poles, put)
+    for name, dispute in disputes.items():
         put("tension", dispute.tension, name)
         put("rest", dispute.tension if dispute.rest is None else dispute.rest, name)
         for country_name, salience in dispute.salience.items():
             put("salience", salience, name, country_name)
-    for name, act in case.acts.items():
+    for name, act in acts.items():
         put("difficulty", act.difficulty, name)
         put("open", float(act.open), name)
-    _put_levers(case, put)
-    _put_declarations(case, put)
-    return layout, values
+    return put.values
 
 
 class _Putter:
@@ -99,7 +110,7 @@ def _put_world(case: Case, put: _Putter) -> None:
         put(_DECLARATIONS[key], getattr(case.declarations, key))
 
 
-def _put_country(name: str, country: Any, case: Case, put: _Putter) -> None:
+def _put_country(name: str, country: Any, poles: Any, acts: Any, put: _Putter) -> None:
     government, gas = country.government, country.gas
     for quantity in OF_COUNTRY:
         put(quantity, getattr(country, quantity), name)
@@ -115,36 +126,36 @@ def _put_country(name: str, country: Any, case: Case, put: _Putter) -> None:
     spare = gas.demand * (1.0 - gas.dependence)
     put("alternative", spare if gas.alternative is None else gas.alternative, name)
     put("minimum_take", gas.minimum_take, name)
-    hub = case.world.hub_price
-    signed = gas.contract.price if gas.contract else hub * (1.0 - _first_discount(name, country, case))
-    until = (
-        month_number(gas.contract.until) + 1
-        if gas.contract
-        else month_number(case.clock.start) + gas.next_contract.months
-    )
-    put("signed_price", signed, name)
-    put("contract_price", signed, name)
-    put("hub_at_signing", hub, name)
-    put("indexation", gas.contract.indexation if gas.contract else gas.next_contract.indexation, name)
-    put("contract_months", float(until - month_number(case.clock.start)), name)
     put("next_contract_months", float(gas.next_contract.months), name)
     put("next_indexation", gas.next_contract.indexation, name)
     for field in OF_COUNTRY_AND_POLE:
         for pole, value in getattr(country, field).items():
             put(field, value, pole, name)
-    for field, declared in case.own.quantities.items():
+    for field, declared in put.layout.names.own.quantities.items():
         if declared.dims == ("country",):
             put(field, getattr(country, field), name)
             continue
-        for pole in case.poles:
+        for pole in poles:
             put(field, getattr(country, field).get(pole, declared.start or 0.0), pole, name)
     for peer, tie in country.ties.items():
         put("ties", tie, name, peer)
     for act in country.joined:
         put("joined", 1.0, act, name)
-        against = case.acts[act].against
+        against = acts[act].against
         if against is not None:
             put("answered", 1.0, against, name)
+
+
+def _put_contract(name: str, country: Any, case: Case, put: _Putter) -> None:
+    """The gas contract in force at the start: the file's, or one struck then."""
+    gas, hub, start = country.gas, case.world.hub_price, month_number(case.clock.start)
+    signed = gas.contract.price if gas.contract else hub * (1.0 - _first_discount(name, country, case))
+    until = month_number(gas.contract.until) + 1 if gas.contract else start + gas.next_contract.months
+    put("signed_price", signed, name)
+    put("contract_price", signed, name)
+    put("hub_at_signing", hub, name)
+    put("indexation", gas.contract.indexation if gas.contract else gas.next_contract.indexation, name)
+    put("contract_months", float(until - start), name)
 
 
 def _first_discount(name: str, country: Any, case: Case) -> float:
@@ -160,22 +171,42 @@ def _first_discount(name: str, country: Any, case: Case) -> float:
     return discount(lever_towards(case, seller, "gas_discount", name) * left, near, offer)
 
 
-def _put_public(label: str, public: Any, case: Case, put: _Putter) -> None:
+def _put_public(label: str, public: Any, poles: Any, put: _Putter) -> None:
+    """What is known of a public whatever the rules' constants; the cuts are those of one that is not polled."""
     put("share", public.share, label)
     put("kinship", public.kinship if public.kin is not None else 0.0, label)
-    slope = parameters_of(case, switches=False).poll_slope
-    for pole in case.poles:
+    for pole in poles:
         poll = public.poll.get(pole)
-        if poll is None:
-            favourability = public.favourability.get(pole, 0.0)
-            cuts = [1.5, 0.0, -1.5]
-        else:
-            favourability = net_orientation(poll.ally, poll.partner, poll.rival, poll.adversary)
-            at_least = [poll.ally, poll.ally + poll.partner, poll.ally + poll.partner + poll.rival]
-            cuts = [slope * favourability - _logit(share) for share in at_least]
-        put("favourability", favourability, label, pole)
-        for quantity, cut in zip(("cut_ally", "cut_partner", "cut_rival"), cuts, strict=True):
+        put("favourability", public.favourability.get(pole, 0.0) if poll is None else _favourability(poll), label, pole)
+        for quantity, cut in zip(_CUTS, (1.5, 0.0, -1.5), strict=True):
             put(quantity, cut, label, pole)
+
+
+@made_once
+def _polls(layout: Layout, poles: Any, countries: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Of every poll the slots of its cuts, its favourability, and the log odds of its shares.
+
+    Each has an entry a cut, which is slope x favourability - log odds.
+    """
+    rows = [
+        (layout.slot(quantity, f"{name}.{group}", pole), _favourability(poll), _logit(share))
+        for name, country in countries.items()
+        for group, public in country.publics.items()
+        for pole, poll in public.poll.items()
+        if pole in poles
+        for quantity, share in zip(_CUTS, _at_least(poll), strict=True)
+    ]
+    slots, favourability, logits = np.array(rows, dtype=np.float64).reshape(len(rows), 3).T
+    return slots.astype(np.int64), favourability, logits
+
+
+def _favourability(poll: Any) -> float:
+    return net_orientation(poll.ally, poll.partner, poll.rival, poll.adversary)
+
+
+def _at_least(poll: Any) -> tuple[float, float, float]:
+    """Shares that see the pole as an ally, as a partner or better, as a rival or better."""
+    return poll.ally, poll.ally + poll.partner, poll.ally + poll.partner + poll.rival
 
 
 def _logit(share: float) -> float:
@@ -200,15 +231,15 @@ def _put_declarations(case: Case, put: _Putter) -> None:
     """The year before the start, as expected at the start's alignment."""
     declarations, width = case.declarations, parameters_of(case, switches=False).act_temperature
     made = declarations.per_year / 12.0
-    for slot in range(MONTHS_REMEMBERED):
-        put("declarations_made", made, str(slot))
+    joined = {}
     for name, country in case.countries.items():
         easy = act_probability(country.alignment, declarations.easy_difficulty, width)
         hard = act_probability(country.alignment, declarations.hard_difficulty, width)
-        joined = made * ((1.0 - declarations.hard_share) * easy + declarations.hard_share * hard)
-        for slot in range(MONTHS_REMEMBERED):
-            put("declarations_joined", joined, str(slot), name)
-        put("declared_rate", joined / made if made > 0.0 else 0.0, name)
+        joined[name] = made * ((1.0 - declarations.hard_share) * easy + declarations.hard_share * hard)
+        put("declared_rate", joined[name] / made if made > 0.0 else 0.0, name)
+    by_country = [joined[name] for name in put.layout.names.country]
+    put.values[put.layout.block("declarations_made")] = made
+    put.values[put.layout.block("declarations_joined")] = np.tile(by_country, MONTHS_REMEMBERED)
 
 
 def structure_of(case: Case, layout: Layout, wrap: Any) -> Structure:

@@ -11,6 +11,7 @@ from twochairs.scenario.calendar import FIRST_MONTH, LAST_MONTH, month_number, m
 from twochairs.scenario.character import place_of_character
 from twochairs.scenario.expression import FUNCTIONS, ExpressionError, Name, parse
 from twochairs.scenario.mend import mended
+from twochairs.scenario.once import made_once
 from twochairs.scenario.paths import Target, UnknownPath, named, targets
 from twochairs.scenario.ranges import span_of
 from twochairs.scenario.schema import Case, Solved, TimelineItem
@@ -45,17 +46,21 @@ RESERVED: dict[str, set[str]] = {
 
 def names_of(case: Case) -> Names:
     """Agent names of a case in the canonical order: by noise key, which is the name unless the file says so."""
-    countries = tuple(ordered(case.countries))
-    publics = [f"{c}.{g}" for c in countries for g in ordered(case.countries[c].publics)]
+    return _names(case.countries, case.poles, case.disputes, case.acts, case.timeline, case.policies, case.own)
+
+
+@made_once
+def _names(countries: Any, poles: Any, disputes: Any, acts: Any, timeline: Any, policies: Any, own: Any) -> Names:
+    publics = [f"{c}.{g}" for c in ordered(countries) for g in ordered(countries[c].publics)]
     return Names(
-        country=countries,
-        pole=tuple(ordered(case.poles)),
+        country=tuple(ordered(countries)),
+        pole=tuple(ordered(poles)),
         public=tuple(publics),
-        dispute=tuple(ordered(case.disputes)),
-        act=tuple(ordered(case.acts)),
-        event=tuple(sorted(item.name for item in case.timeline if item.probability is not None)),
-        policy=tuple(policy.name for policy in case.policies),
-        own=case.own,
+        dispute=tuple(ordered(disputes)),
+        act=tuple(ordered(acts)),
+        event=tuple(sorted(item.name for item in timeline if item.probability is not None)),
+        policy=tuple(policy.name for policy in policies),
+        own=own,
     )
 
 
@@ -143,10 +148,12 @@ class _Checker:
 
     def _fresh(self, section: str, parts: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
         """The parts of a section that are not known to be sound."""
-        for key, part in parts:
-            known = find(self.sound, (section, key)) if self.sound is not None else None
-            if known is None or known is not find(self.tree, (section, key)):
-                yield key, part
+        known = find(self.sound, (section,)) if self.sound is not None else None
+        here = find(self.tree, (section,))
+        if known is None or here is None:
+            yield from parts
+        elif known is not here:
+            yield from ((key, part) for key, part in parts if find(known, (key,)) is not find(here, (key,)))
 
     # -- reporting ---------------------------------------------------------------------------------------
 

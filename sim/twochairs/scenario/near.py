@@ -4,7 +4,7 @@ A layer is laid over a tree without copying what it leaves alone, so a node that
 held. Where anything is amiss, or not sure, the answer is None, and the scenario is read and checked whole.
 """
 
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError, create_model
@@ -27,7 +27,8 @@ class Near:
     def case(self, tree: Node) -> Case | None:
         """The case of another tree, or None where it is not sure that it is sound."""
         sections, before = tree.value, self.tree.value
-        if not isinstance(sections, dict) or not before.keys() <= sections.keys() <= Case.model_fields.keys():
+        known = isinstance(sections, dict) and before.keys() <= sections.keys() <= type(self.known).model_fields.keys()
+        if not known or tree.own != self.tree.own:
             return None
         changed = [key for key, node in sections.items() if node is not before.get(key)]
         try:
@@ -40,7 +41,7 @@ class Near:
     def _section(self, key: str, node: Node) -> Any:
         """What a section holds, with what is read of it already."""
         if key not in self.tree.value:
-            return _read(key, plain(node))
+            return self._read(key, plain(node))
         before, known = self.tree.value[key].value, getattr(self.known, key)
         if (
             isinstance(known, dict)
@@ -49,7 +50,7 @@ class Near:
             and list(before) == list(node.value)
         ):
             fresh = {name: plain(one) for name, one in node.value.items() if one is not before[name]}
-            return known | _read(key, fresh) if fresh else known
+            return known | self._read(key, fresh) if fresh else known
         if (
             isinstance(known, list)
             and isinstance(before, list)
@@ -57,24 +58,23 @@ class Near:
             and len(before) == len(node.value)
         ):
             places = [place for place, one in enumerate(node.value) if one is not before[place]]
-            fresh = iter(_read(key, [plain(node.value[place]) for place in places]))
+            fresh = iter(self._read(key, [plain(node.value[place]) for place in places]))
             return [next(fresh) if place in places else one for place, one in enumerate(known)]
-        return _read(key, plain(node))
+        return self._read(key, plain(node))
+
+    def _read(self, key: str, data: Any) -> Any:
+        """What some data mean as a section, or as some items of it.
+
+        Raises
+        ------
+        ValidationError : where they are none
+        """
+        return getattr(_alone(type(self.known), key).model_validate({key: data}, by_alias=True, by_name=False), key)
 
 
-def _read(key: str, data: Any) -> Any:
-    """What some data mean as a section, or as some items of it.
-
-    Raises
-    ------
-    ValidationError : where they are none
-    """
-    return getattr(_alone(key).model_validate({key: data}, by_alias=True, by_name=False), key)
-
-
-@cache
-def _alone(key: str) -> type[BaseModel]:
-    """A section as a file of its own."""
-    field = Case.model_fields[key]
+@lru_cache(maxsize=64)
+def _alone(case: type[Case], key: str) -> type[BaseModel]:
+    """A section of a kind of case as a file of its own."""
+    field = case.model_fields[key]
     fields: dict[str, Any] = {key: (field.annotation, field)}
     return create_model(key, __base__=Strict, **fields)

@@ -3,6 +3,7 @@
 from collections import namedtuple
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from twochairs.world.mechanisms import ANCHOR, Mechanism
@@ -60,6 +61,7 @@ class Additions:
         return _group("Own", tuple(sorted(held)))(**held)
 
 
+@lru_cache(maxsize=8)
 def _group(name: str, fields: tuple[str, ...]) -> Any:
     return namedtuple(name, fields)
 
