@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from twochairs.figures import read
 from twochairs.results.arrays import Labels
+from twochairs.results.checks import DIMS
 from twochairs.results.earlier import ONE_POINT
 from twochairs.results.result import Result
 from twochairs.results.store import described
@@ -96,7 +97,7 @@ class LiveResult(Result):
         schema = self._table_schema(table)
         if table.startswith("series/"):
             names = [field.name for field in schema if field.metadata]
-            labels, values = self.together(table.removeprefix("series/"), names)
+            labels, values = self._together(table.removeprefix("series/"), names)
             places = np.indices([len(of) for of in labels.values()]).reshape(len(labels), -1)
             index = {dim: of[place] for (dim, of), place in zip(labels.items(), places, strict=True)}
             made = pa.table({**index, **{name: of.reshape(-1) for name, of in values.items()}}).cast(schema)
@@ -105,11 +106,11 @@ class LiveResult(Result):
             made = pa.table({"point": np.zeros_like(replicates), "replicate": replicates}).cast(schema)
         yield made if columns is None else made.select(columns)
 
-    def together(
+    def _together(
         self, table: str, quantities: list[str], points: Sequence[int] | None = None
     ) -> tuple[Labels, dict[str, np.ndarray]]:
         """What is in memory, as it stands there."""
-        agents = {dim: np.asarray(self._names.along(dim), dtype=object) for dim in QUANTITIES[quantities[0]].dims}
+        agents = {dim: np.asarray(self._names.along(dim), dtype=object) for dim in DIMS[table]}
         return {**self._labels, **agents}, {name: self._values[name] for name in quantities}
 
 

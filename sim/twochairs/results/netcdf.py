@@ -36,6 +36,8 @@ def write(result: "Result", path: Path) -> Path:
     NotPossible : where a variable is larger than the format allows
     CannotWrite : where the disk does not take it
     """
+    if not path.name:
+        raise CannotWrite(path, "it is a folder", "name a file in it")
     data = described(result)
     for name, variable in data.variables.items():
         if variable.nbytes > MOST_BYTES:

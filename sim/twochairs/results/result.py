@@ -256,7 +256,7 @@ class Result:
     def has(self, *quantities: str) -> bool:
         """Whether the series of every run was kept, month by month, of all of some quantities."""
         kept = self.manifest["keep"]
-        return kept["series"] == "all" and kept["months"] == "all" and set(quantities) <= self._where.keys()
+        return kept["series"] == "all" and kept["months"] == "all" and all(one in self.quantities for one in quantities)
 
     @property
     def one_point(self) -> bool:
@@ -344,6 +344,13 @@ class Result:
         self, table: str, quantities: list[str], points: "Sequence[int] | None" = None
     ) -> tuple[arrays.Labels, dict[str, np.ndarray]]:
         """Labels, and the numbers of several quantities of one table, which is read once; raises as `series`."""
+        table = known("table", table, self._series_tables())
+        chosen = [known("quantity", one, self._where) for one in several("quantities", quantities)]
+        return self._together(table, chosen, points)
+
+    def _together(
+        self, table: str, quantities: list[str], points: "Sequence[int] | None"
+    ) -> tuple[arrays.Labels, dict[str, np.ndarray]]:
         dims = [field.name for field in self._schema(table) if not field.metadata]
         if points is not None:
             points = [whole("point", point, 0, self.points - 1) for point in several("points", points)]
@@ -443,6 +450,8 @@ class Result:
 
     def points_with(self, values: "Mapping[str, Any]") -> np.ndarray:
         """Numbers of the points that have some values of factors, shape (points,); raises NotPossible."""
+        if not isinstance(values, Mapping):
+            raise NotPossible(f"values is {values!r}\n  hint: give factors with values, such as {{'EU.pressure': 0.5}}")
         design, chosen = self.design, np.ones(self.points, dtype=bool)
         for name, value in values.items():
             levels = design[known("factor", name, self.factors)]
