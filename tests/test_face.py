@@ -10,14 +10,13 @@ import pytest
 import twochairs
 from tests.results.test_handed import ARGUMENTS
 from tests.trust.trial import begun, job_of, swept, written
+from tests.written import write_run
 from twochairs.dashboard.live import run_live
-from twochairs.ensemble.replicates import run_replicates
 from twochairs.errors import NotPossible, TwochairsError, UnknownAttribute
 from twochairs.figures import read
 from twochairs.figures.picture import Picture
 from twochairs.mesa_model import TwoChairs
 from twochairs.results.result import Result
-from twochairs.results.store import write_result
 from twochairs.scenario.load import load
 
 WRONG = (
@@ -31,7 +30,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("project")
     path = written(folder)
     scenario, job = load(folder / "tiny.yaml", {"clock.months": "3"}), job_of(path)
-    write_result(folder / "run", scenario, 2, 1, run_replicates(scenario, 2, 1))
+    write_run(folder / "run", scenario, 2, 1)
     swept(folder / "sweep", job)
     begun(folder / "begun", job, 4)
     return {

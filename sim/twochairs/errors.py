@@ -149,14 +149,14 @@ class ClusterGone(TwochairsError):
 class Incomplete(TwochairsError):
     """A sweep that has not come to its end."""
 
-    def __init__(self, folder: Path, done: int, total: int, again: str) -> None:
+    def __init__(self, folder: Path, done: int, total: int, again: str, what: str = "points") -> None:
         self.done, self.total = done, total
-        super().__init__(f"{folder} is not complete: {done:,} of {total:,} points are there\n  hint: {again}")
+        super().__init__(f"{folder} is not complete: {done:,} of {total:,} {what} are there\n  hint: {again}")
 
 
 class Stopped(TwochairsError):
     """A sweep was stopped by a signal; what was done is kept."""
 
-    def __init__(self, number: int, done: int, total: int, again: str) -> None:
+    def __init__(self, number: int, done: int, total: int, again: str, what: str = "points") -> None:
         self.number = number
-        super().__init__(f"stopped: {done:,} of {total:,} points are done and kept\n  go on with: {again}")
+        super().__init__(f"stopped: {done:,} of {total:,} {what} are done and kept\n  go on with: {again}")

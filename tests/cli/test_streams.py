@@ -17,8 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.results.sweeps import swept
-from twochairs.ensemble.replicates import run_replicates
-from twochairs.results import store
+from tests.written import write_run
 from twochairs.scenario.load import load
 
 ROOT = Path(__file__).parents[2]
@@ -156,7 +155,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "tiny.yaml").write_text(TINY, "utf-8")
     scenario = load(made / "tiny.yaml")
     for name in ("one", "two"):
-        store.write_result(made / name, scenario, 2, 1, run_replicates(scenario, 2, 1))
+        write_run(made / name, scenario, 2, 1)
     swept(made / "swept", made / "tiny.yaml", EXPERIMENT)
     return made
 

@@ -8,15 +8,14 @@ import pytest
 
 import twochairs
 from tests.dashboard.served import CASE
+from tests.written import write_run
 from twochairs.dashboard.live import LiveResult, Opened, as_settings, run_live, study
-from twochairs.ensemble.replicates import run_replicates
 from twochairs.errors import InvalidInput, NotFinite
 from twochairs.figures import compare, read
 from twochairs.figures.runs import why
 from twochairs.results.attribution import attribution
 from twochairs.results.paired import paired
 from twochairs.results.result import Result
-from twochairs.results.store import write_result
 from twochairs.scenario.load import load
 
 RUNS, SEED = 20, 2022
@@ -26,7 +25,7 @@ OWN = {"clock.months": "36"}
 
 def written(folder: Path, settings: dict[str, str]) -> Result:
     scenario = load(CASE, settings)
-    write_result(folder, scenario, RUNS, SEED, run_replicates(scenario, RUNS, SEED))
+    write_run(folder, scenario, RUNS, SEED)
     return twochairs.open(folder)
 
 

@@ -17,6 +17,6 @@ def test_two_jobs_leave_the_same_bytes(number: int, tmp_path: Path) -> None:
     tried = made(trial(number), tmp_path)
 
     def two(folder: str, key: str, tasks: list[Task], stop: Stop):
-        return in_processes(folder, key, tasks, Blame(tried.job.replicates), 2, stop)
+        return in_processes(folder, key, tasks, Blame(), 2, stop)
 
     assert content(swept(tmp_path / "two", tried.job, execute=two)) == content(tried.out)

@@ -16,7 +16,6 @@ from twochairs.engine.chance import STREAMS, stream_number, uniforms
 from twochairs.ensemble.lanes import Lanes, compile_lanes, every_slot, keys_of, run_lanes
 from twochairs.ensemble.replicates import _side_by_side, run_replicates
 from twochairs.errors import NotFinite
-from twochairs.experiment.uncertainty import BEST
 from twochairs.mesa_model import TwoChairs
 from twochairs.scenario.load import Scenario, from_data, load
 from twochairs.world.layout import QUANTITIES
@@ -248,7 +247,7 @@ def test_what_a_spoiled_lane_kept_cannot_be_read() -> None:
     with pytest.raises(NotFinite) as error:
         _ = ran.kept
     with pytest.raises(NotFinite) as of_run:
-        list(_side_by_side(scenario, 4, SEED, lambda done, total: None, Rulebook(BREAKS), BEST))
+        list(_side_by_side([scenario], 4, SEED, lambda done, total: None, Rulebook(BREAKS)))
     assert str(error.value) == str(of_run.value).replace("replicate 0", "replicate 3")
     assert [lane for lane, _ in ran.failures()] == [0, 1]
     assert (ran.sound.tolist(), ran.kept_sound.shape[2]) == ([], 0)

@@ -25,7 +25,7 @@ def tiny(months: int = 6, **settings: str) -> Scenario:
 
 
 def values_of(scenario: Scenario, replicates: int, draws: Draws = BEST) -> list[np.ndarray]:
-    return [one.values for one in run_replicates(scenario, replicates, 3, draws=draws)]
+    return [one.values for one in run_replicates(scenarios_of(scenario, draws), replicates, 3)]
 
 
 # -- how they are taken ----------------------------------------------------------------------------------
@@ -166,7 +166,7 @@ def test_a_scenario_that_sets_all_of_them_is_told() -> None:
 
 
 def test_a_scenario_whose_start_is_solved_already_is_told(tmp_path: Path) -> None:
-    from twochairs.results.store import scenario_yaml
+    from twochairs.results.described import scenario_yaml
 
     text = scenario_yaml(tiny())
     head, _, rest = text.partition("\nparameters:")

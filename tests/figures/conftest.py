@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from twochairs.ensemble.replicates import run_replicates
+from tests.written import write_run
 from twochairs.results.result import Result
-from twochairs.results.store import write_result
 from twochairs.scenario.load import load
 
 SCRIPT = "<script>alert(1)</script>"
@@ -88,7 +87,7 @@ def _run(scenarios: Path, name: str, replicates: int, seed: int, months: int | N
     settings = {} if months is None else {"clock.months": str(months)}
     scenario = load(scenarios / f"{name}.yaml", settings)
     folder = scenarios / f"{name}-{replicates}-{seed}-{months}"
-    return Result(write_result(folder, scenario, replicates, seed, run_replicates(scenario, replicates, seed)))
+    return Result(write_run(folder, scenario, replicates, seed))
 
 
 @pytest.fixture(scope="session")

@@ -9,12 +9,11 @@ from scipy.stats import t
 
 import twochairs
 from tests.world.running import SMALL
+from tests.written import write_run
 from twochairs import figures as plots
-from twochairs.ensemble.replicates import run_replicates
 from twochairs.figures import compare
 from twochairs.results.comparing import compare_results
 from twochairs.results.paired import paired
-from twochairs.results.store import write_result
 from twochairs.scenario.load import load
 from twochairs.statistics.kinds import NUMBER, SHARE
 from twochairs.world.own_rules import parameters_of, rules
@@ -116,7 +115,7 @@ def test_results_by_other_rules_are_paired(tmp_path):
 
 
 def written(scenario, folder, book):
-    return write_result(folder, scenario, 3, 7, run_replicates(scenario, 3, 7, rulebook=book), book)
+    return write_run(folder, scenario, 3, 7, book)
 
 
 def test_differences_over_time_are_run_by_run(result, variant):

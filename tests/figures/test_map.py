@@ -8,14 +8,13 @@ from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
-from twochairs.ensemble.replicates import run_replicates
+from tests.written import write_run
 from twochairs.figures import style
 from twochairs.figures.runs import map as on_map
 from twochairs.map.colour import colour
 from twochairs.map.scene import scene
 from twochairs.map.shapes import credit
 from twochairs.results.result import Result
-from twochairs.results.store import write_result
 from twochairs.scenario.load import load
 
 ROOT = File(__file__).parents[2]
@@ -24,7 +23,7 @@ MANY = "\n".join(f"  K{i}: {{name: Land {i}, gdp: 10, alignment: {(i % 19 - 9) /
 
 def made(path, folder, months):
     scenario = load(path, {"clock.months": str(months)})
-    return Result(write_result(folder, scenario, 3, 7, run_replicates(scenario, 3, 7)))
+    return Result(write_run(folder, scenario, 3, 7))
 
 
 @pytest.fixture(scope="module")

@@ -6,21 +6,19 @@ import numpy as np
 import pytest
 from matplotlib.collections import PolyCollection
 
-from twochairs.ensemble.replicates import run_replicates
+from tests.written import write_run
 from twochairs.experiment.uncertainty import drawn, for_scenario
 from twochairs.figures import read
 from twochairs.figures.runs import trajectories
 from twochairs.results.result import Result
-from twochairs.results.store import write_result
 from twochairs.scenario.load import load
 
 
 def spread(scenarios: Path, draws: int, replicates: int) -> Result:
     scenario = load(scenarios / "tiny.yaml", {"clock.months": "9"})
     sets = for_scenario(scenario, drawn("prior", draws, 7, replicates))
-    series = run_replicates(scenario, replicates, 7, draws=sets)
     folder = scenarios / f"spread-{draws}-{replicates}"
-    return Result(write_result(folder, scenario, replicates, 7, series, draws=sets))
+    return Result(write_run(folder, scenario, replicates, 7, draws=sets))
 
 
 @pytest.fixture(scope="module")

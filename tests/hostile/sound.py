@@ -13,8 +13,7 @@ import pyarrow.parquet as pq
 
 from tests.results.sweeps import refitted
 from tests.trust.trial import SCENARIO, begun, job_of, swept, written
-from twochairs.ensemble.replicates import run_replicates
-from twochairs.results.store import write_result
+from tests.written import write_run
 from twochairs.scenario.load import load
 from twochairs.sweeps.job import _sealed
 from twochairs.sweeps.runner import Shard
@@ -38,7 +37,7 @@ Harm = Callable[[Path], object]
 def made(base: Path) -> dict[str, Path]:
     """A folder of each kind: run, sweep, unfinished, and two shards."""
     scenario = load(SCENARIO, {"clock.months": str(MONTHS)})
-    run = write_result(base / "run", scenario, RUNS, 1, run_replicates(scenario, RUNS, 1))
+    run = write_run(base / "run", scenario, RUNS, 1)
     job = job_of(written(base / "project", EXPERIMENT))
     swept(base / "sweep", job)
     begun(base / "unfinished", job, 3)

@@ -8,8 +8,7 @@ import pytest
 
 import twochairs
 from tests.results.sweeps import swept
-from twochairs.ensemble.replicates import run_replicates
-from twochairs.results import store
+from tests.written import write_run
 from twochairs.scenario.load import load
 from twochairs.world.layout import QUANTITIES
 
@@ -31,7 +30,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("run")
     (folder / "tiny.yaml").write_text(SCENARIO, "utf-8")
     scenario = load(folder / "tiny.yaml")
-    return store.write_result(folder / "one", scenario, RUNS, 3, run_replicates(scenario, RUNS, 3))
+    return write_run(folder / "one", scenario, RUNS, 3)
 
 
 @pytest.fixture(scope="module")

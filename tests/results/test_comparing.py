@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 
 import twochairs
-from twochairs.ensemble.replicates import run_replicates
+from tests.written import write_run
 from twochairs.results.comparing import compare_results
 from twochairs.results.paired import paired
 from twochairs.results.result import Result
-from twochairs.results.store import write_result
 from twochairs.scenario.load import load
 
 TINY = Path(__file__).parents[1] / "scenario" / "good" / "tiny.yaml"
@@ -17,7 +16,7 @@ TINY = Path(__file__).parents[1] / "scenario" / "good" / "tiny.yaml"
 
 def ran(folder: Path, replicates: int, **settings: str) -> Result:
     scenario = load(TINY, {"clock.months": "6", **settings})
-    result = twochairs.open(write_result(folder, scenario, replicates, 5, run_replicates(scenario, replicates, 5)))
+    result = twochairs.open(write_run(folder, scenario, replicates, 5))
     assert isinstance(result, Result)
     return result
 

@@ -8,16 +8,17 @@ import pandas as pd
 import pytest
 
 import twochairs
-from twochairs.ensemble.replicates import run_replicates
+from tests.written import refuse_early, write_run
 from twochairs.errors import CannotWrite, NotPossible
 from twochairs.experiment.uncertainty import BEST, Draws, drawn, for_scenario
 from twochairs.results.comparing import compare_results
 from twochairs.results.draws import described_draws, draws_csv
 from twochairs.results.paired import paired
-from twochairs.results.store import already_there, default_folder, run_hash, write_result
 from twochairs.results.terminal import ends
 from twochairs.scenario.load import Scenario, load
 from twochairs.statistics.variance import parameter_share
+from twochairs.sweeps.runner import WHOLE, default_folder
+from twochairs.sweeps.running import job_of_run
 
 TINY = Path(__file__).parents[1] / "scenario" / "good" / "tiny.yaml"
 RUNS, SEED = 20, 3
@@ -30,8 +31,7 @@ def tiny(**settings: str) -> Scenario:
 
 def written(folder: Path, scenario: Scenario, kind: str = "posterior", draws: int = 5) -> Path:
     sets = for_scenario(scenario, drawn(kind, draws, SEED, RUNS))
-    series = run_replicates(scenario, RUNS, SEED, draws=sets)
-    return write_result(folder, scenario, RUNS, SEED, series, draws=sets)
+    return write_run(folder, scenario, RUNS, SEED, draws=sets)
 
 
 @pytest.fixture(scope="module")
@@ -81,23 +81,24 @@ def test_the_hash_and_the_folder_differ_by_kind_draws_and_what_is_kept() -> None
     scenario = tiny()
     sets = [BEST, *(drawn(kind, n, SEED, RUNS) for kind, n in (("posterior", 4), ("posterior", 5), ("prior", 4)))]
     sets.append(sets[1].without(["peer_weight"]))
-    hashes = [run_hash(scenario, RUNS, SEED, draws=draws) for draws in sets]
+    jobs = [job_of_run(scenario, RUNS, SEED, draws=draws) for draws in sets]
+    hashes = [job.hash for job in jobs]
     assert len(set(hashes)) == 5
-    assert hashes[0] == run_hash(scenario, RUNS, SEED)
-    folders = [default_folder(scenario, RUNS, SEED, Path("results"), draws=draws) for draws in sets]
+    assert hashes[0] == job_of_run(scenario, RUNS, SEED).hash
+    folders = [default_folder(job, Path("results"), WHOLE) for job in jobs]
     assert [one.name for one in folders] == [f"tiny-{digest[:10]}" for digest in hashes]
 
 
 def test_a_folder_of_other_draws_is_another_run(folder: Path) -> None:
     sets = drawn("posterior", 5, SEED, RUNS)
-    assert already_there(folder, tiny(), RUNS, SEED, draws=sets)
+    assert refuse_early(job_of_run(tiny(), RUNS, SEED, draws=sets), folder)
     with pytest.raises(CannotWrite):
-        already_there(folder, tiny(), RUNS, SEED)
+        refuse_early(job_of_run(tiny(), RUNS, SEED), folder)
 
 
 def test_without_draws_a_result_has_none_of_it(tmp_path: Path) -> None:
     scenario = tiny()
-    out = write_result(tmp_path / "best", scenario, 2, SEED, run_replicates(scenario, 2, SEED))
+    out = write_run(tmp_path / "best", scenario, 2, SEED)
     result = twochairs.open(out)
     assert not result.drawn
     assert not (out / "parameters.csv").exists()

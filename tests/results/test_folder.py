@@ -13,11 +13,10 @@ from typer.testing import CliRunner
 
 import twochairs
 from tests.results.sweeps import refitted
+from tests.written import write_run
 from twochairs.cli.app import app
-from twochairs.ensemble.replicates import run_replicates
 from twochairs.errors import NoResult
 from twochairs.results.folder import Folder
-from twochairs.results.store import write_result
 from twochairs.scenario.load import load
 
 SCENARIO = Path(__file__).parents[1] / "scenario" / "good" / "tiny.yaml"
@@ -28,7 +27,7 @@ RUNS = 4
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     scenario = load(SCENARIO, {"clock.months": "6"})
     folder = tmp_path_factory.mktemp("made") / "run"
-    return write_result(folder, scenario, RUNS, 1, run_replicates(scenario, RUNS, 1))
+    return write_run(folder, scenario, RUNS, 1)
 
 
 @pytest.fixture
@@ -48,7 +47,9 @@ def test_a_copy_of_a_part_is_named_and_not_read(run: Path) -> None:
     assert told.output == "not of the result, and not read: runs/part-0000 (1).parquet\n"
 
 
-@pytest.mark.parametrize("name", ["series/countries/part-0000.parquet", "runs/part-0000.parquet", "events.parquet"])
+@pytest.mark.parametrize(
+    "name", ["series/countries/part-0000.parquet", "runs/part-0000.parquet", "events/part-0000.parquet"]
+)
 def test_a_file_cut_short_is_named_by_whatever_reads_it(name: str, run: Path) -> None:
     """B6: Arrow's own words came out of it."""
     os.truncate(run / name, 1000)

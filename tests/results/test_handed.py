@@ -16,15 +16,14 @@ import xarray as xr
 
 import twochairs
 from tests.trust.trial import begun, job_of, swept, written
+from tests.written import write_run
 from twochairs.dashboard.live import run_live
 from twochairs.data import catalogue
-from twochairs.ensemble.replicates import run_replicates
 from twochairs.errors import NotPossible, TwochairsError
 from twochairs.experiment.posterior import posterior
 from twochairs.experiment.uncertainty import drawn, for_scenario
 from twochairs.figures import read
 from twochairs.results.result import Result
-from twochairs.results.store import write_result
 from twochairs.scenario.load import load
 
 ALIGNMENT = "alignment[ALD]@end"
@@ -57,7 +56,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
     path = written(folder)
     scenario, job = load(folder / "tiny.yaml"), job_of(path)
     draws = for_scenario(scenario, drawn("posterior", 2, 1, 4))
-    write_result(folder / "run", scenario, 4, 1, run_replicates(scenario, 4, 1, draws=draws), draws=draws)
+    write_run(folder / "run", scenario, 4, 1, draws=draws)
     swept(folder / "sweep", job)
     begun(folder / "begun", job, 4)
     return {

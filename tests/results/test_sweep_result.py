@@ -13,7 +13,9 @@ from tests.experiment.written import SCENARIOS
 from tests.results.sweeps import swept
 from twochairs.errors import Incomplete, NoResult, NotPossible
 from twochairs.results.result import Result, kind_of
+from twochairs.sweeps.chunkfile import chunk_path
 from twochairs.sweeps.runner import Shard
+from twochairs.sweeps.state import job_in
 
 TEXT = """
 months: 6
@@ -212,7 +214,8 @@ def test_an_unfinished_sweep_is_read_as_far_as_it_is(half, result):
 def test_a_damaged_chunk_is_left_out(half, tmp_path):
     folder = tmp_path / "torn"
     shutil.copytree(half, folder)
-    chunk = next((folder / "chunks").glob("0000002-*"))
+    job = job_in(folder)
+    chunk = chunk_path(folder, job.keys[2], range(job.replicates))
     chunk.write_bytes(chunk.read_bytes()[:-1] + b"x")
     assert list(twochairs.open(folder, incomplete=True).there) == [0, 4]
     for other in (folder / "chunks").glob("*"):

@@ -6,11 +6,10 @@ import pytest
 
 import twochairs
 from tests.scenario.corpus import HERE
-from twochairs.ensemble.replicates import run_replicates
+from tests.written import write_run
 from twochairs.errors import InvalidInput
 from twochairs.figures import draw_all
 from twochairs.reports.build import html
-from twochairs.results import store
 from twochairs.scenario.load import load
 
 TINY = (HERE / "good" / "tiny.yaml").read_text("utf-8")
@@ -63,7 +62,7 @@ def test_a_clock_of_the_command_line_is_refused_too(tmp_path: Path) -> None:
 def test_every_sound_clock_runs_to_the_pictures(start: str, first: str, last: str, tmp_path: Path) -> None:
     scenario = load(_written(tmp_path, start, 12))
     assert (scenario.month_label(0), scenario.month_label(12)) == (first, last)
-    folder = store.write_result(tmp_path / "one", scenario, 3, 1, run_replicates(scenario, 3, 1))
+    folder = write_run(tmp_path / "one", scenario, 3, 1)
     result = twochairs.open(folder)
     months = [str(month)[:7] for month in result.series("alignment")["month"].to_numpy()]
     assert (months[0], months[-1]) == (first, last)

@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 
 from tests.scenario.corpus import HERE
 from twochairs.errors import InvalidInput
-from twochairs.results.store import scenario_yaml
+from twochairs.results.described import scenario_yaml
 from twochairs.scenario.load import Scenario, from_data, load
 from twochairs.scenario.resolve import tree_path
 from twochairs.scenario.tree import find

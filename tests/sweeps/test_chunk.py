@@ -15,6 +15,7 @@ from twochairs.sweeps.chunk import STATISTICS, run_chunk, statistics
 from twochairs.sweeps.job import Job
 
 CLAIM = settings(derandomize=True, deadline=None, max_examples=80)
+ALL = range(20)
 series = arrays.arrays(
     np.float32,
     st.tuples(st.integers(1, 3), st.integers(1, 3), st.integers(1, 40)),
@@ -50,7 +51,7 @@ def test_statistics_of_one_run_are_the_run_and_of_none_are_not_numbers() -> None
 
 
 def test_a_point_has_every_run(job: Job) -> None:
-    made = run_chunk(job, 3, {})
+    made = run_chunk(job, 3, ALL, {})
     assert made.point == 3
     assert made.replicates.tolist() == list(range(20))
     assert made.outcomes.shape == (20, 3)
@@ -59,10 +60,10 @@ def test_a_point_has_every_run(job: Job) -> None:
 
 
 def test_runs_that_are_known_to_end_their_process_are_not_run(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole, asked = run_chunk(job, 0, {}), []
+    whole, asked = run_chunk(job, 0, ALL, {}), []
     run = chunk.run_lanes
     monkeypatch.setattr(chunk, "run_lanes", lambda *given: (asked.extend(given[3]), run(*given))[1])
-    made = run_chunk(job, 0, {4: "by SIGSEGV", 0: "by SIGKILL"})
+    made = run_chunk(job, 0, ALL, {4: "by SIGSEGV", 0: "by SIGKILL"})
     left = [replicate for replicate in range(20) if replicate not in (0, 4)]
     assert asked == left == made.replicates.tolist()
     assert [(f.replicate, f.kind, f.what) for f in made.failures] == [
@@ -73,7 +74,7 @@ def test_runs_that_are_known_to_end_their_process_are_not_run(job: Job, monkeypa
 
 
 def test_a_point_none_of_whose_runs_is_left_is_a_point_still(job: Job) -> None:
-    made = run_chunk(job, 0, dict.fromkeys(range(20), "gone"))
+    made = run_chunk(job, 0, ALL, dict.fromkeys(range(20), "gone"))
     assert (len(made.replicates), made.outcomes.shape, len(made.failures)) == (0, (0, 3), 20)
     assert np.isnan(made.series).all()
 
@@ -82,7 +83,7 @@ def test_a_point_none_of_whose_runs_is_left_is_a_point_still(job: Job) -> None:
 def test_runs_that_raise_are_found_among_the_others(
     raising: set[int], job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole, run = run_chunk(job, 0, {}), chunk.run_lanes
+    whole, run = run_chunk(job, 0, ALL, {}), chunk.run_lanes
 
     def lanes(*given: Any) -> Any:
         if raising & set(given[3]):
@@ -90,7 +91,7 @@ def test_runs_that_raise_are_found_among_the_others(
         return run(*given)
 
     monkeypatch.setattr(chunk, "run_lanes", lanes)
-    made = run_chunk(job, 0, {})
+    made = run_chunk(job, 0, ALL, {})
     sound = [replicate for replicate in range(20) if replicate not in raising]
     assert made.replicates.tolist() == sound
     assert {(f.replicate, f.kind, f.what) for f in made.failures} == {
@@ -101,9 +102,9 @@ def test_runs_that_raise_are_found_among_the_others(
 
 
 def test_more_runs_than_fit_side_by_side_are_the_same_runs(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = run_chunk(job, 2, {})
+    whole = run_chunk(job, 2, ALL, {})
     monkeypatch.setattr(chunk, "LANES", 7)
-    parts = run_chunk(job, 2, {})
+    parts = run_chunk(job, 2, ALL, {})
     assert np.array_equal(parts.outcomes, whole.outcomes)
     assert parts.series.tobytes() == whole.series.tobytes()
     assert replace(parts, replicates=None, outcomes=None, series=None) == replace(

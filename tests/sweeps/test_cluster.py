@@ -47,7 +47,9 @@ def killed() -> Any:
 
 
 def run(cluster: Cluster, points: int = 3, stop: Stop | None = None) -> list[Receipt]:
-    return list(on_cluster(cluster, "out", "hash", [Task(point) for point in range(points)], Blame(4), stop or Stop()))
+    return list(
+        on_cluster(cluster, "out", "hash", [Task(point, range(4)) for point in range(points)], Blame(), stop or Stop())
+    )
 
 
 def test_every_task_comes_back_once() -> None:
@@ -98,7 +100,7 @@ def test_a_closed_connection_is_told() -> None:
 
 def test_once_asked_to_stop_nothing_more_is_given() -> None:
     stop, cluster = Stop(), Cluster(lambda task: None)
-    coming = on_cluster(cluster, "out", "hash", [Task(point) for point in range(30)], Blame(4), stop)
+    coming = on_cluster(cluster, "out", "hash", [Task(point, range(4)) for point in range(30)], Blame(), stop)
     next(coming)
     stop.ask(2)
     given = len(cluster.given)

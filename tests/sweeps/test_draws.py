@@ -129,7 +129,7 @@ def test_a_set_up_that_fails_under_one_draw_fails_its_runs_alone(
         return scenario(plan, point, draw)
 
     monkeypatch.setattr(Plan, "scenario", failing)
-    chunk = run_chunk(drawn, 0, {3: "ended", 7: "ended"})
+    chunk = run_chunk(drawn, 0, range(drawn.replicates), {3: "ended", 7: "ended"})
     assert [(one.replicate, one.kind) for one in chunk.failures] == [
         (2, "set-up"), (3, "killed"), (7, "set-up"), (12, "set-up"), (17, "set-up"),
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.trust.trial import EXPERIMENT, content, job_of, written
+from twochairs.ensemble import lanes
 from twochairs.errors import NotRules
 from twochairs.sweeps import estimate
 from twochairs.sweeps.estimate import Estimate, estimated, try_out
@@ -46,7 +47,7 @@ def test_a_rule_that_raises_does_not_stop_it(job: Job, monkeypatch: pytest.Monke
     def raising(*given: Any) -> None:
         raise IndexError("tuple index out of range")
 
-    monkeypatch.setattr(estimate, "run_lanes", raising)
+    monkeypatch.setattr(lanes, "run_lanes", raising)
     try_out(job, [0])
     assert estimated(job, 1).runs == 240
 
@@ -55,7 +56,7 @@ def test_rules_that_cannot_be_compiled_do(job: Job, monkeypatch: pytest.MonkeyPa
     def refusing(*given: Any) -> None:
         raise NotRules("rules.py", ["no"])
 
-    monkeypatch.setattr(estimate, "run_lanes", refusing)
+    monkeypatch.setattr(lanes, "run_lanes", refusing)
     with pytest.raises(NotRules):
         try_out(job, [0])
 

@@ -65,7 +65,7 @@ def test_a_worker_of_other_code_refuses_a_plan(
 ) -> None:
     folder = copy("half")
     monkeypatch.setattr("twochairs.world.rulebook.code_hash", lambda: "0" * 64)
-    receipt = receipt_of(str(folder), job.hash, Task(0))
+    receipt = receipt_of(str(folder), job.hash, Task(0, range(20)))
     assert receipt.error == (
         f"OtherVersion: {folder} belongs to other versions: the package's code is another\n"
         "  hint: run it with what it was begun with, or begin anew in another folder with --out"

@@ -12,7 +12,7 @@ from tests.trust.trial import content, job_of, swept, written
 from twochairs.sweeps.closing import damage_of
 from twochairs.sweeps.job import Job
 from twochairs.sweeps.pack import pack, parts_of, tables_of
-from twochairs.sweeps.state import checksums_of
+from twochairs.sweeps.state import checksums_of, state_of
 
 Copy = Callable[[str], Path]
 
@@ -20,13 +20,13 @@ Copy = Callable[[str], Path]
 def test_parts_are_every_point_once_and_in_order(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     for runs in (1, 20, 60, 100, 10_000):
         monkeypatch.setattr("twochairs.sweeps.pack.PART_RUNS", runs)
-        assert [point for part in parts_of(job) for point in part] == list(range(12))
-        assert all(len(part) * 20 <= max(runs, 20) for part in parts_of(job))
+        assert [point for part in parts_of(job) for point in part.points] == list(range(12))
+        assert all(len(part.points) * 20 <= max(runs, 20) for part in parts_of(job))
 
 
 def test_parts_keep_within_memory(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("twochairs.sweeps.pack.PART_BYTES", 1)
-    assert [len(part) for part in parts_of(job)] == [1] * 12
+    assert [len(part.points) for part in parts_of(job)] == [1] * 12
 
 
 def test_few_files(made: dict[str, Path], job: Job) -> None:
@@ -76,7 +76,7 @@ def test_pages_carry_checksums(made: dict[str, Path]) -> None:
 def test_a_chunk_that_can_no_longer_be_read_stops_packing(copy: Copy, job: Job) -> None:
     folder = copy("half")
     with pytest.raises(OSError, match=r"the chunk of point 5 can no longer be read"):
-        pack(folder, job, [0])
+        pack(folder, job, [0], state_of(folder, job).chunks)
     assert damage_of(folder, job) == []
 
 

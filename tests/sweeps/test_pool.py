@@ -42,8 +42,8 @@ def swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Swept:
 
     def run(points: int, jobs: int = 2, stop: Stop | None = None, **told: Any) -> list[Receipt]:
         folder = json.dumps({"replicates": REPLICATES, "marks": str(tmp_path / "marks"), **told})
-        tasks = [Task(point) for point in range(points)]
-        return list(in_processes(folder, "hash", tasks, Blame(REPLICATES), jobs, stop or Stop()))
+        tasks = [Task(point, range(REPLICATES)) for point in range(points)]
+        return list(in_processes(folder, "hash", tasks, Blame(), jobs, stop or Stop()))
 
     return run
 
@@ -134,7 +134,7 @@ def test_what_runs_when_asked_to_stop_has_some_time_and_no_more(swept: Swept, mo
 
 def test_leaving_early_ends_the_workers(swept: Swept, tmp_path: Path) -> None:
     folder = json.dumps({"replicates": REPLICATES, "marks": str(tmp_path / "marks")})
-    coming = in_processes(folder, "hash", [Task(point) for point in range(50)], Blame(REPLICATES), 2, Stop())
+    coming = in_processes(folder, "hash", [Task(point, range(REPLICATES)) for point in range(50)], Blame(), 2, Stop())
     next(coming)
     coming.close()
     with pytest.raises(ChildProcessError):
@@ -146,7 +146,7 @@ def test_workers_that_never_begin_are_told_and_no_run_is_blamed(
 ) -> None:
     stands_for_python(tmp_path, "exit 7", monkeypatch)
     with pytest.raises(WorkersDie) as caught:
-        list(in_processes("folder", "hash", [Task(0)], Blame(1), 2, Stop()))
+        list(in_processes("folder", "hash", [Task(0, range(1))], Blame(), 2, Stop()))
     assert str(caught.value) == (
         "worker processes keep ending before they have begun: its process ended with code 7\n"
         "  hint: is there enough memory, and room for more processes? what was done is kept; run this again"
@@ -157,7 +157,7 @@ def test_a_worker_that_cannot_be_begun_is_told(tmp_path: Path, monkeypatch: pyte
     before = handles()
     monkeypatch.setattr(sys, "executable", str(tmp_path / "missing"))
     with pytest.raises(WorkersDie, match="before they have begun: no such file or directory\n"):
-        list(in_processes("folder", "hash", [Task(0)], Blame(1), 2, Stop()))
+        list(in_processes("folder", "hash", [Task(0, range(1))], Blame(), 2, Stop()))
     assert handles() == before
 
 
@@ -170,7 +170,7 @@ def test_signals_are_as_they_were_once_a_worker_is_begun(swept: Swept) -> None:
 def test_in_this_process_tasks_come_back_in_order_until_asked_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "receipt_of", lambda folder, sweep_hash, task: Receipt(task))
     stop, came = Stop(), []
-    for receipt in in_this_process("folder", "hash", [Task(point) for point in range(5)], stop):
+    for receipt in in_this_process("folder", "hash", [Task(point, range(REPLICATES)) for point in range(5)], stop):
         came.append(receipt.task.point)
         if len(came) == 2:
             stop.ask(signal.SIGTERM)

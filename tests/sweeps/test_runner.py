@@ -12,6 +12,7 @@ import pytest
 from tests.trust.trial import AGAIN, EXPERIMENT, begun, content, job_of, swept, written
 from twochairs.errors import CannotWrite, Stopped
 from twochairs.sweeps import pool, runner
+from twochairs.sweeps.chunkfile import spans_there
 from twochairs.sweeps.job import PLAN, Job
 from twochairs.sweeps.runner import LOG, Shard, default_folder
 from twochairs.sweeps.stop import Stop
@@ -53,9 +54,9 @@ def log_of(out: Path) -> list[dict[str, Any]]:
 def test_a_sweep_says_what_it_ran_and_a_second_time_that_all_is_there(tmp_path: Path, job: Job) -> None:
     out, seen = tmp_path / "a" / "b" / "out", []
     outcome = swept(out, job, progress=lambda done, total: seen.append((done, total)))
-    assert outcome == runner.Outcome(out, POINTS, True, 0)
+    assert outcome == runner.Outcome(out, POINTS, 20 * POINTS, 0, True, 0)
     assert seen == [(20 * point, 20 * POINTS) for point in range(POINTS + 1)]
-    assert swept(out, job) == runner.Outcome(out, 0, True, 0)
+    assert swept(out, job) == runner.Outcome(out, 0, 0, 0, True, 0)
     assert (out / "lock").read_text() == ""
 
 
@@ -91,13 +92,13 @@ def test_a_signal_at_the_last_point_lets_the_sweep_end(tmp_path: Path, job: Job,
 def test_packing_stops_too(tmp_path: Path, job: Job, whole: Path, monkeypatch: pytest.MonkeyPatch, times: int) -> None:
     out, pack = tmp_path / "out", runner.pack
 
-    def interrupted(folder: Path, job: Job, parts: list[int], progress: Any) -> None:
+    def interrupted(folder: Path, job: Job, parts: list[int], chunks: Any, progress: Any) -> None:
         def written_part(written: int, of: int) -> None:
             for _ in range(times):
                 os.kill(os.getpid(), signal.SIGINT)
             progress(written, of + 1)
 
-        pack(folder, job, parts, written_part)
+        pack(folder, job, parts, chunks, written_part)
 
     with monkeypatch.context() as patched:
         patched.setattr(runner, "pack", interrupted)
@@ -211,7 +212,7 @@ def test_shares_are_disjoint_and_a_share_is_not_packed(tmp_path: Path, job: Job)
     assert sorted(point for share in shares for point in range(POINTS) if share.has(point)) == list(range(POINTS))
     outcome = swept(tmp_path / "out", job, shard=shares[1])
     assert (outcome.ran, outcome.complete) == (4, False)
-    assert sorted(int(path.name[:7]) for path in (tmp_path / "out" / "chunks").iterdir()) == [1, 4, 7, 10]
+    assert sorted(spans_there(tmp_path / "out", job)) == [1, 4, 7, 10]
 
 
 def test_a_folders_name_is_that_of_the_experiment_its_hash_and_its_share(job: Job) -> None:

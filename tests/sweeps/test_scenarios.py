@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.results.sweeps import refitted
+from tests.sweeps.witness import events_table, series_table
 from tests.trust.trial import begun, content, swept
 from twochairs.ensemble.replicates import run_replicates
 from twochairs.errors import NoResult
@@ -17,7 +18,6 @@ from twochairs.experiment.plan import load_experiment
 from twochairs.outcomes.measures import read_off
 from twochairs.outcomes.outcome import compiled_outcome
 from twochairs.results.result import Result
-from twochairs.results.tables import events_table, series_table
 from twochairs.scenario.load import Scenario, load
 from twochairs.sweeps.job import Job, job_from_data
 from twochairs.sweeps.merge import merge

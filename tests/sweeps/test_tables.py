@@ -51,7 +51,7 @@ def test_the_mean_of_every_run_is_the_mean_that_is_kept(made: dict[str, Path], t
 
 def test_failures_say_how_to_see_them_again(job: Job) -> None:
     failure = Failure(13, "not finite", "2030-03", "alignment", "ALD")
-    empty = Chunk(4, np.zeros(0, np.int32), np.zeros((0, 3)), np.zeros((6, 9, 0), np.float32), [], [failure])
+    empty = Chunk(4, range(0), np.zeros(0, np.int32), np.zeros((0, 3)), np.zeros((6, 9, 0), np.float32), [], [failure])
     (row,) = failures_table(job, [empty]).to_pylist()
     assert row == {
         "run": 93,
@@ -70,5 +70,5 @@ def test_failures_say_how_to_see_them_again(job: Job) -> None:
 def test_tables_of_nothing_have_their_columns(job: Job) -> None:
     assert failures_table(job, []).column_names[-1] == "replay"
     assert events_table(job, []).num_rows == 0
-    empty = Chunk(0, np.zeros(0, np.int32), np.zeros((0, 3)), np.zeros((6, 9, 0), np.float32))
+    empty = Chunk(0, range(0), np.zeros(0, np.int32), np.zeros((0, 3)), np.zeros((6, 9, 0), np.float32))
     assert runs_table(job, [empty]).num_rows == 0

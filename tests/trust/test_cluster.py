@@ -98,7 +98,7 @@ def test_workers_killed_again_and_again_lose_nothing(
     ):
 
         def execute(folder: str, key: str, tasks: Any, stop: Any) -> Any:
-            for receipt in on_cluster(client, folder, key, tasks, Blame(job.replicates), stop):
+            for receipt in on_cluster(client, folder, key, tasks, Blame(), stop):
                 committed.append(receipt.task.point)
                 yield receipt
 

@@ -15,7 +15,7 @@ import pytest
 
 from tests.trust.trial import AGAIN, EXPERIMENT, FULL, content, job_of, swept, told, written
 from twochairs.errors import CannotWrite
-from twochairs.sweeps.chunkfile import CHUNKS, points_there, read_chunk
+from twochairs.sweeps.chunkfile import CHUNKS, chunk_of, spans_there
 from twochairs.sweeps.closing import damage_of
 from twochairs.sweeps.job import Job
 
@@ -56,8 +56,8 @@ def full_after(room: int) -> Iterator[list[int]]:
 
 def see_that_it_goes_on(out: Path, job: Job, sound: dict[str, bytes]) -> int:
     """Points that were committed are there and sound, and are not run again."""
-    points = points_there(out, job.hash)
-    assert all(read_chunk(out, job.hash, point) is not None for point in points)
+    points = list(spans_there(out, job))
+    assert all(chunk_of(out, job, point, range(job.replicates)) is not None for point in points)
     if (out / "plan.json").exists():
         assert not damage_of(out, job)
     assert swept(out, job).ran == len(job.plan.points) - len(points)
@@ -125,8 +125,8 @@ def test_a_small_disk(size: int, job: Job, sound: dict[str, bytes], tmp_path: Pa
 
 
 def see_that_it_goes_on_as_typed(out: Path, words: list[str], job: Job) -> int:
-    points = points_there(out, job.hash)
-    assert all(read_chunk(out, job.hash, point) is not None for point in points)
+    points = list(spans_there(out, job))
+    assert all(chunk_of(out, job, point, range(job.replicates)) is not None for point in points)
     again = subprocess.run([*words, "--json"], capture_output=True, text=True, check=False)
     assert again.returncode == 0, again.stderr
     assert f'"points_run": {12 - len(points)},' in again.stdout

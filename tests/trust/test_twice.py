@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.trust.trial import begun, content, job_of, swept, told, written
+from tests.trust.trial import begun, chunk_at, content, job_of, swept, told, written
 from twochairs.errors import CannotWrite
 from twochairs.sweeps import work
-from twochairs.sweeps.chunkfile import chunk_path
 from twochairs.sweeps.commit import commit_once, read_checked
 from twochairs.sweeps.folder import begin
 from twochairs.sweeps.job import Job
@@ -43,7 +42,7 @@ def test_a_point_run_by_two_workers_at_once_is_committed_once(job: Job, tmp_path
     begun(alone, job, points=len(job.plan.points) - 1)
     for point in range(len(job.plan.points) - 1):
         for worker in workers:
-            worker.give(Task(point))
+            worker.give(Task(point, range(job.replicates)))
         for worker in workers:
             assert worker.pipe.recv().error == ""
     assert content(out) == content(alone)
@@ -51,14 +50,14 @@ def test_a_point_run_by_two_workers_at_once_is_committed_once(job: Job, tmp_path
     told("B3", f"{runs} runs done twice at once: each committed once, the same bytes")
 
 
-def planted(monkeypatch: pytest.MonkeyPatch, path: Path, data: bytes | None = None) -> None:
+def planted(monkeypatch: pytest.MonkeyPatch, path: Path, data: bytes | memoryview | None = None) -> None:
     """Have another worker commit a chunk while this one runs it."""
     run_chunk = work.run_chunk
 
-    def slow(job: Job, point: int, killed: dict[int, str]) -> Any:
-        chunk = run_chunk(job, point, killed)
-        if chunk_path(path.parent.parent, job.hash, point) == path:
-            commit_once(path, OTHER if data is None else data)
+    def slow(job: Job, point: int, span: range, killed: dict[int, str]) -> Any:
+        chunk = run_chunk(job, point, span, killed)
+        if chunk_at(path.parent.parent, job, point) == path:
+            commit_once(path, OTHER if data is None else bytes(data))
         return chunk
 
     monkeypatch.setattr(work, "run_chunk", slow)
@@ -69,7 +68,7 @@ def test_two_workers_that_differ_are_told_of_and_nothing_is_replaced(
 ) -> None:
     out = tmp_path / "out"
     for point in range(3):
-        path = chunk_path(out, job.hash, point)
+        path = chunk_at(out, job, point)
         with monkeypatch.context() as patched:
             planted(patched, path)
             with pytest.raises(CannotWrite) as caught:
@@ -88,8 +87,8 @@ def test_one_that_comes_second_with_the_same_bytes_changes_nothing(
 ) -> None:
     alone, out = tmp_path / "alone", tmp_path / "out"
     begun(alone, job, points=3)
-    path = chunk_path(out, job.hash, 1)
-    planted(monkeypatch, path, read_checked(chunk_path(alone, job.hash, 1)))
+    path = chunk_at(out, job, 1)
+    planted(monkeypatch, path, read_checked(chunk_at(alone, job, 1)))
     swept(out, job)
     swept(alone, job)
     assert content(out) == content(alone)

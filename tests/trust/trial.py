@@ -11,7 +11,7 @@ from typing import Any
 from twochairs.errors import Incomplete
 from twochairs.experiment.plan import load_experiment
 from twochairs.sweeps import pool, runner
-from twochairs.sweeps.chunkfile import points_there
+from twochairs.sweeps.chunkfile import chunk_path, spans_there
 from twochairs.sweeps.job import Job
 from twochairs.sweeps.runner import Outcome
 from twochairs.sweeps.stop import Stop
@@ -75,7 +75,12 @@ def begun(out: Path, job: Job, points: int) -> None:
 
     with suppress(Incomplete):
         runner.sweep(out, job, some, AGAIN)
-    assert len(points_there(out, job.hash)) == points
+    assert sum(map(len, spans_there(out, job).values())) == points
+
+
+def chunk_at(out: Path, job: Job, point: int) -> Path:
+    """Where the chunk of a whole point is."""
+    return chunk_path(out, job.keys[point], range(job.replicates))
 
 
 def content(out: Path) -> dict[str, bytes]:

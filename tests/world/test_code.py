@@ -39,22 +39,20 @@ def opened(event, arguments):
 sys.addaudithook(opened)
 sys.setprofile(called)
 
-from twochairs.ensemble.replicates import run_replicates
 from twochairs.experiment.plan import load_experiment
 from twochairs.experiment.uncertainty import drawn, for_scenario
-from twochairs.results.store import already_there, default_folder, refuse_early, write_result
 from twochairs.scenario.load import load
 from twochairs.sweeps import runner
 from twochairs.sweeps.job import Job
+from twochairs.sweeps.running import ended, job_of_run
 from twochairs.sweeps.work import receipt_of
 from twochairs.world.rulebook import STANDARD
 
 scenario = load(folder / "tiny.yaml")
 draws = for_scenario(scenario, drawn("posterior", 2, 1, 2))
-out = default_folder(scenario, 2, 1, folder, STANDARD, draws)
-refuse_early(out)
-write_result(out, scenario, 2, 1, run_replicates(scenario, 2, 1, draws=draws), draws=draws)
-assert already_there(out, scenario, 2, 1, draws=draws)
+job = job_of_run(scenario, 2, 1, draws=draws)
+out = runner.default_folder(job, folder, runner.WHOLE)
+ended(job, out, 0)
 plan = load_experiment(folder / "experiment.yaml")
 plan.check()
 
@@ -199,7 +197,7 @@ def test_it_takes_no_time(package: Path) -> None:
 def test_an_edit_of_the_store_compiles_nothing_anew(package: Path) -> None:
     """The kernel's key goes by what is compiled alone."""
     script = "from twochairs.world.rulebook import STANDARD\nprint(STANDARD.kernel.folder.name, STANDARD.hash)"
-    path = package / "results" / "store.py"
+    path = package / "results" / "described.py"
     text = path.read_text("utf-8")
     path.write_text(other_constant(text), "utf-8")
     try:

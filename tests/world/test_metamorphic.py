@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.world.running import SEED, Ran, assert_same, changed, ran, run, same_bytes, stepped
 from tests.world.strategies import START, claim, month_text, paths, scenarios
 from twochairs.ensemble.replicates import run_replicates
-from twochairs.results.store import scenario_yaml
+from twochairs.results.described import scenario_yaml
 from twochairs.scenario.load import from_data, load
 from twochairs.world.layout import QUANTITIES
 from twochairs.world.levers import Levers

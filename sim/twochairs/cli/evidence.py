@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from twochairs.cli.echo import echo, echo_json
-from twochairs.cli.execution import bar_of, compile_rules, executor, typed, workers_of
+from twochairs.cli.execution import bar_of, compile_for, typed, workers_of
 from twochairs.cli.options import Jobs, Json, Out, PriorsFile
 
 EXPERIMENT = Path("experiments/calibration.yaml")
@@ -177,13 +177,14 @@ def _calibration(file: Path, jobs: int | None, out: Path | None) -> Any:
 
 def _run(job: Any, folder: Path, jobs: int | None) -> None:
     """Run a sweep to its end, or go on with it."""
+    from twochairs.sweeps.executing import executor
     from twochairs.sweeps.folder import begin
     from twochairs.sweeps.runner import sweep as run_sweep
     from twochairs.sweeps.state import state_of
 
     begin(folder, job)
-    compile_rules(job.plan.scenario(0), job.rulebook)
+    compile_for(job)
     if state_of(folder, job).missing(job):
         workers = workers_of(jobs)
-        with executor(job, workers, None) as execute, bar_of(job) as progress:
+        with executor(workers) as execute, bar_of(job) as progress:
             run_sweep(folder, job, execute, typed(), progress=progress)

@@ -6,7 +6,6 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from twochairs.cli.echo import echo
@@ -42,28 +41,6 @@ def _ended_at_once() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-@contextmanager
-def executor(job: Any, jobs: int, dask: str | None) -> Iterator[Any]:
-    """What runs the tasks of a sweep: worker processes, this process where `jobs` is 0, or a cluster."""
-    from twochairs.sweeps.task import Blame
-
-    blame = Blame(job.replicates)
-    if dask is not None:
-        from twochairs.sweeps.cluster import connected, on_cluster
-
-        with connected(dask) as client:
-            yield lambda folder, key, tasks, stop: on_cluster(
-                client, str(Path(folder).resolve()), key, tasks, blame, stop
-            )
-        return
-    from twochairs.sweeps.pool import in_processes, in_this_process
-
-    if jobs == 0:
-        yield in_this_process
-    else:
-        yield lambda folder, key, tasks, stop: in_processes(folder, key, tasks, blame, jobs, stop)
-
-
 def bar_of(job: Any) -> Any:
     """The progress of a sweep, in runs."""
     from twochairs.cli.progress import bar
@@ -71,11 +48,17 @@ def bar_of(job: Any) -> Any:
     return bar(f"{job.plan.name}: {job.runs:,} runs", "runs")
 
 
+def compile_for(job: Any) -> None:
+    """Have the rules compiled where that pays for a job."""
+    if job.compiled:
+        compile_rules(job.plan.scenario(0), job.rulebook)
+
+
 def workers_of(jobs: int | None) -> int:
     """Worker processes that are asked for; as many as processors unless told."""
-    if jobs is not None:
-        return jobs
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    from twochairs.sweeps.executing import processors
+
+    return processors() if jobs is None else jobs
 
 
 def typed() -> str:

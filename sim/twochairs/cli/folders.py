@@ -13,17 +13,19 @@ from twochairs.cli.options import Folder, Json, Out
 def status(folder: Folder, as_json: Json = False) -> None:
     """Say how far a sweep is, what is damaged, and which runs failed."""
     from twochairs.sweeps.closing import failures_of, strange_in
-    from twochairs.sweeps.state import job_in, state_of
+    from twochairs.sweeps.state import job_in, points_of, runs_in, state_of
 
     job = job_in(folder)
     state = state_of(folder, job)
-    total, missing = len(job.plan.points), len(state.missing(job))
-    damaged = [*state.damaged, *(f"chunk of point {point}" for point in sorted(state.torn))]
+    left = state.missing(job)
+    total, missing = len(job.plan.points), points_of(left)
+    damaged = [*state.damaged, *(f"chunk of point {point}" for point in sorted({point for point, _ in state.torn}))]
     data = {
         "complete": state.complete,
         "points": total,
         "points_done": total - missing,
         "runs": job.runs,
+        "runs_done": job.runs - runs_in(left),
         "failed": len(failures_of(folder, job)),
         "damaged": damaged,
         "not_of_the_result": strange_in(folder, job),
@@ -32,6 +34,8 @@ def status(folder: Folder, as_json: Json = False) -> None:
         echo_json(data)
         return
     echo(f"{folder}: {total - missing:,} of {total:,} points done, {'complete' if state.complete else 'not complete'}")
+    if left:
+        echo(f"{runs_in(left):,} of {job.runs:,} runs are to be run")
     echo(f"{data['failed']:,} of {job.runs:,} runs failed")
     for name in damaged:
         echo(f"damaged: {name}")
@@ -58,13 +62,13 @@ def _looked_over(folder: Path) -> tuple[list[str], list[str], str]:
     from twochairs.sweeps.state import job_in
 
     kind = kind_of(folder)
-    if kind == "run":
+    if kind == "run" and not (folder / "plan.json").exists():  # of version 0.1
         result = Result(folder)
         damage = [f"damaged: {name}" for name in result.damaged()]
         return damage or _wrong(result), result.strange(), result.again
     job = job_in(folder)
     damage = damage_of(folder, job)
-    if kind == "sweep" and not damage:
+    if kind in ("run", "sweep") and not damage:
         damage = _wrong(Result(folder))
     return damage, strange_in(folder, job), "run the same sweep again to have these made anew"
 

@@ -35,6 +35,24 @@ Jobs = Annotated[
     int | None,
     typer.Option(min=0, max=1024, help="worker processes; as many as processors unless given, 0 for none"),
 ]
+TimeLimit = Annotated[
+    float | None,
+    typer.Option(
+        min=0.001, metavar="SECONDS", help="end a run that takes longer; it counts as failed", show_default=False
+    ),
+]
+Outcomes = Annotated[
+    list[str] | None,
+    typer.Option("--outcome", metavar="TEXT", help="a number read off each run beside the standard ones; repeatable"),
+]
+KeepSeries = Annotated[
+    str,
+    typer.Option(metavar="all|quantiles|none|NAMES", help="series that are kept: of every run, or of some quantities"),
+]
+From = Annotated[
+    list[Path] | None,
+    typer.Option("--from", metavar="FOLDER", help="a result whose runs are used again; repeatable"),
+]
 Out = Annotated[Path | None, typer.Option(help="result folder, instead of results/NAME-HASH")]
 
 Countries = Annotated[

@@ -6,19 +6,23 @@ from typing import Annotated, Any
 import typer
 
 from twochairs.cli.echo import echo, echo_json
-from twochairs.cli.execution import bar_of, compile_rules, executor, typed, workers_of
+from twochairs.cli.execution import bar_of, compile_for, typed, workers_of
 from twochairs.cli.opening import draw
 from twochairs.cli.options import (
     DrawCount,
     ExperimentFile,
     Figures,
+    From,
     Jobs,
     Json,
+    KeepSeries,
     Out,
+    Outcomes,
     Parameters,
     Rules,
     ScenarioFile,
     Set,
+    TimeLimit,
     settings_of,
 )  # fmt: skip
 
@@ -33,10 +37,18 @@ def run(
     months: Annotated[int | None, typer.Option(min=1, max=1200, help="length, instead of the file's")] = None,
     settings: Set = None,
     out: Out = None,
+    again: From = None,
     replace: Annotated[bool, typer.Option("--replace", help="replace another run that the folder holds")] = False,
+    outcomes: Outcomes = None,
+    keep: KeepSeries = "all",
     rules: Rules = None,
     parameters: Parameters = None,
     draws: DrawCount = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=0, max=1024, help="worker processes, 0 for none; by how much there is to do unless given"),
+    ] = None,
+    time_limit: TimeLimit = None,
     figures: Figures = False,
     as_json: Json = False,
 ) -> None:
@@ -48,10 +60,11 @@ def run(
     parameter_share in summary.csv is the part of the variance that is not chance. Constants that the file itself sets
     are kept.
     """
-    from twochairs.cli.progress import bar
-    from twochairs.ensemble.replicates import compiling_pays, run_replicates
-    from twochairs.results.store import already_there, default_folder, refuse_early, write_result
+    from twochairs.results.terminal import ends
     from twochairs.scenario.load import load
+    from twochairs.sweeps.executing import executor
+    from twochairs.sweeps.runner import WHOLE, default_folder
+    from twochairs.sweeps.running import going, job_of_run, workers
     from twochairs.world.rulebook import STANDARD, rulebook
 
     chosen = settings_of(settings)
@@ -60,25 +73,28 @@ def run(
     book = rulebook(rules) if rules is not None else STANDARD
     scenario = load(file, chosen, book.adds)
     sets = _drawn(scenario, parameters, draws, seed, replicates)
-    folder = out or default_folder(scenario, replicates, seed, Path("results"), book, sets)
-    there = already_there(folder, scenario, replicates, seed, replace, book, sets)
-    if not there:
-        refuse_early(folder)
-        _say_notes(scenario, replicates, sets)
-        if compiling_pays(scenario, replicates, book):
-            compile_rules(scenario, book)
-        with bar(f"{scenario.name}: {replicates} runs of {scenario.case.clock.months} months", "months") as progress:
-            runs = run_replicates(scenario, replicates, seed, progress, book, sets)
-            write_result(folder, scenario, replicates, seed, runs, book, sets)
+    job = job_of_run(scenario, replicates, seed, outcomes or [], keep, sets, book)
+    folder = out or default_folder(job, Path("results"), WHOLE)
+    way = going(job, folder, again or [], replace)
+    with executor(workers(job, jobs, time_limit), None, time_limit) as execute, bar_of(job) as progress:
+        way.begin()
+        if not way.state.complete:
+            _say_notes(scenario, replicates, sets)
+            compile_for(job)
+        outcome = way.end(execute, typed(), progress=progress)
+    new = bool(outcome.runs or outcome.again)
     if as_json:
-        echo_json({"folder": str(folder), "new": not there})
+        echo_json({"folder": str(folder), "new": new, "runs": outcome.runs, "used_again": outcome.again})
     else:
-        echo(f"{'already there' if there else 'written'}: {folder}")
-        _print_ends(folder)
+        echo(f"{_written(outcome)}: {folder}")
+        for line in ends(folder):
+            echo(line)
     if figures:
         draw(folder, quiet=as_json)
     elif not as_json:
         echo(f"next: twochairs plot {folder}")
+    if _failed_runs(folder, job):
+        raise typer.Exit(SOME_FAILED)
 
 
 def _say_notes(scenario: Any, replicates: int, sets: Any) -> None:
@@ -94,21 +110,12 @@ def _say_notes(scenario: Any, replicates: int, sets: Any) -> None:
 
 def _drawn(scenario: Any, parameters: str | None, draws: int | None, seed: int, replicates: int) -> Any:
     """The sets of the rules' constants that the replicates are spread over."""
-    from twochairs.experiment.schema import BEST_KIND, DEFAULT_DRAWS
-    from twochairs.experiment.uncertainty import drawn, for_scenario
+    from twochairs.experiment.schema import BEST_KIND
+    from twochairs.experiment.single import draws_of_run
 
-    kind = parameters or BEST_KIND
-    if draws is not None and kind == BEST_KIND:
+    if draws is not None and (parameters or BEST_KIND) == BEST_KIND:
         raise typer.BadParameter("--draws is for --parameters posterior or prior")
-    sets = drawn(kind, DEFAULT_DRAWS if draws is None else draws, seed, replicates, scenario.case.own)
-    return for_scenario(scenario, sets)
-
-
-def _print_ends(folder: Path) -> None:
-    from twochairs.results.terminal import ends
-
-    for line in ends(folder):
-        echo(line)
+    return draws_of_run(scenario, replicates, seed, parameters, draws)
 
 
 def sweep(
@@ -122,9 +129,11 @@ def sweep(
         bool, typer.Option("--dry-run", help="check everything and say what it takes; run nothing")
     ] = False,
     out: Out = None,
+    again: From = None,
     rules: Rules = None,
     parameters: Parameters = None,
     draws: DrawCount = None,
+    time_limit: TimeLimit = None,
     figures: Figures = False,
     as_json: Json = False,
 ) -> None:
@@ -138,36 +147,41 @@ def sweep(
     variance of an outcome that is due to them and not to chance. A parameter that is a factor is not drawn.
     """
     from twochairs.sweeps.estimate import estimated
-    from twochairs.sweeps.folder import begin
+    from twochairs.sweeps.executing import executor
     from twochairs.sweeps.runner import default_folder
-    from twochairs.sweeps.runner import sweep as run_sweep
-    from twochairs.sweeps.state import state_of
+    from twochairs.sweeps.running import going
+    from twochairs.sweeps.state import points_of, runs_in
 
     share = _shard(shard)
     job = _job(file, rules, as_json, parameters, draws)
     workers = workers_of(jobs)
     folder = out or default_folder(job, Path("results"), share)
+    way = going(job, folder, again or [])
     if dry_run:
-        estimate = estimated(job, max(1, workers))
+        anew, taken = way.left()
+        estimate = estimated(job, max(1, workers), points_of(anew), runs_in(anew))
         if as_json:
-            echo_json({**estimate.__dict__, "folder": str(folder), "notes": list(job.plan.notes)})
+            counts = {"runs": job.runs, "runs_anew": runs_in(anew), "runs_used_again": runs_in(taken)}
+            echo_json({**estimate.__dict__, **counts, "folder": str(folder), "notes": list(job.plan.notes)})
         else:
-            echo(f"{file} is sound: {estimate}\nit would be written to {folder}")
+            echo(f"{file} is sound: {estimate}{_again(taken)}\nit would be written to {folder}")
         return
-    begin(folder, job)
-    missing = len(state_of(folder, job).missing(job))
-    compile_rules(job.plan.scenario(0), job.rulebook)
-    if missing:
-        echo(f"{job.plan.name}: {estimated(job, max(1, workers), missing)}", err=True)
-    with executor(job, workers, dask) as execute, bar_of(job) as progress:
-        outcome = run_sweep(folder, job, execute, typed(), share, progress)
+    way.begin()
+    anew, taken = way.left()
+    compile_for(job)
+    if anew or taken:
+        takes = estimated(job, max(1, workers), points_of(anew), runs_in(anew))
+        echo(f"{job.plan.name}: {takes}{_again(taken)}", err=True)
+    with executor(workers, dask, time_limit) as execute, bar_of(job) as progress:
+        outcome = way.end(execute, typed(), share, progress)
     if as_json:
-        echo_json({"folder": str(folder), "points_run": outcome.ran, "complete": outcome.complete})
+        counts = {"points_run": outcome.ran, "runs": outcome.runs, "used_again": outcome.again}
+        echo_json({"folder": str(folder), **counts, "complete": outcome.complete})
     else:
         _say_end(folder, outcome)
     if figures and outcome.complete:
         draw(folder, quiet=as_json)
-    if _failed_runs(folder, job, outcome):
+    if _failed_runs(folder, job):
         raise typer.Exit(SOME_FAILED)
 
 
@@ -202,6 +216,19 @@ def _shard(text: str | None) -> Any:
         raise typer.BadParameter(f"{text!r} is no share; write --shard 1/4 for the first of four") from None
 
 
+def _again(units: Any) -> str:
+    from twochairs.sweeps.state import runs_in
+
+    return f"; {runs_in(units):,} runs of other results are used again" if units else ""
+
+
+def _written(outcome: Any) -> str:
+    """How a result came to be where it is."""
+    if not (outcome.runs or outcome.again):
+        return "already there"
+    return f"written ({outcome.runs:,} runs anew, {outcome.again:,} used again)" if outcome.again else "written"
+
+
 def _say_end(folder: Path, outcome: Any) -> None:
     from twochairs.results.terminal import ends
     from twochairs.sweeps.closing import lines_of
@@ -209,13 +236,13 @@ def _say_end(folder: Path, outcome: Any) -> None:
     if not outcome.complete:
         echo(f"written: {folder}\nthis share is done; next: twochairs merge {folder} ... --out RESULT")
         return
-    echo(f"{'written' if outcome.ran else 'already there'}: {folder}")
+    echo(f"{_written(outcome)}: {folder}")
     for line in [*lines_of(folder), *ends(folder)]:
         echo(line)
     echo(f"next: twochairs plot {folder}")
 
 
-def _failed_runs(folder: Path, job: Any, outcome: Any) -> int:
+def _failed_runs(folder: Path, job: Any) -> int:
     """Runs that failed, of all that are there; said once."""
     from twochairs.sweeps.closing import failures_of
 

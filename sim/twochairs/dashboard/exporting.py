@@ -22,13 +22,14 @@ def export(file: Path, settings: Mapping[str, str], root: Path | None = None) ->
     CannotWrite : where the disk does not take it
     """
     from twochairs.figures import draw_all
-    from twochairs.results.running import run
-    from twochairs.results.store import default_folder
+    from twochairs.results.result import Result
     from twochairs.scenario.load import load
+    from twochairs.sweeps.runner import WHOLE, default_folder
+    from twochairs.sweeps.running import ended, job_of_run
 
-    scenario = load(file, dict(settings))
-    folder = default_folder(scenario, REPLICATES, SEED, Path("results") if root is None else root)
-    result = run(scenario, REPLICATES, SEED, out=folder)
+    job = job_of_run(load(file, dict(settings)), REPLICATES, SEED)
+    folder = default_folder(job, Path("results") if root is None else root, WHOLE)
+    ended(job, folder, 0)
     with _ONE_AT_A_TIME:
-        draw_all(result, folder / "figures")
+        draw_all(Result(folder), folder / "figures")
     return folder

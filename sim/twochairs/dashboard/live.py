@@ -12,9 +12,9 @@ import pyarrow as pa
 from twochairs.figures import read
 from twochairs.results.arrays import Labels
 from twochairs.results.checks import DIMS
+from twochairs.results.described import described
 from twochairs.results.earlier import ONE_POINT
 from twochairs.results.result import Result
-from twochairs.results.store import described
 from twochairs.results.tables import TABLES, month_date
 from twochairs.scenario.load import Scenario, Starts, ready
 from twochairs.scenario.resolve import resolve, with_settings

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from twochairs.errors import CannotWrite
-from twochairs.results.store import scenario_yaml
+from twochairs.results.described import scenario_yaml
 from twochairs.scenario.load import load
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")

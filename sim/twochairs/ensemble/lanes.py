@@ -1,65 +1,18 @@
 """Replicates side by side through the compiled month."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import numpy as np
 
 from twochairs.engine.chance import STREAMS, month_counter, stream_number
 from twochairs.engine.compiled import Keys
+from twochairs.ensemble.runs import Lanes
 from twochairs.errors import NotFinite
 from twochairs.scenario.load import Scenario
 from twochairs.world.layout import Layout
 from twochairs.world.levers import Levers
 from twochairs.world.rulebook import Rulebook
 from twochairs.world.world import agent_keys, check_finite
-
-LANES = 256
-"""Replicates run at once: more do not run faster, and their numbers no longer fit a cache."""
-
-
-@dataclass(frozen=True)
-class Lanes:
-    """What some replicates did; no number of one that did not come to its end can be read.
-
-    Attributes
-    ----------
-    replicates : their numbers, one per lane
-    spoiled : first month in which a number of a lane was not finite, or 0
-    """
-
-    replicates: list[int]
-    spoiled: np.ndarray
-    _kept: np.ndarray
-    _why: Callable[[int, int], NotFinite]
-
-    @property
-    def kept(self) -> np.ndarray:
-        """What was kept of all lanes, float64, shape (months + 1, watched slots, lanes); row 0 is the start.
-
-        Raises
-        ------
-        NotFinite : where a number of a lane was not finite
-        """
-        for _, error in self.failures():
-            raise error
-        return self._kept
-
-    @property
-    def sound(self) -> np.ndarray:
-        """The lanes that came to their end, int64."""
-        return np.flatnonzero(self.spoiled == 0)
-
-    @property
-    def kept_sound(self) -> np.ndarray:
-        """What was kept of these lanes alone, as `kept`."""
-        return self._kept[:, :, self.sound]
-
-    def failures(self) -> Iterator[tuple[int, NotFinite]]:
-        """The other lanes, each with which number of which agent was not finite, found by running it again."""
-        for lane in np.flatnonzero(self.spoiled).tolist():
-            yield lane, self._why(self.replicates[lane], int(self.spoiled[lane]))
 
 
 def run_lanes(

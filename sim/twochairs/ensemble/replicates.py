@@ -1,18 +1,16 @@
 """One scenario, many replicates: in plain Python one after the other, or compiled and side by side; the same bits."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 
+from twochairs.ensemble.plain import Months
 from twochairs.errors import NotFinite
-from twochairs.experiment.uncertainty import BEST, Draws, scenarios_of
 from twochairs.scenario.load import Scenario
 from twochairs.world.layout import QUANTITIES, Layout
 from twochairs.world.rulebook import STANDARD, Rulebook
-from twochairs.world.world import check_finite
 
 Progress = Callable[[int, int], None]
 
@@ -39,49 +37,48 @@ class Series:
 
 
 def run_replicates(
-    scenario: Scenario,
+    scenarios: Scenario | Sequence[Scenario],
     replicates: int,
     seed: int,
     progress: Progress = lambda done, total: None,
     rulebook: Rulebook = STANDARD,
-    draws: Draws = BEST,
 ) -> Iterator[Series]:
     """Every replicate of a scenario, in order.
 
     Parameters
     ----------
+    scenarios : one, or what it is under each draw of the rules' constants; replicate r has the (r % draws)-th
     replicates : how many, at least 1
     seed : root of all chance
     progress : called with (months done, months in all)
     rulebook : the rules it goes by
-    draws : sets of the rules' constants that the replicates are spread over
 
     Raises
     ------
     NotFinite : where a number of the world stops being finite
     NotRules : where a modeller's own rule fails
     """
-    rulebook.check_fits(scenario.case.own)
-    run = _side_by_side if compiling_pays(scenario, replicates, rulebook) else _one_by_one
-    yield from run(scenario, replicates, seed, progress, rulebook, draws)
+    under = [scenarios] if isinstance(scenarios, Scenario) else list(scenarios)
+    rulebook.check_fits(under[0].case.own)
+    run = _side_by_side if compiling_pays(under[0].case.clock.months, replicates, rulebook) else _one_by_one
+    yield from run(under, replicates, seed, progress, rulebook)
 
 
-def compiling_pays(scenario: Scenario, replicates: int, rulebook: Rulebook = STANDARD) -> bool:
-    """Whether replicates are run compiled: there are many, or some and the machine has the rules compiled already."""
-    months = scenario.case.clock.months
-    return replicates > FEW and (rulebook.kernel.ready or replicates * months >= MANY_MONTHS)
+def compiling_pays(months: int, runs: int, rulebook: Rulebook = STANDARD) -> bool:
+    """Whether runs of so many months are run compiled: many, or some and the machine has the rules compiled already."""
+    return runs > FEW and (rulebook.kernel.ready or runs * months >= MANY_MONTHS)
 
 
 def _side_by_side(
-    scenario: Scenario, replicates: int, seed: int, progress: Progress, rulebook: Rulebook, draws: Draws
+    under: list[Scenario], replicates: int, seed: int, progress: Progress, rulebook: Rulebook
 ) -> Iterator[Series]:
-    scenarios, months = scenarios_of(scenario, draws), scenario.case.clock.months
+    months = under[0].case.clock.months
     for first in range(0, replicates, SIDE_BY_SIDE):
         chosen = range(first, min(first + SIDE_BY_SIDE, replicates))
         found: dict[int, np.ndarray] = {}
-        for draw in sorted({draws.of(replicate) for replicate in chosen}):
-            of_draw = [replicate for replicate in chosen if draws.of(replicate) == draw]
-            found |= _lanes_of(scenarios[draw], of_draw, seed, rulebook)
+        for draw in sorted({replicate % len(under) for replicate in chosen}):
+            of_draw = [replicate for replicate in chosen if replicate % len(under) == draw]
+            found |= _lanes_of(under[draw], of_draw, seed, rulebook)
         yield from (Series(replicate, found[replicate]) for replicate in chosen)
         progress((chosen[-1] + 1) * months, replicates * months)
 
@@ -98,27 +95,21 @@ def _lanes_of(scenario: Scenario, replicates: list[int], seed: int, rulebook: Ru
 
 
 def _one_by_one(
-    scenario: Scenario, replicates: int, seed: int, progress: Progress, rulebook: Rulebook, draws: Draws
+    under: list[Scenario], replicates: int, seed: int, progress: Progress, rulebook: Rulebook
 ) -> Iterator[Series]:
-    scenarios, months = scenarios_of(scenario, draws), scenario.case.clock.months
+    months = under[0].case.clock.months
 
     @cache
-    def fresh(draw: int) -> tuple[Any, ...]:
-        layout, world, values = scenarios[draw].world()
-        return layout, world, values, values.copy()
+    def months_of(draw: int) -> Months:
+        return Months(under[draw], rulebook, seed)
 
     for replicate in range(replicates):
-        layout, world, values, start = fresh(draws.of(replicate))
-        values[:] = start
-        chance = scenario.draws(layout, seed, [replicate])
-        kept = np.empty((months + 1, layout.slots))
-        rulebook.read_start(world)
-        kept[0] = values[:, 0]
-        for t in range(1, months + 1):
-            rulebook.month(t, world, chance)
-            check_finite(values, layout, scenario.month_label(t), [replicate])
-            kept[t] = values[:, 0]
-            progress(replicate * months + t, replicates * months)
+        runs = months_of(replicate % len(under))
+        kept = np.empty((months + 1, runs.layout.slots))
+        for t, values in runs.of(replicate):
+            kept[t] = values
+            if t:
+                progress(replicate * months + t, replicates * months)
         yield Series(replicate, kept)
 
 

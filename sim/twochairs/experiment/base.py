@@ -1,7 +1,9 @@
 """The scenarios an experiment starts from: what holds at every point laid over each of them."""
 
+import json
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -10,6 +12,7 @@ from twochairs.experiment.factor import SCENARIO, Factor
 from twochairs.experiment.file import ExperimentFile, is_experiment_file
 from twochairs.experiment.paths import Unreachable, tree_steps
 from twochairs.experiment.report import Report
+from twochairs.scenario.essence import in_floats
 from twochairs.scenario.kind import IS_EXPERIMENT
 from twochairs.scenario.layers import laid
 from twochairs.scenario.load import Scenario, Starts, ready, sound
@@ -63,6 +66,19 @@ class Base:
         """The scenario of a tree that differs from this one's; raises as `case`."""
         return ready(self._resolved(tree), self.starts)
 
+    @cached_property
+    def ready(self) -> Scenario:
+        """The scenario by itself; raises as `case`."""
+        return self.scenario(self.tree)
+
+    @cached_property
+    def key(self) -> str:
+        """SHA-256 of all that points are laid over, but for what is only shown."""
+        shown = {"title", "description", "notice", "focus", "sources", "reference"}
+        trees = [{k: v for k, v in plain(tree).items() if k not in shown} for tree in (self.tree, self.reference)]
+        fixed = [[list(map(str, steps)), plain(node)] for steps, node in self.fixed]
+        return sha256(json.dumps(in_floats([*trees, fixed])).encode()).hexdigest()
+
     def data(self) -> dict[str, Any]:
         """Everything as plain data; `base_from_data` takes it back."""
         return {
@@ -81,6 +97,13 @@ class Base:
 
     def _resolved(self, tree: Node) -> Resolved:
         return Resolved(tree, self.reference, self.shown, self.path)
+
+
+def base_of(scenario: Scenario) -> Base:
+    """A scenario that is loaded, as the one of a plan; it is not checked and solved again."""
+    base = Base(scenario.path.name, scenario.tree, scenario.reference, scenario.path.name, scenario.path)
+    base.__dict__["ready"] = scenario
+    return base
 
 
 def base_from_data(data: dict[str, Any], own: Additions = NOTHING) -> Base:

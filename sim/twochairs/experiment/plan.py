@@ -26,6 +26,7 @@ from twochairs.experiment.schema import MAX_SEED, ONE_AT_A_TIME, TABLE, Experime
 from twochairs.experiment.shape import Shape, shape_of
 from twochairs.experiment.spread import draws_of, with_choice
 from twochairs.experiment.uncertainty import BEST, Draws, with_draw
+from twochairs.outcomes.outcome import standard_outcomes
 from twochairs.scenario.essence import essence, in_floats
 from twochairs.scenario.expression import ExpressionError
 from twochairs.scenario.load import Scenario
@@ -36,6 +37,8 @@ from twochairs.scenario.tree import Node, node_of
 from twochairs.world.additions import NOTHING, Additions
 
 _FORMAT = 1
+SWEEP, RUN = "sweep", "run"
+"""What a plan is of: an experiment's points, or one scenario as it is."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Plan:
     tree : of the experiment file, every value with its place
     shown : the name a user knows the file by
     draws : sets of the rules' constants that the replicates of each point are spread over
+    kind : SWEEP or RUN
     """
 
     experiment: Experiment
@@ -62,6 +66,7 @@ class Plan:
     tree: Node
     shown: str
     draws: Draws = BEST
+    kind: str = SWEEP
 
     @property
     def points(self) -> tuple[dict[str, Value], ...]:
@@ -85,7 +90,12 @@ class Plan:
 
     @cached_property
     def outcomes(self) -> tuple[str, ...]:
-        """What is read off each run, at every point the same: what the file lists, or the usual of each scenario."""
+        """What is read off each run, at every point the same: what the file lists, or the usual of each scenario.
+
+        Of a run, the standard ones and those that were asked for.
+        """
+        if self.kind == RUN:
+            return (*standard_outcomes(self.shape(0).layout), *self.experiment.outcomes)
         return tuple(self.experiment.outcomes) or default_outcomes([fit.base.case() for fit in self.fits])
 
     @cached_property
@@ -124,6 +134,8 @@ class Plan:
         ------
         InvalidInput : with every problem; there is none once `check` has passed
         """
+        if not (self.factors or self.draws.varied):
+            return self.fits[0].base.ready
         fit, tree = self._placed(self.points[point])
         if draw is not None:
             tree = with_draw(tree, self.draws.one(draw, fit.parameters), self.draws.kind)
@@ -210,6 +222,7 @@ class Plan:
         """Everything as plain data for JSON, scenarios and points included; `from_data` takes it back."""
         return {
             "format": _FORMAT,
+            "kind": self.kind,
             "name": self.name,
             "shown": self.shown,
             "experiment": self.experiment.model_dump(by_alias=True, exclude_none=True),
@@ -228,7 +241,7 @@ class Plan:
         place = Place(data["shown"], 1, 1)
         factors = [_factor_of(item, place) for item in data["factors"]]
         rows = zip(*(data["columns"][factor.name] for factor in factors), strict=True)
-        points = tuple(dict(zip(data["columns"], row, strict=True)) for row in rows)
+        points = tuple(dict(zip(data["columns"], row, strict=True)) for row in rows) if factors else ({},)
         return cls(
             experiment=Experiment.model_validate(data["experiment"]),
             name=data["name"],
@@ -238,7 +251,23 @@ class Plan:
             tree=replace(node_of(data["experiment"], place), own=own),
             shown=data["shown"],
             draws=Draws(**data["draws"] | {"values": tuple(data["draws"]["values"])}) if "draws" in data else BEST,
+            kind=data.get("kind", SWEEP),
         )
+
+    def draws_at(self, point: int) -> Draws:
+        """The draws that the replicates of a point are spread over, without what the scenario or a factor sets."""
+        return self.draws.without(self._fit(self.points[point]).parameters) if self.draws.varied else self.draws
+
+    def key(self, point: int) -> list[Any]:
+        """What decides every number of the runs of a point, as plain data, whatever other points and runs there are.
+
+        Names of factors and titles are no part of it: it is where values go, and what they are laid over.
+        """
+        values = self.points[point]
+        fit = self._fit(values)
+        given = sorted(([list(map(str, steps)), values[factor.name]] for factor, steps, _ in fit.slots), key=str)
+        draws = self.draws_at(point).key()
+        return [fit.base.key, in_floats(given), str(self.noise_seed(point)), draws]
 
     def _essence(self, fit: Fit) -> Any:
         """What of a scenario can change a number; where constants are drawn, also which of them it keeps."""

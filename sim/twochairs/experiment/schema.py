@@ -37,6 +37,7 @@ MAX_DRAWS = 10_000
 MAX_POINTS = 1_000_000
 MAX_RUNS = 10_000_000_000
 """Runs of a sweep; years of a processor, even of a small scenario."""
+MAX_REPLICATES = 1_000_000
 MAX_SEED = 2**63 - 1
 
 Value = float | int | bool | str
@@ -127,7 +128,7 @@ class Experiment(Strict):
     scenario: Path | None = Field(None, description="the scenario file, as a relative path")
     months: int | None = Field(None, ge=1, le=1200, description="length of the run, instead of the scenario's")
     set: dict[str, Any] = Field({}, description="dotted paths with values that hold at every point")
-    replicates: int = Field(50, ge=1, le=1_000_000, description="runs of each point that differ only by chance")
+    replicates: int = Field(50, ge=1, le=MAX_REPLICATES, description="runs of each point that differ only by chance")
     seed: int = Field(2022, ge=0, le=MAX_SEED, description="root of all chance")
     common_random_numbers: bool = Field(True, description="whether all points share their chance")
     parameters_from: ParameterKind | None = Field(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twochairs.face.running import AGAIN, ROOT, executor
+from twochairs.face.running import AGAIN, ROOT, workers_of
 from twochairs.face.scenarios import Given
 from twochairs.scenario.given import path_of, whole
 
@@ -42,6 +42,7 @@ def calibrate(
     from twochairs.data.extra import need
     from twochairs.evidence.calibration.calibrated import calibrated, recovered
     from twochairs.evidence.calibration.learning import Calibration, job_of
+    from twochairs.sweeps.executing import executor
     from twochairs.sweeps.runner import WHOLE, default_folder, sweep
 
     need("emcee", "sklearn", "statsmodels")
@@ -49,7 +50,7 @@ def calibrate(
     check = whole("check", check, 0, 1000)
     job = job_of(experiment)
     folder = default_folder(job, ROOT, WHOLE) if out is None else path_of("out", out)
-    with executor(job, jobs) as execute:
+    with executor(workers_of(jobs)) as execute:
         sweep(folder / "design", job, execute, AGAIN)
     calibration = Calibration(job, folder)
     found = calibrated(calibration, upto, draws)

@@ -19,7 +19,7 @@ class Status:
     ----------
     complete : whether all of it is there
     points, points_done : of the design, and of these those that are done
-    runs, failed : in all, and those that came to no end
+    runs, runs_done, failed : in all, those that are there, and those that came to no end
     damaged : files whose content is not what was written
     not_of_the_result : files among its tables that nothing reads
     """
@@ -28,6 +28,7 @@ class Status:
     points: int
     points_done: int
     runs: int
+    runs_done: int
     failed: int
     damaged: tuple[str, ...]
     not_of_the_result: tuple[str, ...]
@@ -117,17 +118,19 @@ def status(folder: Path | str) -> Status:
     NoResult : where it is no sweep
     """
     from twochairs.sweeps.closing import failures_of, strange_in
-    from twochairs.sweeps.state import job_in, state_of
+    from twochairs.sweeps.state import job_in, points_of, runs_in, state_of
 
     where = path_of("folder", folder)
     job = job_in(where)
     state = state_of(where, job)
-    total, damaged = len(job.plan.points), [*state.damaged, *(f"chunk of point {one}" for one in sorted(state.torn))]
+    total, left = len(job.plan.points), state.missing(job)
+    damaged = [*state.damaged, *(f"chunk of point {one}" for one in sorted({point for point, _ in state.torn}))]
     return Status(
         complete=state.complete,
         points=total,
-        points_done=total - len(state.missing(job)),
+        points_done=total - points_of(left),
         runs=job.runs,
+        runs_done=job.runs - runs_in(left),
         failed=len(failures_of(where, job)),
         damaged=tuple(damaged),
         not_of_the_result=tuple(strange_in(where, job)),
@@ -147,13 +150,13 @@ def verify(folder: Path | str) -> Verdict:
 
     where = path_of("folder", folder)
     kind = kind_of(where)
-    if kind == "run":
+    if kind == "run" and not (where / "plan.json").exists():  # of version 0.1
         result = Result(where)
         damage = [f"damaged: {name}" for name in result.damaged()] or _wrong(result)
         return Verdict(tuple(damage), tuple(result.strange()), result.again)
     job = job_in(where)
     damage = damage_of(where, job)
-    if kind == "sweep" and not damage:
+    if kind in ("run", "sweep") and not damage:
         damage = _wrong(Result(where))
     return Verdict(tuple(damage), tuple(strange_in(where, job)), "run the same sweep again to have these made anew")
 

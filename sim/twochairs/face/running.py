@@ -1,8 +1,6 @@
 """Running in Python: an ensemble of one scenario, every point of an experiment, shards put together, a run again."""
 
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     from twochairs.sweeps.estimate import Estimate
     from twochairs.sweeps.job import Job
     from twochairs.sweeps.replay import Replay
-    from twochairs.sweeps.runner import Execute
 
 ROOT = Path("results")
 """Where results go unless told, from the working folder."""
@@ -37,6 +34,11 @@ def run(
     parameters: str | None = None,
     draws: int | None = None,
     figures: bool = False,
+    outcomes: Sequence[str] | None = None,
+    keep: str = "all",
+    jobs: int | None = None,
+    time_limit: float | None = None,
+    again: Sequence[Path | str] | None = None,
 ) -> "Result":
     """Run one ensemble of one scenario into a result folder, and open it; one that is there already is opened.
 
@@ -53,6 +55,11 @@ def run(
     parameters : where the rules' constants come from: "best" (the scenario), "posterior" or "prior"
     draws : sets of constants that replicates are spread over
     figures : whether to draw the figures too, into the folder
+    outcomes : numbers read off each run beside the standard ones
+    keep : of the series: "all", "quantiles", "none", or names of quantities with commas between
+    jobs : worker processes, 0 for this one; by how much there is to do where None
+    time_limit : seconds that a run may take; one that takes longer is kept as failed
+    again : folders of other results, whose runs are used again where they are the same
 
     Returns
     -------
@@ -65,18 +72,18 @@ def run(
     CannotWrite, OtherVersion, Locked : where the folder holds something else, or the disk does not take it
     Stopped : on an interrupt; what was done is kept
     """
-    from twochairs.ensemble.replicates import run_replicates
-    from twochairs.results.store import already_there, default_folder, refuse_early, write_result
-    from twochairs.scenario.given import MOST_REPLICATES, seed_of
+    from twochairs.experiment.schema import MAX_REPLICATES, MAX_SEED
+    from twochairs.sweeps.executing import executor
+    from twochairs.sweeps.runner import WHOLE, default_folder
+    from twochairs.sweeps.running import going, job_of_run, workers
 
-    replicates, seed = whole("replicates", replicates, 1, MOST_REPLICATES), seed_of(seed)
+    replicates, seed = whole("replicates", replicates, 1, MAX_REPLICATES), whole("seed", seed, 0, MAX_SEED)
     chosen, book = loaded(scenario, settings, months, rules), rulebook_of(rules)
     sets = _drawn(chosen, parameters, draws, seed, replicates)
-    folder = default_folder(chosen, replicates, seed, ROOT, book, sets) if out is None else path_of("out", out)
-    if not already_there(folder, chosen, replicates, seed, replace, book, sets):
-        refuse_early(folder)
-        runs = run_replicates(chosen, replicates, seed, rulebook=book, draws=sets)
-        write_result(folder, chosen, replicates, seed, runs, book, sets)
+    job = job_of_run(chosen, replicates, seed, several("outcomes", outcomes or ()), keep, sets, book)
+    folder = default_folder(job, ROOT, WHOLE) if out is None else path_of("out", out)
+    with executor(workers(job, jobs, time_limit), None, time_limit) as execute:
+        going(job, folder, _paths(again), replace).end(execute)
     return _opened(folder, figures)
 
 
@@ -90,6 +97,8 @@ def sweep(
     parameters: str | None = None,
     draws: int | None = None,
     figures: bool = False,
+    time_limit: float | None = None,
+    again: Sequence[Path | str] | None = None,
 ) -> "Result":
     """Run every point of an experiment into a result folder, and open it; called again, it goes on where it stopped.
 
@@ -103,6 +112,8 @@ def sweep(
     rules : a Python file of rules of your own
     parameters, draws : in place of what the experiment says under parameters_from and parameter_draws
     figures : whether to draw the figures too, into the folder
+    time_limit : seconds that a run may take; one that takes longer is kept as failed
+    again : folders of other results, whose runs are used again where they are the same
 
     Returns
     -------
@@ -116,13 +127,14 @@ def sweep(
     WorkersDie, ClusterGone : where workers keep ending for no run's fault
     Stopped : on an interrupt; what was done is kept
     """
+    from twochairs.sweeps.executing import executor
     from twochairs.sweeps.runner import default_folder, shard_of
-    from twochairs.sweeps.runner import sweep as run_sweep
+    from twochairs.sweeps.running import going
 
     share, job = shard_of(shard), _job(experiment, rules, parameters, draws)
     folder = default_folder(job, ROOT, share) if out is None else path_of("out", out)
-    with executor(job, jobs, dask) as execute:
-        outcome = run_sweep(folder, job, execute, AGAIN, share)
+    with executor(workers_of(jobs), dask, time_limit) as execute:
+        outcome = going(job, folder, _paths(again)).end(execute, AGAIN, share)
     return _opened(folder, figures and outcome.complete)
 
 
@@ -139,7 +151,7 @@ def estimate(
     """
     from twochairs.sweeps.estimate import estimated
 
-    return estimated(_job(experiment, rules, parameters, draws), max(1, _workers(jobs)))
+    return estimated(_job(experiment, rules, parameters, draws), max(1, workers_of(jobs)))
 
 
 def merge(folders: Sequence[Path | str], out: Path | str | None = None) -> "Result":
@@ -209,44 +221,20 @@ def _job(experiment: Given, rules: Path | str | None, parameters: str | None, dr
 
 def _drawn(scenario: "Scenario", parameters: str | None, draws: int | None, seed: int, replicates: int) -> "Draws":
     """The sets of the rules' constants that the replicates of a run are spread over."""
-    from twochairs.errors import NotPossible
-    from twochairs.experiment.schema import BEST_KIND, DEFAULT_DRAWS
-    from twochairs.experiment.uncertainty import drawn, for_scenario
+    from twochairs.experiment.single import draws_of_run
 
-    kind = parameters or BEST_KIND
-    if draws is not None and kind == BEST_KIND:
-        raise NotPossible("draws are of the posterior or the prior\n  hint: give parameters too")
-    return for_scenario(
-        scenario, drawn(kind, DEFAULT_DRAWS if draws is None else draws, seed, replicates, scenario.case.own)
-    )
+    return draws_of_run(scenario, replicates, seed, parameters, draws)
 
 
-def _workers(jobs: int | None) -> int:
-    there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return there if jobs is None else whole("jobs", jobs, 0, 1024)
+def _paths(given: Sequence[Path | str] | None) -> list[Path]:
+    return [path_of("folder", folder) for folder in several("folders", given or ())]
 
 
-@contextmanager
-def executor(job: "Job", jobs: int | None, dask: str | None = None) -> "Iterator[Execute]":
-    """What runs the tasks of a sweep: worker processes, this process where `jobs` is 0, or a cluster."""
-    from twochairs.errors import NotPossible
-    from twochairs.sweeps.pool import in_processes, in_this_process
-    from twochairs.sweeps.task import Blame
+def workers_of(jobs: int | None) -> int:
+    """Worker processes that are asked for; as many as processors where None."""
+    from twochairs.sweeps.executing import processors
 
-    blame, workers = Blame(job.replicates), _workers(jobs)
-    if dask is not None:
-        if not isinstance(dask, str):
-            raise NotPossible(f"dask is {dask!r}\n  hint: give the address of a scheduler, or 'local:2'")
-        from twochairs.sweeps.cluster import connected, on_cluster
-
-        with connected(dask) as client:
-            yield lambda folder, key, tasks, stop: on_cluster(
-                client, str(Path(folder).resolve()), key, tasks, blame, stop
-            )
-    elif workers == 0:
-        yield in_this_process
-    else:
-        yield lambda folder, key, tasks, stop: in_processes(folder, key, tasks, blame, workers, stop)
+    return processors() if jobs is None else whole("jobs", jobs, 0, 1024)
 
 
 def _opened(folder: Path, figures: bool) -> "Result":

@@ -12,9 +12,9 @@ from twochairs.experiment.own import own_values
 from twochairs.experiment.plan import Plan
 from twochairs.experiment.schema import Value
 from twochairs.experiment.shape import Shape
+from twochairs.results.described import dated_events, described, labels_of, sources_of
 from twochairs.results.manifest import Agents
 from twochairs.results.spreadsheet import csv_of_text
-from twochairs.results.store import dated_events, described, labels_of, sources_of
 from twochairs.results.tables import TABLES
 from twochairs.scenario.calendar import month_number
 from twochairs.sweeps.kept import quantities
@@ -42,7 +42,7 @@ def _named(each: Iterable[Mapping[str, str]]) -> dict[str, str]:
 
 def sources(plan: Plan) -> str:
     """The table of sources of all scenarios' values, as CSV: each row once."""
-    each = [sources_of(fit.base.scenario(fit.base.tree)).decode() for fit in plan.fits]
+    each = [sources_of(fit.base.ready).decode() for fit in plan.fits]
     if len(set(each)) == 1:
         return each[0]
     rows = [row for text in each for row in csv.DictReader(StringIO(text))]
@@ -63,8 +63,8 @@ def _agreed(each: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def described_scenarios(plan: Plan) -> dict[str, Any]:
-    """What a manifest says of the scenarios of a sweep, as `twochairs.results.store.described` says it of one."""
-    each = [described(fit.base.scenario(fit.base.tree)) for fit in plan.fits]
+    """What a manifest says of the scenarios of a sweep, as `twochairs.results.described.described` says it of one."""
+    each = [described(fit.base.ready) for fit in plan.fits]
     shapes = [group.shape for group in plan.groups]
     hashes = sorted(of["scenario_hash"] for of in each)
     return {

@@ -1,10 +1,10 @@
 """A chunk as bytes and back."""
 
-import io
 import json
 import math
 import re
-import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,102 +16,138 @@ from twochairs.sweeps.job import Job
 from twochairs.sweeps.kept import STATISTICS
 
 CHUNKS = "chunks"
-_ARRAYS = {
-    "replicates": np.dtype(np.int32),
-    "outcomes": np.dtype(np.float64),
-    "series": np.dtype(np.float32),
-    "told": np.dtype(np.uint8),
-}
-_NO_CHUNK = (zipfile.BadZipFile, KeyError, TypeError, RuntimeError, NotImplementedError, EOFError)
+_KINDS = {"replicates": ("<i4",), "outcomes": ("<f8",), "series": ("<f4", "<f8")}
+"""The numbers of a chunk, in order, each with the types it may have."""
+_ALIGNED = 64
+_NAME = re.compile(r"([0-9a-f]{32})-([0-9]{7})-([0-9]{7})")
 _MOST_MONTHS = 1201
 _TOLD, _TO_SPARE = 10_000, 2**20
 """Bytes of what is told of a run, or of a month of it where events are kept; and of all that is not counted."""
 
 
-def chunk_path(folder: Path, sweep_hash: str, point: int) -> Path:
-    """Where a point's chunk is: named by what decides its content."""
-    return folder / CHUNKS / f"{point:07d}-{sweep_hash[:16]}"
+def chunk_path(folder: Path, key: str, span: range) -> Path:
+    """Where a chunk is: named by what decides its content, and by which replicates it is of."""
+    return folder / CHUNKS / f"{key[:32]}-{span.start:07d}-{span.stop:07d}"
 
 
 def to_bytes(chunk: Chunk) -> bytes:
-    """The same bytes for the same content."""
+    """The same bytes for the same content: a line of JSON with what is told, then the numbers as they are."""
+    arrays = [np.ascontiguousarray(getattr(chunk, name)) for name in _KINDS]
     told = {
-        "point": chunk.point,
+        "span": [chunk.span.start, chunk.span.stop],
+        "arrays": [[array.dtype.str, list(array.shape)] for array in arrays],
         "events": [list(event) for event in chunk.events],
         "failures": [[f.replicate, f.kind, f.month, f.what, f.who] for f in chunk.failures],
     }
-    file = io.BytesIO()
-    np.savez(
-        file,
-        replicates=chunk.replicates,
-        outcomes=chunk.outcomes,
-        series=chunk.series,
-        told=np.frombuffer(json.dumps(told).encode(), dtype=np.uint8),
-    )
-    return file.getvalue()
+    head = json.dumps(told).encode()
+    padding = b" " * (-(len(head) + 1) % _ALIGNED) + b"\n"
+    return b"".join([head, padding, *(array.reshape(-1).view(np.uint8).data for array in arrays)])
 
 
-def from_bytes(data: bytes) -> Chunk:
-    """The chunk `to_bytes` was given.
+def from_bytes(data: bytes | memoryview) -> Chunk:
+    """The chunk `to_bytes` was given, of point 0: the same runs may be those of several points.
 
     Raises
     ------
     ValueError : where they are no bytes of a chunk; none of its numbers takes more room than in them
     """
+    head, at = _head(memoryview(data))
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as file:
-            arrays = {name: _array(file, name) for name in _ARRAYS}
-        told = json.loads(arrays["told"].tobytes())
+        told, arrays = json.loads(head), {}
+        for (name, kinds), (kind, shape) in zip(_KINDS.items(), told["arrays"], strict=True):
+            arrays[name], at = _array(memoryview(data), at, kind, shape, kinds)
+        if at != len(data):
+            raise ValueError("it has more than its numbers")
         return Chunk(
-            point=told["point"],
-            replicates=arrays["replicates"],
-            outcomes=arrays["outcomes"],
-            series=arrays["series"],
+            point=0,
+            span=range(*told["span"]),
             events=[Event(*event) for event in told["events"]],
             failures=[Failure(*failure) for failure in told["failures"]],
+            **arrays,
         )
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        TypeError,
-        RecursionError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-    ) as error:
+    except (KeyError, TypeError, RecursionError, OverflowError) as error:
         raise ValueError(f"no chunk: {error}") from None
 
 
-def _array(file: zipfile.ZipFile, name: str) -> np.ndarray:
-    member = file.getinfo(f"{name}.npy")
-    if member.compress_type != zipfile.ZIP_STORED:
-        raise ValueError("a chunk is not compressed")
-    data = io.BytesIO(file.read(member))
-    if np.lib.format.read_magic(data) != (1, 0):
-        raise ValueError("another version of an array")
-    shape, by_columns, kind = np.lib.format.read_array_header_1_0(data)
-    numbers = data.getbuffer()[data.tell() :]
-    if kind != _ARRAYS[name] or by_columns or any(size < 0 for size in shape):
+def _head(data: memoryview) -> tuple[bytes, int]:
+    """The line of JSON, and where the numbers begin."""
+    for size in (2**16, len(data)):
+        line, found, _ = bytes(data[:size]).partition(b"\n")
+        if found:
+            return line, len(line) + 1
+    raise ValueError("no chunk: it does not begin with a line")
+
+
+def _array(data: memoryview, at: int, kind: str, shape: list[int], kinds: tuple[str, ...]) -> tuple[np.ndarray, int]:
+    """Numbers that begin at a place, and where they end."""
+    if kind not in kinds or not all(type(size) is int and size >= 0 for size in shape):
         raise ValueError("an array of another kind")
-    if math.prod(shape) * kind.itemsize != len(numbers):
+    end = at + math.prod(shape) * np.dtype(kind).itemsize
+    if end > len(data):
         raise ValueError("an array of another size than its numbers")
-    return np.frombuffer(numbers, kind).reshape(shape)
+    return np.frombuffer(data[at:end], kind).reshape(shape), end
 
 
-def read_chunk(folder: Path, sweep_hash: str, point: int, most: int = 2**31) -> Chunk | None:
-    """A point's chunk, or None where there is none, it is damaged, or has more than so many bytes."""
-    content = read_checked(chunk_path(folder, sweep_hash, point), most)
+def chunk_of(folder: Path, job: Job, point: int, span: range) -> Chunk | None:
+    """A chunk, or None where there is none, it is damaged, or it holds other numbers than those of the job's point."""
+    content = read_checked(chunk_path(folder, job.keys[point], span), most_bytes(job))
     try:
-        chunk = from_bytes(content) if content is not None else None
+        chunk = replace(from_bytes(content), point=point) if content is not None else None
     except ValueError:
         return None
-    return chunk if chunk is not None and chunk.point == point else None
+    return chunk if chunk is not None and chunk.span == span and _fits(job, chunk) else None
 
 
-def chunk_of(folder: Path, job: Job, point: int) -> Chunk | None:
-    """A point's chunk, or None where there is none, or it holds other numbers than those of the job's point."""
-    chunk = read_chunk(folder, job.key, point, most_bytes(job))
-    return chunk if chunk is not None and _fits(job, chunk) else None
+def runs_of(folder: Path, job: Job, point: int, wanted: range, there: Sequence[range]) -> Chunk | None:
+    """Some replicates of a point, from as many of its chunks as they stand in; None where one cannot be read.
+
+    Parameters
+    ----------
+    there : the spans of the point's chunks
+    """
+    found: list[Chunk] = []
+    at = wanted.start
+    for span in sorted(there, key=lambda span: span.start):
+        if span.stop <= at or span.start >= wanted.stop:
+            continue
+        chunk = chunk_of(folder, job, point, span) if span.start <= at else None
+        if chunk is None:
+            return None
+        found.append(part_of(chunk, range(at, min(span.stop, wanted.stop)), job.kept(point).every_run))
+        at = found[-1].span.stop
+    return joined(found) if at >= wanted.stop else None
+
+
+def part_of(chunk: Chunk, span: range, every_run: bool) -> Chunk:
+    """Some replicates of a chunk; all of them, where its series are statistics."""
+    if span == chunk.span:
+        return chunk
+    rows = (chunk.replicates >= span.start) & (chunk.replicates < span.stop)
+    return Chunk(
+        chunk.point,
+        span,
+        chunk.replicates[rows],
+        chunk.outcomes[rows],
+        chunk.series[rows] if every_run else chunk.series,
+        [event for event in chunk.events if event.replicate in span],
+        [failure for failure in chunk.failures if failure.replicate in span],
+    )
+
+
+def joined(parts: list[Chunk]) -> Chunk:
+    """Chunks of one point that follow on one another, as one."""
+    if len(parts) == 1:
+        return parts[0]
+    first, last = parts[0], parts[-1]
+    return Chunk(
+        first.point,
+        range(first.span.start, last.span.stop),
+        np.concatenate([part.replicates for part in parts]),
+        np.concatenate([part.outcomes for part in parts]),
+        np.concatenate([part.series for part in parts]),
+        [event for part in parts for event in part.events],
+        [failure for part in parts for failure in part.failures],
+    )
 
 
 def most_bytes(job: Job) -> int:
@@ -121,20 +157,17 @@ def most_bytes(job: Job) -> int:
 
 
 def _fits(job: Job, chunk: Chunk) -> bool:
-    ended, rows = (
-        chunk.replicates,
-        len(chunk.replicates) if job.plan.experiment.keep.series == "all" else len(STATISTICS),
-    )
-    kept = job.kept(chunk.point)
+    kept, ended = job.kept(chunk.point), chunk.replicates
+    rows = len(STATISTICS) if not kept.every_run else len(ended)
     shapes = [(len(ended), len(job.outcomes)), (rows, len(kept.months), len(kept.slots))]
-    if [chunk.outcomes.shape, chunk.series.shape] != shapes or ended.ndim != 1:
+    if [chunk.outcomes.shape, chunk.series.shape] != shapes or ended.ndim != 1 or chunk.series.dtype != kept.kind:
         return False
     failed = [failure.replicate for failure in chunk.failures]
     every = [*ended.tolist(), *failed]
-    if len(every) != job.replicates or not all(isinstance(one, int) for one in failed):
+    if len(every) != len(chunk.span) or not all(isinstance(one, int) for one in failed):
         return False
     return (
-        sorted(every) == list(range(job.replicates))
+        sorted(every) == list(chunk.span)
         and all(_is_failure(failure) for failure in chunk.failures)
         and all(_is_event(job, event) for event in chunk.events)
     )
@@ -150,11 +183,26 @@ def _is_event(job: Job, event: Event) -> bool:
     return numbers and words and 0 <= event.replicate < job.replicates and 0 <= event.month < _MOST_MONTHS
 
 
-def points_there(folder: Path, sweep_hash: str) -> list[int]:
-    """Points whose chunk is there, by name alone, in order."""
-    named = re.compile(rf"([0-9]{{7}})-{re.escape(sweep_hash[:16])}")
+def spans_there(folder: Path, job: Job) -> dict[int, list[range]]:
+    """Point to the spans of its chunks, by name alone; of points that are the same, each has them."""
     try:
         names = [path.name for path in (folder / CHUNKS).iterdir()]
     except (FileNotFoundError, NotADirectoryError):
-        return []
-    return sorted(int(found[1]) for name in names if (found := named.fullmatch(name)))
+        return {}
+    of_key: dict[str, list[range]] = {}
+    for found in filter(None, map(_NAME.fullmatch, names)):
+        span = range(int(found[2]), int(found[3]))
+        if span in job.spans or (job.splits and 0 <= span.start < span.stop <= job.replicates):
+            of_key.setdefault(found[1], []).append(span)
+    spans = {point: of_key.get(key[:32]) for point, key in enumerate(job.keys)} if of_key else {}
+    return {point: sorted(of, key=lambda span: span.start) for point, of in spans.items() if of}
+
+
+def uncovered(wanted: range, there: Sequence[range]) -> list[range]:
+    """What of some replicates none of some spans has."""
+    left, at = [], wanted.start
+    for span in sorted(there, key=lambda span: span.start):
+        if span.start > at and at < wanted.stop:
+            left.append(range(at, min(span.start, wanted.stop)))
+        at = max(at, span.stop)
+    return left + ([range(at, wanted.stop)] if at < wanted.stop else [])

@@ -8,10 +8,10 @@ from twochairs.errors import NoResult
 from twochairs.results.folder import Folder
 from twochairs.results.result import TABLE_FOLDERS, Result
 from twochairs.sweeps.chunk import Failure
-from twochairs.sweeps.chunkfile import CHUNKS, chunk_of, chunk_path, points_there
+from twochairs.sweeps.chunkfile import CHUNKS, chunk_of, chunk_path, spans_there
 from twochairs.sweeps.commit import is_temporary
 from twochairs.sweeps.job import Job
-from twochairs.sweeps.pack import part_file, parts_of, tables_of
+from twochairs.sweeps.pack import Part, part_file, parts_of, tables_of
 from twochairs.sweeps.packed import packed_failures
 from twochairs.sweeps.planfile import AGAIN
 from twochairs.sweeps.replay import Replay
@@ -30,10 +30,12 @@ def failures_of(folder: Path, job: Job) -> list[tuple[int, Failure]]:
     for part in range(len(parts_of(job))):
         if os.path.lexists(folder / part_file("failures", part)):
             found += _packed(folder, job, part)
-    packed = {point for point, _ in found}
-    for point in points_there(folder, job.key):
-        chunk = chunk_of(folder, job, point) if point not in packed and point < len(job.plan.points) else None
-        found += [(point, failure) for failure in chunk.failures] if chunk is not None else []
+    seen = {(point, failure.replicate) for point, failure in found}
+    for point, spans in spans_there(folder, job).items():
+        for chunk in (chunk_of(folder, job, point, span) for span in spans):
+            failures = chunk.failures if chunk is not None else []
+            found += [(point, failure) for failure in failures if (point, failure.replicate) not in seen]
+            seen |= {(point, failure.replicate) for failure in failures}
     return sorted(found, key=lambda pair: (pair[0], pair[1].replicate))
 
 
@@ -53,11 +55,10 @@ def damage_of(folder: Path, job: Job) -> list[str]:
     files = {part_file(table, part): part for table in tables_of(job) for part in range(len(parts_of(job)))}
     for name in state.damaged:
         part = files.get(name)
-        points = parts_of(job)[part] if part is not None else range(0)
-        told.append(f"damaged: {name}{_runs(points, job)}")
-    for point in sorted(state.torn):
-        name = f"{CHUNKS}/{chunk_path(folder, job.key, point).name}"
-        told.append(f"damaged: {name}{_runs(range(point, point + 1), job)}")
+        told.append(f"damaged: {name}{_runs(parts_of(job)[part], job) if part is not None else ''}")
+    for point, span in sorted(state.torn, key=str):
+        name = f"{CHUNKS}/{chunk_path(folder, job.keys[point], span).name}"
+        told.append(f"damaged: {name}{_runs(Part(range(point, point + 1), span), job)}")
     return told
 
 
@@ -68,10 +69,10 @@ def strange_in(folder: Path, job: Job) -> list[str]:
     return [name for name in found if name not in own and not is_temporary(Path(name))]
 
 
-def _runs(points: range, job: Job) -> str:
-    if not points:
-        return ""
-    first, last = points[0] * job.replicates, (points[-1] + 1) * job.replicates - 1
+def _runs(part: Part, job: Job) -> str:
+    points, replicates = part
+    first = points[0] * job.replicates + replicates[0]
+    last = points[-1] * job.replicates + replicates[-1]
     return f", which holds runs {first:,} to {last:,} (points {points[0]:,} to {points[-1]:,})"
 
 

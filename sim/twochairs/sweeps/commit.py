@@ -33,7 +33,7 @@ def commit(path: Path, data: bytes) -> None:
     ------
     OSError : where the disk or the folder does not take it; nothing is left behind
     """
-    _put(path, data, Path.rename)
+    _put(path, [data], Path.rename)
 
 
 def commit_once(path: Path, content: bytes) -> bool:
@@ -44,7 +44,7 @@ def commit_once(path: Path, content: bytes) -> bool:
     Different : where it is there, is sound, and holds something else; it is left as it is
     OSError : as for `commit`
     """
-    data = content + _digest(path, content)
+    data = [content, _digest(path, content)]
     was_there = path.exists()  # asked before it is read: what comes in between is another writer's, and sound
     there = read_checked(path)
     if there is None:
@@ -53,12 +53,12 @@ def commit_once(path: Path, content: bytes) -> bool:
             return True
         except FileExistsError:
             there = read_checked(path)
-    if there != content:
+    if there is None or there != memoryview(content):
         raise Different(path.name)
     return False
 
 
-def read_checked(path: Path, most: int = _MOST) -> bytes | None:
+def read_checked(path: Path, most: int = _MOST) -> memoryview | None:
     """Content of a file written by `commit_once`; None where there is none, it is damaged, another's, or larger."""
     try:
         if path.parent.is_symlink():
@@ -66,7 +66,7 @@ def read_checked(path: Path, most: int = _MOST) -> bytes | None:
         with plain_file(path) as file:
             if os.fstat(file.fileno()).st_size > most:
                 return None
-            data = file.read()
+            data = memoryview(file.read())
     except OSError:
         return None
     content, digest = data[:-_DIGEST], data[-_DIGEST:]
@@ -120,12 +120,14 @@ def clear_temporary(folder: Path) -> None:
                 path.unlink(missing_ok=True)
 
 
-def _digest(path: Path, content: bytes) -> bytes:
+def _digest(path: Path, content: bytes | memoryview) -> bytes:
     """Checksum of a file, its name included: one put in another's place is found."""
-    return sha256(path.name.encode() + b"\0" + content).digest()
+    digest = sha256(path.name.encode() + b"\0")
+    digest.update(content)
+    return digest.digest()
 
 
-def _put(path: Path, data: bytes, into_place: Callable[[Path, Path], object]) -> None:
+def _put(path: Path, data: list[bytes], into_place: Callable[[Path, Path], object]) -> None:
     """Write a file under a name no other writer has, whatever its machine, process and thread; then put it in place."""
     temporary = path.with_name(f"{_TEMPORARY}{os.urandom(6).hex()}-{path.name}")
     try:
@@ -138,12 +140,13 @@ def _put(path: Path, data: bytes, into_place: Callable[[Path, Path], object]) ->
     sync_folder(path.parent)
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: list[bytes]) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
     try:
-        left = memoryview(data)
-        while left:
-            left = left[os.write(handle, left) :]
+        for content in data:
+            left = memoryview(content)
+            while left:
+                left = left[os.write(handle, left) :]
         os.fsync(handle)
     finally:
         os.close(handle)

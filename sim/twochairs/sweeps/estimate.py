@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from time import perf_counter
 
-from twochairs.ensemble.lanes import LANES, run_lanes
+from twochairs.ensemble.runs import LANES
 from twochairs.errors import TwochairsError
 from twochairs.experiment.shape import Shape
 from twochairs.sweeps.job import Job
@@ -37,7 +37,7 @@ class Estimate:
         )
 
 
-def estimated(job: Job, jobs: int, points: int | None = None) -> Estimate:
+def estimated(job: Job, jobs: int, points: int | None = None, runs: int | None = None) -> Estimate:
     """Estimate what a sweep takes, by timing one point where the rules are compiled already.
 
     Rules of the modeller's own are not timed: a run of theirs may end its process, and this one is not a worker's.
@@ -45,9 +45,10 @@ def estimated(job: Job, jobs: int, points: int | None = None) -> Estimate:
     Parameters
     ----------
     jobs : processes at work at once
-    points : how many are still to be run; all unless given
+    points, runs : how many are still to be run; all unless given
     """
     points = len(job.plan.points) if points is None else points
+    runs = points * job.replicates if runs is None else runs
     ready = job.rulebook.kernel.ready and not job.rulebook.source
     if ready:
         lanes = list(range(min(job.replicates, LANES)))
@@ -56,15 +57,15 @@ def estimated(job: Job, jobs: int, points: int | None = None) -> Estimate:
         for draw in range(job.plan.draws.count):
             job.plan.scenario(0, draw)
         try_out(job, lanes)
-        each = (perf_counter() - started) * job.replicates / len(lanes) / _size_of(job.plan.shape(0))
+        each = (perf_counter() - started) / len(lanes) / _size_of(job.plan.shape(0))
     else:
-        each = job.replicates / _TYPICAL_RATE
+        each = 1.0 / _TYPICAL_RATE
     groups = [(group.count / len(job.plan.points), group.shape) for group in job.plan.groups]
     work = sum(share * _size_of(shape) for share, shape in groups)
     series = sum(share * job.kept_of(shape).series_bytes(job.replicates) for share, shape in groups)
     size = series + job.replicates * 8 * (len(job.outcomes) + len(job.plan.factors) + 1)
-    seconds = each * work * points / max(1, jobs)
-    return Estimate(points, points * job.replicates, seconds, round(points * size), ready)
+    seconds = each * work * runs / max(1, jobs)
+    return Estimate(points, runs, seconds, round(points * size), ready)
 
 
 def _size_of(shape: Shape) -> int:
@@ -79,6 +80,8 @@ def try_out(job: Job, replicates: list[int]) -> None:
     ------
     TwochairsError : where the rules cannot be compiled or the scenario not be built
     """
+    from twochairs.ensemble.lanes import run_lanes
+
     try:
         run_lanes(job.plan.scenario(0), job.rulebook, 0, replicates, job.kept(0).slots)
     except TwochairsError:

@@ -104,5 +104,6 @@ def _told(folder: Path) -> Iterator[None]:
         yield
     except FileExistsError as error:
         raise CannotWrite(folder, f"{error.filename} is no folder", _ELSEWHERE) from None
-    except OSError as error:
-        raise CannotWrite(folder, (error.strerror or str(error)).lower(), _ELSEWHERE) from None
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise CannotWrite(folder, reason, _ELSEWHERE) from None

@@ -5,15 +5,16 @@ import platform
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numba
 import numpy as np
 import pyarrow as pa
 
+from twochairs.ensemble.replicates import compiling_pays
 from twochairs.errors import OtherVersion
-from twochairs.experiment.plan import Plan
+from twochairs.experiment.plan import RUN, SWEEP, Plan
 from twochairs.experiment.shape import Shape
 from twochairs.results.folder import plain_file
 from twochairs.statistics.kinds import FIXED
@@ -21,9 +22,13 @@ from twochairs.sweeps.kept import Kept, quantities
 from twochairs.version import __version__
 from twochairs.world.rulebook import Rulebook
 
-FORMAT = 1
+FORMAT = 2
 PLAN = "plan.json"
 _SEAL = "checksum"
+RUNS_AT_ONCE = 512
+"""Runs of a point in one chunk, at most, where a point may be several."""
+CHUNK_BYTES = 64 * 2**20
+"""Numbers of such a chunk, at most."""
 
 
 def versions() -> dict[str, str]:
@@ -32,7 +37,7 @@ def versions() -> dict[str, str]:
         "twochairs": __version__,
         "python": platform.python_version(),
         "numpy": np.__version__,
-        "numba": numba.__version__,
+        "numba": version("numba"),
         "pyarrow": pa.__version__,
     }
 
@@ -55,23 +60,63 @@ class Job:
     rulebook : the rules
     sources : the table of sources of the scenario's values, as CSV
     written : the hash that stands in the `plan.json` it was read from, or ""
+    made : hash of the rules and versions that stand there; None for those at hand
     """
 
     plan: Plan
     rulebook: Rulebook
     sources: str = ""
     written: str = ""
+    made: list[Any] | None = None
 
     @cached_property
     def hash(self) -> str:
         """SHA-256 of everything that decides the numbers and the bytes of the result, with the versions at hand."""
-        key = [self.plan.hash, self.rulebook.hash, FORMAT, versions()]
+        key = [self.plan.kind, self.plan.hash, self.rulebook.hash, FORMAT, versions()]
         return sha256(json.dumps(key, sort_keys=True).encode()).hexdigest()
 
     @property
     def key(self) -> str:
-        """What chunks are named by: the hash as it was written down, whatever versions read them now."""
+        """The hash as it was written down, whatever versions read it now."""
         return self.written or self.hash
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """What chunks of each point are named by: what decides their content, and nothing of other points."""
+        read = [list(self.plan.outcomes), self.plan.experiment.keep.model_dump()]
+        return tuple(_digest([key, read]) for key in self.run_keys)
+
+    @cached_property
+    def repeats(self) -> bool:
+        """Whether some points are the same."""
+        return len(set(self.keys)) < len(self.keys)
+
+    @cached_property
+    def run_keys(self) -> tuple[str, ...]:
+        """What decides every number of the runs of each point, whatever is read off them and kept.
+
+        Of a plan made with other code or other libraries, that is another one for every point.
+        """
+        made = self.made if self.made is not None else [self.rulebook.hash, versions()]
+        return tuple(_digest([self.plan.key(point), FORMAT, made]) for point in range(len(self.plan.points)))
+
+    @cached_property
+    def spans(self) -> tuple[range, ...]:
+        """The replicates of the chunks that a point is cut into; one where statistics are kept, which do not merge."""
+        size = self.replicates
+        if self.splits:
+            size = max(1, min(size, RUNS_AT_ONCE, CHUNK_BYTES // self.run_bytes))
+        return tuple(range(at, min(at + size, self.replicates)) for at in range(0, self.replicates, size))
+
+    @property
+    def splits(self) -> bool:
+        """Whether a point may be several chunks."""
+        return self.plan.experiment.keep.series != "quantiles"
+
+    @cached_property
+    def compiled(self) -> bool:
+        """Whether its runs are run compiled, as those of a sweep are; in plain Python they are the same bits."""
+        return self.plan.kind == SWEEP or compiling_pays(self.plan.shape(0).months, self.runs, self.rulebook)
 
     @property
     def replicates(self) -> int:
@@ -83,11 +128,16 @@ class Job:
         """Runs in all."""
         return len(self.plan.points) * self.replicates
 
+    @property
+    def counted(self) -> str:
+        """What is counted of it when it is told how far it is."""
+        return "runs" if self.plan.kind == RUN else "points"
+
     def data(self) -> dict[str, Any]:
         """Plain data for `plan.json`."""
         return {
             "format": FORMAT,
-            "kind": "sweep",
+            "kind": self.plan.kind,
             "sweep_hash": self.hash,
             "plan_hash": self.plan.hash,
             "versions": versions(),
@@ -145,8 +195,20 @@ class Job:
     @cached_property
     def point_bytes(self) -> int:
         """Of the numbers that are kept of a point, where they are most."""
-        series = max(self.kept_of(group.shape).series_bytes(self.replicates) for group in self.plan.groups)
-        return series + self.replicates * 8 * (2 + len(self.plan.factors) + len(self.outcomes))
+        return self._bytes(self.replicates)
+
+    @cached_property
+    def run_bytes(self) -> int:
+        """Of the numbers that are kept of a run, where they are most."""
+        return self._bytes(1)
+
+    def _bytes(self, runs: int) -> int:
+        series = max(self.kept_of(group.shape).series_bytes(runs) for group in self.plan.groups)
+        return series + runs * 8 * (2 + len(self.plan.factors) + len(self.outcomes))
+
+
+def _digest(data: Any) -> str:
+    return sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
 def _sealed(data: dict[str, Any]) -> str:
@@ -186,7 +248,8 @@ def job_of(folder: str, sweep_hash: str) -> Job:
 def job_from_data(data: dict[str, Any]) -> Job:
     """The job that `Job.data` was taken of."""
     rulebook = Rulebook(data["rules"]["source"], data["rules"]["path"])
-    return Job(Plan.from_data(data["plan"], rulebook.adds), rulebook, data["sources"], data["sweep_hash"])
+    made = [data["rules"]["hash"], data["versions"]]
+    return Job(Plan.from_data(data["plan"], rulebook.adds), rulebook, data["sources"], data["sweep_hash"], made)
 
 
 def differences(data: dict[str, Any]) -> list[str]:

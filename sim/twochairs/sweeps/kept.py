@@ -59,10 +59,20 @@ class Kept:
         needed |= set(event_slots(self.shape.layout)) if self.keep.events else set()
         return np.array(sorted(needed), dtype=np.int64)
 
+    @property
+    def every_run(self) -> bool:
+        """Whether series are kept of every run, as the model had them; else statistics over them, or none."""
+        return self.keep.series == "all"
+
+    @property
+    def kind(self) -> np.dtype:
+        """Type of the series that are kept."""
+        return np.dtype(np.float64 if self.every_run else np.float32)
+
     def series_bytes(self, replicates: int) -> int:
-        """Of the series that are kept of a point, as numbers of 4 bytes."""
-        rows = replicates if self.keep.series == "all" else len(STATISTICS)
-        return rows * len(self.slots) * len(self.months) * 4
+        """Of the series that are kept of a point."""
+        rows = replicates if self.every_run else len(STATISTICS)
+        return rows * len(self.slots) * len(self.months) * self.kind.itemsize
 
 
 def quantities(keep: Keep) -> list[str]:

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from twochairs.errors import Incomplete, NotPossible, OtherVersion
-from twochairs.sweeps.chunkfile import CHUNKS, chunk_path, most_bytes, points_there
+from twochairs.sweeps.chunkfile import CHUNKS, chunk_path, most_bytes, spans_there
 from twochairs.sweeps.commit import commit_once, make_folder, read_checked
 from twochairs.sweeps.folder import held
 from twochairs.sweeps.job import Job, differences
 from twochairs.sweeps.runner import finish
-from twochairs.sweeps.state import plan_of, state_of
+from twochairs.sweeps.state import plan_of, points_of, state_of
 
 
 def merge(target: Path, shards: list[Path], job: Job) -> None:
@@ -42,15 +42,17 @@ def merge(target: Path, shards: list[Path], job: Job) -> None:
         if state_of(target, job).complete:
             return
         for shard in shards:
-            for point in filter(range(len(job.plan.points)).__contains__, points_there(shard, job.key)):
-                content = read_checked(chunk_path(shard, job.key, point), most_bytes(job))
-                if content is not None:
-                    commit_once(chunk_path(target, job.key, point), content)
+            for point, spans in spans_there(shard, job).items():
+                for span in spans:
+                    content = read_checked(chunk_path(shard, job.keys[point], span), most_bytes(job))
+                    if content is not None:
+                        commit_once(chunk_path(target, job.keys[point], span), bytes(content))
         state = state_of(target, job)
         missing = state.missing(job)
         if missing:
             total = len(job.plan.points)
-            raise Incomplete(target, total - len(missing), total, "run the shards to their end, then merge again")
+            hint = "run the shards to their end, then merge again"
+            raise Incomplete(target, total - points_of(missing), total, hint)
         finish(target, job, state)
 
 

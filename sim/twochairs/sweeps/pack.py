@@ -5,20 +5,20 @@ import json
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from twochairs.results.described import LIMITS, scenario_yaml
 from twochairs.results.draws import DRAWS_FILE, described_draws, draws_csv
 from twochairs.results.folder import Folder
-from twochairs.results.manifest import MANIFEST
-from twochairs.results.store import LIMITS, scenario_yaml
+from twochairs.results.manifest import FORMAT, MANIFEST
 from twochairs.sweeps.about import described_scenarios, scenario_files
 from twochairs.sweeps.chunk import Chunk
-from twochairs.sweeps.chunkfile import chunk_of
+from twochairs.sweeps.chunkfile import runs_of
 from twochairs.sweeps.commit import commit, sync_folder
-from twochairs.sweeps.job import FORMAT, PLAN, Job, versions
+from twochairs.sweeps.job import PLAN, Job, versions
 from twochairs.sweeps.packed import packed_runs
 from twochairs.sweeps.summary import summary_text
 from twochairs.sweeps.tables import design_table, events_table, failures_table, runs_table, series_names, series_table
@@ -26,17 +26,32 @@ from twochairs.world.code import chance_hash
 
 CHECKSUMS = "checksums.txt"
 PART_BYTES = 16 * 2**20
-"""Numbers of a part before compression: what is held in memory at once."""
+"""Numbers of a part of several points before compression: what is held in memory at once."""
+SPLIT_BYTES = 64 * 2**20
+"""Numbers of a part of a point that is larger."""
 PART_RUNS = 50_000
 
 Progress = Callable[[int, int], None]
 
 
-def parts_of(job: Job) -> list[range]:
-    """The points of each part."""
+class Part(NamedTuple):
+    """What a file of each table holds: some points, or some replicates of one."""
+
+    points: range
+    replicates: range
+
+
+def parts_of(job: Job) -> list[Part]:
+    """Every part, by the plan alone."""
     size = max(1, min(PART_BYTES // max(1, job.point_bytes), PART_RUNS // job.replicates))
-    points = len(job.plan.points)
-    return [range(first, min(first + size, points)) for first in range(0, points, size)]
+    points, runs = len(job.plan.points), job.replicates
+    split = job.splits and job.point_bytes > PART_BYTES
+    block = max(1, min(SPLIT_BYTES // job.run_bytes, PART_RUNS)) if split else runs
+    return [
+        Part(range(first, min(first + size, points)), range(at, min(at + block, runs)))
+        for first in range(0, points, size)
+        for at in range(0, runs, block)
+    ]
 
 
 def tables_of(job: Job) -> list[str]:
@@ -50,21 +65,29 @@ def part_file(table: str, part: int) -> str:
     return f"{table}/part-{part:04d}.parquet"
 
 
-def pack(folder: Path, job: Job, parts: list[int], progress: Progress = lambda done, total: None) -> None:
+def pack(
+    folder: Path,
+    job: Job,
+    parts: list[int],
+    chunks: dict[int, list[range]],
+    progress: Progress = lambda done, total: None,
+) -> None:
     """Write the files of a whole sweep from its chunks, the checksums and the manifest last of all.
 
     Parameters
     ----------
     parts : numbers of the parts to write; the others are there and sound
+    chunks : point to the spans of its chunks
     progress : called with (parts written, parts to write)
     """
     for table in tables_of(job):
         (folder / table).mkdir(parents=True, exist_ok=True)
     ranges = parts_of(job)
     for done, part in enumerate(parts, start=1):
-        chunks = [_sound(folder, job, point) for point in ranges[part]]
+        of = ranges[part]
+        found = [_sound(folder, job, point, of.replicates, chunks.get(point, [])) for point in of.points]
         for table in tables_of(job):
-            _commit(folder, part_file(table, part), parquet(table_of(job, table, chunks)))
+            _commit(folder, part_file(table, part), parquet(table_of(job, table, found)))
         progress(done, len(parts))
     _write_whole(folder, job, len(ranges))
 
@@ -77,8 +100,8 @@ def _commit(folder: Path, name: str, data: bytes) -> None:
         raise OSError(error.errno, f"{error.strerror} for the {len(data):,} bytes of {name}") from error
 
 
-def _sound(folder: Path, job: Job, point: int) -> Chunk:
-    chunk = chunk_of(folder, job, point)
+def _sound(folder: Path, job: Job, point: int, replicates: range, there: list[range]) -> Chunk:
+    chunk = runs_of(folder, job, point, replicates, there)
     if chunk is None:
         raise OSError(errno.EIO, f"the chunk of point {point} can no longer be read")
     return chunk
@@ -96,9 +119,10 @@ def table_of(job: Job, table: str, chunks: list[Chunk]) -> pa.Table:
 
 
 def parquet(table: pa.Table) -> bytes:
-    """A table as the bytes of a Parquet file."""
+    """A table as the bytes of a Parquet file; numbers that hardly repeat are in no dictionary."""
+    repeated = [field.name for field in table.schema if not pa.types.is_floating(field.type)]
     sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd", write_page_checksum=True)
+    pq.write_table(table, sink, compression="zstd", use_dictionary=repeated, write_page_checksum=True)
     return sink.getvalue().to_pybytes()  # type: ignore[no-any-return]
 
 
@@ -132,7 +156,7 @@ def _write_whole(folder: Path, job: Job, parts: int) -> None:
 def _scenarios(job: Job) -> dict[str, bytes]:
     """Each scenario as all its points have it, resolved, by the name of its file here."""
     bases = [fit.base for fit in job.plan.fits]
-    texts = (scenario_yaml(base.scenario(base.tree)).encode() for base in bases)
+    texts = (scenario_yaml(base.ready).encode() for base in bases)
     return dict(zip(scenario_files(job.plan), texts, strict=True))
 
 
@@ -147,13 +171,13 @@ def manifest_of(job: Job, failed: int, checksums: dict[str, str]) -> dict[str, A
     experiment, plan = job.plan.experiment, job.plan
     return {
         "format": FORMAT,
-        "kind": "sweep",
+        "kind": plan.kind,
         **described_scenarios(plan),
         "name": plan.name,
         "title": experiment.title or plan.name,
         "description": experiment.description,
         "limits": LIMITS,
-        "sweep_hash": job.hash,
+        f"{plan.kind}_hash": job.hash,
         "code_hash": job.rulebook.hash,
         "chance_hash": chance_hash(),
         "seed": experiment.seed,

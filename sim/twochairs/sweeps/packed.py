@@ -6,12 +6,15 @@ import pyarrow as pa
 
 from twochairs.experiment.posterior import DRAW
 from twochairs.results.folder import Folder
-from twochairs.results.parquet import WHOLE, WORD, Declared, Part, whole
+from twochairs.results.parquet import DATE, WHOLE, WORD, Declared, Part, whole
+from twochairs.results.tables import TABLES
 from twochairs.sweeps.job import Job
 from twochairs.sweeps.planfile import AGAIN
 
 _LEVELS = (pa.float64(), pa.int64(), pa.bool_(), WORD, pa.null())
 _TOLD = ("kind", "month", "what", "who", "replay")
+_MOST_EVENTS = 10_000_000
+"""Rows of a run in a table, at most."""
 
 
 def packed_runs(folder: Path, job: Job, name: str) -> pa.Table:
@@ -43,3 +46,19 @@ def _read(folder: Path, job: Job, name: str, declared: Declared) -> pa.Table:
     whole(file, read, "point", len(job.plan.points))
     whole(file, read, "replicate", job.replicates)
     return read
+
+
+def packed_events(folder: Path, job: Job, name: str) -> pa.Table:
+    """What happened in the runs of a part; raises as `packed_runs`."""
+    index = {"point": WHOLE, "replicate": WHOLE, "month": DATE, "kind": WORD, "name": WORD, "country": WORD}
+    return _read(folder, job, name, Declared(index, None, 0, job.runs * _MOST_EVENTS))
+
+
+def packed_series(folder: Path, job: Job, table: str, name: str) -> pa.Table:
+    """A table of series of a part; raises as `packed_runs`."""
+    every_run = job.plan.experiment.keep.series == "all"
+    index = {"point": WHOLE, **({"replicate": WHOLE} if every_run else {"statistic": WORD}), "month": DATE}
+    index |= dict.fromkeys(next(dims for dims, of in TABLES.items() if of == table), WORD)
+    kind = pa.float64() if every_run else pa.float32()
+    file = Part(Folder(folder, AGAIN), name, Declared(index, kind, 0, job.runs * _MOST_EVENTS))
+    return file.read()

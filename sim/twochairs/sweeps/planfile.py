@@ -74,6 +74,7 @@ class PlanSaid(Strict):
     """An experiment with its points."""
 
     format: int = Field(ge=1, le=1)
+    kind: str = Field("sweep", pattern="^(run|sweep)$")
     name: FileName
     shown: Shown
     experiment: dict[str, Any]
@@ -98,7 +99,7 @@ class PlanFile(Strict):
     """All of `plan.json` but its seal."""
 
     format: int = Field(ge=FORMAT, le=FORMAT)
-    kind: str = Field(pattern="^sweep$")
+    kind: str = Field(pattern="^(run|sweep)$")
     sweep_hash: Hash
     plan_hash: Hash
     versions: dict[Key, Shown] = Field(max_length=100)
@@ -144,7 +145,7 @@ def job_from(folder: Path, data: dict[str, Any]) -> Job:
         reason = shortened(printable(" ".join(str(error).split()))) or type(error).__name__
         Folder(folder, AGAIN).refuse(f"its {PLAN} holds no plan that can be run: {reason}")
     columns, names = data["plan"]["columns"], {factor.name for factor in job.plan.factors}
-    if {len(column) for column in columns.values()} != {len(job.plan.points)} or columns.keys() != names:
+    if {len(column) for column in columns.values()} - {len(job.plan.points)} or columns.keys() != names:
         Folder(folder, AGAIN).refuse(
             f"its {PLAN} holds no plan that can be run: its columns are not those of its points"
         )

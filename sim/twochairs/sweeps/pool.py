@@ -13,7 +13,7 @@ from time import monotonic
 
 from twochairs.errors import WorkersDie
 from twochairs.sweeps.stop import Stop
-from twochairs.sweeps.task import Blame, Task
+from twochairs.sweeps.task import Blame, Task, overran
 from twochairs.sweeps.work import Receipt, receipt_of
 
 GRACE = 8.0
@@ -21,26 +21,29 @@ GRACE = 8.0
 STILLBORN = 20
 """Workers that may end one after the other before they are ready, until it is no accident."""
 _LISTEN, _LINGER = 0.1, 5.0
+_SIDE_BY_SIDE = 64
+"""Runs that together may take as long as one, before each is looked at by itself."""
 _STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 def in_processes(
-    folder: str, sweep_hash: str, tasks: list[Task], blame: Blame, jobs: int, stop: Stop
+    folder: str, sweep_hash: str, tasks: list[Task], blame: Blame, jobs: int, stop: Stop, limit: float | None = None
 ) -> Generator[Receipt, None, None]:
     """Do tasks in worker processes.
 
     Parameters
     ----------
     folder, sweep_hash : of the sweep
-    blame : told of every task whose process ends
+    blame : told of every task whose process ends, or is ended for taking too long
     jobs : how many processes
+    limit : seconds that a run may take, if any
     stop : once asked, no task is begun, and what runs has some seconds to end
 
     Raises
     ------
     WorkersDie : where processes keep ending for no run's fault, or none can be begun
     """
-    pool = _Pool(folder, sweep_hash, tasks, blame, jobs)
+    pool = _Pool(folder, sweep_hash, tasks, blame, jobs, limit)
     try:
         yield from pool.receipts(stop)
     finally:
@@ -58,8 +61,10 @@ def in_this_process(folder: str, sweep_hash: str, tasks: list[Task], stop: Stop)
 class _Pool:
     """The workers of a sweep, and the tasks that none of them has yet."""
 
-    def __init__(self, folder: str, sweep_hash: str, tasks: list[Task], blame: Blame, jobs: int) -> None:
-        self.folder, self.sweep_hash, self.blame, self.jobs = folder, sweep_hash, blame, jobs
+    def __init__(
+        self, folder: str, sweep_hash: str, tasks: list[Task], blame: Blame, jobs: int, limit: float | None
+    ) -> None:
+        self.folder, self.sweep_hash, self.blame, self.jobs, self.limit = folder, sweep_hash, blame, jobs, limit
         self.waiting = deque(tasks)
         self.workers: list[_Worker] = []
         self.stillborn = 0
@@ -71,6 +76,7 @@ class _Pool:
             if stop.asked and asked_at is None:
                 asked_at = monotonic()
             if asked_at is None:
+                self._end_what_overran()
                 self._give()
             busy = any(worker.task is not None for worker in self.workers)
             if not busy and (asked_at is not None or not self.waiting):
@@ -98,6 +104,20 @@ class _Pool:
         unready = sum(not worker.ready for worker in self.workers)
         for _ in range(min(self.jobs - len(self.workers), len(self.waiting) - unready)):
             self.workers.append(_Worker(self.folder, self.sweep_hash))
+
+    def _end_what_overran(self) -> None:
+        """End workers whose task takes longer than its runs may."""
+        for worker in [worker for worker in self.workers if worker.task is not None] if self.limit else []:
+            assert worker.task is not None and self.limit is not None
+            if monotonic() - worker.begun > self._allowed(worker.task, self.limit):
+                self.workers.remove(worker)
+                worker.process.kill()
+                worker.gone()
+                self.waiting.extendleft(reversed(self.blame.overran(worker.task, overran(self.limit))))
+
+    def _allowed(self, task: Task, limit: float) -> float:
+        """Seconds for a task: for runs side by side as for one, until each has been looked at by itself."""
+        return limit * (task.runs if self.blame.searched(task) else -(-task.runs // _SIDE_BY_SIDE))
 
     def _heard(self, worker: "_Worker") -> Receipt | None:
         """What a worker that said something, or is no more, leaves to tell."""
@@ -132,6 +152,7 @@ class _Worker:
 
     def __init__(self, folder: str, sweep_hash: str) -> None:
         self.task: Task | None = None
+        self.begun = 0.0
         self.ready = False
         self.pipe, theirs = Pipe()
         number = theirs.fileno()
@@ -156,7 +177,7 @@ class _Worker:
 
     def give(self, task: Task) -> None:
         """Have it do a task; should it have ended, that is heard next."""
-        self.task = task
+        self.task, self.begun = task, monotonic()
         with contextlib.suppress(OSError):
             self.pipe.send(task)
 

@@ -13,7 +13,7 @@ from twochairs.errors import NotPossible
 from twochairs.mesa_model import TwoChairs
 from twochairs.outcomes.outcome import OutcomeProgram, compiled_outcome
 from twochairs.scenario.load import Scenario
-from twochairs.sweeps.chunkfile import chunk_of
+from twochairs.sweeps.chunkfile import chunk_of, spans_there
 from twochairs.sweeps.job import Job
 from twochairs.sweeps.pack import part_file, parts_of
 from twochairs.sweeps.packed import packed_runs
@@ -106,12 +106,14 @@ def _programs(scenario: Scenario, job: Job) -> Iterator[OutcomeProgram]:
 
 
 def _stored(folder: Path, job: Job, point: int, replicate: int) -> dict[str, float]:
-    chunk = chunk_of(folder, job, point)
     texts = job.plan.outcomes
+    spans = [span for span in spans_there(folder, job).get(point, []) if replicate in span]
+    chunk = next(filter(None, (chunk_of(folder, job, point, span) for span in spans)), None)
     if chunk is not None:
         rows = chunk.outcomes[chunk.replicates == replicate]
         return dict(zip(texts, rows[0].tolist(), strict=True)) if len(rows) else {}
-    part = next(number for number, points in enumerate(parts_of(job)) if point in points)
+    parts = enumerate(parts_of(job))
+    part = next(number for number, of in parts if point in of.points and replicate in of.replicates)
     name = part_file("runs", part)
     if not os.path.lexists(folder / name):
         raise NotPossible(f"point {point} of {folder} has not been run yet\n  hint: `twochairs status {folder}`")

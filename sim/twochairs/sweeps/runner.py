@@ -4,19 +4,22 @@ import contextlib
 import json
 import os
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from twochairs.errors import CannotWrite, Incomplete, NotPossible, Stopped
+from twochairs.experiment.plan import RUN
 from twochairs.filenames import file_name
 from twochairs.results.folder import NO_LINK
-from twochairs.sweeps.chunkfile import CHUNKS, points_there
-from twochairs.sweeps.commit import make_folder
+from twochairs.sweeps.again import Source, bring
+from twochairs.sweeps.chunkfile import CHUNKS, spans_there, uncovered
+from twochairs.sweeps.commit import Different, make_folder
 from twochairs.sweeps.folder import held, let_go_of_chunks
 from twochairs.sweeps.job import Job
 from twochairs.sweeps.pack import pack, parts_of
-from twochairs.sweeps.state import State, job_in, state_of
+from twochairs.sweeps.state import State, Unit, job_in, points_of, runs_in, state_of
 from twochairs.sweeps.stop import Dropped, Stop, listening
 from twochairs.sweeps.task import Task
 from twochairs.sweeps.work import Receipt
@@ -30,14 +33,14 @@ Execute = Callable[[str, str, list[Task], Stop], Generator[Receipt, None, None]]
 
 @dataclass(frozen=True)
 class Shard:
-    """One of several machines' share: every `of`-th point, from the `number`-th (from 1)."""
+    """One of several machines' share: every `of`-th chunk, from the `number`-th (from 1); without splits, point."""
 
     number: int = 1
     of: int = 1
 
-    def has(self, point: int) -> bool:
-        """Whether a point is of this share."""
-        return point % self.of == self.number - 1
+    def has(self, number: int) -> bool:
+        """Whether a chunk of a number is of this share."""
+        return number % self.of == self.number - 1
 
 
 WHOLE = Shard()
@@ -67,13 +70,17 @@ class Outcome:
     Attributes
     ----------
     folder : of the result
-    ran : points that were run now
+    ran : points of which some runs were run now
+    runs : that were run now
+    again : runs of other results that were used again now
     complete : whether the whole sweep is packed
-    failed : runs that came to no end, over the points run now
+    failed : of the runs that were run now, those that came to no end
     """
 
     folder: Path
     ran: int
+    runs: int
+    again: int
     complete: bool
     failed: int
 
@@ -91,6 +98,7 @@ def sweep(
     again: str,
     shard: Shard = WHOLE,
     progress: Progress = lambda done, total: None,
+    sources: Sequence[Source] = (),
 ) -> Outcome:
     """Run what is missing of a sweep, and pack it when all is there.
 
@@ -99,6 +107,7 @@ def sweep(
     execute : does the tasks
     again : the command that goes on where this one is stopped
     progress : called with (runs done, runs in all)
+    sources : other results, whose runs are used again where they are the same
 
     Raises
     ------
@@ -109,7 +118,7 @@ def sweep(
     Stopped : on SIGINT or SIGTERM, everything that was done being kept
     """
     with listening() as stop:
-        session = _Session(folder, job, shard, progress, stop, again)
+        session = _Session(folder, job, shard, progress, stop, again, tuple(sources))
         try:
             with stop.dropping(), held(folder, job), session.told():
                 session.job = job_in(folder)  # as first written down, and as every worker reads it
@@ -129,7 +138,8 @@ def finish(folder: Path, job: Job, state: State, progress: Progress = lambda don
     ------
     OSError : where the disk does not take it
     """
-    pack(folder, job, [part for part in range(len(parts_of(job))) if part not in state.parts], progress)
+    left = [part for part in range(len(parts_of(job))) if part not in state.parts]
+    pack(folder, job, left, state.chunks, progress)
     let_go_of_chunks(folder)
 
 
@@ -143,6 +153,7 @@ class _Session:
     progress: Progress
     stop: Stop
     again: str
+    sources: tuple[Source, ...] = ()
     done: int = 0
 
     def run(self, execute: Execute) -> Outcome:
@@ -150,26 +161,55 @@ class _Session:
         state = state_of(self.folder, self.job)
         if state.complete:
             let_go_of_chunks(self.folder)
-            return Outcome(self.folder, 0, True, 0)
+            return Outcome(self.folder, 0, 0, 0, True, 0)
+        make_folder(self.folder / CHUNKS)
+        brought = self._brought(state)
+        state = state.after(self.folder, self.job, brought)
         receipts = self._receipts(state, execute)
-        state = state_of(self.folder, self.job)
-        missing = sum(map(self.shard.has, state.missing(self.job)))
+        state = state.after(self.folder, self.job, [(receipt.task.point, receipt.task.span) for receipt in receipts])
+        missing = self._share(state)
         if missing:  # what was committed cannot be read any more
-            raise Incomplete(self.folder, self.total - missing, self.total, f"run again: {self.again}")
+            raise Incomplete(self.folder, *self._counted(missing), f"run again: {self.again}", self.job.counted)
         complete = self.shard.of == 1
         if complete:
             finish(self.folder, self.job, state, self._part_written)
-        return Outcome(self.folder, len(receipts), complete, sum(receipt.failed for receipt in receipts))
+        tasks = [receipt.task for receipt in receipts]
+        ran, runs = points_of((task.point, task.span) for task in tasks), sum(len(task.span) for task in tasks)
+        return Outcome(self.folder, ran, runs, runs_in(brought), complete, sum(receipt.failed for receipt in receipts))
 
-    @property
-    def total(self) -> int:
-        """Points of the share."""
-        return sum(self.shard.has(point) for point in range(len(self.job.plan.points)))
+    def _brought(self, state: State) -> list[Unit]:
+        """What other results had of what is missing, committed here."""
+        try:
+            return bring(self.folder, self.job, self.sources, self._share(state))
+        except Different as error:
+            raise CannotWrite(self.folder, f"{error} is there, and differs", "name another with --out") from None
+
+    def _share(self, state: State) -> list[Unit]:
+        """What is missing of the share."""
+        return [unit for unit in state.missing(self.job) if self.shard.has(self._number(*unit))]
+
+    def _number(self, point: int, span: range) -> int:
+        return point * len(self.job.spans) + span.start // len(self.job.spans[0])
+
+    @cached_property
+    def total(self) -> list[Unit]:
+        """All of the share."""
+        units = ((point, span) for point in range(len(self.job.plan.points)) for span in self.job.spans)
+        return [unit for unit in units if self.shard.has(self._number(*unit))]
+
+    def _counted(self, missing: list[Unit]) -> tuple[int, int]:
+        """How much is done, and of how much, in points; of a run, in runs."""
+        count = runs_in if self.job.plan.kind == RUN else points_of
+        return count(self.total) - count(missing), count(self.total)
 
     def stopped(self) -> Stopped:
         """How far it came, counting what was committed and not told any more."""
-        committed = sum(self.shard.has(point) for point in points_there(self.folder, self.job.hash))
-        return Stopped(self.stop.signal, max(self.done, committed), self.total, self.again)
+        there = spans_there(self.folder, self.job)
+        missing = [(point, left) for point, span in self.total for left in uncovered(span, there.get(point, []))]
+        done, total = self._counted(missing)
+        if self.done == runs_in(self.total):  # packed in part: its chunks are there, or were
+            done = total
+        return Stopped(self.stop.signal, done, total, self.again, self.job.counted)
 
     @contextlib.contextmanager
     def told(self) -> Iterator[None]:
@@ -181,10 +221,10 @@ class _Session:
             raise CannotWrite(self.folder, (error.strerror or str(error)).lower(), hint) from None
 
     def _receipts(self, state: State, execute: Execute) -> list[Receipt]:
-        """Have every missing point of the share run."""
-        make_folder(self.folder / CHUNKS)
-        tasks = [Task(point) for point in state.missing(self.job) if self.shard.has(point)]
-        self.done = self.total - len(tasks)
+        """Have all that is missing of the share run."""
+        missing = self._share(state)
+        tasks = [Task(point, span) for point, span in missing]
+        self.done = runs_in(self.total) - runs_in(missing)
         receipts: list[Receipt] = []
         started = time.perf_counter()
         try:
@@ -194,19 +234,20 @@ class _Session:
                     if receipt.error:
                         raise self._failed(receipt)
                     receipts.append(receipt)
-                    self._advance(1)
+                    self._advance(len(receipt.task.span))
         finally:
             _note(self.folder, receipts, time.perf_counter() - started, self.stop)
         if self.stop.asked and len(receipts) < len(tasks):
             raise self.stopped()
         return receipts
 
-    def _advance(self, points: int) -> None:
-        self.done += points
-        self.progress(self.done * self.job.replicates, self.total * self.job.replicates)
+    def _advance(self, runs: int) -> None:
+        self.done += runs
+        self.progress(self.done, runs_in(self.total))
 
     def _failed(self, receipt: Receipt) -> CannotWrite:
-        more = receipt.bytes_needed * (self.total - self.done) / 1e6
+        left = (runs_in(self.total) - self.done) / max(1, len(receipt.task.span))
+        more = receipt.bytes_needed * left / 1e6
         needed = f"; about {more:,.1f} MB are needed for the rest" if receipt.bytes_needed else ""
         return CannotWrite(
             self.folder, f"{receipt.error}{needed}", f"what was done is kept; then run again: {self.again}"
@@ -221,7 +262,7 @@ def _note(folder: Path, receipts: list[Receipt], seconds: float, stop: Stop) -> 
     """A line of the log: when, how long, how much of it for storing. Nothing is ever decided by it."""
     line = {
         "at": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
-        "points": len(receipts),
+        "points": points_of((receipt.task.point, receipt.task.span) for receipt in receipts),
         "runs": sum(receipt.runs for receipt in receipts),
         "failed": sum(receipt.failed for receipt in receipts),
         "seconds": round(seconds, 3),

@@ -1,16 +1,18 @@
 """How far a sweep's folder is: what is there, what is sound, what is still to be run."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from twochairs.errors import CannotWrite, NoResult, OtherVersion
+from twochairs.experiment.plan import RUN
 from twochairs.results.earlier import said
 from twochairs.results.folder import Folder
 from twochairs.results.manifest import MANIFEST
-from twochairs.sweeps.chunkfile import CHUNKS, chunk_of, points_there
+from twochairs.sweeps.chunkfile import CHUNKS, chunk_of, spans_there, uncovered
 from twochairs.sweeps.job import PLAN, Job, differences
 from twochairs.sweeps.pack import CHECKSUMS, part_file, parts_of, tables_of
 from twochairs.sweeps.planfile import AGAIN, job_from, plan_data
@@ -20,36 +22,85 @@ _MOST_LIST = 32 * 2**20
 """Bytes of the list of checksums."""
 
 
+Unit = tuple[int, range]
+"""A point and some of its replicates."""
+
+
 @dataclass(frozen=True)
 class State:
     """What a folder holds of a sweep.
 
     Attributes
     ----------
-    chunks : points whose chunk is there and sound
-    torn : points whose chunk is there and damaged
+    chunks : point to the spans of its chunks that are there and sound
+    torn : those that are there and damaged
     parts : numbers of the parts that are packed and sound
     damaged : packed files that are not what was written, or missing
     complete : whether every file of the packed sweep is there and sound
     """
 
-    chunks: frozenset[int]
-    torn: frozenset[int]
+    chunks: dict[int, list[range]]
+    torn: tuple[Unit, ...]
     parts: frozenset[int]
     damaged: tuple[str, ...]
     complete: bool
 
-    def missing(self, job: Job) -> list[int]:
-        """Points that have to be run."""
-        packed = {point for part in self.parts for point in parts_of(job)[part]}
-        return [point for point in range(len(job.plan.points)) if point not in self.chunks and point not in packed]
+    def after(self, folder: Path, job: Job, committed: list[Unit]) -> "State":
+        """What a folder holds once some chunks were committed too, which whoever reads them checks."""
+        chunks = {point: list(spans) for point, spans in self.chunks.items()}
+        there = spans_there(folder, job)
+        for point, span in committed:
+            same = [other for other in there if job.keys[other] == job.keys[point]] if job.repeats else [point]
+            for other in same:
+                if span in there.get(other, ()):
+                    chunks.setdefault(other, []).append(span)
+        return replace(self, chunks=chunks, complete=False)
+
+    def missing(self, job: Job) -> list[Unit]:
+        """What has to be run, each within one of the job's spans."""
+        parts = parts_of(job)
+        packed: dict[int, list[range]] = {}
+        for part in self.parts:
+            for point in parts[part].points:
+                packed.setdefault(point, []).append(parts[part].replicates)
+        return [
+            (point, left)
+            for point in range(len(job.plan.points))
+            for span in job.spans
+            for left in uncovered(span, [*self.chunks.get(point, ()), *packed.get(point, ())])
+        ]
+
+
+def cells(job: Job) -> list[Unit]:
+    """Every run of a job, chunk by chunk."""
+    return [(point, span) for point in range(len(job.plan.points)) for span in job.spans]
+
+
+def points_of(units: Iterable[Unit]) -> int:
+    """How many points some units are of."""
+    return len({point for point, _ in units})
+
+
+def runs_in(units: Iterable[Unit]) -> int:
+    """How many runs some units have."""
+    return sum(len(span) for _, span in units)
 
 
 def state_of(folder: Path, job: Job) -> State:
     """What a folder holds of a job, every checksum read."""
-    there = [point for point in points_there(folder, job.key) if point < len(job.plan.points)]
-    files = Folder(folder, AGAIN)
-    sound = {point for point in there if chunk_of(folder, job, point) is not None}
+    there, files = spans_there(folder, job), Folder(folder, AGAIN)
+    seen: dict[tuple[str, range], bool] = {}
+    chunks: dict[int, list[range]] = {}
+    torn: list[Unit] = []
+    for point, spans in there.items():
+        for span in spans:
+            name = (job.keys[point], span)
+            if name not in seen:
+                seen[name] = chunk_of(folder, job, point, span) is not None
+            if seen[name]:
+                chunks.setdefault(point, []).append(span)
+            else:
+                torn.append((point, span))
     checksums = checksums_of(folder)
     lists = () if checksums else tuple(name for name in (CHECKSUMS, MANIFEST) if (folder / name).exists())
     broken_off = bool(there) and not (folder / MANIFEST).exists()  # in packing: the manifest comes last
@@ -62,7 +113,7 @@ def state_of(folder: Path, job: Job) -> State:
         if not bad & {part_file(table, part) for table in tables_of(job)}
     }
     complete = bool(checksums) and not damaged and not broken_off
-    return State(frozenset(sound), frozenset(set(there) - sound), frozenset(parts), damaged, complete)
+    return State(chunks, tuple(torn), frozenset(parts), damaged, complete)
 
 
 def checksums_of(folder: Path) -> dict[str, str]:
@@ -115,25 +166,30 @@ def plan_is(folder: Path, job: Job) -> bool:
     try:
         data = plan_of(folder)
     except NoResult:
-        if _hashes_there(folder) <= {job.hash[:16]}:
+        if _is_all_of(folder, job):
             return False
-        data = {"sweep_hash": ""}
+        data = {"sweep_hash": "", "kind": job.plan.kind}
     if data["sweep_hash"] == job.hash:
         if job_from(folder, data).hash != job.hash:
             raise OtherVersion(folder, [])
         return True
-    if data.get("plan_hash") != job.plan.hash or data["rules"]["source"] != job.rulebook.source:
-        raise CannotWrite(folder, "it holds another sweep", "name another folder with --out")
+    told = (data.get("kind"), data.get("plan_hash"), data.get("rules", {}).get("source"))
+    if told != (job.plan.kind, job.plan.hash, job.rulebook.source):
+        hint = "name another folder with --out" + (", or give --replace" if job.plan.kind == RUN else "")
+        raise CannotWrite(folder, f"it holds another {data.get('kind', job.plan.kind)}", hint)
     raise OtherVersion(folder, differences(data))
 
 
-def _hashes_there(folder: Path) -> set[str]:
-    """First characters of the hashes of the sweeps a folder holds something of, its plan aside."""
-    found = {path.name.partition("-")[2] for path in (folder / CHUNKS).glob("[0-9]*-*")}
+def _is_all_of(folder: Path, job: Job) -> bool:
+    """Whether all that a folder holds, its plan aside, is of a job."""
+    own = {key[:32] for key in job.keys}
+    if any(path.name.partition("-")[0] not in own for path in (folder / CHUNKS).glob("[0-9a-f]*-*-*")):
+        return False
     try:
-        return found | {str(said(Folder(folder, AGAIN))[1].sweep_hash)[:16]}
+        _, there = said(Folder(folder, AGAIN))
     except NoResult:
-        return found
+        return True
+    return job.hash in (there.sweep_hash, there.run_hash)
 
 
 def plan_of(folder: Path) -> dict[str, Any]:

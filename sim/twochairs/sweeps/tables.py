@@ -119,7 +119,8 @@ def _series_of(job: Job, chunks: list[Chunk], kept: Kept, table: str) -> pa.Tabl
     fields = [pa.field(name, array.type) for name, array in columns.items()]
     for quantity in quantities:
         declared = QUANTITIES[quantity]
-        fields.append(pa.field(quantity, pa.float32(), metadata={"unit": declared.unit, "meaning": declared.meaning}))
+        kind = pa.from_numpy_dtype(kept.kind)
+        fields.append(pa.field(quantity, kind, metadata={"unit": declared.unit, "meaning": declared.meaning}))
         part = kept.part(quantity)
         columns[quantity] = pa.array(np.concatenate([chunk.series[:, :, part].reshape(-1) for chunk in chunks]))
     return pa.table(list(columns.values()), schema=pa.schema(fields))

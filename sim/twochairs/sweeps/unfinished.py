@@ -13,7 +13,7 @@ from twochairs.results.folder import Folder
 from twochairs.results.reader import Tables
 from twochairs.results.result import Result
 from twochairs.sweeps.chunk import Chunk
-from twochairs.sweeps.chunkfile import chunk_of, points_there
+from twochairs.sweeps.chunkfile import runs_of, spans_there, uncovered
 from twochairs.sweeps.job import Job
 from twochairs.sweeps.pack import manifest_of, table_of
 from twochairs.sweeps.state import job_in
@@ -32,8 +32,8 @@ class UnfinishedSweep(Result):
 
     complete = False
 
-    def __init__(self, folder: Path, job: Job, there: list[int]) -> None:
-        self.folder, self._job, self._there = folder, job, there
+    def __init__(self, folder: Path, job: Job, spans: dict[int, list[range]]) -> None:
+        self.folder, self._job, self._spans, self._there = folder, job, spans, list(spans)
         self._files = Folder(folder, self.again)
         failed = sum(len(chunk.failures) for chunk in self._chunks(None))
         self.manifest = manifest_of(job, failed, {})
@@ -54,7 +54,7 @@ class UnfinishedSweep(Result):
 
     def _chunks(self, points: Sequence[int] | None) -> Iterator[Chunk]:
         for point in self._there if points is None else sorted(set(points) & set(self._there)):
-            chunk = chunk_of(self.folder, self._job, point)
+            chunk = _whole(self.folder, self._job, point, self._spans[point])
             if chunk is not None:
                 yield chunk
 
@@ -107,13 +107,18 @@ def unfinished(folder: Path, incomplete: bool) -> UnfinishedSweep:
     NoResult : where no point is there yet, or the plan cannot be read
     """
     job = job_in(folder)
-    there = [point for point in points_there(folder, job.key) if point < len(job.plan.points)]
+    spans = spans_there(folder, job)
+    there = [point for point, of in spans.items() if not uncovered(range(job.replicates), of)]
     draws = job.plan.draws
     chosen = f" --parameters {draws.kind} --draws {draws.count}" if draws.varied else ""
-    again = f"run it again: twochairs sweep {job.plan.shown}{chosen} --out {folder}"
+    again = f"run it again: twochairs {job.plan.kind} {job.plan.shown}{chosen} --out {folder}"
     if not incomplete:
         raise Incomplete(folder, len(there), len(job.plan.points), f"{again}; --incomplete reads what is there")
-    sound = [point for point in there if chunk_of(folder, job, point) is not None]
+    sound = {point: spans[point] for point in there if _whole(folder, job, point, spans[point]) is not None}
     if not sound:
         raise NoResult(folder, "none of its points has been run yet", again)
     return UnfinishedSweep(folder, job, sound)
+
+
+def _whole(folder: Path, job: Job, point: int, spans: list[range]) -> Chunk | None:
+    return runs_of(folder, job, point, range(job.replicates), spans)

@@ -1,12 +1,11 @@
-"""What a worker does, wherever it is: run a point, commit its chunk, send a receipt."""
+"""What a worker does, wherever it is: run some replicates of a point, commit their chunk, send a receipt."""
 
 import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from twochairs.ensemble.lanes import run_lanes
-from twochairs.sweeps.chunk import run_chunk
+from twochairs.sweeps.chunk import run_chunk, run_one
 from twochairs.sweeps.chunkfile import chunk_path, from_bytes, to_bytes
 from twochairs.sweeps.commit import Different, commit_once, read_checked
 from twochairs.sweeps.job import Job, job_of
@@ -45,7 +44,7 @@ def receipt_of(folder: str, sweep_hash: str, task: Task) -> Receipt:
 
 
 def done(folder: str, sweep_hash: str, task: Task) -> Receipt:
-    """Do a task: a point's chunk, committed; or, for a probe, some of its runs and nothing kept.
+    """Do a task: a chunk, committed; or, for a probe, some of its runs and nothing kept.
 
     A chunk that is there and sound is left as it is.
 
@@ -60,12 +59,12 @@ def done(folder: str, sweep_hash: str, task: Task) -> Receipt:
     if task.probe is not None:
         _probe(job, task.point, task.probe)
         return Receipt(task)
-    path = chunk_path(Path(folder), sweep_hash, task.point)
+    path = chunk_path(Path(folder), job.keys[task.point], task.span)
     there = read_checked(path)
     if there is not None:
         chunk = from_bytes(there)
         return Receipt(task, len(chunk.replicates), len(chunk.failures), perf_counter() - started)
-    chunk = run_chunk(job, task.point, dict(task.killed))
+    chunk = run_chunk(job, task.point, task.span, dict(task.killed))
     content, storing = to_bytes(chunk), perf_counter()
     try:
         commit_once(path, content)
@@ -80,8 +79,6 @@ def done(folder: str, sweep_hash: str, task: Task) -> Receipt:
 
 def _probe(job: Job, point: int, replicates: tuple[int, ...]) -> None:
     """Run some replicates of a point one by one; what they raise is found when the point itself is run."""
-    seed = job.plan.noise_seed(point)
     for replicate in replicates:
         with contextlib.suppress(Exception):
-            scenario, chance = job.plan.run_of(point, replicate)
-            run_lanes(scenario, job.rulebook, seed, [chance], job.kept(point).slots)
+            run_one(job, point, replicate)

@@ -8,13 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
-ENTRIES = (
-    "twochairs.ensemble.replicates",
-    "twochairs.results.store",
-    "twochairs.sweeps.work",
-    "twochairs.sweeps.runner",
-)
-"""Where numbers that are stored are made: a run's ensemble and its folder, a sweep's chunks and their packing."""
+ENTRIES = ("twochairs.sweeps.work", "twochairs.sweeps.runner")
+"""Where numbers that are stored are made: chunks of runs, and their packing."""
 COMPILED = ("rules/*.py", "world/phases/*.py", "world/month.py", "engine/chance.py", "engine/program.py")
 """Files of the package whose functions are compiled into a month."""
 

@@ -39,9 +39,9 @@ class Stages:
         CannotWrite : where the disk does not take them
         """
         path = self._path(name)
-        data = read_checked(path)
-        if data is None:
-            data = _packed(make())
+        there = read_checked(path)
+        data = _packed(make()) if there is None else bytes(there)
+        if there is None:
             try:
                 make_folder(path.parent)
                 commit_once(path, data)

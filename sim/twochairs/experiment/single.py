@@ -1,0 +1,98 @@
+"""A run as a plan of one point: one scenario, no factors, everything that it records kept unless less is asked for."""
+
+from collections.abc import Sequence
+
+from twochairs.errors import NotPossible, Place
+from twochairs.experiment.base import base_of
+from twochairs.experiment.design import Design
+from twochairs.experiment.fit import fit_of
+from twochairs.experiment.plan import RUN, Plan
+from twochairs.experiment.schema import BEST_KIND, DEFAULT_DRAWS, SERIES_KINDS, Experiment, Keep
+from twochairs.experiment.shape import shape_of
+from twochairs.experiment.uncertainty import BEST, Draws, drawn, for_scenario
+from twochairs.outcomes.outcome import standard_outcomes
+from twochairs.scenario.expression import ExpressionError
+from twochairs.scenario.load import Scenario
+from twochairs.scenario.tree import node_of
+from twochairs.scenario.wording import unknown
+from twochairs.world.layout import QUANTITIES
+
+RECORDED = tuple(name for name, quantity in QUANTITIES.items() if quantity.record)
+"""Quantities that a run keeps."""
+
+
+def plan_of_run(
+    scenario: Scenario,
+    replicates: int,
+    seed: int,
+    outcomes: Sequence[str] = (),
+    keep: str = "all",
+    draws: Draws = BEST,
+) -> Plan:
+    """The plan of a run.
+
+    Parameters
+    ----------
+    outcomes : read off each run beside the standard ones
+    keep : of the series: all, quantiles, none, or the names of quantities whose series are kept, with commas between
+    draws : sets of the rules' constants that the replicates are spread over
+
+    Raises
+    ------
+    NotPossible : where an outcome cannot be read, or there is no such quantity
+    """
+    case, name = scenario.case, scenario.path.name
+    experiment = Experiment(
+        twochairs=1,
+        title=case.title,
+        description=case.description,
+        scenario=name,
+        replicates=replicates,
+        seed=seed,
+        outcomes=_read(outcomes, scenario),
+        keep=_kept(keep),
+    )
+    tree = node_of(experiment.model_dump(by_alias=True, exclude_none=True), Place(name, 1, 1))
+    design = Design(({},), notes=tuple(map(str, scenario.mismatches)))
+    return Plan(experiment, scenario.name, (), design, (fit_of([], base_of(scenario)),), tree, name, draws, RUN)
+
+
+def draws_of_run(
+    scenario: Scenario, replicates: int, seed: int, parameters: str | None = None, draws: int | None = None
+) -> Draws:
+    """The sets of the rules' constants that the replicates of a run are spread over.
+
+    Raises
+    ------
+    NotPossible : where draws are asked for of none, or nothing would be drawn
+    """
+    kind = parameters or BEST_KIND
+    if draws is not None and kind == BEST_KIND:
+        raise NotPossible("draws are of the posterior or the prior\n  hint: give parameters too")
+    count = DEFAULT_DRAWS if draws is None else draws
+    return for_scenario(scenario, drawn(kind, count, seed, replicates, scenario.case.own))
+
+
+def _read(texts: Sequence[str], scenario: Scenario) -> list[str]:
+    """Outcomes that the standard ones do not have already, each once."""
+    shape = shape_of(scenario.case)
+    for text in texts:
+        try:
+            shape.outcome(text)
+        except ExpressionError as error:
+            raise NotPossible(f"outcome '{text}' cannot be read: {error.text}, at character {error.at + 1}") from None
+    standard = set(standard_outcomes(shape.layout))
+    return [text for text in dict.fromkeys(texts) if text not in standard]
+
+
+def _kept(words: str) -> Keep:
+    if words in SERIES_KINDS:
+        return Keep(series=words, quantities=list(RECORDED), events=True)
+    names = [name.strip() for name in words.split(",")]
+    for name in names:
+        if name not in RECORDED:
+            raise NotPossible(
+                f"{name!r} cannot be kept: it {unknown(name, [*SERIES_KINDS, *RECORDED])}\n"
+                f"  hint: give {', '.join(SERIES_KINDS)}, or names of quantities with commas between"
+            )
+    return Keep(series="all", quantities=[name for name in RECORDED if name in names], events=True)

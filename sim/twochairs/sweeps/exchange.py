@@ -1,0 +1,81 @@
+"""A result in the place of another: the old one can be read until the new one is whole."""
+
+import ctypes
+import os
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from twochairs.errors import NoResult
+from twochairs.sweeps.commit import sync_folder
+from twochairs.sweeps.job import PLAN, Job
+from twochairs.sweeps.lock import locked
+from twochairs.sweeps.runner import Outcome
+from twochairs.sweeps.state import plan_of
+
+_HERE, _EXCHANGE = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+
+
+def made_beside(folder: Path, job: Job) -> Path:
+    """Where the result that is to take a folder's place is made: the same place for the same job."""
+    return folder.parent / f".{folder.name}.{job.hash[:10]}"
+
+
+def holds_another(folder: Path, job: Job) -> bool:
+    """Whether a folder holds the plan of another job of the same kind."""
+    if not os.path.lexists(folder / PLAN):
+        return False
+    try:
+        data = plan_of(folder)
+    except NoResult:
+        return False
+    return bool(data["sweep_hash"] != job.hash and data["kind"] == job.plan.kind)
+
+
+def replaced(folder: Path, job: Job, made: Callable[[Path], Outcome]) -> Outcome:
+    """A job's result in the place of the result of another.
+
+    Parameters
+    ----------
+    made : makes it, or goes on with it, in a folder that it is given
+
+    Raises
+    ------
+    Locked : where another process writes to the folder
+    OSError : where neither can take the other's place
+    """
+    new = made_beside(folder, job)
+    with locked(folder):
+        outcome = made(new)
+        if outcome.complete:
+            _exchange(new, folder)
+            for left in filter(_was_beside(folder), folder.parent.iterdir()):
+                shutil.rmtree(left, ignore_errors=True)
+            sync_folder(folder.parent)
+    return replace(outcome, folder=folder)
+
+
+def _was_beside(folder: Path) -> Callable[[Path], bool]:
+    """Whether a path is a place in which something was made that was to take a folder's."""
+    named = re.compile(rf"\.{re.escape(folder.name)}\.[0-9a-f]{{10}}(\.old)?")
+    return lambda path: bool(named.fullmatch(path.name)) and path.is_dir() and not path.is_symlink()
+
+
+def _exchange(new: Path, old: Path) -> None:
+    """Put a folder in another's place, and that one in its own: at once where the system can, else one by one."""
+    try:
+        libc: Any = ctypes.CDLL(None, use_errno=True)
+        if libc.renameat2(_HERE, os.fsencode(new), _HERE, os.fsencode(old), _EXCHANGE) == 0:
+            return
+    except (AttributeError, OSError):
+        pass  # another system than Linux
+    aside = new.with_name(f"{new.name}.old")
+    old.rename(aside)
+    try:
+        new.rename(old)
+    except OSError:
+        aside.rename(old)
+        raise
