@@ -33,6 +33,7 @@ class Months:
         self.rulebook.read_start(self.world)
         yield 0, self.values[:, 0]
         for t in range(1, self.scenario.case.clock.months + 1):
+            self.scenario.steered.apply(t - 1, self.values)
             self.rulebook.month(t, self.world, draws)
             check_finite(self.values, self.layout, self.scenario.month_label(t), [replicate])
             yield t, self.values[:, 0]

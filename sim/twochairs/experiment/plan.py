@@ -32,6 +32,7 @@ from twochairs.scenario.expression import ExpressionError
 from twochairs.scenario.load import Scenario
 from twochairs.scenario.look import without_folders
 from twochairs.scenario.schema import Case
+from twochairs.scenario.steered import UNSTEERED, Steered, steered_from
 from twochairs.scenario.timeline import fixed_slots
 from twochairs.scenario.tree import Node, node_of
 from twochairs.world.additions import NOTHING, Additions
@@ -56,6 +57,7 @@ class Plan:
     shown : the name a user knows the file by
     draws : sets of the rules' constants that the replicates of each point are spread over
     kind : SWEEP or RUN
+    steered : what is set by hand as a run goes on; a run that is, is one of one replicate
     """
 
     experiment: Experiment
@@ -67,6 +69,7 @@ class Plan:
     shown: str
     draws: Draws = BEST
     kind: str = SWEEP
+    steered: Steered = UNSTEERED
 
     @property
     def points(self) -> tuple[dict[str, Value], ...]:
@@ -135,11 +138,11 @@ class Plan:
         InvalidInput : with every problem; there is none once `check` has passed
         """
         if not (self.factors or self.draws.varied):
-            return self.fits[0].base.ready
+            return replace(self.fits[0].base.ready, steered=self.steered)
         fit, tree = self._placed(self.points[point])
         if draw is not None:
             tree = with_draw(tree, self.draws.one(draw, fit.parameters), self.draws.kind)
-        return fit.base.scenario(tree)
+        return replace(fit.base.scenario(tree), steered=self.steered)
 
     def fixed(self, point: int) -> Container[int]:
         """Slots that are the same in every run of a point; raises as `scenario`."""
@@ -216,7 +219,8 @@ class Plan:
             "outcomes": list(self.outcomes),
             "keep": experiment.keep.model_dump(),
         }
-        return _digest(data | ({"draws": self.draws.key()} if self.draws.varied else {}))
+        data |= {"draws": self.draws.key()} if self.draws.varied else {}
+        return _digest(data | ({"steered": self.steered.data()} if self.steered else {}))
 
     def data(self) -> dict[str, Any]:
         """Everything as plain data for JSON, scenarios and points included; `from_data` takes it back."""
@@ -233,6 +237,7 @@ class Plan:
             "notes": self.kept_notes,
             "scenarios": [fit.base.data() for fit in self.fits],
             **({"draws": asdict(self.draws)} if self.draws.varied else {}),
+            **({"steered": self.steered.data()} if self.steered else {}),
         }
 
     @classmethod
@@ -252,6 +257,7 @@ class Plan:
             shown=data["shown"],
             draws=Draws(**data["draws"] | {"values": tuple(data["draws"]["values"])}) if "draws" in data else BEST,
             kind=data.get("kind", SWEEP),
+            steered=steered_from(data["steered"]) if "steered" in data else UNSTEERED,
         )
 
     def draws_at(self, point: int) -> Draws:
@@ -267,7 +273,8 @@ class Plan:
         fit = self._fit(values)
         given = sorted(([list(map(str, steps)), values[factor.name]] for factor, steps, _ in fit.slots), key=str)
         draws = self.draws_at(point).key()
-        return [fit.base.key, in_floats(given), str(self.noise_seed(point)), draws]
+        steered = [self.steered.data()] if self.steered else []
+        return [fit.base.key, in_floats(given), str(self.noise_seed(point)), draws, *steered]
 
     def _essence(self, fit: Fit) -> Any:
         """What of a scenario can change a number; where constants are drawn, also which of them it keeps."""

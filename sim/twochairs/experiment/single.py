@@ -53,8 +53,16 @@ def plan_of_run(
         keep=_kept(keep),
     )
     tree = node_of(experiment.model_dump(by_alias=True, exclude_none=True), Place(name, 1, 1))
-    design = Design(({},), notes=tuple(map(str, scenario.mismatches)))
-    return Plan(experiment, scenario.name, (), design, (fit_of([], base_of(scenario)),), tree, name, draws, RUN)
+    design = Design(({},), notes=(*map(str, scenario.mismatches), *_steering(scenario)))
+    fits = (fit_of([], base_of(scenario)),)
+    return Plan(experiment, scenario.name, (), design, fits, tree, name, draws, RUN, scenario.steered)
+
+
+def _steering(scenario: Scenario) -> list[str]:
+    """That some numbers are set by hand, and since when, in words."""
+    puts = scenario.steered.puts
+    numbers = f"{len(puts)} number{'s' if len(puts) != 1 else ''}"
+    return [f"{numbers} set by hand, the first after {scenario.month_label(puts[0].month)}"] if puts else []
 
 
 def draws_of_run(

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from twochairs.errors import NotPossible
 from twochairs.face.folders import open
 from twochairs.face.scenarios import Given, Settings, loaded, rulebook_of
 from twochairs.scenario.given import path_of, several, whole
 
 if TYPE_CHECKING:
     from twochairs.experiment.uncertainty import Draws
+    from twochairs.mesa_model import TwoChairs
     from twochairs.results.result import Result
     from twochairs.scenario.load import Scenario
     from twochairs.sweeps.estimate import Estimate
@@ -167,7 +169,6 @@ def merge(folders: Sequence[Path | str], out: Path | str | None = None) -> "Resu
     NoResult, NotPossible, OtherVersion : where a folder is no share of that sweep, or made by other code
     Incomplete : where points are missing still
     """
-    from twochairs.errors import NotPossible
     from twochairs.sweeps.merge import merge as put_together
     from twochairs.sweeps.runner import WHOLE, default_folder
     from twochairs.sweeps.state import job_in
@@ -179,6 +180,32 @@ def merge(folders: Sequence[Path | str], out: Path | str | None = None) -> "Resu
     target = default_folder(job, ROOT, WHOLE) if out is None else path_of("out", out)
     put_together(target, shards, job)
     return open(target)
+
+
+def write(model: "TwoChairs", folder: Path | str, replace: bool = False) -> "Result":
+    """Write the run of a model so far as a result that every verb reads, and open it.
+
+    What was set by hand is kept with the run: a replay sets it too, and gives the same numbers bit for bit.
+
+    Parameters
+    ----------
+    model : one that has gone a month at least
+    folder : of the result
+    replace : whether another run that the folder holds may be replaced
+
+    Raises
+    ------
+    NotPossible : before its first month, or where its numbers were changed by other ways than its attributes
+    CannotWrite, Locked : where the folder holds something else, or the disk does not take it
+    """
+    from twochairs.mesa_model import TwoChairs
+    from twochairs.sweeps.driven import write as written
+
+    if not isinstance(model, TwoChairs):
+        raise NotPossible(f"{model!r} is no model\n  hint: twochairs.TwoChairs(scenario) makes one")
+    where = path_of("folder", folder)
+    written(model, where, replace)
+    return open(where)
 
 
 def replay(folder: Path | str, run: str) -> "Replay":

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from numbers import Real
 from pathlib import Path
 from typing import Any, Self
@@ -13,8 +14,9 @@ import numpy as np
 from twochairs.errors import NotPossible
 from twochairs.mesa_model.agents import Country, Dispute, Pole, Public, known_attribute
 from twochairs.scenario.given import MOST_REPLICATES, path_of, seed_of, whole
-from twochairs.scenario.load import Scenario, load
+from twochairs.scenario.load import Scenario, load, shortened_to
 from twochairs.scenario.paths import UnknownPath, targets
+from twochairs.scenario.steered import Put, Steered
 from twochairs.scenario.timeline import slot_of
 from twochairs.scenario.wording import closest, within
 from twochairs.world.layout import QUANTITIES
@@ -98,6 +100,7 @@ class TwoChairs(mesa.Model):
         self.layout, self.world, self._values = self.loaded_scenario.world()
         self.draws = self.loaded_scenario.draws(self.layout, self.seed, [self.replicate])
         self.rulebook.read_start(self.world)
+        self._puts: list[Put] = []
         case, names = self.loaded_scenario.case, self.layout.names
         self.countries = {n: Country(self, n, case.countries[n].name or n) for n in names.country}
         self.publics = {n: Public(self, n, n) for n in names.public}
@@ -131,6 +134,21 @@ class TwoChairs(mesa.Model):
         return branch
 
     @property
+    def driven(self) -> Scenario:
+        """Its scenario as far as it has come, with what was set by hand: a run of it gives the same numbers.
+
+        Raises
+        ------
+        NotPossible : before its first month
+        """
+        months, scenario = int(self.steps), self.loaded_scenario
+        if not months:
+            raise NotPossible("the model has not gone a month\n  hint: model.step() or model.run()")
+        if months < scenario.case.clock.months:
+            scenario = shortened_to(scenario, months)
+        return replace(scenario, steered=Steered((*self.loaded_scenario.steered.puts, *self._puts)))
+
+    @property
     def values(self) -> np.ndarray:
         """Every number of the world, shape (slots, 1), to be read alone; `put` and the agents set them."""
         shown = self._values.view()
@@ -156,6 +174,7 @@ class TwoChairs(mesa.Model):
             self.steps -= 1
             hint = 'load(path, {"clock.months": "240"}) gives it more'
             raise StopIteration(f"the scenario's clock ends in {self.month}; {hint}")
+        self.loaded_scenario.steered.apply(t - 1, self._values)
         self.rulebook.month(t, self.world, self.draws)
         check_finite(self._values, self.layout, self.month, [self.replicate])
         self.running = t < self.loaded_scenario.case.clock.months
@@ -189,6 +208,7 @@ class TwoChairs(mesa.Model):
                 raise NotPossible(f"{quantity} is {value!r}; {within(declared.low, declared.high)}")
         for slot, value in values.items():
             self._values[slot, 0] = float(value)
+            self._puts.append(Put(int(self.steps), slot, float(value)))
 
     def set(self, path: str, value: float) -> None:
         """Set what a dotted path of the scenario language stands for, such as EU.pressure or countries.SRB.gdp.

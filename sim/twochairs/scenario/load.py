@@ -16,11 +16,12 @@ from twochairs.scenario.calendar import month_number, month_text
 from twochairs.scenario.check import base_of, every_problem, names_of, problems_of
 from twochairs.scenario.essence import essence, in_floats
 from twochairs.scenario.near import Near
-from twochairs.scenario.resolve import Resolved, resolve
+from twochairs.scenario.resolve import Resolved, resolve, with_settings
 from twochairs.scenario.schema import FILE_KEYS, Case, Solved
 from twochairs.scenario.solve import Mismatch, completed, solve, with_solved
 from twochairs.scenario.source import source_of
 from twochairs.scenario.spelling import spelt_out
+from twochairs.scenario.steered import UNSTEERED, Steered
 from twochairs.scenario.tree import Node, node_of, told
 from twochairs.scenario.validate import case_of
 from twochairs.world.additions import NOTHING, Additions
@@ -43,6 +44,7 @@ class Scenario:
     tree : every value with its place, for `explain`
     reference : the tree whose start values count as observed
     path : of the file
+    steered : what is set by hand as a run of it goes on
     """
 
     case: Case
@@ -51,6 +53,7 @@ class Scenario:
     tree: Node
     reference: Node
     path: Path
+    steered: Steered = UNSTEERED
 
     @property
     def name(self) -> str:
@@ -66,6 +69,7 @@ class Scenario:
     def hash(self) -> str:
         """SHA-256 of everything that can change a result; the same however the file is written."""
         data = essence(self.case) | {"solved": in_floats(self.solved.model_dump())}
+        data |= {"steered": self.steered.data()} if self.steered else {}
         return sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
     def resolved(self) -> dict[str, Any]:
@@ -302,6 +306,12 @@ def _problems(tree: Node, reference: bool = False) -> list[Problem]:
 def _is_base(tree: Node) -> bool:
     """Whether a file has no clock, and nothing that could be a clock misspelt."""
     return "clock" not in tree.value and set(tree.value) <= {*Case.model_fields, *FILE_KEYS}
+
+
+def shortened_to(scenario: Scenario, months: int) -> Scenario:
+    """A scenario that ends sooner; what comes before is as it was."""
+    resolved = Resolved(scenario.tree, scenario.reference, str(scenario.path), scenario.path)
+    return ready(with_settings(resolved, {"clock.months": str(months)}))
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,8 @@ class Job:
     @cached_property
     def compiled(self) -> bool:
         """Whether its runs are run compiled, as those of a sweep are; in plain Python they are the same bits."""
+        if self.plan.steered:
+            return False
         return self.plan.kind == SWEEP or compiling_pays(self.plan.shape(0).months, self.runs, self.rulebook)
 
     @property

@@ -2,9 +2,9 @@
 
 from math import isfinite
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, FiniteFloat, model_validator
 
 from twochairs.errors import NoResult
 from twochairs.experiment.schema import MAX_DRAWS, MAX_POINTS, ParameterKind
@@ -18,6 +18,7 @@ AGAIN = "run the same sweep again to have it made anew"
 MOST_BYTES = 2**28
 """Of a plan: a million points of eight factors."""
 _MOST_SOURCE = 10_000_000
+_MOST_PUTS = 10_000_000
 
 Points = Annotated[list[Any], Field(max_length=MAX_POINTS)]
 
@@ -70,6 +71,20 @@ class DrawsSaid(Strict):
     rows: int = Field(0, ge=0, le=1_000_000)
 
 
+class SteeredSaid(Strict):
+    """What was set by hand, a list for each column."""
+
+    month: list[Annotated[int, Field(ge=0, le=1200)]] = Field(max_length=_MOST_PUTS)
+    slot: list[Annotated[int, Field(ge=0)]] = Field(max_length=_MOST_PUTS)
+    value: list[FiniteFloat] = Field(max_length=_MOST_PUTS)
+
+    @model_validator(mode="after")
+    def _of_one_length(self) -> Self:
+        if not len(self.month) == len(self.slot) == len(self.value):
+            raise ValueError("its columns are not of one length")
+        return self
+
+
 class PlanSaid(Strict):
     """An experiment with its points."""
 
@@ -85,6 +100,7 @@ class PlanSaid(Strict):
     notes: list[Text] = Field(max_length=100_000)
     scenarios: list[ScenarioSaid] = Field(min_length=1, max_length=10_000)
     draws: DrawsSaid | None = None
+    steered: SteeredSaid | None = None
 
 
 class RulesSaid(Strict):
