@@ -301,7 +301,7 @@ def test_the_page_on_python_runs(workspace):
     exec(compile(code.replace("tc.sweep(", "tc.sweep(jobs=0, experiment="), str(page), "exec"), given)
     assert given["sweep"].points == 5
     assert given["serbia"].alignment != given["branch"].countries["SRB"].alignment
-    assert len(list((folder / "results").iterdir())) == 4
+    assert len(list((folder / "results").iterdir())) == 6
 
 
 def test_no_other_page_has_examples_to_try():
