@@ -45,7 +45,7 @@ ALLOWED: dict[str, set[str]] = {
         "figures", "sweeps", "reports",
     },
     "face": {
-        "errors", "world", "scenario", "ensemble", "experiment", "results", "figures", "sweeps", "data", "evidence",
+        "errors", "world", "scenario", "ensemble", "experiment", "mesa_model", "results", "figures", "sweeps", "data", "evidence",
         "reports",
     },
     "cli": {
