@@ -45,8 +45,8 @@ ALLOWED: dict[str, set[str]] = {
         "figures", "sweeps", "reports",
     },
     "face": {
-        "errors", "world", "scenario", "ensemble", "experiment", "mesa_model", "results", "figures", "sweeps", "data", "evidence",
-        "reports",
+        "errors", "world", "scenario", "ensemble", "experiment", "mesa_model", "results", "figures", "sweeps", "data",
+        "evidence", "reports",
     },
     "cli": {
         "errors", "world", "scenario", "ensemble", "outcomes", "experiment", "results", "figures", "sweeps", "data",
