@@ -48,10 +48,22 @@ def bar_of(job: Any) -> Any:
     return bar(f"{job.plan.name}: {job.runs:,} runs", "runs")
 
 
-def compile_for(job: Any) -> None:
-    """Have the rules compiled where that pays for a job."""
-    if job.compiled:
-        compile_rules(job.plan.scenario(0), job.rulebook)
+def compile_for(job: Any, meanwhile: bool = False) -> None:
+    """Have the rules compiled where that pays for a job.
+
+    Parameters
+    ----------
+    meanwhile : whether its first runs may be in plain Python, which take longer; a modeller's rules are waited for
+    """
+    if not job.compiled:
+        return
+    if meanwhile and not job.rulebook.source and not job.rulebook.kernel.ready:
+        from twochairs.ensemble.meanwhile import compile_meanwhile
+
+        echo("compiling the rules, once on this machine; the first runs are in plain Python meanwhile", err=True)
+        if compile_meanwhile(job.plan.scenario(0), job.rulebook):
+            return
+    compile_rules(job.plan.scenario(0), job.rulebook)
 
 
 def workers_of(jobs: int | None) -> int:

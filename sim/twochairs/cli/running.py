@@ -80,7 +80,7 @@ def run(
         way.begin()
         if not way.state.complete:
             _say_notes(scenario, replicates, sets)
-            compile_for(job)
+            compile_for(job, meanwhile=time_limit is None)
         outcome = way.end(execute, typed(), progress=progress)
     new = bool(outcome.runs or outcome.again)
     if as_json:
@@ -168,7 +168,7 @@ def sweep(
         return
     way.begin()
     anew, taken = way.left()
-    compile_for(job)
+    compile_for(job, meanwhile=time_limit is None)
     if anew or taken:
         takes = estimated(job, max(1, workers), points_of(anew), runs_in(anew))
         echo(f"{job.plan.name}: {takes}{_again(taken)}", err=True)

@@ -86,6 +86,18 @@ class Kernel:
         """Whether this machine has compiled it before."""
         return any(self.folder.rglob("*.nbi"))
 
+    @property
+    def being_made(self) -> bool:
+        """Whether another process of this machine is compiling it just now."""
+        if self.ready:
+            return False
+        with (self.folder / "lock").open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return not self.ready
+            return False
+
     def _forget(self) -> None:
         """Remove machine code that cannot be loaded, as after a power cut."""
         for ending in ("nbi", "nbc"):

@@ -122,10 +122,10 @@ def _put_together(job: Job, point: int, span: range, parts: list[Chunk], failure
 
 
 def run_lanes(*given: Any) -> Lanes:
-    """Replicates through the compiled month; the compiler is loaded where it is used."""
-    from twochairs.ensemble.lanes import run_lanes as compiled
+    """Replicates through the compiled month, plain while it is made; the compiler is loaded where it is used."""
+    from twochairs.ensemble.meanwhile import run_soon
 
-    return compiled(*given)
+    return run_soon(*given)
 
 
 def run_one(job: Job, point: int, replicate: int) -> None:
