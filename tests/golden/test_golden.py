@@ -25,6 +25,7 @@ def named(name: str) -> Result:
 def test_it_is_whole_and_sound(folder: Path) -> None:
     result = twochairs.open(folder)
     assert (result.damaged(), result.strange(), result.wrong()) == ([], [], [])
+    assert twochairs.verify(folder).sound
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

@@ -57,12 +57,12 @@ def verify(folder: Folder) -> None:
 
 def _looked_over(folder: Path) -> tuple[list[str], list[str], str]:
     """What is damaged in a result's folder, what is not of it, and what mends the damage."""
-    from twochairs.results.result import Result, kind_of
+    from twochairs.results.result import Result, is_earlier, kind_of
     from twochairs.sweeps.closing import damage_of, strange_in
     from twochairs.sweeps.state import job_in
 
     kind = kind_of(folder)
-    if kind == "run" and not (folder / "plan.json").exists():  # of version 0.1
+    if kind in ("run", "sweep") and is_earlier(folder):
         result = Result(folder)
         damage = [f"damaged: {name}" for name in result.damaged()]
         return damage or _wrong(result), result.strange(), result.again

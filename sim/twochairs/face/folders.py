@@ -144,13 +144,13 @@ def verify(folder: Path | str) -> Verdict:
     ------
     NoResult : where it is no result
     """
-    from twochairs.results.result import Result, kind_of
+    from twochairs.results.result import Result, is_earlier, kind_of
     from twochairs.sweeps.closing import damage_of, strange_in
     from twochairs.sweeps.state import job_in
 
     where = path_of("folder", folder)
     kind = kind_of(where)
-    if kind == "run" and not (where / "plan.json").exists():  # of version 0.1
+    if kind in ("run", "sweep") and is_earlier(where):
         result = Result(where)
         damage = [f"damaged: {name}" for name in result.damaged()] or _wrong(result)
         return Verdict(tuple(damage), tuple(result.strange()), result.again)

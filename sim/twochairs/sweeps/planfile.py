@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, FiniteFloat, model_validator
 
-from twochairs.errors import NoResult
+from twochairs.errors import NoResult, OtherVersion
 from twochairs.experiment.schema import MAX_DRAWS, MAX_POINTS, ParameterKind
 from twochairs.results.folder import Folder, plain_file
 from twochairs.results.manifest import FileName, Hash, Key, Seed, Shown, Text, fitted
@@ -131,6 +131,7 @@ def plan_data(folder: Path) -> dict[str, Any]:
     ------
     OSError : where it cannot be opened
     NoResult : where it is not what was written, or does not have its declared shape
+    OtherVersion : where it is of version 0.1, whose results are read and whose plans are not run
     """
     with plain_file(folder / PLAN):
         files = Folder(folder, AGAIN)
@@ -143,6 +144,8 @@ def plan_data(folder: Path) -> dict[str, Any]:
         data = None
     if data is None:
         files.refuse(f"its {PLAN} is damaged")
+    if isinstance(data, dict) and data.get("format") == 1:
+        raise OtherVersion(folder, [f"its {PLAN} was written by version 0.1"])
     fitted(files, PLAN, data, PlanFile)
     return data
 
