@@ -33,7 +33,7 @@ def scenarios() -> None:
 def runs() -> None:
     """Runs, figures and pages."""
     base = tc.run(CASE, replicates=2, seed=1, months=3, out="base", replace=True)
-    other = tc.run(VARIANT, replicates=2, seed=1, months=3, out="other")
+    other = tc.run(VARIANT, replicates=2, seed=1, months=3, out="other", jobs=0, outcomes=["alignment[SRB]@end"])
     alignment = base.series("alignment").sel(point=0, country="SRB").median("replicate")
     causes = tc.why(base, ["SRB"])
     table = tc.compare(base, other)
@@ -68,7 +68,8 @@ def models() -> None:
     branch.poles["EU"].pressure = {"SRB": 0.9}
     branch.step()
     serbia: Country = branch.countries["SRB"]
-    print(branch.month, serbia.alignment)
+    driven = tc.write(branch, "driven", replace=True)
+    print(branch.month, serbia.alignment, driven.complete)
 
 
 def data() -> None:
