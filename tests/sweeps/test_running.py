@@ -137,12 +137,12 @@ def test_a_run_that_fails_is_kept_as_one_and_the_others_finish(tmp_path):
 
 def test_every_recorded_number_comes_back_exactly(folder, series):
     result = twochairs.open(folder)
-    alignment = result.series("alignment")
+    alignment = result.series("alignment").sel(point=0)
     layout = load(CASE, {"clock.months": "6"}).start()[0]
     for one in series[:: RUNS - 1]:
         stored = alignment.sel(replicate=one.replicate, country="SRB").values
         assert np.array_equal(stored, one.values[:, layout.slot("alignment", "SRB")])
-    contribution = result.series("contribution").sel(replicate=1, country="SRB", mechanism="patronage").values
+    contribution = result.series("contribution").sel(point=0, replicate=1, country="SRB", mechanism="patronage").values
     assert np.array_equal(contribution, series[1].values[:, layout.slot("contribution", "patronage", "SRB")])
 
 
@@ -160,7 +160,7 @@ def test_columns_carry_unit_and_meaning(folder):
 
 
 def test_a_dataset_has_every_quantity(folder):
-    assert set(twochairs.open(folder).dataset().data_vars) == {name for name, q in QUANTITIES.items() if q.record}
+    assert set(twochairs.open(folder).quantities) == {name for name, q in QUANTITIES.items() if q.record}
 
 
 def test_tables_are_plain_parquet(folder):
@@ -206,7 +206,7 @@ def test_the_same_run_is_recognised_and_another_is_not(folder, scenario, tmp_pat
     assert refuse_early(job_of_run(scenario, RUNS, SEED), folder)
     assert ended(job_of_run(scenario, RUNS, SEED), folder, 0).runs == 0
     with pytest.raises(
-        CannotWrite, match="it holds another run\n  hint: name another one with --out, or give --replace"
+        CannotWrite, match="it holds another run\n  hint: name another folder with --out, or give --replace"
     ):
         twochairs.run(scenario, replicates=RUNS, seed=SEED + 1, out=folder)
     assert not refuse_early(job_of_run(scenario, RUNS, SEED), tmp_path / "new")

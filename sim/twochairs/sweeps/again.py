@@ -50,7 +50,7 @@ def sources(folder: Path, job: Job, given: Sequence[Path] = ()) -> list["Source"
     for path in (folder, *beside(folder, job)):
         try:
             found.append(_source(path, job))
-        except TwochairsError:
+        except (TwochairsError, ValueError):
             continue
     return [source for source in found if source is not None]
 

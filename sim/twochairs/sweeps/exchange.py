@@ -11,7 +11,7 @@ from typing import Any
 
 from twochairs.errors import NoResult
 from twochairs.sweeps.commit import sync_folder
-from twochairs.sweeps.job import PLAN, Job
+from twochairs.sweeps.job import Job
 from twochairs.sweeps.lock import locked
 from twochairs.sweeps.runner import Outcome
 from twochairs.sweeps.state import plan_of
@@ -26,11 +26,9 @@ def made_beside(folder: Path, job: Job) -> Path:
 
 def holds_another(folder: Path, job: Job) -> bool:
     """Whether a folder holds the plan of another job of the same kind."""
-    if not os.path.lexists(folder / PLAN):
-        return False
     try:
         data = plan_of(folder)
-    except NoResult:
+    except (NoResult, ValueError):
         return False
     return bool(data["sweep_hash"] != job.hash and data["kind"] == job.plan.kind)
 

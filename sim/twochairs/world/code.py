@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
-ENTRIES = ("twochairs.sweeps.work", "twochairs.sweeps.runner")
+ENTRIES = ("twochairs.sweeps.work", "twochairs.sweeps.runner", "twochairs.sweeps.running")
 """Where numbers that are stored are made: chunks of runs, and their packing."""
 COMPILED = ("rules/*.py", "world/phases/*.py", "world/month.py", "engine/chance.py", "engine/program.py")
 """Files of the package whose functions are compiled into a month."""
