@@ -36,8 +36,12 @@ def commit(path: Path, data: bytes) -> None:
     _put(path, [data], Path.rename)
 
 
-def commit_once(path: Path, content: bytes) -> bool:
+def commit_once(path: Path, content: bytes, last: bool = True) -> bool:
     """Write a checked file; whether it was not there yet. Of two writers at once one writes, and both compare.
+
+    Parameters
+    ----------
+    last : whether it has to survive a power cut; else it may be found damaged after one, and is made again
 
     Raises
     ------
@@ -49,7 +53,7 @@ def commit_once(path: Path, content: bytes) -> bool:
     there = read_checked(path)
     if there is None:
         try:
-            _put(path, data, Path.rename if was_there else _as_new)
+            _put(path, data, Path.rename if was_there else _as_new, last)
             return True
         except FileExistsError:
             there = read_checked(path)
@@ -127,27 +131,29 @@ def _digest(path: Path, content: bytes | memoryview) -> bytes:
     return digest.digest()
 
 
-def _put(path: Path, data: list[bytes], into_place: Callable[[Path, Path], object]) -> None:
+def _put(path: Path, data: list[bytes], into_place: Callable[[Path, Path], object], last: bool = True) -> None:
     """Write a file under a name no other writer has, whatever its machine, process and thread; then put it in place."""
     temporary = path.with_name(f"{_TEMPORARY}{os.urandom(6).hex()}-{path.name}")
     try:
-        _write(temporary, data)
+        _write(temporary, data, last)
         into_place(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    sync_folder(path.parent)
+    if last:
+        sync_folder(path.parent)
 
 
-def _write(path: Path, data: list[bytes]) -> None:
+def _write(path: Path, data: list[bytes], last: bool) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
     try:
         for content in data:
             left = memoryview(content)
             while left:
                 left = left[os.write(handle, left) :]
-        os.fsync(handle)
+        if last:
+            os.fsync(handle)
     finally:
         os.close(handle)
 

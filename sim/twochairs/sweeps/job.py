@@ -27,6 +27,8 @@ PLAN = "plan.json"
 _SEAL = "checksum"
 RUNS_AT_ONCE = 512
 """Runs of a point in one chunk, at most, where a point may be several."""
+FEW_BYTES = 256 * 2**20
+"""Numbers of a run that are made sooner in one process than in worker processes, which have to begin."""
 CHUNK_BYTES = 64 * 2**20
 """Numbers of such a chunk, at most."""
 
@@ -129,6 +131,11 @@ class Job:
     def runs(self) -> int:
         """Runs in all."""
         return len(self.plan.points) * self.replicates
+
+    @property
+    def brief(self) -> bool:
+        """Whether it is a run that is made in seconds: what a power cut takes of it is made again."""
+        return self.plan.kind == RUN and self.point_bytes <= FEW_BYTES
 
     @property
     def counted(self) -> str:

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from multiprocessing.connection import Pipe, wait
 from pathlib import Path
 from time import monotonic
@@ -15,6 +15,7 @@ from twochairs.errors import WorkersDie
 from twochairs.sweeps.stop import Stop
 from twochairs.sweeps.task import Blame, Task, overran
 from twochairs.sweeps.work import Receipt, receipt_of
+from twochairs.sweeps.worker import PREPARED
 
 GRACE = 8.0
 """Seconds that running tasks have to end in, once the sweep was asked to stop."""
@@ -103,7 +104,7 @@ class _Pool:
                 worker.give(self.waiting.popleft())
         unready = sum(not worker.ready for worker in self.workers)
         for _ in range(min(self.jobs - len(self.workers), len(self.waiting) - unready)):
-            self.workers.append(_Worker(self.folder, self.sweep_hash))
+            self.workers.append(_Worker(self.folder, self.sweep_hash, [PREPARED] if self.limit else []))
 
     def _end_what_overran(self) -> None:
         """End workers whose task takes longer than its runs may."""
@@ -150,14 +151,14 @@ class _Pool:
 class _Worker:
     """A process and the task it is at."""
 
-    def __init__(self, folder: str, sweep_hash: str) -> None:
+    def __init__(self, folder: str, sweep_hash: str, first: Sequence[str] = ()) -> None:
         self.task: Task | None = None
         self.begun = 0.0
         self.ready = False
         self.pipe, theirs = Pipe()
         number = theirs.fileno()
         module = ["-P", "-m", "twochairs.sweeps.worker"]
-        command = [sys.executable, *module, str(number), str(os.getpid()), folder, sweep_hash]
+        command = [sys.executable, *module, str(number), str(os.getpid()), folder, sweep_hash, *first]
         path = os.pathsep.join(place or str(Path.cwd()) for place in sys.path)
         # A terminal sends its signals to all; the parent alone decides. What is blocked here stays blocked there.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     pass
 
 AGAIN = "run the same again"
-_FEW_BYTES = 256 * 2**20
-"""Numbers of a run that are made sooner here than in worker processes, which have to begin."""
 
 
 def job_of_run(
@@ -44,7 +42,7 @@ def workers(job: Job, jobs: int | None, limit: float | None) -> int:
     """Worker processes of a run: as many as are asked for, else none where there is little to do."""
     if jobs is not None:
         return jobs
-    return processors() if limit is not None or job.point_bytes > _FEW_BYTES else 0
+    return 0 if limit is None and job.brief else processors()
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,16 @@ def receipt_of(folder: str, sweep_hash: str, task: Task) -> Receipt:
         return Receipt(task, error=f"{type(error).__name__}: {error}")
 
 
+def load_all(folder: str, sweep_hash: str) -> None:
+    """Load what runs need, the machine code of the rules included; what cannot be is told by the first task."""
+    with contextlib.suppress(Exception):
+        job = job_of(folder, sweep_hash)
+        if job.compiled:
+            from twochairs.ensemble.lanes import compile_lanes
+
+            compile_lanes(job.plan.scenario(0), job.rulebook, job.kept(0).slots)
+
+
 def done(folder: str, sweep_hash: str, task: Task) -> Receipt:
     """Do a task: a chunk, committed; or, for a probe, some of its runs and nothing kept.
 
@@ -67,7 +77,7 @@ def done(folder: str, sweep_hash: str, task: Task) -> Receipt:
     chunk = run_chunk(job, task.point, task.span, dict(task.killed))
     content, storing = to_bytes(chunk), perf_counter()
     try:
-        commit_once(path, content)
+        commit_once(path, content, last=not job.brief)
     except OSError as error:
         reason = f"{path}: {(error.strerror or str(error)).lower()}"
         return Receipt(task, error=reason, bytes_needed=len(content))

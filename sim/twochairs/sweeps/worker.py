@@ -11,23 +11,29 @@ from typing import Any
 
 READY = "ready"
 """What a worker says once it has loaded all it needs."""
+PREPARED = "prepared"
+"""Asks a worker to load the machine code before it says so."""
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 _WATCH = 1.0
 
 
 def main() -> None:
-    """Serve whoever began this process: number of the pipe, of the parent, folder and hash of the sweep."""
-    pipe, parent, folder, sweep_hash = sys.argv[1:]
+    """Serve whoever began this process: number of the pipe, of the parent, folder and hash of the sweep, and
+    whether all is to be loaded before it says that it is ready, so that no run is charged for it.
+    """
+    pipe, parent, folder, sweep_hash, *first = sys.argv[1:]
     _end_with(int(parent))
     try:
-        _serve(Connection(int(pipe)), folder, sweep_hash)
+        _serve(Connection(int(pipe)), folder, sweep_hash, PREPARED in first)
     except (EOFError, OSError):
         return  # the pipe is closed: the sweep is over
 
 
-def _serve(pipe: Connection, folder: str, sweep_hash: str) -> None:
-    from twochairs.sweeps.work import receipt_of
+def _serve(pipe: Connection, folder: str, sweep_hash: str, prepared: bool) -> None:
+    from twochairs.sweeps.work import load_all, receipt_of
 
+    if prepared:
+        load_all(folder, sweep_hash)
     pipe.send(READY)
     while True:
         pipe.send(receipt_of(folder, sweep_hash, pipe.recv()))
