@@ -57,7 +57,7 @@ keep: {series: none}
 }
 STORED = {
     "statistics": "616a3f1268919db7",
-    "every run": "f8657ba1d9492ee5",
+    "every run": "a044341b377d8853",
     "a sample, each point with its own chance": "03890fe7ad96a1d7",
 }
 

@@ -236,7 +236,8 @@ def test_init_gives_a_case_that_runs_where_it_is(tmp_path):
 
 def test_a_run_says_where_its_result_is_and_the_same_run_is_not_done_twice(results):
     told = twochairs("run", CASE, "--replicates", 4, "--seed", 7, "--months", 24, "--out", results / "base", "--json")
-    assert json.loads(told) == {"folder": str(results / "base"), "new": False}
+    said = {"folder": str(results / "base"), "new": False, "runs": 0, "used_again": 0}
+    assert json.loads(told) == said
 
 
 def test_another_run_does_not_overwrite_a_result(results):
@@ -277,8 +278,9 @@ def test_what_is_no_result_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_an_interrupted_run_leaves_nothing(sent, code, tmp_path):
-    arguments = ["run", str(ROOT / CASE), "--replicates", "500", "--out", str(tmp_path / "result")]
+def test_an_interrupted_run_goes_on_when_it_is_typed_again(sent, code, tmp_path):
+    out = tmp_path / "result"
+    arguments = ["run", CASE, "--replicates", "1500", "--keep", "none", "--months", "36", "--out", str(out)]
     process = subprocess.Popen(
         [sys.executable, "-m", "twochairs.cli.app", *arguments],
         cwd=ROOT,
@@ -287,10 +289,12 @@ def test_an_interrupted_run_leaves_nothing(sent, code, tmp_path):
         text=True,
     )
     deadline = time.monotonic() + 60
-    while not list(tmp_path.glob(".result.partial-*/runs")) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    while not (out / "chunks").exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
     process.send_signal(sent)
     _, told = process.communicate(timeout=30)
-    assert process.returncode == code
-    assert "Traceback" not in told
-    assert list(tmp_path.iterdir()) == []
+    assert process.returncode == code, told
+    assert "Traceback" not in told and f"twochairs {' '.join(arguments)}" in told
+    assert not (out / "manifest.json").exists()
+    assert f"written: {out}" in twochairs(*arguments)
+    assert not (out / "chunks").exists() and "is sound" in twochairs("verify", out)

@@ -25,5 +25,5 @@ def test_the_folder_holds_the_numbers_that_were_shown(
     assert np.array_equal(mine.to_numpy(), theirs.to_numpy())
     drawn = {path.name for path in (folder / "figures").iterdir()}
     assert {"trajectories.png", "trajectories.svg", "why-AAA.png", "why-AAA.svg"} <= drawn
-    assert (folder / "summary.csv").read_text("utf-8").startswith("outcome,")
+    assert (folder / "summary.csv").read_text("utf-8").startswith("point,outcome,")
     assert exporting.export(small("one"), settings, tmp_path / "results") == folder

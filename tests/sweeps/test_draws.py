@@ -58,7 +58,7 @@ def test_series_of_every_run_are_those_of_its_replicate(drawn: Job, tmp_path: Pa
     swept(out, job_of(written(tmp_path / "project", DRAWN.replace("months: all", "months: all, series: all"))))
     result = twochairs.open(out)
     last = result.series("alignment").sel(country="ALD").isel(month=-1)
-    assert np.array_equal(last.to_numpy(), result.outcome(OUTCOME).to_numpy().astype(np.float32))
+    assert np.array_equal(last.to_numpy(), result.outcome(OUTCOME).to_numpy())
 
 
 def test_the_result_says_what_was_drawn(whole: Path, drawn: Job) -> None:

@@ -16,8 +16,8 @@ FILES = bad_files()
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_sweep_of_a_bad_file_starts_nothing(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(HERE)
-    monkeypatch.setattr("twochairs.sweeps.runner.sweep", lambda *given, **named: pytest.fail("a run was started"))
-    monkeypatch.setattr("twochairs.ensemble.lanes.run_lanes", lambda *given, **named: pytest.fail("a run was started"))
+    for name in ("sweeps.running.sweep", "ensemble.lanes.run_lanes"):
+        monkeypatch.setattr(f"twochairs.{name}", lambda *given, **named: pytest.fail("a run was started"))
     out = tmp_path / "out"
     result = CliRunner().invoke(app, ["sweep", str(path), "--out", str(out), "--jobs", "0"])
     assert isinstance(result.exception, InvalidInput)

@@ -51,7 +51,7 @@ def _placed(table: pa.Table, dim: str, points: np.ndarray) -> tuple[np.ndarray, 
     """The labels of a dimension, and where among them each row stands."""
     column = table[dim]
     if not len(table):
-        none = np.zeros(0, dtype="datetime64[ns]" if dim == "month" else object)
+        none = np.zeros(0, dtype="datetime64[s]" if dim == "month" else object)
         return points if dim == "point" else none, np.zeros(0, dtype=np.intp)
     encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     encoded = encoded.unify_dictionaries().combine_chunks()
@@ -65,7 +65,7 @@ def _placed(table: pa.Table, dim: str, points: np.ndarray) -> tuple[np.ndarray, 
         rank = np.empty_like(order)
         rank[order] = np.arange(len(order))
         values, code = values[order], rank[code]
-    return values.astype("datetime64[ns]") if dim == "month" else values, code
+    return values.astype("datetime64[s]") if dim == "month" else values, code
 
 
 def series(result: "Result", quantity: str, labels: Labels, values: np.ndarray) -> "xr.DataArray":
