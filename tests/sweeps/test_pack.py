@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from tests.trust.trial import content, job_of, swept, written
+from tests.trust.trial import EXPERIMENT, content, job_of, swept, written
 from twochairs.sweeps.closing import damage_of
 from twochairs.sweeps.job import Job
 from twochairs.sweeps.pack import pack, parts_of, tables_of
@@ -54,6 +54,19 @@ def test_the_parts_say_what_the_whole_says(
         rows = [row for part in parts for row in pq.read_table(part).to_pylist()]
         assert rows == whole.to_pylist()
     assert (tmp_path / "out" / "summary.csv").read_bytes() == (made["whole"] / "summary.csv").read_bytes()
+
+
+def test_a_point_in_several_parts_is_summed_up_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = job_of(written(tmp_path / "project", EXPERIMENT.replace("months: all", "months: 3 months, series: all")))
+    swept(tmp_path / "whole", job)
+    monkeypatch.setattr("twochairs.sweeps.pack.PART_BYTES", 1)
+    monkeypatch.setattr("twochairs.sweeps.pack.PART_RUNS", 7)
+    assert [part.replicates for part in parts_of(job)][:3] == [range(7), range(7, 14), range(14, 20)]
+    swept(tmp_path / "split", job)
+    for table in tables_of(job):
+        one, many = (pq.read_table(tmp_path / name / table) for name in ("whole", "split"))
+        assert one.to_pylist() == many.to_pylist()
+    assert (tmp_path / "split" / "summary.csv").read_bytes() == (tmp_path / "whole" / "summary.csv").read_bytes()
 
 
 def test_the_manifest_and_the_list_agree(made: dict[str, Path], job: Job) -> None:

@@ -101,9 +101,10 @@ def named(folder: Path) -> str:
 
 def points_in(path: Path, job: Job) -> set[int]:
     """The points whose numbers are in a file: those that have to be run again."""
-    chunk = re.match(r"(\d{7})-", path.name)
-    part = re.fullmatch(r"part-(\d{4})\.parquet", path.name)
-    return {int(chunk[1])} if chunk else set(parts_of(job)[int(part[1])]) if part else set()
+    chunk, part = path.name[:32], re.fullmatch(r"part-(\d{4})\.parquet", path.name)
+    if path.parent.name == "chunks":
+        return {point for point, key in enumerate(job.keys) if key[:32] == chunk}
+    return set(parts_of(job)[int(part[1])].points) if part else set()
 
 
 @pytest.mark.parametrize("kind", DAMAGES)
