@@ -60,7 +60,7 @@ class Trial:
         """Names of the chunks that are there."""
         chunks = self.out / "chunks"
         try:
-            return {path.name for path in chunks.iterdir() if path.name[:1].isdigit()}
+            return {path.name for path in chunks.iterdir() if len(path.name.partition("-")[0]) == 32}
         except FileNotFoundError:
             return set()
 

@@ -12,7 +12,7 @@ if "twochairs.sweeps.worker" in sys.orig_argv and "TWOCHAIRS_BEGUN" in os.enviro
     def _watch(event: str, given: tuple[object, ...]) -> None:
         if event == "open" and isinstance(given[0], str) and "/chunks/" in given[0]:
             name = given[0].rpartition("/")[2]
-            if name[:1].isdigit():
+            if len(name.partition("-")[0]) == 32:
                 os.write(_begun, f"{os.getpid()} {name}\n".encode())
 
     sys.addaudithook(_watch)
