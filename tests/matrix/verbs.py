@@ -150,7 +150,7 @@ def dashboard(case: Case) -> str:
 def tables(case: Case) -> str:
     """As a notebook has them."""
     result = twochairs.open(case.run)
-    assert set(result.dataset().data_vars) == set(result.quantities)
+    assert set(result.dataset().data_vars) == {*result.quantities, *result.outcomes}
     assert len(result.runs) == 2
     assert {"replicate", "month"} <= set(result.events.columns)
     shown = result._repr_html_() + load(case.file)._repr_html_()
