@@ -382,10 +382,9 @@ class Result:
         ------
         NotPossible : where the design is no grid, or there is no such outcome or column
         """
-        if self.manifest["design"] != "grid":
-            raise NotPossible(
-                f"{self.folder} is no grid but {self.manifest['design']}; .summary has its points one by one"
-            )
+        if self.manifest["design"] != "grid" or not self.factors:
+            design = self.manifest["design"] if self.factors else "a run of one point"
+            raise NotPossible(f"{self.folder} is no grid but {design}; .summary has its points one by one")
         self._check_outcome(outcome)
         return arrays.grid(self, outcome, column)
 
