@@ -8,6 +8,7 @@ from tests.experiment.written import planned
 from twochairs.experiment.schema import FIGURE_KINDS, Experiment, json_schema
 from twochairs.world.layout import QUANTITIES
 from twochairs.world.parameters import PARAMETERS
+from twochairs.world.prior import FIXED
 
 
 def test_what_a_short_file_leaves_out(tmp_path: Path) -> None:
@@ -43,7 +44,7 @@ def test_short_forms_mean_the_long_ones(short: str, long: str, tmp_path: Path) -
 def test_all_priors_in_a_word(tmp_path: Path) -> None:
     text = "design: {kind: latin-hypercube, points: 3}\nfactors:\n  parameters: prior\n"
     plan = planned(tmp_path, text + "  parameters.inertia_rate: [0.5, 0.6]\n")
-    varied = {f"parameters.{name}" for name, parameter in PARAMETERS.items() if parameter.prior != "fixed"}
+    varied = {f"parameters.{name}" for name, parameter in PARAMETERS.items() if parameter.prior is not FIXED}
     assert {factor.name for factor in plan.factors} == varied
     assert {point["parameters.inertia_rate"] for point in plan.points} <= {0.5, 0.6}
 
