@@ -1,9 +1,9 @@
 """The table of hostile folders: what a folder is called here, and what is done to a sound one."""
 
-import io
 import json
 import os
-import zipfile
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +30,11 @@ from tests.hostile.sound import (
     sparse,
     table,
 )
+from twochairs.sweeps.chunkfile import from_bytes, to_bytes
 
 MANIFEST, PLAN = "manifest.json", "plan.json"
 ALIGNED, OUT = "series/countries/part-0000.parquet", "runs/part-0000.parquet"
+HAPPENED = "events/part-0000.parquet"
 ESCAPE = "x/../../../../../escaped"
 NESTED = "[" * 100_000 + "]" * 100_000
 
@@ -296,18 +298,16 @@ FILES: dict[str, Harm] = {
 }
 
 EVENTS: dict[str, Harm] = {
-    "events of another kind": column("events.parquet", "kind", _first("walk")),
-    "events of another month": column(
-        "events.parquet", "month", lambda values: [values[0].replace(year=1), *values[1:]]
-    ),
-    "events of other runs": column("events.parquet", "replicate", _first(RUNS)),
-    "events of a path": column("events.parquet", "name", _first(ESCAPE)),
-    "events of long words, packed": table("events.parquet", _long_event),
+    "events of another kind": column(HAPPENED, "kind", _first("walk")),
+    "events of another month": column(HAPPENED, "month", lambda values: [values[0].replace(year=1), *values[1:]]),
+    "events of other runs": column(HAPPENED, "replicate", _first(RUNS)),
+    "events of a path": column(HAPPENED, "name", _first(ESCAPE)),
+    "events of long words, packed": table(HAPPENED, _long_event),
     "months of a series shifted": column(
         ALIGNED, "month", lambda values: [value.replace(year=value.year + 1) for value in values]
     ),
     "two columns of numbers swapped with their names": table(
-        ALIGNED, lambda read: read.rename_columns(["replicate", "month", "target", "country", *read.column_names[4:]])
+        ALIGNED, lambda read: read.rename_columns([*read.column_names[:3], "target", "country", *read.column_names[5:]])
     ),
     "outcomes infinite": column(OUT, "alignment[ALD]@end", _first(float("inf"))),
     "a scenario of aliases": raw(
@@ -336,77 +336,84 @@ SWEPT: dict[str, Harm] = {
             }
         ),
     ),
-    "events of no point": column("events/part-0000.parquet", "point", _first(99)),
+    "events of no point": column(HAPPENED, "point", _first(99)),
     "a statistic that is none": column(ALIGNED, "statistic", _first("q99")),
     "a point of a series twice": column(ALIGNED, "point", lambda values: [0] * len(values)),
     "a point of a series beyond": column(ALIGNED, "point", _first(99)),
 }
 
 
-def _member(**changed: Any) -> Any:
-    """Arrays of a chunk in place of its own."""
+def _head(change: Callable[[dict[str, Any]], Any]) -> Any:
+    """Something else in what a chunk tells, before the numbers as they are."""
 
-    def change(content: bytes) -> bytes:
-        with zipfile.ZipFile(io.BytesIO(content)) as file:
-            members = {name: file.read(name) for name in file.namelist()}
-        for name, array in changed.items():
-            held = io.BytesIO()
-            np.save(held, array, allow_pickle=True)
-            members[f"{name}.npy"] = held.getvalue()
-        return _zipped(members, zipfile.ZIP_STORED)
+    def changed(content: bytes) -> bytes:
+        line, _, numbers = content.partition(b"\n")
+        told = json.loads(line)
+        other = change(told)
+        return json.dumps(told if other is None else other).encode() + b"\n" + numbers
 
-    return change
-
-
-def _zipped(members: dict[str, bytes], how: int) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", how) as file:
-        for name, data in members.items():
-            file.writestr(name, data)
-    return held.getvalue()
-
-
-def _header(content: bytes) -> bytes:
-    """An array that says it has 10**12 numbers."""
-    with zipfile.ZipFile(io.BytesIO(content)) as file:
-        members = {name: file.read(name) for name in file.namelist()}
-    head = "{'descr': '<f8', 'fortran_order': False, 'shape': (1000000000000,), }".ljust(117) + "\n"
-    members["outcomes.npy"] = b"\x93NUMPY\x01\x00" + len(head).to_bytes(2, "little") + head.encode()
-    return _zipped(members, zipfile.ZIP_STORED)
-
-
-def _bomb(content: bytes) -> bytes:
-    names = ("replicates.npy", "outcomes.npy", "series.npy", "told.npy")
-    return _zipped(dict.fromkeys(names, bytes(200_000_000)), zipfile.ZIP_DEFLATED)
+    return changed
 
 
 def _told(text: str) -> Any:
-    return _member(told=np.frombuffer(text.encode(), np.uint8))
+    """Another text in place of what a chunk tells."""
+    return lambda content: text.encode() + b"\n" + content.partition(b"\n")[2]
+
+
+def _array(place: int, kind: str, shape: list[Any]) -> Any:
+    """Numbers that are told to be others than they are."""
+    return _head(lambda told: told["arrays"].__setitem__(place, [kind, shape]))
+
+
+def _numbers(**changed: np.ndarray) -> Any:
+    """Numbers in place of a chunk's own, told as they are."""
+    return lambda content: to_bytes(replace(from_bytes(content), **changed))
+
+
+def _in_place_of_another(folder: Path) -> None:
+    first, second, *_ = sorted((folder / "chunks").iterdir())
+    first.write_bytes(second.read_bytes())
+
+
+def _huge(folder: Path) -> None:
+    path = min((folder / "chunks").iterdir())
+    path.unlink()
+    sparse(path)
 
 
 CHUNKS: dict[str, Harm] = {
-    "a chunk that unpacks to 800 MB": chunk(_bomb),
-    "a chunk of 10**12 numbers": chunk(_header),
-    "a chunk of Python objects": chunk(_member(outcomes=np.array([{}], dtype=object))),
-    "a chunk of another shape": chunk(_member(outcomes=np.zeros((1, 1)))),
-    "a chunk of another kind": chunk(_member(outcomes=np.zeros((3, 2), np.float32))),
-    "a chunk of other runs": chunk(_member(replicates=np.array([0, 1, 99], np.int32))),
-    "a chunk of a run twice": chunk(_member(replicates=np.array([0, 0, 1], np.int32))),
-    "a chunk of no series": chunk(_member(series=np.zeros((0, 0, 0), np.float32))),
+    "a chunk that unpacks to 800 MB": chunk(_array(1, "<f8", [1, 100_000_000])),
+    "a chunk of 10**12 numbers": chunk(_array(1, "<f8", [10**12])),
+    "a chunk of Python objects": chunk(_array(1, "|O", [3, 2])),
+    "a chunk of another shape": chunk(_numbers(outcomes=np.zeros((1, 1)))),
+    "a chunk of another kind": chunk(_numbers(outcomes=np.zeros((3, 2), np.float32))),
+    "a chunk of other runs": chunk(_numbers(replicates=np.array([0, 1, 99], np.int32))),
+    "a chunk of a run twice": chunk(_numbers(replicates=np.array([0, 0, 1], np.int32))),
+    "a chunk of no series": chunk(_numbers(series=np.zeros((0, 0, 0), np.float32))),
     "a chunk that tells nothing": chunk(_told("{}")),
     "a chunk that tells a list": chunk(_told("[]")),
     "a chunk that tells nested brackets": chunk(_told(NESTED)),
-    "a chunk of another point": chunk(_told(json.dumps({"point": 3, "events": [], "failures": []}))),
-    "a chunk of events that are none": chunk(_told(json.dumps({"point": 0, "events": [[1]], "failures": []}))),
+    "a chunk of another span": chunk(_head(put("span", [3, 6]))),
+    "a chunk of events that are none": chunk(_head(put("events", [[1]]))),
     "a chunk of text": chunk(lambda content: b"text"),
     "a chunk of nothing": chunk(lambda content: b""),
+    "a chunk of a span of three numbers": chunk(_head(put("span", [0, 10**30, 0]))),
+    "a chunk in place of another": _in_place_of_another,
+    "a chunk of a terabyte": _huge,
+    "a chunk of no numbers times 10**30": chunk(_array(1, "<f8", [0, 10**30])),
+    "a chunk of sizes below nothing": chunk(_array(1, "<f8", [-1, -6])),
+    "a chunk with more than its numbers": chunk(lambda content: content + bytes(64)),
+    "a chunk whose numbers are cut short": chunk(lambda content: content[:-8]),
+    "a chunk of a line without an end": chunk(lambda content: content.replace(b"\n", b" ")),
+    "a chunk of failures that are none": chunk(_head(put("failures", [[0, 1, 2, 3, 4]]))),
+    "a chunk of events in month 10**30": chunk(_head(put("events", [[0, 10**30, "incident", "strait", ""]]))),
 }
 """Chunks that are none, and are run again; a reader goes without them."""
 
 PLANS: dict[str, Any] = {
     "nothing in it": lambda data: {},
     "name a path": put("plan.name", "../../../out"),
-    "a future format": put("format", 2),
+    "a future format": put("format", 3),
     "a plan of a future format": put("plan.format", 2),
     "another kind": put("kind", "run"),
     "rules null": put("rules", None),

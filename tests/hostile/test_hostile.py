@@ -116,9 +116,10 @@ def test_a_hostile_folder_is_refused_in_words(name: str, sound: dict[str, Path],
 @pytest.mark.parametrize("name", CHUNKS if FULL else list(CHUNKS)[::3])
 def test_a_hostile_chunk_is_none(name: str, sound: dict[str, Path], base: Path) -> None:
     """It is named, readers go without it, and a merge says that its point is missing."""
-    harmed(base, "unfinished", sound, CHUNKS[name])
+    folder = harmed(base, "unfinished", sound, CHUNKS[name])
+    first = min(path.name for path in (folder / "chunks").iterdir())
     words = worded(["verify", "HERE"], base, "unfinished", sound)
-    assert "damaged: chunks/0000000-" in tell(base, words)
+    assert f"damaged: chunks/{first}" in tell(base, words)
     for verb in VERBS["unfinished"].values() if FULL else [VERBS["unfinished"]["open"]]:
         tell(base, worded(verb, base, "unfinished", sound))
 
@@ -127,7 +128,7 @@ def test_a_hostile_chunk_is_none(name: str, sound: dict[str, Path], base: Path) 
 def test_a_sound_folder_is_taken_by_every_verb(kind: str, sound: dict[str, Path], base: Path) -> None:
     """Without it a verb that refuses everything would pass all of the above."""
     harmed(base, kind, sound, lambda folder: None)
-    refusing = {"run": {"status", "replay", "merge"}, "sweep": {"why"}}[kind]
+    refusing = {"run": {"merge"}, "sweep": {"why"}}[kind]  # whose place the figures have taken
     for verb, words in {**VERBS[kind], "verify": FINDS[kind]}.items():
         said = tell(base, worded(words, base, kind, sound))
         assert bool(said) == (verb in refusing), (verb, said)

@@ -42,6 +42,23 @@ def check_quantities(file: Part) -> None:
             )
 
 
+def check_months(part: Part, months: np.ndarray, counts: np.ndarray, shape: Manifest, step: int) -> None:
+    """Refuse months that are none of the runs, and points that lack some.
+
+    Parameters
+    ----------
+    months : of each row, from that of `month_days`
+    counts : how many each point has
+    step : between two that are kept
+    """
+    later = month_number(shape.last_start or shape.start) - month_number(shape.start)
+    apart = 1 if shape.last_start else step
+    least, most = (1 + length // step for length in (shape.fewest_months or shape.months, shape.months))
+    strange = (months < 0) | (months > shape.months + later) | (months % apart != 0)
+    if strange.any() or (counts < least).any() or (counts > most).any():
+        part.folder.refuse(f"{part.name} has other months than its runs")
+
+
 def most_events(shape: Manifest) -> int:
     """What may happen in a month."""
     agents = shape.agents
@@ -60,24 +77,28 @@ def check_events(file: Part, read: pa.Table, shape: Manifest, months: np.ndarray
     places(file, read, "country", ["", *agents.country])
 
 
-def check_whole(part: Part, codes: Sequence[np.ndarray]) -> int:
-    """How many points rows are of; refuses rows that are not, of each point, one for each of its months and agents.
+def check_whole(part: Part, codes: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """How many runs or statistics, months and agents rows have of each point, each of shape (point,).
+
+    Rows that are not, of each point, one for each of these are refused.
 
     Parameters
     ----------
     codes : of each row its point, run or statistic, month and agent as whole numbers, each of shape (row,)
     """
+    sizes = []
     points, inside, counts = np.unique(codes[0], return_inverse=True, return_counts=True)
     inside, key, wanted = inside.reshape(-1), inside.reshape(-1), np.ones(len(points), dtype=np.int64)
     for code in codes[1:]:
         labels, place = np.unique(code, return_inverse=True)
         there = np.zeros((len(points), len(labels)), dtype=bool)
         there[inside, place.reshape(-1)] = True
-        wanted *= there.sum(axis=1)
+        sizes.append(there.sum(axis=1))
+        wanted *= sizes[-1]
         key = key * len(labels) + place.reshape(-1)
     if (counts != wanted).any() or not _distinct(key):
         part.folder.refuse(f"{part.name} does not have of each point one number for each of its months and agents")
-    return len(points)
+    return sizes
 
 
 def _distinct(key: np.ndarray) -> bool:

@@ -1,6 +1,7 @@
 """The tables of a result's folder: by the manifest, every run in its place once, every point whole."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from math import nan, prod
@@ -15,16 +16,19 @@ from twochairs.results.checks import (
     DIMS,
     EVENT_WORDS,
     check_events,
+    check_months,
     check_quantities,
     check_whole,
     combined,
     days,
+    month_days,
     most_events,
 )
 from twochairs.results.draws import DRAWS_FILE
 from twochairs.results.folder import Folder
 from twochairs.results.manifest import MANIFEST, Manifest
 from twochairs.results.parquet import DATE, WHOLE, WORD, Declared, Part, numbers, places, told, whole
+from twochairs.scenario.calendar import interval_months
 
 STATISTICS = ("mean", *(f"q{round(100 * share):02d}" for share in QUANTILES))
 """What is kept of a series over the replicates of a point."""
@@ -135,10 +139,39 @@ class Tables:
             self.folder.refuse(f"{table} has {rows:,} rows, and should have {wanted:,}")
 
     def _check_points(self, table: str, seen: "Seen") -> None:
-        """Every point that has such agents is there, but for those all of whose runs failed."""
-        wanted = self.shape.series_points.get(table.removeprefix("series/"), self.shape.points)
-        if table.startswith("series/") and not self.shape.failed and seen.points < wanted:
-            self.folder.refuse(f"{table} has {seen.points:,} points, and should have {wanted:,}")
+        """Every run or statistic of every point that has such agents is there, but for those of runs that failed."""
+        if not table.startswith("series/"):
+            return
+        points = self.shape.series_points.get(table.removeprefix("series/"), self.shape.points)
+        most = points * self._of_point
+        least = most - self.shape.failed * (1 if self.every_run else self._of_point)
+        if not least <= seen.rows <= most:
+            self.folder.refuse(f"{table} has {seen.rows:,} {self._counted}, and should have {most:,}")
+        if not self.shape.failed:
+            self._check_all_seen(table, points, seen)
+
+    def _check_all_seen(self, table: str, points: int, seen: "Seen") -> None:
+        """The longest run there is has a row for each of its months, and every agent has rows."""
+        dims = DIMS[table.removeprefix("series/")] if points == self.shape.points else ()
+        lacking = [dim for dim in dims if len(seen.agents[dim]) < len(getattr(self.shape.agents, dim))]
+        if lacking:
+            self.folder.refuse(f"{table} lacks a {lacking[0]}")
+        if points == self.shape.points and seen.months != 1 + self.shape.months // self._step:
+            self.folder.refuse(f"{table} has other months than its runs")
+
+    @property
+    def _of_point(self) -> int:
+        """Runs or statistics that a series has of each point."""
+        return self.shape.replicates if self.every_run else len(STATISTICS)
+
+    @property
+    def _counted(self) -> str:
+        return "runs" if self.every_run else "statistics of points"
+
+    @property
+    def _step(self) -> int:
+        """Months between two that are kept."""
+        return 1 if self.shape.keep.months == "all" else interval_months(self.shape.keep.months)
 
     def _part(self, table: str, name: str) -> Part:
         part = Part(self.folder, self.sound(name), self._declared(table, name))
@@ -214,7 +247,13 @@ class Tables:
         dims = [column for column in part.declared.index if column in self.shape.agents.__class__.model_fields]
         agents = [places(part, read, dim, getattr(self.shape.agents, dim)) for dim in dims]
         whose = combined(agents, [len(getattr(self.shape.agents, dim)) for dim in dims], read.num_rows)
-        seen.points += check_whole(part, [read["point"].to_numpy(), self._which(part, read), _months(read), whose])
+        which, months = self._which(part, read), _months(read) - _months_of(month_days(self.shape)[:1])
+        rows, counts, _ = check_whole(part, [read["point"].to_numpy(), which, months, whose])
+        check_months(part, months, counts, self.shape, self._step)
+        number = read["point"].to_numpy().astype(np.int64) * self._of_point + which
+        if len(number) and number.min() <= seen.run:
+            self.folder.refuse(f"{part.name} has what another file has, or files are out of order")
+        seen.add(number, int(rows.sum()), counts, dict(zip(dims, agents, strict=True)))
         for column in read.column_names[len(part.declared.index) :]:
             if not self.shape.failed:
                 numbers(part, read, column, finite=True)
@@ -250,11 +289,32 @@ class Tables:
 
 
 class Seen:
-    """What was read of a table so far: the number of its last run, and points."""
+    """What was read of a table so far: the number of its last run, and of a series how much it has.
+
+    Attributes
+    ----------
+    run : number of the last run, or statistic of a point
+    rows : how many of these there are
+    months : the most that a point has
+    agents : dimension to the places of those that there are
+    """
 
     def __init__(self) -> None:
-        self.run, self.points = -1, 0
+        self.run, self.rows, self.months = -1, 0, 0
+        self.agents: dict[str, set[int]] = defaultdict(set)
+
+    def add(self, numbers: np.ndarray, rows: int, months: np.ndarray, agents: dict[str, np.ndarray]) -> None:
+        """Count what a file of a series has."""
+        self.rows += rows
+        if len(numbers):
+            self.run, self.months = int(numbers.max()), max(self.months, int(months.max()))
+        for dim, those in agents.items():
+            self.agents[dim] |= set(np.unique(those).tolist())
 
 
 def _months(read: pa.Table) -> np.ndarray:
-    return days(read["month"]).astype("datetime64[M]").astype(np.int64)
+    return _months_of(days(read["month"]))
+
+
+def _months_of(dates: np.ndarray) -> np.ndarray:
+    return dates.astype("datetime64[M]").astype(np.int64)
