@@ -318,5 +318,5 @@ def test_a_table_that_lacks_a_point_which_has_such_agents_is_refused(tmp_path: P
     table = pq.read_table(part)
     pq.write_table(table.filter(np.array(table["point"]) == 0), part, compression="zstd", write_page_checksum=True)
     refitted(tmp_path / "out")
-    with pytest.raises(NoResult, match=r"series/disputes has 1 points, and should have 2"):
+    with pytest.raises(NoResult, match=r"series/disputes has 6 statistics of points, and should have 12"):
         Result(tmp_path / "out").table("disputes")
