@@ -1,7 +1,8 @@
 """The verbs of a sweep's folder: how far it is, whether it is sound, its shards put together, a run of it again."""
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -12,70 +13,35 @@ from twochairs.cli.options import Folder, Json, Out
 
 def status(folder: Folder, as_json: Json = False) -> None:
     """Say how far a sweep is, what is damaged, and which runs failed."""
-    from twochairs.sweeps.closing import failures_of, strange_in
-    from twochairs.sweeps.state import job_in, points_of, runs_in, state_of
+    from twochairs.face import folders
 
-    job = job_in(folder)
-    state = state_of(folder, job)
-    left = state.missing(job)
-    total, missing = len(job.plan.points), points_of(left)
-    damaged = [*state.damaged, *(f"chunk of point {point}" for point in sorted({point for point, _ in state.torn}))]
-    data = {
-        "complete": state.complete,
-        "points": total,
-        "points_done": total - missing,
-        "runs": job.runs,
-        "runs_done": job.runs - runs_in(left),
-        "failed": len(failures_of(folder, job)),
-        "damaged": damaged,
-        "not_of_the_result": strange_in(folder, job),
-    }
+    found = folders.status(folder)
     if as_json:
-        echo_json(data)
+        echo_json(asdict(found))
         return
-    echo(f"{folder}: {total - missing:,} of {total:,} points done, {'complete' if state.complete else 'not complete'}")
-    if left:
-        echo(f"{runs_in(left):,} of {job.runs:,} runs are to be run")
-    echo(f"{data['failed']:,} of {job.runs:,} runs failed")
-    for name in damaged:
+    complete = "complete" if found.complete else "not complete"
+    echo(f"{folder}: {found.points_done:,} of {found.points:,} points done, {complete}")
+    if found.runs_done < found.runs:
+        echo(f"{found.runs - found.runs_done:,} of {found.runs:,} runs are to be run")
+    echo(f"{found.failed:,} of {found.runs:,} runs failed")
+    for name in found.damaged:
         echo(f"damaged: {name}")
-    for name in strange_in(folder, job):
+    for name in found.not_of_the_result:
         echo(not_of_it(name))
 
 
 def verify(folder: Folder) -> None:
     """Read every checksum of a result; name what is damaged with its runs, and what is not of it (exit code 1)."""
-    damage, strange, again = _looked_over(folder)
-    for line in [*damage, *map(not_of_it, strange)]:
+    from twochairs.face import folders
+
+    verdict = folders.verify(folder)
+    for line in [*verdict.damage, *map(not_of_it, verdict.not_of_the_result)]:
         echo(line, err=True)
-    if damage:
-        echo(again, err=True)
-    if damage or strange:
+    if verdict.damage:
+        echo(verdict.mend, err=True)
+    if not verdict.sound:
         raise typer.Exit(1)
     echo(f"{folder} is sound")
-
-
-def _looked_over(folder: Path) -> tuple[list[str], list[str], str]:
-    """What is damaged in a result's folder, what is not of it, and what mends the damage."""
-    from twochairs.results.result import Result, is_earlier, kind_of
-    from twochairs.sweeps.closing import damage_of, strange_in
-    from twochairs.sweeps.state import job_in
-
-    kind = kind_of(folder)
-    if kind in ("run", "sweep") and is_earlier(folder):
-        result = Result(folder)
-        damage = [f"damaged: {name}" for name in result.damaged()]
-        return damage or _wrong(result), result.strange(), result.again
-    job = job_in(folder)
-    damage = damage_of(folder, job)
-    if kind in ("run", "sweep") and not damage:
-        damage = _wrong(Result(folder))
-    return damage, strange_in(folder, job), "run the same sweep again to have these made anew"
-
-
-def _wrong(result: Any) -> list[str]:
-    """What the files of a result hold that they must not, though their checksums fit."""
-    return [f"wrong: {reason}" for reason in result.wrong()]
 
 
 def merge(
