@@ -116,6 +116,12 @@ def _first(value: Any) -> Any:
     return lambda values: [value, *values[1:]]
 
 
+def _a_month_less(read: pa.Table) -> pa.Table:
+    """A series whose first point lacks its last month."""
+    point, month = read["point"].to_numpy(), read["month"].to_numpy()
+    return read.filter(pa.array((point != 0) | (month != month.max())))
+
+
 SAID: dict[str, Any] = {
     "labels null": put("labels", None),
     "labels of nobody": put("labels", {}),
@@ -272,6 +278,7 @@ FILES: dict[str, Harm] = {
     "17 GB of zeros, packed": _constant(OUT, 500_000, 17),
     "ten thousand columns": table(OUT, lambda read: pa.table({f"x{n}": pa.array([0.0]) for n in range(10_000)})),
     "half of a series": table(ALIGNED, lambda read: read.slice(0, len(read) // 2)),
+    "a month less of a point": table(ALIGNED, _a_month_less),
     "a series twice": table(ALIGNED, lambda read: pa.concat_tables([read, read])),
     "a series with a row twice": table(ALIGNED, lambda read: read.take(pa.array([0, 0, *range(2, len(read))]))),
     "NaN in a series": column(ALIGNED, "alignment", _first(float("nan"))),

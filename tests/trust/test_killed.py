@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.trust.processes import POINTS, WORKERS, Trial, awaited, begin, ended, killed, same, trial, workers_of
-from tests.trust.trial import FULL, ROOT, told, written
+from tests.trust.trial import FULL, ROOT, content, told, written
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="processes are counted in /proc")
 
@@ -80,6 +80,32 @@ def test_a_sweep_killed_at_each_call_of_its_writer_ends_as_if_it_never_had(tmp_p
     done = subprocess.run(script, capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     told("A1", done.stdout.strip())
+
+
+def extendable(folder: Path, replicates: int) -> Trial:
+    """A trial that keeps numbers of every run alone, which any number of replicates may be added to."""
+    one = trial(folder, replicates=replicates)
+    kept = one.file.read_text().replace("keep: {quantities: [alignment, tension], months: all, events: true}", "")
+    one.file.write_text(f"{kept}keep: {{series: none}}\n")
+    return one
+
+
+def test_an_extension_killed_at_any_moment_leaves_the_old_result_until_the_new_one_is_whole(tmp_path: Path) -> None:
+    fresh = extendable(tmp_path / "fresh", 40)
+    fresh.end()
+    one, chance = extendable(tmp_path / "one", 20), random.Random(3)
+    one.end()
+    old, new = content(one.out), content(fresh.out)
+    one = extendable(tmp_path / "one", 40)
+    for _ in range(20 if FULL else 4):
+        process = one.begin()
+        awaited(lambda: any(one.out.parent.glob(".out.*/chunks/*")) or content(one.out) != old, process)
+        time.sleep(chance.uniform(0.0, 0.6))
+        killed(process)
+        assert content(one.out) in (old, new)
+    one.end()
+    same(one.out, fresh.out)
+    assert not list(one.out.parent.glob(".out.*"))
 
 
 @linux
