@@ -222,10 +222,13 @@ class Tables:
             check_events(part, read, self.shape, days(read["month"]))
         else:
             self._check_runs(part, read, seen)
+        for outcome in self.shape.outcomes if table == "runs" else ():
+            if outcome in read.column_names:
+                numbers(part, read, outcome, finite=False)
         return read
 
     def _check_runs(self, part: Part, read: pa.Table, seen: "Seen") -> None:
-        """Every run once, in order, with the values of its point and outcomes that are numbers or empty."""
+        """Every run once, in order, with the values of its point."""
         number = read["point"].to_numpy().astype(np.int64) * self.shape.replicates + read["replicate"].to_numpy()
         if (np.diff(np.concatenate([[seen.run], number])) <= 0).any():
             self.folder.refuse(f"{part.name} does not have each run once and in order")
@@ -255,8 +258,7 @@ class Tables:
             self.folder.refuse(f"{part.name} has what another file has, or files are out of order")
         seen.add(number, int(rows.sum()), counts, dict(zip(dims, agents, strict=True)))
         for column in read.column_names[len(part.declared.index) :]:
-            if not self.shape.failed:
-                numbers(part, read, column, finite=True)
+            numbers(part, read, column, finite=not self.shape.failed)
 
     def _which(self, part: Part, read: pa.Table) -> np.ndarray:
         if self.every_run:
