@@ -11,7 +11,8 @@ from twochairs.errors import TwochairsError
 LIST = """\
 table              rows  years      unit                   what
 un_ideal_points     426  2000-2023  scale of the original  ideal points in the UN General Assembly, all votes
-un_votes            200  2008-2023                         roll calls of the UN General Assembly on Georgia, Crimea and Ukraine
+un_votes            521  2008-2023                         roll calls of the UN General Assembly on Georgia, Crimea and Ukraine
+un_tallies           34  2008-2023  members                how the whole General Assembly voted on them
 cfsp_rates           32  2012-2023  share                  share of the EU's foreign-policy declarations that a state joined
 sanction_dates       17  2014-2022                         when a state joined the EU's sanctions on Russia
 hub_prices          269  2004-2026  USD/1000 m3            price of natural gas in Europe
@@ -64,7 +65,7 @@ def test_list():
 
 def test_list_for_a_script():
     rows = json.loads(data("list", "--json"))
-    assert rows[4] == {
+    assert rows[5] == {
         "table": "hub_prices",
         "what": "price of natural gas in Europe",
         "unit": "USD/1000 m3",
@@ -88,8 +89,8 @@ def test_show_for_a_script():
 
 def test_sources():
     text = data("sources")
-    assert text.count("    licence: ") == text.count("    attribution: ") == 71
-    assert len(json.loads(data("sources", "--json"))) == 71
+    assert text.count("    licence: ") == text.count("    attribution: ") == 75
+    assert len(json.loads(data("sources", "--json"))) == 75
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import pytest
 
 from twochairs.data.column import Column
-from twochairs.data.declared import Table
 from twochairs.data.reading import read_rows
+from twochairs.data.table import Table
 from twochairs.errors import InvalidInput
 
 TABLE = Table(

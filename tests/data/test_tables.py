@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.data.cell import one
 from twochairs.data.catalogue import all_sources, declaration, rows, sources_of, table, tables
 from twochairs.data.declared import TABLES
 from twochairs.data.folder import SHIPPED
@@ -13,15 +14,6 @@ CASE = Path(__file__).parents[2] / "scenarios" / "balkans" / "serbia-2022.yaml"
 NAMES = [declared.name for declared in TABLES]
 STATES = {"ALB", "ARM", "BGR", "BIH", "BLR", "GEO", "HUN", "MDA", "MKD", "MNE", "SRB", "TUR", "UKR", "XKX"}
 POLES = {"CHN", "DEU", "FRA", "RUS", "USA"}
-
-
-def one(name, column="value", **key):
-    """The only cell of a table with a key."""
-    frame = table(name)
-    for field, wanted in key.items():
-        frame = frame[frame[field] == wanted]
-    assert len(frame) == 1
-    return frame[column].iloc[0]
 
 
 def test_every_file_is_a_table_and_every_table_a_file():
@@ -71,62 +63,6 @@ def test_ideal_points_are_of_thirteen_states_and_five_poles_in_every_year_they_w
     assert set(counts.index) == (STATES - {"XKX"}) | POLES
     assert counts["MNE"] == 18  # a member since 2006
     assert (counts.drop("MNE") == 24).all()
-
-
-@pytest.mark.parametrize(
-    "country, resolution, vote",
-    [
-        ("SRB", "62/249", "no"),
-        ("SRB", "68/262", "absent"),
-        ("SRB", "72/190", "no"),
-        ("SRB", "ES-11/1", "yes"),
-        ("SRB", "ES-11/5", "abstain"),
-        ("ARM", "ES-11/1", "abstain"),
-        ("BLR", "ES-11/6", "no"),
-        ("HUN", "ES-11/5", "yes"),
-    ],
-)
-def test_votes(country, resolution, vote):
-    assert one("un_votes", "vote", country=country, resolution=resolution) == vote
-
-
-def test_a_resolution_has_one_date_and_subject():
-    frame = table("un_votes").groupby("resolution")[["date", "subject"]].nunique()
-    assert (frame == 1).all().all()
-    assert len(frame) == 14
-
-
-def test_declarations_joined():
-    key = {"country": "SRB", "issuer": "ISAC Fund", "period_start": "2022-01", "period_end": "2022-12"}
-    assert one("cfsp_rates", "rate", **key) == 0.48
-    assert (one("cfsp_rates", "joined", **key), one("cfsp_rates", "asked", **key)) == (65, 136)
-    assert one("cfsp_rates", "rate", country="BIH", issuer="European Commission", period_start="2021-01") == 0.43
-
-
-def test_a_rate_is_what_was_joined_of_what_was_asked():
-    frame = table("cfsp_rates").dropna(subset=["joined", "asked"])
-    assert len(frame) >= 8
-    assert ((frame["joined"] / frame["asked"]).astype(float) - frame["rate"]).abs().max() <= 0.006
-
-
-def test_who_joined_the_sanctions_when():
-    frame = table("sanction_dates")
-    joined = frame[(frame["round"] == 2022) & frame["joined"].notna()]
-    assert dict(zip(joined["country"], joined["joined"], strict=True)) == {
-        "ALB": "2022-03-01",
-        "BIH": "2022-03-01",
-        "MDA": "2023-08",
-        "MKD": "2022-03-01",
-        "MNE": "2022-03-01",
-        "UKR": "2022-03-01",
-        "XKX": "2022-02-25",
-    }
-    assert one("sanction_dates", "not_by", country="SRB", round=2022) == "2025-12"
-
-
-def test_a_state_has_joined_or_is_known_not_to_have():
-    for row in rows("sanction_dates"):
-        assert bool(row["joined"]) != bool(row["not_by"]), row
 
 
 def test_prices_of_gas_are_of_every_month():

@@ -5,10 +5,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from twochairs.data.declared import TABLES, Table
+from twochairs.data.declared import TABLES
 from twochairs.data.folder import file_of
 from twochairs.data.reading import Row, read_rows
 from twochairs.data.source import Source, all_sources, source
+from twochairs.data.table import Table
 from twochairs.errors import NotPossible
 from twochairs.scenario.wording import found, unknown
 

@@ -1,64 +1,10 @@
 """The tables of observed figures: what each holds, in what unit, and what tells its rows apart."""
 
-from dataclasses import dataclass
-from typing import Literal
-
+from twochairs.data.acts import CFSP_RATES, SANCTION_DATES, UN_TALLIES, UN_VOTES
 from twochairs.data.column import Column
+from twochairs.data.table import COUNTRY, NOTE, SOURCE, YEAR, Table, period, share, yearly
 
-
-@dataclass(frozen=True)
-class Table:
-    """A table.
-
-    Attributes
-    ----------
-    name : of the table and its file
-    what : what it holds, in a line
-    unit : of its figures; empty where they have none
-    columns : in the order of the file
-    key : columns that tell rows apart
-    when : column of the year, month or day of a row; two where it spans a period
-    note : what to know before using it
-    """
-
-    name: str
-    what: str
-    unit: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    when: tuple[str, ...]
-    note: str = ""
-
-    @property
-    def names(self) -> list[str]:
-        """Of the columns."""
-        return [column.name for column in self.columns]
-
-    def column(self, name: str) -> Column:
-        """The column of a name."""
-        return next(column for column in self.columns if column.name == name)
-
-
-_COUNTRY = Column("country", "country", "ISO 3166 code; XKX for Kosovo")
-_YEAR = Column("year", "year", "calendar year")
-_SOURCE = Column("source", "text", "key of the source")
-_NOTE = Column("note", "text", "what to know of the row", optional=True)
-
-
-def _yearly(name: str, what: str, unit: str, meaning: str, low: float, high: float, note: str = "") -> Table:
-    value = Column("value", "number", meaning, low, high, unit=unit)
-    return Table(name, what, unit, (_COUNTRY, _YEAR, value, _SOURCE), ("country", "year"), ("year",), note)
-
-
-def _share(name: str, meaning: str) -> Column:
-    return Column(name, "number", meaning, 0.0, 1.0)
-
-
-def _period(kind: Literal["year", "month"], what: str) -> tuple[Column, Column]:
-    return Column("period_start", kind, f"first {kind} {what}"), Column("period_end", kind, f"last {kind} {what}")
-
-
-UN_IDEAL_POINTS = _yearly(
+UN_IDEAL_POINTS = yearly(
     "un_ideal_points",
     "ideal points in the UN General Assembly, all votes",
     "scale of the original",
@@ -68,62 +14,6 @@ UN_IDEAL_POINTS = _yearly(
     "Comparable over time by construction of the original. Kosovo has no vote and no row.",
 )
 
-UN_VOTES = Table(
-    "un_votes",
-    "roll calls of the UN General Assembly on Georgia, Crimea and Ukraine",
-    "",
-    (
-        _COUNTRY,
-        Column("date", "day", "of adoption"),
-        Column("resolution", "text", "number of the resolution"),
-        Column("subject", "text", "what it is about"),
-        Column("vote", "text", "vote of the country", options=("yes", "no", "abstain", "absent")),
-        _SOURCE,
-    ),
-    ("country", "resolution"),
-    ("date",),
-    "Whole roll calls to March 2022; of later ones only the states that a source names.",
-)
-
-CFSP_RATES = Table(
-    "cfsp_rates",
-    "share of the EU's foreign-policy declarations that a state joined",
-    "share",
-    (
-        _COUNTRY,
-        *_period("month", "counted"),
-        Column("joined", "whole", "declarations joined, where known", 0, optional=True),
-        Column("asked", "whole", "declarations it was asked to join, where known", 1, optional=True),
-        _share("rate", "joined by asked"),
-        Column("issuer", "text", "who counted"),
-        _NOTE,
-        _SOURCE,
-    ),
-    ("country", "issuer", "period_start", "period_end"),
-    ("period_start", "period_end"),
-    "Issuers count differently and differ by 2 to 8 points: compare within an issuer only, and do not splice them. "
-    "Half-years lie within years of the same issuer. Left out: words without a figure (Serbia in 2014), rates whose "
-    "period is not stated, and remarks on a few recent decisions.",
-)
-
-SANCTION_DATES = Table(
-    "sanction_dates",
-    "when a state joined the EU's sanctions on Russia",
-    "",
-    (
-        _COUNTRY,
-        Column("round", "year", "year the round opened", options=("2014", "2022")),
-        Column("joined", "day", "when it first joined; empty where it had not by `not_by`", optional=True),
-        Column("not_by", "month", "last month a source says it had not joined", optional=True),
-        _NOTE,
-        _SOURCE,
-    ),
-    ("country", "round"),
-    ("round",),
-    "A state without a row is one no source speaks of: that is not a refusal. Members of the EU adopt the measures "
-    "and have no row.",
-)
-
 HUB_PRICES = Table(
     "hub_prices",
     "price of natural gas in Europe",
@@ -131,7 +21,7 @@ HUB_PRICES = Table(
     (
         Column("month", "month", "calendar month"),
         Column("price", "number", "mean of the month", 0.0, 10_000.0, unit="USD/1000 m3"),
-        _SOURCE,
+        SOURCE,
     ),
     ("month",),
     ("month",),
@@ -143,13 +33,13 @@ CONTRACT_PRICES = Table(
     "price a state pays Russia for gas",
     "USD/1000 m3",
     (
-        _COUNTRY,
-        *_period("month", "it applies to"),
+        COUNTRY,
+        *period("month", "it applies to"),
         Column("low", "number", "price, or the lower end of its range", 0.0, 10_000.0, unit="USD/1000 m3"),
         Column("high", "number", "price, or the upper end of its range", 0.0, 10_000.0, unit="USD/1000 m3"),
         Column("basis", "text", "how the price is set", options=("fixed", "oil-indexed")),
-        _NOTE,
-        _SOURCE,
+        NOTE,
+        SOURCE,
     ),
     ("country", "period_start", "period_end"),
     ("period_start", "period_end"),
@@ -160,7 +50,7 @@ IMPORT_SHARES = Table(
     "import_shares",
     "Russia's share of a state's imports of natural gas",
     "share",
-    (_COUNTRY, _YEAR, _share("share", "of the volume imported"), _NOTE, _SOURCE),
+    (COUNTRY, YEAR, share("share", "of the volume imported"), NOTE, SOURCE),
     ("country", "year"),
     ("year",),
     "By the partner that customs record, who need not be the producer.",
@@ -171,24 +61,24 @@ POLLS = Table(
     "answers of publics on the EU, Russia and others",
     "share",
     (
-        _COUNTRY,
+        COUNTRY,
         Column("year", "year", "year it was asked in"),
         Column("pollster", "text", "who asked"),
         Column("question", "text", "what about, in short"),
         Column("answer", "text", "the answer counted"),
-        _share("share", "of those asked"),
-        _SOURCE,
+        share("share", "of those asked"),
+        SOURCE,
     ),
     ("country", "year", "pollster", "question", "answer"),
     ("year",),
     "Pollsters differ by near 10 points on one question: compare within a pollster.",
 )
 
-GDP = _yearly("gdp", "gross domestic product at current prices", "bn USD", "gross domestic product", 0.0, 1e6)
+GDP = yearly("gdp", "gross domestic product at current prices", "bn USD", "gross domestic product", 0.0, 1e6)
 
-POPULATION = _yearly("population", "total population", "million", "residents at mid-year", 0.0, 1e4)
+POPULATION = yearly("population", "total population", "million", "residents at mid-year", 0.0, 1e4)
 
-LIBERAL_DEMOCRACY = _yearly(
+LIBERAL_DEMOCRACY = yearly(
     "liberal_democracy", "liberal democracy index", "index", "0 to 1; 1 is most democratic", 0.0, 1.0
 )
 
@@ -197,12 +87,12 @@ PRESS_FREEDOM = Table(
     "press freedom index: rank and score",
     "rank; points",
     (
-        _COUNTRY,
+        COUNTRY,
         Column("year", "year", "edition of the index"),
         Column("rank", "whole", "rank; 1 is freest", 1, 200, optional=True),
         Column("score", "number", "score; 100 is freest; none before 2013", 0.0, 100.0, optional=True),
         Column("method", "year", "year the method begins", options=("2002", "2013", "2022")),
-        _SOURCE,
+        SOURCE,
     ),
     ("country", "year"),
     ("year",),
@@ -214,11 +104,11 @@ ARMS_SHARES = Table(
     "shares of suppliers in a state's deliveries of major arms over five years",
     "share",
     (
-        _COUNTRY,
-        *_period("year", "counted"),
+        COUNTRY,
+        *period("year", "counted"),
         Column("supplier", "text", "code of the state; EU for its members together; other"),
-        _share("share", "of the volume delivered"),
-        _SOURCE,
+        share("share", "of the volume delivered"),
+        SOURCE,
     ),
     ("country", "period_start", "supplier"),
     ("period_start", "period_end"),
@@ -228,6 +118,7 @@ ARMS_SHARES = Table(
 TABLES = (
     UN_IDEAL_POINTS,
     UN_VOTES,
+    UN_TALLIES,
     CFSP_RATES,
     SANCTION_DATES,
     HUB_PRICES,
@@ -253,7 +144,7 @@ SOURCES = Table(
         Column("url", "text", "where it stands", optional=True),
         Column("licence", "text", "what may be done with it; facts only: figures as facts, no text"),
         Column("attribution", "text", "how to name it"),
-        _NOTE,
+        NOTE,
     ),
     ("source",),
     (),

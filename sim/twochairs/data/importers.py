@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from twochairs.data.declared import HUB_PRICES, SOURCES, UN_IDEAL_POINTS, Table
+from twochairs.data.declared import HUB_PRICES, SOURCES, UN_IDEAL_POINTS
 from twochairs.data.folder import SHIPPED
 from twochairs.data.ideal_points import Votes, read_ideal_points
 from twochairs.data.original import Original, bytes_of
 from twochairs.data.pink_sheet import read_pink_sheet
 from twochairs.data.reading import Row, read_rows
 from twochairs.data.source import Source, row_of, shipped_sources
+from twochairs.data.table import Table
 from twochairs.errors import CannotWrite
 from twochairs.results.spreadsheet import csv_of_text
 from twochairs.sweeps.commit import commit, make_folder

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from io import StringIO
 from pathlib import Path
 
-from twochairs.data.declared import Table
+from twochairs.data.table import Table
 from twochairs.errors import InvalidInput, Place, Problem
 from twochairs.results.spreadsheet import plain_cell
 from twochairs.scenario.read import file_text

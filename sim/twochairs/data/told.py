@@ -5,9 +5,9 @@ from typing import Any
 
 from twochairs.data.catalogue import Entry
 from twochairs.data.column import Column
-from twochairs.data.declared import Table
 from twochairs.data.reading import Row
 from twochairs.data.source import Source
+from twochairs.data.table import Table
 from twochairs.scenario.wording import printable
 
 _NUMERIC = ("year", "whole", "number")

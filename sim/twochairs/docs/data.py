@@ -2,7 +2,7 @@
 
 from twochairs.data.catalogue import all_sources, entry, sources_of, tables
 from twochairs.data.column import Column
-from twochairs.data.declared import Table
+from twochairs.data.table import Table
 from twochairs.docs.markdown import code, span, table, unit_of
 
 

@@ -1,5 +1,7 @@
 """The table of votes, read by kind and level."""
 
+from collections import Counter
+
 from twochairs.data.catalogue import rows
 from twochairs.evidence.acts.roll_calls import kinds, read_votes
 
@@ -10,10 +12,20 @@ def test_every_resolution_of_the_table_has_a_kind():
     assert {row["resolution"] for row in rows("un_votes")} == set(kinds())
 
 
-def test_reports_of_years_are_one_kind():
-    assert [r for r, kind in kinds().items() if kind == "Crimea reports"] == [
-        "71/205", "72/190", "73/194", "73/263", "74/17", "74/168",
-    ]  # fmt: skip
+def test_resolutions_of_every_year_are_one_kind():
+    assert Counter(kinds().values()) == {
+        "Georgia": 16, "Crimea reports": 11, "sovereignty": 5, "suspension": 1, "reparation": 1,
+    }  # fmt: skip
+    assert kinds()["75/285"] == "Georgia"
+    assert kinds()["73/194"] == kinds()["71/205"] == "Crimea reports"
+
+
+def test_votes_that_were_compiled_later_are_not_scored():
+    assert {vote.resolution for vote in read_votes(STATES)} == {
+        "62/249", "68/262", "71/205", "72/190", "73/194", "73/263", "74/17", "74/168",
+        "ES-11/1", "ES-11/2", "ES-11/3", "ES-11/4", "ES-11/5", "ES-11/6",
+    }  # fmt: skip
+    assert len(read_votes(STATES)) == 37
 
 
 def test_votes_of_other_states_are_left_out():

@@ -1,0 +1,98 @@
+"""The tables of what states were seen to do: votes, declarations, sanctions."""
+
+from twochairs.data.column import Column
+from twochairs.data.table import COLLECTION, COUNTRY, NOTE, SOURCE, Table, period, share
+
+KINDS = ("Georgia", "sovereignty", "Crimea reports", "suspension", "reparation")
+"""Kinds of resolutions in the General Assembly."""
+
+_DATE = Column("date", "day", "of adoption")
+_RESOLUTION = Column("resolution", "text", "number of the resolution")
+_SUBJECT = Column("subject", "text", "what it is about")
+_MEMBERS = 193
+
+
+def _votes(name: str) -> Column:
+    return Column(name, "whole", f"members that voted {name}", 0, _MEMBERS)
+
+
+UN_VOTES = Table(
+    "un_votes",
+    "roll calls of the UN General Assembly on Georgia, Crimea and Ukraine",
+    "",
+    (
+        COUNTRY,
+        _DATE,
+        _RESOLUTION,
+        _SUBJECT,
+        Column("vote", "text", "vote of the country", options=("yes", "no", "abstain", "absent")),
+        COLLECTION,
+        SOURCE,
+    ),
+    ("country", "resolution"),
+    ("date",),
+    "All 17 states on the resolutions to March 2022 and on ES-11/5; of other later ones only the states that a source "
+    "names, its sponsors as yes. Where both collections have a vote they agree.",
+)
+
+UN_TALLIES = Table(
+    "un_tallies",
+    "how the whole General Assembly voted on them",
+    "members",
+    (
+        _DATE,
+        _RESOLUTION,
+        _SUBJECT,
+        Column("kind", "text", "which are alike, by the project's judgement", options=KINDS),
+        _votes("yes"),
+        _votes("no"),
+        _votes("abstain"),
+        Column("absent", "whole", "members that cast none of these", 0, _MEMBERS),
+        Column("record", "whole", "number of the record in the UN Digital Library, where it was read", optional=True),
+        NOTE,
+        SOURCE,
+    ),
+    ("resolution",),
+    ("date",),
+    "The four add up to the members: 192, and 193 from July 2011. To 2021 they equal the sums of all states' votes; "
+    "later ones are as published or reported.",
+)
+
+CFSP_RATES = Table(
+    "cfsp_rates",
+    "share of the EU's foreign-policy declarations that a state joined",
+    "share",
+    (
+        COUNTRY,
+        *period("month", "counted"),
+        Column("joined", "whole", "declarations joined, where known", 0, optional=True),
+        Column("asked", "whole", "declarations it was asked to join, where known", 1, optional=True),
+        share("rate", "joined by asked"),
+        Column("issuer", "text", "who counted"),
+        NOTE,
+        SOURCE,
+    ),
+    ("country", "issuer", "period_start", "period_end"),
+    ("period_start", "period_end"),
+    "Issuers count differently and differ by 2 to 8 points: compare within an issuer only, and do not splice them. "
+    "Half-years lie within years of the same issuer. Left out: words without a figure (Serbia in 2014), rates whose "
+    "period is not stated, and remarks on a few recent decisions.",
+)
+
+SANCTION_DATES = Table(
+    "sanction_dates",
+    "when a state joined the EU's sanctions on Russia",
+    "",
+    (
+        COUNTRY,
+        Column("round", "year", "year the round opened", options=("2014", "2022")),
+        Column("joined", "day", "when it first joined; empty where it had not by `not_by`", optional=True),
+        Column("not_by", "month", "last month a source says it had not joined", optional=True),
+        NOTE,
+        SOURCE,
+    ),
+    ("country", "round"),
+    ("round",),
+    "A state without a row is one no source speaks of: that is not a refusal. Members of the EU adopt the measures "
+    "and have no row.",
+)

@@ -1,0 +1,125 @@
+"""The shipped tables of votes, declarations and sanctions."""
+
+import pytest
+
+from tests.data.cell import one
+from twochairs.data.catalogue import rows, table
+
+WORDS = ["yes", "no", "abstain", "absent"]
+
+
+@pytest.mark.parametrize(
+    "country, resolution, vote",
+    [
+        ("SRB", "62/249", "no"),
+        ("SRB", "68/262", "absent"),
+        ("SRB", "72/190", "no"),
+        ("SRB", "ES-11/1", "yes"),
+        ("SRB", "ES-11/5", "abstain"),
+        ("ARM", "ES-11/1", "abstain"),
+        ("BLR", "ES-11/6", "no"),
+        ("HUN", "ES-11/5", "yes"),
+        ("SRB", "67/268", "no"),
+        ("SRB", "68/274", "abstain"),
+        ("UKR", "66/283", "absent"),
+        ("MDA", "64/296", "yes"),
+        ("TUR", "69/286", "yes"),
+        ("ARM", "73/298", "absent"),
+        ("ARM", "ES-11/3", "absent"),
+        ("SRB", "77/229", "abstain"),
+    ],
+)
+def test_votes(country, resolution, vote):
+    assert one("un_votes", "vote", country=country, resolution=resolution) == vote
+
+
+def test_votes_are_of_the_resolutions_that_are_tallied():
+    what = ["date", "resolution", "subject"]
+    votes = table("un_votes")[what].drop_duplicates()
+    assert sorted(votes.values.tolist()) == sorted(table("un_tallies")[what].values.tolist())
+    assert len(votes) == 34
+
+
+def test_votes_of_one_collection_are_not_in_the_other():
+    frame = table("un_votes")
+    assert frame["collection"].value_counts().to_dict() == {1: 200, 2: 321}
+    assert not frame.duplicated(["country", "resolution"]).any()
+
+
+def test_roll_calls_are_whole_where_the_table_says_so():
+    frame = table("un_votes")
+    whole = frame[(frame["date"] <= "2022-03-02") | (frame["resolution"] == "ES-11/5")]
+    assert whole.groupby("resolution")["country"].nunique().eq(17).all()
+    assert len(whole) == 27 * 17
+
+
+@pytest.mark.parametrize(
+    "resolution, tally",
+    [
+        ("62/249", (14, 11, 105, 62)),
+        ("68/262", (100, 11, 58, 24)),
+        ("76/70", (62, 22, 55, 54)),
+        ("ES-11/1", (141, 5, 35, 12)),
+        ("77/293", (100, 9, 59, 25)),
+    ],
+)
+def test_tallies(resolution, tally):
+    assert tuple(one("un_tallies", word, resolution=resolution) for word in WORDS) == tally
+
+
+def test_a_tally_adds_up_to_the_members():
+    frame = table("un_tallies")
+    members = frame["date"].map(lambda date: 192 if date < "2011-07-14" else 193)  # South Sudan joined
+    assert (frame[WORDS].sum(axis=1) == members).all()
+
+
+def test_a_tally_holds_the_votes_that_are_listed():
+    listed = table("un_votes").groupby(["resolution", "vote"]).size().unstack(fill_value=0)
+    tallies = table("un_tallies").set_index("resolution").loc[listed.index]
+    assert (listed[WORDS] <= tallies[WORDS]).all().all()
+
+
+def test_a_resolution_was_adopted():
+    frame = table("un_tallies")
+    assert (frame["yes"] > frame["no"]).all()
+    needs_two_thirds = frame[frame["kind"] == "suspension"]
+    assert (needs_two_thirds["yes"] >= 2 * needs_two_thirds["no"]).all()
+
+
+def test_tallies_come_with_their_record_or_a_source_of_their_own():
+    frame = table("un_tallies")
+    assert (frame["record"].notna() == (frame["source"] == "un-digital-library")).all()
+    assert frame["record"].nunique() == 25
+
+
+def test_declarations_joined():
+    key = {"country": "SRB", "issuer": "ISAC Fund", "period_start": "2022-01", "period_end": "2022-12"}
+    assert one("cfsp_rates", "rate", **key) == 0.48
+    assert (one("cfsp_rates", "joined", **key), one("cfsp_rates", "asked", **key)) == (65, 136)
+    assert one("cfsp_rates", "rate", country="BIH", issuer="European Commission", period_start="2021-01") == 0.43
+
+
+def test_a_rate_is_what_was_joined_of_what_was_asked():
+    frame = table("cfsp_rates").dropna(subset=["joined", "asked"])
+    assert len(frame) >= 8
+    assert ((frame["joined"] / frame["asked"]).astype(float) - frame["rate"]).abs().max() <= 0.006
+
+
+def test_who_joined_the_sanctions_when():
+    frame = table("sanction_dates")
+    joined = frame[(frame["round"] == 2022) & frame["joined"].notna()]
+    assert dict(zip(joined["country"], joined["joined"], strict=True)) == {
+        "ALB": "2022-03-01",
+        "BIH": "2022-03-01",
+        "MDA": "2023-08",
+        "MKD": "2022-03-01",
+        "MNE": "2022-03-01",
+        "UKR": "2022-03-01",
+        "XKX": "2022-02-25",
+    }
+    assert one("sanction_dates", "not_by", country="SRB", round=2022) == "2025-12"
+
+
+def test_a_state_has_joined_or_is_known_not_to_have():
+    for row in rows("sanction_dates"):
+        assert bool(row["joined"]) != bool(row["not_by"]), row
