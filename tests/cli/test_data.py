@@ -13,7 +13,8 @@ table              rows  years      unit                   what
 un_ideal_points     426  2000-2023  scale of the original  ideal points in the UN General Assembly, all votes
 un_votes            521  2008-2023                         roll calls of the UN General Assembly on Georgia, Crimea and Ukraine
 un_tallies           34  2008-2023  members                how the whole General Assembly voted on them
-cfsp_rates           32  2012-2023  share                  share of the EU's foreign-policy declarations that a state joined
+cfsp_rates           37  2012-2023  share                  share of the EU's foreign-policy declarations that a state joined
+cfsp_declarations    70  2020-2023                         single declarations of the EU, and who joined them
 sanction_dates       17  2014-2022                         when a state joined the EU's sanctions on Russia
 hub_prices          269  2004-2026  USD/1000 m3            price of natural gas in Europe
 contract_prices       7  2021-2026  USD/1000 m3            price a state pays Russia for gas
@@ -65,7 +66,7 @@ def test_list():
 
 def test_list_for_a_script():
     rows = json.loads(data("list", "--json"))
-    assert rows[5] == {
+    assert rows[6] == {
         "table": "hub_prices",
         "what": "price of natural gas in Europe",
         "unit": "USD/1000 m3",
@@ -89,8 +90,8 @@ def test_show_for_a_script():
 
 def test_sources():
     text = data("sources")
-    assert text.count("    licence: ") == text.count("    attribution: ") == 75
-    assert len(json.loads(data("sources", "--json"))) == 75
+    assert text.count("    licence: ") == text.count("    attribution: ") == 87
+    assert len(json.loads(data("sources", "--json"))) == 87
 
 
 @pytest.mark.parametrize(

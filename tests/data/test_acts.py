@@ -105,6 +105,42 @@ def test_a_rate_is_what_was_joined_of_what_was_asked():
     assert ((frame["joined"] / frame["asked"]).astype(float) - frame["rate"]).abs().max() <= 0.006
 
 
+def test_rates_compiled_later():
+    later = table("cfsp_rates").query("collection == 2")
+    assert sorted(zip(later["country"], later["about"], later["period_end"], later["rate"], strict=True)) == [
+        ("BIH", "Russia", "2017-12", 0.0),
+        ("BIH", "Russia", "2022-06", 0.94),  # 34 of 36
+        ("SRB", "all", "2020-12", 0.56),
+        ("SRB", "all", "2021-08", 0.61),
+        ("TUR", "all", "2022-06", 0.07),
+    ]
+
+
+def test_serbias_issuers_of_one_year_are_not_mixed():
+    frame = table("cfsp_rates").query("country == 'SRB' and period_start == '2020-01'")
+    assert dict(zip(frame["issuer"], frame["rate"], strict=True)) == {"European Commission": 0.64, "ISAC Fund": 0.56}
+
+
+@pytest.mark.parametrize(
+    "act, joined",
+    [
+        ("2020/435", "ALB GEO MKD MNE"),
+        ("2020/1137", "ALB BIH GEO MDA MKD MNE SRB UKR"),
+        ("2020/1999", "ALB ARM BIH GEO MKD MNE SRB UKR"),
+        ("2021/1984", "ALB GEO MDA MKD MNE SRB UKR"),
+        ("2022/356", "ALB BIH MKD MNE"),
+        ("2023/421", "ALB BIH MKD MNE"),
+        ("2023/422", "ALB BIH MKD MNE"),
+        ("2023/2287", "ALB ARM BIH GEO MDA MKD MNE SRB UKR"),
+    ],
+)
+def test_who_joined_a_declaration(act, joined):
+    frame = table("cfsp_declarations").query(f"act == '{act}'")
+    assert list(frame[frame["joined"] == 1]["country"]) == joined.split()
+    assert len(frame) == (5 if act in ("2023/421", "2023/422") else 10)
+    assert frame[["date", "theme", "source"]].drop_duplicates().shape[0] == 1
+
+
 def test_who_joined_the_sanctions_when():
     frame = table("sanction_dates")
     joined = frame[(frame["round"] == 2022) & frame["joined"].notna()]

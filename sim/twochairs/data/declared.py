@@ -1,6 +1,6 @@
 """The tables of observed figures: what each holds, in what unit, and what tells its rows apart."""
 
-from twochairs.data.acts import CFSP_RATES, SANCTION_DATES, UN_TALLIES, UN_VOTES
+from twochairs.data.acts import CFSP_DECLARATIONS, CFSP_RATES, SANCTION_DATES, UN_TALLIES, UN_VOTES
 from twochairs.data.column import Column
 from twochairs.data.table import COUNTRY, NOTE, SOURCE, YEAR, Table, period, share, yearly
 
@@ -120,6 +120,7 @@ TABLES = (
     UN_VOTES,
     UN_TALLIES,
     CFSP_RATES,
+    CFSP_DECLARATIONS,
     SANCTION_DATES,
     HUB_PRICES,
     CONTRACT_PRICES,

@@ -69,6 +69,12 @@ def test_the_table_by_end_and_with_whole_counts():
     assert (whole.joined, whole.asked, whole.last_year) == (65, 136, 2022)
 
 
+def test_rates_that_were_compiled_later_are_not_scored():
+    rates = read_rates(("BIH", "SRB", "TUR"))
+    assert len(rates) == 19
+    assert not [rate for rate in rates if (rate.state, rate.issuer, rate.start) == ("SRB", "ISAC Fund", "2020-01")]
+
+
 def test_the_hard_shares_are_those_of_the_hindcast():
     scenario = plain(read_file(case_folder() / "hindcast-2006.yaml", "hindcast-2006.yaml"))
     sets = [(str(entry.get("at", entry.get("from"))), entry.get("set", {})) for entry in scenario["timeline"]]

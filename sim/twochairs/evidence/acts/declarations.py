@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from twochairs.data.catalogue import rows
+from twochairs.evidence.acts.collection import scored
 
 ASKED = 60
 """Declarations of a year whose count is not known."""
@@ -44,8 +44,8 @@ Steps = Sequence[tuple[str, float]]
 
 
 def read_rates(states: Sequence[str]) -> list[Rate]:
-    """Rates of these states in the table `cfsp_rates`, by end and state."""
-    observed = rows("cfsp_rates")
+    """Rates of these states in the table `cfsp_rates` that are scored, by end and state."""
+    observed = scored("cfsp_rates")
     rates = [_rate(row, observed) for row in observed if row["country"] in states]
     return sorted(rates, key=lambda rate: (rate.end, rate.start, rate.state, rate.issuer))
 
