@@ -16,6 +16,7 @@ un_tallies           34  2008-2023  members                how the whole General
 cfsp_rates           37  2012-2023  share                  share of the EU's foreign-policy declarations that a state joined
 cfsp_declarations    70  2020-2023                         single declarations of the EU, and who joined them
 sanction_dates       17  2014-2022                         when a state joined the EU's sanctions on Russia
+sanction_rounds     160  2014-2022                         rounds and renewals of the EU's sanctions on Russia, and who joined them
 hub_prices          269  2004-2026  USD/1000 m3            price of natural gas in Europe
 contract_prices       7  2021-2026  USD/1000 m3            price a state pays Russia for gas
 import_shares        85  2011-2020  share                  Russia's share of a state's imports of natural gas
@@ -66,7 +67,7 @@ def test_list():
 
 def test_list_for_a_script():
     rows = json.loads(data("list", "--json"))
-    assert rows[6] == {
+    assert rows[7] == {
         "table": "hub_prices",
         "what": "price of natural gas in Europe",
         "unit": "USD/1000 m3",
@@ -90,8 +91,8 @@ def test_show_for_a_script():
 
 def test_sources():
     text = data("sources")
-    assert text.count("    licence: ") == text.count("    attribution: ") == 87
-    assert len(json.loads(data("sources", "--json"))) == 87
+    assert text.count("    licence: ") == text.count("    attribution: ") == 97
+    assert len(json.loads(data("sources", "--json"))) == 97
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from twochairs.data.table import COLLECTION, COUNTRY, NOTE, SOURCE, Table, perio
 
 KINDS = ("Georgia", "sovereignty", "Crimea reports", "suspension", "reparation")
 """Kinds of resolutions in the General Assembly."""
+FAMILIES = ("listings", "sectoral", "Crimea", "package", "not stated")
+"""Families of sanctions: persons and firms, branches of trade, trade with Crimea, several at once."""
 
 _DATE = Column("date", "day", "of adoption")
 _RESOLUTION = Column("resolution", "text", "number of the resolution")
@@ -115,4 +117,25 @@ SANCTION_DATES = Table(
     ("round",),
     "A state without a row is one no source speaks of: that is not a refusal. Members of the EU adopt the measures "
     "and have no row.",
+)
+
+SANCTION_ROUNDS = Table(
+    "sanction_rounds",
+    "rounds and renewals of the EU's sanctions on Russia, and who joined them",
+    "",
+    (
+        Column("date", "day", "of the decision; in 2014 and 2019 of the list of those that joined"),
+        Column("family", "text", "what kind of measures", options=FAMILIES),
+        Column("step", "text", "whether it opens or goes on", options=("new", "renewal")),
+        Column("what", "text", "what was decided, in short"),
+        COUNTRY,
+        Column("joined", "whole", "1 where the list names it, else 0", 0, 1),
+        NOTE,
+        SOURCE,
+    ),
+    ("date", "country"),
+    ("date",),
+    "Those of which a list was found. Members of the EU adopt the measures, and Kosovo is not asked: they have no row. "
+    "`sanction_dates` has the day a list was reported, up to a week after the decision, and does not count rounds on "
+    "Crimea alone.",
 )

@@ -1,6 +1,6 @@
 """The tables of observed figures: what each holds, in what unit, and what tells its rows apart."""
 
-from twochairs.data.acts import CFSP_DECLARATIONS, CFSP_RATES, SANCTION_DATES, UN_TALLIES, UN_VOTES
+from twochairs.data.acts import CFSP_DECLARATIONS, CFSP_RATES, SANCTION_DATES, SANCTION_ROUNDS, UN_TALLIES, UN_VOTES
 from twochairs.data.column import Column
 from twochairs.data.table import COUNTRY, NOTE, SOURCE, YEAR, Table, period, share, yearly
 
@@ -122,6 +122,7 @@ TABLES = (
     CFSP_RATES,
     CFSP_DECLARATIONS,
     SANCTION_DATES,
+    SANCTION_ROUNDS,
     HUB_PRICES,
     CONTRACT_PRICES,
     IMPORT_SHARES,
