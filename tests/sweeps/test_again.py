@@ -17,7 +17,6 @@ from twochairs.sweeps.job import Job
 from twochairs.sweeps.point import point_result
 from twochairs.sweeps.pool import in_this_process
 from twochairs.sweeps.running import going
-from twochairs.sweeps.state import runs_in
 
 NO_SERIES = EXPERIMENT.replace("months: all, events: true}", "series: none, events: true}")
 EVERY_RUN = EXPERIMENT.replace("months: all, events: true}", "series: all, events: true}")
@@ -43,7 +42,8 @@ def extended(job: Job, out: Path, *given: Path) -> tuple[int, int]:
     """Runs that are run anew, and that are used again: as they are told before, and as they then are."""
     way = going(job, out, given)
     way.begin()
-    anew, again = map(runs_in, way.left())
+    left = way.left()
+    anew, again = left.runs_anew, left.runs_used_again
     outcome = way.end(in_this_process)
     assert (outcome.runs, outcome.again, outcome.complete) == (anew, again, True)
     return anew, again

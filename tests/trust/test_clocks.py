@@ -69,6 +69,6 @@ def test_old_and_new_files_are_used_again_alike(tmp_path: Path) -> None:
     swept(tmp_path / "old", job_of(written(tmp_path / "a", text)))
     aged(tmp_path / "old", 0.0)
     job = job_of(written(tmp_path / "b", text.replace("replicates: 20", "replicates: 22")))
-    anew, again = going(job, tmp_path / "new", [tmp_path / "old"]).left()
-    assert (len(anew), sum(len(span) for _, span in again)) == (12, 240)
+    left = going(job, tmp_path / "new", [tmp_path / "old"]).left()
+    assert (left.points, left.runs_anew, left.runs_used_again) == (12, 24, 240)
     told("A14", f"{len(CLOCKS)} clocks in 3 zones, files touched: the same bytes, no run again")

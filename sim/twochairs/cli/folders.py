@@ -2,32 +2,42 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from twochairs.cli.echo import echo, echo_json
 from twochairs.cli.opening import not_of_it
-from twochairs.cli.options import Folder, Json, Out
+from twochairs.cli.options import Folder, From, Json, Out
 
 
-def status(folder: Folder, as_json: Json = False) -> None:
-    """Say how far a sweep is, what is damaged, and which runs failed."""
+def status(folder: Folder, again: From = None, as_json: Json = False) -> None:
+    """Say how far a result is, what is still to be run and what is used again, what is damaged, and what failed."""
     from twochairs.face import folders
 
-    found = folders.status(folder)
+    found = folders.status(folder, again)
     if as_json:
         echo_json(asdict(found))
         return
     complete = "complete" if found.complete else "not complete"
     echo(f"{folder}: {found.points_done:,} of {found.points:,} points done, {complete}")
-    if found.runs_done < found.runs:
-        echo(f"{found.runs - found.runs_done:,} of {found.runs:,} runs are to be run")
+    _say_left(found)
     echo(f"{found.failed:,} of {found.runs:,} runs failed")
     for name in found.damaged:
         echo(f"damaged: {name}")
     for name in found.not_of_the_result:
         echo(not_of_it(name))
+    for extension in found.extensions:
+        done = f"{extension.runs_done:,} of {extension.runs:,} runs are there"
+        echo(f"its place is to be taken by another result, begun beside it: {done}")
+        _say_left(extension)
+
+
+def _say_left(found: Any) -> None:
+    """What is still to be run of a result, and what of other results is used again."""
+    if found.runs_done < found.runs:
+        again = f", {found.runs_used_again:,} of other results used again" if found.runs_used_again else ""
+        echo(f"{found.runs_anew:,} of {found.runs:,} runs are to be run{again}")
 
 
 def verify(folder: Folder) -> None:

@@ -150,7 +150,6 @@ def sweep(
     from twochairs.sweeps.executing import executor
     from twochairs.sweeps.runner import default_folder
     from twochairs.sweeps.running import going
-    from twochairs.sweeps.state import points_of, runs_in
 
     share = _shard(shard)
     job = _job(file, rules, as_json, parameters, draws)
@@ -158,20 +157,18 @@ def sweep(
     folder = out or default_folder(job, Path("results"), share)
     way = going(job, folder, again or [])
     if dry_run:
-        anew, taken = way.left()
-        estimate = estimated(job, max(1, workers), points_of(anew), runs_in(anew))
+        way.check()
+        estimate = estimated(job, max(1, workers), way.left(share))
         if as_json:
-            counts = {"runs": job.runs, "runs_anew": runs_in(anew), "runs_used_again": runs_in(taken)}
-            echo_json({**estimate.__dict__, **counts, "folder": str(folder), "notes": list(job.plan.notes)})
+            echo_json({**estimate.__dict__, "folder": str(folder), "notes": list(job.plan.notes)})
         else:
-            echo(f"{file} is sound: {estimate}{_again(taken)}\nit would be written to {folder}")
+            echo(f"{file} is sound: {estimate}\nit would be written to {folder}")
         return
     way.begin()
-    anew, taken = way.left()
+    left = way.left(share)
     compile_for(job, meanwhile=time_limit is None)
-    if anew or taken:
-        takes = estimated(job, max(1, workers), points_of(anew), runs_in(anew))
-        echo(f"{job.plan.name}: {takes}{_again(taken)}", err=True)
+    if left:
+        echo(f"{job.plan.name}: {estimated(job, max(1, workers), left)}", err=True)
     with executor(workers, dask, time_limit) as execute, bar_of(job) as progress:
         outcome = way.end(execute, typed(), share, progress)
     if as_json:
@@ -214,12 +211,6 @@ def _shard(text: str | None) -> Any:
         return shard_of(text)
     except NotPossible:
         raise typer.BadParameter(f"{text!r} is no share; write --shard 1/4 for the first of four") from None
-
-
-def _again(units: Any) -> str:
-    from twochairs.sweeps.state import runs_in
-
-    return f"; {runs_in(units):,} runs of other results are used again" if units else ""
 
 
 def _written(outcome: Any) -> str:

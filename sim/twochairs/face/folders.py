@@ -1,27 +1,30 @@
 """Result folders in Python: opened, how far they are, whether they are sound."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from twochairs.scenario.given import path_of
+from twochairs.scenario.given import path_of, several
 
 if TYPE_CHECKING:
     from twochairs.results.result import Result
+    from twochairs.sweeps.running import Going
 
 
 @dataclass(frozen=True)
 class Status:
-    """How far a sweep is.
+    """How far a result is.
 
     Attributes
     ----------
     complete : whether all of it is there
     points, points_done : of the design, and of these those that are done
     runs, runs_done, failed : in all, those that are there, and those that came to no end
+    runs_anew, runs_used_again : of those that are not there, those to be run, and those that other results have
     damaged : files whose content is not what was written
     not_of_the_result : files among its tables that nothing reads
+    extensions : the same of results that are being made beside it and are to take its place
     """
 
     complete: bool
@@ -30,8 +33,11 @@ class Status:
     runs: int
     runs_done: int
     failed: int
+    runs_anew: int
+    runs_used_again: int
     damaged: tuple[str, ...]
     not_of_the_result: tuple[str, ...]
+    extensions: tuple["Status", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,30 +116,43 @@ def _at(result: "Result", point: "int | Mapping[str, Any] | None") -> "Result":
     return result if point is None or result.points == 1 else result.at(point)
 
 
-def status(folder: Path | str) -> Status:
-    """How far a sweep is, what is damaged, and how many runs failed.
+def status(folder: Path | str, again: Sequence[Path | str] | None = None) -> Status:
+    """How far a result is, what is still to be run, what is damaged, and how many runs failed.
+
+    Parameters
+    ----------
+    again : folders of other results, whose runs will be used again where they are the same
 
     Raises
     ------
-    NoResult : where it is no sweep
+    NoResult : where it is no result
     """
-    from twochairs.sweeps.closing import failures_of, strange_in
-    from twochairs.sweeps.state import job_in, points_of, runs_in, state_of
+    from twochairs.sweeps.running import begun, begun_beside
 
     where = path_of("folder", folder)
-    job = job_in(where)
-    state = state_of(where, job)
-    total, left = len(job.plan.points), state.missing(job)
+    given = [path_of("folder", one) for one in several("folders", again or ())]
+    found = _status(begun(where, given))
+    return replace(found, extensions=tuple(map(_status, begun_beside(where, given))))
+
+
+def _status(way: "Going") -> Status:
+    """How far one is that is on its way."""
+    from twochairs.sweeps.closing import failures_of, strange_in
+    from twochairs.sweeps.state import points_of
+
+    job, state, left = way.job, way.state, way.left()
     damaged = [*state.damaged, *(f"chunk of point {one}" for one in sorted({point for point, _ in state.torn}))]
     return Status(
         complete=state.complete,
-        points=total,
-        points_done=total - points_of(left),
-        runs=job.runs,
-        runs_done=job.runs - runs_in(left),
-        failed=len(failures_of(where, job)),
+        points=left.points,
+        points_done=left.points - points_of([*left.anew, *left.again]),
+        runs=left.runs,
+        runs_done=left.runs - left.runs_anew - left.runs_used_again,
+        failed=len(failures_of(way.place, job)),
+        runs_anew=left.runs_anew,
+        runs_used_again=left.runs_used_again,
         damaged=tuple(damaged),
-        not_of_the_result=tuple(strange_in(where, job)),
+        not_of_the_result=tuple(strange_in(way.place, job)),
     )
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from twochairs.sweeps.estimate import Estimate
     from twochairs.sweeps.job import Job
     from twochairs.sweeps.replay import Replay
+    from twochairs.sweeps.runner import Shard
+    from twochairs.sweeps.running import Going
 
 ROOT = Path("results")
 """Where results go unless told, from the working folder."""
@@ -130,30 +132,33 @@ def sweep(
     Stopped : on an interrupt; what was done is kept
     """
     from twochairs.sweeps.executing import executor
-    from twochairs.sweeps.runner import default_folder, shard_of
-    from twochairs.sweeps.running import going
 
-    share, job = shard_of(shard), _job(experiment, rules, parameters, draws)
-    folder = default_folder(job, ROOT, share) if out is None else path_of("out", out)
+    share, way = _going(experiment, shard, out, rules, parameters, draws, again)
     with executor(workers_of(jobs), dask, time_limit) as execute:
-        outcome = going(job, folder, _paths(again)).end(execute, AGAIN, share)
-    return _opened(folder, figures and outcome.complete)
+        outcome = way.end(execute, AGAIN, share)
+    return _opened(way.folder, figures and outcome.complete)
 
 
 def estimate(
     experiment: Given,
     jobs: int | None = None,
+    shard: str | None = None,
+    out: Path | str | None = None,
     rules: Path | str | None = None,
     parameters: str | None = None,
     draws: int | None = None,
+    again: Sequence[Path | str] | None = None,
 ) -> "Estimate":
-    """What a sweep takes, everything checked and nothing run: points, runs, seconds, bytes of disk.
+    """What is left of a sweep takes, everything checked and nothing run: runs, seconds, bytes of disk.
 
-    Takes and raises what `sweep` does.
+    Takes and raises what `sweep` does. What is there already, and what of other results is used again, is counted as
+    `sweep` would find it.
     """
     from twochairs.sweeps.estimate import estimated
 
-    return estimated(_job(experiment, rules, parameters, draws), max(1, workers_of(jobs)))
+    share, way = _going(experiment, shard, out, rules, parameters, draws, again)
+    way.check()
+    return estimated(way.job, max(1, workers_of(jobs)), way.left(share))
 
 
 def merge(folders: Sequence[Path | str], out: Path | str | None = None) -> "Result":
@@ -231,6 +236,24 @@ def replay(folder: Path | str, run: str) -> "Replay":
     where = path_of("folder", folder)
     job = job_in(where)
     return run_again(where, job, *which_run(str(run), job))
+
+
+def _going(
+    experiment: Given,
+    shard: str | None,
+    out: Path | str | None,
+    rules: Path | str | None,
+    parameters: str | None,
+    draws: int | None,
+    again: Sequence[Path | str] | None,
+) -> "tuple[Shard, Going]":
+    """The share that is asked for of a checked experiment, and the experiment on its way into its folder."""
+    from twochairs.sweeps.runner import default_folder, shard_of
+    from twochairs.sweeps.running import going
+
+    share, job = shard_of(shard), _job(experiment, rules, parameters, draws)
+    folder = default_folder(job, ROOT, share) if out is None else path_of("out", out)
+    return share, going(job, folder, _paths(again))
 
 
 def _job(experiment: Given, rules: Path | str | None, parameters: str | None, draws: int | None) -> "Job":

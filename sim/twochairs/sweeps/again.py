@@ -63,7 +63,7 @@ def _source(folder: Path, job: Job) -> "Source | None":
     other = job_from(folder, data)
     if other.hash == job.hash or not set(other.run_keys) & set(job.run_keys):
         return None
-    return Source(folder, other, state_of(folder, other))
+    return Source(folder, other)
 
 
 @dataclass(frozen=True)
@@ -74,12 +74,15 @@ class Source:
     ----------
     folder : where it is
     job : whose it is
-    state : what of it is there and sound
     """
 
     folder: Path
     job: Job
-    state: State
+
+    @cached_property
+    def state(self) -> State:
+        """What of it is there and sound, found once it is asked for."""
+        return state_of(self.folder, self.job)
 
     def offered(self, job: Job, wanted: Sequence[Unit]) -> list[tuple[Unit, int]]:
         """What it has of some runs of a job, each with the number of its own point that they are of."""

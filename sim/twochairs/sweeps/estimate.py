@@ -7,6 +7,8 @@ from twochairs.ensemble.runs import LANES
 from twochairs.errors import TwochairsError
 from twochairs.experiment.shape import Shape
 from twochairs.sweeps.job import Job
+from twochairs.sweeps.left import Left
+from twochairs.sweeps.state import points_of
 
 _TYPICAL_RATE = 1.5e6
 """Country-months a second and core, where nothing has been compiled yet to be timed."""
@@ -18,37 +20,46 @@ class Estimate:
 
     Attributes
     ----------
-    points, runs : how many
-    seconds : on so many jobs, compiling aside
-    bytes : of disk, at most
+    points, runs : how many there are in all
+    runs_anew : of these, how many are to be run
+    runs_used_again : of these, how many of other results are used again
+    seconds : of running, on so many jobs, compiling aside
+    bytes : of disk that is still to be written, at most
     timed : whether the time rests on runs of this scenario on this machine
     """
 
     points: int
     runs: int
+    runs_anew: int
+    runs_used_again: int
     seconds: float
     bytes: int
     timed: bool
 
     def __str__(self) -> str:
         how = "" if self.timed else ", not timed here yet"
-        return (
-            f"{self.points:,} points, {self.runs:,} runs, about {_time(self.seconds)}{how}, at most {_size(self.bytes)}"
-        )
+        takes = f"about {_time(self.seconds)}{how}, at most {_size(self.bytes)}"
+        return f"{self.points:,} points, {self.runs:,} runs{self._left}, {takes}"
+
+    @property
+    def _left(self) -> str:
+        """How much of it is left, where that is not all."""
+        if self.runs_anew == self.runs:
+            return ""
+        again = f", {self.runs_used_again:,} of other results used again" if self.runs_used_again else ""
+        return f" ({self.runs_anew:,} to be run{again})"
 
 
-def estimated(job: Job, jobs: int, points: int | None = None, runs: int | None = None) -> Estimate:
-    """Estimate what a sweep takes, by timing one point where the rules are compiled already.
+def estimated(job: Job, jobs: int, left: Left) -> Estimate:
+    """Estimate what is left of a sweep takes, by timing one point where the rules are compiled already.
 
     Rules of the modeller's own are not timed: a run of theirs may end its process, and this one is not a worker's.
 
     Parameters
     ----------
     jobs : processes at work at once
-    points, runs : how many are still to be run; all unless given
+    left : what is still to be done
     """
-    points = len(job.plan.points) if points is None else points
-    runs = points * job.replicates if runs is None else runs
     ready = job.rulebook.kernel.ready and not job.rulebook.source
     if ready:
         lanes = list(range(min(job.replicates, LANES)))
@@ -64,8 +75,9 @@ def estimated(job: Job, jobs: int, points: int | None = None, runs: int | None =
     work = sum(share * _size_of(shape) for share, shape in groups)
     series = sum(share * job.kept_of(shape).series_bytes(job.replicates) for share, shape in groups)
     size = series + job.replicates * 8 * (len(job.outcomes) + len(job.plan.factors) + 1)
-    seconds = each * work * runs / max(1, jobs)
-    return Estimate(points, runs, seconds, round(points * size), ready)
+    seconds = each * work * left.runs_anew / max(1, jobs)
+    written = round(points_of([*left.anew, *left.again]) * size)
+    return Estimate(left.points, left.runs, left.runs_anew, left.runs_used_again, seconds, written, ready)
 
 
 def _size_of(shape: Shape) -> int:

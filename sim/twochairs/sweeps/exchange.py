@@ -24,13 +24,18 @@ def made_beside(folder: Path, job: Job) -> Path:
     return folder.parent / f".{folder.name}.{job.hash[:10]}"
 
 
-def holds_another(folder: Path, job: Job) -> bool:
-    """Whether a folder holds the plan of another job of the same kind."""
+def other_kind(folder: Path, job: Job) -> str:
+    """The kind of another job whose plan a folder holds; "" where it holds none.
+
+    Raises
+    ------
+    OtherVersion : where it is one of version 0.1
+    """
     try:
         data = plan_of(folder)
     except (NoResult, ValueError):
-        return False
-    return bool(data["sweep_hash"] != job.hash and data["kind"] == job.plan.kind)
+        return ""
+    return "" if data["sweep_hash"] == job.key else str(data["kind"])
 
 
 def replaced(folder: Path, job: Job, made: Callable[[Path], Outcome]) -> Outcome:
@@ -50,16 +55,25 @@ def replaced(folder: Path, job: Job, made: Callable[[Path], Outcome]) -> Outcome
         outcome = made(new)
         if outcome.complete:
             _exchange(new, folder)
-            for left in filter(_was_beside(folder), folder.parent.iterdir()):
+            for left in places_beside(folder, r"(\.old)?"):
                 shutil.rmtree(left, ignore_errors=True)
             sync_folder(folder.parent)
     return replace(outcome, folder=folder)
 
 
-def _was_beside(folder: Path) -> Callable[[Path], bool]:
-    """Whether a path is a place in which something was made that was to take a folder's."""
-    named = re.compile(rf"\.{re.escape(folder.name)}\.[0-9a-f]{{10}}(\.old)?")
-    return lambda path: bool(named.fullmatch(path.name)) and path.is_dir() and not path.is_symlink()
+def places_beside(folder: Path, more: str = "") -> list[Path]:
+    """Places in which something is made that is to take a folder's, in the order of their names.
+
+    Parameters
+    ----------
+    more : a pattern of what may follow in their names
+    """
+    named = re.compile(rf"\.{re.escape(folder.name)}\.[0-9a-f]{{10}}{more}")
+    try:
+        found = sorted(path for path in folder.parent.iterdir() if named.fullmatch(path.name))
+    except (OSError, ValueError):
+        return []
+    return [path for path in found if path.is_dir() and not path.is_symlink()]
 
 
 def _exchange(new: Path, old: Path) -> None:

@@ -19,7 +19,7 @@ from twochairs.sweeps.commit import Different, make_folder
 from twochairs.sweeps.folder import held, let_go_of_chunks
 from twochairs.sweeps.job import Job
 from twochairs.sweeps.pack import pack, parts_of
-from twochairs.sweeps.state import State, Unit, job_in, points_of, runs_in, state_of
+from twochairs.sweeps.state import State, Unit, cells, job_in, points_of, runs_in, state_of
 from twochairs.sweeps.stop import Dropped, Stop, listening
 from twochairs.sweeps.task import Task
 from twochairs.sweeps.work import Receipt
@@ -38,9 +38,14 @@ class Shard:
     number: int = 1
     of: int = 1
 
-    def has(self, number: int) -> bool:
-        """Whether a chunk of a number is of this share."""
-        return number % self.of == self.number - 1
+    def units(self, job: Job, units: Sequence[Unit]) -> list[Unit]:
+        """Those of some runs of a job that are of this share, each within one of the job's spans."""
+        a_point, size = len(job.spans), len(job.spans[0])
+        return [
+            (point, span)
+            for point, span in units
+            if (point * a_point + span.start // size) % self.of == self.number - 1
+        ]
 
 
 WHOLE = Shard()
@@ -186,16 +191,12 @@ class _Session:
 
     def _share(self, state: State) -> list[Unit]:
         """What is missing of the share."""
-        return [unit for unit in state.missing(self.job) if self.shard.has(self._number(*unit))]
-
-    def _number(self, point: int, span: range) -> int:
-        return point * len(self.job.spans) + span.start // len(self.job.spans[0])
+        return self.shard.units(self.job, state.missing(self.job))
 
     @cached_property
     def total(self) -> list[Unit]:
         """All of the share."""
-        units = ((point, span) for point in range(len(self.job.plan.points)) for span in self.job.spans)
-        return [unit for unit in units if self.shard.has(self._number(*unit))]
+        return self.shard.units(self.job, cells(self.job))
 
     def _counted(self, missing: list[Unit]) -> tuple[int, int]:
         """How much is done, and of how much, in points; of a run, in runs."""

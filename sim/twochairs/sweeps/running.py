@@ -1,25 +1,24 @@
 """A job on its way into a folder: where it is made, what it uses again, and its end; a run as such a job."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from twochairs.errors import TwochairsError
 from twochairs.experiment.single import plan_of_run
 from twochairs.experiment.uncertainty import BEST, Draws
 from twochairs.results.described import sources_of
 from twochairs.scenario.load import Scenario
-from twochairs.sweeps.again import Source, offered, sources, without
-from twochairs.sweeps.exchange import holds_another, made_beside, replaced
+from twochairs.sweeps.again import Source, sources
+from twochairs.sweeps.exchange import made_beside, other_kind, places_beside, replaced
 from twochairs.sweeps.executing import executor, processors
-from twochairs.sweeps.folder import begin
+from twochairs.sweeps.folder import begin, refuse
 from twochairs.sweeps.job import Job
+from twochairs.sweeps.left import Left, left_of
 from twochairs.sweeps.runner import WHOLE, Execute, Outcome, Progress, Shard, sweep
-from twochairs.sweeps.state import State, Unit, cells, state_of
+from twochairs.sweeps.state import NOTHING_THERE, State, cells, job_in, state_of
 from twochairs.world.rulebook import STANDARD, Rulebook
-
-if TYPE_CHECKING:
-    pass
 
 AGAIN = "run the same again"
 
@@ -64,13 +63,15 @@ class Going:
     @property
     def state(self) -> State:
         """How far it is."""
-        return state_of(self.place, self.job)
+        return NOTHING_THERE if other_kind(self.place, self.job) else state_of(self.place, self.job)
 
-    def left(self) -> tuple[list[Unit], list[Unit]]:
-        """What is to be run anew, and what of other results is used again; nothing is written."""
-        missing = self.state.missing(self.job)
-        taken = [unit for _, offers in offered(self.job, self.sources, missing) for unit, _ in offers]
-        return without(missing, taken), taken
+    def left(self, share: Shard = WHOLE) -> Left:
+        """What is still to be done of it, or of a share; nothing is written."""
+        return left_of(self.job, self.state, self.sources, share)
+
+    def check(self) -> None:
+        """Refuse a folder that holds something else, nothing being written; raises as `refuse`."""
+        refuse(self.place, self.job)
 
     def begin(self) -> None:
         """Refuse, before anything is compiled or run, a folder that cannot be written to; raises as `held`."""
@@ -105,10 +106,31 @@ def going(job: Job, folder: Path, given: Sequence[Path] = (), replace: bool = Fa
     """
     found = tuple(sources(folder, job, given))
     own = next((source for source in found if source.folder == folder), None)
-    every = [(point, range(job.replicates)) for point in range(len(job.plan.points))]
-    extends = own is not None and bool(own.offered(job, every if not job.splits else cells(job)))
-    elsewhere = holds_another(folder, job) and (replace or extends)
+    extends = own is not None and bool(own.offered(job, cells(job)))
+    elsewhere = other_kind(folder, job) == job.plan.kind and (replace or extends)
     return Going(job, folder, found, made_beside(folder, job) if elsewhere else folder)
+
+
+def begun(folder: Path, given: Sequence[Path] = ()) -> Going:
+    """The job whose plan a folder holds, on its way there.
+
+    Raises
+    ------
+    NoResult : where the folder, or one that is given, holds no plan
+    """
+    job = job_in(folder)
+    return Going(job, folder, tuple(sources(folder, job, given)), folder)
+
+
+def begun_beside(folder: Path, given: Sequence[Path] = ()) -> list[Going]:
+    """Jobs that are made beside a folder, whose results are to take its place."""
+    found = []
+    for place in places_beside(folder):
+        with suppress(TwochairsError):
+            job = job_in(place)
+            if place == made_beside(folder, job):
+                found.append(Going(job, folder, tuple(sources(folder, job, given)), place))
+    return found
 
 
 def ended(

@@ -71,6 +71,9 @@ class State:
         ]
 
 
+NOTHING_THERE = State({}, (), frozenset(), (), False)
+
+
 def cells(job: Job) -> list[Unit]:
     """Every run of a job, chunk by chunk."""
     return [(point, span) for point in range(len(job.plan.points)) for span in job.spans]
