@@ -15,6 +15,7 @@ from twochairs.sweeps import pool, runner
 from twochairs.sweeps.chunkfile import spans_there
 from twochairs.sweeps.job import PLAN, Job
 from twochairs.sweeps.runner import LOG, Shard, default_folder
+from twochairs.sweeps.state import cells
 from twochairs.sweeps.stop import Stop
 from twochairs.sweeps.task import Task
 from twochairs.sweeps.work import Receipt
@@ -209,7 +210,9 @@ def test_a_name_too_long_is_refused(tmp_path: Path, job: Job) -> None:
 
 def test_shares_are_disjoint_and_a_share_is_not_packed(tmp_path: Path, job: Job) -> None:
     shares = [Shard(number, 3) for number in (1, 2, 3)]
-    assert sorted(point for share in shares for point in range(POINTS) if share.has(point)) == list(range(POINTS))
+    of_each = [share.units(job, cells(job)) for share in shares]
+    assert [len(units) for units in of_each] == [4, 4, 4]
+    assert sorted((unit for units in of_each for unit in units), key=str) == sorted(cells(job), key=str)
     outcome = swept(tmp_path / "out", job, shard=shares[1])
     assert (outcome.ran, outcome.complete) == (4, False)
     assert sorted(spans_there(tmp_path / "out", job)) == [1, 4, 7, 10]
