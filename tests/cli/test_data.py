@@ -18,7 +18,7 @@ cfsp_declarations    70  2020-2023                         single declarations o
 sanction_dates       17  2014-2022                         when a state joined the EU's sanctions on Russia
 sanction_rounds     160  2014-2022                         rounds and renewals of the EU's sanctions on Russia, and who joined them
 hub_prices          269  2004-2026  USD/1000 m3            price of natural gas in Europe
-contract_prices       7  2021-2026  USD/1000 m3            price a state pays Russia for gas
+contract_prices     132  2005-2026  USD/1000 m3            price a state pays Russia for gas
 import_shares        85  2011-2020  share                  Russia's share of a state's imports of natural gas
 polls               122  2007-2025  share                  answers of publics on the EU, Russia and others
 gdp                 322  2006-2023  bn USD                 gross domestic product at current prices
@@ -30,7 +30,9 @@ arms_shares         102  2004-2023  share                  shares of suppliers i
 
 SHOWN = """\
 contract_prices: price a state pays Russia for gas (USD/1000 m3)
-Serbia alone, as the press has it; single months lie within the contract of 2022.
+As the press has it, to whole USD. Periods may lie within each other: single months in Serbia's contract of 2022,
+quarters in a year's average. Left out: prices asked, planned or forecast, wholesale prices, means of imports with much
+gas that is not Russian, discounts without a price, and euros a MWh.
 
 country  period_start  period_end  low  high  basis  note                                source
 SRB      2026-01       2026-03     342   342  fixed  EUR 290; USD as the press gives it  moscow-times-gas-2025
@@ -91,8 +93,8 @@ def test_show_for_a_script():
 
 def test_sources():
     text = data("sources")
-    assert text.count("    licence: ") == text.count("    attribution: ") == 97
-    assert len(json.loads(data("sources", "--json"))) == 97
+    assert text.count("    licence: ") == text.count("    attribution: ") == 157
+    assert len(json.loads(data("sources", "--json"))) == 157
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,8 @@ def test_a_table_holds_what_is_declared(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_table_has_only_states_of_the_example_and_poles(name):
     if "country" in declaration(name).names:
-        assert {row["country"] for row in rows(name)} <= STATES | POLES
+        europe = {"EUR"} if name == "contract_prices" else set()
+        assert {row["country"] for row in rows(name)} <= STATES | POLES | europe
 
 
 def test_the_states_are_those_of_the_example():
@@ -44,7 +45,7 @@ def test_the_states_are_those_of_the_example():
 @pytest.mark.parametrize("name", NAMES)
 def test_years_are_those_agreed(name):
     last = {"hub_prices": 2026, "contract_prices": 2026, "polls": 2025}.get(name, 2023)
-    first = {"un_ideal_points": 2000, "hub_prices": 2004, "arms_shares": 2004}.get(name, 2006)
+    first = {"un_ideal_points": 2000, "hub_prices": 2004, "arms_shares": 2004, "contract_prices": 2005}.get(name, 2006)
     years = [int(row[when][:4]) for row in rows(name) for when in declaration(name).when]
     assert first <= min(years)
     assert max(years) <= last
@@ -74,10 +75,46 @@ def test_prices_of_gas_are_of_every_month():
 
 
 def test_prices_of_serbias_contracts():
-    assert one("contract_prices", "low", period_start="2021-12") == 270
-    row = table("contract_prices").set_index("period_start").loc["2022-06"]
+    assert one("contract_prices", "low", country="SRB", period_start="2021-12") == 270
+    row = table("contract_prices").query("country == 'SRB'").set_index("period_start").loc["2022-06"]
     assert (row["low"], row["high"], row["period_end"], row["basis"]) == (310, 408, "2025-05", "oil-indexed")
     assert (table("contract_prices")["low"] <= table("contract_prices")["high"]).all()
+
+
+@pytest.mark.parametrize(
+    "country, start, end, low, high",
+    [
+        ("ARM", "2006-01", "2006-03", 54, 54),
+        ("ARM", "2006-04", "2006-12", 110, 110),
+        ("BGR", "2006-01", "2006-12", 83, 258),
+        ("BLR", "2005-01", "2005-12", 47, 47),  # 46.68
+        ("BLR", "2013-01", "2013-12", 163, 166),
+        ("EUR", "2013-01", "2013-12", 380, 385),
+        ("MDA", "2011-10", "2011-12", 402, 402),  # 402.27
+        ("MKD", "2012-01", "2012-06", 564, 564),  # 564.3
+        ("SRB", "2012-01", "2012-03", 488, 488),
+        ("TUR", "2005-11", "2005-11", 243, 243),  # 242.863
+        ("UKR", "2009-04", "2009-06", 270, 280),
+        ("UKR", "2014-01", "2014-03", 269, 269),  # 268.5
+    ],
+)
+def test_prices_of_buyers(country, start, end, low, high):
+    key = {"country": country, "period_start": start, "period_end": end}
+    assert (one("contract_prices", "low", **key), one("contract_prices", "high", **key)) == (low, high)
+
+
+def test_a_price_within_a_year_is_near_the_average_of_the_year():
+    frame = table("contract_prices")
+    years = frame[(frame["period_start"].str[5:] == "01") & (frame["period_end"].str[5:] == "12")]
+    assert len(years) == 50
+    for _, year in years.iterrows():
+        inside = frame[
+            (frame["country"] == year["country"])
+            & (frame["period_start"] >= year["period_start"])
+            & (frame["period_end"] <= year["period_end"])
+        ]
+        assert (inside["high"] <= 1.3 * year["high"]).all()
+        assert (inside["low"] >= 0.7 * year["low"]).all()
 
 
 def test_shares_of_imports():

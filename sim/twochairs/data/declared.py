@@ -33,17 +33,19 @@ CONTRACT_PRICES = Table(
     "price a state pays Russia for gas",
     "USD/1000 m3",
     (
-        COUNTRY,
+        Column("country", "country", "ISO 3166 code; EUR for the mean of what Gazprom sold to Europe and Türkiye"),
         *period("month", "it applies to"),
         Column("low", "number", "price, or the lower end of its range", 0.0, 10_000.0, unit="USD/1000 m3"),
         Column("high", "number", "price, or the upper end of its range", 0.0, 10_000.0, unit="USD/1000 m3"),
-        Column("basis", "text", "how the price is set", options=("fixed", "oil-indexed")),
+        Column("basis", "text", "how the price is set, where stated", options=("fixed", "oil-indexed"), optional=True),
         NOTE,
         SOURCE,
     ),
     ("country", "period_start", "period_end"),
     ("period_start", "period_end"),
-    "Serbia alone, as the press has it; single months lie within the contract of 2022.",
+    "As the press has it, to whole USD. Periods may lie within each other: single months in Serbia's contract of 2022, "
+    "quarters in a year's average. Left out: prices asked, planned or forecast, wholesale prices, means of imports "
+    "with much gas that is not Russian, discounts without a price, and euros a MWh.",
 )
 
 IMPORT_SHARES = Table(
