@@ -20,7 +20,7 @@ sanction_rounds     160  2014-2022                         rounds and renewals o
 hub_prices          269  2004-2026  USD/1000 m3            price of natural gas in Europe
 contract_prices     132  2005-2026  USD/1000 m3            price a state pays Russia for gas
 import_shares        85  2011-2020  share                  Russia's share of a state's imports of natural gas
-polls               122  2007-2025  share                  answers of publics on the EU, Russia and others
+polls               317  2004-2025  share                  answers of publics on the EU, Russia and others
 gdp                 322  2006-2023  bn USD                 gross domestic product at current prices
 population          324  2006-2023  million                total population
 liberal_democracy   324  2006-2023  index                  liberal democracy index
@@ -93,8 +93,8 @@ def test_show_for_a_script():
 
 def test_sources():
     text = data("sources")
-    assert text.count("    licence: ") == text.count("    attribution: ") == 157
-    assert len(json.loads(data("sources", "--json"))) == 157
+    assert text.count("    licence: ") == text.count("    attribution: ") == 197
+    assert len(json.loads(data("sources", "--json"))) == 197
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_sources():
         (("show", "hub_prices", "--country", "SRB"), "hub_prices has no countries\n  hint: leave --country out"),
         (
             ("show", "polls", "--to", 1990),
-            "polls has no row of these years\n  hint: it covers 2007 to 2025; some countries less",
+            "polls has no row of these years\n  hint: it covers 2004 to 2025; some countries less",
         ),
     ],
 )

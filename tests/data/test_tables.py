@@ -13,6 +13,7 @@ from twochairs.scenario.load import load
 CASE = Path(__file__).parents[2] / "scenarios" / "balkans" / "serbia-2022.yaml"
 NAMES = [declared.name for declared in TABLES]
 STATES = {"ALB", "ARM", "BGR", "BIH", "BLR", "GEO", "HUN", "MDA", "MKD", "MNE", "SRB", "TUR", "UKR", "XKX"}
+FIRST = {"un_ideal_points": 2000, "hub_prices": 2004, "contract_prices": 2005, "polls": 2004, "arms_shares": 2004}
 POLES = {"CHN", "DEU", "FRA", "RUS", "USA"}
 
 
@@ -45,7 +46,13 @@ def test_the_states_are_those_of_the_example():
 @pytest.mark.parametrize("name", NAMES)
 def test_years_are_those_agreed(name):
     last = {"hub_prices": 2026, "contract_prices": 2026, "polls": 2025}.get(name, 2023)
-    first = {"un_ideal_points": 2000, "hub_prices": 2004, "arms_shares": 2004, "contract_prices": 2005}.get(name, 2006)
+    first = {
+        "un_ideal_points": 2000,
+        "hub_prices": 2004,
+        "arms_shares": 2004,
+        "contract_prices": 2005,
+        "polls": 2004,
+    }.get(name, 2006)
     years = [int(row[when][:4]) for row in rows(name) for when in declaration(name).when]
     assert first <= min(years)
     assert max(years) <= last
@@ -129,6 +136,49 @@ def test_polls():
     assert one("polls", "share", answer="Russia: ally or necessary partner", **ally) == 0.95
     assert one("polls", "share", answer="EU: ally", **ally) == 0.11
     assert one("polls", "share", pollster="NSPM", question="sanctions on Russia", answer="against") == 0.821
+
+
+WAVES = {
+    (2009, 5): 61, (2009, 11): 73, (2010, 6): 65, (2010, 12): 57, (2011, 6): 53, (2011, 12): 51, (2012, 6): 49,
+    (2012, 12): 41, (2013, 6): 50, (2013, 12): 51, (2014, 6): 46, (2014, 12): 44, (2015, 6): 49, (2015, 12): 48,
+    (2016, 6): 41, (2016, 12): 47, (2017, 6): 49, (2017, 12): 52, (2018, 7): 55, (2018, 12): 55, (2019, 7): 53,
+    (2019, 12): 54, (2021, 7): 57, (2021, 12): 54, (2022, 12): 43,
+}  # fmt: skip
+"""Percent that would vote for joining the EU, as Serbia's ministry printed it."""
+
+
+def test_every_wave_of_serbias_poll_on_membership():
+    asked = table("polls").query("pollster == 'Ministry of European Integration'")
+    vote = asked[asked["question"] == "vote on joining the EU"]
+    for_ = vote[vote["answer"] == "for"]
+    assert {(y, m): round(100 * share) for y, m, share in for_[["year", "month", "share"]].values} == WAVES
+    against = vote[vote["answer"] == "against"].merge(for_, on=["year", "month"])
+    assert len(against) == 17
+    assert (against["share_x"] + against["share_y"] <= 1).all()
+
+
+@pytest.mark.parametrize(
+    "country, year, month, question, answer, share",
+    [
+        ("ARM", 2013, None, "main friend", "Russia", 0.83),
+        ("ARM", 2023, 12, "relations with Russia", "good", 0.31),
+        ("GEO", 2018, 12, "aim of joining the EU", "approve", 0.83),
+        ("MDA", 2017, 11, "vote on joining the EU", "against", 0.285),
+        ("MKD", 2019, None, "vote on joining the EU", "for", 0.65),
+        ("MNE", 2020, 12, "vote on joining the EU", "for", 0.748),
+        ("TUR", 2010, None, "is membership of the EU good for the country", "good", 0.38),
+    ],
+)
+def test_comparable_polls(country, year, month, question, answer, share):
+    frame = table("polls").query(f"country == '{country}' and year == {year} and question == '{question}'")
+    frame = frame[(frame["answer"] == answer) & (frame["month"].isna() if month is None else frame["month"] == month)]
+    assert frame["share"].tolist() == [share]
+
+
+def test_answers_to_one_question_are_no_more_than_all():
+    asked = [word for word in declaration("polls").key if word != "answer"]
+    known = table("polls").query("pollster != 'ECFR'")  # whose third answer holds the second
+    assert known.groupby(asked, dropna=False)["share"].sum().max() <= 1.0
 
 
 @pytest.mark.parametrize(

@@ -65,15 +65,26 @@ POLLS = Table(
     (
         COUNTRY,
         Column("year", "year", "year it was asked in"),
+        Column(
+            "month",
+            "whole",
+            "month it was asked in, the first of several; empty where unknown",
+            1,
+            12,
+            optional=True,
+        ),
         Column("pollster", "text", "who asked"),
         Column("question", "text", "what about, in short"),
         Column("answer", "text", "the answer counted"),
         share("share", "of those asked"),
+        NOTE,
         SOURCE,
     ),
-    ("country", "year", "pollster", "question", "answer"),
+    ("country", "year", "month", "pollster", "question", "answer"),
     ("year",),
-    "Pollsters differ by near 10 points on one question: compare within a pollster.",
+    "Pollsters differ by near 10 points on one question: compare within a pollster. Shares are as printed; of a "
+    "thousand asked they are known to 3 points. Serbia's ministry, until 2017 its European Integration Office, asks "
+    "twice a year: 25 waves from 2009 to 2022. Left out: polls whose year is not certain.",
 )
 
 GDP = yearly("gdp", "gross domestic product at current prices", "bn USD", "gross domestic product", 0.0, 1e6)
