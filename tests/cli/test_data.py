@@ -21,6 +21,7 @@ hub_prices          269  2004-2026  USD/1000 m3            price of natural gas 
 contract_prices     132  2005-2026  USD/1000 m3            price a state pays Russia for gas
 import_shares        85  2011-2020  share                  Russia's share of a state's imports of natural gas
 polls               317  2004-2025  share                  answers of publics on the EU, Russia and others
+eu_stances           67  2003-2023                         side that the party which led the government takes on the EU
 gdp                 322  2006-2023  bn USD                 gross domestic product at current prices
 population          324  2006-2023  million                total population
 liberal_democracy   324  2006-2023  index                  liberal democracy index
@@ -93,8 +94,8 @@ def test_show_for_a_script():
 
 def test_sources():
     text = data("sources")
-    assert text.count("    licence: ") == text.count("    attribution: ") == 197
-    assert len(json.loads(data("sources", "--json"))) == 197
+    assert text.count("    licence: ") == text.count("    attribution: ") == 199
+    assert len(json.loads(data("sources", "--json"))) == 199
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,12 @@ from twochairs.scenario.load import load
 CASE = Path(__file__).parents[2] / "scenarios" / "balkans" / "serbia-2022.yaml"
 NAMES = [declared.name for declared in TABLES]
 STATES = {"ALB", "ARM", "BGR", "BIH", "BLR", "GEO", "HUN", "MDA", "MKD", "MNE", "SRB", "TUR", "UKR", "XKX"}
-FIRST = {"un_ideal_points": 2000, "hub_prices": 2004, "contract_prices": 2005, "polls": 2004, "arms_shares": 2004}
 POLES = {"CHN", "DEU", "FRA", "RUS", "USA"}
+FIRST = {
+    "un_ideal_points": 2000, "hub_prices": 2004, "contract_prices": 2005, "polls": 2004, "arms_shares": 2004,
+    "eu_stances": 2003,
+}  # fmt: skip
+LAST = {"hub_prices": 2026, "contract_prices": 2026, "polls": 2025}
 
 
 def test_every_file_is_a_table_and_every_table_a_file():
@@ -45,17 +49,9 @@ def test_the_states_are_those_of_the_example():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_years_are_those_agreed(name):
-    last = {"hub_prices": 2026, "contract_prices": 2026, "polls": 2025}.get(name, 2023)
-    first = {
-        "un_ideal_points": 2000,
-        "hub_prices": 2004,
-        "arms_shares": 2004,
-        "contract_prices": 2005,
-        "polls": 2004,
-    }.get(name, 2006)
     years = [int(row[when][:4]) for row in rows(name) for when in declaration(name).when]
-    assert first <= min(years)
-    assert max(years) <= last
+    assert FIRST.get(name, 2006) <= min(years)
+    assert max(years) <= LAST.get(name, 2023)
 
 
 @pytest.mark.parametrize(
@@ -179,6 +175,28 @@ def test_answers_to_one_question_are_no_more_than_all():
     asked = [word for word in declaration("polls").key if word != "answer"]
     known = table("polls").query("pollster != 'ECFR'")  # whose third answer holds the second
     assert known.groupby(asked, dropna=False)["share"].sum().max() <= 1.0
+
+
+def test_governments_that_were_not_for_the_eu():
+    frame = table("eu_stances").query("stance < 1")
+    assert frame[["country", "year", "survey", "stance"]].values.tolist() == [
+        ["ARM", 2003, "Manifesto Project", 0],
+        ["GEO", 2008, "Manifesto Project", 0],
+        ["HUN", 2014, "Chapel Hill", -1],
+        ["HUN", 2014, "Manifesto Project", -1],
+        ["HUN", 2018, "Manifesto Project", -1],
+        ["HUN", 2019, "Chapel Hill", -1],
+        ["SRB", 2003, "Manifesto Project", 0],
+        ["SRB", 2012, "Manifesto Project", -1],
+        ["SRB", 2020, "Manifesto Project", 0],
+        ["TUR", 2019, "Chapel Hill", -1],
+    ]
+
+
+def test_surveys_of_one_party_in_one_year_agree():
+    sides = table("eu_stances").groupby(["country", "year", "party"])["stance"].nunique()
+    assert (sides == 1).all()
+    assert len(table("eu_stances")) - len(sides) == 4  # Bulgaria in 2014, Hungary in 2006, 2010 and 2014
 
 
 @pytest.mark.parametrize(

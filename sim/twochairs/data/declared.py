@@ -87,6 +87,26 @@ POLLS = Table(
     "twice a year: 25 waves from 2009 to 2022. Left out: polls whose year is not certain.",
 )
 
+EU_STANCES = Table(
+    "eu_stances",
+    "side that the party which led the government takes on the EU",
+    "",
+    (
+        COUNTRY,
+        Column("year", "year", "year of the election, or of the survey of experts"),
+        Column("party", "text", "that led the government after it"),
+        Column("survey", "text", "what it is read from", options=("Manifesto Project", "Chapel Hill")),
+        Column("stance", "whole", "1 for the EU, -1 against; 0 as much of both, or nothing said", -1, 1),
+        NOTE,
+        SOURCE,
+    ),
+    ("country", "year", "party", "survey"),
+    ("year",),
+    "Signs alone: the surveys' own figures are not passed on. Programmes almost always speak for the EU, so that the "
+    "few that do not tell most; of experts' surveys those of Bulgaria, Hungary and Türkiye are here, and nothing of "
+    "Albania, Belarus and Kosovo. Left out: the Global Party Survey, which does not ask of the EU by itself.",
+)
+
 GDP = yearly("gdp", "gross domestic product at current prices", "bn USD", "gross domestic product", 0.0, 1e6)
 
 POPULATION = yearly("population", "total population", "million", "residents at mid-year", 0.0, 1e4)
@@ -140,6 +160,7 @@ TABLES = (
     CONTRACT_PRICES,
     IMPORT_SHARES,
     POLLS,
+    EU_STANCES,
     GDP,
     POPULATION,
     LIBERAL_DEMOCRACY,
