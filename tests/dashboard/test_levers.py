@@ -58,3 +58,19 @@ def test_what_the_timeline_sets_anew_is_told(small: Callable[[str], Path]) -> No
         pressure = next(lever for lever in levers(scenario, "NORTH", towards) if ".pressure" in lever.path)
         assert len(pressure.later) == told
         assert all(text.startswith("2022-06 ") for text in pressure.later)
+
+
+def test_levers_are_called_as_the_case_calls_what_is_bought() -> None:
+    offered = {lever.path: lever.meaning for lever in levers(load(CASE, {"commodity.name": "rice"}), "RU")}
+    assert offered["RU.gas_discount"] == "Largest rice discount"
+    assert offered["RU.energy_sanctions"] == "Sanctions on rival-owned rice firms"
+    assert {"RU.gas_discount", "RU.gas_supply", "RU.diversification_support"} == {
+        path for path, meaning in offered.items() if "rice" in meaning.lower() and "firms" not in meaning
+    }
+
+
+def test_where_nothing_is_bought_no_lever_is_of_it(small: Callable[[str], Path]) -> None:
+    scenario = load(small("one"))
+    assert not scenario.case.commodity.is_bought(scenario.resolved())
+    offered = {lever.path.split(".")[1] for lever in levers(scenario, "NORTH", "AAA")}
+    assert set(Levers._fields) - offered == {"gas_discount", "gas_supply", "diversification_support"}

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.experiment.written import planned
 from twochairs.experiment import plan as module
 from twochairs.experiment.shape import shape_of
+from twochairs.scenario.load import load
 from twochairs.world.layout import Layout
 
 FACTORS = {
@@ -21,6 +22,7 @@ FACTORS = {
     "poles.LEA.noise_key": "[a, z]",
     "poles.LEA.position": "[0.8, 0.9]",
     "clock.months": "[12, 24]",
+    "commodity.name": "[gas, rice]",
     "clock.start": "[2030-01, 2029-11]",
     '"timeline[war].probability"': "[0.1, 0.9]",
     '"timeline[war].at"': "[2030-02, 2030-03]",
@@ -30,7 +32,8 @@ FACTORS = {
     "switches.media": "[true, false]",
     "scenario": "[tiny.yaml, small.yaml]",
 }
-TINY = (Path(__file__).parents[1] / "scenario" / "good" / "tiny.yaml").read_text()
+SCENARIOS = Path(__file__).parents[1] / "scenario" / "good"
+TINY = (SCENARIOS / "tiny.yaml").read_text()
 
 
 @settings(derandomize=True, deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
@@ -69,3 +72,13 @@ def test_no_point_is_made_to_know_its_shape(tmp_path: Path, monkeypatch: pytest.
     plan = module.replace(plan)
     assert [(group.shape.months, group.count) for group in plan.groups] == [(12, 50), (24, 50)]
     assert len(made) == 2
+
+
+def test_outcomes_are_in_the_units_of_the_case() -> None:
+    case = load(SCENARIOS / "small.yaml", {"commodity": "{name: rice, price: USD/t}"}).case
+    shape = shape_of(case)
+    units = {
+        text: shape.outcome(text).unit for text in ("contract_price[ALD]@end", "sum(hub_price)", "alignment[ALD]@end")
+    }
+    assert units == {"contract_price[ALD]@end": "USD/t", "sum(hub_price)": "USD/t x month", "alignment[ALD]@end": "1"}
+    assert shape != shape_of(load(SCENARIOS / "small.yaml").case)

@@ -109,3 +109,11 @@ def other_seed(scenarios: Path) -> Result:
 def shortest(scenarios: Path) -> Result:
     """One run of one month."""
     return _run(scenarios, "tiny", 1, 7, 1)
+
+
+@pytest.fixture(scope="session")
+def rice(scenarios: Path) -> Result:
+    """A case whose states buy rice, in its own units."""
+    words = {"commodity": "{name: rice, volume: million t/year, price: $/m3}", "clock.months": "6"}
+    scenario = load(scenarios / "tiny.yaml", words)
+    return Result(write_run(scenarios / "rice", scenario, 3, 7))

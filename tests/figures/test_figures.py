@@ -17,9 +17,9 @@ from matplotlib.text import Text
 
 from twochairs import figures as plots
 from twochairs.errors import CannotWrite, NothingToShow, NotPossible
-from twochairs.figures import events, read, style
+from twochairs.figures import events, read, readings, style
 from twochairs.figures.kinds import RUNS
-from twochairs.figures.runs import acts, chairs, disputes, gas, polls, trajectories
+from twochairs.figures.runs import acts, chairs, disputes, gas, polls, trajectories, why
 
 from .conftest import EVENTS, HIDDEN, LONG, MATHS, RIGHT_TO_LEFT, SCRIPT
 
@@ -380,3 +380,18 @@ def test_every_mechanism_looks_different():
     assert len(set(looks)) == len(looks) == 16
     assert len({colour for colour, _ in looks}) == 16
     assert style.mechanism("invented", ["energy", "invented"]) not in looks
+
+
+def test_what_is_bought_is_called_as_the_case_calls_it(rice):
+    figure = gas.draw(rice, "AAA")
+    assert [axes.get_ylabel() for axes in figure.axes] == [
+        "Price ($/m³)", "Rice bill\n(bn USD a year)", "Saving\n(% of GDP a year)",
+    ]  # fmt: skip
+    assert any(text.startswith("Rice: prices, bill and saving of ") for text in said(figure))
+    assert "Saving: what the rice would cost more at the hub price, as a share of GDP;" in " ".join(said(figure))
+    assert [(one.title, one.unit) for one in readings.of(figure)] == [
+        ("Price", " $/m³"), ("Rice bill", " bn USD a year"), ("Saving", " % of GDP"),
+    ]  # fmt: skip
+    with pytest.raises(NothingToShow, match=re.escape(f"{MATHS} buys no rice in these runs; AAA does")):
+        gas.draw(rice, "BBB")
+    assert "Rice" in said(why.draw(rice, "AAA")) and "Energy" not in said(why.draw(rice, "AAA"))

@@ -12,6 +12,7 @@ from twochairs.errors import NoResult
 from twochairs.figures import draw_all
 from twochairs.reports.build import html
 from twochairs.results.result import Result
+from twochairs.scenario.commodity import GAS
 
 FOLDERS = sorted(path for path in (Path(__file__).parent / "0.1").iterdir() if path.is_dir())
 PAIRS = (("run", "run-042d452"), ("sweep", "sweep-042d452"), ("run-draws", "run-draws"), ("sweep-draws", "sweep-draws"))
@@ -68,3 +69,9 @@ def test_a_copy_that_was_changed_is_not_read(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes() + b"x")
     with pytest.raises(NoResult, match=r"runs/part-0000\.parquet is damaged"):
         _ = twochairs.open(copy).runs
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_what_its_states_buy_is_gas(folder: Path) -> None:
+    assert "commodity" not in Result(folder).manifest
+    assert Result(folder).commodity == GAS

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import twochairs
-from tests.figures.conftest import other_seed, result, scenarios, shortest, variant  # noqa: F401
+from tests.figures.conftest import other_seed, result, rice, scenarios, shortest, variant  # noqa: F401
 from tests.figures.sweeps.conftest import COMMON, TEXTS
 from tests.results.sweeps import swept
 from twochairs.reports.build import html

@@ -1,6 +1,7 @@
 """A report from folders to a file: whole, the same each time, and nobody's private matter."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -114,3 +115,12 @@ def test_without_out_it_lies_in_the_last_folder(result: Result, tmp_path: Path) 
     assert (folder / "report.html").stat().st_size < build.MOST_BYTES
     # A report in the folder is no damage to it.
     assert not Result(folder).damaged()
+
+
+def test_a_page_of_a_case_of_rice_does_not_speak_of_gas(rice: Result) -> None:
+    """But by the keys of files, which stay as they are."""
+    told = re.findall(r".{30}\b(?:gas|energy|bcm|1000 m[3³])\b.{30}", html([rice]), re.IGNORECASE)
+    assert told == []
+    assert {"Rice demand", "rice discount", "Rice bill", "Price ($/m³)"} <= set(
+        re.findall(r"Rice demand|rice discount|Rice bill|Price \(\$/m³\)", html([rice]))
+    )

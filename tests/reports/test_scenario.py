@@ -84,3 +84,16 @@ def test_values_of_a_scenario_are_shown_as_they_were_written() -> None:
     data = {"gdp": 12345.67, "aid": {"AAA": 0.123456, "default": -0.05}, "years": [2022, 0.1 + 0.2], "open": True}
     shown = [scenario.values_of(data, key) for key in data]
     assert shown == ["12345.67", "AAA 0.123456, all others −0.05", "2022, 0.3", "true"]
+
+
+def test_what_is_bought_has_its_name_and_unit(rice: Result) -> None:
+    tables = {table.caption.partition(":")[0].partition(";")[0]: table for table in scenario.tables(rice)}
+    assert tables["States at the start"].head[2:4] == ["Rice dependence (%)", "Rice demand (million t a year)"]
+    assert ["rice discount", "all others 0.4"] in [row[1:] for row in tables["Levers at the start"].rows]
+
+
+def test_where_nothing_is_bought_there_is_neither_a_column_nor_a_lever_of_it(result: Result) -> None:
+    data = {**result.scenario, "countries": {"AAA": {"alignment": 0.1, "gas": {"demand": 0.0}}}}
+    assert not any("gas" in head.lower() for head in scenario._states(result, data).head)
+    levers = [row[1] for row in scenario._levers(result, data).rows]
+    assert "aid" in levers and "gas discount" not in levers

@@ -10,6 +10,7 @@ from twochairs.results.comparing import compare_results
 from twochairs.results.paired import paired
 from twochairs.results.result import Result
 from twochairs.scenario.load import load
+from twochairs.sweeps.running import ended, job_of_run
 
 TINY = Path(__file__).parents[1] / "scenario" / "good" / "tiny.yaml"
 
@@ -83,3 +84,15 @@ def test_a_country_that_nothing_reaches_is_the_same_in_every_pair(tmp_path: Path
     [line] = [line for line in lines if "alignment[BOR]@end" in line]
     assert line.split() == ["alignment[BOR]@end", "+0.000", "-", "4"]
     assert "  - the difference is the same in every pair, so nothing is known of its error" in lines
+
+
+def test_an_outcome_in_another_unit_is_not_paired(tmp_path: Path) -> None:
+    runs = []
+    for name, words in (("gas", {}), ("rice", {"commodity.price": "USD/t"})):
+        scenario = load(TINY, {"clock.months": "6", **words})
+        folder = tmp_path / name
+        ended(job_of_run(scenario, 2, 5, outcomes=["contract_price[ALD]@end", "gas_bill[ALD]@end"]), folder, 0)
+        runs.append(Result(folder))
+    assert [run.outcomes["contract_price[ALD]@end"] for run in runs] == ["USD/1000 m3", "USD/t"]
+    compared = set(paired(*runs)["outcome"])
+    assert set(runs[0].outcomes) - compared == {"contract_price[ALD]@end"}

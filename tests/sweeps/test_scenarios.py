@@ -13,7 +13,7 @@ from tests.results.sweeps import refitted
 from tests.sweeps.witness import events_table, series_table
 from tests.trust.trial import begun, content, swept
 from twochairs.ensemble.replicates import run_replicates
-from twochairs.errors import NoResult
+from twochairs.errors import InvalidInput, NoResult
 from twochairs.experiment.plan import load_experiment
 from twochairs.outcomes.measures import read_off
 from twochairs.outcomes.outcome import compiled_outcome
@@ -320,3 +320,28 @@ def test_a_table_that_lacks_a_point_which_has_such_agents_is_refused(tmp_path: P
     refitted(tmp_path / "out")
     with pytest.raises(NoResult, match=r"series/disputes has 6 statistics of points, and should have 12"):
         Result(tmp_path / "out").table("disputes")
+
+
+def test_what_is_bought_is_called_alike_by_all_or_by_a_word_for_any(tmp_path: Path) -> None:
+    gas, rice = "    gas: {seller: E, demand: 1, dependence: 0.5}\n", "commodity: {name: rice, price: USD/t}\n"
+    (tmp_path / "two.yaml").write_text(rice + ONE.replace("    trade:", f"{gas}    trade:"), "utf-8")
+    (tmp_path / "three.yaml").write_text(rice + ONE, "utf-8")
+    keep = "keep: {series: all, quantities: [gas_bill, contract_price]}\n"
+    for name, other in (("alike", "three"), ("mixed", "one")):
+        text = f'factors: {{scenario: [two.yaml, {other}.yaml], E.gas_discount: [0.1, 0.2]}}\noutcomes: ["gas_bill[AAA]@end"]\n'
+        swept(tmp_path / name, made(tmp_path, text + keep))
+    alike, mixed = Result(tmp_path / "alike"), Result(tmp_path / "mixed")
+    assert (alike.commodity.name, alike.unit("contract_price"), alike.meaning("gas_bill")) == (
+        "rice",
+        "USD/t",
+        "Rice bill",
+    )
+    assert alike.about("gas_bill[AAA]@end")["meaning"] == "Rice bill"
+    assert alike.about("E.gas_discount")["meaning"] == "Largest rice discount"
+    assert mixed.unit("contract_price") == "its own price"
+    assert mixed.about("E.gas_discount")["meaning"] == "Largest commodity discount"
+    text = 'factors: {scenario: [two.yaml, one.yaml]}\noutcomes: ["contract_price[AAA]@end"]\n'
+    with pytest.raises(
+        InvalidInput, match="is in USD/t in two.yaml and in USD/1000 m3 in one.yaml; read off what means"
+    ):
+        made(tmp_path, text)

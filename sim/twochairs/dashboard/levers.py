@@ -48,13 +48,18 @@ class Lever:
 def levers(scenario: Scenario, pole: str, towards: str = ALL) -> list[Lever]:
     """Every lever of a pole towards a state, or towards all; those in use first, in the order of their declaration.
 
+    Where no state buys anything, levers of what is bought are left out.
+
     Parameters
     ----------
     towards : key of a state, or ALL
     """
     made = []
-    given = scenario.case.levers[pole].model_dump()
+    given, commodity = scenario.case.levers[pole].model_dump(), scenario.case.commodity
+    bought = commodity.is_bought(scenario.resolved())
     for name, quantity in declared(Levers).items():
+        if not bought and commodity.is_meant(quantity.meaning):
+            continue
         rest = AT_REST.get(name, 0.0)
         start = _start(given[name], towards, rest)
         apart = () if towards else _apart(given[name], start)
@@ -62,7 +67,7 @@ def levers(scenario: Scenario, pole: str, towards: str = ALL) -> list[Lever]:
             Lever(
                 f"{pole}.{name}" + (f".{towards}" if towards else ""),
                 f"{pole}.{name}" if towards else None,
-                quantity.meaning,
+                commodity.said(quantity.meaning),
                 "" if quantity.unit == "1" else quantity.unit,
                 quantity.low,
                 quantity.high,

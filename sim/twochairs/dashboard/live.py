@@ -84,7 +84,8 @@ class LiveResult(Result):
             return pa.schema([("point", pa.int32()), ("replicate", pa.int32())])
         names = [name for name in self._values if f"series/{TABLES[QUANTITIES[name].dims]}" == table]
         dims = ("replicate", *QUANTITIES[names[0]].dims)
-        said = [{"unit": QUANTITIES[name].unit, "meaning": QUANTITIES[name].meaning} for name in names]
+        declared = [self.commodity.of(QUANTITIES[name]) for name in names]
+        said = [{"unit": one.unit, "meaning": one.meaning} for one in declared]
         index = [pa.field("point", pa.int32()), pa.field("replicate", pa.int32()), pa.field("month", pa.date32())]
         agents = [pa.field(dim, pa.string()) for dim in dims[1:]]
         numbers = [pa.field(name, pa.float64(), metadata=of) for name, of in zip(names, said, strict=True)]

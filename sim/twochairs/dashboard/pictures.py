@@ -158,13 +158,13 @@ def _why(result: LiveResult, country: str) -> str:
             if part.any():
                 chart.band(base, base + part, "part", f' fill="{colour}"')
         top, bottom = top + np.maximum(values, 0.0), bottom + np.minimum(values, 0.0)
-        keys.append((colour, style.named(mechanism), signed(values[0]), signed(values[-1])))
+        keys.append((colour, style.term(result, mechanism), signed(values[0]), signed(values[-1])))
     dated = events.dated(result, taken.months)
     chart.events(dated)
     for values, kind in ((target, "sum"), (alignment, "sum follows")):
         chart.line(values, f"{kind} halo")
         chart.line(values, kind)
-    each = {style.named(key): values for key, values in zip(taken.mechanisms, mean, strict=True)}
+    each = {style.term(result, key): values for key, values in zip(taken.mechanisms, mean, strict=True)}
     chart.readings({"target": target, "alignment": alignment, **each}, dated)
     rows = "".join(
         f'<tr><th scope="row"><span class="key" style="background:{colour}"></span>{safe(named)}</th>'

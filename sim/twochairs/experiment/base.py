@@ -12,7 +12,7 @@ from twochairs.experiment.factor import SCENARIO, Factor
 from twochairs.experiment.file import ExperimentFile, is_experiment_file
 from twochairs.experiment.paths import Unreachable, tree_steps
 from twochairs.experiment.report import Report
-from twochairs.scenario.essence import in_floats
+from twochairs.scenario.essence import SHOWN, in_floats
 from twochairs.scenario.kind import IS_EXPERIMENT
 from twochairs.scenario.layers import laid
 from twochairs.scenario.load import Scenario, Starts, ready, sound
@@ -74,7 +74,7 @@ class Base:
     @cached_property
     def key(self) -> str:
         """SHA-256 of all that points are laid over, but for what is only shown."""
-        shown = {"title", "description", "notice", "focus", "sources", "reference"}
+        shown = {*SHOWN, "commodity"}
         trees = [{k: v for k, v in plain(tree).items() if k not in shown} for tree in (self.tree, self.reference)]
         fixed = [[list(map(str, steps)), plain(node)] for steps, node in self.fixed]
         return sha256(json.dumps(in_floats([*trees, fixed])).encode()).hexdigest()

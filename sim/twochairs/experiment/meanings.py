@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from twochairs.experiment.factor import Factor
 from twochairs.outcomes.units import ONE
+from twochairs.scenario.commodity import Commodity
 from twochairs.world.layout import QUANTITIES
 from twochairs.world.mechanisms import SWITCHES
 from twochairs.world.parameters import PARAMETERS
@@ -34,20 +35,22 @@ class Meaning:
     ends: tuple[float, float] | None = None
 
 
-def meaning_of_factor(factor: Factor, labels: dict[str, dict[str, str]]) -> Meaning:
+def meaning_of_factor(factor: Factor, labels: dict[str, dict[str, str]], commodity: Commodity) -> Meaning:
     """What a factor stands for; of several paths, the first.
 
     Parameters
     ----------
     labels : kind of agent to keys and names, as in a manifest
+    commodity : what states buy
     """
     if not factor.paths:
         return Meaning("Scenario")
     path = factor.paths[0]
     steps = [step for step in re.split(r"[.\[\]]+", path) if step]
     for place in range(len(steps) - 1, -1, -1):
-        declared = _declared(steps[place], steps[:place])
-        if declared is not None:
+        found = _declared(steps[place], steps[:place])
+        if found is not None:
+            declared = commodity.of(found)
             others = (*steps[:place], *steps[place + 1 :])
             agents = tuple(step for step in others if any(step in keys for keys in labels.values()))
             return Meaning(declared.meaning, declared.unit, agents, ends=_ends(declared))
@@ -70,12 +73,13 @@ def _ends(declared: Quantity | Parameter) -> tuple[float, float] | None:
     return (declared.low, declared.high) if bounded else None
 
 
-def meaning_of_outcome(text: str, unit: str, labels: dict[str, dict[str, str]]) -> Meaning:
+def meaning_of_outcome(text: str, unit: str, labels: dict[str, dict[str, str]], commodity: Commodity) -> Meaning:
     """What an outcome of one quantity is; of an expression, no words.
 
     Parameters
     ----------
     labels : kind of agent to keys and names, as in a manifest
+    commodity : what states buy
     """
     match = _CALL.match(text)
     if match is None:
@@ -88,5 +92,5 @@ def meaning_of_outcome(text: str, unit: str, labels: dict[str, dict[str, str]]) 
     if name in acts:
         return Meaning(acts[name], unit, agents, when)
     if name in QUANTITIES:
-        return Meaning(QUANTITIES[name].meaning, unit, agents, when, _ends(QUANTITIES[name]))
+        return Meaning(commodity.said(QUANTITIES[name].meaning), unit, agents, when, _ends(QUANTITIES[name]))
     return Meaning("", unit)

@@ -125,6 +125,11 @@ def named(key: str) -> str:
     return spaced[:1].upper() + spaced[1:]
 
 
+def term(result: "Result", key: str) -> str:
+    """A term of the target as it is read, in the words of the case."""
+    return words.clean(result.commodity.said(named(key)))
+
+
 class Sheet:
     """A figure laid out in inches: title, panels, notes and source, from top to bottom.
 

@@ -121,6 +121,11 @@ def number(value: float, digits: int = 2) -> str:
     return (text.removeprefix("-") if float(text) == 0.0 else text).replace("-", "−")
 
 
+def unit(text: str) -> str:
+    """A unit as it is printed: m³ for m3."""
+    return clean(text.replace("m3", "m³"))
+
+
 def counted(count: int, noun: str) -> str:
     """1 run, 2 runs."""
     return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -74,13 +74,16 @@ def _because(result: Result, country: str) -> str:
         f"{row['spans'][0]} to {signed(row['after'])} {row['spans'][1]}"
     )
     sides = [
-        f"{what} by {_terms(terms)}" for what, terms in (("drawn up most", up), ("drawn down most", down)) if terms
+        f"{what} by {_terms(result, terms)}"
+        for what, terms in (("drawn up most", up), ("drawn down most", down))
+        if terms
     ]
     return f"{told}; {'; '.join(sides)}." if sides else f"{told}; no single cause changed by as much as {_SEEN}."
 
 
-def _terms(terms: Sequence[dict[str, Any]]) -> str:
-    return ", ".join(f"{named(term['mechanism']).lower()} ({signed(term['change'])})" for term in terms)
+def _terms(result: Result, terms: Sequence[dict[str, Any]]) -> str:
+    said = result.commodity.said
+    return ", ".join(f"{said(named(term['mechanism']).lower())} ({signed(term['change'])})" for term in terms)
 
 
 def _does(result: Result, country: str) -> str:

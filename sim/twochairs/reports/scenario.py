@@ -57,23 +57,27 @@ def _tables(result: Result, data: dict[str, Any], years: list[Table]) -> list[Ta
 
 def _states(result: Result, data: dict[str, Any]) -> Table:
     """What each state starts from; what none of them has goes without a column."""
-    states = _mapping(data.get("countries"))
+    states, commodity = _mapping(data.get("countries")), result.commodity
+    share, demand = (
+        commodity.said("Gas dependence (%)"),
+        commodity.said("Gas demand (bcm/year)").replace("/year", " a year"),
+    )
     gas = [_mapping(state.get("gas")) for state in states.values()]
     governments = [_mapping(state.get("government")) for state in states.values()]
     columns = {
         "State": [result.label("country", key) for key in states],
         "Alignment at the start": [signed(float(state.get("alignment", 0.0))) for state in states.values()],
-        "Gas dependence (%)": [value(100 * float(one.get("dependence", 0.0))) for one in gas],
-        "Gas demand (bcm a year)": [value(one.get("demand", 0.0)) for one in gas],
+        share: [value(100 * float(one.get("dependence", 0.0))) for one in gas],
+        demand: [value(one.get("demand", 0.0)) for one in gas],
         "Media freedom (0 to 1)": [value(state.get("media_freedom", "")) for state in states.values()],
         "Coalition partner": [str(_mapping(one.get("partner")).get("name") or "") for one in governments],
         "Elections": [", ".join(str(when) for when in one.get("elections") or []) for one in governments],
     }
-    kept = {head: cells for head, cells in columns.items() if head not in _OF_SOME or not _NOTHING.issuperset(cells)}
+    some = (share, demand, "Coalition partner", "Elections")
+    kept = {head: cells for head, cells in columns.items() if head not in some or not _NOTHING.issuperset(cells)}
     return Table("States at the start", list(kept), [list(row) for row in zip(*kept.values(), strict=True)])
 
 
-_OF_SOME = ("Gas dependence (%)", "Gas demand (bcm a year)", "Coalition partner", "Elections")
 _NOTHING = {"", "0"}
 
 
@@ -138,12 +142,13 @@ def _policies(data: dict[str, Any]) -> Table:
 
 
 def _levers(result: Result, data: dict[str, Any]) -> Table:
-    rows = []
+    rows, commodity = [], result.commodity
+    bought = commodity.is_bought(data)
     for pole, levers in _mapping(data.get("levers")).items():
         for lever, given in _mapping(levers).items():
-            said = _setting(given)
-            if said:
-                rows.append([result.label("pole", pole), lever.replace("_", " "), said])
+            name, said = lever.replace("_", " "), _setting(given)
+            if said and (bought or not commodity.is_meant(name)):
+                rows.append([result.label("pole", pole), commodity.said(name), said])
     return Table("Levers at the start; all others are 0", ["Pole", "Lever", "Towards whom"], rows, folded=True)
 
 

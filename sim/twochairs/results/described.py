@@ -53,6 +53,7 @@ def described(scenario: Scenario) -> dict[str, Any]:
         "noise": bool(case.switches.model_dump()["noise"]),
         "start": case.clock.start,
         "months": case.clock.months,
+        "commodity": case.commodity.model_dump(),
         "labels": labels_of(case),
         "agents": {dim: list(scenario.names.along(dim)) for dim in Agents.model_fields},
         "staying": [key for key, act in case.acts.items() if act.sticky],

@@ -15,6 +15,7 @@ from twochairs.experiment.schema import (
     ParameterKind,
 )
 from twochairs.results.folder import Folder
+from twochairs.scenario.commodity import GAS, Commodity
 from twochairs.scenario.schema import Axis, Months, Share, Strict
 from twochairs.scenario.wording import printable, shortened
 
@@ -105,6 +106,7 @@ class Manifest(Strict):
     noise: bool
     start: Months
     months: int = Field(ge=1, le=1200)
+    commodity: Commodity = GAS
     labels: Labels
     agents: Agents
     staying: list[Key] | None = Field(None, max_length=50)

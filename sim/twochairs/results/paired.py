@@ -21,7 +21,7 @@ COLUMNS = ["point", "outcome", "unit", "kind", *DIFFERENCE]
 
 
 def paired(first: "Result", second: "Result") -> "pd.DataFrame":
-    """Every outcome at every point of the second result, less the same run's in the first.
+    """Every outcome at every point of the second result, less the same run's in the first; those in other units not.
 
     Returns
     -------
@@ -41,7 +41,7 @@ def paired(first: "Result", second: "Result") -> "pd.DataFrame":
     runs = [result.runs.set_index(["point", "replicate"]).reindex(every) for result in (first, second)]
     draw, theirs, rows = first.draw_of(replicates), second.outcomes, []
     for outcome, unit in first.outcomes.items():
-        if outcome in theirs:
+        if theirs.get(outcome) == unit:
             kind = kind_of_both(first, second, outcome)
             moved = (runs[1][outcome] - runs[0][outcome]).to_numpy(dtype=float).reshape(len(points), len(replicates))
             for point, values in zip(points.tolist(), moved, strict=True):

@@ -21,6 +21,7 @@ from twochairs.results.handed import handed, read_only
 from twochairs.results.manifest import MANIFEST, manifest_data
 from twochairs.results.reader import Tables
 from twochairs.results.spreadsheet import plain_cell
+from twochairs.scenario.commodity import Commodity
 from twochairs.scenario.given import MOST_REPLICATES, known, path_of, several, whole
 from twochairs.scenario.wording import unknown
 from twochairs.statistics.kinds import KINDS, NUMBER
@@ -182,6 +183,11 @@ class Result:
         """The name shown for an agent: Serbia for SRB."""
         labels = self.manifest["labels"].get(str(dim), {})
         return str(labels.get(key, key) if isinstance(key, str) else key)
+
+    @property
+    def commodity(self) -> Commodity:
+        """What states buy, and its units; gas for results of earlier versions."""
+        return Commodity(**self.manifest.get("commodity", {}))
 
     @property
     def ties(self) -> dict[str, dict[str, float]]:

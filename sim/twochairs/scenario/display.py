@@ -26,7 +26,8 @@ def markup(case: "Case") -> str:
     return (
         heading(case.title, told)
         + table(
-            ["country", "key", "alignment at the start", "gas dependence (%)"][: 4 if gas else 3], _texts(countries)
+            ["country", "key", "alignment at the start", case.commodity.said("gas dependence (%)")][: 4 if gas else 3],
+            _texts(countries),
         )
         + table(["pole", "lever", "at the start"], _texts(list(_levers(case))[:MOST]))
         + table(["when", "what happens", "sets"], _texts(timeline))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from twochairs.scenario.check import names_of
+from twochairs.scenario.commodity import GAS
 from twochairs.scenario.expression import Name, parse
 from twochairs.scenario.paths import Target, named, owners
 from twochairs.scenario.schema import Case, Policy, TimelineItem
@@ -10,17 +11,20 @@ from twochairs.world.layout import Names
 from twochairs.world.levers import AT_REST, Levers
 from twochairs.world.quantity import declared
 
-_LEFT_OUT = {"title", "description", "notice", "focus", "sources", "reference"}
+SHOWN = {"title", "description", "notice", "focus", "sources", "reference"}
+"""Keys of a case that say how it is shown."""
 
 
 def essence(case: Case) -> Any:
-    """A case as plain data without titles, names for display and sources.
+    """A case as plain data without titles, names for display and sources; units are those of a result's numbers.
 
     Each lever is a number for every country, each effect one on a single number of the world, each expression its
     instructions, and every number a float.
     """
     names = names_of(case)
-    kept: dict[str, Any] = case.model_dump(by_alias=True, exclude_none=True, exclude=_LEFT_OUT)
+    kept: dict[str, Any] = case.model_dump(
+        by_alias=True, exclude_none=True, exclude=SHOWN | ({"commodity"} if case.commodity == GAS else set())
+    )
     for section in ("poles", "countries", "disputes", "acts"):
         kept[section] = {key: _without(agent, "name") for key, agent in kept[section].items()}
     for country in kept["countries"].values():

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, cast
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from twochairs.scenario.calendar import INTERVAL_PATTERN, MONTH_PATTERN, interval_months, month_number
+from twochairs.scenario.commodity import Commodity
 from twochairs.scenario.meanings import MEANINGS
 from twochairs.world.additions import NOTHING, Additions
 from twochairs.world.layout import OF_COUNTRY, OF_COUNTRY_AND_POLE, QUANTITIES
@@ -317,6 +318,7 @@ class Case(Strict):
     reference: bool = False
     sources: str | None = None
     clock: Clock = Field(description="start and length of the run, such as {start: 2022-01, months: 120}")
+    commodity: Commodity = Commodity()
     world: Global = Global()
     hub_series: dict[Months, Annotated[float, Field(**_bounds(QUANTITIES["hub_price"]))]] | None = None
     poles: dict[str, Pole] = Field(min_length=1, max_length=16, description="blocs and great powers")

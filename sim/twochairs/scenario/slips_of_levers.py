@@ -145,13 +145,15 @@ def ever(look: Look, target: Target, start: float) -> bool:
 def _buys(look: Look, pole: str, country: str) -> str:
     gas = look.case.countries[country].gas
     if gas.seller != pole:
-        return f"{pole} sells it no gas" if gas.seller is None else f"it buys its gas from {gas.seller}"
-    return "" if ever(look, Target("demand", (country,)), gas.demand) else "it uses no gas"
+        name = look.case.commodity.name
+        return f"{pole} sells it no {name}" if gas.seller is None else f"it buys its {name} from {gas.seller}"
+    return "" if ever(look, Target("demand", (country,)), gas.demand) else f"it uses no {look.case.commodity.name}"
 
 
 def _imports(look: Look, pole: str, country: str) -> str:
     gas = look.case.countries[country].gas
-    return "" if gas.seller is not None and ever(look, Target("demand", (country,)), gas.demand) else "it buys no gas"
+    buys = gas.seller is not None and ever(look, Target("demand", (country,)), gas.demand)
+    return "" if buys else f"it buys no {look.case.commodity.name}"
 
 
 def _disputes(look: Look, pole: str, country: str) -> str:
@@ -169,7 +171,7 @@ def _owned(look: Look, pole: str, country: str) -> str:
     here = look.case.poles[pole].position
     others = [name for name, other in look.case.poles.items() if other.position != here]
     owned = any(ever(look, Target("energy_ownership", (name, country)), owners.get(name, 0.0)) for name in others)
-    return "" if owned else "no pole elsewhere on the axis owns energy firms there"
+    return "" if owned else look.case.commodity.said("no pole elsewhere on the axis owns energy firms there")
 
 
 def _publics(look: Look, pole: str, country: str) -> str:

@@ -106,7 +106,8 @@ def contracts_beyond_the_end(look: Look) -> Iterator[Note]:
         if look.shortened or contract is None or _told_at_once(look, *steps):
             continue
         if month_number(contract.until) > look.end + _LONG:
-            text = f"{name}'s gas contract holds until {contract.until}, and {look.span}: the next is never signed"
+            bought = look.case.commodity.name
+            text = f"{name}'s {bought} contract holds until {contract.until}, and {look.span}: the next is never signed"
             yield Note(look.place(*steps), text)
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from twochairs.errors import Problem
+from twochairs.scenario.commodity import GAS, Commodity
 from twochairs.scenario.read import number
 from twochairs.scenario.schema import FILE_KEYS, Case, case_with
 from twochairs.scenario.spelling import WORLD_KEYS
@@ -82,7 +83,7 @@ def problem_of(detail: ErrorDetails, tree: Node, form: Form[Any]) -> Problem:
     if detail["type"] == "extra_forbidden":
         return problem_at(key_place, f"{dotted(path, tree)} {_unknown(path, node, form)}")
     if detail["type"] == "missing":
-        return problem_at(key_place, f"{dotted(path, tree)} is missing{_meaning(path, form)}")
+        return problem_at(key_place, f"{dotted(path, tree)} is missing{_spoken(tree).said(_meaning(path, form))}")
     if of_key:
         text = f"{dotted(path[:-1], tree)} has the key {found(path[-1])}; {_allowed(detail, path, node, form)}"
         return problem_at(key_place, text)
@@ -90,6 +91,15 @@ def problem_of(detail: ErrorDetails, tree: Node, form: Form[Any]) -> Problem:
     return problem_at(
         place_of(node), f"{dotted(reached, tree) or 'the file'} {held}; {_allowed(detail, path, node, form)}"
     )
+
+
+def _spoken(tree: Node) -> Commodity:
+    """What states of a file buy, as far as it says so soundly; gas in a file of another kind."""
+    node = tree.value.get("commodity") if isinstance(tree.value, dict) else None
+    try:
+        return Commodity.model_validate(plain(node)) if node is not None else GAS
+    except ValidationError:
+        return GAS
 
 
 def _unknown(path: Path, node: Node, form: Form[Any]) -> str:

@@ -17,6 +17,7 @@ from twochairs.results.manifest import Agents
 from twochairs.results.spreadsheet import csv_of_text
 from twochairs.results.tables import TABLES
 from twochairs.scenario.calendar import month_number
+from twochairs.scenario.commodity import ANY, Commodity
 from twochairs.sweeps.kept import quantities
 from twochairs.world.layout import QUANTITIES
 
@@ -38,6 +39,12 @@ def _named(each: Iterable[Mapping[str, str]]) -> dict[str, str]:
         for key, name in names.items():
             named[key] = name if named.get(key, name) == name else key
     return named
+
+
+def commodity(plan: Plan) -> Commodity:
+    """What states buy, as all scenarios call it."""
+    each = {fit.base.case().commodity for fit in plan.fits}
+    return each.pop() if len(each) == 1 else ANY
 
 
 def sources(plan: Plan) -> str:
@@ -75,6 +82,7 @@ def described_scenarios(plan: Plan) -> dict[str, Any]:
         **_agreed(each),
         "start": min((shape.start for shape in shapes), key=month_number),
         "months": max(shape.months for shape in shapes),
+        "commodity": commodity(plan).model_dump(),
         "labels": labels(plan),
         "agents": _agents(shapes),
         "positions": _undisputed([of["positions"] for of in each]),

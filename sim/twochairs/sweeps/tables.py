@@ -35,9 +35,10 @@ def design_table(job: Job) -> pa.Table:
 
 def _factor_metadata(job: Job) -> dict[str, dict[str, str]]:
     """Factor to what its column says of it: meaning, unit, agents, scale, and the scenario's own value."""
-    own, labels, told = about.own(job.plan), about.labels(job.plan), {}
+    own, labels, commodity = about.own(job.plan), about.labels(job.plan), about.commodity(job.plan)
+    told = {}
     for factor in job.plan.factors:
-        metadata = {"role": "factor", **_told(meaning_of_factor(factor, labels)), "scale": _scale(factor)}
+        metadata = {"role": "factor", **_told(meaning_of_factor(factor, labels, commodity)), "scale": _scale(factor)}
         baseline = own.get(factor.name) if factor.baseline is None else factor.baseline
         told[factor.name] = metadata if baseline is None else {**metadata, "baseline": json.dumps(baseline)}
     return told
@@ -69,10 +70,10 @@ def runs_table(job: Job, chunks: list[Chunk]) -> pa.Table:
         columns.append(values.take(pa.array(np.repeat(np.arange(len(chunks)), counts))))
         fields.append(pa.field(factor.name, values.type, metadata={"role": "factor"}))
     outcomes = np.concatenate([chunk.outcomes for chunk in chunks])
-    labels = about.labels(job.plan)
+    labels, commodity = about.labels(job.plan), about.commodity(job.plan)
     for index, (text, unit, kind) in enumerate(job.outcomes):
         columns.append(pa.array(np.ascontiguousarray(outcomes[:, index]), from_pandas=True))
-        told = {"role": "outcome", "kind": kind, **_told(meaning_of_outcome(text, unit, labels))}
+        told = {"role": "outcome", "kind": kind, **_told(meaning_of_outcome(text, unit, labels, commodity))}
         fields.append(pa.field(text, pa.float64(), metadata=told))
     return pa.table(columns, schema=pa.schema(fields))
 
@@ -118,7 +119,7 @@ def _series_of(job: Job, chunks: list[Chunk], kept: Kept, table: str) -> pa.Tabl
         columns[dim] = _words(labels, np.tile(place, len(outer)))
     fields = [pa.field(name, array.type) for name, array in columns.items()]
     for quantity in quantities:
-        declared = QUANTITIES[quantity]
+        declared = about.commodity(job.plan).of(QUANTITIES[quantity])
         kind = pa.from_numpy_dtype(kept.kind)
         fields.append(pa.field(quantity, kind, metadata={"unit": declared.unit, "meaning": declared.meaning}))
         part = kept.part(quantity)

@@ -47,23 +47,25 @@ def draw(result: "Result", country: str) -> Figure:
     first = 0.3 + ruler.height
     lowest = first + sum(panels) + _GAP * (len(panels) - 1) + 0.3
     subtitle = f"{style.titled(result)} {style.runs(len(hub['replicate']))}"
-    sheet = Sheet([result], f"Gas: prices, bill and saving of {name}", subtitle, lowest + key.height, [_saving_note()])
+    said, unit = result.commodity.said, words.unit(result.commodity.price)
+    title = f"{said('Gas')}: prices, bill and saving of {name}"
+    sheet = Sheet([result], title, subtitle, lowest + key.height, [said(_SAVING)])
 
     def prices(axes: Axes, x: np.ndarray) -> None:
         style.band(axes, x, hub.to_numpy(), style.ORANGE, "--")
         style.band(axes, x, mine["contract_price"], style.BLUE)
         axes.set_ylim(0, None)
-        axes.set_ylabel("Price (USD/1000 m³)")
+        axes.set_ylabel(words.fit(f"Price ({unit})", _TALL, style.BODY))
         numbers = {f"hub, {key}": values for key, values in readings.of_bands(hub.to_numpy()).items()}
         own = readings.of_bands(mine["contract_price"])
         numbers |= {f"contract, {key}": values for key, values in own.items()}
-        readings.note_months(axes, "Price", months, x, numbers, " USD/1000 m³", 0)
+        readings.note_months(axes, "Price", months, x, numbers, f" {unit}", 0)
 
     def bill(axes: Axes, x: np.ndarray) -> None:
         style.band(axes, x, mine["gas_bill"], style.BLUE)
         axes.set_ylim(0, None)
-        axes.set_ylabel("Gas bill\n(bn USD a year)")
-        readings.note_months(axes, "Gas bill", months, x, readings.of_bands(mine["gas_bill"]), " bn USD a year")
+        axes.set_ylabel(f"{words.fit(said('Gas bill'), _LOW, style.BODY)}\n(bn USD a year)")
+        readings.note_months(axes, said("Gas bill"), months, x, readings.of_bands(mine["gas_bill"]), " bn USD a year")
 
     def saving(axes: Axes, x: np.ndarray) -> None:
         style.band(axes, x, mine["energy_saving"], style.BLUE)
@@ -93,16 +95,14 @@ def draw(result: "Result", country: str) -> Figure:
 
 
 def _no_gas(result: "Result", country: str) -> str:
-    told = f"{result.label('country', country)} buys no gas in these runs"
+    told = f"{result.label('country', country)} buys no {result.commodity.name} in these runs"
     buyers = read.buyers(result)
     return f"{told}; {', '.join(buyers)} do{'' if len(buyers) > 1 else 'es'}" if buyers else told
 
 
-def _saving_note() -> str:
-    return (
-        "Saving: what the gas would cost more at the hub price, as a share of GDP; "
-        "below 0 the contract is dearer than the hub."
-    )
-
+_SAVING = (
+    "Saving: what the gas would cost more at the hub price, as a share of GDP; "
+    "below 0 the contract is dearer than the hub."
+)
 
 FIGURE = Declared(by_country(draw), 90, ("hub_price", "contract_price", "gas_bill", "energy_saving"))

@@ -111,8 +111,8 @@ def draw(result: "Result", country: str) -> Figure:
     axes.axhline(0.0, color=style.INK, linewidth=0.7, zorder=4.5)
     axes.set_ylabel("Contribution to the target (units of alignment)")
     axes.margins(y=0.03)
-    _swatches(sheet, axes, taken, mean[:, -1], middles, first)
-    each = {style.named(key): values for key, values in zip(taken.mechanisms, mean, strict=True)}
+    _swatches(sheet, axes, result, taken, mean[:, -1], middles, first)
+    each = {style.term(result, key): values for key, values in zip(taken.mechanisms, mean, strict=True)}
     numbers = {"target: the sum": target, "alignment": alignment, **each}
     readings.note_months(axes, read.label(result, "country", country), taken.months, x, numbers, digits=3)
     key.draw(sheet, lowest + 0.08)
@@ -142,7 +142,15 @@ def _stack(axes: Axes, x: np.ndarray, mean: np.ndarray, mechanisms: list[str]) -
     return middles
 
 
-def _swatches(sheet: Sheet, axes: Axes, taken: Parts, last: np.ndarray, middles: np.ndarray, first: float) -> None:
+def _swatches(
+    sheet: Sheet,
+    axes: Axes,
+    result: "Result",
+    taken: Parts,
+    last: np.ndarray,
+    middles: np.ndarray,
+    first: float,
+) -> None:
     """The key at the right, in the order of the areas, each tied to its own."""
     order = sorted(range(len(last)), key=lambda i: (-middles[i], i if last[i] < 0 else -i))
     low, high = axes.get_ylim()
@@ -158,7 +166,7 @@ def _swatches(sheet: Sheet, axes: Axes, taken: Parts, last: np.ndarray, middles:
         (x0, y0), (x1, y1) = sheet.place(right + 0.02, tops[0]), sheet.place(right + 0.2, tops[1])
         sheet.figure.add_artist(Line2D([x0, x1], [y0, y1], color=style.GREY, linewidth=0.6))
         swatch(sheet, right + 0.2, tops[1] - 0.065, 0.26, 0.13, colour, hatch)
-        text = f"{words.fit(style.named(mechanism), 1.05, style.SMALL)}"
+        text = words.fit(style.term(result, mechanism), 1.05, style.SMALL)
         sheet.text(right + 0.52, tops[1], text, size=style.SMALL, va="center")
         sheet.text(sheet.width, tops[1], words.signed(last[i]), size=style.SMALL, va="center", ha="right")
 
@@ -288,7 +296,7 @@ def change(result: "Result", country: str) -> Figure:
         colour, hatch = style.mechanism(moved.mechanisms[i], moved.mechanisms)
         axes.barh(row, differences[i], 0.72, color=colour, hatch=hatch, edgecolor="white", linewidth=0.3, zorder=2)
         _whisker(axes, row, moved.by_run[i])
-        _row(sheet, left, 0.3, row, style.named(moved.mechanisms[i]), moved.before[i], moved.after[i])
+        _row(sheet, left, 0.3, row, style.term(result, moved.mechanisms[i]), moved.before[i], moved.after[i])
     last = len(order) + 0.3
     axes.axhline(last - 0.65, color=style.FAINT, linewidth=0.7)
     axes.barh(last, total, 0.72, color=style.INK, zorder=2)
@@ -308,7 +316,7 @@ def change(result: "Result", country: str) -> Figure:
     readings.note(
         axes,
         read.label(result, "country", country),
-        [*(style.named(moved.mechanisms[i]) for i in order), "Target (the sum)", "Alignment"],
+        [*(style.term(result, moved.mechanisms[i]) for i in order), "Target (the sum)", "Alignment"],
         {
             f"mean, {moved.first}": np.array([*moved.before[order], moved.target[0], moved.alignment[0]]),
             f"mean, {moved.last}": np.array([*moved.after[order], moved.target[1], moved.alignment[1]]),
