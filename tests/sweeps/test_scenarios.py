@@ -328,8 +328,8 @@ def test_what_is_bought_is_called_alike_by_all_or_by_a_word_for_any(tmp_path: Pa
     (tmp_path / "three.yaml").write_text(rice + ONE, "utf-8")
     keep = "keep: {series: all, quantities: [gas_bill, contract_price]}\n"
     for name, other in (("alike", "three"), ("mixed", "one")):
-        text = f'factors: {{scenario: [two.yaml, {other}.yaml], E.gas_discount: [0.1, 0.2]}}\noutcomes: ["gas_bill[AAA]@end"]\n'
-        swept(tmp_path / name, made(tmp_path, text + keep))
+        factors = f"factors: {{scenario: [two.yaml, {other}.yaml], E.gas_discount: [0.1, 0.2]}}\n"
+        swept(tmp_path / name, made(tmp_path, f'{factors}outcomes: ["gas_bill[AAA]@end"]\n{keep}'))
     alike, mixed = Result(tmp_path / "alike"), Result(tmp_path / "mixed")
     assert (alike.commodity.name, alike.unit("contract_price"), alike.meaning("gas_bill")) == (
         "rice",
@@ -342,6 +342,6 @@ def test_what_is_bought_is_called_alike_by_all_or_by_a_word_for_any(tmp_path: Pa
     assert mixed.about("E.gas_discount")["meaning"] == "Largest commodity discount"
     text = 'factors: {scenario: [two.yaml, one.yaml]}\noutcomes: ["contract_price[AAA]@end"]\n'
     with pytest.raises(
-        InvalidInput, match="is in USD/t in two.yaml and in USD/1000 m3 in one.yaml; read off what means"
+        InvalidInput, match=r"is in USD/t in two\.yaml and in USD/1000 m3 in one\.yaml; read off what means"
     ):
         made(tmp_path, text)
