@@ -118,6 +118,11 @@ def test_rates_compiled_later():
     ]
 
 
+def test_words_that_tell_acts_apart():
+    assert set(table("cfsp_rates")["about"]) == {"all", "Russia"}
+    assert set(table("sanction_rounds")["family"]) == {"listings", "sectoral", "Crimea", "package", "not stated"}
+
+
 def test_serbias_issuers_of_one_year_are_not_mixed():
     frame = table("cfsp_rates").query("country == 'SRB' and period_start == '2020-01'")
     assert dict(zip(frame["issuer"], frame["rate"], strict=True)) == {"European Commission": 0.64, "ISAC Fund": 0.56}

@@ -3,11 +3,6 @@
 from twochairs.data.column import Column
 from twochairs.data.table import COLLECTION, COUNTRY, NOTE, SOURCE, Table, period, share
 
-KINDS = ("Georgia", "sovereignty", "Crimea reports", "suspension", "reparation")
-"""Kinds of resolutions in the General Assembly."""
-FAMILIES = ("listings", "sectoral", "Crimea", "package", "not stated")
-"""Families of sanctions: persons and firms, branches of trade, trade with Crimea, several at once."""
-
 _DATE = Column("date", "day", "of adoption")
 _RESOLUTION = Column("resolution", "text", "number of the resolution")
 _SUBJECT = Column("subject", "text", "what it is about")
@@ -45,7 +40,7 @@ UN_TALLIES = Table(
         _DATE,
         _RESOLUTION,
         _SUBJECT,
-        Column("kind", "text", "which are alike, by the project's judgement", options=KINDS),
+        Column("kind", "text", "which are alike, by the project's judgement"),
         _votes("yes"),
         _votes("no"),
         _votes("abstain"),
@@ -67,7 +62,7 @@ CFSP_RATES = Table(
     (
         COUNTRY,
         *period("month", "counted"),
-        Column("about", "text", "which declarations are counted", options=("all", "Russia")),
+        Column("about", "text", "which declarations are counted: all, or those on one state"),
         Column("joined", "whole", "declarations joined, where known", 0, optional=True),
         Column("asked", "whole", "declarations it was asked to join, where known", 1, optional=True),
         share("rate", "joined by asked"),
@@ -125,7 +120,7 @@ SANCTION_ROUNDS = Table(
     "",
     (
         Column("date", "day", "of the decision; in 2014 and 2019 of the list of those that joined"),
-        Column("family", "text", "what kind of measures", options=FAMILIES),
+        Column("family", "text", "listings of persons, sectoral, on trade with Crimea, or a package of several"),
         Column("step", "text", "whether it opens or goes on", options=("new", "renewal")),
         Column("what", "text", "what was decided, in short"),
         COUNTRY,
