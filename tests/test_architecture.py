@@ -154,6 +154,13 @@ def test_the_command_line_imports_nothing_heavy_before_it_must():
     assert not HEAVY & set(ast.literal_eval(loaded))
 
 
+def test_a_sweep_imports_neither_mesa_nor_pandas_before_it_must():
+    modules = "sweeps.running, twochairs.sweeps.executing, twochairs.sweeps.closing, twochairs.results.terminal"
+    code = f"import sys, twochairs.{modules}; print(sorted({{m.split('.')[0] for m in sys.modules}}))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert HEAVY & set(ast.literal_eval(loaded)) == {"pyarrow"}
+
+
 def test_a_run_needs_no_compiler_and_no_mesa():
     code = (
         "import sys\n"

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from tests.experiment.written import SCENARIOS
 from tests.results.sweeps import swept
 from twochairs.errors import Incomplete, NoResult, NotPossible
 from twochairs.results.result import Result, kind_of
+from twochairs.results.terminal import ends
 from twochairs.sweeps.chunkfile import chunk_path
 from twochairs.sweeps.runner import Shard
 from twochairs.sweeps.state import job_in
@@ -230,3 +232,13 @@ def test_a_lost_file_is_told_with_how_to_have_it_again(result, tmp_path):
     Path(folder / "runs" / "part-0000.parquet").unlink()
     with pytest.raises(NoResult, match=r"part-0000\.parquet is missing\n  hint: run the same again"):
         twochairs.open(folder)
+
+
+@pytest.mark.parametrize("kept", ["result", "every_run"])
+def test_the_table_it_ends_with_has_medians_and_needs_no_xarray(kept, request, monkeypatch):
+    sweep = request.getfixturevalue(kept)
+    last = sweep.series("alignment").sel(country="ALD").isel(month=-1)
+    medians = last.sel(statistic="q50") if "statistic" in last.dims else last.median("replicate")
+    monkeypatch.setitem(sys.modules, "xarray", None)
+    line = next(line for line in ends(sweep.folder) if line.startswith(sweep.label("country", "ALD")))
+    assert f" {float(medians.min()):+6.2f} {float(medians.max()):+7.2f}  " in line

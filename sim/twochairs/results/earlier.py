@@ -27,10 +27,10 @@ from twochairs.scenario.validate import case_of
 _SCENARIO = "scenario.yaml"
 _PART = 16
 _FILES = {"design.parquet", "events.parquet", _SCENARIO, "sources.csv", "summary.csv"}
-_NO_FAILURES = pa.table({
-    **{name: pa.array([], kind) for name, kind in (("run", pa.int64()), ("point", WHOLE), ("replicate", WHOLE))},
-    **{name: pa.array([], WORD) for name in ("seed", "kind", "month", "what", "who", "replay")},
-})  # fmt: skip
+_FAILURES = pa.schema([
+    ("run", pa.int64()), ("point", WHOLE), ("replicate", WHOLE),
+    *((name, WORD) for name in ("seed", "kind", "month", "what", "who", "replay")),
+])  # fmt: skip
 ONE_POINT: dict[str, Any] = {
     "common_random_numbers": True,
     "points": 1,
@@ -120,7 +120,7 @@ class RunTables(Tables):
     ) -> Iterator[pa.Table]:
         """As of any result; no run of 0.1 failed and was kept."""
         if table == "failures":
-            yield _NO_FAILURES
+            yield pa.Table.from_batches([], _FAILURES)
         elif points is None or 0 in points:
             yield from super().table(table, columns)
 

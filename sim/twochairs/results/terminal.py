@@ -42,17 +42,25 @@ def _of_points(sweep: Result) -> list[str]:
         return []
     there = sweep.there
     shown = there[np.unique(np.linspace(0, len(there) - 1, min(_POINTS, len(there))).round().astype(int))]
-    array = sweep.series("alignment", shown.tolist())
-    medians = array.sel(statistic="q50") if "statistic" in array.dims else array.median("replicate")
-    values = medians.transpose("country", "point", "month").to_numpy()
+    labels, values = sweep.values("alignment", shown.tolist())
+    medians = values[:, labels["statistic"] == "q50"][:, 0] if "statistic" in labels else _medians(values)
     of = f"{len(shown)} of {len(there)} points" if len(shown) < len(there) else f"{len(there)} points"
     lines = [f"{'alignment':<24} {'lowest':>6} {'highest':>7}  at the end of {of}; median over time, -1 to 1"]
-    for country, paths in zip(medians["country"].to_numpy(), values, strict=True):
+    for country, paths in zip(labels["country"], medians.transpose(2, 0, 1), strict=True):
         whole = [path[np.isfinite(path)] for path in paths]
         ends = [path[-1] for path in whole if len(path)]
         label = printable(sweep.label("country", str(country)))[:24]
         lines.append(f"{label:<24} {min(ends):+6.2f} {max(ends):+7.2f}  {sparkline(_means(paths))}")
     return lines
+
+
+def _medians(values: np.ndarray) -> np.ndarray:
+    """Medians over the runs, shape (point, month, country); NaN where no run has a value."""
+    of_runs = np.moveaxis(values, 1, -1)
+    medians = np.full(of_runs.shape[:-1], np.nan)
+    some = np.isfinite(of_runs).any(axis=-1)
+    medians[some] = np.nanmedian(of_runs[some], axis=-1)
+    return medians
 
 
 def _means(paths: np.ndarray) -> np.ndarray:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from pyarrow.compute import field
 
 from twochairs.errors import NotPossible
-from twochairs.mesa_model import TwoChairs
 from twochairs.outcomes.outcome import OutcomeProgram, compiled_outcome
 from twochairs.scenario.load import Scenario
 from twochairs.sweeps.chunkfile import chunk_of, spans_there
@@ -18,6 +18,9 @@ from twochairs.sweeps.job import Job
 from twochairs.sweeps.pack import part_file, parts_of
 from twochairs.sweeps.packed import packed_runs
 from twochairs.sweeps.state import check_sound
+
+if TYPE_CHECKING:
+    from twochairs.mesa_model import TwoChairs
 
 _DIGITS = 18
 """Of the number of a run, at most."""
@@ -39,7 +42,7 @@ class Replay:
 
     point: int
     replicate: int
-    model: TwoChairs | None
+    model: "TwoChairs | None"
     values: np.ndarray
     outcomes: dict[str, float]
     stored: dict[str, float]
@@ -74,6 +77,8 @@ def which_run(text: str, job: Job) -> tuple[int, int]:
 
 def replay(folder: Path, job: Job, point: int, replicate: int) -> Replay:
     """Run one run of a sweep again through the Mesa face."""
+    from twochairs.mesa_model import TwoChairs
+
     stored = _stored(folder, job, point, replicate)
     try:
         scenario, chance = job.plan.run_of(point, replicate)
