@@ -74,7 +74,7 @@ def test_a_folder_that_would_be_refused_is_refused_before(tmp_path: Path) -> Non
     out = tmp_path / "out"
     swept(out, job_of(written(tmp_path / "a", NO_SERIES)))
     file = written(tmp_path / "b", NO_SERIES.replace("seed: 7", "seed: 8"))
-    text = f"{out} cannot be written: it holds another sweep\n  hint: name another folder with --out"
+    text = f"{out} cannot be written: it holds another sweep\n  hint: name another folder with --out, or give --replace"
     with pytest.raises(CannotWrite) as error:
         tc.estimate(file, jobs=0, out=out)
     assert str(error.value) == text

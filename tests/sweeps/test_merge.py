@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.trust.trial import EXPERIMENT, content, job_of, swept, written
-from twochairs.errors import Incomplete, NotPossible, OtherVersion
+from twochairs.errors import CannotWrite, Incomplete, NotPossible, OtherVersion
 from twochairs.sweeps.job import Job, job_from_data, versions
 from twochairs.sweeps.merge import merge
 from twochairs.sweeps.runner import Shard
@@ -58,6 +58,15 @@ def test_another_sweep_is_refused(shares: list[Path], job: Job, tmp_path: Path) 
         f"{tmp_path / 'stranger'} holds another sweep than {shares[0]}\n  hint: shards come from one experiment file"
     )
     assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_of_another_sweep_is_no_place_to_merge_in(shares: list[Path], job: Job, tmp_path: Path) -> None:
+    swept(tmp_path / "out", job_of(written(tmp_path / "other", EXPERIMENT.replace("seed: 7", "seed: 8"))))
+    with pytest.raises(CannotWrite) as error:
+        merge(tmp_path / "out", shares, job)
+    assert str(error.value) == (
+        f"{tmp_path / 'out'} cannot be written: it holds another sweep\n  hint: name another folder with --out"
+    )
 
 
 @pytest.mark.parametrize("old", [0, 1], ids=["first", "second"])

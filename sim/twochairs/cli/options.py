@@ -53,6 +53,9 @@ From = Annotated[
     list[Path] | None,
     typer.Option("--from", metavar="FOLDER", help="a result whose runs are used again; repeatable"),
 ]
+Replace = Annotated[
+    bool, typer.Option("--replace", help="replace another result that the folder holds, with runs that this one lacks")
+]
 Out = Annotated[Path | None, typer.Option(help="result folder, instead of results/NAME-HASH")]
 
 Countries = Annotated[

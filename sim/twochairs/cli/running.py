@@ -19,6 +19,7 @@ from twochairs.cli.options import (
     Out,
     Outcomes,
     Parameters,
+    Replace,
     Rules,
     ScenarioFile,
     Set,
@@ -38,7 +39,7 @@ def run(
     settings: Set = None,
     out: Out = None,
     again: From = None,
-    replace: Annotated[bool, typer.Option("--replace", help="replace another run that the folder holds")] = False,
+    replace: Replace = False,
     outcomes: Outcomes = None,
     keep: KeepSeries = "all",
     rules: Rules = None,
@@ -81,7 +82,7 @@ def run(
         if not way.state.complete:
             _say_notes(scenario, replicates, sets)
             compile_for(job, meanwhile=time_limit is None)
-        outcome = way.end(execute, typed(), progress=progress)
+        outcome = way.end(execute, typed(), progress)
     new = bool(outcome.runs or outcome.again)
     if as_json:
         echo_json({"folder": str(folder), "new": new, "runs": outcome.runs, "used_again": outcome.again})
@@ -130,6 +131,7 @@ def sweep(
     ] = False,
     out: Out = None,
     again: From = None,
+    replace: Replace = False,
     rules: Rules = None,
     parameters: Parameters = None,
     draws: DrawCount = None,
@@ -155,22 +157,22 @@ def sweep(
     job = _job(file, rules, as_json, parameters, draws)
     workers = workers_of(jobs)
     folder = out or default_folder(job, Path("results"), share)
-    way = going(job, folder, again or [])
+    way = going(job, folder, again or [], replace, share)
     if dry_run:
         way.check()
-        estimate = estimated(job, max(1, workers), way.left(share))
+        estimate = estimated(job, max(1, workers), way.left())
         if as_json:
             echo_json({**estimate.__dict__, "folder": str(folder), "notes": list(job.plan.notes)})
         else:
             echo(f"{file} is sound: {estimate}\nit would be written to {folder}")
         return
     way.begin()
-    left = way.left(share)
+    left = way.left()
     compile_for(job, meanwhile=time_limit is None)
     if left:
         echo(f"{job.plan.name}: {estimated(job, max(1, workers), left)}", err=True)
     with executor(workers, dask, time_limit) as execute, bar_of(job) as progress:
-        outcome = way.end(execute, typed(), share, progress)
+        outcome = way.end(execute, typed(), progress)
     if as_json:
         counts = {"points_run": outcome.ran, "runs": outcome.runs, "used_again": outcome.again}
         echo_json({"folder": str(folder), **counts, "complete": outcome.complete})

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from twochairs.sweeps.estimate import Estimate
     from twochairs.sweeps.job import Job
     from twochairs.sweeps.replay import Replay
-    from twochairs.sweeps.runner import Shard
     from twochairs.sweeps.running import Going
 
 ROOT = Path("results")
@@ -54,7 +53,7 @@ def run(
     months : length, instead of the scenario's own
     settings : dotted path to value, over everything in the file, as `--set` has it
     out : result folder; results/NAME-HASH where None
-    replace : whether another run that the folder holds may be replaced
+    replace : whether another run that the folder holds may be replaced, with replicates that this one lacks
     rules : a Python file of rules of your own
     parameters : where the rules' constants come from: "best" (the scenario), "posterior" or "prior"
     draws : sets of constants that replicates are spread over
@@ -97,6 +96,7 @@ def sweep(
     dask: str | None = None,
     shard: str | None = None,
     out: Path | str | None = None,
+    replace: bool = False,
     rules: Path | str | None = None,
     parameters: str | None = None,
     draws: int | None = None,
@@ -113,6 +113,7 @@ def sweep(
     dask : address of a scheduler, or "local:2" for a cluster on this machine, in place of them
     shard : "1/4" for the first of four shares; `merge` puts them together
     out : result folder; results/NAME-HASH where None
+    replace : whether another sweep that the folder holds may be replaced, with runs that this one lacks
     rules : a Python file of rules of your own
     parameters, draws : in place of what the experiment says under parameters_from and parameter_draws
     figures : whether to draw the figures too, into the folder
@@ -133,9 +134,9 @@ def sweep(
     """
     from twochairs.sweeps.executing import executor
 
-    share, way = _going(experiment, shard, out, rules, parameters, draws, again)
+    way = _going(experiment, shard, out, replace, rules, parameters, draws, again)
     with executor(workers_of(jobs), dask, time_limit) as execute:
-        outcome = way.end(execute, AGAIN, share)
+        outcome = way.end(execute, AGAIN)
     return _opened(way.folder, figures and outcome.complete)
 
 
@@ -144,6 +145,7 @@ def estimate(
     jobs: int | None = None,
     shard: str | None = None,
     out: Path | str | None = None,
+    replace: bool = False,
     rules: Path | str | None = None,
     parameters: str | None = None,
     draws: int | None = None,
@@ -156,9 +158,9 @@ def estimate(
     """
     from twochairs.sweeps.estimate import estimated
 
-    share, way = _going(experiment, shard, out, rules, parameters, draws, again)
+    way = _going(experiment, shard, out, replace, rules, parameters, draws, again)
     way.check()
-    return estimated(way.job, max(1, workers_of(jobs)), way.left(share))
+    return estimated(way.job, max(1, workers_of(jobs)), way.left())
 
 
 def merge(folders: Sequence[Path | str], out: Path | str | None = None) -> "Result":
@@ -242,18 +244,19 @@ def _going(
     experiment: Given,
     shard: str | None,
     out: Path | str | None,
+    replace: bool,
     rules: Path | str | None,
     parameters: str | None,
     draws: int | None,
     again: Sequence[Path | str] | None,
-) -> "tuple[Shard, Going]":
-    """The share that is asked for of a checked experiment, and the experiment on its way into its folder."""
+) -> "Going":
+    """A checked experiment on its way into its folder."""
     from twochairs.sweeps.runner import default_folder, shard_of
     from twochairs.sweeps.running import going
 
     share, job = shard_of(shard), _job(experiment, rules, parameters, draws)
     folder = default_folder(job, ROOT, share) if out is None else path_of("out", out)
-    return share, going(job, folder, _paths(again))
+    return going(job, folder, _paths(again), replace, share)
 
 
 def _job(experiment: Given, rules: Path | str | None, parameters: str | None, draws: int | None) -> "Job":

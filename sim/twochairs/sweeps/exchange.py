@@ -4,17 +4,19 @@ import ctypes
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from twochairs.errors import NoResult
+from twochairs.errors import CannotWrite, NoResult
+from twochairs.sweeps.again import without
+from twochairs.sweeps.chunkfile import uncovered
 from twochairs.sweeps.commit import sync_folder
 from twochairs.sweeps.job import Job
 from twochairs.sweeps.lock import locked
-from twochairs.sweeps.runner import Outcome
-from twochairs.sweeps.state import plan_of
+from twochairs.sweeps.runner import Outcome, Shard
+from twochairs.sweeps.state import OR_REPLACE, Unit, cells, job_in, plan_of, runs_in, state_of
 
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
 
@@ -38,11 +40,36 @@ def other_kind(folder: Path, job: Job) -> str:
     return "" if data["sweep_hash"] == job.key else str(data["kind"])
 
 
-def replaced(folder: Path, job: Job, made: Callable[[Path], Outcome]) -> Outcome:
+def check_keeps(folder: Path, job: Job, share: Shard) -> None:
+    """Refuse a share of a job that lacks runs of the result whose place it would take.
+
+    Raises
+    ------
+    CannotWrite : with how many there are
+    """
+    other = job_in(folder)
+    own: dict[str, list[range]] = {}
+    for point, span in share.units(job, cells(job)):
+        own.setdefault(job.run_keys[point], []).append(span)
+
+    def lacks(units: Sequence[Unit]) -> int:
+        keys = other.run_keys
+        return sum(len(left) for point, span in units for left in uncovered(span, own.get(keys[point], ())))
+
+    if not lacks(cells(other)):
+        return
+    there = without(cells(other), state_of(folder, other).missing(other))
+    if lost := lacks(there):
+        which = f"of the {runs_in(there):,} runs that it holds, {lost:,} {'is' if lost == 1 else 'are'} not of this"
+        raise CannotWrite(folder, f"{which} {job.plan.kind} and would be lost", OR_REPLACE)
+
+
+def replaced(folder: Path, job: Job, check: Callable[[], None], made: Callable[[Path], Outcome]) -> Outcome:
     """A job's result in the place of the result of another.
 
     Parameters
     ----------
+    check : raises where it must not take that place
     made : makes it, or goes on with it, in a folder that it is given
 
     Raises
@@ -52,12 +79,12 @@ def replaced(folder: Path, job: Job, made: Callable[[Path], Outcome]) -> Outcome
     """
     new = made_beside(folder, job)
     with locked(folder):
+        check()
         outcome = made(new)
-        if outcome.complete:
-            _exchange(new, folder)
-            for left in places_beside(folder, r"(\.old)?"):
-                shutil.rmtree(left, ignore_errors=True)
-            sync_folder(folder.parent)
+        _exchange(new, folder)
+        for left in places_beside(folder, r"(\.old)?"):
+            shutil.rmtree(left, ignore_errors=True)
+        sync_folder(folder.parent)
     return replace(outcome, folder=folder)
 
 

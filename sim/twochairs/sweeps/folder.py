@@ -12,14 +12,16 @@ from twochairs.sweeps.commit import clear_temporary, commit, is_temporary, make_
 from twochairs.sweeps.job import PLAN, Job
 from twochairs.sweeps.lock import LOCK, locked
 from twochairs.sweeps.pack import tables_of
-from twochairs.sweeps.state import plan_is
-
-_ELSEWHERE = "name another folder with --out"
+from twochairs.sweeps.state import ELSEWHERE, OR_REPLACE, plan_is
 
 
 @contextmanager
-def held(folder: Path, job: Job) -> Iterator[None]:
+def held(folder: Path, job: Job, instead: str = OR_REPLACE) -> Iterator[None]:
     """Hold a job's folder, made and its plan written first where there is none.
+
+    Parameters
+    ----------
+    instead : what helps where it holds another sweep
 
     Raises
     ------
@@ -27,11 +29,11 @@ def held(folder: Path, job: Job) -> Iterator[None]:
     OtherVersion : where it is this sweep's, begun with other code or libraries
     Locked : where another process writes to it
     """
-    refuse(folder, job)
+    refuse(folder, job, instead)
     with _told(folder):
         make_folder(folder)
     with locked(folder):
-        planned = refuse(folder, job)  # whoever held the lock before may have begun another sweep here
+        planned = refuse(folder, job, instead)  # whoever held the lock before may have begun another sweep here
         with _told(folder):
             clear_temporary(folder)
             if not planned:
@@ -50,8 +52,12 @@ def begin(folder: Path, job: Job) -> None:
         pass
 
 
-def refuse(folder: Path, job: Job) -> bool:
+def refuse(folder: Path, job: Job, instead: str = OR_REPLACE) -> bool:
     """Whether a folder holds a job's plan; where not, it can be written there. Nothing is written here.
+
+    Parameters
+    ----------
+    instead : what helps where it holds another sweep
 
     Raises
     ------
@@ -64,7 +70,7 @@ def refuse(folder: Path, job: Job) -> bool:
         strange = there and (not folder.is_dir() or not all(map(_is_of_a_beginning, folder.iterdir())))
     if planned:
         _refuse_links(folder, job)
-        return plan_is(folder, job)
+        return plan_is(folder, job, instead)
     if strange:
         raise CannotWrite(folder, "it exists and holds no sweep", "name another one with --out")
     return False
@@ -74,7 +80,7 @@ def _refuse_links(folder: Path, job: Job) -> None:
     """Refuse a folder that would have anything written where a link in it leads."""
     for name in (LOCK, PLAN, CHUNKS, "series", *tables_of(job)):
         if (folder / name).is_symlink():
-            raise CannotWrite(folder / name, "it is a link", _ELSEWHERE)
+            raise CannotWrite(folder / name, "it is a link", ELSEWHERE)
 
 
 def let_go_of_chunks(folder: Path) -> None:
@@ -103,7 +109,7 @@ def _told(folder: Path) -> Iterator[None]:
     try:
         yield
     except FileExistsError as error:
-        raise CannotWrite(folder, f"{error.filename} is no folder", _ELSEWHERE) from None
+        raise CannotWrite(folder, f"{error.filename} is no folder", ELSEWHERE) from None
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
-        raise CannotWrite(folder, reason, _ELSEWHERE) from None
+        raise CannotWrite(folder, reason, ELSEWHERE) from None

@@ -11,7 +11,7 @@ from twochairs.experiment.uncertainty import BEST, Draws
 from twochairs.results.described import sources_of
 from twochairs.scenario.load import Scenario
 from twochairs.sweeps.again import Source, sources
-from twochairs.sweeps.exchange import made_beside, other_kind, places_beside, replaced
+from twochairs.sweeps.exchange import check_keeps, made_beside, other_kind, places_beside, replaced
 from twochairs.sweeps.executing import executor, processors
 from twochairs.sweeps.folder import begin, refuse
 from twochairs.sweeps.job import Job
@@ -53,52 +53,65 @@ class Going:
     job, folder : which, and where its result is to be
     sources : other results, whose runs are used again
     place : where it is made: the folder, or beside it where it takes the place of another result of the kind
+    replace : whether runs of that one may be lost
+    share : of it that is to be done
     """
 
     job: Job
     folder: Path
     sources: tuple[Source, ...]
     place: Path
+    replace: bool = False
+    share: Shard = WHOLE
 
     @property
     def state(self) -> State:
         """How far it is."""
         return NOTHING_THERE if other_kind(self.place, self.job) else state_of(self.place, self.job)
 
-    def left(self, share: Shard = WHOLE) -> Left:
-        """What is still to be done of it, or of a share; nothing is written."""
-        return left_of(self.job, self.state, self.sources, share)
+    def left(self) -> Left:
+        """What is still to be done of it; nothing is written."""
+        return left_of(self.job, self.state, self.sources, self.share)
 
     def check(self) -> None:
-        """Refuse a folder that holds something else, nothing being written; raises as `refuse`."""
+        """Refuse a folder that holds something else, or runs that would be lost; nothing is written.
+
+        Raises
+        ------
+        CannotWrite, OtherVersion : as for `refuse` and `check_keeps`
+        """
         refuse(self.place, self.job)
+        if self.place != self.folder and not self.replace:
+            check_keeps(self.folder, self.job, self.share)
 
     def begin(self) -> None:
-        """Refuse, before anything is compiled or run, a folder that cannot be written to; raises as `held`."""
+        """Refuse, before anything is compiled or run, a folder that cannot be written to; raises as `check`, `held`."""
+        self.check()
         begin(self.place, self.job)
 
     def end(
         self,
         execute: Execute,
         again: str = AGAIN,
-        shard: Shard = WHOLE,
         progress: Progress = lambda done, total: None,
     ) -> Outcome:
-        """Run what is missing, and pack it; raises as `twochairs.sweeps.runner.sweep`."""
+        """Run what is missing, and pack it; raises as `check`, and `twochairs.sweeps.runner.sweep`."""
 
         def made(place: Path) -> Outcome:
-            return sweep(place, self.job, execute, again, shard, progress, self.sources)
+            return sweep(place, self.job, execute, again, self.share, progress, self.sources)
 
-        return made(self.folder) if self.place == self.folder else replaced(self.folder, self.job, made)
+        if self.place == self.folder:
+            return made(self.folder)
+        return replaced(self.folder, self.job, self.check, made)
 
 
-def going(job: Job, folder: Path, given: Sequence[Path] = (), replace: bool = False) -> Going:
+def going(job: Job, folder: Path, given: Sequence[Path] = (), replace: bool = False, share: Shard = WHOLE) -> Going:
     """A job on its way into a folder, which may hold a result of the kind that it goes on from.
 
     Parameters
     ----------
     given : other results to use again, beside those of the same name beside the folder
-    replace : whether it may take the place of a result of which nothing is used again
+    replace : whether it may take the place of a result of which nothing is used again, or of runs that it lacks
 
     Raises
     ------
@@ -108,7 +121,7 @@ def going(job: Job, folder: Path, given: Sequence[Path] = (), replace: bool = Fa
     own = next((source for source in found if source.folder == folder), None)
     extends = own is not None and bool(own.offered(job, cells(job)))
     elsewhere = other_kind(folder, job) == job.plan.kind and (replace or extends)
-    return Going(job, folder, found, made_beside(folder, job) if elsewhere else folder)
+    return Going(job, folder, found, made_beside(folder, job) if elsewhere else folder, replace, share)
 
 
 def begun(folder: Path, given: Sequence[Path] = ()) -> Going:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from twochairs.errors import CannotWrite, NoResult, OtherVersion
-from twochairs.experiment.plan import RUN
 from twochairs.results.earlier import said
 from twochairs.results.folder import Folder
 from twochairs.results.manifest import MANIFEST
@@ -21,6 +20,8 @@ _LISTED = re.compile(r"(?P<checksum>[0-9a-f]{64})  (?P<name>[A-Za-z0-9_./-]{1,30
 _MOST_LIST = 32 * 2**20
 """Bytes of the list of checksums."""
 
+ELSEWHERE = "name another folder with --out"
+OR_REPLACE = f"{ELSEWHERE}, or give --replace"
 
 Unit = tuple[int, range]
 """A point and some of its replicates."""
@@ -158,8 +159,12 @@ def _from_manifest(folder: Path) -> dict[str, str]:
     return {**files, CHECKSUMS: "sound"}
 
 
-def plan_is(folder: Path, job: Job) -> bool:
+def plan_is(folder: Path, job: Job, instead: str = OR_REPLACE) -> bool:
     """Whether a folder's `plan.json` is a job's; False where it is damaged, and whatever else is there is the job's.
+
+    Parameters
+    ----------
+    instead : what helps where it is another's of its kind
 
     Raises
     ------
@@ -171,15 +176,17 @@ def plan_is(folder: Path, job: Job) -> bool:
     except NoResult:
         if _is_all_of(folder, job):
             return False
-        data = {"sweep_hash": "", "kind": job.plan.kind}
+        data = {"sweep_hash": ""}
     if data["sweep_hash"] == job.hash:
         if job_from(folder, data).hash != job.hash:
             raise OtherVersion(folder, [])
         return True
     told = (data.get("kind"), data.get("plan_hash"), data.get("rules", {}).get("source"))
     if told != (job.plan.kind, job.plan.hash, job.rulebook.source):
-        hint = "name another folder with --out" + (", or give --replace" if job.plan.kind == RUN else "")
-        raise CannotWrite(folder, f"it holds another {data.get('kind', job.plan.kind)}", hint)
+        kind = data.get("kind")
+        raise CannotWrite(
+            folder, f"it holds another {kind or job.plan.kind}", instead if kind == job.plan.kind else ELSEWHERE
+        )
     raise OtherVersion(folder, differences(data))
 
 
