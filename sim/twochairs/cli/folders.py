@@ -38,6 +38,8 @@ def _say_left(found: Any) -> None:
     if found.runs_done < found.runs:
         again = f", {found.runs_used_again:,} of other results used again" if found.runs_used_again else ""
         echo(f"{found.runs_anew:,} of {found.runs:,} runs are to be run{again}")
+    for note in found.notes:
+        echo(f"note: {note}")
 
 
 def verify(folder: Folder) -> None:

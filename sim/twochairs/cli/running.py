@@ -81,6 +81,7 @@ def run(
         way.begin()
         if not way.state.complete:
             _say_notes(scenario, replicates, sets)
+            _say(way.left().notes)
             compile_for(job, meanwhile=time_limit is None)
         outcome = way.end(execute, typed(), progress)
     new = bool(outcome.runs or outcome.again)
@@ -105,6 +106,11 @@ def _say_notes(scenario: Any, replicates: int, sets: Any) -> None:
     notes = list(map(str, notes_of_case(scenario.case, scenario.tree)))
     if replicates > 1 and not scenario.has_noise and not sets.varied:
         notes.append(f"the {replicates:,} runs are all the same, for switches.noise is false; --replicates 1 is enough")
+    _say(notes)
+
+
+def _say(notes: Any) -> None:
+    """What a reader should know beside what was asked for."""
     for note in notes:
         echo(f"note: {note}", err=True)
 
@@ -162,12 +168,16 @@ def sweep(
         way.check()
         estimate = estimated(job, max(1, workers), way.left())
         if as_json:
-            echo_json({**estimate.__dict__, "folder": str(folder), "notes": list(job.plan.notes)})
+            notes = [*job.plan.notes, *estimate.notes]
+            echo_json({**estimate.__dict__, "folder": str(folder), "notes": notes})
         else:
+            _say(estimate.notes)
             echo(f"{file} is sound: {estimate}\nit would be written to {folder}")
         return
     way.begin()
     left = way.left()
+    if not as_json:
+        _say(left.notes)
     compile_for(job, meanwhile=time_limit is None)
     if left:
         echo(f"{job.plan.name}: {estimated(job, max(1, workers), left)}", err=True)
@@ -200,8 +210,7 @@ def _job(
     with bar(f"{plan.name}: checking {len(plan.points):,} points", "points", after=2.0) as progress:
         plan.check(progress)
     if not quiet:
-        for note in plan.notes:
-            echo(f"note: {note}", err=True)
+        _say(plan.notes)
     return job
 
 

@@ -79,6 +79,14 @@ class Base:
         fixed = [[list(map(str, steps)), plain(node)] for steps, node in self.fixed]
         return sha256(json.dumps(in_floats([*trees, fixed])).encode()).hexdigest()
 
+    @property
+    def of_any_length(self) -> "Base":
+        """The same without the length of its runs."""
+        none = Node(None, Place("", 1, 1), Place("", 1, 1))
+        tree, reference = (put(tree, MONTHS, none) for tree in (self.tree, self.reference))
+        fixed = tuple((steps, node) for steps, node in self.fixed if steps != MONTHS)
+        return replace(self, tree=tree, reference=reference, fixed=fixed)
+
     def data(self) -> dict[str, Any]:
         """Everything as plain data; `base_from_data` takes it back."""
         return {

@@ -276,6 +276,11 @@ class Plan:
         steered = [self.steered.data()] if self.steered else []
         return [fit.base.key, in_floats(given), str(self.noise_seed(point)), draws, *steered]
 
+    @property
+    def of_any_length(self) -> "Plan":
+        """The same without the length of its runs, as far as no factor decides it; it is for keys, not to be run."""
+        return replace(self, fits=tuple(replace(fit, base=fit.base.of_any_length) for fit in self.fits))
+
     def _essence(self, fit: Fit) -> Any:
         """What of a scenario can change a number; where constants are drawn, also which of them it keeps."""
         kept = {"parameters": sorted(fit.parameters)} if self.draws.varied else {}

@@ -24,6 +24,7 @@ class Status:
     runs_anew, runs_used_again : of those that are not there, those to be run, and those that other results have
     damaged : files whose content is not what was written
     not_of_the_result : files among its tables that nothing reads
+    notes : why runs that other results have are not used again
     extensions : the same of results that are being made beside it and are to take its place
     """
 
@@ -37,6 +38,7 @@ class Status:
     runs_used_again: int
     damaged: tuple[str, ...]
     not_of_the_result: tuple[str, ...]
+    notes: tuple[str, ...]
     extensions: tuple["Status", ...] = ()
 
 
@@ -153,6 +155,7 @@ def _status(way: "Going") -> Status:
         runs_used_again=left.runs_used_again,
         damaged=tuple(damaged),
         not_of_the_result=tuple(strange_in(way.place, job)),
+        notes=tuple(left.notes),
     )
 
 

@@ -12,18 +12,18 @@ from pyarrow.compute import field
 from twochairs.errors import NoResult, TwochairsError
 from twochairs.experiment.shape import Shape
 from twochairs.filenames import file_name
-from twochairs.outcomes.outcome import OutcomeProgram
 from twochairs.scenario.calendar import month_number
 from twochairs.sweeps.chunk import Chunk, Failure
-from twochairs.sweeps.chunkfile import chunk_path, part_of, runs_of, to_bytes, uncovered
+from twochairs.sweeps.chunkfile import chunk_path, part_of, runs_of, spans_there, to_bytes, uncovered
 from twochairs.sweeps.commit import commit_once
 from twochairs.sweeps.events import Event
+from twochairs.sweeps.fitting import TOGETHER, Lack, lack_of
 from twochairs.sweeps.job import Job, versions
 from twochairs.sweeps.kept import STATISTICS, Kept
 from twochairs.sweeps.pack import Part, part_file, parts_of
 from twochairs.sweeps.packed import packed_events, packed_failures, packed_runs, packed_series
 from twochairs.sweeps.planfile import job_from
-from twochairs.sweeps.state import State, Unit, plan_of, state_of
+from twochairs.sweeps.state import State, Unit, checksums_of, plan_of, state_of
 
 _SURE = "not finite"
 """The kind of failure that a run has again whoever runs it; runs that failed otherwise are run anew."""
@@ -56,28 +56,33 @@ def sources(folder: Path, job: Job, given: Sequence[Path] = ()) -> list["Source"
 
 
 def _source(folder: Path, job: Job) -> "Source | None":
-    """A result, where it was made with the code and the libraries at hand, and has points in common with a job."""
+    """A result made with the code and the libraries at hand, with points of a job, be their runs of another length."""
     data = plan_of(folder)
     if [data["rules"]["hash"], data["versions"]] != [job.rulebook.hash, versions()]:
         return None
     other = job_from(folder, data)
-    if other.hash == job.hash or not set(other.run_keys) & set(job.run_keys):
+    if other.hash == job.hash:
         return None
-    return Source(folder, other)
+    if not set(other.run_keys).isdisjoint(job.run_keys):
+        return Source(folder, other)
+    of_another_length = not set(other.keys_of_any_length).isdisjoint(job.keys_of_any_length)
+    return Source(folder, other, of_another_length) if of_another_length else None
 
 
 @dataclass(frozen=True)
 class Source:
-    """A result that has runs of another plan too.
+    """A result that has runs of another plan too, or the same of another length.
 
     Attributes
     ----------
     folder : where it is
     job : whose it is
+    of_another_length : whether its runs are of another length, which are of no use
     """
 
     folder: Path
     job: Job
+    of_another_length: bool = False
 
     @cached_property
     def state(self) -> State:
@@ -86,24 +91,53 @@ class Source:
 
     def offered(self, job: Job, wanted: Sequence[Unit]) -> list[tuple[Unit, int]]:
         """What it has of some runs of a job, each with the number of its own point that they are of."""
-        offers: list[tuple[Unit, int]] = []
-        fits: dict[tuple[Shape, Shape], bool] = {}
+        return [
+            ((point, common), own)
+            for point, span, own, lack in self._known(job, wanted)
+            if lack is None
+            for common in self._common(own, span)
+            if self._can_be_taken(job, common, span)
+        ]
+
+    def lacking(self, job: Job, wanted: Sequence[Unit]) -> list[tuple[Lack, Unit]]:
+        """What it has of some runs of a job and cannot offer, with why."""
+        return [
+            (lack or TOGETHER, (point, common))
+            for point, span, own, lack in self._known(job, wanted)
+            for common in self._common(own, span)
+            if lack is not None or not self._can_be_taken(job, common, span)
+        ]
+
+    def _known(self, job: Job, wanted: Sequence[Unit]) -> Iterator[tuple[int, range, int, Lack | None]]:
+        """Runs of a job that are of its points: point, replicates, point of its own, and what lacks of what is kept."""
+        lacks: dict[tuple[Shape, Shape], Lack | None] = {}
         for point, span in wanted:
             own = self._points.get(job.run_keys[point])
-            if own is None:
-                continue
-            kept = (self.job.kept(own), job.kept(point))
-            if (shapes := (kept[0].shape, kept[1].shape)) not in fits:
-                fits[shapes] = _fits(self.job, *kept)
-            if not fits[shapes]:
-                continue
-            whole = not job.splits
-            for there in self._there(own):
-                common = range(max(span.start, there.start), min(span.stop, there.stop))
-                alike = not whole or (common == span and self.job.replicates == job.replicates)
-                if len(common) and alike:
-                    offers.append(((point, common), own))
-        return offers
+            if own is not None:
+                kept = (self.job.kept(own), job.kept(point))
+                shapes = (kept[0].shape, kept[1].shape)
+                if shapes not in lacks:
+                    lacks[shapes] = lack_of(self.job, *kept)
+                yield point, span, own, lacks[shapes]
+
+    def _common(self, own: int, span: range) -> Iterator[range]:
+        """Of some replicates those of a point of its own that are there."""
+        for there in self._there(own):
+            common = range(max(span.start, there.start), min(span.stop, there.stop))
+            if len(common):
+                yield common
+
+    def _can_be_taken(self, job: Job, common: range, span: range) -> bool:
+        """Whether runs in common can be parted from others; statistics are of all replicates together."""
+        return job.splits or (common == span and self.job.replicates == job.replicates)
+
+    def of_other_lengths(self, job: Job, wanted: Sequence[Unit]) -> list[tuple[int, Unit]]:
+        """Of some runs of a job those whose points it has, and how many months those runs have."""
+        if not self.of_another_length or not (spans_there(self.folder, self.job) or checksums_of(self.folder)):
+            return []
+        months = {key: self.job.plan.shape(point).months for point, key in enumerate(self.job.keys_of_any_length)}
+        keys = job.keys_of_any_length
+        return [(months[keys[unit[0]]], unit) for unit in wanted if keys[unit[0]] in months]
 
     def chunks(self, job: Job, offers: Sequence[tuple[Unit, int]]) -> Iterator[Chunk]:
         """The runs that were offered, as the job has them."""
@@ -194,28 +228,6 @@ def bring(folder: Path, job: Job, given: Sequence[Source], wanted: Sequence[Unit
         except NoResult:
             continue  # damaged since it was looked over: what it lacks is run
     return brought
-
-
-def _fits(old: Job, has: Kept, wants: Kept) -> bool:
-    """Whether what is kept of runs holds all that another plan reads off them and keeps."""
-    if wants.keep.events and not has.keep.events:
-        return False
-    if not all(program.text in old.plan.outcomes or _can_read(has, program) for program in wants.outcomes):
-        return False
-    if wants.keep.series == "none":
-        return True
-    if wants.keep.series == "quantiles":
-        return has.keep.series == "quantiles" and has.months == wants.months and _has_slots(has, wants.slots.tolist())
-    return has.every_run and set(wants.months) <= set(has.months) and _has_slots(has, wants.slots.tolist())
-
-
-def _can_read(has: Kept, program: OutcomeProgram) -> bool:
-    """Whether an outcome can be read off the series that are kept of every run, as the model had them."""
-    return has.every_run and len(has.months) == has.shape.months + 1 and _has_slots(has, program.slots)
-
-
-def _has_slots(has: Kept, slots: Sequence[int]) -> bool:
-    return set(slots) <= set(has.slots.tolist())
 
 
 def _translated(chunk: Chunk, old: Job, own: int, new: Job, point: int) -> Chunk:

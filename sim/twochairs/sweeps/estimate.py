@@ -26,6 +26,7 @@ class Estimate:
     seconds : of running, on so many jobs, compiling aside
     bytes : of disk that is still to be written, at most
     timed : whether the time rests on runs of this scenario on this machine
+    notes : why runs of other results are not used again
     """
 
     points: int
@@ -35,6 +36,7 @@ class Estimate:
     seconds: float
     bytes: int
     timed: bool
+    notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         how = "" if self.timed else ", not timed here yet"
@@ -77,7 +79,8 @@ def estimated(job: Job, jobs: int, left: Left) -> Estimate:
     size = series + job.replicates * 8 * (len(job.outcomes) + len(job.plan.factors) + 1)
     seconds = each * work * left.runs_anew / max(1, jobs)
     written = round(points_of([*left.anew, *left.again]) * size)
-    return Estimate(left.points, left.runs, left.runs_anew, left.runs_used_again, seconds, written, ready)
+    counts = (left.points, left.runs, left.runs_anew, left.runs_used_again)
+    return Estimate(*counts, seconds, written, ready, tuple(left.notes))
 
 
 def _size_of(shape: Shape) -> int:

@@ -2,7 +2,7 @@
 
 import json
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -101,6 +101,11 @@ class Job:
         """
         made = self.made if self.made is not None else [self.rulebook.hash, versions()]
         return tuple(_digest([self.plan.key(point), FORMAT, made]) for point in range(len(self.plan.points)))
+
+    @cached_property
+    def keys_of_any_length(self) -> tuple[str, ...]:
+        """The same of each point without the length of its runs."""
+        return replace(self, plan=self.plan.of_any_length).run_keys
 
     @cached_property
     def spans(self) -> tuple[range, ...]:

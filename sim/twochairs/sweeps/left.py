@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from twochairs.errors import NoResult
 from twochairs.sweeps.again import Source, offered, without
+from twochairs.sweeps.fitting import Lack, of_other_lengths
 from twochairs.sweeps.job import Job
 from twochairs.sweeps.runner import Shard
 from twochairs.sweeps.state import State, Unit, cells, points_of, runs_in
@@ -18,11 +20,13 @@ class Left:
     whole : every run, done or not
     anew : runs that are to be run
     again : runs that other results have, which are used again
+    notes : why others that are there are run anew, a line each
     """
 
     whole: Sequence[Unit]
     anew: Sequence[Unit]
     again: Sequence[Unit]
+    notes: Sequence[str] = ()
 
     @property
     def points(self) -> int:
@@ -58,4 +62,29 @@ def left_of(job: Job, state: State, sources: Sequence[Source], share: Shard) -> 
     """
     missing = share.units(job, state.missing(job))
     again = [unit for _, offers in offered(job, sources, missing) for unit, _ in offers]
-    return Left(share.units(job, cells(job)), without(missing, again), again)
+    anew = without(missing, again)
+    return Left(
+        share.units(job, cells(job)), anew, again, [*_lacking(job, sources, anew), *_lengths(job, sources, anew)]
+    )
+
+
+def _lacking(job: Job, sources: Sequence[Source], anew: Sequence[Unit]) -> list[str]:
+    """Why runs that are there are of no use; of one that several results have, the first reason."""
+    runs: dict[Lack, int] = {}
+    for source in sources:
+        try:
+            found = source.lacking(job, anew)
+        except NoResult:
+            continue  # damaged since it was looked over
+        for lack, (_, span) in found:
+            runs[lack] = runs.get(lack, 0) + len(span)
+        anew = without(anew, [unit for _, unit in found])
+    return [lack.told(count, job) for lack, count in runs.items()]
+
+
+def _lengths(job: Job, sources: Sequence[Source], anew: Sequence[Unit]) -> list[str]:
+    """That runs which are there are of another length, in a line."""
+    found = [pair for source in sources for pair in source.of_other_lengths(job, anew)]
+    there = sorted({months for months, _ in found})
+    wanted = sorted({job.plan.shape(point).months for _, (point, _) in found})
+    return [of_other_lengths(there, wanted)] if found else []

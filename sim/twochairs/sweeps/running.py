@@ -1,11 +1,11 @@
 """A job on its way into a folder: where it is made, what it uses again, and its end; a run as such a job."""
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from twochairs.errors import TwochairsError
+from twochairs.errors import CannotWrite, TwochairsError
 from twochairs.experiment.single import plan_of_run
 from twochairs.experiment.uncertainty import BEST, Draws
 from twochairs.results.described import sources_of
@@ -17,7 +17,7 @@ from twochairs.sweeps.folder import begin, refuse
 from twochairs.sweeps.job import Job
 from twochairs.sweeps.left import Left, left_of
 from twochairs.sweeps.runner import WHOLE, Execute, Outcome, Progress, Shard, sweep
-from twochairs.sweeps.state import NOTHING_THERE, State, cells, job_in, state_of
+from twochairs.sweeps.state import NOTHING_THERE, OR_REPLACE, State, cells, job_in, state_of
 from twochairs.world.rulebook import STANDARD, Rulebook
 
 AGAIN = "run the same again"
@@ -80,14 +80,28 @@ class Going:
         ------
         CannotWrite, OtherVersion : as for `refuse` and `check_keeps`
         """
-        refuse(self.place, self.job)
+        notes = self.left().notes if other_kind(self.place, self.job) else ()
+        refuse(self.place, self.job, "\n  note: ".join([OR_REPLACE, *notes]))
+        self._check_keeps()
+
+    def _check_keeps(self) -> None:
         if self.place != self.folder and not self.replace:
             check_keeps(self.folder, self.job, self.share)
 
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Where a folder cannot be written, say why as `check` does."""
+        try:
+            yield
+        except CannotWrite:
+            self.check()
+            raise
+
     def begin(self) -> None:
         """Refuse, before anything is compiled or run, a folder that cannot be written to; raises as `check`, `held`."""
-        self.check()
-        begin(self.place, self.job)
+        self._check_keeps()
+        with self._explained():
+            begin(self.place, self.job)
 
     def end(
         self,
@@ -100,9 +114,10 @@ class Going:
         def made(place: Path) -> Outcome:
             return sweep(place, self.job, execute, again, self.share, progress, self.sources)
 
-        if self.place == self.folder:
-            return made(self.folder)
-        return replaced(self.folder, self.job, self.check, made)
+        with self._explained():
+            if self.place == self.folder:
+                return made(self.folder)
+            return replaced(self.folder, self.job, self._check_keeps, made)
 
 
 def going(job: Job, folder: Path, given: Sequence[Path] = (), replace: bool = False, share: Shard = WHOLE) -> Going:
