@@ -16,7 +16,8 @@ from benchmarks.cases import kept_slots, shipped
 from benchmarks.engine import SEED, months_of
 from benchmarks.table import Row, Table, side_by_side, speed
 from twochairs.engine.compiled import Keys
-from twochairs.ensemble.lanes import LANES, keys_of
+from twochairs.ensemble.lanes import keys_of
+from twochairs.ensemble.runs import LANES
 from twochairs.world.rulebook import STANDARD
 from twochairs.world.world import World
 

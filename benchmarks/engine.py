@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.cases import kept_slots
-from twochairs.ensemble.lanes import LANES, keys_of, run_lanes
+from twochairs.ensemble.lanes import keys_of, run_lanes
+from twochairs.ensemble.runs import LANES
 from twochairs.scenario.load import Scenario
 from twochairs.world.rulebook import STANDARD
 

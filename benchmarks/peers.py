@@ -13,7 +13,7 @@ from benchmarks.cases import shipped
 from benchmarks.engine import SEED, country_months, months_of
 from benchmarks.small_model import COUNTRIES, SmallCountry
 from benchmarks.table import Row, Table, side_by_side, speed
-from twochairs.ensemble.lanes import LANES
+from twochairs.ensemble.runs import LANES
 from twochairs.mesa_model import TwoChairs
 from twochairs.scenario.load import Scenario
 from twochairs.world.rulebook import STANDARD

@@ -10,7 +10,7 @@ import numpy as np
 from benchmarks.cases import larger, shipped
 from benchmarks.engine import months_of, runs_of
 from benchmarks.table import Row, Table, side_by_side, speed
-from twochairs.ensemble.lanes import LANES
+from twochairs.ensemble.runs import LANES
 from twochairs.scenario.load import Scenario
 from twochairs.world.rulebook import STANDARD
 

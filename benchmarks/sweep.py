@@ -27,7 +27,7 @@ def tables(rounds: int) -> list[Table]:
 
 def _reference(scratch: Path) -> Table:
     """The reference sweep once: 441 points, 200 replicates, 120 months, quantiles kept."""
-    seconds, peaks, log = _run(EXPERIMENT, scratch / "reference", "--jobs", str(JOBS))
+    seconds, peaks, log = run_command(EXPERIMENT, scratch / "reference", "--jobs", str(JOBS))
     storing = log["storing_seconds"] / log["worker_seconds"]
     rows = (
         Row("seconds", f"{seconds:.0f}", [60.0 / seconds], 1.0, f"whole process, {JOBS} jobs; ratio: 60 s over it"),
@@ -45,7 +45,7 @@ def _memory_note(peaks: list[float]) -> str:
 
 def _compared(scratch: Path, rounds: int) -> Table:
     """The same small sweep by one job, by two, and by a Dask cluster of two on this machine."""
-    file = _smaller(scratch)
+    file = smaller(scratch)
     ways = {
         "2 jobs": ("--jobs", "2"),
         "1 job": ("--jobs", "1"),
@@ -54,7 +54,7 @@ def _compared(scratch: Path, rounds: int) -> Table:
     speeds: dict[str, list[float]] = {name: [] for name in ways}
     for number in range(rounds):
         for name, options in ways.items():
-            _, _, log = _run(file, scratch / f"{name}-{number}".replace(" ", "-").replace(",", ""), *options)
+            _, _, log = run_command(file, scratch / f"{name}-{number}".replace(" ", "-").replace(",", ""), *options)
             speeds[name].append(log["runs"] / log["seconds"])
     of = np.array(speeds["2 jobs"])
     rows = [Row("2 jobs", f"{np.median(of):,.0f}")]
@@ -67,16 +67,22 @@ def _compared(scratch: Path, rounds: int) -> Table:
     return Table("A sweep of 49 points by other means", "runs/s", "as each note says", tuple(rows))
 
 
-def _smaller(scratch: Path) -> Path:
-    """The reference experiment with fewer points, in a folder from which it finds its scenario."""
+def smaller(scratch: Path, replicates: int = 200, more: str = "") -> Path:
+    """The reference experiment with fewer points, in a folder from which it finds its scenario.
+
+    Parameters
+    ----------
+    replicates : of each point
+    more : lines that follow
+    """
     text = EXPERIMENT.read_text("utf-8").replace("steps: 21", "steps: 7")
     text = text.replace("../scenarios", os.path.relpath(ROOT / "scenarios", scratch))
-    file = scratch / "smaller.yaml"
-    file.write_text(text, "utf-8")
+    file = scratch / f"smaller-{replicates}.yaml"
+    file.write_text(f"{text.replace('replicates: 200', f'replicates: {replicates}')}\n{more}", "utf-8")
     return file
 
 
-def _run(file: Path, out: Path, *options: str) -> tuple[float, list[float], dict[str, Any]]:
+def run_command(file: Path, out: Path, *options: str) -> tuple[float, list[float], dict[str, Any]]:
     """Seconds of a sweep's command, peak memory of each of its processes in MiB, and the line of its log."""
     command = [sys.executable, "-m", "twochairs.cli.app", "sweep", str(file), "--out", str(out), *options]
     begun = time.perf_counter()

@@ -174,6 +174,12 @@ def test_a_run_needs_no_compiler_and_no_mesa():
     assert not {"mesa", "numba", "matplotlib", "pandas"} & set(ast.literal_eval(loaded))
 
 
+def test_the_benchmarks_find_what_they_measure():
+    command = [sys.executable, "-m", "benchmarks", "--help"]
+    told = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert (told.returncode, told.stderr) == (0, "")
+
+
 def test_no_country_pole_or_date_is_named_in_the_code():
     """The engine runs any region from scenario files alone; examples in docstrings aside."""
     names = {"SRB", "XKX", "BIH", "MNE", "MKD", "ALB", "RU", "EU", "Serbia", "Russia", "Kosovo", "kosovo"}
