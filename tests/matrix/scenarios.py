@@ -165,6 +165,12 @@ def _one_country_whole() -> Tree:
     return tree
 
 
+def _a_dispute_with_a_pole() -> Tree:
+    tree = whole()
+    tree["disputes"]["border"]["between"].append("EEE")
+    return tree
+
+
 def _one_pole() -> Tree:
     tree = bare()
     tree["poles"].pop("EEE")
@@ -283,6 +289,7 @@ SCENARIOS: dict[str, Callable[[], Tree]] = {
     "without-government": _without_government,
     "one-country": _one_country,
     "one-country-whole": _one_country_whole,
+    "a-dispute-with-a-pole": _a_dispute_with_a_pole,
     "one-pole": _one_pole,
     "one-pole-in-the-middle": _one_pole_in_the_middle,
     "three-poles-between": _three_poles_between,

@@ -21,6 +21,8 @@ WATCHED = (
 MONTHS = {"clock.months": "96"}
 AT_WORK = {
     "media_support": ("free-media", {}),
+    "dispute_threat": ("serbia-2022", {"disputes.transnistria.between": "[MDA, RU]"}),
+    "dispute_resentment": ("serbia-2022", {"disputes.transnistria.between": "[MDA, RU]"}),
     "answer": ("serbia-2022", {"countries.SRB.joined": "[sanctions]"}),
 }
 """Where a mechanism is at work that the base case itself hardly uses."""

@@ -97,3 +97,8 @@ def test_where_nothing_is_bought_there_is_neither_a_column_nor_a_lever_of_it(res
     assert not any("gas" in head.lower() for head in scenario._states(result, data).head)
     levers = [row[1] for row in scenario._levers(result, data).rows]
     assert "aid" in levers and "gas discount" not in levers
+
+
+def test_a_pole_that_is_a_party_is_called_by_its_name(result: Result) -> None:
+    data = {"disputes": {"reef": {"between": ["BBB", "SOUTH"], "tension": 0.5}}}
+    assert scenario._disputes(result, data).rows == [["reef", f"$x_{{, {result.label('pole', 'SOUTH')}", "0.5"]]

@@ -73,34 +73,52 @@ def test_pressure_stake_is_none_where_a_cause_is_missing(missing: int) -> None:
     assert pressure_stake(*causes) == 0.0
 
 
-def test_threat_adds_forces_and_footholds_nearby_and_spares_friends() -> None:
-    # (0.3 + 0.2 * (1 + 0.5)) * (1 - 0.25) = 0.6 * 0.75 = 0.45
-    assert threat(0.3, 0.2, 0.5, 0.25) == pytest.approx(0.45, rel=1e-14)
+def test_threat_adds_forces_footholds_nearby_and_disputes_and_spares_friends() -> None:
+    # (0.3 + 0.2 * (1 + 0.5)) * (1 - 0.25) = 0.6 * 0.75 = 0.45; with 0.5 * 0.24 = 0.12 more, 0.72 * 0.75 = 0.54
+    assert threat(0.3, 0.2, 0.5, 0.0, 0.5, 0.25) == pytest.approx(0.45, rel=1e-14)
+    assert threat(0.3, 0.2, 0.5, 0.24, 0.5, 0.25) == pytest.approx(0.54, rel=1e-14)
 
 
 @CLAIM
-@given(share, st.floats(0, 5), st.floats(0, 5), share)
-def test_threat_is_a_share(exposure: float, near: float, tension: float, closeness: float) -> None:
-    assert 0.0 <= threat(exposure, near, tension, closeness) <= 1.0
-
-
-@CLAIM
-@given(st.floats(0, 0.3), st.floats(0.05, 0.2), st.floats(0, 1), st.floats(0, 0.8))
-def test_threat_rises_with_forces_footholds_and_tension_and_falls_with_closeness(
-    exposure: float, near: float, tension: float, closeness: float
+@given(share, st.floats(0, 5), st.floats(0, 5), st.floats(0, 5), share, share)
+def test_threat_is_a_share(
+    exposure: float, near: float, tension: float, contested: float, weight: float, closeness: float
 ) -> None:
-    now = threat(exposure, near, tension, closeness)
-    assert threat(exposure + 0.1, near, tension, closeness) > now
-    assert threat(exposure, near + 0.05, tension, closeness) > now
-    assert threat(exposure, near, tension + 0.1, closeness) > now
-    assert threat(exposure, near, tension, closeness + 0.1) < now
+    assert 0.0 <= threat(exposure, near, tension, contested, weight, closeness) <= 1.0
+
+
+@CLAIM
+@given(st.floats(0, 0.2), st.floats(0.05, 0.15), st.floats(0, 1), st.floats(0, 0.5), st.floats(0, 0.8))
+def test_threat_rises_with_forces_footholds_and_tension_and_falls_with_closeness(
+    exposure: float, near: float, tension: float, contested: float, closeness: float
+) -> None:
+    """With disputes that it is a party of too."""
+    now = threat(exposure, near, tension, contested, 0.5, closeness)
+    assert threat(exposure + 0.1, near, tension, contested, 0.5, closeness) > now
+    assert threat(exposure, near + 0.05, tension, contested, 0.5, closeness) > now
+    assert threat(exposure, near, tension + 0.1, contested, 0.5, closeness) > now
+    assert threat(exposure, near, tension, contested + 0.1, 0.5, closeness) > now
+    assert threat(exposure, near, tension, contested + 0.1, 0.6, closeness) > now
+    assert threat(exposure, near, tension, contested, 0.5, closeness + 0.1) < now
+
+
+@CLAIM
+@given(share, st.floats(0, 5), st.floats(0, 5), st.floats(0, 5), share)
+def test_threat_has_nothing_of_disputes_without_any_or_where_they_weigh_nothing(
+    exposure: float, near: float, tension: float, contested: float, closeness: float
+) -> None:
+    """To the last bit."""
+    without = threat(exposure, near, tension, 0.0, 0.5, closeness)
+    assert without == threat(exposure, near, tension, contested, 0.0, closeness)
+    assert without == min(1.0, exposure + near * (1.0 + tension)) * (1.0 - closeness)
 
 
 def test_threat_is_full_before_it_is_too_much_and_none_to_a_friend_or_from_nothing() -> None:
-    assert threat(0.0, 0.0, 1.0, 0.0) == 0.0
-    assert threat(0.9, 2.0, 1.0, 0.0) == 1.0
-    assert threat(0.9, 2.0, 1.0, 0.5) == 0.5
-    assert threat(0.9, 2.0, 1.0, 1.0) == 0.0
+    assert threat(0.0, 0.0, 1.0, 0.0, 0.5, 0.0) == 0.0
+    assert threat(0.9, 2.0, 1.0, 1.0, 0.5, 0.0) == 1.0
+    assert threat(0.0, 0.0, 0.0, 3.0, 0.5, 0.0) == 1.0
+    assert threat(0.9, 2.0, 1.0, 1.0, 0.5, 0.5) == 0.5
+    assert threat(0.9, 2.0, 1.0, 1.0, 0.5, 1.0) == 0.0
 
 
 def test_street_pressure_is_what_goes_beyond_tolerance_times_share() -> None:

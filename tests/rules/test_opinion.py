@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from twochairs.rules.opinion import (
     backlash,
+    dispute_resentment,
     favourability_step,
     free_media,
     heard_message,
@@ -127,6 +128,24 @@ def test_backlash_grows_with_pressure_and_shrinks_with_media_freedom(
     assert 0.0 < now < backlash(pressure + 0.1, freedom, strength)
     assert backlash(pressure, freedom + 0.1, strength) < now
     assert backlash(0.0, freedom, strength) == 0.0
+
+
+def test_dispute_resentment_is_salience_times_tension() -> None:
+    # 0.3 * 0.8 * 0.5 = 0.12
+    assert dispute_resentment(0.8, 0.5, 0.3) == pytest.approx(0.12, rel=1e-14)
+
+
+@CLAIM
+@given(st.floats(0.1, 0.9), st.floats(0.1, 0.9), st.floats(0.05, 1))
+def test_dispute_resentment_grows_with_all_and_is_none_where_a_cause_is_missing(
+    salience: float, tension: float, strength: float
+) -> None:
+    now = dispute_resentment(salience, tension, strength)
+    assert 0.0 < now < dispute_resentment(salience + 0.1, tension, strength)
+    assert now < dispute_resentment(salience, tension + 0.1, strength)
+    assert now < dispute_resentment(salience, tension, strength + 0.1)
+    for causes in ((0.0, tension, strength), (salience, 0.0, strength), (salience, tension, 0.0)):
+        assert dispute_resentment(*causes) == 0.0
 
 
 # what is heard, and opinion

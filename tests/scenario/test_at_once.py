@@ -17,7 +17,7 @@ TOLD = [
     (7, 10, "sources is 'source.csv'; there is no such file"),
     (8, 18, "world.rivalry is 1.2; it must lie in [0, 1]"),
     (9, 1, "disputs is unknown; did you mean 'disputes'?"),
-    (10, 25, "disputes.pass.between[2] is 'BRO', which is unknown; did you mean 'BOR'?"),
+    (10, 25, "disputes.pass.between[2] is 'BRO', which is unknown; did you mean 'CRO'?"),
     (13, 16, "countries.ALD.alignment is '0.1'; it must be a number, without quotes"),
     (14, 10, ".inf is not a finite number"),
     (16, 5, "the key 'hedging' stands here a second time"),

@@ -235,7 +235,7 @@ def scenario(
     for state in states:
         groups = GROUPS[: choose.whole(0, 3)]
         data["countries"][state] = _country(state, states, powers, deeds, groups, length, elections, numbers())
-    data["disputes"] = {matter: _dispute(states, numbers()) for matter in matters}
+    data["disputes"] = {matter: _dispute(states, powers, numbers()) for matter in matters}
     data["acts"] = {deed: _act(powers, numbers()) for deed in deeds}
     if hub_series and choose.flag():
         data["hub_series"] = _hub_series(length, numbers())
@@ -377,7 +377,7 @@ def _gas(powers: tuple[str, ...], length: int, number: Numbers) -> Data:
     return gas
 
 
-def _dispute(states: tuple[str, ...], number: Numbers) -> Data:
+def _dispute(states: tuple[str, ...], powers: tuple[str, ...], number: Numbers) -> Data:
     parties = number.some(states) or [states[0]]
     dispute: Data = {
         "between": parties,
@@ -386,6 +386,8 @@ def _dispute(states: tuple[str, ...], number: Numbers) -> Data:
     }
     if number.chance(0.5):
         dispute["rest"] = number.share(0.3)
+    if number.chance(0.3):
+        dispute["between"].append(number.one(powers))
     return dispute
 
 

@@ -127,7 +127,9 @@ def check_absent(one: Ran) -> None:
         switched_off = SWITCH_OF.get(mechanism) in off
         assert np.all(contribution[mechanism][where | switched_off] == 0.0), mechanism
     without_foothold = (one.all("foothold") == 0.0).all(axis=(0, 1))
-    alone = none_of("exposure") & ((one.all("ties") == 0.0).all(axis=1) | without_foothold)
+    with_poles = [d.between for d in case.disputes.values() if not {*names.pole}.isdisjoint(d.between)]
+    against = np.array([any(c in parties for parties in with_poles) for c in names.country])
+    alone = none_of("exposure") & ((one.all("ties") == 0.0).all(axis=1) | without_foothold) & ~against[:, None]
     assert np.all(one.all("threat").max(axis=0)[alone] == 0.0)
 
 

@@ -120,6 +120,18 @@ def test_a_dispute_nobody_cares_about_changes_no_other_number(data):
 
 
 @claim(SCENARIOS)
+@given(scenarios(), st.data())
+def test_a_pole_as_a_party_counts_by_its_two_constants_alone(data, choice):
+    """With both at 0, whoever is a party besides the states changes no number."""
+    data = changed(data, parameters=data["parameters"] | {"dispute_threat": 0.0, "dispute_resentment": 0.0})
+    other = deepcopy(data)
+    for dispute in other["disputes"].values():
+        states = [party for party in dispute["between"] if party in data["countries"]]
+        dispute["between"] = states + choice.draw(st.lists(st.sampled_from(sorted(data["poles"])), unique=True))
+    assert_same(run(data), run(other))
+
+
+@claim(SCENARIOS)
 @given(scenarios(poles=(1, 2)), st.sampled_from(["AAA", "ZZZ"]))
 def test_a_pole_in_the_middle_without_levers_changes_no_other_number(data, newcomer):
     """Its position of 0 adds nothing to the reach that public opinion is measured by."""

@@ -406,6 +406,33 @@ def test_threat_comes_from_forces_and_from_footholds_next_door(case):
     assert not one("threat", "LEA", "ALD").any()
 
 
+def test_a_dispute_with_a_pole_is_a_threat_from_it_and_is_held_against_it(case):
+    """By the tension of this month, and of the month before; of two disputes at once."""
+    case["countries"]["ALD"]["exposure"] = {"CRO": 0.1}
+    case["disputes"] = {
+        "reef": {"between": ["ALD", "CRO"], "salience": {"ALD": 0.8}, "tension": 0.5, "rest": 0.1},
+        "shoal": {"between": ["CRO", "BOR", "ALD"], "salience": {"ALD": 0.3, "BOR": 0.5}, "tension": 0.4, "rest": 0.1},
+    }
+    one = run(case)
+    tense = 0.8 * one("tension", "reef") + 0.3 * one("tension", "shoal")
+    apart = 0.5 * np.abs(one("alignment", "ALD")[:-1] + 1.0)
+    assert close(one("threat", "CRO", "ALD")[1:], (0.1 + 0.5 * tense[1:]) * apart)
+    assert close(
+        one("threat", "CRO", "BOR")[1:],
+        0.25 * one("tension", "shoal")[1:] * 0.5 * np.abs(one("alignment", "BOR")[:-1] + 1.0),
+    )
+    assert not one("threat", "LEA", "ALD").any()
+    pull = one("contribution", "threat", "ALD") * one("weight", "ALD")
+    assert close(pull, 0.6 * 0.5 * one("threat", "CRO", "ALD"))
+    here = one("alignment", "ALD")[:-1]
+    for pole, position, held in (("LEA", 1.0, 0.0), ("CRO", -1.0, 0.3)):
+        media = 0.5 * (1.0 - np.abs(here - position))
+        gas = 0.1 * np.tanh(0.5 * one("energy_saving", "ALD")[1:]) if pole == "CRO" else 0.0
+        attitude = one("attitude", "ALD.townsfolk", pole)[1:]
+        by_hand = (attitude + 0.5 * media) / 1.5 + gas - held * tense[:-1]
+        assert close(one("heard", "ALD.townsfolk", pole)[1:], np.clip(by_hand, -1.0, 1.0))
+
+
 def test_liability_and_hedging(case):
     case["levers"]["LEA"]["aid"] = {"ALD": 2.0}
     case["countries"]["ALD"]["foothold"] = {"CRO": 0.3, "LEA": 0.2}

@@ -161,7 +161,7 @@ class Pole(_Agent):
 
 
 class Dispute(_Agent):
-    """An unresolved matter between states."""
+    """An unresolved matter between states, or of states with a pole."""
 
     dim = "dispute"
 

@@ -167,7 +167,7 @@ def _disputes(result: Result, data: dict[str, Any]) -> Table:
     rows = [
         [
             result.label("dispute", key),
-            ", ".join(result.label("country", party) for party in dispute.get("between") or []),
+            ", ".join(labels.agent(result, party) for party in dispute.get("between") or []),
             value(dispute.get("tension", 0.0)),
         ]
         for key, dispute in _mapping(data.get("disputes")).items()

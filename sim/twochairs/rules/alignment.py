@@ -107,7 +107,14 @@ def success_tilt(own_welfare: float, peer_welfare: float, imitation: float, scal
     return 1.0 + imitation * tanh((peer_welfare - own_welfare) / scale)
 
 
-def threat(exposure: float, neighbour_foothold: float, tension: float, closeness: float) -> float:
+def threat(
+    exposure: float,
+    neighbour_foothold: float,
+    tension: float,
+    contested: float,
+    dispute_threat: float,
+    closeness: float,
+) -> float:
     """Threat a state feels from a pole.
 
     Parameters
@@ -115,6 +122,8 @@ def threat(exposure: float, neighbour_foothold: float, tension: float, closeness
     exposure : to the pole's own forces, in [0, 1]
     neighbour_foothold : the pole's foothold in neighbours, weighted by ties, at least 0
     tension : of those neighbours' disputes, weighted by salience and by the footholds in them, at least 0
+    contested : tension times salience of the state's disputes with the pole, summed, at least 0
+    dispute_threat : threat from such a dispute at full tension and salience, in [0, 1]
     closeness : of the state to the pole, in [0, 1]
 
     Returns
@@ -125,7 +134,8 @@ def threat(exposure: float, neighbour_foothold: float, tension: float, closeness
     ------
     assumed form, after balance of threat (Walt 1987)
     """
-    return clip(exposure + neighbour_foothold * (1.0 + tension), 0.0, 1.0) * (1.0 - closeness)
+    felt = exposure + neighbour_foothold * (1.0 + tension) + dispute_threat * contested
+    return clip(felt, 0.0, 1.0) * (1.0 - closeness)
 
 
 def street_pressure(gap: float, tolerance: float, share: float) -> float:

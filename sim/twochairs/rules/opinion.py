@@ -108,6 +108,26 @@ def backlash(pressure: float, media_freedom: float, strength: float) -> float:
     return strength * pressure * (1.0 - 0.6666666666666666 * media_freedom)
 
 
+def dispute_resentment(salience: float, tension: float, strength: float) -> float:
+    """Favourability that a dispute with a state costs a pole among the state's publics.
+
+    Parameters
+    ----------
+    salience : of the dispute for the state, at full tension, in [0, 1]
+    tension : in [0, 1]
+    strength : at full tension and salience
+
+    Returns
+    -------
+    at least 0
+
+    Source
+    ------
+    assumed form
+    """
+    return strength * salience * tension
+
+
 def heard_message(said: float, weight: float, added: float) -> float:
     """What a public hears about a pole in all: the weighted mean of its sources, and what it feels itself.
 
@@ -115,7 +135,7 @@ def heard_message(said: float, weight: float, added: float) -> float:
     ----------
     said : sum of weight times message, over attitude, media, kin state and influence
     weight : sum of the weights, above 0
-    added : material experience less backlash
+    added : material experience less backlash and resentment
 
     Returns
     -------
@@ -155,7 +175,7 @@ def steady_attitude(favourability: float, said: float, weight: float, added: flo
     ----------
     favourability : observed, in [-1, 1]
     said, weight : sums over the sources other than attitude
-    added : material experience less backlash
+    added : material experience less backlash and resentment
     attitude_weight : above 0
 
     Returns

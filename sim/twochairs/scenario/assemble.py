@@ -260,6 +260,7 @@ def _structure(
     against = [acts[a].against for a in names.act]
     due, until = _elections([countries[name].government.elections for name in country], clock)
     party = [[int(c in disputes[d].between) for c in country] for d in names.dispute]
+    pole_party = [[int(p in disputes[d].between and p not in country) for p in pole] for d in names.dispute]
 
     def ints(values: list[int]) -> np.ndarray:
         return np.array(values, dtype=np.int64)
@@ -270,6 +271,7 @@ def _structure(
         public_country=ints([country.index(c) for c, _ in publics]),
         public_kin=ints([country.index(k) if k else -1 for k in kin]),
         party=np.array(party, dtype=np.int64).reshape(len(names.dispute), len(country)),
+        pole_party=np.array(pole_party, dtype=np.int64).reshape(len(names.dispute), len(pole)),
         act_interval=ints([interval_months(acts[a].every) for a in names.act]),
         act_sticky=ints([int(acts[a].sticky) for a in names.act]),
         act_against=ints([pole.index(p) if p else -1 for p in against]),

@@ -290,16 +290,23 @@ class _Checker:
             self._say((*path, "contract", "until"), text)
 
     def _check_dispute(self, path: Path, dispute: Any) -> None:
-        for index, country in enumerate(dispute.between):
-            if self._known((*path, "between", index), country, self.names.country):
-                if country in dispute.between[:index]:
-                    self._say((*path, "between", index), f"is {country!r}, named twice")
-                if country not in dispute.salience:
-                    text = f"is missing; {country} is a party to the dispute"
-                    self._say((*path, "salience", country), text, key=True)
-        for country in dispute.salience:
-            if country not in dispute.between and not self._guessed((*path, "between")):
-                self._say((*path, "salience", country), f"is given, but {country} is no party to it", key=True)
+        states = set(self.names.country)
+        for index, party in enumerate(dispute.between):
+            if self._known((*path, "between", index), party, (*self.names.country, *self.names.pole)):
+                if party in dispute.between[:index]:
+                    self._say((*path, "between", index), f"is {party!r}, named twice")
+                if party in states and party not in dispute.salience:
+                    text = f"is missing; {party} is a party to the dispute"
+                    self._say((*path, "salience", party), text, key=True)
+        if states.isdisjoint(dispute.between) and set(dispute.between) <= set(self.names.pole):
+            self._say((*path, "between"), "names poles alone; name a state that the dispute is with")
+        for party in dispute.salience:
+            if party in self.names.pole and party not in states:
+                self._say(
+                    (*path, "salience", party), f"is given, but {party} is a pole; salience is of states", key=True
+                )
+            elif party not in dispute.between and not self._guessed((*path, "between")):
+                self._say((*path, "salience", party), f"is given, but {party} is no party to it", key=True)
 
     # -- timeline and policies ---------------------------------------------------------------------------
 

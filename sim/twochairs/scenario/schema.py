@@ -207,7 +207,7 @@ Country: Any = _country()
 
 
 class Dispute(Strict):
-    """An unresolved matter between states of the case, or of one state with somebody outside it."""
+    """An unresolved matter between states of the case, of states with a pole, or of one with somebody outside it."""
 
     name: Name | None = None
     between: list[str] = Field(min_length=1, max_length=8)

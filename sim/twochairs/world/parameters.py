@@ -119,6 +119,18 @@ class Parameters(NamedTuple):
             source=_PROTOTYPE,
         ),
     ] = 0.35
+    dispute_resentment: Annotated[
+        float,
+        Parameter(
+            "Favourability that a dispute costs the pole it is with, at full tension and salience",
+            "1",
+            0.0,
+            2.0,
+            rule=R5,
+            prior=Uniform(0, 0.6),
+            source=_ASSUMED,
+        ),
+    ] = 0.3
     poll_slope: Annotated[
         float,
         Parameter("Slope of the poll's latent scale", "1", 0.1, 20.0, rule=R6, prior=Uniform(1, 5), source=_ASSUMED),
@@ -265,6 +277,18 @@ class Parameters(NamedTuple):
     patronage_weight: Annotated[float, _pull("a full shield in a salient dispute", 1.00, 1.95)] = 1.5
     arms_weight: Annotated[float, _pull("arms from one pole alone", 0.15, 1.75)] = 0.97
     threat_weight: Annotated[float, _pull("a full threat at full rivalry", 0.16, 1.81)] = 0.9
+    dispute_threat: Annotated[
+        float,
+        Parameter(
+            "Threat from a pole that a dispute is with, at full tension and salience",
+            "1",
+            0.0,
+            1.0,
+            rule=R9,
+            prior=Uniform(0, 1),
+            source=_ASSUMED,
+        ),
+    ] = 0.5
     security_weight: Annotated[float, _pull("a full security guarantee", 1.08, 1.95)] = 1.49
     street_weight: Annotated[float, _pull("a whole people in the street", 0.22, 1.92)] = 1.0
     street_tolerance: Annotated[

@@ -30,6 +30,7 @@ class Structure(NamedTuple):
     public_country: Array  # (public,)
     public_kin: Array  # (public,) country, or -1
     party: Array  # (dispute, country) 1 for a party
+    pole_party: Array  # (dispute, pole) 1 for a party
     act_interval: Array  # (act,) months
     act_sticky: Array  # (act,) 1 for once and for all
     act_against: Array  # (act,) pole, or -1
@@ -87,6 +88,7 @@ class Scratch(NamedTuple):
     effort: Array  # lever-years a year of one pole
     neighbour_foothold: Array  # (pole, country, lane)
     neighbour_tension: Array
+    contested: Array  # salience-weighted tension of disputes with the pole
     next_alignment: Array
     asked: Array  # (act, lane) 1 where the act is asked for this month
     tied: Array  # (country, peer) int64, lanes in which the first watches the second
@@ -159,7 +161,7 @@ def scratch_for(layout: Layout, lanes: int, wrap: Any) -> Scratch:
     publics, disputes, acts = len(names.public), len(names.dispute), len(names.act)
     opinion, country = (publics, poles, lanes), (countries, lanes)
     by_pole = (poles, countries, lanes)
-    shapes = [opinion] * 3 + [(disputes, lanes)] * 2 + [country] * 8 + [by_pole] * 2 + [country, (acts, lanes)]
+    shapes = [opinion] * 3 + [(disputes, lanes)] * 2 + [country] * 8 + [by_pole] * 3 + [country, (acts, lanes)]
     tied = np.zeros((countries, countries), dtype=np.int64)
     lane = [np.zeros(lanes) for _ in range(7)]
     return Scratch(*(wrap(array) for array in (*map(np.zeros, shapes), tied, *lane)))

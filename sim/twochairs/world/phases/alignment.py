@@ -30,9 +30,10 @@ def read_ties(world: World) -> None:
 
 
 def read_threats(world: World) -> None:
-    """Threat felt from each pole: its own forces, and its footholds among neighbours, more so in tense ones."""
+    """Threat felt from each pole: its forces, its footholds among neighbours, more so in tense ones, and disputes."""
     state, profile, scratch = world.state, world.profile, world.scratch
     near, tense, tied = scratch.neighbour_foothold, scratch.neighbour_tension, scratch.tied
+    contested, structure = scratch.contested, world.structure
     countries, lanes = len(state.alignment), world.lanes
     for p in range(len(state.news)):
         position = world.structure.position[p]
@@ -40,6 +41,7 @@ def read_threats(world: World) -> None:
             for k in range(lanes):
                 near[p, c, k] = 0.0
                 tense[p, c, k] = 0.0
+                contested[p, c, k] = 0.0
             for peer in range(countries):
                 if tied[c, peer] == 0:
                     continue
@@ -47,12 +49,19 @@ def read_threats(world: World) -> None:
                     held = profile.ties[c, peer, k] * state.foothold[p, peer, k]
                     near[p, c, k] = near[p, c, k] + held
                     tense[p, c, k] = tense[p, c, k] + held * scratch.crisis[peer, k]
+            for d in range(len(state.tension)):
+                if structure.party[d, c] == 0 or structure.pole_party[d, p] == 0:
+                    continue
+                for k in range(lanes):
+                    contested[p, c, k] = contested[p, c, k] + profile.salience[d, c, k] * state.tension[d, k]
             for k in range(lanes):
                 held = near[p, c, k]
                 state.threat[p, c, k] = rule.threat(
                     profile.exposure[p, c, k],
                     held,
                     tense[p, c, k] / (held if held > 0.0 else 1.0),
+                    contested[p, c, k],
+                    world.parameters.dispute_threat,
                     closeness(state.alignment[c, k], position),
                 )
 

@@ -32,6 +32,7 @@ def read_messages(world: World) -> None:
             _add_kin_state(g, p, world)
             _add_influence(g, p, world)
             _add_experience(g, p, world)
+            _add_disputes(g, p, world)
 
 
 def _add_media(g: int, p: int, world: World) -> None:
@@ -85,6 +86,19 @@ def _add_experience(g: int, p: int, world: World) -> None:
             sells * world.scratch.undelivered[c, k],
             parameters.gas_effect,
         ) - opinion.backlash(felt, state.free_media[c, k], parameters.backlash_strength)
+
+
+def _add_disputes(g: int, p: int, world: World) -> None:
+    """What a public holds against a pole that its state has a dispute with."""
+    state, structure, added = world.state, world.structure, world.scratch.added
+    c = structure.public_country[g]
+    for d in range(len(state.tension)):
+        if structure.party[d, c] == 0 or structure.pole_party[d, p] == 0:
+            continue
+        for k in range(world.lanes):
+            added[g, p, k] = added[g, p, k] - opinion.dispute_resentment(
+                world.profile.salience[d, c, k], state.tension[d, k], world.parameters.dispute_resentment
+            )
 
 
 def read_heard(world: World) -> None:
