@@ -41,7 +41,8 @@ def test_what_is_used_again_takes_disk_and_no_time(job: Job) -> None:
     told = estimated(job, 1, Left(whole, few[:1], few[1:]))
     assert (told.runs, told.runs_anew, told.runs_used_again) == (240, 20, 40)
     assert told.bytes == pytest.approx(estimated(job, 1, everything(job)).bytes * 3 / 12, abs=1.0)
-    assert estimated(job, 1, Left(whole, [], few)).seconds == 0.0
+    nothing = estimated(job, 1, Left(whole, [], few))
+    assert (nothing.seconds, nothing.timed) == (0.0, True)
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,10 @@ def test_the_command_refuses_and_replaces_where_it_is_asked_to(tmp_path: Path) -
     for words in (typed, (*typed, "--dry-run")):
         done = command(*words)
         assert (done.returncode, done.stdout, done.stderr.endswith(text)) == (1, "", True)
-    assert f"written (0 runs anew, 228 used again): {out}\n" in command(*typed, "--replace").stdout
+    done = command(*typed, "--replace", TWOCHAIRS_CACHE=str(tmp_path / "empty"))
+    assert f"written (0 runs anew, 228 used again): {out}\n" in done.stdout
+    assert "12 points, 228 runs (0 to be run, 228 of other results used again), about 1 s, at most 1 MB" in done.stderr
+    assert "compiling" not in done.stderr  # for nothing is run
 
 
 def test_another_sweep_is_replaced_only_where_that_is_asked_for(tmp_path: Path) -> None:

@@ -81,8 +81,10 @@ def run(
         way.begin()
         if not way.state.complete:
             _say_notes(scenario, replicates, sets)
-            _say(way.left().notes)
-            compile_for(job, meanwhile=time_limit is None)
+            left = way.left()
+            _say(left.notes)
+            if left.anew:
+                compile_for(job, meanwhile=time_limit is None)
         outcome = way.end(execute, typed(), progress)
     new = bool(outcome.runs or outcome.again)
     if as_json:
@@ -178,7 +180,8 @@ def sweep(
     left = way.left()
     if not as_json:
         _say(left.notes)
-    compile_for(job, meanwhile=time_limit is None)
+    if left.anew:
+        compile_for(job, meanwhile=time_limit is None)
     if left:
         echo(f"{job.plan.name}: {estimated(job, max(1, workers), left)}", err=True)
     with executor(workers, dask, time_limit) as execute, bar_of(job) as progress:

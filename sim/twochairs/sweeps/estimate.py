@@ -63,16 +63,8 @@ def estimated(job: Job, jobs: int, left: Left) -> Estimate:
     left : what is still to be done
     """
     ready = job.rulebook.kernel.ready and not job.rulebook.source
-    if ready:
-        lanes = list(range(min(job.replicates, LANES)))
-        try_out(job, lanes[:1])
-        started = perf_counter()
-        for draw in range(job.plan.draws.count):
-            job.plan.scenario(0, draw)
-        try_out(job, lanes)
-        each = (perf_counter() - started) / len(lanes) / _size_of(job.plan.shape(0))
-    else:
-        each = 1.0 / _TYPICAL_RATE
+    timed = ready or not left.anew
+    each = _timed(job) if ready and left.anew else 1.0 / _TYPICAL_RATE
     groups = [(group.count / len(job.plan.points), group.shape) for group in job.plan.groups]
     work = sum(share * _size_of(shape) for share, shape in groups)
     series = sum(share * job.kept_of(shape).series_bytes(job.replicates) for share, shape in groups)
@@ -80,7 +72,18 @@ def estimated(job: Job, jobs: int, left: Left) -> Estimate:
     seconds = each * work * left.runs_anew / max(1, jobs)
     written = round(points_of([*left.anew, *left.again]) * size)
     counts = (left.points, left.runs, left.runs_anew, left.runs_used_again)
-    return Estimate(*counts, seconds, written, ready, tuple(left.notes))
+    return Estimate(*counts, seconds, written, timed, tuple(left.notes))
+
+
+def _timed(job: Job) -> float:
+    """Seconds of a country-month, of a core."""
+    lanes = list(range(min(job.replicates, LANES)))
+    try_out(job, lanes[:1])
+    started = perf_counter()
+    for draw in range(job.plan.draws.count):
+        job.plan.scenario(0, draw)
+    try_out(job, lanes)
+    return (perf_counter() - started) / len(lanes) / _size_of(job.plan.shape(0))
 
 
 def _size_of(shape: Shape) -> int:
