@@ -161,7 +161,7 @@ def test_a_folder_of_another_sweep_is_left_as_it_is(tmp_path: Path, job: Job) ->
     with pytest.raises(CannotWrite) as caught:
         swept(out, other)
     assert str(caught.value) == (
-        f"{out} cannot be written: it holds another sweep\n  hint: name another folder with --out, or give --replace"
+        f"{out} cannot be written: it holds another sweep\n  hint: name another folder with --out"
     )
     assert content(out) == before
 

@@ -20,8 +20,7 @@ from twochairs.world.rulebook import Rulebook, rulebook
 VARIANT = "twochairs: 1\ntitle: dear gas\nextends: tiny.yaml\nhub_series: prices.csv\n"
 RULE = "def misalignment_liability(alignment: float, position: float, aid: float) -> float:\n    return {} * aid\n"
 BEGUN = 5
-DAMAGED = "{out} cannot be written: it holds another sweep\n  hint: name another folder with --out"
-OTHER_SWEEP = DAMAGED + ", or give --replace"
+OTHER_SWEEP = "{out} cannot be written: it holds another sweep\n  hint: name another folder with --out"
 OTHER_VERSION = (
     "{out} belongs to other versions: {what}\n"
     "  hint: run it with what it was begun with, or begin anew in another folder with --out"
@@ -143,7 +142,7 @@ def test_a_damaged_plan_of_another_sweep_stays(tmp_path: Path) -> None:
     before = content(out)
     with pytest.raises(CannotWrite) as error:
         swept(out, job(path))
-    assert str(error.value) == DAMAGED.format(out=out)
+    assert str(error.value) == OTHER_SWEEP.format(out=out)
     assert content(out) == before
 
 

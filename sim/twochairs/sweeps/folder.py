@@ -12,16 +12,12 @@ from twochairs.sweeps.commit import clear_temporary, commit, is_temporary, make_
 from twochairs.sweeps.job import PLAN, Job
 from twochairs.sweeps.lock import LOCK, locked
 from twochairs.sweeps.pack import tables_of
-from twochairs.sweeps.state import ELSEWHERE, OR_REPLACE, plan_is
+from twochairs.sweeps.state import ELSEWHERE, plan_is
 
 
 @contextmanager
-def held(folder: Path, job: Job, instead: str = OR_REPLACE) -> Iterator[None]:
+def held(folder: Path, job: Job) -> Iterator[None]:
     """Hold a job's folder, made and its plan written first where there is none.
-
-    Parameters
-    ----------
-    instead : what helps where it holds another sweep
 
     Raises
     ------
@@ -29,11 +25,11 @@ def held(folder: Path, job: Job, instead: str = OR_REPLACE) -> Iterator[None]:
     OtherVersion : where it is this sweep's, begun with other code or libraries
     Locked : where another process writes to it
     """
-    refuse(folder, job, instead)
+    refuse(folder, job)
     with _told(folder):
         make_folder(folder)
     with locked(folder):
-        planned = refuse(folder, job, instead)  # whoever held the lock before may have begun another sweep here
+        planned = refuse(folder, job)  # whoever held the lock before may have begun another sweep here
         with _told(folder):
             clear_temporary(folder)
             if not planned:
@@ -52,12 +48,12 @@ def begin(folder: Path, job: Job) -> None:
         pass
 
 
-def refuse(folder: Path, job: Job, instead: str = OR_REPLACE) -> bool:
+def refuse(folder: Path, job: Job, instead: str = ELSEWHERE) -> bool:
     """Whether a folder holds a job's plan; where not, it can be written there. Nothing is written here.
 
     Parameters
     ----------
-    instead : what helps where it holds another sweep
+    instead : what helps where it holds another of its kind
 
     Raises
     ------

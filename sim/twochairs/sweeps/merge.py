@@ -9,7 +9,7 @@ from twochairs.sweeps.commit import commit_once, make_folder, read_checked
 from twochairs.sweeps.folder import held
 from twochairs.sweeps.job import Job, differences
 from twochairs.sweeps.runner import finish
-from twochairs.sweeps.state import ELSEWHERE, plan_of, points_of, state_of
+from twochairs.sweeps.state import plan_of, points_of, state_of
 
 
 def merge(target: Path, shards: list[Path], job: Job) -> None:
@@ -37,7 +37,7 @@ def merge(target: Path, shards: list[Path], job: Job) -> None:
             )
         if job.key != job.hash:
             raise OtherVersion(shard, differences(data))
-    with held(target, job, ELSEWHERE):
+    with held(target, job):
         make_folder(target / CHUNKS)
         if state_of(target, job).complete:
             return

@@ -159,7 +159,7 @@ def _from_manifest(folder: Path) -> dict[str, str]:
     return {**files, CHECKSUMS: "sound"}
 
 
-def plan_is(folder: Path, job: Job, instead: str = OR_REPLACE) -> bool:
+def plan_is(folder: Path, job: Job, instead: str = ELSEWHERE) -> bool:
     """Whether a folder's `plan.json` is a job's; False where it is damaged, and whatever else is there is the job's.
 
     Parameters
