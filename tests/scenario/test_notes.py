@@ -8,6 +8,7 @@ import pytest
 from twochairs.scenario.load import load
 from twochairs.scenario.look import without_folders
 from twochairs.scenario.notes import notes_of, notes_of_case
+from twochairs.scenario.sides import sides_of
 
 ROOT = Path(__file__).parents[2]
 TINY = """\
@@ -71,6 +72,10 @@ ONE: dict[str, tuple[str, str]] = {
     "an election far beyond the end": (
         "countries: {AAA: {government: {elections: [2120-06]}}}",
         f"file.yaml:4:44: AAA votes in 2120-06, {SPAN}: no vote is held then; leave it out, or change the clock",
+    ),
+    "an election twice": (
+        "countries: {AAA: {government: {elections: [2020-06, 2020-03, 2020-06]}}}",
+        "file.yaml:4:62: AAA votes in 2020-06 already, and once is all it does then; leave it out, or mend the month",
     ),
     "a price": (
         "hub_series: {2020-02: 300, 2021-02: 400}",
@@ -153,6 +158,11 @@ ONE: dict[str, tuple[str, str]] = {
         "its quantities: "
         "it never acts; mend it",
     ),
+    "a condition that asks for two things at once": (
+        "policies: [{name: x, when: 'alignment[AAA] > 0.5 and alignment[AAA] < -0.2', do: {W.pressure: 0.1}}]",
+        "file.yaml:4:28: 'alignment[AAA] > 0.5 and alignment[AAA] < -0.2' never holds within the ranges of its "
+        "quantities: it never acts; mend it",
+    ),
     "an event without a chance": (
         item("name: x, probability: 0, set: {W.pressure: 0.5}"),
         "file.yaml:4:35: 'x' has the probability 0 and never happens; leave it out",
@@ -208,6 +218,8 @@ SOUND = [
     "timeline:\n  - {name: r, at: 2020-05, set: {W.pressure.AAA: 0.9}}\n"
     "  - {name: s, at: 2020-05, set: {W.pressure.BBB: 0.1}}",
     "policies: [{name: x, every: 1 year, when: 'alignment[AAA] >= 1', do: {W.pressure: '1 + tension[border]'}}]",
+    "policies: [{name: x, when: 'alignment[AAA] > 0.5 and alignment[BBB] < -0.2', do: {W.pressure: 0.1}}]",
+    "policies: [{name: x, when: 'alignment[AAA] <= 0.5 and alignment[AAA] >= 0.5', do: {W.pressure: 0.1}}]",
     "policies: [{name: x, when: 'news[W] * news[E] > 0.99', do: {W.pressure: 'log(hub_price)'}}]",
 ]
 
@@ -275,7 +287,48 @@ def test_a_shipped_scenario_has_no_slips(path: Path) -> None:
         return  # for others to extend
     scenario = load(path)
     assert notes_of_case(scenario.case, scenario.tree) == []
-    assert len(notes_of(scenario)) == len(scenario.mismatches)
+    others = [note for note in notes_of(scenario) if note.text not in map(str, scenario.mismatches)]
+    across = [
+        row for row in sides_of(scenario) if row.course < 0.0 < row.challenger or row.challenger < 0.0 < row.course
+    ]
+    assert len(others) == (1 if across and scenario.case.switches.elections else 0)
+    assert all("an election may put the other side of 0 in office" in note.text for note in others)
+
+
+ACROSS = "an election may put the other side of 0 in office, in {}: see that no sign of a challenger is wrong"
+
+
+def test_challengers_on_the_other_side_of_their_governments_are_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "tiny.yaml"
+    path.write_text(TINY)
+
+    def of(*settings: str) -> list[str]:
+        given = {f"countries.{one.partition('=')[0]}": one.partition("=")[2] for one in settings}
+        scenario = load(path, given)
+        return [note.text for note in notes_of(scenario) if note not in notes_of_case(scenario.case, scenario.tree)]
+
+    one = ("AAA.government={ideal: 0.3, challenger: -0.2, elections: [2020-06]}",)
+    assert of(*one) == [ACROSS.format("AAA (-0.20 for +0.30)")]
+    two = ("CCC.government={ideal: -0.6, challenger: 0.9, elections: [2020-02]}",)
+    assert of(*one, *two) == [ACROSS.format("AAA (-0.20 for +0.30), CCC (+0.90 for -0.60)")]
+    for other in (
+        "challenger: 0.2, elections: [2020-06]",
+        "challenger: -0.2",
+        "challenger: -0.2, elections: [2021-06]",
+        "elections: [2020-06]",
+    ):
+        assert of(f"AAA.government={{ideal: 0.3, {other}}}") == []
+
+
+def test_a_challenger_across_is_told_where_it_stands_if_a_vote_is_called(tmp_path: Path) -> None:
+    path = tmp_path / "tiny.yaml"
+    lines = ["switches: {elections: true}", "timeline: [{at: 2020-03, name: a crisis, elections: [BBB]}]"]
+    text = TINY.replace("BBB: {", "BBB: {government: {ideal: -0.3, challenger: 0.2}, ")
+    path.write_text("\n".join([text.rstrip(), *lines]))
+    (note,) = notes_of(load(path))
+    assert str(note).endswith(f"tiny.yaml:12:47: {ACROSS.format('BBB (+0.20 for -0.30)')}")
+    path.write_text("\n".join([text.rstrip(), lines[0].replace("true", "false"), lines[1]]))
+    assert notes_of(load(path)) == []
 
 
 def test_a_note_that_is_kept_names_its_file_without_folders() -> None:

@@ -1,11 +1,12 @@
 """What in a sound scenario may not be what was meant: each slip with its place, and what to do about it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from twochairs.errors import Place
 from twochairs.scenario.look import Look, Note
 from twochairs.scenario.schema import Case
+from twochairs.scenario.sides import challengers_across
 from twochairs.scenario.slips_of_levers import (
     constants_switched_off,
     ended_by_a_dated_change,
@@ -21,6 +22,7 @@ from twochairs.scenario.slips_of_rules import (
 from twochairs.scenario.slips_of_time import (
     a_clock_laid_over_what_is_extended,
     contracts_beyond_the_end,
+    elections_listed_twice,
     elections_outside_the_clock,
     items_outside_the_clock,
     items_that_set_one_number,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 SLIPS: tuple[Callable[[Look], Iterator[Note]], ...] = (
     items_outside_the_clock,
     elections_outside_the_clock,
+    elections_listed_twice,
     prices_outside_the_clock,
     contracts_beyond_the_end,
     a_clock_laid_over_what_is_extended,
@@ -55,11 +58,14 @@ SLIPS: tuple[Callable[[Look], Iterator[Note]], ...] = (
 def notes_of(scenario: "Scenario") -> list[Note]:
     """Every note on a scenario, by place; what could not be held steady comes last."""
     steady = [Note(None, str(mismatch)) for mismatch in scenario.mismatches]
-    return [*notes_of_case(scenario.case, scenario.tree), *steady]
+    return _by_place([*notes_of_case(scenario.case, scenario.tree), *challengers_across(scenario)]) + steady
 
 
 def notes_of_case(case: Case, tree: Node) -> list[Note]:
     """Every note on a checked case and the tree it was read from, by place."""
     look = Look(case, tree)
-    notes = dict.fromkeys(note for slip in SLIPS for note in slip(look))
+    return _by_place(dict.fromkeys(note for slip in SLIPS for note in slip(look)))
+
+
+def _by_place(notes: Iterable[Note]) -> list[Note]:
     return sorted(notes, key=lambda note: (note.place is None, note.place or Place("", 0, 0), note.text))

@@ -1,7 +1,8 @@
 """What an expression can come to, from the ranges of the quantities in it: which conditions can never hold."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from itertools import pairwise, product
 
 from twochairs.engine import program
 from twochairs.engine.program import same
@@ -11,6 +12,7 @@ from twochairs.scenario.expression import Instruction, Name
 Span = tuple[float, float]
 """Lowest and highest value."""
 
+_MOST_PARTS = 1000
 _TRUE, _FALSE, _EITHER = (1.0, 1.0), (0.0, 0.0), (0.0, 1.0)
 
 
@@ -41,6 +43,34 @@ def combine(code: int, number: float, stack: list[Span]) -> None:
 def never(span: Span) -> bool:
     """Whether a condition that comes to such values never holds."""
     return all(same(end, 0.0) for end in span)
+
+
+def never_holds(
+    instructions: Sequence[Instruction], range_of: Callable[[Name], Span], same_of: Callable[[Name], Hashable]
+) -> bool:
+    """Whether a condition holds nowhere on the ranges of its quantities, each cut at the numbers in the condition.
+
+    Parameters
+    ----------
+    same_of : what two mentions of one quantity have in common
+    """
+    names = {same_of(one): range_of(one) for _, one in instructions if isinstance(one, Name)}
+    numbers = [float(one) for code, one in instructions if code == program.PUSH and not isinstance(one, Name)]
+    parts = {key: _cut(span, numbers) for key, span in names.items()}
+    if math.prod(map(len, parts.values())) > _MOST_PARTS:
+        parts = {key: [span] for key, span in names.items()}
+
+    def held_nowhere(chosen: Sequence[Span]) -> bool:
+        there = dict(zip(parts, chosen, strict=True))
+        return never(span_of(instructions, lambda name: there[same_of(name)]))
+
+    return all(map(held_nowhere, product(*parts.values())))
+
+
+def _cut(span: Span, numbers: Sequence[float]) -> list[Span]:
+    """A span in parts that meet at those of some numbers, of either sign, that lie inside it."""
+    inside = {number for one in numbers for number in (one, -one) if span[0] < number < span[1]}
+    return list(pairwise([span[0], *sorted(inside), span[1]]))
 
 
 def _ordered(ends: Sequence[float]) -> Span:

@@ -1,9 +1,11 @@
 """Which side of the axis each country's alignment, government, challenger and public are on, at the start."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from twochairs.scenario.calendar import month_number
+from twochairs.scenario.look import Look, Note, some
 from twochairs.world.month import read_start
 
 if TYPE_CHECKING:
@@ -50,6 +52,27 @@ def sides_of(scenario: "Scenario") -> list[Sides]:
         )
         for country, of in scenario.case.countries.items()
     ]
+
+
+def challengers_across(scenario: "Scenario") -> Iterator[Note]:
+    """At most one note: of challengers on the other side of 0 from the government that an election may put them for."""
+    look = Look(scenario.case, scenario.tree)
+    across = {row.country: row for row in sides_of(scenario) if row.challenger * row.course < 0.0}
+    told = {name: row for name, row in across.items() if _may_lose(look, name)}
+    if told:
+        shown = some([f"{name} ({row.challenger:+.2f} for {row.course:+.2f})" for name, row in told.items()])
+        text = (
+            f"an election may put the other side of 0 in office, in {shown}: see that no sign of a challenger is wrong"
+        )
+        yield Note(look.place("countries", next(iter(told)), "government", "challenger"), text)
+
+
+def _may_lose(look: Look, country: str) -> bool:
+    """Whether a country has a challenger of its own, and votes in the run."""
+    government = look.case.countries[country].government
+    called = any(country in item.elections and look.months(item) for item in look.case.timeline)
+    votes = called or any(look.start <= month_number(month) <= look.end for month in government.elections)
+    return government.challenger is not None and look.case.switches.model_dump()["elections"] and votes
 
 
 def table(rows: Sequence[Sides]) -> list[str]:

@@ -1,12 +1,13 @@
 """Slips of names and conditions: items almost called alike, policies that never act, values that are always cut."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from twochairs.scenario.calendar import interval_months
 from twochairs.scenario.expression import Name, parse
 from twochairs.scenario.look import Look, Note
 from twochairs.scenario.paths import named, targets
-from twochairs.scenario.ranges import Span, never, span_of
+from twochairs.scenario.ranges import Span, never_holds, span_of
 from twochairs.scenario.scripts import alike
 from twochairs.scenario.tree import Path
 from twochairs.scenario.wording import printable, shortened
@@ -32,7 +33,7 @@ def names_alike(look: Look) -> Iterator[Note]:
 def conditions_that_never_hold(look: Look) -> Iterator[Note]:
     """Policies whose condition cannot hold, and events that have no chance."""
     for index, policy in enumerate(look.case.policies):
-        if never(_span(look, policy.when, None)):
+        if never_holds(parse(policy.when), partial(_range, look), lambda name: named(name, look.names, None)):
             text = f"'{_short(policy.when)}' never holds within the ranges of its quantities: it never acts; mend it"
             yield Note(look.place("policies", index, "when"), text)
     for index, item in enumerate(look.case.timeline):
@@ -65,11 +66,12 @@ def values_always_cut(look: Look) -> Iterator[Note]:
 
 
 def _span(look: Look, text: str, country: str | None) -> Span:
-    def range_of(name: Name) -> Span:
-        quantity = QUANTITIES[named(name, look.names, country).quantity]
-        return quantity.low, quantity.high
+    return span_of(parse(text), lambda name: _range(look, name, country))
 
-    return span_of(parse(text), range_of)
+
+def _range(look: Look, name: Name, country: str | None = None) -> Span:
+    quantity = QUANTITIES[named(name, look.names, country).quantity]
+    return quantity.low, quantity.high
 
 
 def _short(text: str) -> str:

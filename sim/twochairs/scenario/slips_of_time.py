@@ -45,6 +45,16 @@ def elections_outside_the_clock(look: Look) -> Iterator[Note]:
             yield Note(look.place(*steps, index), text)
 
 
+def elections_listed_twice(look: Look) -> Iterator[Note]:
+    """Months that stand twice among a country's elections: one of the two may have been meant for another."""
+    for name, country in look.case.countries.items():
+        elections = country.government.elections
+        for index, month in enumerate(elections):
+            if month in elections[:index]:
+                text = f"{name} votes in {month} already, and once is all it does then; leave it out, or mend the month"
+                yield Note(look.place("countries", name, "government", "elections", index), text)
+
+
 def a_clock_laid_over_what_is_extended(look: Look) -> Iterator[Note]:
     """What an extended file dates outside the clock of the one that extends it, told at once."""
     items, votes = _laid_over(look)
