@@ -22,6 +22,7 @@ from twochairs.experiment.plan import load_experiment
 from twochairs.figures.kinds import RUNS
 from twochairs.scenario.load import load
 from twochairs.scenario.meanings import MEANINGS
+from twochairs.scenario.sides import challengers_across, sides_of
 from twochairs.world.layout import QUANTITIES
 from twochairs.world.mechanisms import MECHANISMS
 from twochairs.world.parameters import PARAMETERS, SWITCHES
@@ -216,13 +217,16 @@ def test_commands_run(page, workspace):
             ended = CliRunner().invoke(app, words)
             assert ended.exit_code == 0, f"{command}\n{ended.output}\n{ended.exception}"
             # An experiment's note says what its timeline sets again; a scenario's says that something is amiss, which
-            # must be a start of the shipped case that the notes on the case own up to (next test).
+            # must be one of the shipped case that the notes on the case own up to (next two tests).
             if not words[1].startswith("experiments/"):
                 told = [line for line in ended.output.splitlines() if "note:" in line]
                 assert not told or "balkans/" in words[1], command
-                assert all(re.search(r"note: ideal\[[A-Z]{3}\] would have to be", line) for line in told), command
+                assert all(OWNED_UP_TO.search(line) for line in told), command
 
 
+OWNED_UP_TO = re.compile(
+    r"note: (ideal\[[A-Z]{3}\] would have to be|.*: an election may put the other side of 0 in office)"
+)
 NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
@@ -238,6 +242,18 @@ def test_the_notes_on_the_case_name_the_states_whose_start_no_ideal_holds():
     assert said is not None
     assert sorted(re.split(r", | and ", said[1])) == sorted(names)
     assert said[2] == NUMBERS[len(past.mismatches)]
+
+
+def test_the_notes_on_the_case_name_the_states_whose_challenger_is_across_from_the_government():
+    case = ROOT / "scenarios" / "balkans"
+    now = load(case / "serbia-2022.yaml")
+    across = [row.country for row in sides_of(now) if row.course * row.challenger < 0.0]
+    told = [note.text for note in challengers_across(now)]
+    assert len(told) == 1 and f" and {len(across) - 3} more" in told[0]
+    text = " ".join((case / "README.md").read_text("utf-8").split())
+    said = re.search(r"In ([A-Z][^.]+) the challenger is on the other side of 0 from the government", text)
+    assert said is not None
+    assert sorted(re.split(r", | and ", said[1])) == sorted(now.case.countries[country].name for country in across)
 
 
 def test_a_page_that_is_wrong_is_found_out(workspace):
