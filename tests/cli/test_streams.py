@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.long import FULL
 from tests.results.sweeps import swept
 from tests.written import write_run
 from twochairs.scenario.load import load
@@ -25,7 +26,6 @@ SECONDS = 120.0
 TINY = (ROOT / "tests" / "scenario" / "good" / "tiny.yaml").read_text("utf-8")
 EXPERIMENT = 'replicates: 2\nfactors: {LEA.pressure: [0.1, 0.9]}\noutcomes: ["alignment[ALD]@end"]\n'
 FULL_DISK = Path("/dev/full")
-FULL = os.environ.get("TWOCHAIRS_TRUST") == "full"
 LOST = "standard output cannot be written: {}; what was to be printed is lost\n"
 
 VERBS: dict[str, list[str]] = {

@@ -1,6 +1,5 @@
 """Sliders show what is: put on a page they move nothing, and what they moved can be put back exactly."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from reacton import render
 
 from tests.dashboard.conftest import SCENARIO
 from tests.dashboard.served import CASE, ROOT
+from tests.long import FULL
 from twochairs.dashboard.app import _Levers, _Map, _Pole
 from twochairs.dashboard.levers import ALL, exact, levers
 from twochairs.dashboard.live import as_settings, study
@@ -22,7 +22,6 @@ from twochairs.scenario.load import load
 SHIPPED = sorted(path for path in (ROOT / "scenarios").rglob("*.yaml") if path.stem not in ("base", "hindcast-events"))
 """Scenario files that are whole; two are for others to extend."""
 EVERY = pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
-FULL = os.environ.get("TWOCHAIRS_TRUST") == "full"
 SEEN = [path for path in SHIPPED if FULL or path.stem in ("serbia-2022", "hindcast-2006", "gas-cutoff")]
 UNEVEN = {"aid": 0.1 + 0.2, "pressure": 0.123456789012, "gas_discount": 0.79999, "media_support": 1e-7, "mediation": 1}
 

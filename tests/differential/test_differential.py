@@ -13,7 +13,8 @@ import pytest
 from tests.differential.experiments import trial
 from tests.differential.making import Made, made
 from tests.differential.ways import ways
-from tests.trust.trial import FULL, told
+from tests.long import FULL
+from tests.trust.trial import told
 
 TRIALS = range(500 if FULL else 60)
 

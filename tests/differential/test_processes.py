@@ -6,7 +6,8 @@ import pytest
 
 from tests.differential.experiments import trial
 from tests.differential.making import made, swept
-from tests.trust.trial import FULL, content
+from tests.long import FULL
+from tests.trust.trial import content
 from twochairs.sweeps.pool import in_processes
 from twochairs.sweeps.stop import Stop
 from twochairs.sweeps.task import Blame, Task

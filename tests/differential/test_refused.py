@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.differential.experiments import QUANTITIES_KEPT, Trial, agents_of, lacking_in, trial
-from tests.trust.trial import FULL
+from tests.long import FULL
 from tests.world.strategies import month_text
 from twochairs.cli.app import app
 from twochairs.errors import InvalidInput

@@ -18,7 +18,8 @@ import twochairs
 from tests.differential.experiments import QUANTITIES_KEPT, write_yaml
 from tests.differential.making import Made, planned, stopping_after, swept
 from tests.differential.oracle import Expected, array_of, month_of, same
-from tests.trust.trial import FULL, content
+from tests.long import FULL
+from tests.trust.trial import content
 from twochairs.cli.app import app
 from twochairs.errors import Stopped
 from twochairs.mesa_model import TwoChairs

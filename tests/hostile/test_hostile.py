@@ -12,7 +12,8 @@ import pytest
 from tests.hostile.sound import Harm
 from tests.hostile.table import CHUNKS, TABLE
 from tests.hostile.tried import BYTES, SECONDS, apart, content, tried
-from tests.trust.trial import FULL, SCENARIO
+from tests.long import FULL
+from tests.trust.trial import SCENARIO
 
 VERBS = {
     "run": {

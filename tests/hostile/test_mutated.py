@@ -13,7 +13,7 @@ import pytest
 
 from tests.hostile.sound import fitted
 from tests.hostile.test_hostile import FINDS, VERBS, harmed, tell, worded
-from tests.trust.trial import FULL
+from tests.long import FULL
 from twochairs.sweeps.job import _sealed
 
 MANY = 300 if FULL else 60

@@ -1,6 +1,5 @@
 """Every verb on every sound scenario: no traceback, no empty figure, no word about what is not there."""
 
-import os
 import re
 from collections.abc import Callable
 from itertools import cycle
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.long import FULL
 from tests.matrix.scenarios import SCENARIOS
 from tests.matrix.verbs import ALWAYS, DEAR, LIGHT, VERBS, Case
 
@@ -29,8 +29,6 @@ FORBIDDEN = {
     "without-government": [PARTNER, ELECTIONS],
 }
 """Words that a scenario gives no reason to say."""
-
-FULL = os.environ.get("TWOCHAIRS_TRUST") == "full"
 
 
 def cells() -> list[tuple[str, str]]:

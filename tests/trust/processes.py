@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.trust.trial import FULL, NOT_COUNTED, content, written
+from tests.long import FULL
+from tests.trust.trial import NOT_COUNTED, content, written
 
 WORKERS = 2
 PATIENCE = 240.0

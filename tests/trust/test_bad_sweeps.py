@@ -6,7 +6,8 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.experiment.corpus import HERE, bad_files, expected
-from tests.trust.trial import FULL, command, told
+from tests.long import FULL
+from tests.trust.trial import command, told
 from twochairs.cli.app import app
 from twochairs.errors import InvalidInput
 

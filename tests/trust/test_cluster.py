@@ -17,7 +17,8 @@ from typing import Any
 
 import pytest
 
-from tests.trust.trial import AGAIN, EXPERIMENT, FULL, content, job_of, swept, told, written
+from tests.long import FULL
+from tests.trust.trial import AGAIN, EXPERIMENT, content, job_of, swept, told, written
 from twochairs.sweeps import runner
 from twochairs.sweeps.cluster import connected, on_cluster
 from twochairs.sweeps.job import Job

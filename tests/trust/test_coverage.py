@@ -1,6 +1,5 @@
 """How often a 95 % interval holds what is true, over 100 seeds, or 400 in the long form: numbers made up, real runs."""
 
-import os
 from collections.abc import Callable
 from functools import cache
 from itertools import product
@@ -11,6 +10,7 @@ import pytest
 from scipy.special import ndtri
 from scipy.stats import binom, multinomial
 
+from tests.long import FULL
 from twochairs.ensemble.lanes import run_lanes
 from twochairs.experiment.posterior import posterior
 from twochairs.experiment.uncertainty import POSTERIOR, Draws, drawn, scenarios_of
@@ -25,7 +25,6 @@ from twochairs.statistics.quantiles import quantile_interval
 from twochairs.statistics.sample import Drawn
 from twochairs.world.rulebook import STANDARD
 
-FULL = os.environ.get("TWOCHAIRS_TRUST") == "full"
 SEEDS = 400 if FULL else 100
 ROOT = Path(__file__).parents[2]
 TINY = ROOT / "tests" / "scenario" / "good" / "tiny.yaml"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.trust.trial import FULL, begun, content, job_of, swept, told, written
+from tests.long import FULL
+from tests.trust.trial import begun, content, job_of, swept, told, written
 from twochairs.errors import NoResult
 from twochairs.sweeps.closing import damage_of
 from twochairs.sweeps.job import Job, job_from_data

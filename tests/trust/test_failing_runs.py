@@ -8,7 +8,8 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from tests.trust.trial import EXPERIMENT, FULL, command, content, job_of, swept, told, written
+from tests.long import FULL
+from tests.trust.trial import EXPERIMENT, command, content, job_of, swept, told, written
 from twochairs.errors import InvalidInput, Problem
 from twochairs.experiment.plan import Plan
 from twochairs.sweeps.closing import told_replay

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from tests.trust.trial import AGAIN, EXPERIMENT, FULL, content, job_of, swept, told, written
+from tests.long import FULL
+from tests.trust.trial import AGAIN, EXPERIMENT, content, job_of, swept, told, written
 from twochairs.errors import CannotWrite
 from twochairs.sweeps.chunkfile import CHUNKS, chunk_of, spans_there
 from twochairs.sweeps.closing import damage_of

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.trust.trial import EXPERIMENT, FULL, content, job_of, swept, told, written
+from tests.long import FULL
+from tests.trust.trial import EXPERIMENT, content, job_of, swept, told, written
 from twochairs.errors import TwochairsError
 from twochairs.sweeps.closing import damage_of
 from twochairs.sweeps.job import Job

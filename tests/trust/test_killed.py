@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.long import FULL
 from tests.trust.processes import POINTS, WORKERS, Trial, awaited, begin, ended, killed, same, trial, workers_of
-from tests.trust.trial import FULL, ROOT, content, told, written
+from tests.trust.trial import ROOT, content, told, written
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="processes are counted in /proc")
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.trust.trial import EXPERIMENT, FULL, ROOT, command, told, written
+from tests.long import FULL
+from tests.trust.trial import EXPERIMENT, ROOT, command, told, written
 from twochairs.sweeps.job import job_from_data
 from twochairs.sweeps.state import plan_of, state_of
 

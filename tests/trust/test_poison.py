@@ -8,8 +8,9 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
+from tests.long import FULL
 from tests.trust.processes import Trial, begin, ended
-from tests.trust.trial import FULL, told, written
+from tests.trust.trial import told, written
 from twochairs.experiment.plan import load_experiment
 
 POISON, REPLICATES, STEPS = (3, 20, (5, 4)) if FULL else (1, 5, (2, 2))

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.long import FULL
 from tests.trust.processes import Trial, awaited, ended, killed, same, trial
-from tests.trust.trial import FULL, told, written
+from tests.trust.trial import told, written
 
 RACES, RIVALS = (100, 20) if FULL else (1, 1)
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.trust.trial import AGAIN, EXPERIMENT, FULL, begun, command, content, job_of, swept, told, written
+from tests.long import FULL
+from tests.trust.trial import AGAIN, EXPERIMENT, begun, command, content, job_of, swept, told, written
 from twochairs.sweeps import pool, runner
 from twochairs.sweeps.job import Job, job_from_data
 from twochairs.sweeps.merge import merge

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.long import FULL
 from tests.trust.processes import POINTS, Trial, awaited, begin, ended, same, trial, workers_of
-from tests.trust.trial import FULL, told
+from tests.trust.trial import told
 
 SIGNALS = 50 if FULL else 1
 WITHIN, AT_ONCE = 10.0, 1.0

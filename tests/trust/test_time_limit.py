@@ -5,7 +5,8 @@ from time import monotonic
 
 import pyarrow.parquet as pq
 
-from tests.trust.trial import FULL, command, job_of, swept, told, written
+from tests.long import FULL
+from tests.trust.trial import command, job_of, swept, told, written
 
 HUNG, REPLICATES = (5, 100) if FULL else (2, 12)
 LIMIT = 2.0

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.long import FULL
 from tests.trust.processes import Trial, same, trial, workers_of
-from tests.trust.trial import FULL, told
+from tests.trust.trial import told
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers are found in /proc")
 

@@ -19,9 +19,6 @@ from twochairs.sweeps.task import Task
 from twochairs.sweeps.work import Receipt
 from twochairs.world.rulebook import STANDARD, rulebook
 
-FULL = os.environ.get("TWOCHAIRS_TRUST") == "full"
-"""Whether the rows of the trust table are run at their full length."""
-
 ROOT = Path(__file__).parents[2]
 SCENARIO = ROOT / "tests" / "scenario" / "good" / "tiny.yaml"
 AGAIN = "twochairs sweep experiment.yaml"
