@@ -15,6 +15,8 @@ from twochairs.sweeps.work import Receipt, receipt_of
 _AHEAD = 3
 """Tasks handed over per thread of the cluster: enough to keep it busy, few enough to stop soon."""
 _LISTEN = 0.2
+_PATIENCE = 10.0
+"""Seconds that a scheduler has to answer in."""
 _CLOSED: dict[str, Any] = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
 """Dask opens its port for web pages whatever it is told; it serves none there."""
 _LOST = ("cancelled", "lost")
@@ -43,7 +45,7 @@ def connected(address: str) -> Iterator[Any]:
     with dask.config.set(_CLOSED if address.startswith("local:") else {}):
         if not address.startswith("local:"):
             try:
-                client = Client(address, timeout="10s")
+                client = Client(address, timeout=_PATIENCE)
             except (OSError, ValueError) as error:
                 raise NotPossible(
                     f"{address} does not answer: {error}\n  hint: it is the scheduler's address"
