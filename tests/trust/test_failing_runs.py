@@ -8,79 +8,73 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from tests.command import typed
 from tests.long import FULL
-from tests.trust.trial import EXPERIMENT, command, content, job_of, swept, told, written
+from tests.trust.harm import RULES, farthest, harmful, nearest, rules_in
+from tests.trust.trial import EXPERIMENT, begun, command, content, job_of, swept, told, written
 from twochairs.errors import InvalidInput, Problem
 from twochairs.experiment.plan import Plan
 from twochairs.sweeps.closing import told_replay
 from twochairs.sweeps.replay import replay
 
-HIGH, LOW = 0.188, -0.0076
-"""Alignments that a few runs of a thousand pass."""
-RULES = f"""\
-import math
-
-
-def misalignment_liability(alignment: float, position: float, aid: float) -> float:
-    weight = (1.0, 1.0)[2 if alignment > {HIGH} else 0]
-    none: float = math.inf - math.inf if -0.3 < alignment < {LOW} else 0.0
-    return 0.5 * abs(alignment - position) * aid * weight + none
-"""
-THOUSAND = EXPERIMENT.replace("steps: 4", "steps: 10").replace("steps: 3", "steps: 5").replace(
-    "outcomes:\n", "outcomes:\n  - alignment[ALD]@max\n  - alignment[ALD]@min\n"
-)  # fmt: skip
+RAISED, SPOILED = 5, 4
+STEPS = (10, 5) if FULL else (5, 4)
+RUNS = 20 * STEPS[0] * STEPS[1]
+MANY = (
+    EXPERIMENT.replace("steps: 4", f"steps: {STEPS[0]}")
+    .replace("steps: 3", f"steps: {STEPS[1]}")
+    .replace("seed: 7", "seed: SEED\ncommon_random_numbers: false")
+    .replace("keep: {", "keep: {series: all, ")
+)
 SEEDS = range(7, 27) if FULL else range(7, 8)
-
-
-def expected(folder: Path, path: Path) -> dict[tuple[int, int], str]:
-    """Which run must fail in which way, from the same sweep under the package's own rules."""
-    swept(folder, job_of(path))
-    rows = pq.read_table(folder / "runs").to_pylist()
-    high = {(row["point"], row["replicate"]): "raised" for row in rows if row["alignment[ALD]@max"] > HIGH}
-    low = {(row["point"], row["replicate"]): "not finite" for row in rows if row["alignment[ALD]@min"] < LOW}
-    assert not high.keys() & low.keys()
-    return high | low
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_runs_that_raise_or_are_not_finite_fail_alone(seed: int, tmp_path: Path) -> None:
-    path = written(tmp_path, THOUSAND.replace("seed: 7", f"seed: {seed}"))
-    rules, out = tmp_path / "rules.py", tmp_path / "out"
-    rules.write_text(RULES)
-    failing = expected(tmp_path / "sound", path)
+    text, out, sound = MANY.replace("SEED", str(seed)), tmp_path / "out", tmp_path / "sound"
+    swept(sound, job_of(written(tmp_path, text)))
+    raises_above, raised = farthest(sound, RAISED)
+    spoils_below, spoiled = nearest(sound, SPOILED)
+    failing = dict.fromkeys(raised, "raised") | dict.fromkeys(spoiled, "not finite")
+    assert len(failing) == RAISED + SPOILED
+    path = written(tmp_path, harmful(text, raises_above=raises_above, spoils_below=spoils_below))
+    rules = rules_in(tmp_path)
     run = command("sweep", path, "--rules", rules, "--out", out, "--jobs", "2")
     assert run.returncode == 3, run.stderr
-    assert f"\n{len(failing):,} of 1,000 runs failed:\n" in run.stderr
+    assert f"\n{len(failing)} of {RUNS:,} runs failed:\n" in run.stderr
     assert "Traceback" not in run.stderr
     stored = pq.read_table(out / "failures").to_pylist()
     assert {(row["point"], row["replicate"]): row["kind"] for row in stored} == failing
-    points = job_of(path, rules).plan.points
+    plan = job_of(path, rules).plan
     for row in stored:
         assert row["run"] == row["point"] * 20 + row["replicate"]
-        assert row["seed"] == str(seed)
-        assert {name: row[name] for name in points[0]} == points[row["point"]]
+        assert row["seed"] == str(plan.noise_seed(row["point"]))
+        assert {name: row[name] for name in plan.points[0]} == plan.points[row["point"]]
         assert re.fullmatch(r"2030-0[1-8]", row["month"])
-        raised = row["kind"] == "raised"
-        assert row["what"] == ("IndexError: tuple index out of range" if raised else "aid_liability")
-        assert bool(re.fullmatch(r"" if raised else r"(LEA|CRO), ?ALD|ALD, ?(LEA|CRO)|ALD", row["who"])), row["who"]
-    assert pq.read_table(out / "runs").num_rows == 1000 - len(failing)
-    _replays(out, run.stderr, {(row["point"], row["replicate"]): row for row in stored})
-    told("A4", f"seed {seed}: {1000 - len(failing)} ok and {len(failing)} failures kept of 1,000, exit code 3")
+        raised_here = row["kind"] == "raised"
+        assert row["what"] == ("IndexError: tuple index out of range" if raised_here else "alignment")
+        assert row["who"] == ("" if raised_here else "ALD")
+    whole = pq.read_table(sound / "runs").to_pylist()
+    assert pq.read_table(out / "runs").to_pylist() == [
+        row for row in whole if (row["point"], row["replicate"]) not in failing
+    ]
+    _replays(run.stderr, {(row["point"], row["replicate"]): row for row in stored})
+    assert (out / "rules.py").read_text() == RULES
+    told("A4", f"seed {seed}: {RUNS - len(failing)} ok and {len(failing)} failures kept of {RUNS:,}, exit code 3")
 
 
-def _replays(out: Path, said: str, stored: dict[tuple[int, int], dict[str, Any]]) -> None:
+def _replays(said: str, stored: dict[tuple[int, int], dict[str, Any]]) -> None:
     """Each command that was printed fails again, in the same month where the month is told."""
     commands = [line.strip() for line in said.splitlines() if line.strip().startswith("twochairs replay")]
     assert len(commands) == 5
-    for typed in commands if FULL else (commands[0], commands[-1]):
-        words = shlex.split(typed)[1:]
-        again = command(*words)
+    for printed in commands:
+        words = shlex.split(printed)[1:]
+        again = typed(*words)
         point, replicate = map(int, words[-1].split("/"))
         assert again.returncode == 0, again.stderr
         assert "it failed again: " in again.stdout
         if stored[point, replicate]["kind"] == "not finite":
             assert stored[point, replicate]["month"] in again.stdout
-    assert (out / "rules.py").read_text() == RULES
 
 
 BROKEN = 5
@@ -137,8 +131,6 @@ def test_what_is_read_off_fails_alone_too(tmp_path: Path, monkeypatch: pytest.Mo
 
 @pytest.mark.usefixtures("_one_point_cannot_be_built")
 def test_a_sweep_with_failures_goes_on_to_the_same_bytes(tmp_path: Path) -> None:
-    from tests.trust.trial import begun
-
     job = job_of(written(tmp_path))
     swept(tmp_path / "out", job)
     begun(tmp_path / "again", job, 7)

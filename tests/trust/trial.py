@@ -54,9 +54,10 @@ def written(folder: Path, text: str = EXPERIMENT) -> Path:
 
 def job_of(path: Path, rules: Path | None = None) -> Job:
     """The checked job of an experiment file."""
-    plan = load_experiment(path)
+    book = rulebook(rules) if rules is not None else STANDARD
+    plan = load_experiment(path, own=book.adds)
     plan.check()
-    return Job(plan, rulebook(rules) if rules is not None else STANDARD, "key,kind,source\n")
+    return Job(plan, book, "key,kind,source\n")
 
 
 def swept(out: Path, job: Job, **others: Any) -> Outcome:
