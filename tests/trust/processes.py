@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.command import typed
 from tests.long import FULL
 from tests.trust.trial import NOT_COUNTED, content, written
 
@@ -55,6 +56,12 @@ class Trial:
     def end(self, jobs: int = WORKERS, code: int = 0, **environment: str) -> str:
         """Run the sweep, or go on with it, to its end: what it said."""
         return ended(self.begin(jobs, **environment), code)
+
+    def here(self, code: int = 0) -> str:
+        """Run the sweep, or go on with it, in the test's own process: what it said."""
+        done = typed(*self.words(jobs=0))
+        assert done.returncode == code, done.stderr
+        return done.stdout + done.stderr
 
     @property
     def committed(self) -> set[str]:

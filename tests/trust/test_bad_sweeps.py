@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from tests.command import typed
 from tests.experiment.corpus import HERE, bad_files, expected
 from tests.long import FULL
-from tests.trust.trial import command, told
+from tests.trust.trial import command, told, written
 from twochairs.cli.app import app
 from twochairs.errors import InvalidInput
 
@@ -27,7 +28,7 @@ def test_a_sweep_of_a_bad_file_starts_nothing(path: Path, tmp_path: Path, monkey
     assert not (HERE / "results").exists()
 
 
-@pytest.mark.parametrize("path", FILES if FULL else FILES[::25], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES if FULL else FILES[::50], ids=lambda path: path.stem)
 def test_as_a_user_types_it(path: Path, tmp_path: Path) -> None:
     run = command("sweep", HERE / path, "--out", tmp_path / "out")
     assert run.returncode == 1
@@ -56,9 +57,7 @@ def test_how_many() -> None:
     ids=lambda value: "-".join(value)[2:] if isinstance(value, tuple) else "text",
 )
 def test_a_bad_word_starts_nothing(words: tuple[str, ...], text: str, tmp_path: Path) -> None:
-    from tests.trust.trial import written
-
-    run = command("sweep", written(tmp_path / "project"), "--out", tmp_path / "out", *words)
+    run = typed("sweep", written(tmp_path / "project"), "--out", tmp_path / "out", *words)
     assert run.returncode in (1, 2)
     assert text in run.stderr.replace("\n│ ", "\n")
     assert "Traceback" not in run.stderr

@@ -16,7 +16,7 @@ from twochairs.sweeps.job import Job, job_from_data
 from twochairs.sweeps.pack import parts_of
 from twochairs.sweeps.state import plan_of
 
-MANY = {"flip": 1000, "cut": 200, "zero": 200, "swap": 50} if FULL else {"flip": 16, "cut": 6, "zero": 6, "swap": 10}
+MANY = {"flip": 1000, "cut": 200, "zero": 200, "swap": 50} if FULL else {"flip": 8, "cut": 4, "zero": 4, "swap": 6}
 BEGUN = 5
 PAGE = 4096
 

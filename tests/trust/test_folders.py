@@ -2,39 +2,38 @@
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.trust.trial import ROOT, told, written
+from tests.trust.trial import job_of, swept, told, written
+from twochairs.errors import CannotWrite
 
 LIMIT = 2.0
 NOBODY = 65534
 ELSEWHERE = "name another folder with --out"
-REFUSED = """\
-import os, sys
-sys.path.insert(0, {root!r})
-from pathlib import Path
-from time import perf_counter
-from twochairs.errors import TwochairsError
-from tests.trust.trial import job_of, swept
-from twochairs.sweeps import pool
-pool.done = lambda *given: sys.exit("a run was started")
-job = job_of(Path({path!r}))
-if os.getuid() == 0:
-    os.setgroups([]), os.setgid({nobody}), os.setuid({nobody})
-started = perf_counter()
-try:
-    swept(Path({out!r}), job)
-except TwochairsError as error:
-    print(f"{{perf_counter() - started:.3f}}")
-    print(error)
-"""
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """This process as one of a user without rights, where it is the superuser's."""
+    if os.geteuid() != 0:
+        yield
+        return
+    groups, group = os.getgroups(), os.getegid()
+    os.setgroups([])
+    os.setegid(NOBODY)
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+        os.setegid(group)
+        os.setgroups(groups)
 
 
 def _closed(base: Path) -> Path:
@@ -131,21 +130,21 @@ AT_THE_LOCK = ("folder without the right to write", "a lock of another user")
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_folder_that_cannot_be_written_is_refused_at_once(case: str, base: Path, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_refused_at_once(
+    case: str, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make, reason = CASES[case]
-    path = written(tmp_path / "project")
-    out = make(base)
+    job, out = job_of(written(tmp_path / "project")), make(base)
     before = sorted(base.iterdir())
-    code = REFUSED.format(nobody=NOBODY, root=str(ROOT), path=str(path), out=str(out))
-    environment = {**os.environ, "TWOCHAIRS_CACHE": str(tmp_path / "none"), "HOME": str(tmp_path)}
+    monkeypatch.setattr("twochairs.sweeps.work.done", lambda *given: pytest.fail("a run was started"))
     started = time.perf_counter()
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=False)
-    assert run.returncode == 0, run.stderr
-    seconds, said = run.stdout.split("\n", 1)
-    assert float(seconds) <= LIMIT, time.perf_counter() - started
+    with nobody(), pytest.raises(CannotWrite) as refused:
+        swept(out, job)
+    assert time.perf_counter() - started <= LIMIT
+    said = str(refused.value)
     hint = "name another one with --out" if "holds no sweep" in said else ELSEWHERE
     subject = out / "lock" if case in AT_THE_LOCK else out
-    assert said == f"{subject} cannot be written: {reason.format(base=base)}\n  hint: {hint}\n"
+    assert said == f"{subject} cannot be written: {reason.format(base=base)}\n  hint: {hint}"
     assert sorted(base.iterdir()) == before
 
 

@@ -31,8 +31,12 @@ CALLS = (
     "pwrite",
 )
 WORDS = ("input/output error", "can no longer be read", "is not complete")
-STEP = 1 if FULL else 7
-SMALL = EXPERIMENT.replace("steps: 4", "steps: 2").replace("steps: 3", "steps: 2")
+STEP = 1 if FULL else 13
+SMALL = (
+    EXPERIMENT.replace("steps: 4", "steps: 2")
+    .replace("steps: 3}", "steps: 2}")
+    .replace("replicates: 20", "replicates: 2")
+)
 
 
 @contextmanager

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.command import typed
 from tests.long import FULL
-from tests.trust.processes import POINTS, Trial, awaited, begin, ended, same, trial, workers_of
+from tests.trust.processes import POINTS, Trial, awaited, ended, same, trial, workers_of
 from tests.trust.trial import told
 
 SIGNALS = 50 if FULL else 1
@@ -27,7 +28,7 @@ LOADED = 1.0
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     one = trial(tmp_path_factory.mktemp("undisturbed"))
-    one.end()
+    one.here()
     return one.out
 
 
@@ -45,7 +46,7 @@ def gone_on_with(said: str, one: Trial) -> None:
     (line,) = [line for line in said.splitlines() if "go on with: " in line]
     words = shlex.split(line.partition("go on with: ")[2])
     assert words == ["twochairs", *one.words()]
-    ended(begin(words[1:], one.file.parent))
+    assert typed(*words[1:]).returncode == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda number: number.name)
@@ -111,7 +112,7 @@ def test_a_signal_in_any_phase_is_answered_without_a_traceback(jobs: int, tmp_pa
         codes.add(process.returncode)
         assert process.returncode in (0, 128 + number, -number), said
         assert not workers_of(one.out)
-        one.end()
+        one.here()
     assert longest < WITHIN + SLACK
     told("A3", f"{SIGNALS} signals in any phase, {jobs} workers: {longest:.2f} s at most, codes {sorted(codes)}")
 

@@ -5,6 +5,7 @@ from time import monotonic
 
 import pyarrow.parquet as pq
 
+from tests.command import typed
 from tests.long import FULL
 from tests.trust.harm import farthest, harmful, rules_in
 from tests.trust.trial import command, job_of, swept, told, written
@@ -51,7 +52,7 @@ def test_runs_that_never_end_are_kept_as_timeouts_and_no_other(tmp_path: Path) -
 
 def test_a_limit_that_no_run_meets_changes_no_byte_and_without_workers_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path, EXPERIMENT)
-    refused = command("sweep", path, "--out", tmp_path / "none", "--jobs", "0", "--time-limit", "9")
+    refused = typed("sweep", path, "--out", tmp_path / "none", "--jobs", "0", "--time-limit", "9")
     assert refused.returncode == 1
     assert refused.stderr.endswith(
         "a time limit is kept by worker processes of this machine\n  hint: give --jobs 1 or more\n"

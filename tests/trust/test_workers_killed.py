@@ -36,7 +36,7 @@ def harassed(one: Trial, process: subprocess.Popen[str], chance: random.Random) 
 def test_workers_killed_at_random_take_nothing_with_them(tmp_path: Path) -> None:
     chance, kills = random.Random(5), 0
     alone = trial(tmp_path / "alone", months=120, replicates=REPLICATES, steps=STEPS)
-    alone.end()
+    alone.here()
     for number in range(SWEEPS):
         one = trial(tmp_path / str(number), months=120, replicates=REPLICATES, steps=STEPS)
         process = one.begin()
