@@ -59,7 +59,7 @@ class Trial:
 
     def here(self, code: int = 0) -> str:
         """Run the sweep, or go on with it, in the test's own process: what it said."""
-        done = typed(*self.words(jobs=0))
+        done = typed(*self.words(jobs=0), cwd=self.file.parent)
         assert done.returncode == code, done.stderr
         return done.stdout + done.stderr
 
@@ -149,7 +149,7 @@ def same(one: Path, other: Path) -> None:
     first, second = content(one), content(other)
     assert first.keys() == second.keys()
     differing = [name for name in first if first[name] != second[name]]
-    assert not differing
+    assert not differing, differing
     for out in (one, other):
         assert not list(out.rglob(".writing-*"))
         names = {path.name for path in out.iterdir()}

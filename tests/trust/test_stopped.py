@@ -46,7 +46,7 @@ def gone_on_with(said: str, one: Trial) -> None:
     (line,) = [line for line in said.splitlines() if "go on with: " in line]
     words = shlex.split(line.partition("go on with: ")[2])
     assert words == ["twochairs", *one.words()]
-    assert typed(*words[1:]).returncode == 0
+    assert typed(*words[1:], cwd=one.file.parent).returncode == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda number: number.name)
