@@ -1,13 +1,12 @@
 """No table that is written holds a live cell (D6), whatever the names in the files are; numbers are exact."""
 
 import csv
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 import twochairs
+from tests.command import typed
 from twochairs.results.spreadsheet import plain_cell
 
 ROOT = Path(__file__).parents[2]
@@ -51,8 +50,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(folder: Path, *arguments: str) -> None:
-    command = [sys.executable, "-m", "twochairs", *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    done = typed(*arguments, cwd=folder)
     assert done.returncode == 0, done.stderr
 
 
