@@ -9,9 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 import twochairs as tc
+from tests.command import typed
 from tests.evidence.calibration.made_up import experiment
 from tests.evidence.small import ROOT
-from tests.trust.processes import PATIENCE, awaited, begin, ended, killed
+from tests.trust.processes import awaited, begin, killed
 from twochairs.cli.app import app
 from twochairs.errors import InvalidInput, NotPossible
 
@@ -28,17 +29,20 @@ def project(folder):
     return experiment(folder, "balkans/hindcast-2006.yaml", POINTS, **SETTINGS)
 
 
-def calibrate(file, *more):
-    return begin(["calibrate", str(file), "--out", str(file.parent / "out"), *OUT, *more], file.parent)
+def words(file):
+    return ["calibrate", str(file), "--out", str(file.parent / "out"), *OUT]
+
+
+def calibrate(file):
+    return begin(words(file), file.parent)
 
 
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory):
     file = project(tmp_path_factory.mktemp("undisturbed") / "project")
-    process = calibrate(file, "--json")
-    printed, progress = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 0, progress
-    return file.parent / "out", json.loads(printed)
+    done = typed(*words(file), "--json", cwd=file.parent)
+    assert done.returncode == 0, done.stderr
+    return file.parent / "out", json.loads(done.stdout)
 
 
 def test_what_a_script_gets_and_what_is_written(undisturbed):
@@ -88,7 +92,7 @@ def test_killed_amid_its_design_and_after_it_and_typed_again_it_learns_the_same(
     (stage,) = (out / "stages").iterdir()
     (again / "stages").mkdir(exist_ok=True)
     (again / "stages" / stage.name).write_bytes(stage.read_bytes()[:1000])
-    said = ended(calibrate(file))
+    said = typed(*words(file), cwd=file.parent).stdout
     assert f"written: {again}\nnext: twochairs hindcast {file}\n" in said
     assert (again / "stages" / stage.name).read_bytes() == stage.read_bytes()
     for name in ("posterior-2008.csv", "constants-2008.csv"):
