@@ -78,10 +78,11 @@ class Case:
 
 
 def page(path: Path) -> str:
-    """The words of a page, without the names of files and of the tables and quantities that a sweep keeps."""
+    """The words of a page, without the names of files and of what every manifest lists, be it there or not."""
     markup = re.sub(r"<(script|style)\b.*?</\1>", " ", path.read_text("utf-8"), flags=re.S)
     plain = unescape(re.sub(r"<[^>]+>", " ", markup))
-    return re.sub(r'SHA-256 of \S+|\S+\.parquet|"quantities": \[[^]]*\]|series points\s+\{[^}]*\}', "", plain)
+    listed = r'SHA-256 of \S+|\S+\.parquet|"quantities": \[[^]]*\]|(series points|commodity)\s+\{[^}]*\}'
+    return re.sub(listed, "", plain)
 
 
 def validate(case: Case) -> str:
