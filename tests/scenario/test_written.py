@@ -29,7 +29,9 @@ INHERITED = "what is missing may be inherited, or come from a file that extends 
 
 UNKNOWABLE = {
     **dict.fromkeys(["103", "404", "410", "411", "733"], INHERITED),
-    **dict.fromkeys(["301", "302", "305", "306", "307", "310", "403", "510", "511", "512", "514", "810", "823"], NAMES),
+    **dict.fromkeys(
+        ["301", "302", "305", "306", "307", "310", "311", "312", "403", "510", "511", "512", "514", "810", "823"], NAMES
+    ),
     **dict.fromkeys(["401", "402", "405", "409", "503", "504"], SUMS),
     **dict.fromkeys(["602", "604", "605", "607", "608", "612"], LANGUAGE),
     **dict.fromkeys(["701", "702", "703", "704", "705", "713", "716", "717", "718", "719", "723", "724"], OTHER_FILES),
