@@ -16,7 +16,7 @@ from tests.differential.ways import ways
 from tests.long import FULL
 from tests.trust.trial import told
 
-TRIALS = range(500 if FULL else 60)
+TRIALS = range(500 if FULL else 36)
 
 
 @pytest.fixture

@@ -3,10 +3,9 @@
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
+from tests.command import typed
 from tests.world.test_own_mechanism import FILES, PAGE, ROOT
 
 
@@ -18,8 +17,7 @@ def test_the_commands_of_the_page_run(tmp_path: Path) -> None:
     assert [command.split()[0] for command in commands] == ["validate", "explain", "run", "why", "sweep", "replay"]
     printed = {}
     for command in commands:
-        words = [sys.executable, "-m", "twochairs", *shlex.split(command)]
-        done = subprocess.run(words, capture_output=True, text=True, cwd=tmp_path)
+        done = typed(*shlex.split(command), cwd=tmp_path)
         assert done.returncode == 0, (command, done.stderr)
         printed[command.split()[0]] = done.stdout
     assert "countries.SRB.remittances.EU = 0.06   [work-abroad.yaml" in printed["explain"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import qmc
 
@@ -233,6 +233,7 @@ def test_samples_of_the_unit_cube(points: int, factors: int, seed: int) -> None:
     assert ((net >= 0) & (net < 1)).all()
 
 
+@settings(max_examples=20)
 @given(st.lists(st.integers(2, 5), min_size=1, max_size=3))
 def test_the_size_of_a_grid_is_the_product(tmp_path_factory: pytest.TempPathFactory, steps: list[int]) -> None:
     paths = ("LEA.pressure", "CRO.gas_discount", "CRO.patronage")

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import twochairs
+from tests.long import FULL
 from tests.trust.trial import EXPERIMENT, begun, content, job_of, swept, written
 from twochairs.errors import CannotWrite
 from twochairs.sweeps import exchange
@@ -195,7 +196,7 @@ keep: {keep}
     )
 
 
-@settings(max_examples=12, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50 if FULL else 8, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(pair=st.tuples(experiments(), experiments()))
 def test_what_is_told_before_is_what_is_then_done_for_any_two(pair: Any, tmp_path_factory: Any) -> None:
     base = tmp_path_factory.mktemp("pair")

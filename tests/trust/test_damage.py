@@ -42,8 +42,7 @@ def half(job: Job, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Four parts of three points, so that a good run can be told from a bad one; and no waiting for the disk."""
-    monkeypatch.setattr("os.fsync", lambda handle: None)
+    """Four parts of three points, so that a good run can be told from a bad one."""
     monkeypatch.setattr("twochairs.sweeps.pack.PART_RUNS", 60)
 
 

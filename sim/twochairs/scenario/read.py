@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -76,17 +77,28 @@ def read_file(path: Path, shown: str, problems: list[Problem] | None = None) -> 
     ------
     InvalidInput : where it cannot be read, is not UTF-8 YAML 1.2, or is over a limit
     """
-    return read_text(file_text(path, shown), shown, problems)
+    return _handed(*_known(file_text(path, shown), shown), problems)
 
 
 def read_text(text: str, shown: str, problems: list[Problem] | None = None) -> Node:
     """The tree of YAML text; takes and raises what `read_file` does."""
+    return _handed(*_read(text, shown), problems)
+
+
+def _read(text: str, shown: str) -> tuple[Node, list[Problem]]:
     builder = _Builder(shown)
-    root = builder.build(text)
-    if builder.problems and problems is None:
-        raise InvalidInput(shown, told(builder.problems), "read")
+    return builder.build(text), builder.problems
+
+
+_known = lru_cache(16)(_read)
+"""A file is parsed once as long as its text stays: no tree is ever changed, only others made of it."""
+
+
+def _handed(root: Node, found: list[Problem], problems: list[Problem] | None) -> Node:
+    if found and problems is None:
+        raise InvalidInput(root.place.file, told(found), "read")
     if problems is not None:
-        problems += builder.problems
+        problems += found
     return root
 
 

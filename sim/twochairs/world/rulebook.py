@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, wraps
+from functools import cached_property, lru_cache, wraps
 from hashlib import sha256
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -132,26 +132,9 @@ class Rulebook:
         ------
         NotRules : where Numba cannot compile one of the modeller's
         """
-        from twochairs.engine import loops
-        from twochairs.engine.compiled import kernel_of
+        from twochairs.engine.compiled import cache_folder
 
-        groups = frozenset(name for name, kind in World.__annotations__.items() if hasattr(kind, "_fields"))
-        modules = [*modules_of(twochairs.rules), chance, program, loops]
-        copies: dict[str, ModuleType] = {}
-
-        if self.own is not None:
-            sys.modules.setdefault(OWN, self.own)  # Numba looks it up there when another process loads the machine code
-
-        def compiled(made: Callable[..., Any]) -> Mapping[str, ModuleType]:
-            copies.update(self._bound(modules, made))
-            return copies
-
-        lowering = Lowering("World", groups)
-        key = f"{self._with_source(compiled_hash())}\n{self.own.__name__ if self.own is not None else ''}"
-        kernel = kernel_of(self._month.read_start, self._month.steps, lowering, compiled, key)
-        if self.own is not None and not kernel.ready:
-            self._check_compiles(copies[self.own.__name__])
-        return kernel
+        return _kernel(self, self._with_source(compiled_hash()), cache_folder())
 
     def _bound(self, modules: list[ModuleType], made: Callable[..., Any]) -> Mapping[str, ModuleType]:
         replaced = {rules()[name]: function for name, function in self.replaced.items()} | self._own_phase()
@@ -195,6 +178,30 @@ class Rulebook:
                 problems.append(f"line {function.__code__.co_firstlineno}: {name} cannot be compiled: {why}")
         if problems:
             raise NotRules(self.path or OWN, problems)
+
+
+@lru_cache(8)
+def _kernel(book: Rulebook, code: str, folder: Path) -> "Kernel":
+    """The kernel of some rules, made once in a process: of this code, its machine code kept in this folder."""
+    from twochairs.engine import loops
+    from twochairs.engine.compiled import kernel_of
+
+    groups = frozenset(name for name, kind in World.__annotations__.items() if hasattr(kind, "_fields"))
+    modules = [*modules_of(twochairs.rules), chance, program, loops]
+    copies: dict[str, ModuleType] = {}
+
+    if book.own is not None:
+        sys.modules.setdefault(OWN, book.own)  # Numba looks it up there when another process loads the machine code
+
+    def compiled(made: Callable[..., Any]) -> Mapping[str, ModuleType]:
+        copies.update(book._bound(modules, made))
+        return copies
+
+    key = f"{code}\n{book.own.__name__ if book.own is not None else ''}"
+    kernel = kernel_of(book._month.read_start, book._month.steps, Lowering("World", groups), compiled, key)
+    if book.own is not None and not kernel.ready:
+        book._check_compiles(copies[book.own.__name__])
+    return kernel
 
 
 STANDARD = Rulebook()
