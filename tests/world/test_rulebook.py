@@ -94,7 +94,7 @@ def test_all_problems_are_told_at_once(tmp_path):
         f"  line 1: discont is no rule; did you mean 'discount'?; {hint}\n"
         "  line 5: bid takes (bidding, rivalry); the rule takes (bidding, rivalry, alignment)\n"
         "  line 9: threat takes (*numbers, **more); the rule takes "
-        "(exposure, neighbour_foothold, tension, closeness)"
+        "(exposure, neighbour_foothold, tension, contested, dispute_threat, closeness)"
     )
 
 
