@@ -9,6 +9,7 @@ import twochairs as tc
 from tests.sweeps.test_again import NO_SERIES
 from tests.trust.trial import begun, command, content, job_of, swept, written
 from twochairs.errors import CannotWrite
+from twochairs.sweeps import exchange
 from twochairs.sweeps.merge import merge
 from twochairs.sweeps.pool import in_this_process
 from twochairs.sweeps.runner import Shard
@@ -148,3 +149,29 @@ def test_another_share_does_not_drop_the_runs_of_the_first(tmp_path: Path) -> No
     assert refused(way.begin) == (
         f"{out} cannot be written: of the 120 runs that it holds, 120 are not of this sweep and would be lost\n{HINT}"
     )
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_where_two_folders_cannot_change_places_at_once_the_old_one_comes_back_when_the_new_one_cannot_move(
+    fails: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a system without an exchange of names."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    for folder in (old, new):
+        folder.mkdir()
+        (folder / "said").write_text(folder.name)
+    rename = Path.rename
+
+    def refused_of_new(self: Path, target: Path) -> Path:
+        if self == new and fails:
+            raise OSError("the disk is full")
+        return rename(self, target)
+
+    monkeypatch.setattr("twochairs.sweeps.exchange.ctypes.CDLL", lambda *_, **__: object())
+    monkeypatch.setattr(Path, "rename", refused_of_new)
+    if fails:
+        with pytest.raises(OSError, match="the disk is full"):
+            exchange._exchange(new, old)
+    else:
+        exchange._exchange(new, old)
+    assert (old / "said").read_text() == ("old" if fails else "new")
