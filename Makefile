@@ -6,7 +6,8 @@ EXTRAS ?= test,dask,analysis,evidence,dashboard,docs
 JOBS ?= 2
 OPTIONS ?=
 ROUNDS ?= 5
-TRUST ?= tests/trust tests/differential
+LONG = $(shell grep -rl --include='test_*.py' 'tests.long import FULL' tests)
+TRUST ?= tests/trust $(filter-out tests/trust/%,$(LONG))
 
 CASES = scenarios/balkans
 DEMO = results/demo
@@ -59,7 +60,7 @@ check: $(STAMP) ## what CI runs: format, lint, types, tests
 	$(BIN)/mypy
 	$(PYTEST)
 
-trust: $(STAMP) ## the long forms of the trust tests, some hours; a line for each figure (TRUST=tests/trust/test_killed.py)
+trust: $(STAMP) ## the long forms of all tests that have one, some hours; a line for each figure (TRUST=tests/trust/test_killed.py)
 	TWOCHAIRS_TRUST=full $(BIN)/python -m pytest -q -s $(TRUST)
 
 bench: $(STAMP) ## measure the speed claims: ratios, some minutes; the months by hand must be the engine's (ROUNDS=5)

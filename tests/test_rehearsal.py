@@ -38,7 +38,7 @@ EDITS = {
 def threat(''',
         )
     ],
-    "sim/twochairs/world/phases/alignment.py": [
+    "sim/twochairs/world/phases/pulls.py": [
         ("        _add_threat(p, world)\n", "        _add_threat(p, world)\n        _add_remittances(p, world)\n"),
         (
             "def _add_threat(",
@@ -60,10 +60,10 @@ def _add_threat(""",
     ],
     "sim/twochairs/world/parameters.py": [
         (
-            "    street_weight: Annotated[",
+            "    b_street: Annotated[",
             "    b_remittances: Annotated[\n        float,\n"
             '        Parameter("Remittance pull", "1", 0.0, 20.0, rule=R9, prior=Uniform(0, 10), source=_ASSUMED),\n'
-            "    ] = 4.0\n    street_weight: Annotated[",
+            "    ] = 4.0\n    b_street: Annotated[",
         )
     ],
     "sim/twochairs/world/profile.py": [
@@ -109,7 +109,7 @@ for term in terms:
     total = total + plain.values[:, layout.slot("contribution", term, "SRB")]
 schema = json_schema()["$defs"]
 plan = load_experiment({
-    "twochairs": 1, "title": "A sweep", "scenario": "scenarios/balkans/serbia-2022.yaml", "months": 2, "replicates": 1,
+    "twochairs": 2, "title": "A sweep", "scenario": "scenarios/balkans/serbia-2022.yaml", "months": 2, "replicates": 1,
     "design": {"kind": "grid"},
     "factors": {"countries.SRB.remittances.EU": [0.0, 0.1], "parameters.b_remittances": [1, 2]},
     "outcomes": ["contribution[remittances, SRB]@end"],
@@ -167,7 +167,7 @@ def test_it_touches_its_rule_its_test_the_phase_and_declarations() -> None:
     declarations = {f"sim/twochairs/world/{name}.py" for name in ("mechanisms", "parameters", "profile")}
     assert set(EDITS) - declarations == {
         "sim/twochairs/rules/alignment.py",
-        "sim/twochairs/world/phases/alignment.py",
+        "sim/twochairs/world/phases/pulls.py",
         RULE_TEST,
     }
     assert len(EDITS) == 6

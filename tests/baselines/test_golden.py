@@ -43,7 +43,7 @@ SWEEPS = {
     "statistics": EXPERIMENT,
     "every run": EXPERIMENT.replace("months: all", "months: 3 months, series: all"),
     "a sample, each point with its own chance": """\
-twochairs: 1
+twochairs: 2
 scenario: tiny.yaml
 replicates: 5
 seed: 3

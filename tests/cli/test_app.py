@@ -116,7 +116,7 @@ def test_slips_are_told_by_validate_run_and_a_dry_run(tmp_path):
     assert [row["country"] for row in told["countries"]] == ["ALD", "BOR", "CAS"]
     assert told["countries"][0].keys() == {"country", "alignment", "course", "challenger", "public"}
     assert f"note: {note}" in twochairs("run", "small.yaml", "--replicates", 1, cwd=tmp_path)
-    (tmp_path / "e.yaml").write_text("twochairs: 1\nscenario: small.yaml\nfactors: {CRO.mediation: [0, 1]}\n", "utf-8")
+    (tmp_path / "e.yaml").write_text("twochairs: 2\nscenario: small.yaml\nfactors: {CRO.mediation: [0, 1]}\n", "utf-8")
     assert f"note: {note}" in twochairs("sweep", "e.yaml", "--dry-run", cwd=tmp_path)
 
 
@@ -127,7 +127,7 @@ def test_validate_tells_on_which_side_every_country_is():
 
 
 def test_validate_prints_json_of_what_is_not_sound(tmp_path):
-    (tmp_path / "bad.yaml").write_text("twochairs: 1\ntitle: x\nclock: {start: 2020-01, months: 0}\n", "utf-8")
+    (tmp_path / "bad.yaml").write_text("twochairs: 2\ntitle: x\nclock: {start: 2020-01, months: 0}\n", "utf-8")
     printed = twochairs("validate", "bad.yaml", "--json", cwd=tmp_path, code=1)
     (told,) = json.loads(printed[: printed.index("bad.yaml cannot")])
     assert told["file"] == "bad.yaml" and not told["sound"]
@@ -146,14 +146,14 @@ def test_a_base_is_checked_and_said_to_be_one(tmp_path):
 
 
 def test_what_is_wrong_with_a_base_is_told(tmp_path):
-    text = "twochairs: 1\npoles: {A: {position: 3}}\ncountries: {B: {ties: {C: 0.1}}, D: {gpd: 3}}\n"
+    text = "twochairs: 2\npoles: {A: {position: 3}}\ncountries: {B: {ties: {C: 0.1}}, D: {gpd: 3}}\n"
     (tmp_path / "base.yaml").write_text(text + "timeline: [{name: x, at: 2020-01, set: {A.presure: 0.2}}]\n")
     told = twochairs("validate", tmp_path / "base.yaml", code=1)
     assert "base.yaml cannot be extended: 4 problems" in told
     for part in ("A.position is 3", "ties.C is unknown", "D.gpd is unknown", "set.A.presure is unknown"):
         assert part in told
     assert "clock is missing" in twochairs("run", tmp_path / "base.yaml", code=1)
-    (tmp_path / "clok.yaml").write_text("twochairs: 1\ntitle: x\nclok: {start: 2020-01, months: 3}\n")
+    (tmp_path / "clok.yaml").write_text("twochairs: 2\ntitle: x\nclok: {start: 2020-01, months: 3}\n")
     assert "did you mean 'clock'?" in twochairs("validate", tmp_path / "clok.yaml", code=1)
 
 

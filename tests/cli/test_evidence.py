@@ -49,16 +49,16 @@ def test_what_a_script_gets_and_what_is_written(undisturbed):
     out, told = undisturbed
     assert [*told] == ["emulator_explains", "independent_draws", "constants", "folder"]
     assert told["folder"] == str(out)
-    names = ["inertia_rate", "public_weight", "share_of_patron", "share_of_integrator"]
+    names = ["inertia_rate", "w_public", "share_of_patron", "share_of_integrator"]
     assert [row["name"] for row in told["constants"]] == names
     assert told["independent_draws"] > 50
     draws = pd.read_csv(out / "posterior-2008.csv")
-    assert draws.columns.tolist() == ["draw", "inertia_rate", "public_weight"]
+    assert draws.columns.tolist() == ["draw", "inertia_rate", "w_public"]
     assert len(draws) == 5
     table = pd.read_csv(out / "constants-2008.csv").set_index("name")
     for name in names[:2]:
         assert draws[name].between(table.prior_low[name], table.prior_high[name]).all()
-    assert table.loc["public_weight", "mean"] == pytest.approx(told["constants"][1]["mean"], abs=1e-3)
+    assert table.loc["w_public", "mean"] == pytest.approx(told["constants"][1]["mean"], abs=1e-3)
 
 
 def test_the_function_learns_what_the_command_does(undisturbed, monkeypatch):

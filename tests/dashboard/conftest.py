@@ -12,7 +12,7 @@ RIGHT_TO_LEFT = "ירושלים والقدس"
 LONG = "Long " + "name " * 58 + "ends."
 
 SCENARIO = f"""\
-twochairs: 1
+twochairs: 2
 title: "{SCRIPT} \U0001f41f"
 reference: true
 clock: {{start: 2022-03, months: 24}}

@@ -29,7 +29,7 @@ def test_it_extends_the_scenario_beside_it_and_sets_only_what_moved(small: Calla
     path = save(file, MOVED, "moved", "Moved", file.parent)
     assert path == file.parent / "moved.yaml"
     assert path.read_text("utf-8") == (
-        'twochairs: 1\ntitle: "Moved"\nextends: "one.yaml"\noverrides:\n'
+        'twochairs: 2\ntitle: "Moved"\nextends: "one.yaml"\noverrides:\n'
         "  NORTH.pressure: 0.2\n  NORTH.pressure.AAA: 0.9\n  SOUTH.gas_supply.BBB: 0.35\n"
     )
     changed = {path for path, _, _ in differences(load(file), load(path))}

@@ -118,7 +118,7 @@ def in_two(data: Data, name: str, random: Random) -> tuple[Data, Data]:
 
     Levers are spelt in any way: for all as a number or as a default, below or above; own values above.
     """
-    below, above = deepcopy(data), {"twochairs": 1, "extends": name, "reference": True, "levers": {}}
+    below, above = deepcopy(data), {"twochairs": 2, "extends": name, "reference": True, "levers": {}}
     for pole, levers in data["levers"].items():
         below["levers"][pole], above["levers"][pole] = {}, {}
         for lever, value in levers.items():
@@ -296,7 +296,7 @@ def trial(seed: int) -> Trial:
         files["second.yaml"] = sibling(first, random)
         if random.random() < MUCH:
             files["third.yaml"] = sibling(first, random)
-    made = Trial(seed, files, {"twochairs": 1})
+    made = Trial(seed, files, {"twochairs": 2})
     _experiment(made, random)
     return made
 

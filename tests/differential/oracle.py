@@ -72,7 +72,7 @@ class Expected:
         return set(own) | {steps[1] for steps, _ in self.trial.settings(self.point) if steps[0] == "parameters"}
 
     def _written(self, name: str, extends: str, data: Data, over: Data) -> Path:
-        head: Data = {"twochairs": 1, "extends": extends} | data
+        head: Data = {"twochairs": 2, "extends": extends} | data
         return write_yaml(self.folder / name, head | ({"overrides": over} if over else {}))
 
     @cached_property

@@ -7,9 +7,9 @@ import twochairs as tc
 from twochairs.mesa_model import Country
 
 CASE = Path("mycase/balkans/serbia-2022.yaml")
-VARIANT = {"twochairs": 1, "title": "A harder line", "extends": str(CASE), "levers": {"EU": {"pressure": 0.5}}}
+VARIANT = {"twochairs": 2, "title": "A harder line", "extends": str(CASE), "levers": {"EU": {"pressure": 0.5}}}
 EXPERIMENT = f"""
-twochairs: 1
+twochairs: 2
 scenario: {CASE}
 months: 3
 replicates: 2

@@ -10,7 +10,7 @@ from tests.dist.conftest import ROOT, Built, Environment, build
 from twochairs.version import __version__
 
 EXPERIMENT = """
-twochairs: 1
+twochairs: 2
 scenario: example/balkans/serbia-2022.yaml
 months: 6
 replicates: 2

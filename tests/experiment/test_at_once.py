@@ -32,7 +32,7 @@ def test_each_mistake_of_two_files_is_told_at_once(monkeypatch: pytest.MonkeyPat
 
 SCENARIO = (HERE.parent / "scenario" / "good" / "tiny.yaml").read_text("utf-8")
 EXPERIMENT = """\
-twochairs: 1
+twochairs: 2
 title: Pressure
 scenario: tiny.yaml
 months: 10

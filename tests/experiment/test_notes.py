@@ -8,7 +8,7 @@ from twochairs.errors import InvalidInput
 from twochairs.experiment.plan import load_experiment
 
 ROOT = Path(__file__).parents[2]
-SCENARIO = """twochairs: 1
+SCENARIO = """twochairs: 2
 title: A strait
 clock: {start: 2030-01, months: 24}
 poles: {SEA: {position: 1}, LAND: {position: -1}}
@@ -31,9 +31,9 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
     def of(text: str, more: str = "") -> list[str]:
         Path("strait.yaml").write_text(SCENARIO + more, "utf-8")
-        Path("same.yaml").write_text("twochairs: 1\ntitle: other\nextends: strait.yaml\n", "utf-8")
+        Path("same.yaml").write_text("twochairs: 2\ntitle: other\nextends: strait.yaml\n", "utf-8")
         scenario = "" if "scenario: [" in text else "scenario: strait.yaml\n"
-        Path("e.yaml").write_text(f"twochairs: 1\n{scenario}{text}\n", "utf-8")
+        Path("e.yaml").write_text(f"twochairs: 2\n{scenario}{text}\n", "utf-8")
         return list(load_experiment(Path("e.yaml")).notes)
 
     return of

@@ -10,7 +10,7 @@ from twochairs.experiment.own import own_values
 from twochairs.experiment.plan import Plan
 from twochairs.scenario.load import load
 
-OTHER = "twochairs: 1\nextends: small.yaml\ntitle: Other\nlevers: {LEA: {pressure: 0.7}}\n"
+OTHER = "twochairs: 2\nextends: small.yaml\ntitle: Other\nlevers: {LEA: {pressure: 0.7}}\n"
 """Where the lever that small.yaml has by country is the same for all."""
 
 

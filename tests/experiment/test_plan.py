@@ -137,7 +137,7 @@ def test_a_longer_path_is_kept_beside_a_shorter_one(tmp_path: Path) -> None:
 
 
 def test_whole_scenarios_as_a_factor(tmp_path: Path) -> None:
-    tense = "twochairs: 1\nextends: small.yaml\ntitle: Tense\ndisputes: {strait: {tension: 0.9}}\n"
+    tense = "twochairs: 2\nextends: small.yaml\ntitle: Tense\ndisputes: {strait: {tension: 0.9}}\n"
     text = "factors:\n  scenario: [small.yaml, tense.yaml]\n  LEA.pressure: [0.1, 0.2]\n"
     plan = planned(tmp_path, text, tense_yaml=tense)
     plan.check()

@@ -32,20 +32,20 @@ def test_any_parameters_and_any_number_of_rows(tmp_path: Path) -> None:
 
 
 def test_every_problem_at_once_each_with_its_place(tmp_path: Path) -> None:
-    text = "draw,inertia_rat,peer_weight,kin_weight\n0,1,0.3,0.2\n1,1,5.5,0.1\n2,2,-1,0.2\n"
+    text = "draw,inertia_rat,w_peer,kin_weight\n0,1,0.3,0.2\n1,1,5.5,0.1\n2,2,-1,0.2\n"
     assert told(tmp_path, text) == (
         "posterior.csv cannot be used: 3 problems\n"
         "  line 1, column 6: the column 'inertia_rat' is unknown; did you mean 'inertia_rate'?\n"
-        "  line 3, column 5: peer_weight is 5.5; it must be between 0 and 5\n"
-        "  line 4, column 5: peer_weight is -1; it must be between 0 and 5"
+        "  line 3, column 5: w_peer is 5.5; it must be between 0 and 5\n"
+        "  line 4, column 5: w_peer is -1; it must be between 0 and 5"
     )
 
 
 def test_a_column_of_text_and_no_column_of_draws(tmp_path: Path) -> None:
-    assert told(tmp_path, "peer_weight\nmuch\n") == (
+    assert told(tmp_path, "w_peer\nmuch\n") == (
         "posterior.csv cannot be used: 2 problems\n"
         "  line 1, column 1: the column draw is missing: a number for each row\n"
-        "  line 2, column 1: peer_weight is 'much', which is text; it must be a number"
+        "  line 2, column 1: w_peer is 'much', which is text; it must be a number"
     )
 
 
@@ -55,6 +55,6 @@ def test_no_parameter_and_no_row(tmp_path: Path) -> None:
         "  line 1, column 1: it has no parameter; each column but the first is one"
     )
     (tmp_path / "second").mkdir()
-    assert told(tmp_path / "second", "draw,peer_weight\n") == (
+    assert told(tmp_path / "second", "draw,w_peer\n") == (
         "posterior.csv cannot be read: 1 problem\n  line 1, column 1: it holds no point; the first line names factors"
     )

@@ -24,7 +24,7 @@ def test_what_a_short_file_leaves_out(tmp_path: Path) -> None:
 
 
 def test_quantities_kept_unless_said_are_recorded() -> None:
-    assert all(QUANTITIES[name].record for name in Experiment.model_validate({"twochairs": 1}).keep.quantities)
+    assert all(QUANTITIES[name].record for name in Experiment.model_validate({"twochairs": 2}).keep.quantities)
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_the_hash_differs_by_kind_draws_and_what_is_drawn(tmp_path: Path) -> Non
     plan = planned(tmp_path, BODY)
     path = tmp_path / "experiment.yaml"
     hashes = [load_experiment(path, *options).hash for options in (("posterior", 4), ("posterior", 8), ("prior", 4))]
-    planned(tmp_path, f"set: {{parameters.peer_weight: {Parameters().peer_weight}}}\n{BODY}")
+    planned(tmp_path, f"set: {{parameters.w_peer: {Parameters().w_peer}}}\n{BODY}")
     kept = load_experiment(path, "posterior", 4).hash
     assert load_experiment(path).hash == plan.hash  # set to its default
     assert len({plan.hash, kept, *hashes}) == 5
@@ -66,27 +66,27 @@ def test_a_plan_comes_back_from_its_data_whatever_the_table_holds_then(
 def test_a_parameter_that_is_a_factor_or_set_is_not_drawn(tmp_path: Path) -> None:
     """small.yaml sets inertia_rate itself."""
     text = (
-        "parameters_from: posterior\nparameter_draws: 4\nreplicates: 4\nset: {parameters.middle_weight: 0.25}\n"
-        "factors: {weight: {path: parameters.peer_weight, values: [0.1, 0.9]}}\n"
+        "parameters_from: posterior\nparameter_draws: 4\nreplicates: 4\nset: {parameters.w_middle: 0.25}\n"
+        "factors: {weight: {path: parameters.w_peer, values: [0.1, 0.9]}}\n"
     )
     plan = planned(tmp_path, text)
-    assert {"inertia_rate", "middle_weight", "peer_weight", "public_weight"} <= posterior()[0].keys()
-    assert not {"inertia_rate", "middle_weight", "peer_weight"} & plan.drawn.values[0].keys()
+    assert {"inertia_rate", "w_middle", "w_peer", "w_public"} <= posterior()[0].keys()
+    assert not {"inertia_rate", "w_middle", "w_peer"} & plan.drawn.values[0].keys()
     for point, weight in enumerate((0.1, 0.9)):
         for draw in range(4):
             parameters = plan.scenario(point, draw).case.parameters
-            assert (parameters.inertia_rate, parameters.middle_weight) == (0.8, 0.25)
-            assert parameters.peer_weight == weight
-            assert parameters.public_weight == plan.draws.values[draw]["public_weight"]
+            assert (parameters.inertia_rate, parameters.w_middle) == (0.8, 0.25)
+            assert parameters.w_peer == weight
+            assert parameters.w_public == plan.draws.values[draw]["w_public"]
     own = plan.scenario(0).case.parameters
-    assert own.public_weight == Parameters().public_weight
+    assert own.w_public == Parameters().w_public
 
 
 def test_a_run_has_the_scenario_of_its_draw_and_chance_of_its_own(tmp_path: Path) -> None:
     plan = planned(tmp_path, f"parameters_from: prior\nparameter_draws: 8\n{BODY}")
     scenario, chance = plan.run_of(1, 19)
     assert chance == 19
-    assert scenario.case.parameters.peer_weight == plan.draws.values[3]["peer_weight"]
+    assert scenario.case.parameters.w_peer == plan.draws.values[3]["w_peer"]
 
 
 @pytest.mark.parametrize(

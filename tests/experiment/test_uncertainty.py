@@ -89,7 +89,7 @@ def test_a_sample_of_the_priors_fills_every_range_and_leaves_fixed_parameters_al
     ],
 )
 def test_what_cannot_be_drawn(given: tuple[Any, ...], text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uncertainty, "posterior", lambda: ({"peer_weight": 0.1}, {"peer_weight": 0.2}))
+    monkeypatch.setattr(uncertainty, "posterior", lambda: ({"w_peer": 0.1}, {"w_peer": 0.2}))
     with pytest.raises(NotPossible) as caught:
         drawn(*given)
     assert str(caught.value) == text
@@ -123,7 +123,7 @@ def test_a_replicate_is_the_run_of_its_draw_with_chance_of_its_own(replicates: i
 
 
 def test_draws_of_the_scenarios_own_values_are_its_own_runs() -> None:
-    own = {name: Parameters._field_defaults[name] for name in ("peer_weight", "inertia_rate")}
+    own = {name: Parameters._field_defaults[name] for name in ("w_peer", "inertia_rate")}
     once, twice = Draws("posterior", 0, (own,)), Draws("posterior", 0, (own, own))
     best = values_of(tiny(), 4)
     assert np.array_equal(values_of(tiny(), 4, once), best)
@@ -139,26 +139,26 @@ def test_a_scenarios_own_setting_wins() -> None:
     assert all("inertia_rate" not in draw for draw in draws.values)
     scenarios = scenarios_of(load(SMALL), draws)
     assert [one.case.parameters.inertia_rate for one in scenarios] == [0.8] * 4
-    assert [one.case.parameters.peer_weight for one in scenarios] == [draw["peer_weight"] for draw in draws.values]
+    assert [one.case.parameters.w_peer for one in scenarios] == [draw["w_peer"] for draw in draws.values]
 
 
 def test_so_does_a_setting_of_the_command_line() -> None:
-    draws = for_scenario(tiny(**{"parameters.peer_weight": "0.7"}), drawn("prior", 2, 1, 2))
-    assert "peer_weight" not in draws.values[0]
+    draws = for_scenario(tiny(**{"parameters.w_peer": "0.7"}), drawn("prior", 2, 1, 2))
+    assert "w_peer" not in draws.values[0]
     assert draws.values[0]["inertia_rate"] == drawn("prior", 2, 1, 2).values[0]["inertia_rate"]
 
 
 def test_the_start_is_solved_anew_for_each_draw() -> None:
     scenario = load(SMALL)
     draws = for_scenario(scenario, drawn("prior", 3, 1, 3))
-    ideals = [one.solved.ideal for one in scenarios_of(scenario, draws)]
-    assert len({tuple(ideal.values()) for ideal in [*ideals, scenario.solved.ideal]}) == 4
+    left = [one.solved.unexplained for one in scenarios_of(scenario, draws)]
+    assert len({tuple(one.values()) for one in [*left, scenario.solved.unexplained]}) == 4
 
 
 def test_a_scenario_that_sets_all_of_them_is_told() -> None:
-    scenario = tiny(**{"parameters.peer_weight": "0.7"})
+    scenario = tiny(**{"parameters.w_peer": "0.7"})
     with pytest.raises(NotPossible) as caught:
-        for_scenario(scenario, Draws("posterior", 0, ({"peer_weight": 0.1}, {"peer_weight": 0.2})))
+        for_scenario(scenario, Draws("posterior", 0, ({"w_peer": 0.1}, {"w_peer": 0.2})))
     assert str(caught.value) == (
         f"{scenario.path} cannot be run with draws of its parameters: it sets every constant that is drawn itself, "
         "under `parameters`\n  hint: leave --parameters out, or give the file that it was made from"

@@ -60,7 +60,7 @@ def test_what_a_schema_can_know_is_refused_and_all_else_has_a_reason() -> None:
     assert missed == set(UNKNOWABLE)
 
 
-HEAD = {"twochairs": 1, "scenario": "small.yaml"}
+HEAD = {"twochairs": 2, "scenario": "small.yaml"}
 
 
 @pytest.mark.parametrize(

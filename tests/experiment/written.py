@@ -20,7 +20,7 @@ def planned(folder: Path, text: str, **others: str) -> Plan:
         (folder / name).write_bytes((SCENARIOS / name).read_bytes())
     for name, content in others.items():
         (folder / name.replace("_", ".")).write_text(content)
-    head = "twochairs: 1\n" if "scenario:" in text else "twochairs: 1\nscenario: small.yaml\n"
+    head = "twochairs: 2\n" if "scenario:" in text else "twochairs: 2\nscenario: small.yaml\n"
     path = folder / "experiment.yaml"
     path.write_text(head + text)
     return load_experiment(path)

@@ -16,7 +16,7 @@ LONG = "Long " + "name " * 57 + "that ends."
 EVENTS = ["$x_{ happens", "_hidden happens", "<b>bold & brave</b>"]
 
 SCENARIO = f"""
-twochairs: 1
+twochairs: 2
 title: "{SCRIPT} $x_{{ _hidden"
 reference: true
 clock: {{start: 2022-03, months: 24}}
@@ -29,7 +29,7 @@ countries:
     alignment: 0.1
     gdp: 50
     hedging: 1.0
-    government: {{challenger: 0.6, partner: {{ideal: -0.5, weight: 0.2}}, elections: [2023-03]}}
+    government: {{challenger: 0.6, partner: {{course: -0.5, weight: 0.2}}, elections: [2023-03]}}
     publics:
       town: {{share: 0.6, favourability: {{NORTH: 0.3, SOUTH: -0.1}}}}
       _land: {{share: 0.4, kin: BBB, favourability: {{NORTH: -0.2, SOUTH: 0.4}}}}
@@ -67,7 +67,7 @@ timeline:
 """
 
 VARIANT = """
-twochairs: 1
+twochairs: 2
 title: _The patron goes home, or $x_{ does
 extends: tiny.yaml
 timeline:

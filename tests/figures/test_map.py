@@ -34,7 +34,7 @@ def balkans(tmp_path_factory):
 @pytest.fixture(scope="module")
 def many(tmp_path_factory):
     folder = tmp_path_factory.mktemp("map")
-    head = "twochairs: 1\ntitle: many\nclock: {start: 2022-03, months: 3}\npoles:\n  N: {position: 1.0}\n"
+    head = "twochairs: 2\ntitle: many\nclock: {start: 2022-03, months: 3}\npoles:\n  N: {position: 1.0}\n"
     (folder / "many.yaml").write_text(f"{head}  S: {{position: -1.0}}\ncountries:\n{MANY}\n", "utf-8")
     return made(folder / "many.yaml", folder / "many", 3)
 

@@ -1,5 +1,6 @@
 """Sound folders of each kind, and a place where harm is seen."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from importlib import import_module
@@ -25,6 +26,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for module in walk_packages(twochairs.__path__, "twochairs."):
         if not module.name.startswith(NOT_TRIED) and not module.name.endswith("__main__"):
             import_module(module.name)
+    gc.freeze()
     return {**folders, "shards": folders["shard-1"]}
 
 

@@ -20,7 +20,7 @@ from twochairs.sweeps.runner import Shard
 
 RUNS, MONTHS = 4, 6
 EXPERIMENT = """\
-twochairs: 1
+twochairs: 2
 scenario: tiny.yaml
 replicates: 3
 seed: 7

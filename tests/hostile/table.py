@@ -98,7 +98,7 @@ def _long_event(read: pa.Table) -> pa.Table:
 
 def _groups(folder: Path) -> None:
     read = pq.read_table(folder / ALIGNED)
-    pq.write_table(pa.concat_tables([read] * 200), folder / ALIGNED, row_group_size=1)
+    pq.write_table(pa.concat_tables([read] * 200).slice(0, 10_000), folder / ALIGNED, row_group_size=1)
     fitted(folder)
 
 
@@ -125,7 +125,6 @@ def _a_month_less(read: pa.Table) -> pa.Table:
 SAID: dict[str, Any] = {
     "labels null": put("labels", None),
     "labels of nobody": put("labels", {}),
-    "agents missing": lost("agents"),
     "agents null": put("agents", None),
     "an agent twice": put("agents.country", ["ALD", "ALD"]),
     "an agent more": lambda data: data["agents"]["country"].append("CCC"),

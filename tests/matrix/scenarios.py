@@ -19,7 +19,7 @@ OTHER_SCRIPTS = {
 def whole() -> Tree:
     """Two poles, four states, and one of everything else."""
     return {
-        "twochairs": 1,
+        "twochairs": 2,
         "title": "Whole",
         "description": "A small case with one of everything.",
         "clock": {"start": "2020-01", "months": 18},
@@ -32,7 +32,7 @@ def whole() -> Tree:
                 "hedging": 1.0,
                 "government": {
                     "challenger": 0.6,
-                    "partner": {"name": "Farmers", "ideal": -0.5, "weight": 0.2},
+                    "partner": {"name": "Farmers", "course": -0.5, "weight": 0.2},
                     "elections": ["2020-09"],
                 },
                 "publics": {
@@ -89,7 +89,7 @@ def whole() -> Tree:
 def bare() -> Tree:
     """Poles and countries alone."""
     return {
-        "twochairs": 1,
+        "twochairs": 2,
         "title": "Bare",
         "clock": {"start": "2020-01", "months": 12},
         "poles": {"WWW": {"position": 1}, "EEE": {"position": -1}},

@@ -73,7 +73,7 @@ class Case:
     def experiment(self, name: str, design: str) -> Path:
         path = self.folder / f"{name}.yaml"
         text = design.replace("POLE", self.names[0][0]).replace("COUNTRY", self.names[1][0])
-        path.write_text(f"twochairs: 1\nscenario: case.yaml\nreplicates: 2\n{text}", "utf-8")
+        path.write_text(f"twochairs: 2\nscenario: case.yaml\nreplicates: 2\n{text}", "utf-8")
         return path
 
 
@@ -97,7 +97,7 @@ def explain(case: Case) -> str:
 
 def diff(case: Case) -> str:
     other = case.folder / "extended.yaml"
-    other.write_text("twochairs: 1\nextends: case.yaml\noverrides: {world.rivalry: 0.9}\n", "utf-8")
+    other.write_text("twochairs: 2\nextends: case.yaml\noverrides: {world.rivalry: 0.9}\n", "utf-8")
     return said("diff", case.file, other)
 
 

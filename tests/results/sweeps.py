@@ -22,7 +22,7 @@ def swept(folder: Path, scenario: Path, text: str, shard: Shard = Shard()) -> Pa
     shard : what of it is run
     """
     file = folder.with_suffix(".yaml")
-    head = "twochairs: 1\n" + ("" if "scenario:" in text else f"scenario: {scenario.name}\n")
+    head = "twochairs: 2\n" + ("" if "scenario:" in text else f"scenario: {scenario.name}\n")
     file.write_text(head + text, "utf-8")
     sweep(folder, Job(load_experiment(file), STANDARD), in_this_process, "again", shard)
     return folder

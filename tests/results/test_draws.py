@@ -40,12 +40,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_table_of_draws_worked_by_hand() -> None:
-    draws = Draws("prior", 3, ({"peer_weight": 0.1, "kin_weight": 1 / 3}, {"peer_weight": 2.0, "kin_weight": 0.0}))
-    assert draws_csv(draws) == "draw,peer_weight,kin_weight\n0,0.1,0.3333333333333333\n1,2.0,0.0\n"
+    draws = Draws("prior", 3, ({"w_peer": 0.1, "kin_weight": 1 / 3}, {"w_peer": 2.0, "kin_weight": 0.0}))
+    assert draws_csv(draws) == "draw,w_peer,kin_weight\n0,0.1,0.3333333333333333\n1,2.0,0.0\n"
 
 
 def test_what_a_manifest_says_of_them() -> None:
-    draws = Draws("prior", 3, ({"peer_weight": 0.1},), "abc")
+    draws = Draws("prior", 3, ({"w_peer": 0.1},), "abc")
     assert described_draws(draws) == {"parameters": {"kind": "prior", "draws": 1, "seed": 3, "hash": "abc"}}
     assert described_draws(BEST) == {}
 
@@ -80,7 +80,7 @@ def test_the_same_draws_give_the_same_bytes(folder: Path, tmp_path: Path) -> Non
 def test_the_hash_and_the_folder_differ_by_kind_draws_and_what_is_kept() -> None:
     scenario = tiny()
     sets = [BEST, *(drawn(kind, n, SEED, RUNS) for kind, n in (("posterior", 4), ("posterior", 5), ("prior", 4)))]
-    sets.append(sets[1].without(["peer_weight"]))
+    sets.append(sets[1].without(["w_peer"]))
     jobs = [job_of_run(scenario, RUNS, SEED, draws=draws) for draws in sets]
     hashes = [job.hash for job in jobs]
     assert len(set(hashes)) == 5
@@ -131,8 +131,8 @@ def test_runs_are_compared_under_the_same_draw_and_chance(folder: Path, tmp_path
 
 
 def test_a_setting_of_one_scenario_is_no_obstacle_to_comparing(folder: Path, tmp_path: Path) -> None:
-    other = twochairs.open(written(tmp_path / "own", tiny(**{"parameters.peer_weight": "0.9"})))
-    assert "peer_weight" not in other.parameters
+    other = twochairs.open(written(tmp_path / "own", tiny(**{"parameters.w_peer": "0.9"})))
+    assert "w_peer" not in other.parameters
     assert paired(twochairs.open(folder), other)["runs"].max() == RUNS
 
 

@@ -65,6 +65,6 @@ def test_a_run_of_an_earlier_sweep_is_replayed(folders: tuple[Job, Path, Path]) 
 
 def test_without_its_scenario_it_does_not(folders: tuple[Job, Path, Path], tmp_path: Path) -> None:
     copy = shutil.copytree(folders[2], tmp_path / "copy")
-    (copy / "scenario.yaml").write_text("twochairs: 1\n")
+    (copy / "scenario.yaml").write_text("twochairs: 2\n")
     with pytest.raises(NoResult, match=r"its scenario\.yaml is no scenario"):
         Result(refitted(copy))

@@ -7,10 +7,20 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import binom
+from scipy.stats import binom, norm
 
 from tests.rules.binomial import count_below
-from twochairs.rules.acts import act_probability, events_due, next_mass, none_mass, rarer
+from twochairs.rules.acts import (
+    act_probability,
+    events_due,
+    next_mass,
+    no_threshold,
+    none_mass,
+    rarer,
+    readiness,
+    world_share,
+    yes_threshold,
+)
 
 CLAIM = settings(derandomize=True, deadline=None, max_examples=200)
 place = st.floats(-1, 1)
@@ -24,10 +34,48 @@ def test_act_one_width_too_hard_is_done_with_a_chance_of_a_quarter() -> None:
     assert act_probability(0.2, 0.35, 0.15) == pytest.approx(0.2689414, abs=5e-8)
 
 
-def test_serbia_votes_at_the_un_and_does_not_join_sanctions() -> None:
-    # at 0.04, width 0.15: (0.04 + 0.35) / 0.15 = 2.6 -> 0.9308616; (0.04 - 0.75) / 0.15 = -4.7333 -> 0.0087204
-    assert act_probability(0.04, -0.35, 0.15) == pytest.approx(0.9308616, abs=5e-8)
-    assert act_probability(0.04, 0.75, 0.15) == pytest.approx(0.0087204, abs=5e-8)
+def test_readiness_adds_terms_and_pressure_and_takes_the_cost() -> None:
+    # Serbia 2022, sanctions: (-0.04 + 0) + 0 + 0.35 * 0.3 - 0.3 * 1.76 = -0.463
+    assert readiness(-0.04, 0.0, 0.0, 1.0, 0.3, 0.35, 1.76, 0.3) == pytest.approx(-0.463, rel=1e-14)
+    # the same asked by the other side, with terms: -(-0.04 + 0.1) + 0.2 = 0.14
+    assert readiness(-0.04, 0.1, 0.2, -1.0, 0.0, 0.35, 0.0, 0.3) == pytest.approx(0.14, rel=1e-13)
+
+
+def test_serbia_joins_declarations_and_not_sanctions() -> None:
+    # (-0.463 - 0.6) / 0.2 = -5.315 -> 0.0048932; (0.065 + 0.35) / 0.15 = 2.7667 -> 0.9408477
+    assert act_probability(-0.463, 0.6, 0.2) == pytest.approx(0.0048932, abs=5e-8)
+    assert act_probability(0.065, -0.35, 0.15) == pytest.approx(0.9408477, abs=5e-8)
+
+
+# roll calls
+
+
+def test_a_share_of_the_world_counts_half_a_state_more() -> None:
+    assert world_share(141.0, 181.0) == pytest.approx(141.5 / 182.0, rel=1e-15)
+    assert 0.0 < world_share(0.0, 181.0) < world_share(181.0, 181.0) < 1.0
+    assert world_share(0.0, 0.0) == 0.5
+
+
+def test_thresholds_of_the_vote_of_march_2022() -> None:
+    # yes 141.5 of 182: the quantile of 0.22253 is -0.763685; less 0.35 it is -1.113685, as slope and
+    # steepness are alike
+    yes = yes_threshold(world_share(141.0, 181.0), 0.35, 0.85, 0.0, 0.85)
+    assert yes == pytest.approx(-1.113685, abs=5e-7)
+    # no 5.5 of 182: the quantile is -1.87734; less 0.35
+    no = no_threshold(world_share(5.0, 181.0), 0.35, 0.85, 0.0, 0.85, 0.0, yes)
+    assert no == pytest.approx(norm.ppf(5.5 / 182) - 0.35, abs=1e-12)
+
+
+@CLAIM
+@given(st.floats(0, 193), st.floats(0, 193), st.floats(-1, 1), st.floats(0, 2), st.floats(-1, 1))
+def test_no_stays_below_yes_and_more_support_makes_yes_easier(
+    yes_votes: float, no_votes: float, shift: float, steepness: float, gap: float
+) -> None:
+    voting = yes_votes + no_votes + 30.0
+    shares = world_share(yes_votes, voting), world_share(no_votes, voting)
+    yes = yes_threshold(shares[0], 0.35, 0.85, shift, steepness)
+    assert no_threshold(shares[1], 0.35, 0.85, shift, steepness, gap, yes) <= yes - 0.02 + 1e-12
+    assert yes_threshold(world_share(yes_votes + 1.0, voting + 1.0), 0.35, 0.85, shift, steepness) <= yes + 1e-12
 
 
 @CLAIM

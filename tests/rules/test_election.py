@@ -22,40 +22,40 @@ def test_win_probability_weighs_distances_and_the_edge_of_the_incumbent() -> Non
 @CLAIM
 @given(place, place, place, share, st.floats(0, 50), st.floats(0, 20))
 def test_win_probability_is_a_share_and_never_above_that_under_free_media(
-    ideal: float, challenger: float, public: float, freedom: float, sharpness: float, incumbency: float
+    course: float, challenger: float, public: float, freedom: float, sharpness: float, incumbency: float
 ) -> None:
-    chance = challenger_win_probability(ideal, challenger, public, freedom, sharpness, incumbency)
-    assert 0.0 <= chance <= challenger_win_probability(ideal, challenger, public, 1.0, sharpness, incumbency) <= 1.0
+    chance = challenger_win_probability(course, challenger, public, freedom, sharpness, incumbency)
+    assert 0.0 <= chance <= challenger_win_probability(course, challenger, public, 1.0, sharpness, incumbency) <= 1.0
 
 
 @CLAIM
 @given(place, place, place, st.floats(0, 50), st.floats(0, 20))
 def test_under_free_media_one_of_the_two_wins(
-    ideal: float, challenger: float, public: float, sharpness: float, incumbency: float
+    course: float, challenger: float, public: float, sharpness: float, incumbency: float
 ) -> None:
-    gains = challenger_win_probability(ideal, challenger, public, 1.0, sharpness, incumbency)
-    keeps = challenger_win_probability(challenger, ideal, public, 1.0, sharpness, incumbency)
+    gains = challenger_win_probability(course, challenger, public, 1.0, sharpness, incumbency)
+    keeps = challenger_win_probability(challenger, course, public, 1.0, sharpness, incumbency)
     assert gains + keeps == pytest.approx(1.0, abs=1e-14)
 
 
 @CLAIM
 @given(place, place, place, share, st.floats(0, 10), st.floats(0, 5))
 def test_win_probability_is_the_same_in_a_mirror(
-    ideal: float, challenger: float, public: float, freedom: float, sharpness: float, incumbency: float
+    course: float, challenger: float, public: float, freedom: float, sharpness: float, incumbency: float
 ) -> None:
-    seen = challenger_win_probability(-ideal, -challenger, -public, freedom, sharpness, incumbency)
-    assert seen == challenger_win_probability(ideal, challenger, public, freedom, sharpness, incumbency)
+    seen = challenger_win_probability(-course, -challenger, -public, freedom, sharpness, incumbency)
+    assert seen == challenger_win_probability(course, challenger, public, freedom, sharpness, incumbency)
 
 
 @CLAIM
 @given(st.floats(-0.9, 0), st.floats(0, 0.9), st.floats(0.1, 5), st.floats(0.1, 5), st.floats(0, 0.9))
 def test_win_probability_rises_towards_the_challenger_and_with_media_freedom(
-    ideal: float, public: float, sharpness: float, incumbency: float, freedom: float
+    course: float, public: float, sharpness: float, incumbency: float, freedom: float
 ) -> None:
-    now = challenger_win_probability(ideal, 1.0, public, freedom, sharpness, incumbency)
-    assert challenger_win_probability(ideal, 1.0, public + 0.1, freedom, sharpness, incumbency) > now
-    assert challenger_win_probability(ideal, 1.0, public, freedom + 0.1, sharpness, incumbency) > now
-    assert challenger_win_probability(ideal - 0.1, 1.0, public, freedom, sharpness, incumbency) > now
+    now = challenger_win_probability(course, 1.0, public, freedom, sharpness, incumbency)
+    assert challenger_win_probability(course, 1.0, public + 0.1, freedom, sharpness, incumbency) > now
+    assert challenger_win_probability(course, 1.0, public, freedom + 0.1, sharpness, incumbency) > now
+    assert challenger_win_probability(course - 0.1, 1.0, public, freedom, sharpness, incumbency) > now
 
 
 def test_equally_distant_rivals_are_even_under_free_media_and_captured_media_decide_otherwise() -> None:

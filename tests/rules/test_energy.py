@@ -7,13 +7,18 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from twochairs.rules.energy import (
+    captivity,
     contract_price,
+    cutoff_loss,
     dependence_goal,
     dependence_step,
     discount,
     energy_saving,
     gas_bill,
     hub_price_step,
+    slow_price_step,
+    supply_stake,
+    uncovered_share,
 )
 
 CLAIM = settings(derandomize=True, deadline=None, max_examples=100)
@@ -90,6 +95,50 @@ def test_discount_is_a_share_and_never_above_four_fifths(offer: float, closeness
 def test_discount_is_capped_and_none_goes_to_the_far_end() -> None:
     assert discount(0.8, 1.0, 2.0) == 0.8
     assert discount(0.8, 0.0, 2.0) == 0.0
+
+
+def test_a_captive_buyer_is_left_with_part_of_the_discount() -> None:
+    # Serbia 2022: nobody else could deliver 1 - 0.13 / 2.65 = 0.950943; 1 - 0.3 * 0.95 * 0.950943 = 0.728981
+    assert uncovered_share(2.65, 0.13) == pytest.approx(0.950943, abs=5e-7)
+    assert captivity(0.3, 0.95, uncovered_share(2.65, 0.13)) == pytest.approx(0.728981, abs=5e-7)
+    assert captivity(0.3, 0.95, 0.0) == captivity(0.3, 0.0, 1.0) == captivity(0.0, 0.95, 1.0) == 1.0
+
+
+@CLAIM
+@given(st.floats(0, 1e4), st.floats(0, 1e4))
+def test_what_nobody_else_could_deliver_is_a_share_and_falls_with_others(demand: float, others: float) -> None:
+    left = uncovered_share(demand, others)
+    assert 0.0 <= uncovered_share(demand, others + 1.0) <= left <= 1.0
+
+
+def test_without_demand_or_with_enough_from_others_nothing_is_uncovered() -> None:
+    assert uncovered_share(0.0, 0.0) == uncovered_share(0.0, 2.0) == uncovered_share(3.0, 3.0) == 0.0
+    assert uncovered_share(3.0, 0.0) == 1.0
+
+
+def test_long_contracts_follow_the_hub_by_half_in_a_half_life() -> None:
+    assert slow_price_step(406.0, 1009.0, 1.0, 1.0) == pytest.approx(707.5, rel=1e-14)
+    halfway = slow_price_step(406.0, 1009.0, 2.0, 0.5)
+    assert slow_price_step(halfway, 1009.0, 2.0, 0.5) == pytest.approx(
+        slow_price_step(406.0, 1009.0, 2.0, 1.0), rel=1e-14
+    )
+    assert slow_price_step(406.0, 406.0, 1.0, MONTH) == 406.0
+
+
+def test_a_full_cut_off_costs_serbia_what_its_gas_costs_at_the_hub() -> None:
+    # 0.1 * 2.65 * 0.95 * 1009 / 66.2 = 3.837096 % of GDP
+    assert cutoff_loss(2.65, 0.95, 0.0, 1009.0, 66.2) == pytest.approx(3.837096, abs=5e-7)
+    assert cutoff_loss(2.65, 0.95, 0.75, 1009.0, 66.2) == pytest.approx(3.837096 / 4, abs=5e-7)
+    assert cutoff_loss(2.65, 0.95, 1.0, 1009.0, 66.2) == cutoff_loss(2.65, 0.0, 0.0, 1009.0, 66.2) == 0.0
+
+
+def test_supply_counts_by_dependence_and_by_firms_and_half_of_it_stays_when_it_is_cut() -> None:
+    # 0.7 * 0.95 * 0.950943 * 1 + 0.3 * 0.5 = 0.782377
+    assert supply_stake(0.95, 0.950943, 1.0, 0.5) == pytest.approx(0.782377, abs=5e-7)
+    assert supply_stake(0.95, 0.950943, 0.0, 0.0) == pytest.approx(
+        supply_stake(0.95, 0.950943, 1.0, 0.0) / 2, rel=1e-14
+    )
+    assert supply_stake(1.0, 1.0, 1.0, 1.0) == pytest.approx(1.0, rel=1e-15)
 
 
 def test_contract_price_follows_the_hub_by_its_indexed_part() -> None:

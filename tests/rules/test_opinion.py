@@ -77,33 +77,33 @@ def test_media_message_lies_between_the_line_and_the_news(line: float, news: flo
 
 
 def test_material_experience_adds_visible_aid_and_cheap_gas_and_deducts_what_is_not_delivered() -> None:
-    # tanh 1 = 0.7615942; 0.15 * 0.4 * 0.7615942 = 0.0456956; 0.1 * (tanh(2 / 2) - 0.3) = 0.0461594
+    # tanh 1 = 0.7615942; 0.15 * 0.4 * 0.7615942 = 0.0456956; 0.1 * (tanh 1 - tanh 0.3) = 0.0470282
     assert material_experience(1.0, 0.4, 0.15, 0.0, 0.0, 0.1) == pytest.approx(0.0456956, abs=5e-8)
-    assert material_experience(0.0, 0.4, 0.15, 2.0, 0.3, 0.1) == pytest.approx(0.0461594, abs=5e-8)
-    assert material_experience(1.0, 0.4, 0.15, 2.0, 0.3, 0.1) == pytest.approx(0.0918551, abs=1e-7)
+    assert material_experience(0.0, 0.4, 0.15, 2.0, 0.6, 0.1) == pytest.approx(0.0470282, abs=5e-8)
+    assert material_experience(1.0, 0.4, 0.15, 2.0, 0.6, 0.1) == pytest.approx(0.0927237, abs=1e-7)
 
 
 @CLAIM
 @given(st.floats(0, 20), share, share, st.floats(-50, 50), share, share)
 def test_material_experience_keeps_its_stated_range(
-    aid: float, visibility: float, aid_effect: float, saving: float, undelivered: float, gas_effect: float
+    aid: float, visibility: float, aid_effect: float, saving: float, loss: float, gas_effect: float
 ) -> None:
-    felt = material_experience(aid, visibility, aid_effect, saving, undelivered, gas_effect)
+    felt = material_experience(aid, visibility, aid_effect, saving, loss, gas_effect)
     assert -2.0 * gas_effect <= felt <= aid_effect + gas_effect
 
 
 @CLAIM
 @given(st.floats(0, 2), st.floats(0.1, 0.9), st.floats(0.05, 1), st.floats(-2, 2), st.floats(0, 0.9))
 def test_material_experience_rises_with_aid_visibility_and_saving_and_falls_with_a_cut_off(
-    aid: float, visibility: float, effect: float, saving: float, undelivered: float
+    aid: float, visibility: float, effect: float, saving: float, loss: float
 ) -> None:
-    now = material_experience(aid, visibility, effect, saving, undelivered, effect)
-    assert material_experience(aid + 0.1, visibility, effect, saving, undelivered, effect) > now
-    assert material_experience(aid + 0.1, visibility, effect, saving, undelivered, effect) < material_experience(
-        aid + 0.1, visibility + 0.1, effect, saving, undelivered, effect
+    now = material_experience(aid, visibility, effect, saving, loss, effect)
+    assert material_experience(aid + 0.1, visibility, effect, saving, loss, effect) > now
+    assert material_experience(aid + 0.1, visibility, effect, saving, loss, effect) < material_experience(
+        aid + 0.1, visibility + 0.1, effect, saving, loss, effect
     )
-    assert material_experience(aid, visibility, effect, saving + 0.1, undelivered, effect) > now
-    assert material_experience(aid, visibility, effect, saving, undelivered + 0.1, effect) < now
+    assert material_experience(aid, visibility, effect, saving + 0.1, loss, effect) > now
+    assert material_experience(aid, visibility, effect, saving, loss + 0.1, effect) < now
 
 
 def test_material_experience_of_nothing_is_nothing() -> None:

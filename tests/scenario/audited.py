@@ -18,7 +18,7 @@ from twochairs.errors import InvalidInput
 from twochairs.scenario.load import load
 
 CODE = """\
-twochairs: 1
+twochairs: 2
 title: !!python/object/apply:os.system ["touch marker"]
 description: !!python/name:os.system x
 sources: !!python/module:socket x
@@ -113,7 +113,7 @@ def _paths(project: Path) -> Iterator[Callable[[], bool]]:
     made = [chance.choice("/\\/").join(chance.choices(STEPS, k=chance.randrange(1, 7))) for _ in range(1_000)]
     for number, text in enumerate([*known, *made]):
         key = ("extends", "hub_series", "sources")[number % 3]
-        yield lambda key=key, text=text: _written_and_tried(path, f"{key}: {json.dumps(text)}\ntwochairs: 1\n")
+        yield lambda key=key, text=text: _written_and_tried(path, f"{key}: {json.dumps(text)}\ntwochairs: 2\n")
 
 
 def _written_and_tried(path: Path, text: str) -> bool:

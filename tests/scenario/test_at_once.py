@@ -22,7 +22,7 @@ TOLD = [
     (14, 10, ".inf is not a finite number"),
     (16, 5, "the key 'hedging' stands here a second time"),
     (17, 5, "countries.ALD.goverment is unknown; did you mean 'government'?"),
-    (17, 29, "countries.ALD.government.challenger is 2; it must lie in [-1, 1]"),
+    (17, 29, "countries.ALD.government.challenger is 2; it must be one of member"),
     (18, 19, "countries.ALD.gas.seller is 'CRW', which is unknown; did you mean 'CRO'?"),
     (19, 5, "countries.ALD.publics have shares that add up to 1.1; they must add up to 1"),
     (20, 3, "countries.DUN.gdp is missing"),
@@ -43,7 +43,7 @@ TOLD = [
     (36, 3, "contries is unknown; did you mean 'countries'?"),
     (37, 3, "countries.ALT.gdp names 'ALT', which is unknown; did you mean 'ALD'?"),
     (38, 3, "timeline.0.at leads into a list"),
-    (39, 18, "solved.ideal.BOB is unknown; did you mean 'BOR'?"),
+    (39, 24, "solved.unexplained.BOB is unknown; did you mean 'BOR'?"),
 ]
 """Line, column and beginning of what is told of each mistake."""
 
@@ -77,7 +77,7 @@ MISTAKES: list[Edit] = [
     ("CRO: {position: -1.0}", "CRO: {¦positon: -1.0}"),
     ("alignment: 0.1", "¦alignment: [0.1]"),
     ("gdp: 60", "gdp: ¦-60"),
-    ("ideal: 0.2", "ideal: ¦maybe"),
+    ("course: 0.2", "course: ¦maybe"),
     ("elections: [2030-04]", "elections: [¦2030-14]"),
     ("town: {share: 0.6", "town: {share: ¦1.6"),
     ("{ally: 0.3", "{¦aly: 0.3"),

@@ -83,7 +83,7 @@ def _as_number(word: str) -> str:
 
 # -- what no file in a repository can be -------------------------------------------------------------------------------
 
-HEAD = "twochairs: 1\ntitle: bad\n"
+HEAD = "twochairs: 2\ntitle: bad\n"
 
 
 def _said(path: Path | str, settings: dict[str, str] | None = None) -> str:

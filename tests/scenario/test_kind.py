@@ -49,8 +49,8 @@ def test_most_keys_decide(keys: str, experiment: bool) -> None:
 
 
 def test_an_experiment_is_no_scenario_to_run_or_to_extend(tmp_path: Path) -> None:
-    (tmp_path / "experiment.yaml").write_text("twochairs: 1\nscenario: a.yaml\nreplicates: 3\n")
-    (tmp_path / "on.yaml").write_text("twochairs: 1\ntitle: On\nextends: experiment.yaml\n")
+    (tmp_path / "experiment.yaml").write_text("twochairs: 2\nscenario: a.yaml\nreplicates: 3\n")
+    (tmp_path / "on.yaml").write_text("twochairs: 2\ntitle: On\nextends: experiment.yaml\n")
     with pytest.raises(InvalidInput) as error:
         load(tmp_path / "experiment.yaml")
     (problem,) = error.value.problems

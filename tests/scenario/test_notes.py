@@ -12,7 +12,7 @@ from twochairs.scenario.sides import sides_of
 
 ROOT = Path(__file__).parents[2]
 TINY = """\
-twochairs: 1
+twochairs: 2
 title: Tiny
 clock: {start: 2020-01, months: 12}
 poles: {W: {position: 1}, E: {position: -1}}
@@ -38,7 +38,7 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
     def of(text: str, settings: dict[str, str] | None = None, parent: str = "") -> list[str]:
         Path("tiny.yaml").write_text(TINY + parent)
-        Path("file.yaml").write_text(f"twochairs: 1\ntitle: x\nextends: tiny.yaml\n{text}\n")
+        Path("file.yaml").write_text(f"twochairs: 2\ntitle: x\nextends: tiny.yaml\n{text}\n")
         scenario = load(Path("file.yaml"), settings)
         return [str(note) for note in notes_of_case(scenario.case, scenario.tree)]
 

@@ -32,7 +32,7 @@ REFUSED = {
 @pytest.mark.parametrize("text", REFUSED)
 def test_the_letter_is_named(text: str, tmp_path: Path) -> None:
     (tmp_path / "parent.yaml").write_text(TINY, "utf-8")
-    (tmp_path / "file.yaml").write_text(f"twochairs: 1\ntitle: x\nextends: parent.yaml\n{text}\n", "utf-8")
+    (tmp_path / "file.yaml").write_text(f"twochairs: 2\ntitle: x\nextends: parent.yaml\n{text}\n", "utf-8")
     with pytest.raises(InvalidInput) as caught:
         load(tmp_path / "file.yaml")
     assert any(problem.text == REFUSED[text] for problem in caught.value.problems), str(caught.value)

@@ -16,32 +16,37 @@ def test_every_country_with_its_numbers_at_the_start() -> None:
     assert [row.country for row in rows] == list(scenario.case.countries)
     for row in rows:
         assert row.alignment == scenario.case.countries[row.country].alignment
-        assert row.course == scenario.solved.ideal[row.country]
+        assert row.unexplained == scenario.solved.unexplained[row.country]
         assert row.public == values[layout.slot("public_position", row.country), 0]
     (ald,) = (row for row in rows if row.country == "ALD")
-    assert ald.challenger == scenario.case.countries["ALD"].government.challenger == 0.5
+    parameters = scenario.case.parameters
+    assert (ald.course, ald.place, ald.challenger) == ("both", parameters.course_both, parameters.course_western)
     assert ald.public != 0.0
 
 
 def test_a_challenger_on_the_wrong_side_is_seen() -> None:
-    assert table([Sides("LONGNAME", 0.25, 0.5, -0.5, 0.0), Sides("B", -1.0, 1.0, 1.0, -0.125)]) == [
-        "country   alignment  course  challenger  public",
-        "LONGNAME      +0.25   +0.50       -0.50   +0.00",
-        "B             -1.00   +1.00       +1.00   -0.12",
+    rows = [Sides("LONGNAME", 0.25, "western", 0.5, -0.5, 0.0, 0.1), Sides("B", -1.0, "own", 1.0, 1.0, -0.125, -2.0)]
+    assert table(rows) == [
+        "country   alignment   course  place  challenger  public  unexplained",
+        "LONGNAME      +0.25  western  +0.50       -0.50   +0.00        +0.10",
+        "B             -1.00      own  +1.00       +1.00   -0.12        -2.00",
     ]
 
 
 @pytest.mark.parametrize("countries", [{"A": {"alignment": 0.5, "gdp": 1}}])
 def test_a_country_without_publics_or_challenger(countries) -> None:
-    data = {"twochairs": 1, "title": "x", "clock": {"start": "2020-01", "months": 1}, "poles": {"W": {"position": 1}}}
+    data = {"twochairs": 2, "title": "x", "clock": {"start": "2020-01", "months": 1}, "poles": {"W": {"position": 1}}}
     (row,) = sides_of(from_data(data | {"countries": countries}))
-    assert row.public is None and row.challenger == row.course
+    assert row.public is None and row.challenger == row.place == 0.5
 
 
 def test_a_country_without_publics_has_no_place_of_theirs() -> None:
-    one, other = Sides("AAA", 0.1, 0.2, 0.3, None), Sides("BBB", 0.1, 0.2, 0.3, 0.4)
-    assert table([one]) == ["country  alignment  course  challenger", "AAA          +0.10   +0.20       +0.30"]
+    one, other = Sides("AAA", 0.1, "own", 0.2, 0.3, None, 0.0), Sides("BBB", 0.1, "own", 0.2, 0.3, 0.4, 0.0)
+    assert table([one]) == [
+        "country  alignment  course  place  challenger  unexplained",
+        "AAA          +0.10     own  +0.20       +0.30        +0.00",
+    ]
     assert table([one, other])[1:] == [
-        "AAA          +0.10   +0.20       +0.30",
-        "BBB          +0.10   +0.20       +0.30   +0.40",
+        "AAA          +0.10     own  +0.20       +0.30                    +0.00",
+        "BBB          +0.10     own  +0.20       +0.30   +0.40        +0.00",
     ]

@@ -16,12 +16,12 @@ from twochairs.scenario.notes import notes_of
 ROOT = Path(__file__).parents[2]
 BASE = "scenarios/balkans/serbia-2022.yaml"
 DATA: dict[str, Any] = {
-    "twochairs": 1,
+    "twochairs": 2,
     "title": "A harder line",
     "extends": BASE,
     "timeline": [{"at": "2022-09", "name": "pressure", "set": {"EU.pressure.SRB": 0.9}}],
 }
-TEXT = f"""twochairs: 1
+TEXT = f"""twochairs: 2
 title: A harder line
 extends: {BASE}
 timeline:
@@ -79,7 +79,7 @@ def test_problems_of_text_are_at_lines() -> None:
 
 def test_problems_of_experiments_as_data_and_as_text() -> None:
     experiment = {
-        "twochairs": 1,
+        "twochairs": 2,
         "scenario": BASE,
         "factors": {"EU.pressure": [0, 7]},
         "outcomes": ["alignment[SRX]@end"],
@@ -90,13 +90,13 @@ def test_problems_of_experiments_as_data_and_as_text() -> None:
         "  outcomes[1]: outcome 'alignment[SRX]@end': alignment names 'SRX', a country that is unknown; "
         "did you mean 'SRB'?, at character 1",
     ]
-    text = f"twochairs: 1\nscenario: {BASE}\nfactors: {{EU.presure: [0, 1]}}\n"
+    text = f"twochairs: 2\nscenario: {BASE}\nfactors: {{EU.presure: [0, 1]}}\n"
     assert problems(text)[1] == "  line 3, column 11: levers.EU.presure is unknown; did you mean 'pressure'?"
 
 
 def test_an_experiment_is_no_scenario() -> None:
     with pytest.raises(InvalidInput, match="it is an experiment, not a scenario"):
-        load({"twochairs": 1, "scenario": BASE, "factors": {"EU.pressure": [0, 1]}, "design": "grid"})
+        load({"twochairs": 2, "scenario": BASE, "factors": {"EU.pressure": [0, 1]}, "design": "grid"})
 
 
 def test_notes_and_origins_name_the_place() -> None:

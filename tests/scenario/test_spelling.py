@@ -17,7 +17,7 @@ from twochairs.scenario.load import Scenario, from_data, load
 
 COUNTRIES = ("AAA", "BBB", "CCC")
 TINY = """\
-twochairs: 1
+twochairs: 2
 title: Tiny
 clock: {start: 2020-01, months: 2}
 poles: {W: {position: 1}, E: {position: -1}}
@@ -26,7 +26,7 @@ countries:
   BBB: {alignment: -0.3, gdp: 20, trade: {W: 0.1}}
   CCC: {alignment: 0.6, gdp: 30, trade: {E: 0.4}}
 """
-HEAD = "twochairs: 1\ntitle: a layer\n"
+HEAD = "twochairs: 2\ntitle: a layer\n"
 SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.large_base_example]
 Given = dict[str, float]
 """What a layer gives a lever: `default` and countries, each or none of them."""
@@ -137,7 +137,7 @@ def test_set_and_factors_of_an_experiment_are_one_layer(data: st.DataObject, tmp
     fixed = data.draw(dotted({name: value for name, value in layer.items() if name not in varied}, others))
     steps = {name: "" if name == "default" else f".{name}" for name in varied}
     factors = {f"W.pressure{steps[name]}": [layer[name], round(abs(0.95 - layer[name]), 2)] for name in varied}
-    experiment = {"twochairs": 1, "scenario": "file.yaml", "set": fixed, "factors": factors}
+    experiment = {"twochairs": 2, "scenario": "file.yaml", "set": fixed, "factors": factors}
     (tmp_path / "experiment.yaml").write_text(written(experiment))
     try:
         plan = load_experiment(tmp_path / "experiment.yaml")
@@ -187,7 +187,7 @@ def test_a_factor_on_an_item_is_a_layer_over_it(tmp_path: Path) -> None:
         ("levers.W.pressure.AAA", (0.7, 0.1)),
     ):
         factor = f"{{path: 'timeline[x].set.{path}', values: [0.7, 0.8]}}"
-        text = f"twochairs: 1\nscenario: file.yaml\nfactors: {{f: {factor}}}\n"
+        text = f"twochairs: 2\nscenario: file.yaml\nfactors: {{f: {factor}}}\n"
         (tmp_path / "experiment.yaml").write_text(text)
         scenario = load_experiment(tmp_path / "experiment.yaml").scenario(0)
         layout, slots = scenario.start()[0], ("AAA", "BBB")
@@ -232,7 +232,7 @@ def test_set_holds_at_every_point_of_a_factor_for_all(tmp_path: Path) -> None:
     (tmp_path / "file.yaml").write_text(f"{TINY}levers: {{W: {{pressure: 0.1}}}}\n")
     for fixed in ("W.pressure.AAA: 0.7", "W.pressure: {AAA: 0.7}", "levers.W.pressure: {AAA: 0.7}"):
         text = f"scenario: file.yaml\nset: {{{fixed}}}\nfactors: {{W.pressure: {{from: 0, to: 1, steps: 3}}}}\n"
-        (tmp_path / "experiment.yaml").write_text(f"twochairs: 1\n{text}")
+        (tmp_path / "experiment.yaml").write_text(f"twochairs: 2\n{text}")
         plan = load_experiment(tmp_path / "experiment.yaml")
         starts = [plan.scenario(point).start() for point in range(3)]
         for name, wanted in (("AAA", [0.7, 0.7, 0.7]), ("BBB", [0.0, 0.5, 1.0])):
@@ -242,7 +242,7 @@ def test_set_holds_at_every_point_of_a_factor_for_all(tmp_path: Path) -> None:
 def test_a_factor_for_a_country_beside_set_for_all(tmp_path: Path) -> None:
     (tmp_path / "file.yaml").write_text(f"{TINY}levers: {{W: {{pressure: {{CCC: 0.9}}}}}}\n")
     text = "scenario: file.yaml\nset: {W.pressure: 0.2}\nfactors: {W.pressure.AAA: [0.5, 1]}\n"
-    (tmp_path / "experiment.yaml").write_text(f"twochairs: 1\n{text}")
+    (tmp_path / "experiment.yaml").write_text(f"twochairs: 2\n{text}")
     plan = load_experiment(tmp_path / "experiment.yaml")
     for point, value in enumerate((0.5, 1.0)):
         assert_plainly(plan.scenario(point), {"default": 0.2, "AAA": value})
@@ -263,7 +263,7 @@ def test_one_number_twice_in_a_layer_is_refused(given: str, names: tuple[str, st
         load(tmp_path / "tiny.yaml")
     (tmp_path / "tiny.yaml").write_text(TINY)
     text = f"scenario: tiny.yaml\nset: {{{given}}}\nfactors: {{E.aid: [1, 2]}}\n"
-    (tmp_path / "experiment.yaml").write_text(f"twochairs: 1\n{text}")
+    (tmp_path / "experiment.yaml").write_text(f"twochairs: 2\n{text}")
     with pytest.raises(InvalidInput, match=rf"set\.{names[0]} is set by {names[1]} too; leave one of the two out"):
         load_experiment(tmp_path / "experiment.yaml")
 

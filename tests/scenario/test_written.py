@@ -76,9 +76,9 @@ def test_what_a_schema_can_know_is_refused_and_all_else_has_a_reason() -> None:
     assert {path.name[:3] for path, data in _bad().items() if not _marked(data)} == set(UNKNOWABLE)
 
 
-HEAD = {"twochairs": 1, "title": "x", "extends": "small.yaml"}
+HEAD = {"twochairs": 2, "title": "x", "extends": "small.yaml"}
 WHOLE = {
-    **{"twochairs": 1, "title": "x", "clock": {"start": "2030-01", "months": 3}, "poles": {"A": {"position": 1}}},
+    **{"twochairs": 2, "title": "x", "clock": {"start": "2030-01", "months": 3}, "poles": {"A": {"position": 1}}},
     "countries": {"B": {"alignment": 0.1, "gdp": 3}},
 }
 
@@ -127,7 +127,7 @@ def test_what_a_file_may_hold_that_extends_another(data: dict[str, Any]) -> None
         {"overrides": {"countries.B.gdp": "much"}},
         {"extends": "/etc/passwd"},
         {"acts": {"a": {"difficulty": 1, "every": "1201 months"}}},
-        {"countries": {"B": {"alignment": 0.1, "gdp": 3, "government": {"ideal": 1.1}}}},
+        {"countries": {"B": {"alignment": 0.1, "gdp": 3, "government": {"course": 1.1}}}},
         {"title": None},
         {"hub_series": {"2030-13": 300}},
     ],

@@ -175,7 +175,7 @@ def experiments() -> st.SearchStrategy[str]:
     return st.builds(
         lambda replicates, low, steps, outcomes, keep: (
             f"""\
-twochairs: 1
+twochairs: 2
 scenario: tiny.yaml
 replicates: {replicates}
 seed: 7

@@ -29,7 +29,7 @@ from twochairs.world.layout import Layout
 from twochairs.world.rulebook import STANDARD
 
 ONE = """\
-twochairs: 1
+twochairs: 2
 title: One
 clock: {start: 2020-01, months: 8}
 focus: AAA
@@ -47,7 +47,7 @@ acts: {sanc: {difficulty: 0.4, every: 3 months}}
 levers: {W: {pressure: 0.1}}
 """
 MORE = """\
-twochairs: 1
+twochairs: 2
 title: More
 clock: {start: 2019-11, months: 11}
 focus: BBB
@@ -70,7 +70,7 @@ policies:
   - {name: loosen, every: 2 months, when: "alignment[AAA] > 0", do: {W.pressure.AAA: "pressure[W, AAA] * 0.5"}}
 """
 BARE = """\
-twochairs: 1
+twochairs: 2
 title: Bare
 clock: {start: 2020-01, months: 8}
 poles: {E: {position: -1}, W: {position: 1}}
@@ -79,7 +79,7 @@ countries: {AAA: {alignment: 0.1, gdp: 5}, BBB: {alignment: 0.4, gdp: 9}}
 OUTCOMES = (
     '["pressure[W, AAA]@end", "aid[W, BBB]@end", "alignment[AAA]@end", "alignment[BBB]@mean", "spread(alignment)@max"]'
 )
-HEAD = "twochairs: 1\nreplicates: 5\nseed: 3\n"
+HEAD = "twochairs: 2\nreplicates: 5\nseed: 3\n"
 KEPT = "keep: {quantities: [alignment, favourability, tension], events: true}\n"
 
 EXPERIMENTS = {

@@ -20,7 +20,7 @@ PATIENCE = 240.0
 WATCHED = Path(__file__).parent / "watched"
 
 GRID = """\
-twochairs: 1
+twochairs: 2
 scenario: tiny.yaml
 replicates: {replicates}
 seed: 11

@@ -17,7 +17,7 @@ from twochairs.sweeps.runner import WHOLE, default_folder
 from twochairs.sweeps.state import plan_of
 from twochairs.world.rulebook import Rulebook, rulebook
 
-VARIANT = "twochairs: 1\ntitle: dear gas\nextends: tiny.yaml\nhub_series: prices.csv\n"
+VARIANT = "twochairs: 2\ntitle: dear gas\nextends: tiny.yaml\nhub_series: prices.csv\n"
 RULE = "def misalignment_liability(alignment: float, position: float, aid: float) -> float:\n    return {} * aid\n"
 BEGUN = 5
 OTHER_SWEEP = "{out} cannot be written: it holds another sweep\n  hint: name another folder with --out"

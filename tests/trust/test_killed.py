@@ -18,7 +18,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="processes are counte
 SWEEPS, KILLS = (50, 4) if FULL else (1, 2)
 DRIVERS = 50 if FULL else 1
 FOUR = """\
-twochairs: 1
+twochairs: 2
 scenario: tiny.yaml
 replicates: 3
 set: {clock.months: 2}

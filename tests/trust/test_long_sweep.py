@@ -25,7 +25,7 @@ TWICE = EXPERIMENT.replace("replicates: 20", "replicates: 5").replace("steps: 4"
     "steps: 3}", "steps: 10}"
 )  # fmt: skip
 LARGE = """\
-twochairs: 1
+twochairs: 2
 scenario: serbia-2022.yaml
 replicates: {replicates}
 seed: 2022

@@ -14,7 +14,7 @@ from tests.trust.trial import job_of, swept, told, written
 POISON, REPLICATES, STEPS = (3, 20, (5, 4)) if FULL else (1, 5, (2, 2))
 RUNS = REPLICATES * STEPS[0] * STEPS[1]
 EXPERIMENT = f"""\
-twochairs: 1
+twochairs: 2
 scenario: tiny.yaml
 replicates: {REPLICATES}
 seed: 11

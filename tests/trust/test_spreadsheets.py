@@ -12,7 +12,7 @@ from twochairs.results.spreadsheet import plain_cell
 ROOT = Path(__file__).parents[2]
 LIVE = ("=cmd|'/c calc'!A1", "+1+1", "-2+3", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("x","y")')
 SCENARIO = """
-twochairs: 1
+twochairs: 2
 title: "=title"
 reference: true
 sources: sources.csv
@@ -40,7 +40,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f'  "{name}": {{path: NORTH.{lever}, from: 0, to: 1}}\n' for name, lever in zip(QUOTED, levers, strict=True)
     )
     experiment = (
-        "twochairs: 1\nscenario: live.yaml\nreplicates: 2\ndesign: {kind: latin-hypercube, points: 4}\n"
+        "twochairs: 2\nscenario: live.yaml\nreplicates: 2\ndesign: {kind: latin-hypercube, points: 4}\n"
         f'factors:\n{factors}outcomes: ["alignment[AAA]@end", "-alignment[AAA]@end"]\n'
     )
     (made / "experiment.yaml").write_text(experiment, "utf-8")

@@ -14,7 +14,7 @@ Said = Callable[..., tuple[int, str]]
 ESCAPE = r"\e[31mred\e]0;PWNED\a\r\x9b2J\u202Eback\u2066\u200E"
 """Colours, a window's title, a carriage return, an eight-bit escape, text turned round; as YAML writes them."""
 SCENARIO = f"""
-twochairs: 1
+twochairs: 2
 title: "{ESCAPE} title"
 description: "{ESCAPE} description"
 notice: "{ESCAPE} notice"
@@ -41,9 +41,9 @@ timeline:
 policies:
   - {{name: "{ESCAPE} policy", every: 2 months, when: "alignment[AAA] < 0.9", do: {{NORTH.pressure.AAA: "0.2"}}}}
 """
-VARIANT = f'twochairs: 1\ntitle: "{ESCAPE} variant"\nextends: hostile.yaml\noverrides: {{NORTH.aid: 3.0}}\n'
+VARIANT = f'twochairs: 2\ntitle: "{ESCAPE} variant"\nextends: hostile.yaml\noverrides: {{NORTH.aid: 3.0}}\n'
 EXPERIMENT = f"""
-twochairs: 1
+twochairs: 2
 title: "{ESCAPE} experiment"
 scenario: hostile.yaml
 replicates: 2
@@ -52,15 +52,15 @@ factors:
 outcomes: ["alignment[AAA]@end"]
 """
 BROKEN = {
-    "key": f'twochairs: 1\ntitle: x\nextends: hostile.yaml\n"{ESCAPE} key": 1\n',
-    "value": f'twochairs: 1\ntitle: x\nextends: hostile.yaml\nclock: {{start: "{ESCAPE}", months: 3}}\n',
-    "extends": f'twochairs: 1\ntitle: x\nextends: "{ESCAPE}.yaml"\n',
+    "key": f'twochairs: 2\ntitle: x\nextends: hostile.yaml\n"{ESCAPE} key": 1\n',
+    "value": f'twochairs: 2\ntitle: x\nextends: hostile.yaml\nclock: {{start: "{ESCAPE}", months: 3}}\n',
+    "extends": f'twochairs: 2\ntitle: x\nextends: "{ESCAPE}.yaml"\n',
     "expression": (
-        "twochairs: 1\ntitle: x\nextends: hostile.yaml\npolicies:\n"
+        "twochairs: 2\ntitle: x\nextends: hostile.yaml\npolicies:\n"
         f'  - {{name: p, every: 2 months, when: "alignment[{ESCAPE}] < 1", do: {{NORTH.aid: "1"}}}}\n'
     ),
-    "path": f'twochairs: 1\ntitle: x\nextends: hostile.yaml\noverrides: {{"{ESCAPE}.aid": 1.0}}\n',
-    "raw": "twochairs: 1\ntitle: \x1b[31mraw\n",
+    "path": f'twochairs: 2\ntitle: x\nextends: hostile.yaml\noverrides: {{"{ESCAPE}.aid": 1.0}}\n',
+    "raw": "twochairs: 2\ntitle: \x1b[31mraw\n",
 }
 SIX = ["--replicates", "2"]
 NAMED = "named \x1b[31m\u202e.yaml"

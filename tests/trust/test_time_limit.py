@@ -13,7 +13,7 @@ from tests.trust.trial import command, job_of, swept, told, written
 HUNG, REPLICATES = (5, 50) if FULL else (2, 6)
 LIMIT = 2.0
 EXPERIMENT = f"""\
-twochairs: 1
+twochairs: 2
 scenario: tiny.yaml
 replicates: {REPLICATES}
 seed: 11

@@ -26,7 +26,7 @@ NOT_COUNTED = ("log.jsonl", "lock")
 """What a result says of how it came about; everything else is the same however it came about."""
 
 EXPERIMENT = """\
-twochairs: 1
+twochairs: 2
 scenario: tiny.yaml
 replicates: 20
 seed: 7

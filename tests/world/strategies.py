@@ -18,6 +18,7 @@ from twochairs.world.layout import QUANTITIES
 from twochairs.world.levers import Levers
 from twochairs.world.parameters import PARAMETERS, SWITCHES, Parameters
 from twochairs.world.quantity import declared
+from twochairs.world.words import COURSES
 
 Data = dict[str, Any]
 
@@ -43,6 +44,11 @@ TAME = {
     "declarations_per_year": (0.0, 120.0),
     "next_contract_months": (1.0, 48.0),
     "aid": (0.0, 3.0),
+    "hub_slow": (100.0, 1500.0),
+    "unexplained": (-0.5, 0.5),
+    "act_term": (-0.3, 0.3),
+    "declaration_term": (-0.3, 0.3),
+    "kind_term": (-0.5, 0.5),
 }
 """Ranges of a tame scenario, where they are narrower than the declared ones."""
 
@@ -222,7 +228,7 @@ def scenario(
     matters = DISPUTES[: choose.whole(0, 2)] if disputes else ()
     deeds = ACTS[: choose.whole(0, 2)] if acts else ()
     data: Data = {
-        "twochairs": 1,
+        "twochairs": 2,
         "title": "a random scenario",
         "clock": {"start": month_text(START), "months": length},
         "world": _world(numbers()),
@@ -236,7 +242,7 @@ def scenario(
         groups = GROUPS[: choose.whole(0, 3)]
         data["countries"][state] = _country(state, states, powers, deeds, groups, length, elections, numbers())
     data["disputes"] = {matter: _dispute(states, powers, numbers()) for matter in matters}
-    data["acts"] = {deed: _act(powers, numbers()) for deed in deeds}
+    data["acts"] = {deed: _act(data["poles"], states, numbers()) for deed in deeds}
     if hub_series and choose.flag():
         data["hub_series"] = _hub_series(length, numbers())
     data["switches"] = {"noise": choose.flag() if noise is None else noise}
@@ -271,9 +277,7 @@ def _poles(powers: tuple[str, ...], positions: tuple[float, ...] | None, number:
 def _declarations(number: Numbers) -> Data:
     return {
         "per_year": number.of("declarations_per_year", 48.0),
-        "hard_share": number.share(0.2),
-        "easy_difficulty": number.of("easy_difficulty", -0.35),
-        "hard_difficulty": number.of("hard_difficulty", 0.45),
+        "hard_share": number.one(("usual", "war")) if number.chance(0.5) else number.share(0.2),
     }
 
 
@@ -300,6 +304,12 @@ def _parameters(mode: str, number: Numbers) -> Data:
     return parameters
 
 
+def _course(number: Numbers) -> Any:
+    """A declared course, in a word or as a place."""
+    words = tuple(word for word, _ in COURSES)
+    return number.one(words) if number.chance(0.5) else number.within(-1.0, 1.0, 0.0)
+
+
 def _country(
     name: str,
     states: tuple[str, ...],
@@ -310,11 +320,11 @@ def _country(
     elections: bool,
     number: Numbers,
 ) -> Data:
-    government: Data = {"ideal": number.within(-1.0, 1.0, 0.0) if number.chance(0.2) else "solve"}
+    government: Data = {"course": _course(number)}
     if number.chance(0.6):
-        government["challenger"] = number.within(-1.0, 1.0, 0.0)
+        government["challenger"] = _course(number)
     if number.chance(0.5):
-        government["partner"] = {"ideal": number.within(-1.0, 1.0, 0.0), "weight": number.share(0.2)}
+        government["partner"] = {"course": _course(number), "weight": number.share(0.2)}
     if elections:
         due = {number.whole(-3, length + 6, 4) for _ in range(number.whole(0, 3, 0))}
         government["elections"] = [month_text(START + t) for t in sorted(due)]
@@ -325,6 +335,11 @@ def _country(
         "media_freedom": number.share(0.5),
         "hedging": number.share(0.5),
         "government": government,
+        "terms": {
+            "acts": number.within(-1.0, 1.0, 0.0),
+            "declarations": number.within(-1.0, 1.0, 0.0),
+            **({"alignment": number.within(-0.5, 0.5, 0.0)} if number.chance(0.2) else {}),
+        },
         "publics": _publics(groups, states, powers, number),
         "gas": _gas(powers, length, number),
         "joined": number.some(deeds),
@@ -391,15 +406,28 @@ def _dispute(states: tuple[str, ...], powers: tuple[str, ...], number: Numbers) 
     return dispute
 
 
-def _act(powers: tuple[str, ...], number: Numbers) -> Data:
+def _act(poles: Data, states: tuple[str, ...], number: Numbers) -> Data:
     act: Data = {
-        "difficulty": number.of("difficulty", 0.0),
         "every": f"{number.whole(1, 7, 3)} months",
         "open": not number.chance(0.3),
-        "sticky": number.chance(0.5),
+        "terms": {state: number.within(-1.0, 1.0, 0.0) for state in number.some(states)},
     }
+    kind = number.one(("", "vote", "sanctions"))
+    if kind:
+        act["kind"] = kind
+    if kind == "vote":
+        act["world_support"] = {votes: number.of(f"world_{votes}", 60.0) for votes in ("yes", "no", "abstain")}
+    else:
+        act["difficulty"] = number.of("difficulty", 0.0)
+    if kind == "sanctions":
+        act["renew"] = f"{number.whole(1, 5, 2)} months"
+    if not kind:
+        act["sticky"] = number.chance(0.5)
     if number.chance(0.6):
-        act["against"] = number.one(powers)
+        act["against"] = number.one(tuple(poles))
+    askers = [power for power, pole in poles.items() if pole["position"] != 0.0]
+    if askers and number.chance(0.5):
+        act["towards"] = number.one(tuple(askers))
     return act
 
 
@@ -417,7 +445,7 @@ def paths(data: Data) -> list[tuple[str, str]]:
     """Dotted paths that a timeline may set, each with its quantity."""
     found = [(name, name) for name in ("rivalry", "hub_price", "hub_level", "hub_reversion", "hub_volatility")]
     found.append(("declarations.per_year", "declarations_per_year"))
-    found += [(f"declarations.{name}", name) for name in ("hard_share", "easy_difficulty", "hard_difficulty")]
+    found += [("declarations.hard_share", "hard_share"), ("world.hub_slow", "hub_slow")]
     for power in data["poles"]:
         found.append((f"news.{power}", "news"))
         found += [(f"{power}.{lever}", lever) for lever in LEVERS]
@@ -425,9 +453,9 @@ def paths(data: Data) -> list[tuple[str, str]]:
     for state, country in data["countries"].items():
         here = f"countries.{state}"
         found += [(f"{here}.{name}", name) for name in ("alignment", "gdp", "accountability", "media_freedom")]
-        found += [(f"{here}.hedging", "hedging"), (f"{here}.government.ideal", "ideal")]
+        found += [(f"{here}.hedging", "hedging"), (f"{here}.government.course", "course")]
         found += [(f"{here}.government.challenger", "challenger"), (f"{here}.gas.demand", "demand")]
-        found += [(f"{here}.government.partner.ideal", "partner_ideal")]
+        found += [(f"{here}.government.partner.course", "partner_course")]
         found += [(f"{here}.government.partner.weight", "partner_weight")]
         found += [(f"{here}.gas.dependence", "gas_dependence"), (f"{here}.gas.alternative", "alternative")]
         found += [(f"{here}.gas.minimum_take", "minimum_take")]
@@ -435,6 +463,7 @@ def paths(data: Data) -> list[tuple[str, str]]:
         found += [(f"{here}.gas.next_contract.indexation", "next_indexation")]
         found += [(f"{here}.ties.{peer}", "ties") for peer in data["countries"]]
         found += [(f"{here}.joined.{act}", "joined") for act in data["acts"]]
+        found += [(f"{here}.terms.alignment", "unexplained"), (f"{here}.terms.acts", "act_term")]
         for power in data["poles"]:
             fields = ("trade", "arms", "alliance", "accession", "foothold", "exposure", "energy_ownership")
             found += [(f"{here}.{field}.{power}", field) for field in fields]
@@ -443,8 +472,10 @@ def paths(data: Data) -> list[tuple[str, str]]:
     for dispute in data["disputes"]:
         found += [(f"disputes.{dispute}.tension", "tension"), (f"disputes.{dispute}.rest", "rest")]
         found += [(f"disputes.{dispute}.salience.{state}", "salience") for state in data["countries"]]
-    for act in data["acts"]:
+    for act, one in data["acts"].items():
         found += [(f"acts.{act}.open", "open"), (f"acts.{act}.difficulty", "difficulty")]
+        found += [(f"acts.{act}.terms.{state}", "kind_term") for state in data["countries"]]
+        found += [(f"acts.{act}.world_support.no", "world_no")] if one.get("kind") == "vote" else []
     return found
 
 
@@ -462,6 +493,8 @@ def timeline_item(kind: str, name: str, data: Data, number: Numbers) -> Data:
     if kind == "elections":
         return {"name": name, **at, "elections": number.some(tuple(data["countries"]))}
     found = [one for one in paths(data) if kind in ("set", "random") or one[1] != "joined"]
+    if kind in ("add", "span", "recurring", "random at"):
+        found = [one for one in found if not QUANTITIES[one[1]].words]
     path, quantity = found[number.whole(0, len(found) - 1, 0)]
     value: float | bool = number.of(quantity, 0.5)
     if quantity in ("open", "joined") and kind != "ramp":
@@ -494,7 +527,7 @@ def _policy(name: str, data: Data, number: Numbers) -> Data:
         {f"{power}.{lever}": f"min({lever}[{power}] * 0.5 + 0.2, 1)"},
         {f"{power}.{lever}.{state}": f"max(0, {lever}[{power}, {state}] - abs(alignment[{state}])) ** 2"},
         {f"countries.{state}.media_freedom": f"media_freedom[{state}] + {x}", "rivalry": 0.5},
-        {f"countries.{state}.government.ideal": f"-exp(ideal[{state}]) / log(1 + gdp[{state}])"},
+        {f"countries.{state}.government.course": f"-exp(course[{state}]) / log(1 + gdp[{state}])"},
     ]
     return {
         "name": name,

@@ -104,15 +104,17 @@ def check_absent(one: Ran) -> None:
     disputed = np.array([any(c in d.between for d in case.disputes.values()) for c in names.country])
     everywhere = np.zeros_like(one.all("alignment"), dtype=bool)
     absent = {
-        "government": one.all("ideal") == 0.0,
+        "government": one.all("course") == 0.0,
         "partner": (one.all("partner_weight") == 0.0) | (one.all("partner_in_office") == 0.0),
         "public": everywhere | ~has_public[:, None],
         "peers": (one.all("ties") == 0.0).all(axis=1),
         "commitment": none_of("alliance") & none_of("accession"),
         "middle": everywhere | True,
+        "supply": none_of("energy_ownership") & (~seller[:, None] | (one.all("gas_dependence") == 0.0)),
+        "unexplained": one.all("unexplained") == 0.0,
         "energy": ~seller[:, None] | (one.all("energy_saving") == 0.0),
         "aid": none_of("aid"),
-        "pressure": none_of("pressure") | none_of("trade"),
+        "pressure": none_of("pressure") | (none_of("trade") & none_of("accession_credibility")),
         "energy_sanctions": none_of("energy_sanctions") | none_of("energy_ownership"),
         "accession_offer": none_of("accession_credibility"),
         "patronage": ~disputed[:, None] | none_of("patronage"),
@@ -198,7 +200,7 @@ def test_opinion_stays_on_the_axis_where_every_public_is_at_its_end(positions, s
     check_bounds(
         run(
             {
-                "twochairs": 1,
+                "twochairs": 2,
                 "title": "of one mind",
                 "clock": {"start": "2030-01", "months": 1},
                 "poles": poles,

@@ -17,10 +17,13 @@ from hypothesis import event, given
 from tests.world.constants import IN_RANGE
 from tests.world.running import Ran, run
 from tests.world.strategies import claim, scenarios
+from twochairs.experiment.uncertainty import parameter_draws
 from twochairs.scenario.load import load
 from twochairs.scenario.tree import plain
 from twochairs.world.layout import QUANTITIES
 from twochairs.world.month import read_start
+from twochairs.world.parameters import PARAMETERS
+from twochairs.world.rule import R9, R12
 
 MONTHS = 120
 TOLERANCE = 1e-9
@@ -41,6 +44,7 @@ def frozen(data: dict[str, Any]) -> dict[str, Any]:
         data.pop(key, None)
     data["clock"]["months"] = MONTHS
     data["world"]["hub_level"] = data["world"].get("hub_price", 300.0)
+    data["world"].pop("hub_slow", None)
     data["switches"] = {"noise": False, "accession": False, "incidents": False}
     for act in data.get("acts", {}).values():
         act["open"] = False
@@ -57,9 +61,10 @@ def frozen(data: dict[str, Any]) -> dict[str, Any]:
 def steady(one: Ran) -> set[str]:
     """Countries that nothing unsteady reaches: none of theirs is a mismatch, nor of those they watch."""
     case = one.scenario.case
-    unsteady = {name.split(".")[0] for mismatch in one.scenario.mismatches for name in mismatch.agents}
+    told = [one for one in one.scenario.mismatches if one.quantity != "unexplained"]
+    unsteady = {name.split(".")[0] for mismatch in told for name in mismatch.agents}
     for name, country in case.countries.items():
-        if country.government.ideal != "solve":
+        if country.terms.alignment is not None:
             unsteady.add(name)
     reached: set[str] = set()
     while reached != unsteady:
@@ -86,7 +91,7 @@ def assert_still(one: Ran, countries: set[str], quantities: list[str]) -> None:
 
 @pytest.fixture(scope="module")
 def shipped() -> Ran:
-    """Under constants with which every ideal of the shipped case lies on the axis: the defaults need not be such."""
+    """Under constants that do not move when the defaults are fitted again."""
     data = frozen(plain(load(CASES / "serbia-2022.yaml").tree))
     data["parameters"] = IN_RANGE
     return run(data)
@@ -94,25 +99,31 @@ def shipped() -> Ran:
 
 def test_every_country_of_the_shipped_case_stays_where_it_is(shipped):
     """None of its fourteen countries is outside the range of the inversion."""
-    assert shipped.scenario.mismatches == ()
+    assert {mismatch.quantity for mismatch in shipped.scenario.mismatches} <= {"unexplained"}
     assert steady(shipped) == set(shipped.layout.names.country)
     assert_still(shipped, steady(shipped), STILL)
 
 
 @pytest.mark.parametrize("name", ["serbia-2022", "hindcast-2006"])
-def test_under_the_defaults_every_target_is_the_alignment_but_where_a_mismatch_is_told(name):
-    """There the nearest ideal on the axis is taken, so the target is off towards the middle of the axis from it."""
+def test_under_the_defaults_every_target_is_the_alignment(name):
+    """Whatever the anchors and pulls leave over is a term of the state."""
     scenario = load(CASES / f"{name}.yaml", {"switches.noise": "false"})
     layout, world, values = scenario.world()
     read_start(world)
     off = (layout.view(values, "target") - layout.view(values, "alignment"))[:, 0]
-    told = {m.agents[0]: m.needed - m.taken for m in scenario.mismatches if m.quantity == "ideal"}
-    assert len(told) < len(layout.names.country)
-    for country, distance in zip(layout.names.country, off, strict=True):
-        if country in told:
-            assert distance * told[country] < 0.0, country
-        else:
-            assert abs(distance) <= TOLERANCE, country
+    assert np.all(np.abs(off) <= TOLERANCE)
+
+
+@pytest.mark.parametrize("draw", range(0, 64, 8))
+def test_starts_are_steady_under_constants_drawn_from_the_priors(draw):
+    """P13, for every state of the shipped case: constants of alignment and of bidding, which a calibration learns."""
+    data = frozen(plain(load(CASES / "serbia-2022.yaml").tree))
+    drawn = parameter_draws("prior", 64, 1)[draw]
+    data["parameters"] = {name: value for name, value in drawn.items() if PARAMETERS[name].rule in (R9, R12)}
+    data["clock"]["months"] = MONTHS
+    one = run(data)
+    assert_still(one, steady(one), ["alignment", "target", "contribution"])
+    assert steady(one) == set(one.layout.names.country)
 
 
 def test_declared_rates_of_the_shipped_case_stay_within_a_declaration_of_what_is_expected(shipped):
@@ -138,7 +149,7 @@ def moderate(data: dict[str, Any]) -> dict[str, Any]:
         levers["influence_effort"] = 0.2
     for country in data["countries"].values():
         country["alignment"] *= 0.3
-        country["government"]["ideal"] = "solve"
+        country["terms"].pop("alignment", None)
         for field in ("exposure", "alliance", "accession"):
             country[field] = {pole: 0.3 * x for pole, x in country[field].items()}
         for public in country["publics"].values():

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.world.running import SEED, Ran, assert_same, changed, ran, run, same_bytes, stepped
+from tests.world.running import SEED, Data, Ran, assert_same, changed, ran, run, same_bytes, stepped
 from tests.world.strategies import START, claim, month_text, paths, scenarios
 from twochairs.ensemble.replicates import run_replicates
 from twochairs.results.described import scenario_yaml
@@ -352,9 +352,10 @@ def test_a_larger_economy_with_more_gas_saves_the_same_share(data, factor):
 NEGATED = (
     "alignment",
     "target",
-    "ideal",
+    "course",
     "challenger",
-    "partner_ideal",
+    "partner_course",
+    "unexplained",
     "public_position",
     "orientation",
     "contribution",
@@ -364,20 +365,31 @@ ONE_SIDED = ("aid_liability", "foothold_liability", "liability", "declared_rate"
 """What belongs to the poles above 0, or to declarations with a place on the axis."""
 
 
+PLACES: dict[Any, float] = {"member": 0.85, "western": 0.5, "both": 0.1, "eastern": -0.35, "bound": -0.8}
+"""Courses as numbers, which have a mirror image where words have none."""
+
+
+def courses_in(government: Data) -> list[Data]:
+    """Where a government's courses stand: its own and its challenger's, and its partner's."""
+    return [government, *([government["partner"]] if "partner" in government else [])]
+
+
 @claim(SCENARIOS)
 @given(scenarios(wild=False, noise=False, acts=False, timeline=False, policies=False))
 def test_the_mirror_image_of_a_scenario_runs_as_a_mirror_image(data):
     """All places on the axis negated; without acts, whose difficulties lie on one side."""
+    for country in data["countries"].values():
+        for said in courses_in(country["government"]):
+            said |= {key: PLACES.get(said[key], said[key]) for key in {"course", "challenger"} & set(said)}
     other = deepcopy(data)
     for pole in other["poles"].values():
         pole["position"] *= -1.0
     for country in other["countries"].values():
         country["alignment"] *= -1.0
-        for key in {"ideal", "challenger"} & set(country["government"]):
-            if country["government"][key] != "solve":
-                country["government"][key] *= -1.0
-        if "partner" in country["government"]:
-            country["government"]["partner"]["ideal"] *= -1.0
+        for said in courses_in(country["government"]):
+            said |= {key: -said[key] for key in {"course", "challenger"} & set(said)}
+        if "alignment" in country["terms"]:
+            country["terms"]["alignment"] *= -1.0
     one, image = run(data).by_label(), run(other).by_label()
     for (quantity, agents), values in one.items():
         if quantity in ONE_SIDED:

@@ -98,7 +98,7 @@ def test_no_rule_hides_an_infinity(months, quantity):
 
 def test_what_is_carried_on_is_not_worked_out_anew(months):
     """So that the two tests above are not passed by doing nothing: these keep what was planted."""
-    for quantity in ("alignment", "favourability", "tension", "foothold", "accession", "gas_dependence", "ideal"):
+    for quantity in ("alignment", "favourability", "tension", "foothold", "accession", "gas_dependence", "course"):
         for slot in slots(months.layout, quantity):
             assert not np.isfinite(months.after(6, slot, float("nan"))).all()
     carried = [name for name in State._fields if name in QUANTITIES]

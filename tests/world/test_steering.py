@@ -21,7 +21,7 @@ FADING = 0.5
 def case() -> Data:
     """Two countries, two poles, two years from January 2030; nothing happens by itself."""
     return {
-        "twochairs": 1,
+        "twochairs": 2,
         "title": "steered by hand",
         "clock": {"start": "2030-01", "months": 24},
         "world": {"rivalry": 0.25},
@@ -145,18 +145,18 @@ def test_a_ramp_that_is_knocked_aside_still_arrives(case):
 def test_a_ramp_reaches_its_target_exactly(first, last, months):
     """To the bit, so that a policy may ask whether it has arrived."""
     case: Data = {
-        "twochairs": 1,
+        "twochairs": 2,
         "title": "a ramp",
         "clock": {"start": "2030-01", "months": 12},
         "poles": {"LEA": {"position": 1.0}},
-        "countries": {"ALD": {"alignment": 0.0, "gdp": 1.0, "government": {"partner": {"ideal": 0.0, "weight": 0.1}}}},
+        "countries": {"ALD": {"alignment": 0.0, "gdp": 1.0, "government": {"partner": {"course": 0.0, "weight": 0.1}}}},
         "switches": {"noise": False},
     }
-    case["countries"]["ALD"]["government"]["partner"]["ideal"] = first / 100
-    target = {"countries.ALD.government.partner.ideal": last / 100}
+    case["countries"]["ALD"]["government"]["partner"]["course"] = first / 100
+    target = {"countries.ALD.government.partner.course": last / 100}
     one = run_with(case, {"from": "2030-01", "to": f"2030-{months:02d}", "ramp": target})
-    assert one("partner_ideal", "ALD")[0] == first / 100
-    assert one("partner_ideal", "ALD")[months] == last / 100
+    assert one("partner_course", "ALD")[0] == first / 100
+    assert one("partner_course", "ALD")[months] == last / 100
 
 
 def test_an_addition_over_a_span_is_spread_evenly(case):
@@ -305,13 +305,13 @@ def test_news_over_a_span_is_spread_evenly(case):
 def test_an_early_election_is_held_in_its_month_and_only_there(case):
     """Voters stand where the challenger does, and are sure; so a government falls at each election."""
     case["countries"]["ALD"] |= {
-        "government": {"ideal": -0.9, "challenger": 0.0, "elections": ["2030-09"]},
+        "government": {"course": -0.9, "challenger": 0.0, "elections": ["2030-09"]},
         "media_freedom": 1.0,
     }
     case["parameters"] |= {"election_sharpness": 50.0}
     one = run_with(case, {"at": "2030-03", "elections": ["ALD"]})
     assert one("governments", "ALD").tolist() == [0.0] * 3 + [1.0] * 22
-    assert one("ideal", "ALD").tolist() == [-0.9] * 3 + [0.0] * 22
+    assert one("course", "ALD").tolist() == [-0.9] * 3 + [0.0] * 22
     assert one("challenger", "ALD").tolist() == [0.0] * 3 + [-0.9] * 22
     assert not one("election_called", "ALD").any()
     assert not one("governments", "BOR").any()

@@ -22,6 +22,8 @@ AGENTS = {
     "easy_declaration": ("country",),
     "hard_declaration": ("country",),
     "event": ("event",),
+    "round": ("act",),
+    "mood": ("country",),
 }
 """Whom each stream draws for."""
 
@@ -87,7 +89,7 @@ def test_another_agent_changes_no_other_draw(a_case, kind, name):
     before = draws_of(a_case)
     after = draws_of(with_newcomer(a_case, kind, name))
     assert_kept(before, after)
-    grows = {"country": 3 + 1 + 2, "dispute": 1, "act": 3, "event": 1}
+    grows = {"country": 4 + 1 + 2, "dispute": 1, "act": 3 + 1, "event": 1}
     assert len(after) - len(before) == grows.get(kind, 0)
 
 

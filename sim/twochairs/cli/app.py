@@ -31,6 +31,7 @@ app = typer.Typer(
 VERBS = (
     scenarios.init,
     scenarios.validate,
+    scenarios.upgrade,
     scenarios.explain,
     scenarios.diff,
     scenarios.schema,

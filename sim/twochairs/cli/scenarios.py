@@ -8,7 +8,7 @@ import typer
 
 from twochairs.cli.echo import echo, echo_json
 from twochairs.cli.options import Json, Rules, ScenarioFile, Set, settings_of
-from twochairs.errors import InvalidInput, Problem
+from twochairs.errors import CannotWrite, InvalidInput, Problem
 
 _MANY_POINTS = 1000
 """Points whose check takes long enough to show how far it is."""
@@ -87,6 +87,40 @@ def _say_sound(file: Path, found: Any) -> None:
         echo(f"  note: {note}")
     for line in table(found.countries) if found.countries else ():
         echo(f"  {line}")
+
+
+def upgrade(
+    files: Annotated[list[Path], typer.Argument(help="scenario or experiment files", show_default=False)],
+) -> None:
+    """Rewrite files of an older format in the present one, where they are; comments stay.
+
+    What the present version has no counterpart for is left out and told. A file that another one extends has to be
+    named too.
+    """
+    for file in files:
+        left_out = _upgraded(file)
+        echo(f"{file} is of the present format")
+        for line in left_out:
+            echo(f"  note: {line}")
+
+
+def _upgraded(path: Path) -> list[str]:
+    """Rewrite a file in its place, whole or not at all; what was left out, a line each."""
+    from ruamel.yaml.error import YAMLError
+
+    from twochairs.scenario.upgrade import upgraded
+    from twochairs.sweeps.commit import commit
+
+    try:
+        text, left_out = upgraded(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, YAMLError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
+        raise InvalidInput(str(path), [Problem(None, f"it cannot be read: {reason}")], "upgraded") from None
+    try:
+        commit(path, text.encode())
+    except OSError as error:
+        raise CannotWrite(path, (error.strerror or str(error)).lower(), "is the file yours to write?") from None
+    return left_out
 
 
 def explain(

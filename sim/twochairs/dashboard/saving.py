@@ -9,6 +9,7 @@ from pathlib import Path
 from twochairs.errors import CannotWrite
 from twochairs.results.described import scenario_yaml
 from twochairs.scenario.load import load
+from twochairs.scenario.schema import FORMAT
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 
@@ -26,11 +27,13 @@ def scenario_text(file: Path, settings: Mapping[str, str], title: str, beside: b
     """
     if beside:
         moved = "".join(f"  {path}: {value}\n" for path, value in settings.items())
-        head = f"twochairs: 1\ntitle: {_quoted(title)}\nextends: {_quoted(file.name)}\n"
+        head = f"twochairs: {FORMAT}\ntitle: {_quoted(title)}\nextends: {_quoted(file.name)}\n"
         return head + (f"overrides:\n{moved}" if moved else "")
     whole = scenario_yaml(load(file, dict(settings)))
     return re.sub(
-        r"(?m)\Atwochairs: 1\ntitle: .*(\n  .*)*", lambda found: f"twochairs: 1\ntitle: {_quoted(title)}", whole
+        rf"(?m)\Atwochairs: {FORMAT}\ntitle: .*(\n  .*)*",
+        lambda found: f"twochairs: {FORMAT}\ntitle: {_quoted(title)}",
+        whole,
     )
 
 

@@ -26,6 +26,8 @@ STREAMS: dict[str, tuple[str, ...]] = {
     "easy_declaration": ("country",),
     "hard_declaration": ("country",),
     "event": ("event",),
+    "round": ("act",),
+    "mood": ("country",),
 }
 """Purposes of draws, each with whom it draws for; a new one goes at the end."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from twochairs.errors import InvalidInput, NotPossible, Problem
 from twochairs.experiment.schema import Experiment
+from twochairs.scenario.format import refuse_older
 from twochairs.scenario.kind import SCENARIO_KEYS, is_experiment
 from twochairs.scenario.mend import mended
 from twochairs.scenario.source import EXPERIMENT, source_of
@@ -63,6 +64,7 @@ def read_experiment(given: Any, problems: list[Problem] | None = None, own: Addi
     tree = replace(source.read(found), own=own)
     if not is_experiment(tree) and SCENARIO_KEYS & set(tree.value):
         raise InvalidInput(shown, [Problem(tree.place, "it is a scenario, not an experiment; `twochairs run` runs it")])
+    refuse_older(tree, shown)
     experiment, tree, wrong = mended(written_out(tree), FORM)
     if experiment is None or (problems is None and (found or wrong)):
         raise InvalidInput(shown, told([*found, *wrong]), "read" if found else "run")

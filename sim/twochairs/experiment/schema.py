@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field
 
 from twochairs.filenames import modules_in
 from twochairs.scenario.calendar import interval_months
-from twochairs.scenario.schema import Name, Strict, Text
+from twochairs.scenario.schema import FORMAT, Name, Strict, Text
 
 GRID, LIST, LATIN_HYPERCUBE, SOBOL = "grid", "list", "latin-hypercube", "sobol"
 MORRIS, ONE_AT_A_TIME, TABLE = "morris", "one-at-a-time", "table"
@@ -122,7 +122,7 @@ class Keep(Strict):
 class Experiment(Strict):
     """An experiment, whole."""
 
-    twochairs: int = Field(ge=1, le=1, description="version of the format")
+    twochairs: int = Field(ge=FORMAT, le=FORMAT, description="version of the format")
     title: Name | None = Field(None, description="what it asks, in a line")
     description: Text = Field("", description="what it asks, in some lines")
     scenario: Path | None = Field(None, description="the scenario file, as a relative path")

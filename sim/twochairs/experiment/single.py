@@ -13,6 +13,7 @@ from twochairs.experiment.uncertainty import BEST, Draws, drawn, for_scenario
 from twochairs.outcomes.outcome import standard_outcomes
 from twochairs.scenario.expression import ExpressionError
 from twochairs.scenario.load import Scenario
+from twochairs.scenario.schema import FORMAT
 from twochairs.scenario.tree import node_of
 from twochairs.scenario.wording import unknown
 from twochairs.world.layout import QUANTITIES
@@ -43,7 +44,7 @@ def plan_of_run(
     """
     case, name = scenario.case, scenario.path.name
     experiment = Experiment(
-        twochairs=1,
+        twochairs=FORMAT,
         title=case.title,
         description=case.description,
         scenario=name,

@@ -20,9 +20,14 @@ _QUANTITY = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
 
 def month_days(shape: Manifest) -> np.ndarray:
-    """First days of months, the month before the start first."""
+    """First days of the months that some run has, the month before the first start first."""
     first = np.datetime64("0000-01", "M") + (month_number(shape.start) - 1)
-    return (first + np.arange(0, shape.months + 1)).astype("datetime64[D]")
+    return (first + np.arange(0, shape.months + _later(shape) + 1)).astype("datetime64[D]")
+
+
+def _later(shape: Manifest) -> int:
+    """Months that the last of the runs starts after the first."""
+    return month_number(shape.last_start or shape.start) - month_number(shape.start)
 
 
 def days(column: pa.ChunkedArray) -> np.ndarray:
@@ -51,10 +56,9 @@ def check_months(part: Part, months: np.ndarray, counts: np.ndarray, shape: Mani
     counts : how many each point has
     step : between two that are kept
     """
-    later = month_number(shape.last_start or shape.start) - month_number(shape.start)
     apart = 1 if shape.last_start else step
     least, most = (1 + length // step for length in (shape.fewest_months or shape.months, shape.months))
-    strange = (months < 0) | (months > shape.months + later) | (months % apart != 0)
+    strange = (months < 0) | (months > shape.months + _later(shape)) | (months % apart != 0)
     if strange.any() or (counts < least).any() or (counts > most).any():
         part.folder.refuse(f"{part.name} has other months than its runs")
 

@@ -219,7 +219,7 @@ class Tables:
             return read
         whole(part, read, "replicate", self.shape.replicates)
         if table == "events":
-            check_events(part, read, self.shape, days(read["month"]))
+            check_events(part, read, self.shape, month_days(self.shape))
         else:
             self._check_runs(part, read, seen)
         for outcome in self.shape.outcomes if table == "runs" else ():

@@ -1,34 +1,38 @@
-"""R9: where a government wants its state to stand, and how the state gets there.
+"""R9: where a state is drawn to stand, and how it gets there.
 
-The government maximises a concave quadratic utility, so its target is a weighted mean of *anchors* (a place m with a
-weight c) plus *pulls* (b), divided by the weights: target = (sum c*m + sum b) / sum c. Each term is recorded.
+The target is a weighted mean of *anchors* (a place m with a weight c: the government's course, a partner's, the
+public's place, ...) plus *pulls* in units of alignment, each a constant b times a stake x that has no unit:
+target = sum c*m / sum c + sum b*x. Each term is recorded; the target may lie outside the axis, the state does not.
 """
 
 from math import sqrt
 
 from twochairs.rules.elementary import clip, exp, tanh, toward
 
+LARGE = 2.0
+"""A material flow at which the response to it bends, % of GDP a year."""
 
-def response(stake: float, scale: float) -> float:
-    """Saturating response to a material stake.
+
+def response(flow: float) -> float:
+    """Saturating response to a material flow.
 
     Parameters
     ----------
-    stake, scale : % of GDP a year; scale above 0
+    flow : % of GDP a year
 
     Returns
     -------
-    in [-1, 1], odd in the stake
+    in [-1, 1], odd in the flow
 
     Source
     ------
     assumed form: diminishing sensitivity
     """
-    return tanh(stake / scale)
+    return tanh(flow / LARGE)
 
 
 def felt_pressure(pressure: float, closeness: float) -> float:
-    """Pressure as a state feels it: none on one that already stands at the presser's place.
+    """Pressure as a people and its trade feel it: none on a state that already stands at the presser's place.
 
     Parameters
     ----------
@@ -46,8 +50,8 @@ def felt_pressure(pressure: float, closeness: float) -> float:
     return pressure * (1.0 - closeness)
 
 
-def pressure_stake(felt_pressure: float, trade: float, trade_loss: float) -> float:
-    """Trade that pressure puts at risk.
+def trade_at_risk(felt_pressure: float, trade: float, trade_loss: float) -> float:
+    """What pressure may cost a state's trade; it lowers welfare, which peers watch.
 
     Parameters
     ----------
@@ -64,6 +68,85 @@ def pressure_stake(felt_pressure: float, trade: float, trade_loss: float) -> flo
     assumed
     """
     return felt_pressure * trade * trade_loss
+
+
+def membership_ahead(credibility: float, accession: float) -> float:
+    """A membership that is credible and still ahead, as something that can be withheld.
+
+    Parameters
+    ----------
+    credibility : of the offer, in [0, 1]; half of it is enough to be counted on
+    accession : progress towards it, in [0, 1]
+
+    Returns
+    -------
+    in [0, 1]
+
+    Source
+    ------
+    assumed form; conditionality works with a perspective of membership and not reliably without: Schimmelfennig &
+    Scholtz 2008, doi:10.1177/1465116508089085
+    """
+    return clip(2.0 * credibility, 0.0, 1.0) * (1.0 - accession)
+
+
+def pressure_stake(trade: float, membership: float) -> float:
+    """What the poles of a side could withhold from a state.
+
+    Parameters
+    ----------
+    trade : largest share of the state's trade with one of them, in [0, 1]
+    membership : credible and still ahead, in [0, 1]
+
+    Returns
+    -------
+    in [0, 1], at most half of it for either
+
+    Source
+    ------
+    assumed form; pressure works through what is at stake: Walentek et al. 2021, doi:10.1080/03050629.2021.1860034
+    """
+    return 0.5 * trade + 0.5 * membership
+
+
+def energy_sanctions_stake(position: float, owner: float, owned: float) -> float:
+    """What energy sanctions of a pole could take: firms that a rival owns.
+
+    Parameters
+    ----------
+    position, owner : places of the pole and of the owner, in [-1, 1]
+    owned : share of the state's energy firms that the owner has, in [0, 1]
+
+    Returns
+    -------
+    in [0, 1]; 0 where the owner stands where the pole does
+
+    Source
+    ------
+    assumed form
+    """
+    return 0.5 * abs(position - owner) * owned
+
+
+def demanded_move(lever: float, stake: float, position: float, alignment: float) -> float:
+    """Pressure as it draws a state: towards the presser, the more the further the state stands from it.
+
+    Parameters
+    ----------
+    lever : pressure or energy sanctions, in [0, 1]
+    stake : what it puts at risk, in [0, 1]
+    position : of the presser, in [-1, 1]
+    alignment : of the state, in [-1, 1]
+
+    Returns
+    -------
+    in [-2, 2]; 0 for a state at the presser's place
+
+    Source
+    ------
+    assumed form
+    """
+    return lever * stake * (position - alignment)
 
 
 def public_weight(weight: float, accountability: float, nearness: float, election_boost: float) -> float:
@@ -84,7 +167,7 @@ def public_weight(weight: float, accountability: float, nearness: float, electio
     ------
     assumed form
     """
-    return weight * (0.5 + 0.5 * accountability) * (1.0 + election_boost * nearness)
+    return weight * (0.3 + 0.7 * accountability) * (1.0 + election_boost * nearness)
 
 
 def success_tilt(own_welfare: float, peer_welfare: float, imitation: float, scale: float) -> float:
@@ -105,6 +188,24 @@ def success_tilt(own_welfare: float, peer_welfare: float, imitation: float, scal
     assumed; imitation of success in policy diffusion: Simmons & Elkins 2004, doi:10.1017/S0003055404001078
     """
     return 1.0 + imitation * tanh((peer_welfare - own_welfare) / scale)
+
+
+def share_of_one(all_of_side: float) -> float:
+    """Factor that keeps what the poles of a side hold of a state together at one at most.
+
+    Parameters
+    ----------
+    all_of_side : sum over the poles of the side, at least 0
+
+    Returns
+    -------
+    in (0, 1]
+
+    Source
+    ------
+    definition: nobody is bound or guarded more than wholly
+    """
+    return 1.0 / clip(all_of_side, 1.0, 1e12)
 
 
 def threat(
@@ -160,23 +261,23 @@ def street_pressure(gap: float, tolerance: float, share: float) -> float:
     return push if gap > 0.0 else -push
 
 
-def contribution(term: float, weight: float) -> float:
-    """What one anchor (c*m) or pull (b) contributes to the target; the target is the sum of all contributions.
+def anchor_share(weighted_place: float, weights: float) -> float:
+    """What one anchor contributes to the target.
 
     Parameters
     ----------
-    term : c*m or b
-    weight : sum of c over all anchors, above 0
+    weighted_place : c*m, on the axis times a weight
+    weights : sum of c over all anchors, at least 1: the government's own is 1
 
     Returns
     -------
-    on the axis; the sum over all terms may lie outside [-1, 1]; exactly 0 for an absent mechanism
+    on the axis; exactly 0 for an anchor without a weight
 
     Source
     ------
-    first-order condition of -sum c*(a - m)**2 / 2 + sum b*a
+    the place that minimises sum c*(a - m)**2 is the weighted mean
     """
-    return term / weight
+    return weighted_place / weights
 
 
 def alignment_step(
@@ -187,7 +288,7 @@ def alignment_step(
     Parameters
     ----------
     alignment : in [-1, 1]
-    target : on the axis
+    target : may lie outside the axis
     inertia_rate : per year
     volatility : per square root of a year, at least 0
     shock : a standard normal deviate
@@ -206,25 +307,20 @@ def alignment_step(
     return clip(toward(alignment, target, inertia_rate, dt) + spread * shock, -1.0, 1.0)
 
 
-def steady_ideal(alignment: float, others: float, pulls: float, weight: float) -> float:
-    """The government's own ideal at which its target is the observed alignment.
+def unexplained(alignment: float, terms: float) -> float:
+    """What the anchors and pulls of a start leave over of where the state stands.
 
     Parameters
     ----------
     alignment : observed, in [-1, 1]
-    others : sum of c*m over the anchors other than the government
-    pulls : sum of b
-    weight : sum of c over all anchors, the government's own being 1
+    terms : sum of all contributions to the target
 
     Returns
     -------
-    may lie outside [-1, 1]: then alignment cannot be steady, and the caller says so; for a state at an edge of the
-    axis the value nearest 0 that holds it there
+    on the axis; held constant in a run, so that a start without change is steady
 
     Source
     ------
-    inversion of `contribution`
+    definition; a term of the state and of the start, in the way of a random effect
     """
-    ideal = alignment * weight - others - pulls
-    ideal = 0.0 if alignment >= 1.0 and ideal < 0.0 else ideal
-    return 0.0 if alignment <= -1.0 and ideal > 0.0 else ideal
+    return alignment - terms

@@ -4,7 +4,7 @@ from twochairs.rules.elementary import exp, logistic
 
 
 def challenger_win_probability(
-    ideal: float,
+    course: float,
     challenger: float,
     public: float,
     media_freedom: float,
@@ -15,7 +15,7 @@ def challenger_win_probability(
 
     Parameters
     ----------
-    ideal, challenger : where the government and its challenger want to go, in [-1, 1]
+    course, challenger : where the government and its challenger want to go, in [-1, 1]
     public : the public's position, in [-1, 1]
     media_freedom : in [0, 1]
     sharpness : how strongly voters answer to distance
@@ -29,7 +29,7 @@ def challenger_win_probability(
     ------
     probabilistic spatial voting (Enelow & Hinich 1984) with an incumbency term; strengths assumed
     """
-    nearer = abs(ideal - public) - abs(challenger - public)
+    nearer = abs(course - public) - abs(challenger - public)
     return logistic(sharpness * nearer - incumbency * (1.0 - media_freedom))
 
 

@@ -4,6 +4,8 @@ from math import sqrt
 
 from twochairs.rules.elementary import clip, exp, log, toward
 
+_LN2 = 0.6931471805599453
+
 
 def hub_price_step(
     price: float, level: float, reversion_rate: float, volatility: float, shock: float, dt: float
@@ -31,12 +33,70 @@ def hub_price_step(
     return exp(toward(log(price), log(level), reversion_rate, dt) + spread * shock)
 
 
+def slow_price_step(slow: float, price: float, half_life: float, dt: float) -> float:
+    """R1: what long contracts elsewhere charge: an exponential mean of the hub price.
+
+    Parameters
+    ----------
+    slow, price : of long contracts and of the hub, USD/1000 m3
+    half_life : years in which half of a step of the hub price has come through, above 0
+    dt : years
+
+    Returns
+    -------
+    USD/1000 m3
+
+    Source
+    ------
+    assumed: European border prices follow the hub and oil with half a year to two years
+    """
+    return toward(slow, price, _LN2 / half_life, dt)
+
+
+def uncovered_share(demand: float, alternative: float) -> float:
+    """R3: share of the demand that nobody but the seller could deliver.
+
+    Parameters
+    ----------
+    demand, alternative : bcm/year, at least 0
+
+    Returns
+    -------
+    in [0, 1]; 0 without demand
+
+    Source
+    ------
+    capacity accounting
+    """
+    left = clip(1.0 - alternative / clip(demand, 1e-9, 1e12), 0.0, 1.0)
+    return left * (0.0 if demand == 0.0 else 1.0)
+
+
+def captivity(captive_buyer: float, dependence: float, uncovered: float) -> float:
+    """R2: part of a discount that a buyer without another seller is left with.
+
+    Parameters
+    ----------
+    captive_buyer : share of it that a wholly captive buyer does without, in [0, 1]
+    dependence, uncovered : shares, in [0, 1]
+
+    Returns
+    -------
+    factor on the discount, in [0, 1]
+
+    Source
+    ------
+    prices rise with dependence: Hinchey 2018, doi:10.5547/01956574.39.2.nhin
+    """
+    return 1.0 - captive_buyer * dependence * uncovered
+
+
 def discount(gas_discount: float, closeness: float, bid: float) -> float:
     """R2: share off the hub price that the seller grants this buyer in a new contract.
 
     Parameters
     ----------
-    gas_discount : largest share off, for a fully friendly buyer, in [0, 0.8]
+    gas_discount : largest share off, for a fully friendly buyer, in [0, 0.8]; a captive buyer's is less (`captivity`)
     closeness : of the buyer's alignment to the seller, in [0, 1]
     bid : how much the seller raises its offer for a swing state, at least 1
 
@@ -46,7 +106,8 @@ def discount(gas_discount: float, closeness: float, bid: float) -> float:
 
     Source
     ------
-    assumed; Serbian contract prices of 2021 to 2026 against the hub bound it
+    assumed; Serbian contract prices of 2021 to 2026 against the hub bound it; Russia charges more to states that move
+    west and less to the loyal (Maness & Valeriano 2015)
     """
     return clip(gas_discount * closeness * bid, 0.0, 0.8)
 
@@ -71,26 +132,69 @@ def contract_price(signed_price: float, indexation: float, hub_price: float, hub
     return signed_price * ((1.0 - indexation) + indexation * (hub_price / hub_at_signing))
 
 
-def energy_saving(demand: float, dependence: float, supply: float, hub_price: float, price: float, gdp: float) -> float:
-    """R2: what the contract saves against the hub.
+def energy_saving(demand: float, dependence: float, supply: float, elsewhere: float, price: float, gdp: float) -> float:
+    """R2: what the contract saves against long contracts elsewhere.
 
     Parameters
     ----------
     demand : bcm/year
     dependence : share bought from the seller, in [0, 1]
     supply : share of it that is delivered, in [0, 1]
-    hub_price, price : USD/1000 m3
+    elsewhere, price : of long contracts elsewhere and of this one, USD/1000 m3
     gdp : bn USD/year, above 0
 
     Returns
     -------
-    % of GDP a year; negative where the contract is dearer than the hub
+    % of GDP a year; negative where the contract is dearer
 
     Source
     ------
     accounting: 1 bcm at 1 USD/1000 m3 is 0.001 bn USD
     """
-    return 0.1 * demand * dependence * supply * (hub_price - price) / gdp
+    return 0.1 * demand * dependence * supply * (elsewhere - price) / gdp
+
+
+def cutoff_loss(demand: float, dependence: float, supply: float, hub_price: float, gdp: float) -> float:
+    """R2: what gas that is not delivered costs the buyer, at the hub's price.
+
+    Parameters
+    ----------
+    demand : bcm/year
+    dependence : share bought from the seller, in [0, 1]
+    supply : share of it that is delivered, in [0, 1]
+    hub_price : USD/1000 m3
+    gdp : bn USD/year, above 0
+
+    Returns
+    -------
+    % of GDP a year, at least 0
+
+    Source
+    ------
+    accounting
+    """
+    return 0.1 * demand * dependence * (1.0 - supply) * hub_price / gdp
+
+
+def supply_stake(dependence: float, uncovered: float, supply: float, owned: float) -> float:
+    """R9: what hangs on a seller's goodwill: gas that nobody else could deliver, and the firms it owns.
+
+    Parameters
+    ----------
+    dependence : share bought from the seller, in [0, 1]
+    uncovered : share of the demand that nobody else could deliver, in [0, 1]
+    supply : share of what is bought that is delivered, in [0, 1]
+    owned : share of the state's energy firms that the seller has, in [0, 1]
+
+    Returns
+    -------
+    in [0, 1]; half of what a buyer cut off hopes for stays
+
+    Source
+    ------
+    assumed form
+    """
+    return 0.7 * dependence * uncovered * (0.5 + 0.5 * supply) + 0.3 * owned
 
 
 def gas_bill(demand: float, dependence: float, supply: float, hub_price: float, price: float) -> float:
@@ -131,9 +235,8 @@ def dependence_goal(dependence: float, demand: float, alternative: float, minimu
     ------
     capacity accounting
     """
-    used = demand if demand > 1e-9 else 1e-9
-    uncovered = clip(1.0 - alternative / used, 0.0, 1.0)
-    held = minimum_take if minimum_take > uncovered else uncovered
+    left = uncovered_share(demand, alternative)
+    held = minimum_take if minimum_take > left else left
     goal = held if held < dependence else dependence
     return goal if demand > 0.0 else 0.0
 

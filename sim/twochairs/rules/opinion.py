@@ -64,7 +64,7 @@ def media_message(government_line: float, news: float, media_freedom: float) -> 
 
 
 def material_experience(
-    aid: float, visibility: float, aid_effect: float, saving: float, undelivered: float, gas_effect: float
+    aid: float, visibility: float, aid_effect: float, saving: float, loss: float, gas_effect: float
 ) -> float:
     """What a public feels of a pole's money and gas.
 
@@ -74,8 +74,8 @@ def material_experience(
     visibility : of that aid, in [0, 1]
     aid_effect : favourability from fully visible, large aid
     saving : on the pole's gas, % of GDP a year
-    undelivered : share of the country's gas that the pole should deliver and does not, in [0, 1]
-    gas_effect : favourability from a large saving, and the loss from a full cut-off
+    loss : from gas that the pole should deliver and does not, % of GDP a year
+    gas_effect : favourability from a large saving, and as much less from a large loss
 
     Returns
     -------
@@ -85,7 +85,7 @@ def material_experience(
     ------
     assumed; small because the largest donor is seldom named as the largest (Serbian polls on EU aid)
     """
-    return aid_effect * visibility * tanh(aid) + gas_effect * (tanh(0.5 * saving) - undelivered)
+    return aid_effect * visibility * tanh(aid) + gas_effect * (tanh(0.5 * saving) - tanh(0.5 * loss))
 
 
 def backlash(pressure: float, media_freedom: float, strength: float) -> float:

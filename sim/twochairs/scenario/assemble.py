@@ -4,50 +4,53 @@ from typing import Any
 
 import numpy as np
 
-from twochairs.rules.acts import act_probability
 from twochairs.rules.axis import closeness
 from twochairs.rules.bargaining import bid
 from twochairs.rules.elementary import log
-from twochairs.rules.energy import discount
+from twochairs.rules.energy import captivity, discount, uncovered_share
 from twochairs.rules.opinion import net_orientation
 from twochairs.scenario.calendar import interval_months, month_number
 from twochairs.scenario.check import names_of, noise_key
+from twochairs.scenario.constants import constant_of, courses_of, parameters_of
 from twochairs.scenario.essence import lever_towards, lever_towards_all
 from twochairs.scenario.once import made_once
 from twochairs.scenario.schema import Case, Clock
 from twochairs.scenario.timeline import policies_of, timeline_of
 from twochairs.world.additions import Own
-from twochairs.world.layout import MONTHS_REMEMBERED, OF_COUNTRY, OF_COUNTRY_AND_POLE, QUANTITIES, Layout, layout_of
+from twochairs.world.layout import OF_COUNTRY, OF_COUNTRY_AND_POLE, QUANTITIES, Layout, layout_of
 from twochairs.world.levers import OF_EFFORT, Levers
-from twochairs.world.parameters import Parameters, switched_off, with_values
+from twochairs.world.parameters import Parameters
 from twochairs.world.profile import Profile
 from twochairs.world.quantity import declared as declared_in
 from twochairs.world.state import State
-from twochairs.world.world import NO_ELECTION, Structure, World, chance_for, scratch_for
+from twochairs.world.world import (
+    ABOVE,
+    BELOW,
+    MIDDLE,
+    NO_ELECTION,
+    PLAIN,
+    SANCTIONS,
+    VOTE,
+    Structure,
+    World,
+    chance_for,
+    scratch_for,
+)
 
 _SMALLEST_SHARE = 1e-9
+_WORLD_SUPPORT = {"yes": "world_yes", "no": "world_no", "abstain": "world_abstain"}
+_DEFAULT_ROUNDS = {None: "12 months", "vote": "12 months", "sanctions": "24 months"}
+_RENEWAL = "6 months"
+_KINDS = {None: PLAIN, "vote": VOTE, "sanctions": SANCTIONS}
 _CUTS = ("cut_ally", "cut_partner", "cut_rival")
-_DECLARATIONS = {
-    key: name
+_SECTIONS = ("declarations", "ideal_points")
+_OF_SECTION = {
+    (section, key): name
     for name, one in QUANTITIES.items()
     for section, _, key in [one.file.partition(".")]
-    if section == "declarations"
+    if section in _SECTIONS
 }
-"""A key of the section to its quantity."""
-
-
-def parameters_of(case: Case, switches: bool = True) -> Parameters:
-    """The rules' constants of a case; those of a mechanism that is switched off are 0."""
-    given, left = _parameters(case.parameters, case.switches)
-    return left if switches else given
-
-
-@made_once
-def _parameters(values: Any, switches: Any) -> tuple[Parameters, Parameters]:
-    """The constants as they are given, and with those of mechanisms that are switched off at 0."""
-    parameters = with_values({name: value for name, value in values.model_dump().items() if name in Parameters._fields})
-    off = [name for name, on in switches.model_dump().items() if not on and name != "noise"]
-    return parameters, switched_off(parameters, off)
+"""Section and key to the quantity."""
 
 
 def noise_keys_of(case: Case) -> dict[str, list[str]]:
@@ -71,7 +74,7 @@ def start_values(case: Case) -> tuple[Layout, np.ndarray]:
     for name, country in case.countries.items():
         _put_contract(name, country, case, put)
     _put_levers(case, put)
-    _put_declarations(case, put)
+    _put_words(case, put)
     return layout, put.values
 
 
@@ -89,8 +92,12 @@ def _as_written(layout: Layout, poles: Any, countries: Any, disputes: Any, acts:
         for country_name, salience in dispute.salience.items():
             put("salience", salience, name, country_name)
     for name, act in acts.items():
-        put("difficulty", act.difficulty, name)
+        put("difficulty", 0.0 if act.difficulty is None else act.difficulty, name)
         put("open", float(act.open), name)
+        for country_name, term in act.terms.items():
+            put("kind_term", term, name, country_name)
+        for votes, quantity in _WORLD_SUPPORT.items() if act.world_support is not None else ():
+            put(quantity, getattr(act.world_support, votes), name)
     return put.values
 
 
@@ -105,26 +112,30 @@ class _Putter:
 def _put_world(case: Case, put: _Putter) -> None:
     world = case.world
     for key in type(world).model_fields:
-        put(key, getattr(world, key) if key != "hub_level" or world.hub_level is not None else world.hub_price)
-    for key in type(case.declarations).model_fields:
-        put(_DECLARATIONS[key], getattr(case.declarations, key))
+        value = getattr(world, key)
+        put(key, world.hub_price if value is None else value)
+    for (section, key), quantity in _OF_SECTION.items():
+        value = getattr(getattr(case, section), key)
+        if not isinstance(value, str):
+            put(quantity, value)
 
 
 def _put_country(name: str, country: Any, poles: Any, acts: Any, put: _Putter) -> None:
     government, gas = country.government, country.gas
     for quantity in OF_COUNTRY:
         put(quantity, getattr(country, quantity), name)
-    ideal = 0.0 if government.ideal == "solve" else government.ideal
-    put("ideal", ideal, name)
-    put("challenger", ideal if government.challenger is None else government.challenger, name)
+    for quantity, course in courses_of(country).items():
+        if not isinstance(course, str):
+            put(quantity, course, name)
     if government.partner is not None:
-        put("partner_ideal", government.partner.ideal, name)
         put("partner_weight", government.partner.weight, name)
+    put("unexplained", country.terms.alignment or 0.0, name)
+    put("act_term", country.terms.acts, name)
+    put("declaration_term", country.terms.declarations, name)
     put("partner_in_office", 1.0, name)  # whoever is given a weight later comes in with the first government
     put("demand", gas.demand, name)
     put("gas_dependence", gas.dependence, name)
-    spare = gas.demand * (1.0 - gas.dependence)
-    put("alternative", spare if gas.alternative is None else gas.alternative, name)
+    put("alternative", gas_alternative(gas), name)
     put("minimum_take", gas.minimum_take, name)
     put("next_contract_months", float(gas.next_contract.months), name)
     put("next_indexation", gas.next_contract.indexation, name)
@@ -144,6 +155,37 @@ def _put_country(name: str, country: Any, poles: Any, acts: Any, put: _Putter) -
         against = acts[act].against
         if against is not None:
             put("answered", 1.0, against, name)
+
+
+def gas_alternative(gas: Any) -> float:
+    """Capacity to buy from others: the file's, or what is bought from others now."""
+    return float(gas.demand * (1.0 - gas.dependence) if gas.alternative is None else gas.alternative)
+
+
+def _put_words(case: Case, put: _Putter) -> None:
+    """What a file says in words, as the constants of the rules have it."""
+    parameters = parameters_of(case, switches=False)
+    slots, constants = _words(put.layout, case.countries, case.acts, case.declarations)
+    put.values[slots] = [getattr(parameters, constant) for constant in constants]
+
+
+@made_once
+def _words(layout: Layout, countries: Any, acts: Any, declarations: Any) -> tuple[np.ndarray, list[str]]:
+    """Slots whose values are words, or left to the rules, and the constants that these stand for."""
+    found = [
+        (layout.slot(quantity, name), constant_of(quantity, course))
+        for name, country in countries.items()
+        for quantity, course in courses_of(country).items()
+        if isinstance(course, str)
+    ]
+    found += [
+        (layout.slot("difficulty", name), "sanctions_difficulty")
+        for name, act in acts.items()
+        if act.kind == "sanctions" and act.difficulty is None
+    ]
+    if isinstance(declarations.hard_share, str):
+        found.append((layout.slot("hard_share"), constant_of("hard_share", declarations.hard_share)))
+    return np.array([slot for slot, _ in found], dtype=np.int64), [constant for _, constant in found]
 
 
 def _put_contract(name: str, country: Any, case: Case, put: _Putter) -> None:
@@ -168,7 +210,9 @@ def _first_discount(name: str, country: Any, case: Case) -> float:
     left = 1.0 - parameters.discount_withdrawn if against else 1.0
     offer = bid(parameters.bidding, case.world.rivalry, country.alignment)
     near = closeness(country.alignment, case.poles[seller].position)
-    return discount(lever_towards(case, seller, "gas_discount", name) * left, near, offer)
+    spare = gas_alternative(country.gas)
+    captive = captivity(parameters.captive_buyer, country.gas.dependence, uncovered_share(country.gas.demand, spare))
+    return discount(lever_towards(case, seller, "gas_discount", name) * left * captive, near, offer)
 
 
 def _put_public(label: str, public: Any, poles: Any, put: _Putter) -> None:
@@ -227,30 +271,22 @@ def _lever_rows(levers: Any, layout: Layout) -> list[list[float]]:
     return [lever_towards_all(levers, lever, layout.names.country) for lever in declared_in(Levers)]
 
 
-def _put_declarations(case: Case, put: _Putter) -> None:
-    """The year before the start, as expected at the start's alignment."""
-    declarations, width = case.declarations, parameters_of(case, switches=False).act_temperature
-    made = declarations.per_year / 12.0
-    joined = {}
-    for name, country in case.countries.items():
-        easy = act_probability(country.alignment, declarations.easy_difficulty, width)
-        hard = act_probability(country.alignment, declarations.hard_difficulty, width)
-        joined[name] = made * ((1.0 - declarations.hard_share) * easy + declarations.hard_share * hard)
-        put("declared_rate", joined[name] / made if made > 0.0 else 0.0, name)
-    by_country = [joined[name] for name in put.layout.names.country]
-    put.values[put.layout.block("declarations_made")] = made
-    put.values[put.layout.block("declarations_joined")] = np.tile(by_country, MONTHS_REMEMBERED)
-
-
 def structure_of(case: Case, layout: Layout, wrap: Any) -> Structure:
     """Who belongs to whom, and the known calendar."""
-    parts = (case.clock, case.poles, case.countries, case.disputes, case.acts, case.hub_series)
+    parts = (case.clock, case.poles, case.countries, case.disputes, case.acts, case.declarations, case.hub_series)
     return Structure(*(wrap(column.copy()) for column in _structure(layout, *parts)))
 
 
 @made_once
 def _structure(
-    layout: Layout, clock: Clock, poles: Any, countries: Any, disputes: Any, acts: Any, hub_series: Any
+    layout: Layout,
+    clock: Clock,
+    poles: Any,
+    countries: Any,
+    disputes: Any,
+    acts: Any,
+    declarations: Any,
+    hub_series: Any,
 ) -> Structure:
     names = layout.names
     country, pole = names.country, names.pole
@@ -267,19 +303,34 @@ def _structure(
 
     return Structure(
         position=np.array([poles[p].position for p in pole]),
+        side=ints([side_of(poles[p].position) for p in pole]),
         seller=ints([pole.index(s) if s else -1 for s in sellers]),
         public_country=ints([country.index(c) for c, _ in publics]),
         public_kin=ints([country.index(k) if k else -1 for k in kin]),
         party=np.array(party, dtype=np.int64).reshape(len(names.dispute), len(country)),
         pole_party=np.array(pole_party, dtype=np.int64).reshape(len(names.dispute), len(pole)),
-        act_interval=ints([interval_months(acts[a].every) for a in names.act]),
+        act_interval=ints([interval_months(acts[a].every or _DEFAULT_ROUNDS[acts[a].kind]) for a in names.act]),
         act_sticky=ints([int(acts[a].sticky) for a in names.act]),
         act_against=ints([pole.index(p) if p else -1 for p in against]),
+        act_kind=ints([_KINDS[acts[a].kind] for a in names.act]),
+        act_side=ints([_asking(acts[a].towards, poles) for a in names.act]),
+        act_renew=ints([interval_months(acts[a].renew or _RENEWAL) for a in names.act]),
+        declarations_side=ints([_asking(declarations.towards, poles)]),
         election_due=due,
         months_to_election=until,
         hub_observed=_observed(hub_series or {}, clock),
         effort=ints([layout.start[lever] for lever in OF_EFFORT]),
     )
+
+
+def side_of(position: float) -> int:
+    """The side of the axis on which a pole stands."""
+    return ABOVE if position > 0.0 else BELOW if position < 0.0 else MIDDLE
+
+
+def _asking(towards: str | None, poles: Any) -> int:
+    """The side that asks for something: that of the pole it leads towards, the one above 0 unless said."""
+    return ABOVE if towards is None else side_of(poles[towards].position)
 
 
 def _observed(prices: dict[str, float], clock: Clock) -> np.ndarray:

@@ -9,6 +9,7 @@ from typing import Any
 from twochairs.errors import Problem
 from twochairs.scenario.calendar import FIRST_MONTH, LAST_MONTH, month_number, month_text
 from twochairs.scenario.character import place_of_character
+from twochairs.scenario.constants import courses_of
 from twochairs.scenario.expression import FUNCTIONS, ExpressionError, Name, parse
 from twochairs.scenario.mend import mended
 from twochairs.scenario.once import made_once
@@ -130,8 +131,8 @@ class _Checker:
         for name, dispute in self._fresh("disputes", self.case.disputes.items()):
             self._check_dispute(("disputes", name), dispute)
         for name, act in self._fresh("acts", self.case.acts.items()):
-            if act.against is not None:
-                self._known(("acts", name, "against"), act.against, self.names.pole)
+            self._check_act(("acts", name), act)
+        self._check_asking(("declarations", "towards"), self.case.declarations.towards)
         for pole, levers in self._fresh("levers", self.case.levers.items()):
             self._known(("levers", pole), pole, self.names.pole, key=True)
             for lever in levers.model_fields_set:
@@ -308,6 +309,35 @@ class _Checker:
             elif party not in dispute.between and not self._guessed((*path, "between")):
                 self._say((*path, "salience", party), f"is given, but {party} is no party to it", key=True)
 
+    def _check_act(self, path: Path, act: Any) -> None:
+        if act.against is not None:
+            self._known((*path, "against"), act.against, self.names.pole)
+        self._check_asking((*path, "towards"), act.towards)
+        self._known_keys((*path, "terms"), act.terms, self.names.country)
+        given = act.model_fields_set
+        if self._guessed((*path, "kind")):
+            return
+        if act.kind is None and act.difficulty is None:
+            self._say(path, "lacks its difficulty; give difficulty, or kind: vote or sanctions", key=True)
+        if act.kind == "vote" and act.world_support is None:
+            self._say(path, "lacks world_support; a vote has it: {yes: 141, no: 5, abstain: 35}", key=True)
+        for key, kind, why in (
+            ("world_support", "vote", "only a vote has it"),
+            ("renew", "sanctions", "only sanctions are renewed"),
+        ):
+            if key in given and act.kind != kind:
+                self._say((*path, key), f"is given, but {why}; leave it out, or give kind: {kind}", key=True)
+        if act.kind == "vote" and "difficulty" in given:
+            self._say((*path, "difficulty"), "is given, but that of a vote follows from world_support", key=True)
+        if act.kind is not None and act.sticky:
+            why = "a state votes anew each time" if act.kind == "vote" else "sanctions are renewed"
+            self._say((*path, "sticky"), f"is given, but {why}; leave it out", key=True)
+
+    def _check_asking(self, path: Path, pole: str | None) -> None:
+        """Whoever asks for something stands on one side of the axis."""
+        if pole is not None and self._known(path, pole, self.names.pole) and self.case.poles[pole].position == 0.0:
+            self._say(path, f"is {found(pole)}, a pole at 0; it must be one above or below 0")
+
     # -- timeline and policies ---------------------------------------------------------------------------
 
     def _check_item(self, path: Path, item: TimelineItem) -> None:
@@ -358,7 +388,23 @@ class _Checker:
         for target, value, reached in self._reached(path, effects):
             if isinstance(value, bool) and reached.quantity in ("open", "joined"):
                 continue
+            words = [word for word, _ in QUANTITIES[reached.quantity].words]
+            if relative and self._is_word(reached):
+                text = f"is a word, which nothing can be added to; set it to one of {', '.join(words)}, or to a number"
+                self._say((*path, target), text, key=True)
+                continue
+            if words and isinstance(value, str):
+                if value not in words:
+                    self._say((*path, target), f"is {found(value)}, which {unknown(value, words)}")
+                continue
             self._check_number((*path, target), value, reached, "a number", relative)
+
+    def _is_word(self, target: Target) -> bool:
+        """Whether the file says in a word what an effect would change."""
+        if target.quantity == "hard_share":
+            return isinstance(self.case.declarations.model_dump()["hard_share"], str)
+        country = target.country
+        return country is not None and isinstance(courses_of(self.case.countries[country]).get(target.quantity), str)
 
     def _check_number(self, path: Path, value: Any, reached: Target, kind: str, relative: bool = False) -> None:
         quantity = QUANTITIES[reached.quantity]
@@ -421,7 +467,7 @@ class _Checker:
 
     def _check_solved(self, path: Path, solved: Solved) -> None:
         names = self.names
-        self._check_all((*path, "ideal"), solved.ideal, names.country)
+        self._check_all((*path, "unexplained"), solved.unexplained, names.country)
         for field, outer, inner in (
             ("attitude", names.public, names.pole),
             ("openness", names.pole, names.country),

@@ -61,8 +61,9 @@ def _item(item: TimelineItem, names: Names) -> dict[str, Any]:
     return item.model_dump(by_alias=True, exclude_none=True, exclude={"source", "note"}) | changed
 
 
-def _effects(effects: dict[str, Any], names: Names) -> dict[str, float]:
-    return {_label(target): float(effects[path]) for target, path in owners(effects, names).items()}
+def _effects(effects: dict[str, Any], names: Names) -> dict[str, float | str]:
+    given = {_label(target): effects[path] for target, path in owners(effects, names).items()}
+    return {label: value if isinstance(value, str) else float(value) for label, value in given.items()}
 
 
 def _policy(policy: Policy, names: Names) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 
 from twochairs.errors import InvalidInput, Place, Problem
-from twochairs.scenario.assemble import noise_keys_of, parameters_of, start_values, world_of
+from twochairs.scenario.assemble import noise_keys_of, start_values, world_of
 from twochairs.scenario.calendar import month_number, month_text
 from twochairs.scenario.check import base_of, every_problem, names_of, problems_of
+from twochairs.scenario.constants import parameters_of
 from twochairs.scenario.essence import essence, in_floats
 from twochairs.scenario.near import Near
 from twochairs.scenario.resolve import Resolved, resolve, with_settings
@@ -39,7 +40,8 @@ class Scenario:
     Attributes
     ----------
     case : what the file and all it extends say
-    solved : governments' ideals, long-held attitudes and openness, from the reference file's start
+    solved : what of each state's place no rule accounts for, long-held attitudes and openness, from the reference
+        file's start
     mismatches : what could not be held steady
     tree : every value with its place, for `explain`
     reference : the tree whose start values count as observed
@@ -209,7 +211,7 @@ class Starts:
         solved, mismatches = self._of_reference(case)
         names = names_of(case)
         there = {*names.country, *names.public, *names.pole}
-        missing = there - {*solved.ideal, *solved.attitude, *solved.openness}
+        missing = there - {*solved.unexplained, *solved.attitude, *solved.openness}
         kept = [mismatch for mismatch in mismatches if set(mismatch.agents) <= there]
         if not missing:
             return _of_these(solved, names), kept
@@ -229,7 +231,7 @@ class Starts:
 def _of_these(solved: Solved, names: Names) -> Solved:
     """What was solved, for the agents of a scenario only."""
     return Solved(
-        ideal={country: solved.ideal[country] for country in names.country},
+        unexplained={country: solved.unexplained[country] for country in names.country},
         attitude={public: {pole: solved.attitude[public][pole] for pole in names.pole} for public in names.public},
         openness={pole: {country: solved.openness[pole][country] for country in names.country} for pole in names.pole},
     )

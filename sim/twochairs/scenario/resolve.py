@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from twochairs.errors import InvalidInput, Place, Problem
+from twochairs.scenario.format import refuse_older
 from twochairs.scenario.kind import IS_EXPERIMENT, is_experiment
 from twochairs.scenario.layers import laid, over
 from twochairs.scenario.read import read_file, read_text
@@ -117,6 +118,7 @@ def _chain(source: Source, problems: list[Problem]) -> tuple[list[Node], bool]:
         raise InvalidInput(
             shown, [Problem(tree.place, "it is an experiment, not a scenario; `twochairs sweep` runs it")]
         )
+    refuse_older(tree, shown)
     trees = [_own(tree, source.path, shown, project, problems)]
     while (extends := tree.value.get("extends")) is not None:
         try:
@@ -124,6 +126,7 @@ def _chain(source: Source, problems: list[Problem]) -> tuple[list[Node], bool]:
             tree = read_file(seen[-1], shown_name(seen[-1]), problems)
             if is_experiment(tree):
                 raise _unreadable(shown, extends, f"extends is {found(extends.value)}, {IS_EXPERIMENT}")
+            refuse_older(tree, shown_name(seen[-1]))
         except InvalidInput as error:
             problems += _of_file(error, shown)
             return trees[::-1], False

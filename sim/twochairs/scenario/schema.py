@@ -1,7 +1,7 @@
 """What a scenario file may hold. Ranges, units and meanings come from the declarations in `twochairs.world`."""
 
 from functools import lru_cache
-from typing import Annotated, Any, ClassVar, cast
+from typing import Annotated, Any, ClassVar, Literal, cast
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
@@ -50,12 +50,8 @@ def _character(text: str) -> str:
     return text
 
 
-def _solvable(value: Any) -> Any:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not (number and -1.0 <= value <= 1.0) and value != "solve":
-        raise ValueError("it must be a number in [-1, 1] or the word solve")
-    return value
-
+FORMAT = 2
+"""Version of the format of scenarios and experiments."""
 
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Axis = Annotated[float, Field(ge=-1.0, le=1.0)]
@@ -69,11 +65,27 @@ Months = Annotated[str, _text(month_number), _written(MONTH_PATTERN, "a month su
 Interval = Annotated[str, _text(interval_months), _written(INTERVAL_PATTERN, "an interval such as '6 months'")]
 Text = Annotated[str, AfterValidator(_character)]
 Name = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_character)]
-Ideal = Annotated[
-    Any,
-    AfterValidator(_solvable),
-    Field(json_schema_extra={"anyOf": [{"type": "number", "minimum": -1, "maximum": 1}, {"const": "solve"}]}),
-]
+
+
+def _worded(quantity: str, default: Any = ...) -> Any:
+    """The type and field of a quantity that a file may say by a word instead of a number."""
+    declared = QUANTITIES[quantity]
+    words: list[Any] = [word for word, _ in declared.words]
+    bounds = {"minimum": declared.low, "maximum": declared.high}
+
+    def check(value: Any) -> Any:
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not (number and declared.low <= value <= declared.high) and value not in words:
+            ends = f"[{declared.low:g}, {declared.high:g}]"
+            raise ValueError(f"it must be one of {', '.join(words)}, or a number in {ends}")
+        return value
+
+    kinds: list[Any] = [{"enum": words}, {"type": "number", **bounds}, *([{"type": "null"}] if default is None else [])]
+    described = Field(default, description=declared.meaning, json_schema_extra={"anyOf": kinds})
+    optional = BeforeValidator(lambda value: value if value is None and default is None else check(value))
+    return Annotated[Any, optional], described
+
+
 Effects = Annotated[dict[str, Any], Field(description="paths of what is changed, each with a number")]
 
 
@@ -95,6 +107,7 @@ class Global(Strict):
 
     hub_price: float = _of("hub_price", 300.0)
     hub_level: float | None = _of("hub_level", None)
+    hub_slow: float | None = _of("hub_slow", None)
     hub_reversion: float = _of("hub_reversion", 1.0)
     hub_volatility: float = _of("hub_volatility", 0.4)
     rivalry: float = _of("rivalry", 0.3)
@@ -108,21 +121,30 @@ class Pole(Strict):
     noise_key: Name | None = None
 
 
-class Partner(Strict):
+class _Partner(Strict):
     """A coalition partner of the government."""
 
     name: Name | None = None
-    ideal: float = _of("partner_ideal")
     weight: float = _of("partner_weight")
 
 
-class Government(Strict):
+Partner: Any = create_model("Partner", __base__=_Partner, __doc__=_Partner.__doc__, course=_worded("partner_course"))
+
+
+class _Government(Strict):
     """Who governs, who might, and when people vote."""
 
-    ideal: Ideal = "solve"
-    challenger: float | None = _of("challenger", None)
     partner: Partner | None = None
     elections: list[Months] = Field([], max_length=500)
+
+
+Government: Any = create_model(
+    "Government",
+    __base__=_Government,
+    __doc__=_Government.__doc__,
+    course=_worded("course", None),
+    challenger=_worded("challenger", None),
+)
 
 
 class Poll(Strict):
@@ -172,11 +194,20 @@ class Gas(Strict):
     next_contract: NextContract = NextContract()
 
 
+class Terms(Strict):
+    """What of a state no rule accounts for."""
+
+    alignment: float | None = _of("unexplained", None)
+    acts: float = _of("act_term", 0.0)
+    declarations: float = _of("declaration_term", 0.0)
+
+
 class _Country(Strict):
     """A state between the poles; what it has besides is declared in `twochairs.world`."""
 
     name: Name | None = None
     government: Government = Government()
+    terms: Terms = Terms()
     publics: dict[str, Public] = Field({}, max_length=16)
     gas: Gas = Gas()
     foothold: dict[str, Annotated[float, Field(ge=0.0, le=0.95)]] = {}
@@ -217,25 +248,48 @@ class Dispute(Strict):
     noise_key: Name | None = None
 
 
+class WorldSupport(Strict):
+    """How the world votes on it."""
+
+    yes: float = _of("world_yes")
+    no: float = _of("world_no")
+    abstain: float = _of("world_abstain")
+
+
 class Act(Strict):
     """Something governments are asked to do."""
 
     name: Name | None = None
-    difficulty: float = _of("difficulty")
-    every: Interval = "12 months"
+    kind: Literal["vote", "sanctions"] | None = None
+    towards: str | None = None
+    difficulty: float | None = _of("difficulty", None)
+    world_support: WorldSupport | None = None
+    terms: dict[str, Annotated[float, Field(**_bounds(QUANTITIES["kind_term"]))]] = {}
+    every: Interval | None = None
+    renew: Interval | None = None
     open: bool = True
     sticky: bool = False
     against: str | None = None
     noise_key: Name | None = None
 
 
-class Declarations(Strict):
+class _Declarations(Strict):
     """Foreign-policy declarations that states are invited to join."""
 
     per_year: float = _of("declarations_per_year", 48.0)
-    hard_share: float = _of("hard_share", 0.2)
-    easy_difficulty: float = _of("easy_difficulty", -0.35)
-    hard_difficulty: float = _of("hard_difficulty", 0.45)
+    towards: str | None = None
+
+
+Declarations: Any = create_model(
+    "Declarations", __base__=_Declarations, __doc__=_Declarations.__doc__, hard_share=_worded("hard_share", "usual")
+)
+
+
+class IdealPoints(Strict):
+    """Where alignment lies on the scale of ideal points in the General Assembly."""
+
+    place: float = _of("ideal_point_place", 0.35)
+    slope: float = _of("ideal_point_slope", 0.85)
 
 
 class TimelineItem(Strict):
@@ -268,7 +322,7 @@ class Policy(Strict):
 class Solved(Strict):
     """What was solved for at the start; written into resolved scenarios."""
 
-    ideal: dict[str, Axis] = {}
+    unexplained: dict[str, float] = {}
     attitude: dict[str, dict[str, Axis]] = {}
     openness: dict[str, dict[str, Annotated[float, Field(ge=0.0)]]] = {}
 
@@ -310,7 +364,7 @@ Switches: Any = create_model(
 class Case(Strict):
     """A scenario, whole."""
 
-    twochairs: int = Field(ge=1, le=1, description="version of the format")
+    twochairs: int = Field(ge=FORMAT, le=FORMAT, description="version of the format")
     title: Name = Field(description="what it is, in a line")
     description: Text = ""
     notice: Text = ""
@@ -326,6 +380,7 @@ class Case(Strict):
     disputes: dict[str, Dispute] = Field({}, max_length=250)
     acts: dict[str, Act] = Field({}, max_length=50)
     declarations: Declarations = Declarations()
+    ideal_points: IdealPoints = IdealPoints()
     levers: dict[str, PoleLevers] = {}
     parameters: ParameterValues = ParameterValues()
     switches: Switches = Switches()

@@ -11,7 +11,7 @@ from twochairs.world.month import read_start
 if TYPE_CHECKING:
     from twochairs.scenario.load import Scenario
 
-_HEAD = ("country", "alignment", "course", "challenger", "public")
+_HEAD = ("country", "alignment", "course", "place", "challenger", "public", "unexplained")
 
 
 @dataclass(frozen=True)
@@ -22,16 +22,20 @@ class Sides:
     ----------
     country : its key
     alignment : as the file has it
-    course : the government's ideal, solved for where the file leaves it open
-    challenger : the ideal of who would govern after a lost election
+    course : the government's declared course in a word, or "own" where the file gives a number or none
+    place : of that course
+    challenger : place of the course of who would govern after a lost election
     public : the people's position, by what they think of the poles; None where the country has no publics
+    unexplained : what of the alignment no rule accounts for
     """
 
     country: str
     alignment: float
-    course: float
+    course: str
+    place: float
     challenger: float
     public: float | None
+    unexplained: float
 
 
 def sides_of(scenario: "Scenario") -> list[Sides]:
@@ -46,9 +50,11 @@ def sides_of(scenario: "Scenario") -> list[Sides]:
         Sides(
             country,
             at("alignment", country),
-            at("ideal", country),
+            of.government.course if isinstance(of.government.course, str) else "own",
+            at("course", country),
             at("challenger", country),
             at("public_position", country) if of.publics else None,
+            at("unexplained", country),
         )
         for country, of in scenario.case.countries.items()
     ]
@@ -77,14 +83,17 @@ def _may_lose(look: Look, country: str) -> bool:
 
 def table(rows: Sequence[Sides]) -> list[str]:
     """The rows as lines of text, under a heading; without the publics' column where no country has any."""
-    cells = [("" if value is None else f"{value:+.2f}" for value in _numbers(row)) for row in rows]
-    texts = [_HEAD, *((row.country, *shown) for row, shown in zip(rows, cells, strict=True))]
+    texts = [_HEAD, *(_cells(row) for row in rows)]
     if all(row.public is None for row in rows):
-        texts = [line[:-1] for line in texts]
+        texts = [(*line[:5], *line[6:]) for line in texts]
     widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
     lines = ("  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])]) for line in texts)
     return [line.rstrip() for line in lines]
 
 
-def _numbers(row: Sides) -> tuple[float | None, ...]:
-    return row.alignment, row.course, row.challenger, row.public
+def _cells(row: Sides) -> tuple[str, ...]:
+    def shown(value: float | None) -> str:
+        return "" if value is None else f"{value:+.2f}"
+
+    numbers = (row.place, row.challenger, row.public, row.unexplained)
+    return (row.country, shown(row.alignment), row.course, *map(shown, numbers))

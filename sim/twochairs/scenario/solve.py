@@ -8,22 +8,26 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from twochairs.rules.alignment import steady_ideal
+from twochairs.rules.alignment import unexplained
 from twochairs.rules.axis import closeness
 from twochairs.rules.foothold import steady_openness
 from twochairs.rules.opinion import steady_attitude
-from twochairs.scenario.assemble import parameters_of, start_values, world_of
+from twochairs.scenario.assemble import start_values, world_of
+from twochairs.scenario.constants import parameters_of
 from twochairs.scenario.schema import Case, Solved
 from twochairs.world.layout import Layout
-from twochairs.world.mechanisms import ANCHOR, GOVERNMENT, TERMS
+from twochairs.world.mechanisms import UNEXPLAINED
 from twochairs.world.month import read_start
 from twochairs.world.phases.opinion import read_messages
 from twochairs.world.world import Scratch
 
+TELLING = 0.3
+"""An unexplained part of a state's place that is told, in units of alignment."""
+
 
 @dataclass(frozen=True)
 class Mismatch:
-    """Something observed that the rules cannot hold steady: what would be needed, and what was taken."""
+    """Something observed that the rules do not account for: what would be needed, and what was taken."""
 
     quantity: str
     agents: tuple[str, ...]
@@ -34,25 +38,27 @@ class Mismatch:
         where = f"{self.quantity}[{', '.join(self.agents)}]"
         if self.quantity == "foothold":
             return f"{where} is {self.taken:.2f} with no influence effort to hold it, and will shrink"
+        if self.quantity == "unexplained":
+            return f"{where} is {self.taken:+.2f}: so much of its place at {self.needed:.2f} no rule accounts for"
         return f"{where} would have to be {self.needed:.2f} to hold the start steady; {self.taken:.2f} is taken"
 
 
 def solve(reference: Case, parameters_from: Case) -> tuple[Solved, list[Mismatch]]:
-    """Ideals, attitudes and openness of a reference case, under the rules' constants of another."""
+    """What is unexplained, attitudes and openness of a reference case, under the rules' constants of another."""
     merged = reference.model_copy(update={"parameters": parameters_from.parameters})
     layout, start = start_values(merged)
     world, values = world_of(merged, layout, start, 1, parameters_of(merged, switches=False))
     mismatches: list[Mismatch] = []
     _open(layout, values, merged, mismatches)
     (merged.own.read_start or read_start)(world)
-    ideal = _ideals(layout, values, merged, mismatches)
+    left = _unexplained(layout, values, merged, mismatches)
     read_messages(world)
     attitude = _attitudes(layout, values, world.scratch, merged, mismatches)
     openness = {
         pole: {country: float(values[layout.slot("openness", pole, country), 0]) for country in layout.names.country}
         for pole in layout.names.pole
     }
-    return Solved(ideal=ideal, attitude=attitude, openness=openness), mismatches
+    return Solved(unexplained=left, attitude=attitude, openness=openness), mismatches
 
 
 def _open(layout: Layout, values: np.ndarray, case: Case, mismatches: list[Mismatch]) -> None:
@@ -70,26 +76,18 @@ def _open(layout: Layout, values: np.ndarray, case: Case, mismatches: list[Misma
                 mismatches.append(Mismatch("foothold", (pole, country), 0.0, float(foothold)))
 
 
-def _ideals(layout: Layout, values: np.ndarray, case: Case, mismatches: list[Mismatch]) -> dict[str, float]:
-    ideals: dict[str, float] = {}
+def _unexplained(layout: Layout, values: np.ndarray, case: Case, mismatches: list[Mismatch]) -> dict[str, float]:
+    """What the anchors and pulls leave over of each state's alignment, where the file does not say it itself."""
+    found: dict[str, float] = {}
     contribution = layout.view(values, "contribution")[:, :, 0]
-    anchors = np.array([*(one.kind == ANCHOR for one in TERMS), *case.own.anchors])
     for c, country in enumerate(layout.names.country):
-        government = case.countries[country].government
-        weight = float(layout.view(values, "weight")[c, 0])
-        terms = contribution[:, c] * weight
-        if government.ideal != "solve":
-            ideals[country] = float(government.ideal)
-        else:
-            others = _added(terms[anchors]) - float(terms[GOVERNMENT])
-            pulls = _added(terms[~anchors])
-            alignment = float(layout.view(values, "alignment")[c, 0])
-            needed = steady_ideal(alignment, others, pulls, weight)
-            ideals[country] = min(1.0, max(-1.0, needed))
-            if ideals[country] != needed:
-                mismatches.append(Mismatch("ideal", (country,), needed, ideals[country]))
-        layout.view(values, "ideal")[c, 0] = ideals[country]
-    return ideals
+        given = case.countries[country].terms.alignment
+        others = _added(np.delete(contribution[:, c], UNEXPLAINED))
+        alignment = float(layout.view(values, "alignment")[c, 0])
+        found[country] = unexplained(alignment, others) if given is None else given
+        if abs(found[country]) > TELLING:
+            mismatches.append(Mismatch("unexplained", (country,), alignment, found[country]))
+    return found
 
 
 def _added(terms: np.ndarray) -> float:
@@ -130,22 +128,19 @@ def completed(solved: Solved, own: Solved) -> Solved:
         }
 
     return Solved(
-        ideal={country: solved.ideal.get(country, ideal) for country, ideal in own.ideal.items()},
+        unexplained={name: solved.unexplained.get(name, value) for name, value in own.unexplained.items()},
         attitude=filled(solved.attitude, own.attitude),
         openness=filled(solved.openness, own.openness),
     )
 
 
 def with_solved(layout: Layout, start: np.ndarray, solved: Solved, case: Case) -> np.ndarray:
-    """Start values with what was solved for put in; a government's ideal that the case itself gives stays."""
+    """Start values with what was solved for put in; what the case itself gives stays."""
     values = start.copy()
-    for country, ideal in solved.ideal.items():
+    for country, left in solved.unexplained.items():
         if country in case.countries:
-            government = case.countries[country].government
-            given = ideal if government.ideal == "solve" else float(government.ideal)
-            values[layout.slot("ideal", country)] = given
-            if government.challenger is None:
-                values[layout.slot("challenger", country)] = given
+            given = case.countries[country].terms.alignment
+            values[layout.slot("unexplained", country)] = left if given is None else given
     for public, by_pole in solved.attitude.items():
         for pole, attitude in by_pole.items():
             if public in layout.names.public and pole in case.poles:

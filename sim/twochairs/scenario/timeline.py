@@ -6,6 +6,7 @@ import numpy as np
 
 from twochairs.engine import program
 from twochairs.scenario.calendar import interval_months, month_number
+from twochairs.scenario.constants import constant_of, parameters_of
 from twochairs.scenario.expression import Name, parse, resolved
 from twochairs.scenario.once import made_once
 from twochairs.scenario.paths import Target, named, owners
@@ -14,8 +15,8 @@ from twochairs.world.layout import Layout
 from twochairs.world.levers import Levers
 from twochairs.world.world import ADD, RAMP, SET, Policies, Timeline
 
-Row = tuple[int, int, float, int, int]
-"""slot (or -1), op, value, last month, event (or -1)"""
+Row = tuple[int, int, float | str, int, int]
+"""slot (or -1), op, value (or the constant it is), last month, event (or -1)"""
 
 
 def months_of(item: TimelineItem, start: int, months: int) -> range:
@@ -30,11 +31,16 @@ def months_of(item: TimelineItem, start: int, months: int) -> range:
 
 def timeline_of(case: Case, layout: Layout, wrap: Any) -> Timeline:
     """Effects by month, in the order of the file."""
-    return Timeline(*(wrap(column.copy()) for column in _timeline(case.timeline, case.clock, layout)))
+    laid_out, rows, constants = _timeline(case.timeline, case.clock, layout)
+    value = laid_out.value.copy()
+    parameters = parameters_of(case, switches=False) if constants else None
+    value[rows] = [getattr(parameters, constant) for constant in constants]
+    return Timeline(*(wrap(column.copy()) for column in laid_out._replace(value=value)))
 
 
 @made_once
-def _timeline(items: list[TimelineItem], clock: Clock, layout: Layout) -> Timeline:
+def _timeline(items: list[TimelineItem], clock: Clock, layout: Layout) -> tuple[Timeline, np.ndarray, list[str]]:
+    """Effects by month, the rows whose value is a word, and the constants that these words stand for."""
     start, months = month_number(clock.start), clock.months
     by_month: list[list[Row]] = [[] for _ in range(months + 1)]
     probability = np.zeros(len(layout.names.event))
@@ -49,8 +55,10 @@ def _timeline(items: list[TimelineItem], clock: Clock, layout: Layout) -> Timeli
     rows = [row for month in by_month for row in month]
     first = np.cumsum([0, *(len(month) for month in by_month)], dtype=np.int64)
     low, high = layout.bounds()
-    slot, op, value, last_month, event_column = np.array(rows, dtype=np.float64).reshape(len(rows), 5).T
-    return Timeline(
+    said = [number for number, row in enumerate(rows) if isinstance(row[2], str)]
+    numbers = [(slot, op, 0.0 if isinstance(value, str) else value, *rest) for slot, op, value, *rest in rows]
+    slot, op, value, last_month, event_column = np.array(numbers, dtype=np.float64).reshape(len(rows), 5).T
+    laid_out = Timeline(
         first=first,
         slot=slot.astype(np.int64),
         op=op.astype(np.int64),
@@ -61,6 +69,7 @@ def _timeline(items: list[TimelineItem], clock: Clock, layout: Layout) -> Timeli
         low=low,
         high=high,
     )
+    return laid_out, np.array(said, dtype=np.int64), [str(rows[number][2]) for number in said]
 
 
 def _rows(item: TimelineItem, layout: Layout, last: int, event: int) -> list[Row]:
@@ -70,7 +79,7 @@ def _rows(item: TimelineItem, layout: Layout, last: int, event: int) -> list[Row
     for field, op, share in (("set", SET, 1), ("add", ADD, spread), ("ramp", RAMP, 1)):
         effects = getattr(item, field)
         for target, path in owners(effects, layout.names).items():
-            rows.append((slot_of(target, layout), op, float(effects[path]) / share, last, event))
+            rows.append((slot_of(target, layout), op, _amount(target, effects[path], share), last, event))
     for pole, value in item.news.items():
         rows.append((layout.slot("news", pole), ADD, value / spread, last, event))
     for country in item.elections:
@@ -78,6 +87,11 @@ def _rows(item: TimelineItem, layout: Layout, last: int, event: int) -> list[Row
     if event >= 0 and not rows:
         rows.append((-1, SET, 0.0, last, event))
     return rows
+
+
+def _amount(target: Target, given: Any, share: int) -> float | str:
+    """What an effect comes to in a month; of a word the constant that it stands for."""
+    return constant_of(target.quantity, given) if isinstance(given, str) else float(given) / share
 
 
 def fixed_slots(case: Case, layout: Layout) -> set[int]:

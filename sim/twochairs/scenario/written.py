@@ -131,11 +131,12 @@ def _effects() -> dict[str, Schema]:
     values: Schema = {}
     amounts: Schema = {}
     actions: Schema = {}
-    for (low, high, logical), pattern in _paths_by_range().items():
+    for (low, high, logical, words), pattern in _paths_by_range().items():
         span = high - low
         value = {"type": "number", "minimum": low, "maximum": high}
         as_logical = [{"type": "boolean"}] if logical else []
-        values[pattern] = {"anyOf": [value, *as_logical]} if logical else value
+        as_words = [{"enum": list(words)}] if words else []
+        values[pattern] = {"anyOf": [value, *as_logical, *as_words]} if logical or words else value
         amounts[pattern] = {"anyOf": [_within(-span, span), *as_logical]} if logical else _within(-span, span)
         actions[pattern] = {"anyOf": [value, _EXPRESSION]}
     kinds = {"Values": values, "Amounts": amounts, "Actions": actions}
@@ -149,12 +150,12 @@ def _within(low: float, high: float) -> Schema:
     return {"type": "number", "minimum": low, "maximum": high}
 
 
-def _paths_by_range() -> dict[tuple[float, float, bool], str]:
+def _paths_by_range() -> dict[tuple[float, float, bool, tuple[str, ...]], str]:
     """Patterns of paths, those of one range in one."""
 
-    def kind(pair: tuple[str, str]) -> tuple[float, float, bool]:
+    def kind(pair: tuple[str, str]) -> tuple[float, float, bool, tuple[str, ...]]:
         quantity = QUANTITIES[pair[1]]
-        return quantity.low, quantity.high, pair[1] in _TRUE_OR_FALSE
+        return quantity.low, quantity.high, pair[1] in _TRUE_OR_FALSE, tuple(word for word, _ in quantity.words)
 
     paths = sorted(shapes(NAME_PATTERN).items(), key=kind)
     return {

@@ -123,6 +123,12 @@ class PlanFile(Strict):
     plan: PlanSaid
     sources: Text
 
+    @model_validator(mode="after")
+    def _of_one_kind(self) -> Self:
+        if self.kind != self.plan.kind:
+            raise ValueError("its kind is not that of its plan")
+        return self
+
 
 def plan_data(folder: Path) -> dict[str, Any]:
     """What `plan.json` says.

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from twochairs.world.rule import R3, R4, R5, R7, R8, R9, R10, R11, R12, Rule
+from twochairs.world.rule import R2, R3, R4, R5, R7, R8, R9, R10, R11, R12, Rule
 
 ANCHOR, BENEFIT, PULL, NO_TERM = "anchor", "benefit", "pull", "no term"
 """A place with a weight; what a pole gives and a state draws from its side; any other pull; at work in another rule."""
@@ -78,6 +78,7 @@ def mechanism(
     return -1 if kind == NO_TERM else len(terms)
 
 
+mechanism("captive_buyer", NO_TERM, R2, ("captive_buyer",), label="captive buyers pay more")
 mechanism("dependence", NO_TERM, R3, ("dependence_rate",))
 mechanism("diversification", NO_TERM, R3, ("support_effect",))
 mechanism("foothold", NO_TERM, R4, ("foothold_growth", "foothold_retreat"))
@@ -97,26 +98,31 @@ mechanism("salience", NO_TERM, R7, ("tension_share",))
 mechanism("elections", NO_TERM, R8, ("elections_held",))
 
 GOVERNMENT = mechanism("government", ANCHOR, R9, switch="", look=("#3B4A6B", ""))
-PARTNER = mechanism("partner", ANCHOR, R9, ("partner_scale",), look=("#CC79A7", ""), label="coalition partner")
-PUBLIC = mechanism("public", ANCHOR, R9, ("public_weight",), look=("#44AA99", ""))
-PEERS = mechanism("peers", ANCHOR, R9, ("peer_weight",), look=("#C9BB7A", ""))
+PARTNER = mechanism("partner", ANCHOR, R9, ("w_partner",), look=("#CC79A7", ""), label="coalition partner")
+PUBLIC = mechanism("public", ANCHOR, R9, ("w_public",), look=("#44AA99", ""))
+PEERS = mechanism("peers", ANCHOR, R9, ("w_peer",), look=("#C9BB7A", ""))
 mechanism("dispute_threat", NO_TERM, R9, ("dispute_threat",))
 mechanism("imitation", NO_TERM, R9, ("imitation",))
-COMMITMENT = mechanism("commitment", ANCHOR, R9, ("commitment_weight",), look=("#0072B2", ""))
-MIDDLE = mechanism("middle", ANCHOR, R9, ("middle_weight",), look=("#5f5f5f", ""), label="the middle")
-mechanism("stakes", NO_TERM, R9, ("stake_weight",), label="material stakes (gas, aid, trade)")
-ENERGY = mechanism("energy", BENEFIT, R9, switch="stakes", look=("#D55E00", "////"))
-AID = mechanism("aid", BENEFIT, R9, switch="stakes", look=("#56B4E9", "..."))
-PRESSURE = mechanism("pressure", PULL, R9, ("trade_loss",), look=("#E69F00", "\\\\\\\\"))
-ENERGY_SANCTIONS = mechanism("energy_sanctions", PULL, R9, ("sanctions_loss",), look=("#F0E442", "xxxx"))
-ACCESSION_OFFER = mechanism("accession_offer", BENEFIT, R9, ("accession_weight",), look=("#009E73", "////"))
-PATRONAGE = mechanism("patronage", BENEFIT, R9, ("patronage_weight",), look=("#882255", "\\\\\\\\"))
-ARMS = mechanism("arms", BENEFIT, R9, ("arms_weight",), look=("#CC6677", "xxxx"))
-THREAT = mechanism("threat", PULL, R9, ("threat_weight",), look=("#8A8A2B", "..."))
-SECURITY_GUARANTEE = mechanism("security_guarantee", BENEFIT, R9, ("security_weight",), look=("#332288", "////"))
-STREET = mechanism("street", PULL, R9, ("street_weight",), look=("#A8A8A8", "||||"))
+COMMITMENT = mechanism("commitment", ANCHOR, R9, ("w_commit",), look=("#0072B2", ""))
+MIDDLE = mechanism("middle", ANCHOR, R9, ("w_middle",), look=("#5f5f5f", ""), label="the middle")
+ENERGY = mechanism("energy", BENEFIT, R9, ("b_energy",), look=("#D55E00", "////"), label="cheap gas")
+SUPPLY = mechanism("supply", PULL, R9, ("b_supply",), look=("#8C510A", "...."), label="security of supply")
+AID = mechanism("aid", BENEFIT, R9, ("b_aid",), look=("#56B4E9", "..."))
+PRESSURE = mechanism("pressure", PULL, R9, ("b_pressure", "trade_loss"), look=("#E69F00", "\\\\\\\\"))
+ENERGY_SANCTIONS = mechanism(
+    "energy_sanctions", PULL, R9, ("b_energy_sanctions", "sanctions_loss"), look=("#F0E442", "xxxx")
+)
+ACCESSION_OFFER = mechanism("accession_offer", BENEFIT, R9, ("b_accession_offer",), look=("#009E73", "////"))
+PATRONAGE = mechanism("patronage", BENEFIT, R9, ("b_patronage",), look=("#882255", "\\\\\\\\"))
+ARMS = mechanism("arms", BENEFIT, R9, ("b_arms",), look=("#CC6677", "xxxx"))
+THREAT = mechanism("threat", PULL, R9, ("b_threat",), look=("#8A8A2B", "..."))
+SECURITY_GUARANTEE = mechanism("security_guarantee", BENEFIT, R9, ("b_guarantee",), look=("#332288", "////"))
+STREET = mechanism("street", PULL, R9, ("b_street",), look=("#A8A8A8", "||||"))
+UNEXPLAINED = mechanism("unexplained", PULL, R9, switch="", look=("#D9D9D9", ""))
 
 mechanism("acts", NO_TERM, R10, ("acts_asked",))
+mechanism("pressed_acts", NO_TERM, R10, ("act_pressure",), label="pressure counted in acts")
+mechanism("costly_acts", NO_TERM, R10, ("act_cost",), label="favours at stake counted in acts")
 mechanism("answer", NO_TERM, R10, ("patron_answer", "discount_withdrawn"))
 mechanism("accession", NO_TERM, R11, ("accession_speed",))
 mechanism("bidding", NO_TERM, R12, ("bidding",))

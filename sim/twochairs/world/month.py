@@ -1,7 +1,7 @@
 """The order of a month, in one place."""
 
 from twochairs.world.phases.accession import read_requirements, step_accession
-from twochairs.world.phases.acts import read_joining, step_acts, step_declarations
+from twochairs.world.phases.acts import expect_declarations, open_rounds, read_joining, step_acts, step_declarations
 from twochairs.world.phases.alignment import read_bids, read_target, read_threats, read_ties, step_alignments
 from twochairs.world.phases.chance import take_draws
 from twochairs.world.phases.dispute import read_crises, read_incidents, read_pushes, step_disputes
@@ -64,6 +64,7 @@ def steps(t: int, world: World) -> None:
     read_threats(world)
     read_target(t, world)
     step_alignments(world)
+    open_rounds(world)
     read_joining(world)
     step_acts(world)
     step_declarations(t, world)
@@ -88,5 +89,6 @@ def read_start(world: World) -> None:
     read_threats(world)
     read_target(0, world)
     read_joining(world)
+    expect_declarations(world)
     read_requirements(world)
     read_outcomes(world)

@@ -119,7 +119,7 @@ def _read(taken: str, added: Additions) -> str:
 
 
 def phase_of(added: Additions) -> ModuleType:
-    """A module whose `add_own` adds every mechanism's term to the target of a month."""
+    """A module whose `add_own_anchors` and `add_own_pulls` add every mechanism's term to the target of a month."""
     bodies, functions = [], dict[str, Callable[..., Any]]()
     for at, one in enumerate(added.mechanisms):
         calls = {}
@@ -130,9 +130,15 @@ def phase_of(added: Additions) -> ModuleType:
                 taken = [_read(name, added) for name in inspect.signature(function).parameters]
                 calls[part] = f"own_{at}_{part}({', '.join(taken)})"
         bodies.append(_body(at, one, calls))
-    called = "\n".join(f"    _own_{at}(world)" for at in range(len(bodies)))
-    source = "\n\n\n".join([f"def add_own(world: World) -> None:\n{called}", *bodies]) + "\n"
-    return _module(source, functions)
+    parts = {"add_own_anchors": added.anchors, "add_own_pulls": [not anchor for anchor in added.anchors]}
+    whole = [_calls(name, [at for at, here in enumerate(own) if here]) for name, own in parts.items()]
+    return _module("\n\n\n".join([*whole, *bodies]) + "\n", functions)
+
+
+def _calls(name: str, which: list[int]) -> str:
+    """A phase that calls those of some mechanisms."""
+    called = [f"    _own_{at}(world)" for at in which] or ["    pass"]
+    return "\n".join([f"def {name}(world: World) -> None:", *called])
 
 
 def _body(at: int, one: Mechanism, calls: Mapping[str, str]) -> str:
@@ -151,14 +157,14 @@ def _body(at: int, one: Mechanism, calls: Mapping[str, str]) -> str:
 
 
 def _module(source: str, functions: Mapping[str, Callable[..., Any]]) -> ModuleType:
-    from twochairs.world.phases import alignment
+    from twochairs.world.phases import anchors, pulls
     from twochairs.world.world import World
 
     name = f"own_phase_{sha256(source.encode()).hexdigest()[:16]}"
     module = ModuleType(name)
     file = f"<{name}>"
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)  # lowering reads the source
-    given = {"World": World, "_anchor": alignment._anchor, "_offer": alignment._offer, "_pull": alignment._pull}
+    given = {"World": World, "_anchor": anchors._anchor, "_offer": pulls._offer, "_pull": pulls._pull}
     module.__dict__.update(given | dict(functions))
     exec(compile(source, file, "exec"), module.__dict__)
     return module

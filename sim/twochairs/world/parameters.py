@@ -2,45 +2,86 @@
 
 from typing import Annotated, Any, NamedTuple
 
+from twochairs.world.literature import (
+    ACCESSION_OFFER,
+    ACCESSION_SPEED,
+    AID,
+    AID_EFFECT,
+    BACKLASH,
+    BIDDING,
+    CAPTIVE_BUYER,
+    ENERGY,
+    INCUMBENCY,
+    INFLUENCE,
+    PEERS,
+    PRESSURE,
+    ROLL_CALLS,
+    Study,
+)
 from twochairs.world.mechanisms import SWITCHES
-from twochairs.world.prior import FIXED, Uniform
+from twochairs.world.prior import FIXED, LogNormal, Normal, Prior, Uniform
 from twochairs.world.quantity import Declared, Parameter, declared
-from twochairs.world.rule import R3, R4, R5, R6, R7, R8, R9, R10, R11, R12
+from twochairs.world.rule import R1, R2, R3, R4, R5, R6, R7, R8, R9, R10, R11, R12
 
 _ASSUMED = "assumed"
 _PROTOTYPE = "assumed; a prototype with this value gave patterns P1, P2 and P5"
+_PRIOR = "mean of its prior"
 
 
-def _fitted(low: float, high: float) -> str:
-    """Source of a constant learnt by `twochairs calibrate`: ends of its 90 % interval."""
-    return (
-        f"fitted to UN ideal points of 13 states, 2006-2023 (docs/evidence.md); 90 % interval {low:.2f} to {high:.2f}"
-    )
+def _weight(meaning: str, high: float, studies: tuple[Study, ...] = ()) -> Parameter:
+    """Weight of an anchor; the record is left to say how large."""
+    text = f"Weight of {meaning}, the government's own being 1"
+    return Parameter(text, "1", 0.0, 5.0, rule=R9, prior=Uniform(0, high), source=_PRIOR, studies=studies)
 
 
-def _weight(meaning: str, low: float, high: float) -> Parameter:
-    source = _fitted(low, high)
-    return Parameter(
-        f"Weight of {meaning}, the government's own being 1", "1", 0.0, 5.0, rule=R9, prior=Uniform(0, 2), source=source
-    )
+def _pull(meaning: str, prior: Prior, studies: tuple[Study, ...] = ()) -> Parameter:
+    return Parameter(f"Pull of {meaning}", "alignment", 0.0, 5.0, rule=R9, prior=prior, source=_PRIOR, studies=studies)
 
 
-def _pull(meaning: str, low: float, high: float) -> Parameter:
-    source = _fitted(low, high)
-    return Parameter(
-        f"Pull of {meaning}, against a government of weight 1",
-        "1",
-        0.0,
-        5.0,
-        rule=R9,
-        prior=Uniform(0, 2),
-        source=source,
-    )
+def _course(word: str, mean: float, sd: float) -> Parameter:
+    text = f"Place of a government whose declared course is {word!r}"
+    return Parameter(text, "alignment", -1.0, 1.0, rule=R9, prior=Normal(mean, sd, low=-1.0, high=1.0), source=_PRIOR)
+
+
+def _act(
+    meaning: str, low: float, high: float, prior: Prior, unit: str = "alignment", studies: tuple[Study, ...] = ()
+) -> Parameter:
+    return Parameter(meaning, unit, low, high, rule=R10, prior=prior, source=_PRIOR, studies=studies)
+
+
+def _positive(mean: float, sd: float) -> Normal:
+    """A bell that is cut off at 0."""
+    return Normal(mean, sd, low=0.0)
 
 
 class Parameters(NamedTuple):
     """Values are scalars; all rates are per year."""
 
+    hub_half_life: Annotated[
+        float,
+        Parameter(
+            "Time in which half of a step of the hub price reaches long contracts",
+            "years",
+            0.01,
+            20.0,
+            rule=R1,
+            prior=Uniform(0.5, 2),
+            source="assumed; European border prices of 2005 to 2023 lag the hub by half a year to two",
+        ),
+    ] = 1.0
+    captive_buyer: Annotated[
+        float,
+        Parameter(
+            "Share of the discount that a wholly captive buyer does without",
+            "1",
+            0.0,
+            1.0,
+            rule=R2,
+            prior=Normal(0.3, 0.15, low=0.0, high=1.0),
+            source=_PRIOR,
+            studies=CAPTIVE_BUYER,
+        ),
+    ] = 0.3
     dependence_rate: Annotated[
         float,
         Parameter(
@@ -94,16 +135,34 @@ class Parameters(NamedTuple):
     ] = 0.5
     influence_strength: Annotated[
         float,
-        Parameter("Weight of a pole's own influence", "1", 0.0, 5.0, rule=R5, prior=Uniform(0, 1), source=_ASSUMED),
-    ] = 0.4
+        Parameter(
+            "Weight of a pole's own influence",
+            "1",
+            0.0,
+            5.0,
+            rule=R5,
+            prior=_positive(0.3, 0.15),
+            source=_PRIOR,
+            studies=INFLUENCE,
+        ),
+    ] = 0.3
     news_fading: Annotated[
         float,
         Parameter("Speed at which news fades", "1/year", 0.0, 12.0, rule=R5, prior=Uniform(0.2, 2), source=_ASSUMED),
     ] = 0.5
     aid_effect: Annotated[
         float,
-        Parameter("Favourability from visible aid", "1", 0.0, 1.0, rule=R5, prior=Uniform(0, 0.3), source=_ASSUMED),
-    ] = 0.15
+        Parameter(
+            "Favourability from visible aid",
+            "1",
+            0.0,
+            1.0,
+            rule=R5,
+            prior=_positive(0.12, 0.06),
+            source=_PRIOR,
+            studies=AID_EFFECT,
+        ),
+    ] = 0.12
     gas_effect: Annotated[
         float, Parameter("Favourability from cheap gas", "1", 0.0, 1.0, rule=R5, prior=Uniform(0, 0.3), source=_ASSUMED)
     ] = 0.1
@@ -115,10 +174,11 @@ class Parameters(NamedTuple):
             0.0,
             2.0,
             rule=R5,
-            prior=Uniform(0, 0.7),
-            source=_PROTOTYPE,
+            prior=_positive(0.2, 0.1),
+            source=_PRIOR,
+            studies=BACKLASH,
         ),
-    ] = 0.35
+    ] = 0.2
     dispute_resentment: Annotated[
         float,
         Parameter(
@@ -195,10 +255,17 @@ class Parameters(NamedTuple):
     incumbency: Annotated[
         float,
         Parameter(
-            "Incumbent's edge under captured media", "logit", 0.0, 20.0, rule=R8, prior=Uniform(1, 6), source=_ASSUMED
+            "Incumbent's edge under captured media",
+            "logit",
+            0.0,
+            20.0,
+            rule=R8,
+            prior=_positive(3, 1),
+            source=_PRIOR,
+            studies=INCUMBENCY,
         ),
-    ] = 4.0
-    public_weight: Annotated[float, _weight("the public", 0.08, 1.35)] = 1.26
+    ] = 3.0
+    w_public: Annotated[float, _weight("the public of a fully accountable government", 2)] = 1.0
     election_boost: Annotated[
         float,
         Parameter(
@@ -217,26 +284,23 @@ class Parameters(NamedTuple):
             source=_ASSUMED,
         ),
     ] = 6.0
-    partner_scale: Annotated[
-        float,
-        Parameter(
-            "Factor on the weight a coalition partner has in the file",
-            "1",
-            0.0,
-            5.0,
-            rule=R9,
-            prior=Uniform(0, 2),
-            source=_fitted(0.29, 1.93),
-        ),
-    ] = 1.44
-    peer_weight: Annotated[float, _weight("the peers", 0.16, 1.61)] = 0.75
+    w_partner: Annotated[float, _weight("a coalition partner as large as the government", 2)] = 1.0
+    w_peer: Annotated[float, _weight("peers to whom a state is wholly tied", 2, PEERS)] = 1.0
     imitation: Annotated[
         float,
         Parameter("Tilt towards peers who do well", "1", 0.0, 1.0, rule=R9, prior=Uniform(0, 1), source=_PROTOTYPE),
     ] = 0.5
-    commitment_weight: Annotated[float, _weight("commitment of a member of both bloc and alliance", 1.16, 1.97)] = 1.6
-    middle_weight: Annotated[float, _weight("the middle", 0.51, 1.94)] = 1.01
-    stake_weight: Annotated[float, _pull("a large material stake", 0.01, 0.33)] = 0.28
+    w_commit: Annotated[float, _weight("membership of both bloc and alliance", 4)] = 2.0
+    w_middle: Annotated[float, _weight("the middle, for a state wholly disposed to it", 1.5)] = 0.75
+    b_energy: Annotated[float, _pull("a large saving on gas", _positive(0.08, 0.05), ENERGY)] = 0.08
+    b_supply: Annotated[float, _pull("a supply that nobody else could make good", _positive(0.06, 0.04), ENERGY)] = 0.06
+    b_aid: Annotated[float, _pull("a large flow of aid", _positive(0.1, 0.05), AID)] = 0.1
+    b_pressure: Annotated[
+        float, _pull("full pressure with all at stake, felt from the middle", _positive(0.12, 0.06), PRESSURE)
+    ] = 0.12
+    b_energy_sanctions: Annotated[
+        float, _pull("full sanctions on wholly rival-owned energy firms", _positive(0.06, 0.04), PRESSURE)
+    ] = 0.06
     stake_scale: Annotated[
         float,
         Parameter(
@@ -273,10 +337,12 @@ class Parameters(NamedTuple):
             source="assumed; Serbia's NIS paid near 9 % of budget revenue in 2025",
         ),
     ] = 3.0
-    accession_weight: Annotated[float, _pull("a fully credible accession offer", 0.14, 1.70)] = 1.06
-    patronage_weight: Annotated[float, _pull("a full shield in a salient dispute", 1.00, 1.95)] = 1.5
-    arms_weight: Annotated[float, _pull("arms from one pole alone", 0.15, 1.75)] = 0.97
-    threat_weight: Annotated[float, _pull("a full threat at full rivalry", 0.16, 1.81)] = 0.9
+    b_accession_offer: Annotated[
+        float, _pull("a fully credible offer with all of accession ahead", _positive(0.25, 0.12), ACCESSION_OFFER)
+    ] = 0.25
+    b_patronage: Annotated[float, _pull("a full shield in a salient dispute", _positive(0.45, 0.15))] = 0.45
+    b_arms: Annotated[float, _pull("arms from one pole alone", _positive(0.08, 0.05))] = 0.08
+    b_threat: Annotated[float, _pull("a full threat at full rivalry", Uniform(0, 1))] = 0.5
     dispute_threat: Annotated[
         float,
         Parameter(
@@ -289,8 +355,8 @@ class Parameters(NamedTuple):
             source=_ASSUMED,
         ),
     ] = 0.5
-    security_weight: Annotated[float, _pull("a full security guarantee", 1.08, 1.95)] = 1.49
-    street_weight: Annotated[float, _pull("a whole people in the street", 0.22, 1.92)] = 1.0
+    b_guarantee: Annotated[float, _pull("a full security guarantee", _positive(0.25, 0.08))] = 0.25
+    b_street: Annotated[float, _pull("a whole people in the street", _positive(0.2, 0.1))] = 0.2
     street_tolerance: Annotated[
         float,
         Parameter(
@@ -303,6 +369,11 @@ class Parameters(NamedTuple):
             source=_PROTOTYPE,
         ),
     ] = 0.6
+    course_member: Annotated[float, _course("member", 0.85, 0.1)] = 0.85
+    course_western: Annotated[float, _course("western", 0.5, 0.12)] = 0.5
+    course_both: Annotated[float, _course("both", 0.1, 0.12)] = 0.1
+    course_eastern: Annotated[float, _course("eastern", -0.35, 0.12)] = -0.35
+    course_bound: Annotated[float, _course("bound", -0.8, 0.1)] = -0.8
     inertia_rate: Annotated[
         float,
         Parameter(
@@ -311,10 +382,10 @@ class Parameters(NamedTuple):
             0.01,
             20.0,
             rule=R9,
-            prior=Uniform(0.3, 2),
-            source=_fitted(1.33, 1.98),
+            prior=LogNormal(1.2, 0.5),
+            source=_PRIOR,
         ),
-    ] = 1.59
+    ] = 1.2
     alignment_volatility: Annotated[
         float,
         Parameter(
@@ -331,19 +402,60 @@ class Parameters(NamedTuple):
         float,
         Parameter("Share of asked acts that are taken up", "1", 0.0, 1.0, rule=R10, prior=FIXED, source="definition"),
     ] = 1.0
-    act_temperature: Annotated[
+    act_width: Annotated[
         float,
         Parameter(
-            "Width of doubt about an act",
-            "1",
+            "Width of doubt about an act that is no vote and no sanctions",
+            "alignment",
             0.005,
             2.0,
             rule=R10,
             prior=Uniform(0.05, 0.3),
-            source="assumed; narrow, since Serbia near 0 never joined sanctions in nine years of being asked while "
-            "states near 1 join at once",
+            source="assumed; narrow, since states near either end act at once",
         ),
     ] = 0.1
+    act_pressure: Annotated[
+        float, _act("Readiness that full pressure adds", -5.0, 5.0, _positive(0.35, 0.2), studies=PRESSURE)
+    ] = 0.35
+    act_cost: Annotated[
+        float, _act("Readiness that favours worth 1 take, where an act may end them", 0.0, 5.0, _positive(0.3, 0.15))
+    ] = 0.3
+    vote_shift: Annotated[
+        float, _act("Shift of a roll call's thresholds", -2.0, 2.0, Normal(0, 0.2), studies=ROLL_CALLS)
+    ] = 0.0
+    vote_steepness: Annotated[
+        float,
+        _act("How much of the world's divide is a state's threshold", 0.0, 5.0, _positive(0.85, 0.2), "1", ROLL_CALLS),
+    ] = 0.85
+    vote_gap: Annotated[float, _act("Gap of the threshold of no", -2.0, 2.0, Normal(0, 0.3))] = 0.0
+    vote_width: Annotated[float, _act("Width of doubt about a vote", 0.005, 2.0, LogNormal(0.25, 0.3))] = 0.25
+    vote_spread: Annotated[float, _act("Spread of what a roll call is about", 0.0, 2.0, FIXED)] = 0.15
+    sanctions_difficulty: Annotated[
+        float, _act("Readiness at even odds of joining sanctions", -2.0, 2.0, Normal(0.6, 0.3))
+    ] = 0.6
+    sanctions_width: Annotated[float, _act("Width of doubt about sanctions", 0.005, 2.0, LogNormal(0.2, 0.5))] = 0.2
+    sanctions_habit: Annotated[
+        float, _act("How much easier it is to renew sanctions than to join", 0.0, 5.0, _positive(0.4, 0.2))
+    ] = 0.4
+    round_spread: Annotated[float, _act("Spread of what a round of sanctions is about", 0.0, 2.0, FIXED)] = 0.25
+    easy_difficulty: Annotated[
+        float, _act("Readiness at even odds of joining an easy declaration", -2.0, 2.0, Normal(-0.35, 0.3))
+    ] = -0.35
+    hard_difficulty: Annotated[
+        float, _act("Readiness at even odds of joining a hard declaration", -2.0, 2.0, Normal(0.45, 0.3))
+    ] = 0.45
+    declaration_width: Annotated[
+        float, _act("Width of doubt about a declaration", 0.005, 2.0, LogNormal(0.15, 0.5))
+    ] = 0.15
+    declaration_spread: Annotated[
+        float, _act("Spread of a state's readiness for declarations from year to year", 0.0, 2.0, LogNormal(0.05, 0.5))
+    ] = 0.05
+    hard_share_usual: Annotated[
+        float, _act("Share of hard declarations in usual years", 0.0, 1.0, Normal(0.35, 0.08, low=0, high=1), "1")
+    ] = 0.35
+    hard_share_war: Annotated[
+        float, _act("Share of hard declarations in open war", 0.0, 1.0, Normal(0.45, 0.08, low=0, high=1), "1")
+    ] = 0.45
     patron_answer: Annotated[
         float,
         Parameter(
@@ -376,10 +488,11 @@ class Parameters(NamedTuple):
             0.0,
             2.0,
             rule=R11,
-            prior=Uniform(0.03, 0.3),
-            source="assumed; Montenegro opened all chapters in eight years and had closed 12 of 33 by 2025",
+            prior=LogNormal(0.07, 0.5),
+            source=_PRIOR,
+            studies=ACCESSION_SPEED,
         ),
-    ] = 0.12
+    ] = 0.07
     required_base: Annotated[
         float,
         Parameter("Alignment asked without pressure", "1", -1.0, 1.0, rule=R11, prior=Uniform(0, 0.8), source=_ASSUMED),
@@ -404,10 +517,11 @@ class Parameters(NamedTuple):
             0.0,
             5.0,
             rule=R12,
-            prior=Uniform(0, 1),
-            source=_fitted(0.06, 0.94),
+            prior=_positive(0.3, 0.2),
+            source=_PRIOR,
+            studies=BIDDING,
         ),
-    ] = 0.51
+    ] = 0.3
 
 
 PARAMETERS = Declared[Parameter](declared(Parameters))

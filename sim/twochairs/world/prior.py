@@ -1,6 +1,7 @@
 """Priors of the rules' constants: what a sensitivity analysis, draws and a calibration vary them over."""
 
 from dataclasses import dataclass
+from math import exp, inf, log
 from statistics import NormalDist
 
 _TAIL = 0.025
@@ -23,6 +24,10 @@ class Uniform:
         """The value below which a share of the prior lies; share in [0, 1]."""
         low, high = self.ends
         return low + share * (high - low)
+
+    def log_density(self, value: float) -> float:
+        """Log density at a value, up to a constant."""
+        return 0.0 if self.low <= value <= self.high else -inf
 
     def __str__(self) -> str:
         return f"uniform({self.low:g}, {self.high:g})"
@@ -49,9 +54,37 @@ class Normal:
         inside = min(max(below + share * (above - below), 1e-12), 1.0 - 1e-12)
         return min(self.high, max(self.low, bell.inv_cdf(inside)))
 
+    def log_density(self, value: float) -> float:
+        """Log density at a value, up to a constant."""
+        return -0.5 * ((value - self.mean) / self.sd) ** 2 if self.low <= value <= self.high else -inf
+
     def __str__(self) -> str:
         cut = [f"{name} {end:g}" for name, end in (("low", self.low), ("high", self.high)) if abs(end) != float("inf")]
         return f"normal({', '.join([f'{self.mean:g}', f'{self.sd:g}', *cut])})"
+
+
+@dataclass(frozen=True)
+class LogNormal:
+    """A bell around the log of a median, above 0."""
+
+    median: float
+    sd: float
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Where its middle 95 % begin and end."""
+        return self.at(_TAIL), self.at(1.0 - _TAIL)
+
+    def at(self, share: float) -> float:
+        """The value below which a share of the prior lies; share in (0, 1)."""
+        return float(self.median * exp(self.sd * NormalDist().inv_cdf(min(max(share, 1e-12), 1.0 - 1e-12))))
+
+    def log_density(self, value: float) -> float:
+        """Log density at a value, up to a constant."""
+        return -0.5 * (log(value / self.median) / self.sd) ** 2 - log(value) if value > 0.0 else -inf
+
+    def __str__(self) -> str:
+        return f"log-normal({self.median:g}, {self.sd:g})"
 
 
 @dataclass(frozen=True)
@@ -67,9 +100,13 @@ class Fixed:
         """It has no values to draw; raises ValueError."""
         raise ValueError("a fixed constant is not drawn")
 
+    def log_density(self, value: float) -> float:
+        """It has none; raises ValueError."""
+        raise ValueError("a fixed constant is not drawn")
+
     def __str__(self) -> str:
         return "fixed"
 
 
 FIXED = Fixed()
-Prior = Uniform | Normal | Fixed
+Prior = Uniform | Normal | LogNormal | Fixed

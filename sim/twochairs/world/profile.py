@@ -3,6 +3,7 @@
 from typing import Annotated, NamedTuple
 
 from twochairs.world.quantity import NO_BOUND, Array, Quantity
+from twochairs.world.words import COURSES, HARD_SHARES
 
 _WORLD: tuple[str, ...] = ()
 _COUNTRY = ("country",)
@@ -28,14 +29,17 @@ class Profile(NamedTuple):
         Array, Quantity("Declarations a year", "1/year", 0.0, 480.0, _WORLD, file="declarations.per_year")
     ]
     hard_share: Annotated[
-        Array, Quantity("Share of hard declarations", "1", 0.0, 1.0, _WORLD, file="declarations.hard_share")
-    ]
-    easy_difficulty: Annotated[
         Array,
-        Quantity("Difficulty of an easy declaration", "1", -2.0, 2.0, _WORLD, file="declarations.easy_difficulty"),
+        Quantity(
+            "Share of hard declarations", "1", 0.0, 1.0, _WORLD, file="declarations.hard_share", words=HARD_SHARES
+        ),
     ]
-    hard_difficulty: Annotated[
-        Array, Quantity("Difficulty of a hard declaration", "1", -2.0, 2.0, _WORLD, file="declarations.hard_difficulty")
+    ideal_point_place: Annotated[
+        Array, Quantity("Ideal point of alignment 0", "1", -3.0, 3.0, _WORLD, record=False, file="ideal_points.place")
+    ]
+    ideal_point_slope: Annotated[
+        Array,
+        Quantity("Ideal points per unit of alignment", "1", 0.05, 5.0, _WORLD, record=False, file="ideal_points.slope"),
     ]
 
     gdp: Annotated[Array, Quantity("GDP", "bn USD a year", 0.001, 1e6, _COUNTRY, file="countries.COUNTRY.gdp")]
@@ -58,10 +62,46 @@ class Profile(NamedTuple):
         Array,
         Quantity("Disposition to the middle", "1", 0.0, 1.0, _COUNTRY, file="countries.COUNTRY.hedging", start=0.5),
     ]
-    partner_ideal: Annotated[
+    unexplained: Annotated[
         Array,
         Quantity(
-            "Coalition partner's ideal", "1", -1.0, 1.0, _COUNTRY, file="countries.COUNTRY.government.partner.ideal"
+            "What the start leaves unexplained", "1", -100.0, 100.0, _COUNTRY, file="countries.COUNTRY.terms.alignment"
+        ),
+    ]
+    act_term: Annotated[
+        Array,
+        Quantity(
+            "Readiness for acts beyond alignment",
+            "1",
+            -3.0,
+            3.0,
+            _COUNTRY,
+            record=False,
+            file="countries.COUNTRY.terms.acts",
+        ),
+    ]
+    declaration_term: Annotated[
+        Array,
+        Quantity(
+            "Readiness for declarations beyond that",
+            "1",
+            -3.0,
+            3.0,
+            _COUNTRY,
+            record=False,
+            file="countries.COUNTRY.terms.declarations",
+        ),
+    ]
+    partner_course: Annotated[
+        Array,
+        Quantity(
+            "Coalition partner's course",
+            "1",
+            -1.0,
+            1.0,
+            _COUNTRY,
+            file="countries.COUNTRY.government.partner.course",
+            words=COURSES,
         ),
     ]
     partner_weight: Annotated[
@@ -155,5 +195,29 @@ class Profile(NamedTuple):
     ]
     difficulty: Annotated[
         Array, Quantity("Difficulty of the act", "1", -2.0, 2.0, ("act",), record=False, file="acts.ACT.difficulty")
+    ]
+    kind_term: Annotated[
+        Array,
+        Quantity(
+            "Readiness for this act beyond all others",
+            "1",
+            -3.0,
+            3.0,
+            ("act", "country"),
+            record=False,
+            file="acts.ACT.terms.COUNTRY",
+        ),
+    ]
+    world_yes: Annotated[
+        Array,
+        Quantity("States that vote yes", "1", 0.0, 250.0, ("act",), record=False, file="acts.ACT.world_support.yes"),
+    ]
+    world_no: Annotated[
+        Array,
+        Quantity("States that vote no", "1", 0.0, 250.0, ("act",), record=False, file="acts.ACT.world_support.no"),
+    ]
+    world_abstain: Annotated[
+        Array,
+        Quantity("States that abstain", "1", 0.0, 250.0, ("act",), record=False, file="acts.ACT.world_support.abstain"),
     ]
     open: Annotated[Array, Quantity("Act is asked for", "1", 0.0, 1.0, ("act",), record=False, file="acts.ACT.open")]

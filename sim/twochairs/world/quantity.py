@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
-from twochairs.world.prior import Prior
+from twochairs.world.literature import Study
+from twochairs.world.prior import FIXED, Prior, Uniform
 from twochairs.world.rule import Rule
 
 Array = Any
@@ -31,6 +32,7 @@ class Quantity:
     file : dotted path of its place in a scenario file, its agents in capitals; "" where it has none that can be changed
     start : of a number of each state or of the world, where a file does not give it; None where a file must
     shares : whether those of one state add up to 1 at most
+    words : what a file may say instead of a number, each with the constant of the rules that it stands for
     """
 
     meaning: str
@@ -43,6 +45,7 @@ class Quantity:
     file: str = ""
     start: float | None = None
     shares: bool = False
+    words: tuple[tuple[str, str], ...] = ()
 
     def path(self, agents: tuple[str, ...]) -> str:
         """Its place in a scenario file for some agents; a public is named COUNTRY.PUBLIC."""
@@ -63,6 +66,8 @@ class Parameter:
     rule : whose constant it is
     prior : distribution over which the sensitivity analysis and calibration vary it
     source : where its value comes from; "assumed" is an honest source
+    studies : what the literature says of it, on which its prior rests
+    fitted : ends of the 90 % interval of a calibration that gave its value; None where none has
     """
 
     meaning: str
@@ -71,12 +76,18 @@ class Parameter:
     high: float
     rule: Rule
     prior: Prior
-    source: str
+    source: str = "assumed"
+    studies: tuple[Study, ...] = ()
+    fitted: tuple[float, float] | None = None
 
     @property
-    def learnt(self) -> bool:
-        """Whether a calibration has given its value."""
-        return self.source.startswith("fitted")
+    def basis(self) -> str:
+        """What its prior rests on: literature, judgement, or nothing that narrows it."""
+        if self.prior is FIXED:
+            return "fixed"
+        if isinstance(self.prior, Uniform):
+            return "wide"
+        return "literature" if self.studies else "judgement"
 
 
 DIMENSIONS: Mapping[str, str] = {

@@ -22,7 +22,7 @@ from twochairs.world.layout import QUANTITIES
 from twochairs.world.own_mechanisms import phase_of
 from twochairs.world.own_rules import ADDED, OWN, failure, modules_of, own_module, parameters_of, rules
 from twochairs.world.parameters import PARAMETERS
-from twochairs.world.phases import alignment
+from twochairs.world.phases import anchors, pulls
 from twochairs.world.world import World
 
 if TYPE_CHECKING:
@@ -112,7 +112,10 @@ class Rulebook:
         return bound(modules, None, self._own_phase())[month_module.__name__]
 
     def _own_phase(self) -> dict[FunctionType, FunctionType]:
-        return {} if self._phase is None else {alignment._add_own: self._phase.add_own}  # type: ignore[dict-item]
+        if self._phase is None:
+            return {}
+        own = {anchors._add_own_anchors: self._phase.add_own_anchors, pulls._add_own_pulls: self._phase.add_own_pulls}
+        return cast(dict[FunctionType, FunctionType], own)
 
     @property
     def read_start(self) -> Callable[..., None]:

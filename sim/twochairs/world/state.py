@@ -3,6 +3,7 @@
 from typing import Annotated, NamedTuple
 
 from twochairs.world.quantity import NO_BOUND, Array, Quantity
+from twochairs.world.words import COURSES
 
 _WORLD: tuple[str, ...] = ()
 _COUNTRY = ("country",)
@@ -14,17 +15,38 @@ class State(NamedTuple):
     """One number per agent and lane. Shapes follow `dims`, the lane last."""
 
     hub_price: Annotated[Array, Quantity("Hub gas price", "USD/1000 m3", 1.0, 1e5, _WORLD, file="world.hub_price")]
+    hub_slow: Annotated[
+        Array, Quantity("Gas price of long contracts", "USD/1000 m3", 1.0, 1e5, _WORLD, file="world.hub_slow")
+    ]
     news: Annotated[Array, Quantity("Independent news about the pole", "1", -1.0, 1.0, ("pole",), file="news.POLE")]
     money_spent: Annotated[Array, Quantity("Money spent by the pole so far", "bn USD", -NO_BOUND, NO_BOUND, ("pole",))]
     effort_spent: Annotated[Array, Quantity("Effort spent by the pole so far", "lever-years", 0.0, NO_BOUND, ("pole",))]
 
     alignment: Annotated[Array, Quantity("Alignment", "1", -1.0, 1.0, _COUNTRY, file="countries.COUNTRY.alignment")]
     target: Annotated[Array, Quantity("Alignment target", "1", -NO_BOUND, NO_BOUND, _COUNTRY)]
-    ideal: Annotated[
-        Array, Quantity("Government's ideal", "1", -1.0, 1.0, _COUNTRY, file="countries.COUNTRY.government.ideal")
+    course: Annotated[
+        Array,
+        Quantity(
+            "Government's course",
+            "1",
+            -1.0,
+            1.0,
+            _COUNTRY,
+            file="countries.COUNTRY.government.course",
+            words=COURSES,
+        ),
     ]
     challenger: Annotated[
-        Array, Quantity("Challenger's ideal", "1", -1.0, 1.0, _COUNTRY, file="countries.COUNTRY.government.challenger")
+        Array,
+        Quantity(
+            "Challenger's course",
+            "1",
+            -1.0,
+            1.0,
+            _COUNTRY,
+            file="countries.COUNTRY.government.challenger",
+            words=COURSES,
+        ),
     ]
     partner_in_office: Annotated[
         Array,
@@ -57,8 +79,9 @@ class State(NamedTuple):
     indexation: Annotated[Array, Quantity("Share of the price indexed", "1", 0.0, 1.0, _COUNTRY, record=False)]
     contract_months: Annotated[Array, Quantity("Contract months left", "months", 0.0, NO_BOUND, _COUNTRY)]
     energy_saving: Annotated[
-        Array, Quantity("Energy saving against the hub", "% of GDP a year", -NO_BOUND, NO_BOUND, _COUNTRY)
+        Array, Quantity("Energy saving against long contracts", "% of GDP a year", -NO_BOUND, NO_BOUND, _COUNTRY)
     ]
+    cutoff_loss: Annotated[Array, Quantity("Loss from gas not delivered", "% of GDP a year", 0.0, NO_BOUND, _COUNTRY)]
     gas_bill: Annotated[Array, Quantity("Gas bill", "bn USD a year", 0.0, NO_BOUND, _COUNTRY)]
     free_media: Annotated[Array, Quantity("Media freedom, outside support included", "1", 0.0, 1.0, _COUNTRY)]
     declared_rate: Annotated[Array, Quantity("Declarations joined, trailing 12 months", "1", 0.0, 1.0, _COUNTRY)]
@@ -78,6 +101,9 @@ class State(NamedTuple):
     accession: Annotated[
         Array, Quantity("Accession progress", "1", 0.0, 1.0, _POLE, file="countries.COUNTRY.accession.POLE")
     ]
+    shield: Annotated[Array, Quantity("Shield of the pole where it is needed most", "1", 0.0, 1.0, _POLE, record=False)]
+    supply_stake: Annotated[Array, Quantity("What hangs on the pole's supply", "1", 0.0, 1.0, _POLE, record=False)]
+    favours: Annotated[Array, Quantity("What the pole gives and could withdraw", "1", 0.0, 3.0, _POLE)]
     threat: Annotated[Array, Quantity("Threat felt from the pole", "1", 0.0, 1.0, _POLE)]
     required_alignment: Annotated[Array, Quantity("Alignment asked of a candidate", "1", -1.0, 1.0, _POLE)]
     answered: Annotated[
@@ -117,6 +143,18 @@ class State(NamedTuple):
     ]
     joining_probability: Annotated[
         Array, Quantity("Probability of doing it when asked", "1", 0.0, 1.0, ("act", "country"))
+    ]
+    opposing_probability: Annotated[
+        Array, Quantity("Probability of voting no when asked", "1", 0.0, 1.0, ("act", "country"))
+    ]
+    opposed: Annotated[Array, Quantity("Voted no", "1", 0.0, 1.0, ("act", "country"), whole=True)]
+    readiness: Annotated[Array, Quantity("Readiness for the act", "1", -NO_BOUND, NO_BOUND, ("act", "country"))]
+    reluctance: Annotated[Array, Quantity("Reluctance in this round", "1", 0.0, 1.0, ("act", "country"), record=False)]
+    round_term: Annotated[
+        Array, Quantity("This round's own difficulty", "1", -NO_BOUND, NO_BOUND, ("act",), record=False)
+    ]
+    mood: Annotated[
+        Array, Quantity("This year's mood in declarations", "1", -NO_BOUND, NO_BOUND, _COUNTRY, record=False)
     ]
     declarations_joined: Annotated[
         Array, Quantity("Declarations joined by month", "1", 0.0, NO_BOUND, ("slot", "country"), record=False)

@@ -18,6 +18,11 @@ from twochairs.world.quantity import Array
 from twochairs.world.state import State
 
 SET, ADD, RAMP = 0, 1, 2
+PLAIN, VOTE, SANCTIONS = 0, 1, 2
+"""Kinds of act."""
+ABOVE, BELOW, MIDDLE = 0, 1, 2
+"""Sides of the axis."""
+SIDES = 3
 MONTH = 1.0 / 12.0
 NO_ELECTION = 1e6
 
@@ -26,6 +31,7 @@ class Structure(NamedTuple):
     """Who belongs to whom, and what is known of the calendar beforehand. Integers unless said."""
 
     position: Array  # (pole,) float64, on the axis
+    side: Array  # (pole,) ABOVE, BELOW or MIDDLE
     seller: Array  # (country,) pole, or -1
     public_country: Array  # (public,)
     public_kin: Array  # (public,) country, or -1
@@ -34,6 +40,10 @@ class Structure(NamedTuple):
     act_interval: Array  # (act,) months
     act_sticky: Array  # (act,) 1 for once and for all
     act_against: Array  # (act,) pole, or -1
+    act_kind: Array  # (act,) PLAIN, VOTE or SANCTIONS
+    act_side: Array  # (act,) ABOVE or BELOW, that of whoever asks
+    act_renew: Array  # (act,) months
+    declarations_side: Array  # (1,) ABOVE or BELOW
     election_due: Array  # (month, country) 1 in the month of an election
     months_to_election: Array  # (month, country) float64
     hub_observed: Array  # (month,) float64, USD/1000 m3; 0 where none
@@ -91,6 +101,14 @@ class Scratch(NamedTuple):
     contested: Array  # salience-weighted tension of disputes with the pole
     next_alignment: Array
     asked: Array  # (act, lane) 1 where the act is asked for this month
+    yes_above: Array  # difficulty of the act this month
+    no_below: Array  # readiness below which a vote is rather no
+    of_side: Array  # (side, lane)
+    offer_of_side: Array
+    drawn_of_side: Array
+    pressed: Array  # (side, country, lane)
+    favoured: Array
+    rival_owned: Array  # (pole, country, lane) energy firms that sanctions of the pole could take
     tied: Array  # (country, peer) int64, lanes in which the first watches the second
     trials: Array  # (lane,) declarations of one kind that are made
     odds: Array  # (lane,) of joining one of them, or of not joining if that is rarer
@@ -161,7 +179,8 @@ def scratch_for(layout: Layout, lanes: int, wrap: Any) -> Scratch:
     publics, disputes, acts = len(names.public), len(names.dispute), len(names.act)
     opinion, country = (publics, poles, lanes), (countries, lanes)
     by_pole = (poles, countries, lanes)
-    shapes = [opinion] * 3 + [(disputes, lanes)] * 2 + [country] * 8 + [by_pole] * 3 + [country, (acts, lanes)]
+    shapes = [opinion] * 3 + [(disputes, lanes)] * 2 + [country] * 8 + [by_pole] * 3 + [country]
+    shapes += [(acts, lanes)] * 3 + [(SIDES, lanes)] * 3 + [(SIDES, *country)] * 2 + [by_pole]
     tied = np.zeros((countries, countries), dtype=np.int64)
     lane = [np.zeros(lanes) for _ in range(7)]
     return Scratch(*(wrap(array) for array in (*map(np.zeros, shapes), tied, *lane)))

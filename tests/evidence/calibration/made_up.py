@@ -13,17 +13,17 @@ from twochairs.evidence.calibration.structure import Structure
 from twochairs.sweeps.job import Job
 from twochairs.world.rulebook import STANDARD
 
-NAMES = ("public_weight", "peer_weight")
+NAMES = ("w_public", "w_peer")
 LOW, HIGH = np.array([0.0, 1.0]), np.array([2.0, 3.0])
 
 HINDCAST = """\
-twochairs: 1
+twochairs: 2
 scenario: {scenario}
 replicates: 2
 seed: 4
 {set}design: {{kind: sobol, points: {points}}}
 factors:
-  parameters.public_weight: {{prior: true}}
+  parameters.w_public: {{prior: true}}
   parameters.inertia_rate: {{prior: true}}
 keep: {{series: none}}
 """
@@ -32,7 +32,7 @@ keep: {{series: none}}
 def design(path: Callable[[np.ndarray], np.ndarray], points: int = 64, seed: int = 1) -> Design:
     """A design of two constants whose alignment is a function of the points, (points, years, states)."""
     cube = np.random.default_rng(seed).uniform(size=(points, len(NAMES)))
-    return Design(NAMES, LOW, HIGH, cube, path(cube))
+    return Design(NAMES, LOW, HIGH, cube, path(cube), np.zeros((points, 1)))
 
 
 def experiment(folder: Path, scenario: str, points: int = 32, **settings: str) -> Path:
@@ -65,5 +65,5 @@ def calibration(
     low, high = (np.array([float(getattr(factor, end)) for factor in plan.factors]) for end in ("low", "high"))
     cube = np.random.default_rng(3).uniform(size=(64, len(names)))
     made = Calibration(Job(plan, STANDARD), folder, settings or Settings(60, 150, 1), structure or Structure(True))
-    made.__dict__["design"] = Design(names, low, high, cube, alignment(cube))
+    made.__dict__["design"] = Design(names, low, high, cube, alignment(cube), np.zeros((64, 1)))
     return made

@@ -11,15 +11,15 @@ from twochairs.evidence.calibration.paths import paths_of_draws
 from twochairs.results.result import Result
 
 OTHER = """\
-twochairs: 1
+twochairs: 2
 scenario: case.yaml
 replicates: 2
 seed: 4
 design: {kind: sobol, points: 4}
 factors:
-  parameters.public_weight: {prior: true}
+  parameters.w_public: {prior: true}
   LEA.pressure.SRB: {from: 0, to: 1}
-  parameters.peer_weight: {from: 0, to: 0.1}
+  parameters.w_peer: {from: 0, to: 0.1}
 outcomes:
   - alignment[SRB]@end
 """
@@ -80,7 +80,7 @@ def test_what_is_no_prior_cannot_be_calibrated(tmp_path):
         f"{file} cannot be calibrated: 3 problems\n"
         "  line 8, column 3: factors.LEA.pressure.SRB cannot be calibrated; "
         "each factor must be parameters.NAME: {prior: true}\n"
-        "  line 9, column 3: factors.parameters.peer_weight cannot be calibrated; "
+        "  line 9, column 3: factors.parameters.w_peer cannot be calibrated; "
         "each factor must be parameters.NAME: {prior: true}\n"
         "  line 11, column 3: outcomes are put in by the calibration; leave them out"
     )
@@ -103,7 +103,7 @@ def test_a_finished_sweep_is_read_as_the_paths_of_its_points(tmp_path):
     job = Job(plan, STANDARD)
     swept(tmp_path / "out", job)
     made = read_design(plan, Result(tmp_path / "out"))
-    assert made.names == ("inertia_rate", "public_weight")
+    assert made.names == ("inertia_rate", "w_public")
     assert made.cube.shape == (8, 2)
     assert ((made.cube >= 0) & (made.cube <= 1)).all()
     points = made.values(made.cube)

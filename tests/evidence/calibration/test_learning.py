@@ -56,8 +56,8 @@ def test_everything_that_decides_a_posterior_is_in_its_key(file, learnt, tmp_pat
         calibration(file, tmp_path, alignment, settings=Settings(61, 150, 1)),
         same.under(Structure()),
         same.under(Structure(follow_poles=True, still=True)),
-        same.under(Structure(True, False, {"public_weight": 0.0})),
-        same.under(Structure(True, False, {"public_weight": 0.5})),
+        same.under(Structure(True, False, {"w_public": 0.0})),
+        same.under(Structure(True, False, {"w_public": 0.5})),
         observed(replace(record, values=values)),
         observed(replace(record, poles=poles)),
     ]
@@ -70,7 +70,7 @@ def test_everything_that_decides_a_posterior_is_in_its_key(file, learnt, tmp_pat
 
 
 def test_another_structure_is_learnt_from_the_same_design(learnt):
-    other = learnt.under(Structure(fixed={"public_weight": 0.0}))
+    other = learnt.under(Structure(fixed={"w_public": 0.0}))
     assert other.design is learnt.design
     assert (other.folder, other.settings) == (learnt.folder, learnt.settings)
     assert other.free.names == ("inertia_rate",)
@@ -101,8 +101,8 @@ def test_shipped_draws_are_draws_of_the_posterior_within_the_priors(learnt):
 
 
 def test_a_fixed_constant_is_shipped_at_its_value(learnt):
-    table = shipped_draws(learnt.under(Structure(fixed={"public_weight": 0.5})), 2010, 3)
-    assert table.public_weight.tolist() == pytest.approx([0.5] * 3)
+    table = shipped_draws(learnt.under(Structure(fixed={"w_public": 0.5})), 2010, 3)
+    assert table.w_public.tolist() == pytest.approx([0.5] * 3)
     assert table.inertia_rate.nunique() > 1
 
 

@@ -62,10 +62,10 @@ def test_readers_that_take_no_rules_tell_it_too(module, base, monkeypatch):
 
 
 def test_constants_are_put_in_and_the_start_is_solved_anew(base):
-    changed = {"public_weight": 1.1, "peer_weight": 0.3}
+    changed = {"w_public": 1.1, "w_peer": 0.3}
     plain, other = with_parameters(base, {}), with_parameters(base, changed)
-    assert other.case.parameters.public_weight == 1.1
-    assert other.case.parameters.peer_weight == 0.3
+    assert other.case.parameters.w_public == 1.1
+    assert other.case.parameters.w_peer == 0.3
     assert other.case.parameters.inertia_rate == plain.case.parameters.inertia_rate
     assert other.solved.ideal["SRB"] != plain.solved.ideal["SRB"]
 
@@ -78,13 +78,13 @@ def test_with_nothing_changed_and_no_chance_nothing_moves_whatever_the_constants
         country["government"] = {"ideal": "solve"}
     switches = {"noise": False, "elections": False}
     still = small(tmp_path, timeline=[], disputes={}, countries=countries, switches=switches)
-    draws = [{"public_weight": 0.2}, {"public_weight": 1.1, "peer_weight": 0.3, "inertia_rate": 1.5}]
+    draws = [{"w_public": 0.2}, {"w_public": 1.1, "w_peer": 0.3, "inertia_rate": 1.5}]
     found = paths_of_draws(still, draws, [2006, 2009], STATES, 1, 1)
     assert np.ptp(found, axis=2) == pytest.approx(0.0, abs=1e-6)
 
 
 def test_every_draw_has_the_same_chance_and_its_own_place(base):
-    draws = [{"peer_weight": 0.1}, {"peer_weight": 0.4}, {"peer_weight": 0.1}]
+    draws = [{"w_peer": 0.1}, {"w_peer": 0.4}, {"w_peer": 0.1}]
     done = []
     found = paths_of_draws(base, draws, [2006, 2007], STATES, 3, 8, lambda *told: done.append(told))
     assert found.shape == (3, 3, 2, 2)

@@ -26,19 +26,19 @@ def free(**structure):
 
 
 def test_what_is_free_under_each_structure():
-    assert free().names == ("public_weight", "peer_weight")
-    assert free(follow_poles=True).names == ("public_weight", "peer_weight", "share_of_patron", "share_of_integrator")
-    fixed = free(follow_poles=True, fixed={"public_weight": 0.5})
-    assert fixed.names == ("peer_weight", "share_of_patron", "share_of_integrator")
-    for one in (free(), free(follow_poles=True), fixed, free(fixed={"public_weight": 0, "peer_weight": 1})):
+    assert free().names == ("w_public", "w_peer")
+    assert free(follow_poles=True).names == ("w_public", "w_peer", "share_of_patron", "share_of_integrator")
+    fixed = free(follow_poles=True, fixed={"w_public": 0.5})
+    assert fixed.names == ("w_peer", "share_of_patron", "share_of_integrator")
+    for one in (free(), free(follow_poles=True), fixed, free(fixed={"w_public": 0, "w_peer": 1})):
         assert one.dimensions == len(one.names)
 
 
 def test_a_constant_held_fixed_stands_at_its_share_of_the_prior():
     points = np.array([[0.25, 0.9, 0.1], [0.75, 0.0, 1.0]])
-    fixed = free(follow_poles=True, fixed={"public_weight": 0.5})  # its prior is 0 to 2
+    fixed = free(follow_poles=True, fixed={"w_public": 0.5})  # its prior is 0 to 2
     assert fixed.constants(points) == pytest.approx(np.array([[0.25, 0.25], [0.25, 0.75]]))
-    other = free(fixed={"peer_weight": 0.0})  # its prior is 1 to 3: 0 lies outside the design
+    other = free(fixed={"w_peer": 0.0})  # its prior is 1 to 3: 0 lies outside the design
     assert other.constants(points[:, :1]) == pytest.approx(np.array([[0.25, -0.5], [0.75, -0.5]]))
     assert free().constants(points[:, :2]) == pytest.approx(points[:, :2])
 

@@ -35,7 +35,7 @@ def test_structures_that_are_compared(learnt):
     assert next(iter(made)) == WHOLE
     assert len(made) == 1 + len(MECHANISMS) + 5
     assert made[WHOLE] == Structure(follow_poles=True)
-    assert made["without the middle"] == Structure(True, False, {"middle_weight": 0.0})
+    assert made["without the middle"] == Structure(True, False, {"w_middle": 0.0})
     assert made["slow governments (0.5 a year)"].fixed == {"inertia_rate": 0.5}
     assert made["without the poles' own moves"] == Structure()
     assert made["the poles' own moves alone"] == Structure(True, True)

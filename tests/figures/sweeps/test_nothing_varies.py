@@ -18,7 +18,7 @@ from twochairs.statistics.estimate import NOTHING, estimate
 from twochairs.statistics.kinds import COUNT, FIXED, MONTH, NUMBER, SHARE
 
 SCENARIO = """\
-twochairs: 1
+twochairs: 2
 title: Never
 clock: {start: 2020-01, months: 6}
 poles: {W: {position: 1}, E: {position: -1}}

@@ -25,6 +25,7 @@ class Design:
     low, high : ends of their priors, (constants,)
     cube : points as shares of the priors, (points, constants)
     alignment : mean over replicates, (points, years, states)
+    unexplained : what the start leaves over of each country's place, (points, countries)
     """
 
     names: tuple[str, ...]
@@ -32,6 +33,7 @@ class Design:
     high: np.ndarray
     cube: np.ndarray
     alignment: np.ndarray
+    unexplained: np.ndarray
 
     def values(self, cube: np.ndarray) -> list[dict[str, float]]:
         """Constants of points of the cube, one mapping a point."""
@@ -91,13 +93,19 @@ def design_plan(given: Any) -> Plan:
 
 def _outcomes(plan: Plan) -> list[str]:
     states = record_of(plan).states
-    return [f"alignment[{state}]@{year}-{VOTING_MONTH:02d}" for year in simulated_years(plan) for state in states]
+    paths = [f"alignment[{state}]@{year}-{VOTING_MONTH:02d}" for year in simulated_years(plan) for state in states]
+    return [*paths, *(f"unexplained[{country}]@start" for country in _countries(plan))] if paths else []
+
+
+def _countries(plan: Plan) -> tuple[str, ...]:
+    return plan.scenario(0).names.country
 
 
 def read_design(plan: Plan, result: Result) -> Design:
     """What a finished sweep of the plan says."""
     states, years = record_of(plan).states, simulated_years(plan)
-    means = result.summary.pivot(index="point", columns="outcome", values="mean")[plan.experiment.outcomes]
+    means = result.summary.pivot(index="point", columns="outcome", values="mean")[plan.experiment.outcomes].to_numpy()
+    paths = len(years) * len(states)
     low = np.array([float(factor.low) for factor in plan.factors])
     high = np.array([float(factor.high) for factor in plan.factors])
     columns = [factor.name for factor in plan.factors]
@@ -106,5 +114,6 @@ def read_design(plan: Plan, result: Result) -> Design:
         low=low,
         high=high,
         cube=(result.design[columns].to_numpy() - low) / (high - low),
-        alignment=means.to_numpy().reshape(len(means), len(years), len(states)),
+        alignment=means[:, :paths].reshape(len(means), len(years), len(states)),
+        unexplained=means[:, paths:],
     )

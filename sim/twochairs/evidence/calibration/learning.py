@@ -14,7 +14,7 @@ from twochairs.evidence.calibration.emulator import Emulator
 from twochairs.evidence.calibration.posterior import COMMON, COMMON_SPREAD, Chains, Posterior, sample
 from twochairs.evidence.calibration.record import Record
 from twochairs.evidence.calibration.stages import Stages
-from twochairs.evidence.calibration.structure import Free, Structure
+from twochairs.evidence.calibration.structure import UNEXPLAINED_SD, Free, Structure
 from twochairs.results.result import Result
 from twochairs.sweeps.job import Job
 from twochairs.world.code import fingerprint
@@ -92,7 +92,7 @@ class Calibration:
     def stages(self) -> Stages:
         """Files of what was learnt."""
         structure = (self.structure.follow_poles, self.structure.still, sorted(self.structure.fixed.items()))
-        assumed = (COMMON, COMMON_SPREAD, OFFSET_SD, STATE_SPREAD)
+        assumed = (COMMON, COMMON_SPREAD, OFFSET_SD, STATE_SPREAD, UNEXPLAINED_SD)
         code = fingerprint(__name__)
         return Stages(self.folder, repr((code, self.job.hash, self._record_key, self.settings, structure, assumed)))
 
@@ -102,7 +102,7 @@ class Calibration:
         return tuple(np.nan_to_num(both, nan=-9.0).ravel().tolist())
 
     def _sampled(self, year: int) -> dict[str, np.ndarray]:
-        posterior = Posterior(self.free.emulated, self.record.upto(year))
+        posterior = Posterior(self.free.emulated, self.record.upto(year), self.free.log_prior)
         settings = self.settings
         chains = sample(posterior, self.free.dimensions, settings.draws, settings.seed + year, settings.steps)
         return {

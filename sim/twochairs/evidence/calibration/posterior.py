@@ -32,6 +32,10 @@ class Chains:
     independent: float
 
 
+def _uniform(cube: np.ndarray) -> np.ndarray:
+    return np.zeros(len(cube))
+
+
 @dataclass(frozen=True)
 class Posterior:
     """Log density of the constants and the common noise, given a series.
@@ -40,13 +44,15 @@ class Posterior:
     ----------
     signal : from points of the unit cube to the signal, shape (points, years, states)
     observed : ideal points, shape (years, states); the years the signal begins with
+    log_prior : log density of points of the cube, shape (points,); uniform where it is left out
     """
 
     signal: Callable[[np.ndarray], np.ndarray]
     observed: np.ndarray
+    log_prior: Callable[[np.ndarray], np.ndarray] = _uniform
 
     def __call__(self, points: np.ndarray) -> np.ndarray:
-        """Log posterior density up to a constant, shape (points,); the prior on the cube is uniform."""
+        """Log posterior density up to a constant, shape (points,)."""
         cube, logs = points[:, :-_SCALES], points[:, -_SCALES:]
         inside = np.all((cube >= 0.0) & (cube <= 1.0), axis=1) & np.all(np.abs(logs) < 3.0, axis=1)
         density = np.full(len(points), -np.inf)
@@ -57,7 +63,7 @@ class Posterior:
     def _inside(self, cube: np.ndarray, logs: np.ndarray) -> np.ndarray:
         unexplained = self.observed - self.signal(cube)[:, : len(self.observed)]
         prior = -0.5 * np.sum((logs / COMMON_SPREAD) ** 2, axis=1)
-        return np.asarray(log_likelihood(unexplained, _common(logs)) + prior)
+        return np.asarray(log_likelihood(unexplained, _common(logs)) + prior + self.log_prior(cube))
 
 
 def _common(logs: np.ndarray) -> Noise:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -9,6 +10,10 @@ from twochairs.evidence.calibration.design import Design
 from twochairs.evidence.calibration.emulator import Emulator
 from twochairs.evidence.calibration.record import Record
 from twochairs.evidence.calibration.signal import Poles, poles, signal
+from twochairs.world.parameters import PARAMETERS
+
+UNEXPLAINED_SD = 0.5
+"""Prior standard deviation of what the start of a state leaves over, in alignment; assumed."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,25 @@ class Free:
     def emulated(self, cube: np.ndarray) -> np.ndarray:
         """The signal by the emulator, (points, years, states)."""
         return self.signal(cube, self.emulator(self.constants(cube)))
+
+    def log_prior(self, cube: np.ndarray) -> np.ndarray:
+        """Log density of points, up to a constant: of the constants, and of what the start leaves over, (points,).
+
+        The design spans the middle 95 % of each prior, so a constant is kept in it.
+        """
+        whole = self.constants(cube)
+        values = self.design.low + whole * (self.design.high - self.design.low)
+        density = np.zeros(len(cube))
+        for column, name in enumerate(self.design.names):
+            if self._moving[column]:
+                density += np.array([PARAMETERS[name].prior.log_density(float(one)) for one in values[:, column]])
+        left = self._start(whole)[:, 0]
+        return np.asarray(density - 0.5 * np.sum((left / UNEXPLAINED_SD) ** 2, axis=1))
+
+    @cached_property
+    def _start(self) -> Emulator:
+        """What the start leaves over, which is smooth in the constants."""
+        return Emulator(self.design.cube, self.design.unexplained[:, None])
 
     def signal(self, cube: np.ndarray, alignment: np.ndarray, known: int | None = None) -> np.ndarray:
         """The signal of simulated paths.

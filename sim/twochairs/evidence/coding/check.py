@@ -10,6 +10,7 @@ from twochairs.evidence.coding.rows import Row
 from twochairs.scenario.calendar import A_MONTH, is_month
 from twochairs.scenario.paths import UnknownPath, targets
 from twochairs.scenario.wording import found, unknown
+from twochairs.world.words import COURSES
 
 FIRST, LAST = "2006-01", "2023-12"
 SIZES = {"small": 0.1, "medium": 0.2, "large": 0.3}
@@ -38,7 +39,7 @@ def problems_of(rows: Rows, region: Region) -> list[Problem]:
 def _of_courses(rows: list[Row]) -> Iterator[Problem]:
     yield from _said_twice(rows, "course")
     for row in rows:
-        yield from _number(row, "place", -1.0, 1.0)
+        yield from _known(row, "course", [word for word, _ in COURSES])
         yield from _not_empty(row, "course", "meaning")
 
 

@@ -7,9 +7,6 @@ from typing import Any
 from twochairs.evidence.coding.check import SIZES, filled
 from twochairs.evidence.coding.tables import Aid, Effect, Event, Government, Tables, load_tables
 
-_DIGITS = 10
-"""Decimals kept of a difference of two places: more are rounding errors."""
-
 Item = dict[str, Any]
 
 
@@ -28,7 +25,6 @@ def timeline_items(coded: Tables | None = None) -> list[Item]:
     """
     coded = coded or tables()
     items = [
-        _oppositions(coded),
         *(_event_item(event, coded) for event in coded.events),
         *(_aid_item(list(group)) for _, group in groupby(coded.aid, lambda aid: (aid.month, aid.name))),
         *_changes(coded),
@@ -44,7 +40,7 @@ def start_values(coded: Tables | None = None) -> dict[str, float | str]:
         for country in start.countries:
             values |= {filled(e.path, country, ""): e.value for e in coded.kinds[start.kind]}
     for country in coded.region.states:
-        values |= _partner(_of(country, coded)[0], coded)
+        values |= _courses(_of(country, coded)[0])
     return values
 
 
@@ -103,43 +99,21 @@ def _changes(coded: Tables) -> list[Item]:
     ]
 
 
-def _oppositions(coded: Tables) -> Item:
-    """Where the first challengers stand from the governments, whose ideals are solved for at the start."""
-    firsts = [_of(country, coded)[0] for country in coded.region.states]
-    steps = {f"{_path(one)}.challenger": _step(one.course, one.challenger, coded) for one in firsts}
-    return {
-        "at": min(one.month for one in firsts),
-        "name": "who stands against the governments",
-        "add": {path: step for path, step in steps.items() if step},
-        "source": "the sources of the governments",
-        "note": "a challenger starts at the government's ideal",
-    }
-
-
 def _change(before: Government, government: Government, coded: Tables) -> Item:
-    name = f"{coded.region.states[government.country]}: government of {government.name}"
-    steps = {
-        f"{_path(government)}.ideal": _step(before.course, government.course, coded),
-        f"{_path(government)}.challenger": _step(before.challenger, government.challenger, coded),
+    """What a new government or course changes; a partner's weight goes with the partner."""
+    known, now = _courses(before), _courses(government)
+    item: Item = {
+        "at": government.month,
+        "name": f"{coded.region.states[government.country]}: government of {government.name}",
+        "set": {path: value for path, value in now.items() if known.get(path) != value},
     }
-    item: Item = {"at": government.month, "name": name, "set": _partner(government, coded)}
-    moved = {path: step for path, step in steps.items() if step}
-    item |= {"add": moved} if moved else {}
     return item | {"source": government.source, "note": f"{government.course}: {government.reason}"}
 
 
-def _path(government: Government) -> str:
-    return f"countries.{government.country}.government"
-
-
-def _step(before: str, after: str, coded: Tables) -> float:
-    """From one course to another on the axis."""
-    return round(coded.courses[after] - coded.courses[before], _DIGITS)
-
-
-def _partner(government: Government, coded: Tables) -> dict[str, float]:
-    """Partner of a government, by path."""
-    values = {}
+def _courses(government: Government) -> dict[str, float | str]:
+    """What is declared of a government, by path."""
+    path = f"countries.{government.country}.government"
+    values: dict[str, float | str] = {f"{path}.course": government.course, f"{path}.challenger": government.challenger}
     if government.partner:
-        values[f"{_path(government)}.partner.ideal"] = coded.courses[government.partner_course]
-    return values | {f"{_path(government)}.partner.weight": SIZES.get(government.partner_size, 0.0)}
+        values[f"{path}.partner.course"] = government.partner_course
+    return values | {f"{path}.partner.weight": SIZES.get(government.partner_size, 0.0)}

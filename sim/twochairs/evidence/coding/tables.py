@@ -11,7 +11,7 @@ from twochairs.evidence.coding.rows import Row, read_rows
 HERE = Path(__file__).parent
 
 COLUMNS = {
-    "courses.csv": ("course", "place", "meaning"),
+    "courses.csv": ("course", "meaning"),
     "governments.csv": (
         "country", "from", "government", "course", "challenger", "partner", "partner_course", "partner_size",
         "term_months", "reason", "source",
@@ -84,7 +84,7 @@ class Tables:
     """All that is coded."""
 
     region: Region
-    courses: dict[str, float]
+    courses: dict[str, str]
     governments: tuple[Government, ...]
     kinds: dict[str, tuple[Effect, ...]]
     starts: tuple[Event, ...]
@@ -107,7 +107,7 @@ def load_tables(folder: Path = HERE) -> Tables:
         raise InvalidInput("the coding", problems, "read")
     return Tables(
         where,
-        {row["course"]: float(row["place"]) for row in rows["courses.csv"]},
+        {row["course"]: row["meaning"] for row in rows["courses.csv"]},
         tuple(_government(row) for row in rows["governments.csv"]),
         _kinds(rows["kinds.csv"]),
         tuple(Event("", (row["country"],), "", row["kind"], "", row["reason"], row["source"])

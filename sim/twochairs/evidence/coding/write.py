@@ -9,6 +9,7 @@ from twochairs.errors import CannotWrite
 from twochairs.evidence.coding.coding import timeline_items
 from twochairs.evidence.coding.region import BASE, case_folder
 from twochairs.evidence.coding.tables import Tables
+from twochairs.scenario.schema import FORMAT
 
 FILE = "hindcast-events.yaml"
 _HEAD = """\
@@ -25,7 +26,7 @@ def text_of(coded: Tables | None = None) -> str:
     yaml.width = _WIDTH
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
     text = StringIO()
-    head = {"twochairs": 1, "title": _TITLE, "extends": BASE}
+    head = {"twochairs": FORMAT, "title": _TITLE, "extends": BASE}
     yaml.dump(head | {"timeline": timeline_items(coded)}, text)
     return _HEAD + "".join(f"{line.rstrip()}\n" for line in text.getvalue().splitlines())
 

@@ -19,6 +19,7 @@ from twochairs.scenario.calendar import month_number
 from twochairs.world.mechanisms import DECLARED
 from twochairs.world.mechanisms import MECHANISMS as TERMS
 from twochairs.world.parameters import PARAMETERS
+from twochairs.world.rule import R9, R12
 from twochairs.world.rulebook import STANDARD
 
 if TYPE_CHECKING:
@@ -27,9 +28,12 @@ if TYPE_CHECKING:
 WHOLE = "whole model"
 
 MECHANISMS: Mapping[str, str] = {
-    one.label: constant for one in DECLARED for constant in one.constants if PARAMETERS[constant].learnt
+    one.label: constant
+    for one in DECLARED
+    for constant in one.constants
+    if PARAMETERS[constant].rule in (R9, R12) and constant.startswith(("w_", "b_", "bidding"))
 }
-"""What a calibration can leave out: a mechanism to its learnt constant, which is 0 where it is switched off."""
+"""What a calibration can leave out: a mechanism to its constant, which is 0 where it is switched off."""
 
 RUNS = 16
 """Replicates that an attribution is the mean over."""

@@ -5,14 +5,14 @@ from twochairs.world.world import World
 
 
 def step_elections(t: int, world: World) -> None:
-    """R8; where a challenger with another ideal wins, the two change places, and the coalition partner with them."""
+    """R8; where a challenger of another course wins, the two change places, and the coalition partner with them."""
     state, parameters = world.state, world.parameters
     for c in range(len(state.alignment)):
         due = world.structure.election_due[t, c]
         for k in range(world.lanes):
-            ideal, challenger = state.ideal[c, k], state.challenger[c, k]
+            course, challenger = state.course[c, k], state.challenger[c, k]
             probability = election.challenger_win_probability(
-                ideal,
+                course,
                 challenger,
                 state.public_position[c, k],
                 state.free_media[c, k],
@@ -20,9 +20,9 @@ def step_elections(t: int, world: World) -> None:
                 parameters.incumbency,
             )
             held = parameters.elections_held if due == 1 or state.election_called[c, k] > 0.0 else 0.0
-            change = world.chance.election[c, k] < probability * held and challenger != ideal
-            state.ideal[c, k] = challenger if change else ideal
-            state.challenger[c, k] = ideal if change else challenger
+            change = world.chance.election[c, k] < probability * held and challenger != course
+            state.course[c, k] = challenger if change else course
+            state.challenger[c, k] = course if change else challenger
             state.partner_in_office[c, k] = (
                 1.0 - state.partner_in_office[c, k] if change else state.partner_in_office[c, k]
             )

@@ -20,12 +20,15 @@ def step_hub_price(t: int, world: World) -> None:
             MONTH,
         )
         state.hub_price[k] = clip(observed if observed > 0.0 else price, 1.0, 1e5)
+        state.hub_slow[k] = energy.slow_price_step(
+            state.hub_slow[k], state.hub_price[k], world.parameters.hub_half_life, MONTH
+        )
 
 
 def step_contracts(world: World) -> None:
     """R2: a contract runs down, and a new one is struck when it has ended."""
     state, levers, profile = world.state, world.levers, world.profile
-    withdrawn = world.parameters.discount_withdrawn
+    withdrawn, captive_buyer = world.parameters.discount_withdrawn, world.parameters.captive_buyer
     for c in range(len(state.alignment)):
         p = world.structure.seller[c]
         if p < 0:
@@ -34,7 +37,9 @@ def step_contracts(world: World) -> None:
         for k in range(world.lanes):
             hub = state.hub_price[k]
             near = closeness(state.alignment[c, k], position)
-            offered = levers.gas_discount[p, c, k] * (1.0 - withdrawn * state.answered[p, c, k])
+            left_over = energy.uncovered_share(profile.demand[c, k], profile.alternative[c, k])
+            captivity = energy.captivity(captive_buyer, state.gas_dependence[c, k], left_over)
+            offered = levers.gas_discount[p, c, k] * (1.0 - withdrawn * state.answered[p, c, k]) * captivity
             struck = hub * (1.0 - energy.discount(offered, near, state.bid[c, k]))
             left = state.contract_months[c, k] - 1.0
             ended = left < 0.0
@@ -72,7 +77,7 @@ def step_dependence(world: World) -> None:
 
 
 def read_savings(world: World) -> None:
-    """What the contracts in force cost and save at this month's hub price."""
+    """What the contracts in force cost and save, and what is lost where gas is not delivered."""
     state, levers, profile, undelivered = world.state, world.levers, world.profile, world.scratch.undelivered
     for c in range(len(state.alignment)):
         p = world.structure.seller[c]
@@ -86,6 +91,8 @@ def read_savings(world: World) -> None:
                 state.signed_price[c, k], state.indexation[c, k], hub, state.hub_at_signing[c, k]
             )
             state.contract_price[c, k] = price
-            state.energy_saving[c, k] = energy.energy_saving(demand, dependence, supply, hub, price, profile.gdp[c, k])
+            gdp = profile.gdp[c, k]
+            state.energy_saving[c, k] = energy.energy_saving(demand, dependence, supply, state.hub_slow[k], price, gdp)
+            state.cutoff_loss[c, k] = energy.cutoff_loss(demand, dependence, supply, hub, gdp)
             state.gas_bill[c, k] = energy.gas_bill(demand, dependence, supply, hub, price)
             undelivered[c, k] = dependence * (1.0 - supply) if demand > 0.0 else 0.0

@@ -83,7 +83,7 @@ def _add_experience(g: int, p: int, world: World) -> None:
             levers.aid_visibility[p, c, k],
             parameters.aid_effect,
             sells * state.energy_saving[c, k],
-            sells * world.scratch.undelivered[c, k],
+            sells * state.cutoff_loss[c, k],
             parameters.gas_effect,
         ) - opinion.backlash(felt, state.free_media[c, k], parameters.backlash_strength)
 
