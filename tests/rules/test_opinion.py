@@ -80,7 +80,7 @@ def test_material_experience_adds_visible_aid_and_cheap_gas_and_deducts_what_is_
     # tanh 1 = 0.7615942; 0.15 * 0.4 * 0.7615942 = 0.0456956; 0.1 * (tanh 1 - tanh 0.3) = 0.0470282
     assert material_experience(1.0, 0.4, 0.15, 0.0, 0.0, 0.1) == pytest.approx(0.0456956, abs=5e-8)
     assert material_experience(0.0, 0.4, 0.15, 2.0, 0.6, 0.1) == pytest.approx(0.0470282, abs=5e-8)
-    assert material_experience(1.0, 0.4, 0.15, 2.0, 0.6, 0.1) == pytest.approx(0.0927237, abs=1e-7)
+    assert material_experience(1.0, 0.4, 0.15, 2.0, 0.6, 0.1) == pytest.approx(0.0927238, abs=5e-8)
 
 
 @CLAIM

@@ -63,10 +63,10 @@ def sides_of(scenario: "Scenario") -> list[Sides]:
 def challengers_across(scenario: "Scenario") -> Iterator[Note]:
     """At most one note: of challengers on the other side of 0 from the government that an election may put them for."""
     look = Look(scenario.case, scenario.tree)
-    across = {row.country: row for row in sides_of(scenario) if row.challenger * row.course < 0.0}
+    across = {row.country: row for row in sides_of(scenario) if row.challenger * row.place < 0.0}
     told = {name: row for name, row in across.items() if _may_lose(look, name)}
     if told:
-        shown = some([f"{name} ({row.challenger:+.2f} for {row.course:+.2f})" for name, row in told.items()])
+        shown = some([f"{name} ({row.challenger:+.2f} for {row.place:+.2f})" for name, row in told.items()])
         text = (
             f"an election may put the other side of 0 in office, in {shown}: see that no sign of a challenger is wrong"
         )

@@ -225,7 +225,7 @@ class _Likelihood:
         yes, not_no = expit((ready - yes_at) / width), expit((ready - no_at) / width)
         chances = np.stack([1.0 - not_no, not_no - yes, yes], axis=-1)
         happened = np.take_along_axis(chances, self.level[None, :, None], axis=-1)[..., 0]
-        return np.log(np.maximum(happened, LEAST))
+        return np.asarray(np.log(np.maximum(happened, LEAST)))
 
     def _of_rates(self, values: np.ndarray) -> np.ndarray:
         """A binomial count in a mood that is normal, integrated over by quadrature."""
@@ -252,7 +252,7 @@ class _Likelihood:
         ready = place + values[self.of_joining[:, 0]] + self._one(values, "act_pressure") * pressure
         ready = ready - self._one(values, "act_cost") * cost - values[self.of_joining[:, 1]]
         joins = expit((ready - self._one(values, "sanctions_difficulty")) / self._one(values, "sanctions_width"))
-        return np.log(np.maximum(np.where(self.did, joins, 1.0 - joins), LEAST))
+        return np.asarray(np.log(np.maximum(np.where(self.did, joins, 1.0 - joins), LEAST)))
 
 
 def phase_shares(start: str, end: str) -> tuple[float, float, float]:
