@@ -27,7 +27,7 @@ ROCK = {"ROCK": {"alignment": 0.3, "gdp": 15}}
 def islands(**more: Any) -> dict[str, Any]:
     """Two states, one of which buys from the pole in the south."""
     return {
-        "twochairs": 1,
+        "twochairs": 2,
         "title": "Islands",
         "commodity": RICE.model_dump(),
         "clock": {"start": "2030-01", "months": 12},
@@ -137,7 +137,7 @@ def refused(tmp_path: Path) -> Callable[[str], list[str]]:
 
 
 HEAD = """\
-twochairs: 1
+twochairs: 2
 title: x
 poles: {N: {position: 1}}
 countries: {A: {alignment: 0.1, gdp: 5, gas: {demand: 1, contract: {until: 2031-01}}}}

@@ -289,7 +289,7 @@ def test_a_shipped_scenario_has_no_slips(path: Path) -> None:
     assert notes_of_case(scenario.case, scenario.tree) == []
     others = [note for note in notes_of(scenario) if note.text not in map(str, scenario.mismatches)]
     across = [
-        row for row in sides_of(scenario) if row.course < 0.0 < row.challenger or row.challenger < 0.0 < row.course
+        row for row in sides_of(scenario) if row.place < 0.0 < row.challenger or row.challenger < 0.0 < row.place
     ]
     assert len(others) == (1 if across and scenario.case.switches.elections else 0)
     assert all("an election may put the other side of 0 in office" in note.text for note in others)
@@ -307,9 +307,9 @@ def test_challengers_on_the_other_side_of_their_governments_are_told_at_once(tmp
         scenario = load(path, given)
         return [note.text for note in notes_of(scenario) if note not in notes_of_case(scenario.case, scenario.tree)]
 
-    one = ("AAA.government={ideal: 0.3, challenger: -0.2, elections: [2020-06]}",)
+    one = ("AAA.government={course: 0.3, challenger: -0.2, elections: [2020-06]}",)
     assert of(*one) == [ACROSS.format("AAA (-0.20 for +0.30)")]
-    two = ("CCC.government={ideal: -0.6, challenger: 0.9, elections: [2020-02]}",)
+    two = ("CCC.government={course: -0.6, challenger: 0.9, elections: [2020-02]}",)
     assert of(*one, *two) == [ACROSS.format("AAA (-0.20 for +0.30), CCC (+0.90 for -0.60)")]
     for other in (
         "challenger: 0.2, elections: [2020-06]",
@@ -317,16 +317,16 @@ def test_challengers_on_the_other_side_of_their_governments_are_told_at_once(tmp
         "challenger: -0.2, elections: [2021-06]",
         "elections: [2020-06]",
     ):
-        assert of(f"AAA.government={{ideal: 0.3, {other}}}") == []
+        assert of(f"AAA.government={{course: 0.3, {other}}}") == []
 
 
 def test_a_challenger_across_is_told_where_it_stands_if_a_vote_is_called(tmp_path: Path) -> None:
     path = tmp_path / "tiny.yaml"
     lines = ["switches: {elections: true}", "timeline: [{at: 2020-03, name: a crisis, elections: [BBB]}]"]
-    text = TINY.replace("BBB: {", "BBB: {government: {ideal: -0.3, challenger: 0.2}, ")
+    text = TINY.replace("BBB: {", "BBB: {government: {course: -0.3, challenger: 0.2}, ")
     path.write_text("\n".join([text.rstrip(), *lines]))
     (note,) = notes_of(load(path))
-    assert str(note).endswith(f"tiny.yaml:12:47: {ACROSS.format('BBB (+0.20 for -0.30)')}")
+    assert str(note).endswith(f"tiny.yaml:12:48: {ACROSS.format('BBB (+0.20 for -0.30)')}")
     path.write_text("\n".join([text.rstrip(), lines[0].replace("true", "false"), lines[1]]))
     assert notes_of(load(path)) == []
 

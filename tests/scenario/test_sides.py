@@ -47,6 +47,6 @@ def test_a_country_without_publics_has_no_place_of_theirs() -> None:
         "AAA          +0.10     own  +0.20       +0.30        +0.00",
     ]
     assert table([one, other])[1:] == [
-        "AAA          +0.10     own  +0.20       +0.30                    +0.00",
+        "AAA          +0.10     own  +0.20       +0.30                +0.00",
         "BBB          +0.10     own  +0.20       +0.30   +0.40        +0.00",
     ]

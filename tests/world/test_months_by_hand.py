@@ -571,8 +571,7 @@ def test_a_dispute_with_a_pole_is_a_threat_from_it_and_is_held_against_it(case):
         0.25 * one("tension", "shoal")[1:] * 0.5 * np.abs(one("alignment", "BOR")[:-1] + 1.0),
     )
     assert not one("threat", "LEA", "ALD").any()
-    pull = one("contribution", "threat", "ALD") * one("weight", "ALD")
-    assert close(pull, 0.6 * 0.5 * one("threat", "CRO", "ALD"))
+    assert close(one("contribution", "threat", "ALD"), 0.4 * 0.5 * one("threat", "CRO", "ALD"))
     here = one("alignment", "ALD")[:-1]
     for pole, position, held in (("LEA", 1.0, 0.0), ("CRO", -1.0, 0.3)):
         media = 0.5 * (1.0 - np.abs(here - position))
