@@ -25,7 +25,7 @@ from twochairs.results.checks import (
     most_events,
 )
 from twochairs.results.draws import DRAWS_FILE
-from twochairs.results.folder import Folder
+from twochairs.results.folder import MOST_TEXT, Folder
 from twochairs.results.manifest import MANIFEST, Manifest
 from twochairs.results.parquet import DATE, WHOLE, WORD, Declared, Part, numbers, places, told, whole
 from twochairs.scenario.calendar import interval_months
@@ -92,9 +92,9 @@ class Tables:
         """What was read off each run, each with its unit."""
         return dict(self.shape.outcomes)
 
-    def text(self, name: str) -> str:
-        """A file of the folder as text; raises as `sound`."""
-        return self.folder.text(self.sound(name))
+    def text(self, name: str, most: int = MOST_TEXT) -> str:
+        """A file of the folder of at most so many bytes as text; raises as `sound`."""
+        return self.folder.text(self.sound(name), most)
 
     @property
     def _parts(self) -> int:

@@ -16,7 +16,7 @@ from twochairs.results.checks import joined
 from twochairs.results.csv_tables import csv_table
 from twochairs.results.draws import DRAWS_FILE
 from twochairs.results.earlier import tables_of
-from twochairs.results.folder import Folder
+from twochairs.results.folder import MOST_TEXT, Folder
 from twochairs.results.handed import handed, read_only
 from twochairs.results.manifest import MANIFEST, manifest_data
 from twochairs.results.reader import Tables
@@ -65,6 +65,8 @@ _MAY_BE_EMPTY = (
 )
 EMPTY = dict.fromkeys(_MAY_BE_EMPTY, "")
 """Columns of the summary where an empty cell is no number."""
+_MOST_CELL, _WORDY = 64, 16
+"""Bytes that a cell of the summary takes at most, on average, where the words of a row count as so many cells."""
 _NOT_AGENTS = ("point", "statistic", "replicate", "month")
 
 
@@ -584,7 +586,8 @@ class Result:
         return frame
 
     def _summary(self) -> "pd.DataFrame":
-        return self._read_summary(self._text("summary.csv"))
+        cells = len(self.there) * len(self.outcomes) * (len(self.factors) + len(SUMMED) + _WORDY)
+        return self._read_summary(self._text("summary.csv", max(MOST_TEXT, _MOST_CELL * cells)))
 
     def _read_summary(self, text: str) -> "pd.DataFrame":
         words, numbers = ("outcome", "unit"), ("point", *SUMMED)
@@ -601,8 +604,8 @@ class Result:
     def _no_column(self) -> Mapping[str, float]:
         return self._tables.no_column
 
-    def _text(self, name: str) -> str:
-        return self._tables.text(name)
+    def _text(self, name: str, most: int = MOST_TEXT) -> str:
+        return self._tables.text(name, most)
 
     def _designed(self) -> pa.Table:
         return self._tables.design
