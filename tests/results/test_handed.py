@@ -206,5 +206,5 @@ def test_a_scenario_that_was_changed_has_another_hash(tmp_path: Path) -> None:
     _, values = scenario.start()
     values[:] = 0.0
     assert scenario.start()[1].any()
-    scenario.solved.ideal["ALD"] = 0.123
+    scenario.solved.unexplained["ALD"] = 0.123
     assert scenario.hash != before

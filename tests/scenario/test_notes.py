@@ -288,9 +288,7 @@ def test_a_shipped_scenario_has_no_slips(path: Path) -> None:
     scenario = load(path)
     assert notes_of_case(scenario.case, scenario.tree) == []
     others = [note for note in notes_of(scenario) if note.text not in map(str, scenario.mismatches)]
-    across = [
-        row for row in sides_of(scenario) if row.place < 0.0 < row.challenger or row.challenger < 0.0 < row.place
-    ]
+    across = [row for row in sides_of(scenario) if row.place < 0.0 < row.challenger or row.challenger < 0.0 < row.place]
     assert len(others) == (1 if across and scenario.case.switches.elections else 0)
     assert all("an election may put the other side of 0 in office" in note.text for note in others)
 

@@ -145,6 +145,8 @@ def explain(
         echo(f"{row.path} = {_shown(row.value)}   [{row.origin}]")
         if row.source:
             echo(f"    {row.kind}: {row.source}")
+        for line in row.about if len(rows) == 1 else ():
+            echo(f"    {line}")
 
 
 def _shown(value: Any) -> str:

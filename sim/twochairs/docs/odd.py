@@ -158,12 +158,13 @@ def parameters(*owners: str) -> str:
             unit_of(PARAMETERS[name].unit),
             span(PARAMETERS[name].low, PARAMETERS[name].high),
             str(PARAMETERS[name].prior),
-            PARAMETERS[name].source,
+            PARAMETERS[name].basis,
+            PARAMETERS[name].origin,
         )
         for owner in chosen
         for name in parameters_by_rule()[owner]
     ]
-    return table(("parameter", "meaning", "value", "unit", "range", "prior", "source"), rows)
+    return table(("parameter", "meaning", "value", "unit", "range", "prior", "rests on", "source"), rows)
 
 
 def target_terms() -> str:

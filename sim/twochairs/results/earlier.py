@@ -4,6 +4,7 @@ A sweep of 0.1 differs in what its manifest and its summary say; a run also in i
 point, stand in parts of 16 replicates whatever their size, and hold every quantity. This file alone knows.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from math import prod
@@ -41,6 +42,12 @@ ONE_POINT: dict[str, Any] = {
     "figures": [],
 }
 """What the manifest of a run did not say."""
+_MECHANISMS = [
+    *("government", "partner", "public", "peers", "commitment", "middle", "energy", "aid", "pressure"),
+    *("energy_sanctions", "accession_offer", "patronage", "arms", "threat", "security_guarantee", "street"),
+]
+"""Terms of the attribution in the order of 0.1."""
+_FORMAT_1 = re.compile(r"^twochairs: 1$", re.MULTILINE)
 _UNSAID = {"any": "1"}
 
 
@@ -64,17 +71,27 @@ def said(folder: Folder) -> tuple[dict[str, Any], Manifest]:
     return data, manifest_of(folder, {**data, "outcomes": _UNSAID})
 
 
+def in_format_of_now(text: str) -> str:
+    """The text of a kept scenario as this version writes it; what has no counterpart in it is left out."""
+    if _FORMAT_1.search(text) is None:
+        return text
+    from twochairs.scenario.upgrade import upgraded
+
+    return upgraded(text)[0]
+
+
 def _with_agents(folder: Folder, data: dict[str, Any]) -> dict[str, Any]:
     if "agents" in data:
         return data
     try:
-        case, _ = case_of(read_text(folder.text(_SCENARIO), _SCENARIO))
+        case, _ = case_of(read_text(in_format_of_now(folder.text(_SCENARIO)), _SCENARIO))
     except InvalidInput:
         case = None
     if case is None:
         folder.refuse(f"its {_SCENARIO} is no scenario")
     names = names_of(case)
-    return {**data, "agents": {dim: list(names.along(dim)) for dim in Agents.model_fields}}
+    agents = {dim: list(names.along(dim)) for dim in Agents.model_fields}
+    return {**data, "agents": {**agents, "mechanism": _MECHANISMS}}
 
 
 class RunTables(Tables):

@@ -15,7 +15,7 @@ from twochairs.results import arrays, doors
 from twochairs.results.checks import joined
 from twochairs.results.csv_tables import csv_table
 from twochairs.results.draws import DRAWS_FILE
-from twochairs.results.earlier import tables_of
+from twochairs.results.earlier import in_format_of_now, tables_of
 from twochairs.results.folder import MOST_TEXT, Folder
 from twochairs.results.handed import handed, read_only
 from twochairs.results.manifest import MANIFEST, manifest_data
@@ -506,7 +506,7 @@ class Result:
         from twochairs.scenario.read import read_text
         from twochairs.scenario.tree import plain
 
-        data = plain(read_text(self._text(file), str(self.folder / file)))
+        data = plain(read_text(in_format_of_now(self._text(file)), str(self.folder / file)))
         return data if isinstance(data, dict) else {}
 
     @handed

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -10,17 +10,21 @@ from typing import Any
 from twochairs.scenario.load import Scenario
 from twochairs.scenario.resolve import tree_path
 from twochairs.scenario.tree import dotted, find, leaves
+from twochairs.world.parameters import PARAMETERS, Parameters
+
+_BASIS = {"wide": "no study: it is wide", "fixed": "a definition", "judgement": "judgement"}
 
 
 @dataclass(frozen=True)
 class Explained:
-    """A value with its origin and source."""
+    """A value with its origin and source; of a constant of the rules what is known of it, a line each."""
 
     path: str
     value: Any
     origin: str
     kind: str
     source: str
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ def explain(scenario: Scenario, key: str = "") -> list[Explained]:
     """
     table = sources(scenario)
     wanted = dotted(("levers", key) if key in scenario.case.poles else tree_path(key)) if key else ""
-    rows = [row for row in _rows(scenario, table) if _below(row.path, wanted)]
+    rows = [_with_constant(row) for row in _rows(scenario, table) if _below(row.path, wanted)]
     return sorted(rows, key=lambda row: row.path)
 
 
@@ -60,7 +64,7 @@ def _rows(scenario: Scenario, table: list[Source]) -> Iterator[Explained]:
         yield Explained(dotted(path), node.value, origin, kind, source)
     for path, value in _plain_leaves(scenario.case.model_dump(by_alias=True, exclude={"solved"}), ()):
         if value is not None and find(scenario.tree, path) is None:
-            kind, source = source_of(dotted(path), table)
+            kind, source = source_of(dotted(path), table) if path[0] != "parameters" else _declared(str(path[1]))
             yield Explained(dotted(path), value, "default", kind, source)
     for path, value in _plain_leaves(scenario.solved.model_dump(), ("solved",)):
         yield Explained(dotted(path), value, "solved on the reference start", "derived", "inversion of the rules")
@@ -75,6 +79,29 @@ def _plain_leaves(data: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any,
             yield from _plain_leaves(value, (*path, index))
     else:
         yield path, data
+
+
+def _declared(name: str) -> tuple[str, str]:
+    constant = PARAMETERS[name]
+    return ("fitted", constant.origin) if constant.fitted else ("assumed", constant.origin.removeprefix("assumed"))
+
+
+def _with_constant(row: Explained) -> Explained:
+    section, _, name = row.path.partition(".")
+    return replace(row, about=tuple(_of_constant(name))) if section == "parameters" and name in PARAMETERS else row
+
+
+def _of_constant(name: str) -> Iterator[str]:
+    """What is known of a constant: its rule, the literature, its prior, and what the record made of it."""
+    constant = PARAMETERS[name]
+    yield f"{constant.meaning}; unit {constant.unit}; a constant of {constant.rule}, {constant.rule.title}"
+    for study in constant.studies:
+        yield f"literature: {study.reference}: {study.effect}"
+        yield f"from there to the constant: {study.mapping}"
+    yield f"prior: {constant.prior}, which rests on {_BASIS.get(constant.basis, constant.basis)}"
+    if constant.fitted:
+        mean = Parameters._field_defaults[name]
+        yield "posterior: mean {:g}, 90 % interval {:.2f} to {:.2f}".format(mean, *constant.fitted)
 
 
 def sources_path(scenario: Scenario) -> Path | None:

@@ -74,6 +74,9 @@ def _of_scenario(whole: CommentedMap, told: list[str]) -> None:
         if isinstance(section, CommentedMap):
             _of_constants(section, told)
     _of_declarations(whole)
+    solved = whole.get("solved")
+    if isinstance(solved, CommentedMap):
+        solved.pop("ideal", None)  # what was solved for is now left over: unexplained
     switches = whole.get("switches")
     if isinstance(switches, CommentedMap) and "stakes" in switches:
         on = switches["stakes"]

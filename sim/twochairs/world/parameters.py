@@ -26,21 +26,26 @@ from twochairs.world.rule import R1, R2, R3, R4, R5, R6, R7, R8, R9, R10, R11, R
 _ASSUMED = "assumed"
 _PROTOTYPE = "assumed; a prototype with this value gave patterns P1, P2 and P5"
 _PRIOR = "mean of its prior"
+_FITTED = "fitted to UN ideal points of 13 states, 2006-2023 (docs/evidence.md)"
 
 
-def _weight(meaning: str, high: float, studies: tuple[Study, ...] = ()) -> Parameter:
+Interval = tuple[float, float]
+
+
+def _weight(meaning: str, high: float, studies: tuple[Study, ...] = (), *, fitted: Interval) -> Parameter:
     """Weight of an anchor; the record is left to say how large."""
-    text = f"Weight of {meaning}, the government's own being 1"
-    return Parameter(text, "1", 0.0, 5.0, rule=R9, prior=Uniform(0, high), source=_PRIOR, studies=studies)
+    text, prior = f"Weight of {meaning}, the government's own being 1", Uniform(0, high)
+    return Parameter(text, "1", 0.0, 5.0, rule=R9, prior=prior, source=_FITTED, studies=studies, fitted=fitted)
 
 
-def _pull(meaning: str, prior: Prior, studies: tuple[Study, ...] = ()) -> Parameter:
-    return Parameter(f"Pull of {meaning}", "alignment", 0.0, 5.0, rule=R9, prior=prior, source=_PRIOR, studies=studies)
+def _pull(meaning: str, prior: Prior, studies: tuple[Study, ...] = (), *, fitted: Interval) -> Parameter:
+    text = f"Pull of {meaning}"
+    return Parameter(text, "alignment", 0.0, 5.0, rule=R9, prior=prior, source=_FITTED, studies=studies, fitted=fitted)
 
 
-def _course(word: str, mean: float, sd: float) -> Parameter:
-    text = f"Place of a government whose declared course is {word!r}"
-    return Parameter(text, "alignment", -1.0, 1.0, rule=R9, prior=Normal(mean, sd, low=-1.0, high=1.0), source=_PRIOR)
+def _course(word: str, mean: float, sd: float, *, fitted: Interval) -> Parameter:
+    text, prior = f"Place of a government whose declared course is {word!r}", Normal(mean, sd, low=-1.0, high=1.0)
+    return Parameter(text, "alignment", -1.0, 1.0, rule=R9, prior=prior, source=_FITTED, fitted=fitted)
 
 
 def _act(
@@ -265,7 +270,7 @@ class Parameters(NamedTuple):
             studies=INCUMBENCY,
         ),
     ] = 3.0
-    w_public: Annotated[float, _weight("the public of a fully accountable government", 2)] = 1.0
+    w_public: Annotated[float, _weight("the public of a fully accountable government", 2, fitted=(0.40, 1.95))] = 1.3
     election_boost: Annotated[
         float,
         Parameter(
@@ -284,23 +289,36 @@ class Parameters(NamedTuple):
             source=_ASSUMED,
         ),
     ] = 6.0
-    w_partner: Annotated[float, _weight("a coalition partner as large as the government", 2)] = 1.0
-    w_peer: Annotated[float, _weight("peers to whom a state is wholly tied", 2, PEERS)] = 1.0
+    w_partner: Annotated[float, _weight("a coalition partner as large as the government", 2, fitted=(0.23, 1.94))] = 1.2
+    w_peer: Annotated[float, _weight("peers to whom a state is wholly tied", 2, PEERS, fitted=(0.46, 1.91))] = 1.3
     imitation: Annotated[
         float,
         Parameter("Tilt towards peers who do well", "1", 0.0, 1.0, rule=R9, prior=Uniform(0, 1), source=_PROTOTYPE),
     ] = 0.5
-    w_commit: Annotated[float, _weight("membership of both bloc and alliance", 4)] = 2.0
-    w_middle: Annotated[float, _weight("the middle, for a state wholly disposed to it", 1.5)] = 0.75
-    b_energy: Annotated[float, _pull("a large saving on gas", _positive(0.08, 0.05), ENERGY)] = 0.08
-    b_supply: Annotated[float, _pull("a supply that nobody else could make good", _positive(0.06, 0.04), ENERGY)] = 0.06
-    b_aid: Annotated[float, _pull("a large flow of aid", _positive(0.1, 0.05), AID)] = 0.1
+    w_commit: Annotated[float, _weight("membership of both bloc and alliance", 4, fitted=(1.72, 3.85))] = 2.9
+    w_middle: Annotated[float, _weight("the middle, for a state wholly disposed to it", 1.5, fitted=(0.63, 1.46))] = 1.1
+    b_energy: Annotated[float, _pull("a large saving on gas", _positive(0.08, 0.05), ENERGY, fitted=(0.02, 0.09))] = (
+        0.051
+    )
+    b_supply: Annotated[
+        float, _pull("a supply that nobody else could make good", _positive(0.06, 0.04), ENERGY, fitted=(0.02, 0.10))
+    ] = 0.054
+    b_aid: Annotated[float, _pull("a large flow of aid", _positive(0.1, 0.05), AID, fitted=(0.04, 0.16))] = 0.1
     b_pressure: Annotated[
-        float, _pull("full pressure with all at stake, felt from the middle", _positive(0.12, 0.06), PRESSURE)
-    ] = 0.12
+        float,
+        _pull(
+            "full pressure with all at stake, felt from the middle",
+            _positive(0.12, 0.06),
+            PRESSURE,
+            fitted=(0.05, 0.20),
+        ),
+    ] = 0.13
     b_energy_sanctions: Annotated[
-        float, _pull("full sanctions on wholly rival-owned energy firms", _positive(0.06, 0.04), PRESSURE)
-    ] = 0.06
+        float,
+        _pull(
+            "full sanctions on wholly rival-owned energy firms", _positive(0.06, 0.04), PRESSURE, fitted=(0.02, 0.11)
+        ),
+    ] = 0.064
     stake_scale: Annotated[
         float,
         Parameter(
@@ -338,11 +356,19 @@ class Parameters(NamedTuple):
         ),
     ] = 3.0
     b_accession_offer: Annotated[
-        float, _pull("a fully credible offer with all of accession ahead", _positive(0.25, 0.12), ACCESSION_OFFER)
-    ] = 0.25
-    b_patronage: Annotated[float, _pull("a full shield in a salient dispute", _positive(0.45, 0.15))] = 0.45
-    b_arms: Annotated[float, _pull("arms from one pole alone", _positive(0.08, 0.05))] = 0.08
-    b_threat: Annotated[float, _pull("a full threat at full rivalry", Uniform(0, 1))] = 0.5
+        float,
+        _pull(
+            "a fully credible offer with all of accession ahead",
+            _positive(0.25, 0.12),
+            ACCESSION_OFFER,
+            fitted=(0.08, 0.31),
+        ),
+    ] = 0.19
+    b_patronage: Annotated[
+        float, _pull("a full shield in a salient dispute", _positive(0.45, 0.15), fitted=(0.41, 0.70))
+    ] = 0.57
+    b_arms: Annotated[float, _pull("arms from one pole alone", _positive(0.08, 0.05), fitted=(0.02, 0.14))] = 0.078
+    b_threat: Annotated[float, _pull("a full threat at full rivalry", Uniform(0, 1), fitted=(0.32, 0.98))] = 0.72
     dispute_threat: Annotated[
         float,
         Parameter(
@@ -355,8 +381,8 @@ class Parameters(NamedTuple):
             source=_ASSUMED,
         ),
     ] = 0.5
-    b_guarantee: Annotated[float, _pull("a full security guarantee", _positive(0.25, 0.08))] = 0.25
-    b_street: Annotated[float, _pull("a whole people in the street", _positive(0.2, 0.1))] = 0.2
+    b_guarantee: Annotated[float, _pull("a full security guarantee", _positive(0.25, 0.08), fitted=(0.18, 0.36))] = 0.27
+    b_street: Annotated[float, _pull("a whole people in the street", _positive(0.2, 0.1), fitted=(0.07, 0.32))] = 0.19
     street_tolerance: Annotated[
         float,
         Parameter(
@@ -369,11 +395,11 @@ class Parameters(NamedTuple):
             source=_PROTOTYPE,
         ),
     ] = 0.6
-    course_member: Annotated[float, _course("member", 0.85, 0.1)] = 0.85
-    course_western: Annotated[float, _course("western", 0.5, 0.12)] = 0.5
-    course_both: Annotated[float, _course("both", 0.1, 0.12)] = 0.1
-    course_eastern: Annotated[float, _course("eastern", -0.35, 0.12)] = -0.35
-    course_bound: Annotated[float, _course("bound", -0.8, 0.1)] = -0.8
+    course_member: Annotated[float, _course("member", 0.85, 0.1, fitted=(0.68, 0.91))] = 0.79
+    course_western: Annotated[float, _course("western", 0.5, 0.12, fitted=(0.37, 0.65))] = 0.51
+    course_both: Annotated[float, _course("both", 0.1, 0.12, fitted=(-0.01, 0.27))] = 0.13
+    course_eastern: Annotated[float, _course("eastern", -0.35, 0.12, fitted=(-0.47, -0.20))] = -0.33
+    course_bound: Annotated[float, _course("bound", -0.8, 0.1, fitted=(-0.90, -0.66))] = -0.78
     inertia_rate: Annotated[
         float,
         Parameter(
@@ -383,9 +409,10 @@ class Parameters(NamedTuple):
             20.0,
             rule=R9,
             prior=LogNormal(1.2, 0.5),
-            source=_PRIOR,
+            source=_FITTED,
+            fitted=(1.04, 2.17),
         ),
-    ] = 1.2
+    ] = 1.6
     alignment_volatility: Annotated[
         float,
         Parameter(
@@ -518,10 +545,11 @@ class Parameters(NamedTuple):
             5.0,
             rule=R12,
             prior=_positive(0.3, 0.2),
-            source=_PRIOR,
+            source=_FITTED,
+            fitted=(0.08, 0.56),
             studies=BIDDING,
         ),
-    ] = 0.3
+    ] = 0.31
 
 
 PARAMETERS = Declared[Parameter](declared(Parameters))

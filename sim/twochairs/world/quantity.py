@@ -89,6 +89,12 @@ class Parameter:
             return "wide"
         return "literature" if self.studies else "judgement"
 
+    @property
+    def origin(self) -> str:
+        """Where its value comes from; of a fitted one with its interval."""
+        interval = "; 90 % interval {:.2f} to {:.2f}".format(*self.fitted) if self.fitted else ""
+        return self.source + interval
+
 
 DIMENSIONS: Mapping[str, str] = {
     "country": "a state",

@@ -67,7 +67,7 @@ def test_constants_are_put_in_and_the_start_is_solved_anew(base):
     assert other.case.parameters.w_public == 1.1
     assert other.case.parameters.w_peer == 0.3
     assert other.case.parameters.inertia_rate == plain.case.parameters.inertia_rate
-    assert other.solved.ideal["SRB"] != plain.solved.ideal["SRB"]
+    assert other.solved.unexplained["SRB"] != plain.solved.unexplained["SRB"]
 
 
 def test_with_nothing_changed_and_no_chance_nothing_moves_whatever_the_constants(tmp_path):

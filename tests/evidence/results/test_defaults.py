@@ -14,13 +14,14 @@ FITTED = [name for name in CONSTANTS.index if name in PARAMETERS]
 def test_a_fitted_constant_says_its_interval_and_lies_in_it(name):
     row = CONSTANTS.loc[name]
     assert row.q05 <= Parameters._field_defaults[name] <= row.q95
-    _, said = PARAMETERS[name].source.split("90 % interval ")
-    low, high = map(float, said.split(" to "))
-    assert (low, high) == pytest.approx((row.q05, row.q95), abs=0.0051)
+    assert PARAMETERS[name].fitted == pytest.approx((row.q05, row.q95), abs=0.0051)
+    assert PARAMETERS[name].origin.endswith(
+        "(docs/evidence.md); 90 % interval {:.2f} to {:.2f}".format(*PARAMETERS[name].fitted)
+    )
 
 
 def test_no_other_constant_says_that_it_was_fitted():
-    assert {name for name, declared in PARAMETERS.items() if "docs/evidence.md" in declared.source} == set(FITTED)
+    assert {name for name, declared in PARAMETERS.items() if declared.fitted} == set(FITTED)
 
 
 def test_the_shipped_draws_are_of_the_fitted_constants_and_spread_as_they_do():

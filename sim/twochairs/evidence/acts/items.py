@@ -168,9 +168,7 @@ class _Likelihood:
         named: Items,
     ) -> None:
         self.named = named
-        self.voters, self.counted, self.asked = (
-            [one.state for one in acts] for acts in (votes, rates, joinings)
-        )
+        self.voters, self.counted, self.asked = ([one.state for one in acts] for acts in (votes, rates, joinings))
         self.votes = self._given([given.at(one.state, [one.date[:7]]) for one in votes])
         self.rates = self._given([given.at(one.state, months_of(one.start, one.end)) for one in rates])
         self.joinings = self._given([given.at(one.state, [f"{one.round}-06"]) for one in joinings])

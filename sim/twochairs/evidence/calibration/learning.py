@@ -18,6 +18,8 @@ from twochairs.evidence.calibration.structure import UNEXPLAINED_SD, Free, Struc
 from twochairs.results.result import Result
 from twochairs.sweeps.job import Job
 from twochairs.world.code import fingerprint
+from twochairs.world.parameters import PARAMETERS
+from twochairs.world.prior import Prior, Uniform
 from twochairs.world.rulebook import STANDARD
 
 if TYPE_CHECKING:
@@ -122,8 +124,8 @@ def job_of(given: Any) -> Job:
 def identifiability(calibration: Calibration, year: int) -> "pd.DataFrame":
     """What the record up to a year says of each free number: one row each.
 
-    Columns: name, prior_low, prior_high, mean, sd, q05, q50, q95, contraction (share of the prior's variance taken
-    away), shift (in standard deviations of the prior).
+    Columns: name, prior_low, prior_high (ends of what was searched), prior_mean, prior_sd (within them), mean, sd, q05,
+    q50, q95, contraction (share of the prior's variance taken away), shift (in standard deviations of the prior).
     """
     import pandas as pd
 
@@ -135,13 +137,23 @@ def identifiability(calibration: Calibration, year: int) -> "pd.DataFrame":
     for column, name in enumerate(free.names):
         low, high = ends.get(name, (0.0, 1.0))
         drawn = low + chains.cube[:, column] * (high - low)
-        centre, spread = (low + high) / 2.0, (high - low) / np.sqrt(12.0)
+        centre, spread = _moments(PARAMETERS[name].prior if name in PARAMETERS else Uniform(0.0, 1.0), low, high)
         q05, q50, q95 = np.quantile(drawn, [0.05, 0.5, 0.95])
-        row = (name, low, high, drawn.mean(), drawn.std(), q05, q50, q95)
         taken = contraction(np.array(spread**2), np.array(drawn.var()))
-        rows.append((*row, float(taken), float(shift(np.array(centre), np.array(spread), np.array(drawn.mean())))))
-    columns = ["name", "prior_low", "prior_high", "mean", "sd", "q05", "q50", "q95", "contraction", "shift"]
-    return pd.DataFrame(rows, columns=columns)
+        moved = shift(np.array(centre), np.array(spread), np.array(drawn.mean()))
+        row = (name, low, high, centre, spread, drawn.mean(), drawn.std(), q05, q50, q95, float(taken), float(moved))
+        rows.append(row)
+    told = ("name", "prior_low", "prior_high", "prior_mean", "prior_sd", "mean", "sd", "q05", "q50", "q95")
+    return pd.DataFrame(rows, columns=[*told, "contraction", "shift"])
+
+
+def _moments(prior: Prior, low: float, high: float) -> tuple[float, float]:
+    """Mean and standard deviation of a prior between two ends, by the midpoints of many small steps."""
+    step = (high - low) / 2000
+    values = low + step * (np.arange(2000) + 0.5)
+    density = np.exp([prior.log_density(float(value)) for value in values])
+    mean = float(np.average(values, weights=density))
+    return mean, float(np.sqrt(np.average((values - mean) ** 2, weights=density)))
 
 
 def shipped_draws(calibration: Calibration, year: int, draws: int) -> "pd.DataFrame":
