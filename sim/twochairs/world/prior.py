@@ -1,10 +1,13 @@
 """Priors of the rules' constants: what a sensitivity analysis, draws and a calibration vary them over."""
 
 from dataclasses import dataclass
-from math import exp, inf, log
+from math import exp, log
 from statistics import NormalDist
 
-_TAIL = 0.025
+import numpy as np
+from numpy.typing import ArrayLike
+
+TAIL = 0.025
 """Of a normal prior, beyond each of its ends."""
 
 
@@ -25,9 +28,10 @@ class Uniform:
         low, high = self.ends
         return low + share * (high - low)
 
-    def log_density(self, value: float) -> float:
-        """Log density at a value, up to a constant."""
-        return 0.0 if self.low <= value <= self.high else -inf
+    def log_density(self, values: ArrayLike) -> np.ndarray:
+        """Log density at some values, up to a constant."""
+        values = np.asarray(values)
+        return np.where((self.low <= values) & (values <= self.high), 0.0, -np.inf)
 
     def __str__(self) -> str:
         return f"uniform({self.low:g}, {self.high:g})"
@@ -45,7 +49,7 @@ class Normal:
     @property
     def ends(self) -> tuple[float, float]:
         """Where its middle 95 % begin and end."""
-        return self.at(_TAIL), self.at(1.0 - _TAIL)
+        return self.at(TAIL), self.at(1.0 - TAIL)
 
     def at(self, share: float) -> float:
         """The value below which a share of the prior lies; share in (0, 1), or its ends where it is cut off."""
@@ -54,9 +58,11 @@ class Normal:
         inside = min(max(below + share * (above - below), 1e-12), 1.0 - 1e-12)
         return min(self.high, max(self.low, bell.inv_cdf(inside)))
 
-    def log_density(self, value: float) -> float:
-        """Log density at a value, up to a constant."""
-        return -0.5 * ((value - self.mean) / self.sd) ** 2 if self.low <= value <= self.high else -inf
+    def log_density(self, values: ArrayLike) -> np.ndarray:
+        """Log density at some values, up to a constant."""
+        values = np.asarray(values)
+        inside = (self.low <= values) & (values <= self.high)
+        return np.where(inside, -0.5 * ((values - self.mean) / self.sd) ** 2, -np.inf)
 
     def __str__(self) -> str:
         cut = [f"{name} {end:g}" for name, end in (("low", self.low), ("high", self.high)) if abs(end) != float("inf")]
@@ -73,15 +79,17 @@ class LogNormal:
     @property
     def ends(self) -> tuple[float, float]:
         """Where its middle 95 % begin and end."""
-        return self.at(_TAIL), self.at(1.0 - _TAIL)
+        return self.at(TAIL), self.at(1.0 - TAIL)
 
     def at(self, share: float) -> float:
         """The value below which a share of the prior lies; share in (0, 1)."""
         return float(self.median * exp(self.sd * NormalDist().inv_cdf(min(max(share, 1e-12), 1.0 - 1e-12))))
 
-    def log_density(self, value: float) -> float:
-        """Log density at a value, up to a constant."""
-        return -0.5 * (log(value / self.median) / self.sd) ** 2 - log(value) if value > 0.0 else -inf
+    def log_density(self, values: ArrayLike) -> np.ndarray:
+        """Log density at some values, up to a constant."""
+        values = np.asarray(values)
+        logs = np.log(np.maximum(values, np.finfo(float).tiny))
+        return np.where(values > 0.0, -0.5 * ((logs - log(self.median)) / self.sd) ** 2 - logs, -np.inf)
 
     def __str__(self) -> str:
         return f"log-normal({self.median:g}, {self.sd:g})"
@@ -100,7 +108,7 @@ class Fixed:
         """It has no values to draw; raises ValueError."""
         raise ValueError("a fixed constant is not drawn")
 
-    def log_density(self, value: float) -> float:
+    def log_density(self, values: ArrayLike) -> np.ndarray:
         """It has none; raises ValueError."""
         raise ValueError("a fixed constant is not drawn")
 

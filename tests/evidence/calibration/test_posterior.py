@@ -6,7 +6,7 @@ from scipy.special import logsumexp
 from scipy.stats import kstest
 
 from twochairs.evidence.calibration.discrepancy import OFFSET_SD, Noise, log_likelihood
-from twochairs.evidence.calibration.posterior import COMMON, COMMON_SPREAD, Posterior, sample
+from twochairs.evidence.calibration.posterior import COMMON, COMMON_SPREAD, SWAY, Posterior, sample
 from twochairs.evidence.calibration.signal import PLACE
 
 YEARS, STATES = 14, 4
@@ -26,27 +26,36 @@ def observed(constant, seed, observation=0.05, level=0.02):
     return offset + moves + observation * chance.normal(size=(YEARS, STATES)) + linear(np.array([[constant]]))[0]
 
 
+def full(points, sway=0.0, years=YEARS):
+    """Points without a common walk, or with one whose every move is its standard deviation."""
+    points = np.array(points, dtype=float)
+    return np.hstack([points, np.full((len(points), 1), sway), np.ones((len(points), years - 1))])
+
+
 def test_outside_the_cube_or_beyond_all_noise_there_is_nothing():
     posterior = Posterior(linear, observed(0.5, 1))
     inside = [[0.0, 0.0, 0.0], [1.0, 2.99, -2.99]]
     outside = [[-1e-9, 0, 0], [1 + 1e-9, 0, 0], [0.5, 3.0, 0], [0.5, 0, -3.0]]
-    assert np.isfinite(posterior(np.array(inside))).all()
-    assert (posterior(np.array(outside)) == -np.inf).all()
-    mixed = posterior(np.array([outside[0], inside[0], outside[2], inside[1]]))
+    assert np.isfinite(posterior(full(inside))).all()
+    assert (posterior(full(outside)) == -np.inf).all()
+    assert (posterior(full(inside, sway=-1e-9)) == -np.inf).all()
+    mixed = posterior(full([outside[0], inside[0], outside[2], inside[1]]))
     assert np.array_equal(np.isfinite(mixed), [False, True, False, True])
-    assert mixed[[1, 3]] == pytest.approx(posterior(np.array(inside)))
+    assert mixed[[1, 3]] == pytest.approx(posterior(full(inside)))
 
 
 def test_its_density_is_likelihood_times_prior():
     record = observed(0.5, 1)
-    points = np.array([[0.3, 0.2, -0.4]])
+    points = full([[0.3, 0.2, -0.4]], sway=0.5)
     noise = Noise(COMMON * np.exp([0.2]), COMMON * np.exp([-0.4]))
-    expected = log_likelihood(record - linear(points[:, :1]), noise)[0] - 0.5 * (0.2**2 + 0.4**2) / COMMON_SPREAD**2
+    together = 0.5 * SWAY * np.arange(YEARS)[:, None]
+    expected = log_likelihood(record - together - linear(points[:, :1]), noise)[0]
+    expected -= 0.5 * (0.2**2 + 0.4**2) / COMMON_SPREAD**2 + 0.5 * (0.5**2 + YEARS - 1)
     assert Posterior(linear, record)(points)[0] == pytest.approx(expected)
 
 
 def test_years_the_record_does_not_have_do_not_count():
-    record, points = observed(0.5, 1)[:8], np.array([[0.3, 0.2, -0.4]])
+    record, points = observed(0.5, 1)[:8], full([[0.3, 0.2, -0.4]], years=8)
     other = Posterior(lambda cube: np.where(np.arange(YEARS)[None, :, None] < 8, linear(cube), 99.0), record)
     assert np.array_equal(Posterior(linear, record)(points), other(points))
 
@@ -54,7 +63,7 @@ def test_years_the_record_does_not_have_do_not_count():
 def test_the_draws_are_those_of_the_density_on_a_grid():
     posterior = Posterior(linear, observed(0.3, 2, 0.15, 0.05))
     grid, logs = np.linspace(0.005, 0.995, 100), np.linspace(-1.6, 1.6, 13)
-    points = np.stack([one.ravel() for one in np.meshgrid(grid, logs, logs, indexing="ij")], axis=1)
+    points = full(np.stack([one.ravel() for one in np.meshgrid(grid, logs, logs, indexing="ij")], axis=1))
     density = np.concatenate([posterior(part) for part in np.array_split(points, 40)]).reshape(100, -1)
     marginal = np.exp(logsumexp(density, axis=1) - logsumexp(density))
     chains = sample(posterior, 1, 600, 3, 600)

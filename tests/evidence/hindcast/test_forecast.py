@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from twochairs.evidence.calibration.discrepancy import Noise, of_states
+from twochairs.evidence.calibration.discrepancy import Left, Noise, Sway, of_states
 from twochairs.evidence.calibration.record import Record, record
 from twochairs.evidence.hindcast.forecast import Origin, forecast, naive
 from twochairs.evidence.scoring.baselines import persistence
@@ -23,7 +23,8 @@ def made_up(seed=1):
 
 
 def still(draws=DRAWS):
-    return np.zeros((draws, 12, 2)), Noise(np.full(draws, 0.05), np.full(draws, 0.1))
+    noise = Noise(np.full(draws, 0.05), np.full(draws, 0.1))
+    return np.zeros((draws, 12, 2)), Left(noise, Sway(np.zeros(draws), np.zeros((draws, 8))))
 
 
 def test_years_of_an_origin():
@@ -65,7 +66,7 @@ def test_a_signal_that_explains_the_record_is_the_forecast():
 def test_moments_are_those_of_the_mixture_over_kinds():
     one, (signal, noise) = made_up(), still(1)
     found = forecast(one, ORIGIN, signal, noise, 40_000, 7)
-    kinds = of_states(noise)
+    kinds = of_states(noise.noise)
     prior = np.exp(-0.5 * np.array([4.0, 1.0, 0.0, 1.0, 4.0]))
     prior = np.outer(prior, prior).ravel()
     for state in range(2):
@@ -120,3 +121,16 @@ def test_naive_forecasts_of_every_state():
     later = one.values.copy()
     later[one.years > 2010] = -3.0
     assert np.array_equal(naive(replace(one, values=later), Origin(2010, 4), 50, 3)[0]["past_mean"], found["past_mean"])
+
+
+def test_what_all_states_move_together_is_taken_off_what_was_seen_and_goes_on():
+    """A walk that explains the record wholly: it stays where it is, and its later moves are those of both states."""
+    together = 0.05 * np.arange(12.0)
+    one = replace(made_up(), values=0.35 + np.tile(together[:, None], (1, 2)))
+    signal, left = still(20_000)
+    quiet = Noise(np.full(20_000, 1e-6), np.full(20_000, 1e-6))
+    sway = Sway(np.full(20_000, 0.04), np.tile(together[:8], (20_000, 1)))
+    found = forecast(one, ORIGIN, signal, Left(quiet, sway), 20_000, 9)
+    assert found.mean(axis=0) == pytest.approx(np.full((3, 2), 0.35 + together[7]), abs=0.002)
+    assert found.std(axis=0) == pytest.approx(0.04 * np.sqrt([[1, 1], [2, 2], [3, 3]]), rel=0.03)
+    assert np.abs(found[:, :, 0] - found[:, :, 1]).max() < 1e-4

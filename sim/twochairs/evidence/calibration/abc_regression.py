@@ -45,7 +45,8 @@ def learnt_by_abc(
     said, here = summary.predict(moves), summary.predict(np.diff(record, axis=0).ravel()[None])[0]
     distance = np.sqrt((((said - here) / said.std(axis=0)) ** 2).sum(axis=1))
     nearest = np.argsort(distance)[: max(draws, int(KEPT * len(made)))]
-    weight = 1.0 - (distance[nearest] / distance[nearest].max()) ** 2
+    prior = free.log_prior(truths[nearest])
+    weight = (1.0 - (distance[nearest] / distance[nearest].max()) ** 2) * np.exp(prior - prior.max())
     local = LinearRegression().fit(said[nearest], logits[nearest], sample_weight=weight)
     moved = logits[nearest] - local.predict(said[nearest]) + local.predict(here[None])
     pick = chance.choice(len(nearest), size=draws, p=weight / weight.sum())

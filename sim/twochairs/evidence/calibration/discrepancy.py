@@ -2,7 +2,7 @@
 
 observed = signal (from simulated alignment) + discrepancy + noise. The discrepancy starts at a state's house offset and
 moves by what nobody coded; a Kalman filter gives its level at any year, the likelihood of the series, and forecasts.
-How noisy a state is, is known to no better than a spread around all states' common noise, and integrated over.
+What a year's votes are about moves all states together: a common random walk, taken off before the filter. How noisy a state is, is known to no better than a spread around all states' common noise, and integrated over.
 """
 
 from dataclasses import dataclass
@@ -32,6 +32,39 @@ class Noise:
 
     observation: np.ndarray
     level: np.ndarray
+
+
+@dataclass(frozen=True)
+class Sway:
+    """A random walk of all states together, from 0 in the first year.
+
+    Attributes
+    ----------
+    sd : standard deviation of a year's move, in ideal points, (draws,)
+    path : (draws, years)
+    """
+
+    sd: np.ndarray
+    path: np.ndarray
+
+
+@dataclass(frozen=True)
+class Left:
+    """How what a path leaves over of the record moves, for every draw.
+
+    Attributes
+    ----------
+    noise : common to all states, shapes (draws,)
+    sway : of all states together
+    """
+
+    noise: Noise
+    sway: Sway
+
+    def picked(self, rows: np.ndarray) -> "Left":
+        """Of some draws."""
+        noise = Noise(self.noise.observation[rows], self.noise.level[rows])
+        return Left(noise, Sway(self.sway.sd[rows], self.sway.path[rows]))
 
 
 @dataclass(frozen=True)
@@ -134,12 +167,13 @@ def chosen(residual: np.ndarray, common: Noise, chance: np.random.Generator) -> 
     return level, Noise(taken(noise.observation), taken(noise.level))
 
 
-def ahead(level: Level, noise: Noise, signal: np.ndarray, chance: np.random.Generator) -> np.ndarray:
+def ahead(level: Level, noise: Noise, sway: Sway, signal: np.ndarray, chance: np.random.Generator) -> np.ndarray:
     """Draw the ideal points of the years after the last one seen.
 
     Parameters
     ----------
     level, noise : of each draw, shapes (draws, states)
+    sway : to the last year seen
     signal : of the years to come, shape (draws, years, states)
 
     Returns
@@ -149,4 +183,5 @@ def ahead(level: Level, noise: Noise, signal: np.ndarray, chance: np.random.Gene
     now = level.mean + np.sqrt(level.variance) * chance.normal(size=level.mean.shape)
     moves = noise.level[:, None] * chance.normal(size=signal.shape)
     seen = noise.observation[:, None] * chance.normal(size=signal.shape)
-    return np.asarray(now[:, None] + np.cumsum(moves, axis=1) + signal + seen)
+    together = sway.path[:, -1:] + np.cumsum(sway.sd[:, None] * chance.normal(size=signal.shape[:2]), axis=1)
+    return np.asarray(now[:, None] + np.cumsum(moves, axis=1) + together[..., None] + signal + seen)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from twochairs.evidence.calibration.design import Design, design_plan, read_design, record_of
-from twochairs.evidence.calibration.discrepancy import OFFSET_SD, STATE_SPREAD, Noise
+from twochairs.evidence.calibration.discrepancy import OFFSET_SD, STATE_SPREAD, Left, Noise, Sway
 from twochairs.evidence.calibration.emulator import Emulator
-from twochairs.evidence.calibration.posterior import COMMON, COMMON_SPREAD, Chains, Posterior, sample
+from twochairs.evidence.calibration.posterior import COMMON, COMMON_SPREAD, SWAY, Chains, Posterior, sample
 from twochairs.evidence.calibration.record import Record
 from twochairs.evidence.calibration.stages import Stages
 from twochairs.evidence.calibration.structure import UNEXPLAINED_SD, Free, Structure
@@ -87,14 +87,14 @@ class Calibration:
     def posterior(self, year: int) -> Chains:
         """Draws given the record up to a year, from its stage."""
         made = self.stages.arrays(f"posterior-{year}", lambda: self._sampled(year))
-        noise = Noise(made["observation"], made["level"])
-        return Chains(made["cube"], noise, made["log_posterior"], float(made["independent"]))
+        left = Left(Noise(made["observation"], made["level"]), Sway(made["sway"], made["sway_path"]))
+        return Chains(made["cube"], left, made["log_posterior"], float(made["independent"]))
 
     @property
     def stages(self) -> Stages:
         """Files of what was learnt."""
         structure = (self.structure.follow_poles, self.structure.still, sorted(self.structure.fixed.items()))
-        assumed = (COMMON, COMMON_SPREAD, OFFSET_SD, STATE_SPREAD, UNEXPLAINED_SD)
+        assumed = (COMMON, COMMON_SPREAD, SWAY, OFFSET_SD, STATE_SPREAD, UNEXPLAINED_SD)
         code = fingerprint(__name__)
         return Stages(self.folder, repr((code, self.job.hash, self._record_key, self.settings, structure, assumed)))
 
@@ -109,8 +109,10 @@ class Calibration:
         chains = sample(posterior, self.free.dimensions, settings.draws, settings.seed + year, settings.steps)
         return {
             "cube": chains.cube,
-            "observation": chains.noise.observation,
-            "level": chains.noise.level,
+            "observation": chains.left.noise.observation,
+            "level": chains.left.noise.level,
+            "sway": chains.left.sway.sd,
+            "sway_path": chains.left.sway.path,
             "log_posterior": chains.log_posterior,
             "independent": np.array(chains.independent),
         }
@@ -151,7 +153,7 @@ def _moments(prior: Prior, low: float, high: float) -> tuple[float, float]:
     """Mean and standard deviation of a prior between two ends, by the midpoints of many small steps."""
     step = (high - low) / 2000
     values = low + step * (np.arange(2000) + 0.5)
-    density = np.exp([prior.log_density(float(value)) for value in values])
+    density = np.exp(prior.log_density(values))
     mean = float(np.average(values, weights=density))
     return mean, float(np.sqrt(np.average((values - mean) ** 2, weights=density)))
 

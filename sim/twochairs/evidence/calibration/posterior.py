@@ -5,13 +5,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from twochairs.evidence.calibration.discrepancy import Noise, log_likelihood
+from twochairs.evidence.calibration.discrepancy import Left, Noise, Sway, log_likelihood
 
 COMMON = 0.08
 """Prior median of both common standard deviations, in ideal points: near that of the figures of 2000 to 2005."""
 COMMON_SPREAD = 0.5
 """Prior standard deviation of their logs; assumed."""
-_SCALES = 2
+SWAY = 0.06
+"""Scale of the half-normal prior of what all states move together in a year, in ideal points; assumed."""
+_SCALES = 3
+"""Numbers behind the constants: logs of both common standard deviations, and what all move together, over `SWAY`; then
+come the moves of every year but the first, over the last of these."""
 
 
 @dataclass(frozen=True)
@@ -21,13 +25,13 @@ class Chains:
     Attributes
     ----------
     cube : constants, shape (draws, constants), in [0, 1]
-    noise : common standard deviations, shapes (draws,)
+    left : how what the path leaves over moves
     log_posterior : shape (draws,)
     independent : how many of all the draws of the chain count as independent (by the autocorrelation time)
     """
 
     cube: np.ndarray
-    noise: Noise
+    left: Left
     log_posterior: np.ndarray
     independent: float
 
@@ -38,7 +42,7 @@ def _uniform(cube: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Posterior:
-    """Log density of the constants and the common noise, given a series.
+    """Log density of the constants, the common noise and the common walk, given a series.
 
     Attributes
     ----------
@@ -53,21 +57,31 @@ class Posterior:
 
     def __call__(self, points: np.ndarray) -> np.ndarray:
         """Log posterior density up to a constant, shape (points,)."""
-        cube, logs = points[:, :-_SCALES], points[:, -_SCALES:]
-        inside = np.all((cube >= 0.0) & (cube <= 1.0), axis=1) & np.all(np.abs(logs) < 3.0, axis=1)
+        cube, scales = points[:, : -self.others], points[:, -self.others :]
+        inside = np.all((cube >= 0.0) & (cube <= 1.0), axis=1) & np.all(np.abs(scales[:, :2]) < 3.0, axis=1)
+        inside &= scales[:, 2] >= 0.0
         density = np.full(len(points), -np.inf)
         if inside.any():
-            density[inside] = self._inside(cube[inside], logs[inside])
+            density[inside] = self._inside(cube[inside], scales[inside])
         return density
 
-    def _inside(self, cube: np.ndarray, logs: np.ndarray) -> np.ndarray:
-        unexplained = self.observed - self.signal(cube)[:, : len(self.observed)]
-        prior = -0.5 * np.sum((logs / COMMON_SPREAD) ** 2, axis=1)
-        return np.asarray(log_likelihood(unexplained, _common(logs)) + prior + self.log_prior(cube))
+    @property
+    def others(self) -> int:
+        """How many numbers stand behind the constants."""
+        return _SCALES + len(self.observed) - 1
+
+    def _inside(self, cube: np.ndarray, scales: np.ndarray) -> np.ndarray:
+        left = left_of(scales)
+        unexplained = self.observed - self.signal(cube)[:, : len(self.observed)] - left.sway.path[..., None]
+        prior = -0.5 * np.sum((scales[:, :2] / COMMON_SPREAD) ** 2, axis=1) - 0.5 * np.sum(scales[:, 2:] ** 2, axis=1)
+        return np.asarray(log_likelihood(unexplained, left.noise) + prior + self.log_prior(cube))
 
 
-def _common(logs: np.ndarray) -> Noise:
-    return Noise(COMMON * np.exp(logs[:, 0]), COMMON * np.exp(logs[:, 1]))
+def left_of(scales: np.ndarray) -> Left:
+    """What the numbers behind the constants say, (points, others)."""
+    sd = SWAY * scales[:, 2]
+    path = np.cumsum(sd[:, None] * np.hstack([np.zeros((len(scales), 1)), scales[:, _SCALES:]]), axis=1)
+    return Left(Noise(COMMON * np.exp(scales[:, 0]), COMMON * np.exp(scales[:, 1])), Sway(sd, path))
 
 
 def sample(posterior: Posterior, constants: int, draws: int, seed: int, steps: int = 1500) -> Chains:
@@ -88,9 +102,11 @@ def sample(posterior: Posterior, constants: int, draws: int, seed: int, steps: i
     from threadpoolctl import threadpool_limits
 
     chance = np.random.default_rng(seed)
-    dimensions = constants + _SCALES
+    dimensions = constants + posterior.others
     walkers = 4 * dimensions
-    start = np.hstack([chance.uniform(size=(walkers, constants)), 0.3 * chance.normal(size=(walkers, _SCALES))])
+    others = 0.3 * chance.normal(size=(walkers, posterior.others))
+    others[:, 2] = np.abs(others[:, 2])
+    start = np.hstack([chance.uniform(size=(walkers, constants)), others])
     moves = [(emcee.moves.DEMove(), 0.8), (emcee.moves.DESnookerMove(), 0.2)]
     sampler = emcee.EnsembleSampler(walkers, dimensions, posterior, moves=moves, vectorize=True)
     state = np.random.RandomState(seed % 2**32).get_state()
@@ -100,6 +116,5 @@ def sample(posterior: Posterior, constants: int, draws: int, seed: int, steps: i
     apart = float(np.max(emcee.autocorr.integrated_time(chain, quiet=True, tol=0)))
     flat = chain.reshape(-1, dimensions)
     kept = chance.choice(len(flat), size=draws, replace=False)
-    return Chains(
-        flat[kept, :-_SCALES], _common(flat[kept, -_SCALES:]), density.reshape(-1)[kept], len(flat) / max(1.0, apart)
-    )
+    left = left_of(flat[kept, constants:])
+    return Chains(flat[kept, :constants], left, density.reshape(-1)[kept], len(flat) / max(1.0, apart))

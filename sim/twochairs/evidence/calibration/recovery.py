@@ -1,24 +1,26 @@
 """Can the calibration be trusted: truths drawn from the prior, records made up from them, and what is learnt back.
 
-The made-up records come from simulated paths that the emulator has not seen, not from the emulator itself.
+The made-up records come from paths that are simulated under the truths, not from the emulator.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from twochairs.evidence.calibration.abc_regression import learnt_by_abc
-from twochairs.evidence.calibration.design import Design
+from twochairs.evidence.calibration.design import simulated_years
 from twochairs.evidence.calibration.discrepancy import OFFSET_SD, STATE_SPREAD
-from twochairs.evidence.calibration.emulator import Emulator
 from twochairs.evidence.calibration.learning import Calibration
-from twochairs.evidence.calibration.posterior import COMMON, COMMON_SPREAD, Posterior, sample
+from twochairs.evidence.calibration.paths import yearly_alignment
+from twochairs.evidence.calibration.posterior import COMMON, COMMON_SPREAD, SWAY, Posterior, sample
 from twochairs.evidence.calibration.signal import PLACE
 from twochairs.evidence.calibration.structure import Free
 from twochairs.evidence.scoring.calibration_checks import interval_coverage, rank_uniformity
+from twochairs.world.parameters import PARAMETERS
+from twochairs.world.prior import TAIL
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +29,8 @@ DRAWS = 199
 """Draws that a truth is ranked among: one less than a multiple of the bins."""
 BINS = 10
 LEVEL = 0.9
+_CANDIDATES = 16
+"""Candidates for each truth."""
 MCMC, ABC = "emulator and MCMC", "ABC with regression"
 
 Progress = Callable[[int, int], None]
@@ -57,12 +61,13 @@ def learnt_back(
     """
     import pandas as pd
 
-    held, free = _held_out(calibration, cases)
+    free = calibration.free
+    cubes, paths = truths(calibration, cases, seed)
     rows: list[dict[str, object]] = []
     for case in range(cases):
         chance = np.random.default_rng([seed, case])
-        one = made_up(free, held.cube[case], held.alignment[case], chance)
-        posterior = Posterior(free.emulated, one.record)
+        one = made_up(free, cubes[case], paths[case], chance)
+        posterior = Posterior(free.emulated, one.record, free.log_prior)
         draws = {MCMC: sample(posterior, free.dimensions, DRAWS, seed + case, steps).cube}
         draws[ABC] = learnt_by_abc(free, one.record, DRAWS, chance, partial(made_up, free))
         for method, found in draws.items():
@@ -85,6 +90,8 @@ def made_up(free: Free, cube: np.ndarray, alignment: np.ndarray, chance: np.rand
     own = common[:, None] * np.exp(STATE_SPREAD * chance.normal(size=(2, seen.shape[1])))
     level = PLACE + OFFSET_SD * chance.normal(size=seen.shape[1])
     walk = np.cumsum(np.vstack([level, own[1] * chance.normal(size=(len(seen) - 1, seen.shape[1]))]), axis=0)
+    moves = SWAY * np.abs(chance.normal()) * chance.normal(size=len(seen) - 1)
+    walk = walk + np.cumsum([0.0, *moves])[:, None]
     return MadeUp(truth, seen + walk + own[0] * chance.normal(size=seen.shape))
 
 
@@ -115,12 +122,32 @@ def checks(learnt: "pd.DataFrame") -> "pd.DataFrame":
     return pd.DataFrame(rows)
 
 
-def _held_out(calibration: Calibration, cases: int) -> tuple[Design, Free]:
-    """The last points of the design, and what is learnt from the others."""
-    design = calibration.design
-    last = replace(design, cube=design.cube[-cases:], alignment=design.alignment[-cases:])
-    first = replace(design, cube=design.cube[:-cases], alignment=design.alignment[:-cases])
-    return last, Free(first, Emulator(first.cube, first.alignment), calibration.record, calibration.structure)
+def truths(calibration: Calibration, cases: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Constants drawn from their priors, as points of the design's cube, and their simulated paths.
+
+    Constants under which the starts of states are hard to explain are as rare as the posterior holds them to be.
+
+    Returns
+    -------
+    shapes (cases, constants) and (cases, years, states)
+    """
+    design, plan = calibration.design, calibration.job.plan
+    chance = np.random.default_rng([seed, cases])
+    shares = TAIL + (1.0 - 2.0 * TAIL) * chance.uniform(size=(_CANDIDATES * cases, len(design.names)))
+    drawn = [
+        {name: PARAMETERS[name].prior.at(float(share)) for name, share in zip(design.names, row, strict=True)}
+        for row in shares
+    ]
+    cube = np.array([design.share(values) for values in drawn])
+    likely = calibration.free.log_start(cube)
+    kept = np.argsort(likely + chance.gumbel(size=len(cube)))[-cases:]
+    years, states, runs = simulated_years(plan), calibration.record.states, plan.experiment.replicates
+    fit, paths = plan.fits[0], []
+    for at in kept:
+        tree = fit.tree({f"parameters.{name}": value for name, value in drawn[at].items()}, plan.shown)
+        made = yearly_alignment(fit.base.scenario(tree), years, states, runs, plan.experiment.seed)
+        paths.append(made.mean(axis=0))
+    return cube[kept], np.array(paths)
 
 
 def _rows(

@@ -85,12 +85,13 @@ class Free:
         """
         whole = self.constants(cube)
         values = self.design.low + whole * (self.design.high - self.design.low)
-        density = np.zeros(len(cube))
-        for column, name in enumerate(self.design.names):
-            if self._moving[column]:
-                density += np.array([PARAMETERS[name].prior.log_density(float(one)) for one in values[:, column]])
-        left = self._start(whole)[:, 0]
-        return np.asarray(density - 0.5 * np.sum((left / UNEXPLAINED_SD) ** 2, axis=1))
+        moving = [(name, values[:, i]) for i, name in enumerate(self.design.names) if self._moving[i]]
+        density = sum((PARAMETERS[name].prior.log_density(drawn) for name, drawn in moving), np.zeros(len(cube)))
+        return np.asarray(density + self.log_start(whole))
+
+    def log_start(self, whole: np.ndarray) -> np.ndarray:
+        """Log density of what the start leaves over at points of the design's cube, (points,)."""
+        return np.asarray(-0.5 * np.sum((self._start(whole)[:, 0] / UNEXPLAINED_SD) ** 2, axis=1))
 
     @cached_property
     def _start(self) -> Emulator:

@@ -81,7 +81,7 @@ def _made(calibration: Calibration) -> dict[str, np.ndarray]:
     for year in ROLLING:
         origin = Origin(year, min(HORIZONS, int(record.years[-1]) - year))
         chains = calibration.posterior(year)
-        members = forecast(record, origin, free.emulated(chains.cube), chains.noise, MEMBERS, year)
+        members = forecast(record, origin, free.emulated(chains.cube), chains.left, MEMBERS, year)
         observed = record.values[[record.row(int(one)) for one in origin.years]]
         error = np.abs(np.median(members, axis=0) - observed)
         score = crps(np.moveaxis(members, 0, -1), observed)

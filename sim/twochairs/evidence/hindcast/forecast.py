@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from twochairs.evidence.calibration.discrepancy import Noise, ahead, chosen
+from twochairs.evidence.calibration.discrepancy import Left, ahead, chosen
 from twochairs.evidence.calibration.record import Record
 from twochairs.evidence.scoring.baselines import BASELINES
 from twochairs.evidence.scoring.series import Series
@@ -26,21 +26,21 @@ class Origin:
         return np.arange(self.year + 1, self.year + self.horizons + 1)
 
 
-def forecast(record: Record, origin: Origin, signal: np.ndarray, noise: Noise, members: int, seed: int) -> np.ndarray:
+def forecast(record: Record, origin: Origin, signal: np.ndarray, left: Left, members: int, seed: int) -> np.ndarray:
     """Ideal points after the origin, (members, horizons, states).
 
     Parameters
     ----------
     signal : of every draw, (draws, years, states) with the years of the record
-    noise : common, of every draw, (draws,)
+    left : how what it leaves over moves, of every draw; the common walk to the origin
     members : a multiple of the draws, or more draws than members
     """
     chance = np.random.default_rng(seed)
     pick = np.resize(np.arange(len(signal)), members)
-    signal, noise = signal[pick], Noise(noise.observation[pick], noise.level[pick])
+    signal, left = signal[pick], left.picked(pick)
     known = record.upto(origin.year)
-    level, own = chosen(known - signal[:, : len(known)], noise, chance)
-    return ahead(level, own, signal[:, len(known) : len(known) + origin.horizons], chance)
+    level, own = chosen(known - signal[:, : len(known)] - left.sway.path[..., None], left.noise, chance)
+    return ahead(level, own, left.sway, signal[:, len(known) : len(known) + origin.horizons], chance)
 
 
 def naive(record: Record, origin: Origin, members: int, seed: int) -> tuple[dict[str, np.ndarray], dict[str, str]]:

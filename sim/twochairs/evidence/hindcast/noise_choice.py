@@ -34,10 +34,10 @@ def _scored(observed: Record, year: int) -> tuple[np.ndarray, np.ndarray]:
     known, years = observed.upto(year), LAST - year
     still = np.zeros((DRAWS, len(known) + years, known.shape[1]))
     posterior = Posterior(lambda points: still[: len(points)], known)
-    noise = sample(posterior, 1, DRAWS, year, steps=400).noise
+    left = sample(posterior, 1, DRAWS, year, steps=400).left
     chance = np.random.default_rng(year)
-    level, own = chosen(known - still[:, : len(known)], noise, chance)
-    members = np.moveaxis(ahead(level, own, still[:, len(known) :], chance), 0, -1)
+    level, own = chosen(known - left.sway.path[..., None], left.noise, chance)
+    members = np.moveaxis(ahead(level, own, left.sway, still[:, len(known) :], chance), 0, -1)
     seen = observed.values[len(known) : len(known) + years]
     there = np.isfinite(seen) & np.isfinite(members).all(axis=-1)
     return crps(members[there], seen[there]), covered(members[there], seen[there], 0.9)

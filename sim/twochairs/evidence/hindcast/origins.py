@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from twochairs.evidence.calibration.design import simulated_years
-from twochairs.evidence.calibration.discrepancy import Noise
 from twochairs.evidence.calibration.learning import Calibration
 from twochairs.evidence.calibration.paths import paths_of_draws
 from twochairs.evidence.hindcast.forecast import MEMBERS, Origin, forecast, naive
@@ -69,7 +68,7 @@ class Hindcast:
         calibration, free = self.calibration, self.calibration.free
         chains = calibration.posterior(origin.year)
         pick = np.linspace(0, len(chains.cube) - 1, DRAWS).round().astype(int)
-        cube, noise = chains.cube[pick], Noise(chains.noise.observation[pick], chains.noise.level[pick])
+        cube, left = chains.cube[pick], chains.left.picked(pick)
         known = None if mode == CONDITIONAL else origin.year
         base = self.base if mode == CONDITIONAL else withheld(self.base, origin.year, self.terms)
         experiment, years = calibration.job.plan.experiment, simulated_years(calibration.job.plan)
@@ -83,11 +82,11 @@ class Hindcast:
         )
         if mode == CONDITIONAL:
             seen = free.signal(cube, paths.mean(axis=1), known)
-            return forecast(calibration.record, origin, seen, noise, MEMBERS, origin.year)
+            return forecast(calibration.record, origin, seen, left, MEMBERS, origin.year)
         runs = paths.shape[1]  # who wins an election is each run's own
         seen = free.signal(np.repeat(cube, runs, axis=0), paths.reshape(-1, *paths.shape[2:]), known)
-        noise = Noise(np.repeat(noise.observation, runs), np.repeat(noise.level, runs))
-        return forecast(calibration.record, origin, seen, noise, max(MEMBERS, len(seen)), origin.year)
+        left = left.picked(np.repeat(np.arange(len(cube)), runs))
+        return forecast(calibration.record, origin, seen, left, max(MEMBERS, len(seen)), origin.year)
 
 
 def scores_of(
