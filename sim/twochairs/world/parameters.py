@@ -270,7 +270,7 @@ class Parameters(NamedTuple):
             studies=INCUMBENCY,
         ),
     ] = 3.0
-    w_public: Annotated[float, _weight("the public of a fully accountable government", 2, fitted=(0.40, 1.95))] = 1.3
+    w_public: Annotated[float, _weight("the public of a fully accountable government", 2, fitted=(0.42, 1.93))] = 1.3
     election_boost: Annotated[
         float,
         Parameter(
@@ -289,36 +289,36 @@ class Parameters(NamedTuple):
             source=_ASSUMED,
         ),
     ] = 6.0
-    w_partner: Annotated[float, _weight("a coalition partner as large as the government", 2, fitted=(0.23, 1.94))] = 1.2
-    w_peer: Annotated[float, _weight("peers to whom a state is wholly tied", 2, PEERS, fitted=(0.46, 1.91))] = 1.3
+    w_partner: Annotated[float, _weight("a coalition partner as large as the government", 2, fitted=(0.50, 1.95))] = 1.4
+    w_peer: Annotated[float, _weight("peers to whom a state is wholly tied", 2, PEERS, fitted=(0.20, 1.84))] = 1
     imitation: Annotated[
         float,
         Parameter("Tilt towards peers who do well", "1", 0.0, 1.0, rule=R9, prior=Uniform(0, 1), source=_PROTOTYPE),
     ] = 0.5
-    w_commit: Annotated[float, _weight("membership of both bloc and alliance", 4, fitted=(1.72, 3.85))] = 2.9
-    w_middle: Annotated[float, _weight("the middle, for a state wholly disposed to it", 1.5, fitted=(0.63, 1.46))] = 1.1
-    b_energy: Annotated[float, _pull("a large saving on gas", _positive(0.08, 0.05), ENERGY, fitted=(0.02, 0.09))] = (
-        0.051
+    w_commit: Annotated[float, _weight("membership of both bloc and alliance", 4, fitted=(2.03, 3.86))] = 3
+    w_middle: Annotated[float, _weight("the middle, for a state wholly disposed to it", 1.5, fitted=(0.48, 1.47))] = 1.1
+    b_energy: Annotated[float, _pull("a large saving on gas", _positive(0.08, 0.05), ENERGY, fitted=(0.02, 0.08))] = (
+        0.043
     )
     b_supply: Annotated[
-        float, _pull("a supply that nobody else could make good", _positive(0.06, 0.04), ENERGY, fitted=(0.02, 0.10))
-    ] = 0.054
-    b_aid: Annotated[float, _pull("a large flow of aid", _positive(0.1, 0.05), AID, fitted=(0.04, 0.16))] = 0.1
+        float, _pull("a supply that nobody else could make good", _positive(0.06, 0.04), ENERGY, fitted=(0.02, 0.11))
+    ] = 0.063
+    b_aid: Annotated[float, _pull("a large flow of aid", _positive(0.1, 0.05), AID, fitted=(0.04, 0.17))] = 0.1
     b_pressure: Annotated[
         float,
         _pull(
             "full pressure with all at stake, felt from the middle",
             _positive(0.12, 0.06),
             PRESSURE,
-            fitted=(0.05, 0.20),
+            fitted=(0.05, 0.19),
         ),
-    ] = 0.13
+    ] = 0.12
     b_energy_sanctions: Annotated[
         float,
         _pull(
             "full sanctions on wholly rival-owned energy firms", _positive(0.06, 0.04), PRESSURE, fitted=(0.02, 0.11)
         ),
-    ] = 0.064
+    ] = 0.062
     stake_scale: Annotated[
         float,
         Parameter(
@@ -361,14 +361,14 @@ class Parameters(NamedTuple):
             "a fully credible offer with all of accession ahead",
             _positive(0.25, 0.12),
             ACCESSION_OFFER,
-            fitted=(0.08, 0.31),
+            fitted=(0.07, 0.32),
         ),
     ] = 0.19
     b_patronage: Annotated[
-        float, _pull("a full shield in a salient dispute", _positive(0.45, 0.15), fitted=(0.41, 0.70))
-    ] = 0.57
-    b_arms: Annotated[float, _pull("arms from one pole alone", _positive(0.08, 0.05), fitted=(0.02, 0.14))] = 0.078
-    b_threat: Annotated[float, _pull("a full threat at full rivalry", Uniform(0, 1), fitted=(0.32, 0.98))] = 0.72
+        float, _pull("a full shield in a salient dispute", _positive(0.45, 0.15), fitted=(0.37, 0.67))
+    ] = 0.52
+    b_arms: Annotated[float, _pull("arms from one pole alone", _positive(0.08, 0.05), fitted=(0.02, 0.14))] = 0.079
+    b_threat: Annotated[float, _pull("a full threat at full rivalry", Uniform(0, 1), fitted=(0.50, 0.99))] = 0.82
     dispute_threat: Annotated[
         float,
         Parameter(
@@ -381,8 +381,8 @@ class Parameters(NamedTuple):
             source=_ASSUMED,
         ),
     ] = 0.5
-    b_guarantee: Annotated[float, _pull("a full security guarantee", _positive(0.25, 0.08), fitted=(0.18, 0.36))] = 0.27
-    b_street: Annotated[float, _pull("a whole people in the street", _positive(0.2, 0.1), fitted=(0.07, 0.32))] = 0.19
+    b_guarantee: Annotated[float, _pull("a full security guarantee", _positive(0.25, 0.08), fitted=(0.19, 0.36))] = 0.28
+    b_street: Annotated[float, _pull("a whole people in the street", _positive(0.2, 0.1), fitted=(0.07, 0.31))] = 0.19
     street_tolerance: Annotated[
         float,
         Parameter(
@@ -395,11 +395,11 @@ class Parameters(NamedTuple):
             source=_PROTOTYPE,
         ),
     ] = 0.6
-    course_member: Annotated[float, _course("member", 0.85, 0.1, fitted=(0.68, 0.91))] = 0.79
-    course_western: Annotated[float, _course("western", 0.5, 0.12, fitted=(0.37, 0.65))] = 0.51
-    course_both: Annotated[float, _course("both", 0.1, 0.12, fitted=(-0.01, 0.27))] = 0.13
-    course_eastern: Annotated[float, _course("eastern", -0.35, 0.12, fitted=(-0.47, -0.20))] = -0.33
-    course_bound: Annotated[float, _course("bound", -0.8, 0.1, fitted=(-0.90, -0.66))] = -0.78
+    course_member: Annotated[float, _course("member", 0.85, 0.1, fitted=(0.67, 0.88))] = 0.78
+    course_western: Annotated[float, _course("western", 0.5, 0.12, fitted=(0.42, 0.69))] = 0.55
+    course_both: Annotated[float, _course("both", 0.1, 0.12, fitted=(-0.02, 0.28))] = 0.12
+    course_eastern: Annotated[float, _course("eastern", -0.35, 0.12, fitted=(-0.48, -0.19))] = -0.34
+    course_bound: Annotated[float, _course("bound", -0.8, 0.1, fitted=(-0.91, -0.65))] = -0.78
     inertia_rate: Annotated[
         float,
         Parameter(
@@ -410,9 +410,9 @@ class Parameters(NamedTuple):
             rule=R9,
             prior=LogNormal(1.2, 0.5),
             source=_FITTED,
-            fitted=(1.04, 2.17),
+            fitted=(1.11, 2.42),
         ),
-    ] = 1.6
+    ] = 1.7
     alignment_volatility: Annotated[
         float,
         Parameter(
@@ -546,10 +546,10 @@ class Parameters(NamedTuple):
             rule=R12,
             prior=_positive(0.3, 0.2),
             source=_FITTED,
-            fitted=(0.08, 0.56),
+            fitted=(0.10, 0.56),
             studies=BIDDING,
         ),
-    ] = 0.31
+    ] = 0.32
 
 
 PARAMETERS = Declared[Parameter](declared(Parameters))

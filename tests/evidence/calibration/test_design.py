@@ -34,7 +34,8 @@ def test_the_outcomes_are_every_state_in_every_november(tmp_path):
     plan = plan_of(tmp_path)
     assert simulated_years(plan) == [2006, 2007, 2008, 2009]
     assert plan.experiment.outcomes == [
-        f"alignment[{state}]@{year}-11" for year in (2006, 2007, 2008, 2009) for state in STATES
+        *(f"alignment[{state}]@{year}-11" for year in (2006, 2007, 2008, 2009) for state in STATES),
+        *(f"unexplained[{state}]@start" for state in STATES),
     ]
 
 
@@ -66,7 +67,7 @@ def test_years_are_those_whose_november_is_run_through(tmp_path, start, months, 
 
 def without_dates():
     countries = data()["countries"]
-    countries["SRB"] |= {"gas": {"demand": 0}, "government": {"ideal": 0.2}}
+    countries["SRB"] |= {"gas": {"demand": 0}, "government": {"course": 0.2}}
     return countries
 
 

@@ -13,6 +13,7 @@ from twochairs.evidence.calibration.discrepancy import (
     STATE_SPREAD,
     Level,
     Noise,
+    Sway,
     ahead,
     chosen,
     filtered,
@@ -179,18 +180,22 @@ def test_years_to_come_have_the_variance_of_level_steps_and_noise():
     draws = 40_000
     level = Level(np.full((draws, 1), 0.4), np.full((draws, 1), 0.02), np.zeros((draws, 1)))
     signal = np.tile(np.array([0.1, -0.2, 0.3])[None, :, None], (draws, 1, 1))
-    found = ahead(level, noise(np.full((draws, 1), 0.1), np.full((draws, 1), 0.2)), signal, np.random.default_rng(6))
+    own = noise(np.full((draws, 1), 0.1), np.full((draws, 1), 0.2))
+    sway = Sway(np.full(draws, 0.15), np.full((draws, 4), 0.25))
+    found = ahead(level, own, sway, signal, np.random.default_rng(6)) - 0.25
     assert found.shape == (draws, 3, 1)
     for h in (1, 2, 3):
-        variance = 0.02 + h * 0.2**2 + 0.1**2
+        variance = 0.02 + h * (0.2**2 + 0.15**2) + 0.1**2
         assert found[:, h - 1, 0].var() == pytest.approx(variance, rel=0.04)
         assert found[:, h - 1, 0].mean() == pytest.approx(0.4 + signal[0, h - 1, 0], abs=5 * np.sqrt(variance / draws))
     together = np.cov(found[:, :, 0].T)
-    assert together[0, 2] == pytest.approx(0.02 + 0.2**2, rel=0.06)  # what both years share: the level and its step
+    assert together[0, 2] == pytest.approx(0.02 + 0.2**2 + 0.15**2, rel=0.06)  # what both years share: level and steps
 
 
 def test_without_any_spread_the_years_to_come_are_level_and_signal():
     level = Level(np.array([[0.4]]), np.zeros((1, 1)), np.zeros((1, 1)))
     still = noise(np.zeros((1, 1)), np.zeros((1, 1)))
-    found = ahead(level, still, np.array([[[0.1], [0.5]]]), np.random.default_rng(7))
+    found = ahead(
+        level, still, Sway(np.zeros(1), np.zeros((1, 2))), np.array([[[0.1], [0.5]]]), np.random.default_rng(7)
+    )
     assert found == pytest.approx(np.array([[[0.5], [0.9]]]))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.stats import lognorm, rv_histogram, uniform
 
 from tests.evidence.calibration.made_up import calibration, whole
 from twochairs.evidence.calibration.learning import Settings, identifiability, shipped_draws
@@ -76,16 +77,26 @@ def test_another_structure_is_learnt_from_the_same_design(learnt):
     assert other.free.names == ("inertia_rate",)
 
 
+def truncated(name, low, high):
+    """The declared prior of the two constants, and of shares, between the ends that were searched."""
+    if name != "inertia_rate":
+        return uniform(low, high - low)
+    base = lognorm(0.5, scale=1.2)
+    shares = np.linspace(base.cdf(low), base.cdf(high), 200_001)
+    return rv_histogram((np.ones(200_000), base.ppf(shares)), density=False)
+
+
 def test_what_the_record_says_of_each_constant(learnt):
     chains, table = learnt.posterior(2012), identifiability(learnt, 2012)
     assert table.name.tolist() == [*learnt.design.names, "share_of_patron", "share_of_integrator"]
     for column, row in enumerate(table.itertuples()):
         drawn = row.prior_low + chains.cube[:, column] * (row.prior_high - row.prior_low)
-        spread = (row.prior_high - row.prior_low) / np.sqrt(12)
+        prior = truncated(row.name, row.prior_low, row.prior_high)
+        assert (row.prior_mean, row.prior_sd) == pytest.approx((prior.mean(), prior.std()), rel=1e-4)
         assert row.mean == pytest.approx(drawn.mean())
         assert row.q05 == pytest.approx(np.quantile(drawn, 0.05))
-        assert row.contraction == pytest.approx(1 - drawn.var() / spread**2)
-        assert row.shift == pytest.approx((drawn.mean() - (row.prior_low + row.prior_high) / 2) / spread)
+        assert row.contraction == pytest.approx(1 - drawn.var() / prior.var(), abs=2e-4)
+        assert row.shift == pytest.approx((drawn.mean() - prior.mean()) / prior.std(), abs=2e-4)
     assert table.prior_low.tolist()[2:] == [0.0, 0.0]
     assert table.prior_high.tolist()[2:] == [1.0, 1.0]
 

@@ -17,7 +17,7 @@ from twochairs.world.rulebook import Rulebook
 @pytest.fixture(scope="module")
 def base(tmp_path_factory):
     countries = data()["countries"]
-    countries["SRB"]["government"]["ideal"] = "solve"
+    del countries["SRB"]["government"]["course"]
     return small(tmp_path_factory.mktemp("project"), countries=countries)
 
 
@@ -35,7 +35,7 @@ def test_a_year_is_its_november_as_the_rules_in_plain_python_have_it(base):
 
 def test_a_path_that_is_no_number_is_told_as_run_tells_it(base):
     """An own rule that divides by zero gives no number once compiled; three of six readers gave it back."""
-    breaks = Rulebook("def response(stake: float, scale: float) -> float:\n    return stake / (scale - scale)\n")
+    breaks = Rulebook("def response(flow: float) -> float:\n    return flow / (flow - flow)\n")
     with pytest.raises(NotFinite) as error:
         yearly_alignment(base.scenario(base.tree), [2006], STATES, 2, 5, breaks)
     assert (error.value.month, error.value.replicate) == ("2006-01", 0)
@@ -75,7 +75,7 @@ def test_with_nothing_changed_and_no_chance_nothing_moves_whatever_the_constants
         name: country | {"alignment": 0.1, "gas": {"demand": 0}} for name, country in data()["countries"].items()
     }
     for country in countries.values():
-        country["government"] = {"ideal": "solve"}
+        country["government"] = {}
     switches = {"noise": False, "elections": False}
     still = small(tmp_path, timeline=[], disputes={}, countries=countries, switches=switches)
     draws = [{"w_public": 0.2}, {"w_public": 1.1, "w_peer": 0.3, "inertia_rate": 1.5}]

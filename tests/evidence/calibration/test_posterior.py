@@ -61,20 +61,42 @@ def test_years_the_record_does_not_have_do_not_count():
 
 
 def test_the_draws_are_those_of_the_density_on_a_grid():
-    posterior = Posterior(linear, observed(0.3, 2, 0.15, 0.05))
-    grid, logs = np.linspace(0.005, 0.995, 100), np.linspace(-1.6, 1.6, 13)
-    points = full(np.stack([one.ravel() for one in np.meshgrid(grid, logs, logs, indexing="ij")], axis=1))
-    density = np.concatenate([posterior(part) for part in np.array_split(points, 40)]).reshape(100, -1)
+    """Of a record of two years, where all numbers but the constant can be summed over."""
+    record = observed(0.3, 2, 0.1, 0.05)[::13]
+    posterior = Posterior(lambda cube: linear(cube)[:, ::13], record)
+    grid, logs = np.linspace(0.0125, 0.9875, 40), np.linspace(-1.5, 1.5, 9)
+    sways, moves = np.linspace(0.15, 3.15, 11), np.linspace(-3.0, 3.0, 11)
+    axes = np.meshgrid(grid, logs, logs, sways, moves, indexing="ij")
+    points = np.stack([one.ravel() for one in axes], axis=1)
+    density = np.concatenate([posterior(part) for part in np.array_split(points, 40)]).reshape(40, -1)
     marginal = np.exp(logsumexp(density, axis=1) - logsumexp(density))
     chains = sample(posterior, 1, 600, 3, 600)
     mean, sd = marginal @ grid, np.sqrt(marginal @ grid**2 - (marginal @ grid) ** 2)
-    assert sd > 0.02
+    assert 0.02 < sd < 0.2
     assert chains.cube.mean() == pytest.approx(mean, abs=0.25 * sd)
     assert chains.cube.std() == pytest.approx(sd, rel=0.2)
-    kept = np.column_stack(
-        [chains.cube, np.log(chains.noise.observation / COMMON), np.log(chains.noise.level / COMMON)]
-    )
-    assert posterior(kept) == pytest.approx(chains.log_posterior, abs=1e-8)
+    noise, sway = chains.left.noise, chains.left.sway
+    behind = [
+        np.log(noise.observation / COMMON),
+        np.log(noise.level / COMMON),
+        sway.sd / SWAY,
+        sway.path[:, 1] / sway.sd,
+    ]
+    assert not sway.path[:, 0].any()
+    assert posterior(np.column_stack([chains.cube, *behind])) == pytest.approx(chains.log_posterior, abs=1e-8)
+
+
+def test_what_all_states_move_together_is_told_from_what_one_does():
+    """A step of all states is a step of the walk; one of a single state is not."""
+    record = observed(0.5, 9, 0.02, 0.01)
+    record[7:] += 0.3
+    chains = sample(Posterior(linear, record), 1, 200, 9, 800)
+    step = np.diff(chains.left.sway.path, axis=1)
+    assert step[:, 6].mean() == pytest.approx(0.3, abs=0.06)
+    assert np.abs(np.delete(step.mean(axis=0), 6)).max() < 0.06
+    record[7:, 1:] -= 0.3
+    alone = sample(Posterior(linear, record), 1, 200, 9, 800)
+    assert abs(np.diff(alone.left.sway.path, axis=1)[:, 6].mean()) < 0.06
 
 
 def test_known_constants_are_found_again():
@@ -101,7 +123,7 @@ def test_it_is_the_same_twice_and_another_with_another_seed():
     short = Posterior(lambda cube: linear(cube)[:, :6, :2], posterior.observed)
     one, two, other = sample(short, 1, 30, 7, 30), sample(short, 1, 30, 7, 30), sample(short, 1, 30, 8, 30)
     assert np.array_equal(one.cube, two.cube)
-    assert np.array_equal(one.noise.level, two.noise.level)
+    assert np.array_equal(one.left.noise.level, two.left.noise.level)
     assert one.independent == two.independent
     assert not np.array_equal(one.cube, other.cube)
     assert 0 < one.independent <= 12 * 20  # walkers times the steps kept

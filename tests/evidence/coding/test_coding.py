@@ -14,6 +14,7 @@ from twochairs.evidence.coding.write import FILE, text_of
 from twochairs.scenario.paths import targets
 from twochairs.scenario.schema import TimelineItem
 from twochairs.world.layout import QUANTITIES
+from twochairs.world.words import COURSES
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_every_course_is_used_and_lies_on_the_axis():
     coded = tables()
     used = {course for one in coded.governments for course in (one.course, one.challenger, one.partner_course)}
     assert used - {""} == set(coded.courses)
-    assert list(coded.courses.values()) == sorted(coded.courses.values(), reverse=True)
+    assert list(coded.courses) == [word for word, _ in COURSES]
 
 
 def test_every_dispute_has_events():
@@ -91,27 +92,35 @@ def test_every_item_is_a_sound_timeline_item(one):
     for op in ("set", "add"):
         for path, value in one.get(op, {}).items():
             [target] = targets(path, tables().region.names)
-            quantity = QUANTITIES[target.quantity]
-            span = quantity.high - quantity.low
-            low, high = (quantity.low, quantity.high) if op == "set" else (-span, span)
-            assert low <= value <= high, path
+            assert_sound(path, value, QUANTITIES[target.quantity], op)
+
+
+def assert_sound(path, value, quantity, op="set"):
+    """A number within its range, a step within its span, or the word of a course."""
+    if path.endswith(("course", "challenger")):
+        assert value in tables().courses, path
+        return
+    span = quantity.high - quantity.low
+    low, high = (quantity.low, quantity.high) if op == "set" else (-span, span)
+    assert low <= value <= high, path
 
 
 def test_start_values_are_sound_paths():
     for path, value in start_values().items():
         [target] = targets(path, tables().region.names)
-        assert QUANTITIES[target.quantity].low <= value <= QUANTITIES[target.quantity].high, path
+        assert_sound(path, value, QUANTITIES[target.quantity])
 
 
-def test_a_change_of_course_moves_the_government_by_the_difference_of_places():
+def test_a_change_of_course_says_what_has_changed():
     assert item("Ukraine: government of V. Yanukovych") == {
         "at": "2010-02",
         "name": "Ukraine: government of V. Yanukovych",
         "set": {
-            "countries.UKR.government.partner.ideal": -0.8,
+            "countries.UKR.government.course": "both",
+            "countries.UKR.government.challenger": "western",
+            "countries.UKR.government.partner.course": "bound",
             "countries.UKR.government.partner.weight": 0.1,
         },
-        "add": {"countries.UKR.government.ideal": -0.7, "countries.UKR.government.challenger": 0.4},
         "source": "inaugural address of the president, 25 February 2010",
         "note": "both: no bloc, European integration and strategic partnership with Russia; "
         "Y. Tymoshenko leads the opposition",
@@ -120,14 +129,7 @@ def test_a_change_of_course_moves_the_government_by_the_difference_of_places():
 
 def test_a_new_challenger_alone_does_not_move_the_government():
     found = item("Serbia: government of M. Cvetkovic with the Progressives in opposition")
-    assert found["add"] == {"countries.SRB.government.challenger": 1.0}  # bound to both
-
-
-def test_first_challengers_stand_apart_from_the_government_by_the_difference_of_places():
-    found = item("who stands against the governments")
-    assert found["at"] == "2006-01"
-    assert found["add"]["countries.SRB.government.challenger"] == -1.4  # western to bound
-    assert "countries.ALB.government.challenger" not in found["add"]
+    assert found["set"] == {"countries.SRB.government.challenger": "both"}
 
 
 def test_a_partner_that_leaves_has_no_weight():
@@ -168,7 +170,9 @@ def test_start_values_hold_status_and_partner():
     values = start_values()
     assert values["countries.TUR.accession.EU"] == 0.2
     assert values["EU.accession_credibility.SRB"] == 0.1
-    assert values["countries.SRB.government.partner.ideal"] == 0.9
+    assert values["countries.SRB.government.course"] == "western"
+    assert values["countries.SRB.government.challenger"] == "bound"
+    assert values["countries.SRB.government.partner.course"] == "member"
     assert values["countries.ALB.government.partner.weight"] == 0.0
 
 
@@ -252,15 +256,14 @@ def test_a_bad_kind(folder):
 
 
 def test_a_bad_course_a_bad_start_and_bad_aid(folder):
-    put_line(folder, "courses.csv", 2, "member,1.5,")
+    put_line(folder, "courses.csv", 2, "member,")
     put_line(folder, "starts.csv", 2, "SRB,candidates,why,where ")
     put_line(folder, "aid.csv", 2, "2024-01,programme,EU,SRB,much,where")
     assert told(folder).splitlines() == [
-        "the coding cannot be read: 7 problems",
+        "the coding cannot be read: 6 problems",
         "  aid.csv, line 2, column 1: date is '2024-01'; it must be from 2006-01 to 2023-12",
         "  aid.csv, line 2, column 1: percent_of_gdp is 'much'; it must be a number in [0, 10]",
         "  aid.csv, line 3, column 1: date is '2007-01', before that of the line above",
-        "  courses.csv, line 2, column 1: place is '1.5'; it must be a number in [-1, 1]",
         "  courses.csv, line 2, column 1: meaning is empty",
         "  starts.csv, line 2, column 1: source is 'where '; it must not begin or end with a space",
         "  starts.csv, line 2, column 1: kind 'candidates' is unknown; did you mean 'candidate'?",
@@ -293,7 +296,13 @@ def test_a_table_that_is_not_there(folder):
 
 
 def test_the_hindcast_starts_by_the_same_rule():
-    text = (case_folder() / "hindcast-2006.yaml").read_text("utf-8")
-    overrides = YAML(typ="safe").load(text)["overrides"]
+    data = YAML(typ="safe").load((case_folder() / "hindcast-2006.yaml").read_text("utf-8"))
     coded = {path: value for path, value in start_values().items() if not (path.endswith("weight") and value == 0.0)}
-    assert overrides == coded
+    governed = {path: value for path, value in coded.items() if ".government." in path}
+    assert data["overrides"] == {path: value for path, value in coded.items() if path not in governed}
+    for path, value in governed.items():
+        _, country, *steps = path.split(".")
+        found = data["countries"][country]
+        for step in steps:
+            found = found[step]
+        assert found == value, path

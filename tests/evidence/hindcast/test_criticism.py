@@ -51,7 +51,7 @@ def test_errors_are_those_of_the_emulated_forecasts(learnt, monkeypatch):
     assert sorted(table.origin.unique()) == [2012, 2021]
     record, chains = learnt.record, learnt.posterior(2021)
     signal = learnt.free.emulated(chains.cube)
-    members = forecast(record, Origin(2021, 2), signal, chains.noise, 60, 2021)
+    members = forecast(record, Origin(2021, 2), signal, chains.left, 60, 2021)
     for one in table[table.origin == 2021].itertuples():
         state, h = record.states.index(one.state), int(one.horizon) - 1
         observed = record.values[record.row(2022 + h), state]

@@ -127,7 +127,7 @@ def test_what_all_states_move_together_is_taken_off_what_was_seen_and_goes_on():
     """A walk that explains the record wholly: it stays where it is, and its later moves are those of both states."""
     together = 0.05 * np.arange(12.0)
     one = replace(made_up(), values=0.35 + np.tile(together[:, None], (1, 2)))
-    signal, left = still(20_000)
+    signal, _ = still(20_000)
     quiet = Noise(np.full(20_000, 1e-6), np.full(20_000, 1e-6))
     sway = Sway(np.full(20_000, 0.04), np.tile(together[:8], (20_000, 1)))
     found = forecast(one, ORIGIN, signal, Left(quiet, sway), 20_000, 9)

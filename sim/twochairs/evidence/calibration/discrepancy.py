@@ -2,7 +2,8 @@
 
 observed = signal (from simulated alignment) + discrepancy + noise. The discrepancy starts at a state's house offset and
 moves by what nobody coded; a Kalman filter gives its level at any year, the likelihood of the series, and forecasts.
-What a year's votes are about moves all states together: a common random walk, taken off before the filter. How noisy a state is, is known to no better than a spread around all states' common noise, and integrated over.
+What a year's votes are about moves all states together: a common random walk, taken off before the filter. How noisy a
+state is, is known to no better than a spread around all states' common noise, and integrated over.
 """
 
 from dataclasses import dataclass

@@ -113,7 +113,8 @@ def sample(posterior: Posterior, constants: int, draws: int, seed: int, steps: i
     with threadpool_limits(limits=1):  # how many threads share a product of matrices decides its last bits
         sampler.run_mcmc(emcee.State(start, random_state=state), steps)
     chain, density = sampler.get_chain(discard=steps // 3), sampler.get_log_prob(discard=steps // 3)
-    apart = float(np.max(emcee.autocorr.integrated_time(chain, quiet=True, tol=0)))
+    with np.errstate(invalid="ignore"):  # a walker that never moved
+        apart = float(np.nanmax(emcee.autocorr.integrated_time(chain, quiet=True, tol=0)))
     flat = chain.reshape(-1, dimensions)
     kept = chance.choice(len(flat), size=draws, replace=False)
     left = left_of(flat[kept, constants:])
