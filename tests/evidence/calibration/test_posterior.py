@@ -126,5 +126,5 @@ def test_it_is_the_same_twice_and_another_with_another_seed():
     assert np.array_equal(one.left.noise.level, two.left.noise.level)
     assert one.independent == two.independent
     assert not np.array_equal(one.cube, other.cube)
-    assert 0 < one.independent <= 12 * 20  # walkers times the steps kept
+    assert 0 < one.independent <= 36 * 20  # walkers times the steps kept
     assert one.cube.shape == (30, 1)
