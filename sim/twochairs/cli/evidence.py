@@ -15,7 +15,7 @@ EXPERIMENT = Path("experiments/calibration.yaml")
 def calibrate(
     file: PriorsFile = EXPERIMENT,
     upto: Annotated[int, typer.Option(min=2008, max=2023, help="last year of the record that is used")] = 2023,
-    draws: Annotated[int, typer.Option(min=1, max=1000, help="posterior draws that are written")] = 64,
+    draws: Annotated[int, typer.Option(min=1, max=1000, help="posterior draws that are written")] = 200,
     check: Annotated[
         int, typer.Option(min=0, max=1000, help="made-up records to learn back, 5 s each: can it be trusted?")
     ] = 0,

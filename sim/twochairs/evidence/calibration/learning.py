@@ -19,7 +19,7 @@ from twochairs.results.result import Result
 from twochairs.sweeps.job import Job
 from twochairs.world.code import fingerprint
 from twochairs.world.parameters import PARAMETERS
-from twochairs.world.prior import Prior, Uniform
+from twochairs.world.prior import Uniform, moments
 from twochairs.world.rulebook import STANDARD
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def identifiability(calibration: Calibration, year: int) -> "pd.DataFrame":
     for column, name in enumerate(free.names):
         low, high = ends.get(name, (0.0, 1.0))
         drawn = low + chains.cube[:, column] * (high - low)
-        centre, spread = _moments(PARAMETERS[name].prior if name in PARAMETERS else Uniform(0.0, 1.0), low, high)
+        centre, spread = moments(PARAMETERS[name].prior if name in PARAMETERS else Uniform(0.0, 1.0), low, high)
         q05, q50, q95 = np.quantile(drawn, [0.05, 0.5, 0.95])
         taken = contraction(np.array(spread**2), np.array(drawn.var()))
         moved = shift(np.array(centre), np.array(spread), np.array(drawn.mean()))
@@ -147,15 +147,6 @@ def identifiability(calibration: Calibration, year: int) -> "pd.DataFrame":
         rows.append(row)
     told = ("name", "prior_low", "prior_high", "prior_mean", "prior_sd", "mean", "sd", "q05", "q50", "q95")
     return pd.DataFrame(rows, columns=[*told, "contraction", "shift"])
-
-
-def _moments(prior: Prior, low: float, high: float) -> tuple[float, float]:
-    """Mean and standard deviation of a prior between two ends, by the midpoints of many small steps."""
-    step = (high - low) / 2000
-    values = low + step * (np.arange(2000) + 0.5)
-    density = np.exp(prior.log_density(values))
-    mean = float(np.average(values, weights=density))
-    return mean, float(np.sqrt(np.average((values - mean) ** 2, weights=density)))
 
 
 def shipped_draws(calibration: Calibration, year: int, draws: int) -> "pd.DataFrame":
