@@ -1,6 +1,8 @@
 """Draws of the rules' constants: how they are taken, spread over replicates and put into a scenario."""
 
+from math import log
 from pathlib import Path
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -14,6 +16,7 @@ from twochairs.experiment.posterior import posterior
 from twochairs.experiment.uncertainty import BEST, Draws, drawn, for_scenario, parameter_draws, scenarios_of
 from twochairs.scenario.load import Scenario, load
 from twochairs.world.parameters import PARAMETERS, Parameters
+from twochairs.world.prior import LogNormal, Normal, Prior, Uniform
 
 TINY = Path(__file__).parents[1] / "scenario" / "good" / "tiny.yaml"
 SMALL = TINY.with_name("small.yaml")
@@ -62,13 +65,23 @@ def test_every_row_is_as_likely_as_any_other() -> None:
     assert max(abs(count - expected) for count in counts.values()) < 5 * (expected * (1 - 16 / len(rows))) ** 0.5
 
 
+def below(prior: Prior, value: float) -> float:
+    """The share of a prior below a value, worked out from the standard library's bell."""
+    if isinstance(prior, Uniform):
+        return (value - prior.low) / (prior.high - prior.low)
+    if isinstance(prior, LogNormal):
+        return NormalDist(0.0, prior.sd).cdf(log(value / prior.median))
+    assert isinstance(prior, Normal)
+    bell = NormalDist(prior.mean, prior.sd)
+    return (bell.cdf(value) - bell.cdf(prior.low)) / (bell.cdf(prior.high) - bell.cdf(prior.low))
+
+
 def test_a_sample_of_the_priors_fills_every_range_and_leaves_fixed_parameters_alone() -> None:
     draws = parameter_draws("prior", 64, 9)
     assert all(list(draw) == list(varied_parameters()) for draw in draws)
     assert "acts_asked" not in draws[0]
     for name in varied_parameters():
-        low, high = PARAMETERS[name].prior.ends or (0.0, 0.0)
-        shares = sorted((draw[name] - low) / (high - low) for draw in draws)
+        shares = sorted(below(PARAMETERS[name].prior, draw[name]) for draw in draws)
         assert all(k / 64 <= share <= (k + 1) / 64 for k, share in enumerate(shares)), name
 
 

@@ -104,6 +104,10 @@ def test_p6_free_media_move_opinion_over_years_and_then_the_government(run):
     ],
 )
 def test_each_variant_moves_serbia_the_way_its_claim_says(run, variant, sign):
-    """The mean difference from the base case after the variant's change; at least 0.001."""
-    difference = (end(run, name=variant) - end(run))[36:].mean()
+    """The mean difference from the base case after the variant's change; at least 0.001.
+
+    A cut-off of a year binds while it lasts and fades after it: it is held to the two years it begins.
+    """
+    months = slice(9, 33) if variant == "gas-cutoff" else slice(36, None)
+    difference = (end(run, name=variant) - end(run))[months].mean()
     assert sign * difference > 0.001

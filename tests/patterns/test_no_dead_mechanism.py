@@ -49,10 +49,13 @@ def test_p12_no_mechanism_is_dead(run, mechanism):
 
 @pytest.mark.parametrize("mechanism", BY_CHANCE)
 def test_p12_no_mechanism_of_chance_is_dead(run, mechanism):
-    """Paired runs: some watched mean moves in every run, by more than 0.01 and three standard errors on average."""
-    on = means(run("serbia-2022", 8, MONTHS))
-    off = means(run("serbia-2022", 8, MONTHS | {f"switches.{mechanism}": "false"}))
+    """Paired runs: some watched mean moves by more than 0.01 and three standard errors on average.
+
+    Not in every run: where challengers declare the course of the government, whoever wins moves nothing.
+    """
+    on = means(run("serbia-2022", 24, MONTHS))
+    off = means(run("serbia-2022", 24, MONTHS | {f"switches.{mechanism}": "false"}))
     difference = on - off
     error = difference.std(axis=0, ddof=1) / len(difference) ** 0.5
     moved = np.abs(difference.mean(axis=0))
-    assert np.any((moved > 0.01) & (moved > 3.0 * error) & (np.abs(difference).min(axis=0) > 0.0))
+    assert np.any((moved > 0.01) & (moved > 3.0 * error) & ((difference != 0.0).mean(axis=0) > 0.5))

@@ -85,7 +85,7 @@ def factors_beyond_their_prior(sight: Sight) -> Iterator[Note]:
             outside = [value for value in factor.ends() if prior and not prior[0] <= float(value) <= prior[1]]
             if prior and outside:
                 told = some([f"{float(value):g}" for value in outside])
-                span = f"{prior[0]:g} to {prior[1]:g}"
+                span = f"{prior[0]:.3g} to {prior[1]:.3g}"
                 text = f"{factor.name} has {told}, outside its declared prior of {span}; prior: true keeps to it"
                 yield Note(place, text)
 
