@@ -1,12 +1,13 @@
-/* The month of sim/world/month.py by hand, for comparison: the same arithmetic in the same order for every lane.
+/* The month of sim/twochairs/world/month.py by hand, for comparison: the same arithmetic in the same order for every lane.
 
    Lanes are innermost and every loop over them is meant to vectorise. Where phases go over the same agents they are
    merged; what does not depend on the lane is taken out of the loops: decays of constant rates, who sells to whom, on
-   which side of the axis a pole stands. Scratch is this file's own.
+   which side of the axis a pole stands. What the poles of a side hold together is gathered side by
+   side. Scratch is this file's own.
 
    Two switches, which change no bit either, show what is left to be had. EXPONENT_BITS puts a power of two together from
    its exponent instead of multiplying it up. ZEROS_SKIPPED looks at the numbers first: rows of ties that are 0 in every
-   lane are left out, and no ballot is counted where none is held.
+   lane are left out, no ballot is counted where none is held, and no round of an act opens where none is due.
 
    Compile without fast-math and without contraction; see c_month.py. */
 
@@ -22,17 +23,19 @@ typedef uint64_t word;
 /* Members of the world by their names there: group_member. c_month.py reads this list. */
 struct world {
     double *values;
-    double *state_hub_price, *state_news, *state_money_spent, *state_effort_spent;
-    double *state_alignment, *state_target, *state_ideal, *state_challenger, *state_partner_in_office;
+    double *state_hub_price, *state_hub_slow, *state_news, *state_money_spent, *state_effort_spent;
+    double *state_alignment, *state_target, *state_course, *state_challenger, *state_partner_in_office;
     double *state_election_called, *state_governments, *state_public_position, *state_bid, *state_welfare;
     double *state_gas_dependence, *state_contract_price, *state_signed_price, *state_hub_at_signing;
-    double *state_indexation, *state_contract_months, *state_energy_saving, *state_gas_bill, *state_free_media;
-    double *state_declared_rate, *state_west_benefit, *state_east_benefit, *state_hedging_index;
+    double *state_indexation, *state_contract_months, *state_energy_saving, *state_cutoff_loss, *state_gas_bill;
+    double *state_free_media, *state_declared_rate, *state_west_benefit, *state_east_benefit, *state_hedging_index;
     double *state_aid_liability, *state_tension_liability, *state_foothold_liability, *state_liability;
-    double *state_foothold, *state_accession, *state_threat, *state_required_alignment, *state_answered;
+    double *state_foothold, *state_accession, *state_shield, *state_supply_stake, *state_favours;
+    double *state_threat, *state_required_alignment, *state_answered;
     double *state_favourability, *state_ally, *state_partner, *state_rival, *state_adversary, *state_orientation;
     double *state_tension, *state_incident, *state_incident_probability;
-    double *state_months_asked, *state_joined, *state_joining_probability;
+    double *state_months_asked, *state_joined, *state_joining_probability, *state_opposing_probability;
+    double *state_opposed, *state_readiness, *state_reluctance, *state_round_term, *state_mood;
     double *state_declarations_joined, *state_declarations_made;
     double *state_contribution, *state_weight, *state_heard, *state_event_fired, *state_policy_fired;
     double *levers_pressure, *levers_accession_credibility, *levers_aid, *levers_aid_visibility;
@@ -40,59 +43,81 @@ struct world {
     double *levers_energy_sanctions, *levers_gas_discount, *levers_gas_supply, *levers_patronage;
     double *levers_influence_effort, *levers_arms_supply;
     double *profile_hub_level, *profile_hub_reversion, *profile_hub_volatility, *profile_rivalry;
-    double *profile_declarations_per_year, *profile_hard_share, *profile_easy_difficulty, *profile_hard_difficulty;
+    double *profile_declarations_per_year, *profile_hard_share, *profile_ideal_point_place, *profile_ideal_point_slope;
     double *profile_gdp, *profile_accountability, *profile_media_freedom, *profile_hedging;
-    double *profile_partner_ideal, *profile_partner_weight, *profile_demand, *profile_alternative;
+    double *profile_unexplained, *profile_act_term, *profile_declaration_term;
+    double *profile_partner_course, *profile_partner_weight, *profile_demand, *profile_alternative;
     double *profile_minimum_take, *profile_next_contract_months, *profile_next_indexation;
     double *profile_trade, *profile_arms, *profile_alliance, *profile_exposure, *profile_energy_ownership;
     double *profile_openness, *profile_share, *profile_kinship, *profile_attitude;
     double *profile_cut_ally, *profile_cut_partner, *profile_cut_rival;
-    double *profile_ties, *profile_salience, *profile_rest, *profile_difficulty, *profile_open;
+    double *profile_ties, *profile_salience, *profile_rest, *profile_difficulty, *profile_kind_term;
+    double *profile_world_yes, *profile_world_no, *profile_world_abstain, *profile_open;
     double *structure_position, *structure_months_to_election, *structure_hub_observed;
-    whole *structure_seller, *structure_public_country, *structure_public_kin, *structure_party;
-    whole *structure_act_interval, *structure_act_sticky, *structure_act_against, *structure_election_due;
+    whole *structure_side, *structure_seller, *structure_public_country, *structure_public_kin;
+    whole *structure_party, *structure_pole_party, *structure_act_interval, *structure_act_sticky;
+    whole *structure_act_against, *structure_act_kind, *structure_act_side, *structure_act_renew;
+    whole *structure_declarations_side, *structure_election_due;
     whole *timeline_first, *timeline_slot, *timeline_op, *timeline_last, *timeline_event;
     double *timeline_value, *timeline_probability, *timeline_low, *timeline_high;
     whole *policies_interval, *policies_when_start, *policies_when_stop, *policies_first_action;
     whole *policies_action_slot, *policies_action_start, *policies_action_stop, *policies_code;
     double *policies_number;
     double *chance_every, *chance_hub, *chance_alignment, *chance_incident, *chance_election, *chance_act;
-    double *chance_easy_declaration, *chance_hard_declaration, *chance_event;
+    double *chance_easy_declaration, *chance_hard_declaration, *chance_event, *chance_round, *chance_mood;
+    double parameters_hub_half_life, parameters_captive_buyer;
     double parameters_dependence_rate, parameters_support_effect, parameters_rivalry_effect;
     double parameters_foothold_growth, parameters_foothold_retreat;
     double parameters_favourability_rate, parameters_attitude_weight, parameters_media_weight;
     double parameters_media_support_effect, parameters_kin_weight, parameters_influence_strength;
     double parameters_news_fading, parameters_aid_effect, parameters_gas_effect, parameters_backlash_strength;
-    double parameters_poll_slope, parameters_incident_base, parameters_incident_self, parameters_incident_push;
+    double parameters_dispute_resentment, parameters_poll_slope;
+    double parameters_incident_base, parameters_incident_self, parameters_incident_push;
     double parameters_incident_jump, parameters_tension_decay, parameters_mediation_effect, parameters_tension_share;
     double parameters_elections_held, parameters_election_sharpness, parameters_incumbency;
-    double parameters_public_weight, parameters_election_boost, parameters_election_horizon;
-    double parameters_partner_scale, parameters_peer_weight, parameters_imitation, parameters_commitment_weight;
-    double parameters_middle_weight, parameters_stake_weight, parameters_stake_scale, parameters_trade_loss;
-    double parameters_sanctions_loss, parameters_accession_weight, parameters_patronage_weight;
-    double parameters_arms_weight, parameters_threat_weight, parameters_security_weight, parameters_street_weight;
-    double parameters_street_tolerance, parameters_inertia_rate, parameters_alignment_volatility;
-    double parameters_acts_asked, parameters_act_temperature, parameters_patron_answer;
-    double parameters_discount_withdrawn, parameters_accession_speed, parameters_required_base;
-    double parameters_pressure_requirement, parameters_requirement_width, parameters_bidding;
+    double parameters_w_public, parameters_election_boost, parameters_election_horizon, parameters_w_partner;
+    double parameters_w_peer, parameters_imitation, parameters_w_commit, parameters_w_middle;
+    double parameters_b_energy, parameters_b_supply, parameters_b_aid, parameters_b_pressure;
+    double parameters_b_energy_sanctions, parameters_stake_scale, parameters_trade_loss, parameters_sanctions_loss;
+    double parameters_b_accession_offer, parameters_b_patronage, parameters_b_arms, parameters_b_threat;
+    double parameters_dispute_threat, parameters_b_guarantee, parameters_b_street, parameters_street_tolerance;
+    double parameters_inertia_rate, parameters_alignment_volatility, parameters_acts_asked;
+    double parameters_act_width, parameters_act_pressure, parameters_act_cost;
+    double parameters_vote_shift, parameters_vote_steepness, parameters_vote_gap, parameters_vote_width;
+    double parameters_vote_spread, parameters_sanctions_width, parameters_sanctions_habit, parameters_round_spread;
+    double parameters_easy_difficulty, parameters_hard_difficulty;
+    double parameters_declaration_width, parameters_declaration_spread;
+    double parameters_patron_answer, parameters_discount_withdrawn, parameters_accession_speed;
+    double parameters_required_base, parameters_pressure_requirement, parameters_requirement_width;
+    double parameters_bidding;
 };
 
 struct sizes {
     whole lanes, slots, draws, countries, poles, publics, disputes, acts, events, policies;
 };
 
+enum { SIDES = 3 };
+
 struct scratch {
-    double *undelivered, *crisis, *worst; /* (country, lane) */
-    double *push, *mediation;             /* (dispute, lane) */
-    double *said, *weight;                /* (lane,) */
+    double *undelivered, *uncovered, *crisis, *worst; /* (country, lane) */
+    double *push, *mediation;                         /* (dispute, lane) */
+    double *pressed, *favoured;                       /* (asking side, country, lane) */
+    double *rival_owned;                              /* (pole, country, lane) */
+    double *held[SIDES];                              /* (side, lane) */
+    double *said, *weight, *added;                    /* (lane,) */
+    double *offer, *drawn, *taken;
     double *tie_sum, *peer_weight, *peer_place, *trace;
+    double *asked, *yes_above, *no_below, *ready;
     double *easy, *hard, *draw, *odds, *mass, *below, *counted, *made;
     double *stack, *outcome; /* (depth, lane), (action, lane) */
 };
 
-enum { GOVERNMENT, PARTNER, PUBLIC, PEERS, COMMITMENT, MIDDLE, ENERGY, AID, PRESSURE, ENERGY_SANCTIONS,
-       ACCESSION_OFFER, PATRONAGE, ARMS, THREAT, SECURITY_GUARANTEE, STREET, MECHANISMS };
+enum { GOVERNMENT, PARTNER, PUBLIC, PEERS, COMMITMENT, MIDDLE, ENERGY, SUPPLY, AID, PRESSURE, ENERGY_SANCTIONS,
+       ACCESSION_OFFER, PATRONAGE, ARMS, THREAT, SECURITY_GUARANTEE, STREET, UNEXPLAINED, MECHANISMS };
+enum { ANCHORS = ENERGY };
 enum { SET, ADD, RAMP };
+enum { ABOVE, BELOW };
+enum { PLAIN, VOTE, SANCTIONS };
 enum { STACK_DEPTH = 160, MONTHS_REMEMBERED = 12, MOST_DECLARATIONS = 60 };
 
 static const double MONTH = 1.0 / 12.0;
@@ -103,7 +128,7 @@ static const double MONTH = 1.0 / 12.0;
 #define ROW2(array, i, j, width) ((array) + ((i) * (width) + (j)) * n)
 #define CONST(name) const double name = w->parameters_##name
 
-/* Elementary functions: sim/rules/elementary.py. */
+/* Elementary functions: sim/twochairs/rules/elementary.py. */
 
 INLINE double clip(double x, double low, double high) {
     x = x > high ? high : x;
@@ -242,7 +267,7 @@ INLINE double normal_quantile(double u) {
 INLINE double closeness(double alignment, double position) { return 1.0 - 0.5 * fabs(alignment - position); }
 INLINE double line(double speaker, double position) { return 1.0 - fabs(speaker - position); }
 
-/* Draws: sim/engine/chance.py. */
+/* Draws: sim/twochairs/engine/chance.py. */
 
 #define ROTATE(x, by) (((x) << (by)) | ((x) >> (64 - (by))))
 #define MIX(by)            \
@@ -329,7 +354,7 @@ static inline whole same(double a, double b) {
     return a == b || fabs(a - b) <= 1e-12 * (smaller > 1.0 ? smaller : 1.0);
 }
 
-/* The stack machine of sim/engine/program.py, all lanes an operation; the answer is the first row of the stack. */
+/* The stack machine of sim/twochairs/engine/program.py, all lanes an operation; the answer is the first row of the stack. */
 static void evaluate(const struct world *w, whole start, whole stop, double *stack, whole n) {
     whole top = -1;
     for (whole at = start; at < stop; at++) {
@@ -415,36 +440,51 @@ static void read_bids(const struct world *w, const struct sizes *z) {
 static void step_hub_price(whole t, const struct world *w, const struct sizes *z) {
     const whole n = z->lanes;
     const double observed = w->structure_hub_observed[t];
+    const double fade = exp_(-(0.6931471805599453 / w->parameters_hub_half_life) * MONTH);
     const double *level = w->profile_hub_level, *reversion = w->profile_hub_reversion;
     const double *volatility = w->profile_hub_volatility, *chance = w->chance_hub;
-    double *price = w->state_hub_price;
+    double *price = w->state_hub_price, *slow = w->state_hub_slow;
     if (observed > 0.0) {
         EACH_LANE price[k] = clip(observed, 1.0, 1e5);
-        return;
+    } else {
+        EACH_LANE {
+            const double decay = exp_(-reversion[k] * MONTH);
+            const double spread = volatility[k] * sqrt((1.0 - decay * decay) / (2.0 * reversion[k]));
+            const double goal = log_(level[k]);
+            const double moved = goal + (log_(price[k]) - goal) * decay;
+            price[k] = clip(exp_(moved + spread * normal_quantile(chance[k])), 1.0, 1e5);
+        }
     }
+    EACH_LANE slow[k] = price[k] + (slow[k] - price[k]) * fade;
+}
+
+static void read_uncovered(whole c, const struct world *w, const struct sizes *z, const struct scratch *s) {
+    const whole n = z->lanes;
+    const double *demand = ROW(w->profile_demand, c), *alternative = ROW(w->profile_alternative, c);
+    double *uncovered = ROW(s->uncovered, c);
     EACH_LANE {
-        const double decay = exp_(-reversion[k] * MONTH);
-        const double spread = volatility[k] * sqrt((1.0 - decay * decay) / (2.0 * reversion[k]));
-        const double goal = log_(level[k]);
-        const double moved = goal + (log_(price[k]) - goal) * decay;
-        price[k] = clip(exp_(moved + spread * normal_quantile(chance[k])), 1.0, 1e5);
+        const double left = clip(1.0 - alternative[k] / clip(demand[k], 1e-9, 1e12), 0.0, 1.0);
+        uncovered[k] = left * (demand[k] == 0.0 ? 0.0 : 1.0);
     }
 }
 
-static void step_contracts(whole c, whole p, const struct world *w, const struct sizes *z) {
+static void step_contracts(whole c, whole p, const struct world *w, const struct sizes *z, const struct scratch *s) {
     const whole n = z->lanes;
     const double position = w->structure_position[p];
     CONST(discount_withdrawn);
+    CONST(captive_buyer);
     const double *hub = w->state_hub_price, *alignment = ROW(w->state_alignment, c), *bid = ROW(w->state_bid, c);
     const double *discount = ROW2(w->levers_gas_discount, p, c, z->countries);
     const double *answered = ROW2(w->state_answered, p, c, z->countries);
+    const double *dependence = ROW(w->state_gas_dependence, c), *uncovered = ROW(s->uncovered, c);
     const double *next_indexation = ROW(w->profile_next_indexation, c);
     const double *next_months = ROW(w->profile_next_contract_months, c);
     double *signed_price = ROW(w->state_signed_price, c), *hub_at_signing = ROW(w->state_hub_at_signing, c);
     double *indexation = ROW(w->state_indexation, c), *months = ROW(w->state_contract_months, c);
     EACH_LANE {
         const double near = closeness(alignment[k], position);
-        const double offered = discount[k] * (1.0 - discount_withdrawn * answered[k]);
+        const double captivity = 1.0 - captive_buyer * dependence[k] * uncovered[k];
+        const double offered = discount[k] * (1.0 - discount_withdrawn * answered[k]) * captivity;
         const double struck = hub[k] * (1.0 - clip(offered * near * bid[k], 0.0, 0.8));
         const double left = months[k] - 1.0, after = next_months[k] - 1.0;
         const double kept_price = signed_price[k], kept_hub = hub_at_signing[k], kept_indexation = indexation[k];
@@ -468,13 +508,11 @@ static void step_dependence(whole c, const struct world *w, const struct sizes *
         const double *given = ROW2(w->levers_diversification_support, p, c, z->countries);
         EACH_LANE support[k] = support[k] + given[k];
     }
-    const double *demand = ROW(w->profile_demand, c), *alternative = ROW(w->profile_alternative, c);
+    const double *demand = ROW(w->profile_demand, c), *uncovered = ROW(s->uncovered, c);
     const double *minimum_take = ROW(w->profile_minimum_take, c), *rivalry = w->profile_rivalry;
     EACH_LANE {
-        const double now = dependence[k], take = minimum_take[k];
-        const double used = demand[k] > 1e-9 ? demand[k] : 1e-9;
-        const double uncovered = clip(1.0 - alternative[k] / used, 0.0, 1.0);
-        const double held = take > uncovered ? take : uncovered;
+        const double now = dependence[k], take = minimum_take[k], left = uncovered[k];
+        const double held = take > left ? take : left;
         double goal = held < now ? held : now;
         goal = demand[k] > 0.0 ? goal : 0.0;
         const double faster = 1.0 + support_effect * clip(support[k], 0.0, 1.0) + rivalry_effect * rivalry[k];
@@ -488,7 +526,8 @@ INLINE double gas_bill(double demand, double delivered, double hub, double price
 
 static void read_saving(whole c, whole p, const struct world *w, const struct sizes *z, const struct scratch *s) {
     const whole n = z->lanes;
-    const double *hub = w->state_hub_price, *demand = ROW(w->profile_demand, c), *gdp = ROW(w->profile_gdp, c);
+    const double *hub = w->state_hub_price, *slow = w->state_hub_slow;
+    const double *demand = ROW(w->profile_demand, c), *gdp = ROW(w->profile_gdp, c);
     double *bill = ROW(w->state_gas_bill, c);
     if (p < 0) {
         EACH_LANE bill[k] = gas_bill(demand[k], 0.0, hub[k], hub[k]);
@@ -498,12 +537,13 @@ static void read_saving(whole c, whole p, const struct world *w, const struct si
     const double *indexation = ROW(w->state_indexation, c), *hub_at_signing = ROW(w->state_hub_at_signing, c);
     const double *supply = ROW2(w->levers_gas_supply, p, c, z->countries);
     double *contract_price = ROW(w->state_contract_price, c), *saving = ROW(w->state_energy_saving, c);
-    double *undelivered = ROW(s->undelivered, c);
+    double *loss = ROW(w->state_cutoff_loss, c), *undelivered = ROW(s->undelivered, c);
     EACH_LANE {
         const double share = indexation[k], d = demand[k], hub_ = hub[k], delivered = dependence[k] * supply[k];
         const double price = signed_price[k] * ((1.0 - share) + share * (hub_ / hub_at_signing[k]));
         contract_price[k] = price;
-        saving[k] = 0.1 * d * dependence[k] * supply[k] * (hub_ - price) / gdp[k];
+        saving[k] = 0.1 * d * dependence[k] * supply[k] * (slow[k] - price) / gdp[k];
+        loss[k] = 0.1 * d * dependence[k] * (1.0 - supply[k]) * hub_ / gdp[k];
         bill[k] = gas_bill(d, delivered, hub_, price);
         const double lost = dependence[k] * (1.0 - supply[k]);
         undelivered[k] = d > 0.0 ? lost : 0.0;
@@ -511,14 +551,18 @@ static void read_saving(whole c, whole p, const struct world *w, const struct si
 }
 
 static void read_savings(const struct world *w, const struct sizes *z, const struct scratch *s) {
-    for (whole c = 0; c < z->countries; c++) read_saving(c, w->structure_seller[c], w, z, s);
+    for (whole c = 0; c < z->countries; c++) {
+        read_uncovered(c, w, z, s);
+        read_saving(c, w->structure_seller[c], w, z, s);
+    }
 }
 
 static void step_energy(const struct world *w, const struct sizes *z, const struct scratch *s) {
     for (whole c = 0; c < z->countries; c++) {
         const whole p = w->structure_seller[c];
         if (p >= 0) {
-            step_contracts(c, p, w, z);
+            read_uncovered(c, w, z, s);
+            step_contracts(c, p, w, z, s);
             step_dependence(c, w, z, s);
         }
         read_saving(c, p, w, z, s);
@@ -603,30 +647,46 @@ static void read_messages(whole g, whole p, const struct world *w, const struct 
     }
 }
 
-INLINE void read_heard(whole g, whole p, const int sells, const int step, const struct world *w,
-                       const struct sizes *z, const struct scratch *s) {
+/* What public g feels of pole p itself: its money, its gas, its pressure, and its disputes with the state. */
+INLINE void read_experience(whole g, whole p, const int sells, const struct world *w, const struct sizes *z,
+                            const struct scratch *s) {
     const whole n = z->lanes, c = w->structure_public_country[g];
     const double position = w->structure_position[p];
     CONST(aid_effect);
     CONST(gas_effect);
     CONST(backlash_strength);
-    CONST(attitude_weight);
-    const double fade = exp_(-w->parameters_favourability_rate * MONTH);
+    CONST(dispute_resentment);
     const double *alignment = ROW(w->state_alignment, c), *free_media = ROW(w->state_free_media, c);
     const double *pressure = ROW2(w->levers_pressure, p, c, z->countries), *bid = ROW(w->state_bid, c);
     const double *aid = ROW2(w->levers_aid, p, c, z->countries), *saving = ROW(w->state_energy_saving, c);
     const double *visibility = ROW2(w->levers_aid_visibility, p, c, z->countries);
-    const double *undelivered = ROW(s->undelivered, c), *said = s->said, *weight = s->weight;
+    const double *loss = ROW(w->state_cutoff_loss, c);
+    double *added = s->added;
+    EACH_LANE {
+        const double felt = pressure[k] * (1.0 - closeness(alignment[k], position));
+        double feels = aid_effect * visibility[k] * tanh_(aid[k] * bid[k]);
+        if (sells) feels = feels + gas_effect * (tanh_(0.5 * saving[k]) - tanh_(0.5 * loss[k]));
+        added[k] = feels - backlash_strength * felt * (1.0 - 0.6666666666666666 * free_media[k]);
+    }
+    for (whole d = 0; d < z->disputes; d++) {
+        if (w->structure_party[d * z->countries + c] == 0 || w->structure_pole_party[d * z->poles + p] == 0) continue;
+        const double *salience = ROW2(w->profile_salience, d, c, z->countries), *tension = ROW(w->state_tension, d);
+        EACH_LANE added[k] = added[k] - dispute_resentment * salience[k] * tension[k];
+    }
+}
+
+INLINE void read_heard(whole g, whole p, const int step, const struct world *w, const struct sizes *z,
+                       const struct scratch *s) {
+    const whole n = z->lanes;
+    CONST(attitude_weight);
+    const double fade = exp_(-w->parameters_favourability_rate * MONTH);
+    const double *said = s->said, *weight = s->weight, *added = s->added;
     const double *attitude = ROW2(w->profile_attitude, g, p, z->poles);
     double *heard = ROW2(w->state_heard, g, p, z->poles);
     double *favourability = ROW2(w->state_favourability, g, p, z->poles);
     EACH_LANE {
-        const double felt = pressure[k] * (1.0 - closeness(alignment[k], position));
-        double added = aid_effect * visibility[k] * tanh_(aid[k] * bid[k]);
-        if (sells) added = added + gas_effect * (tanh_(0.5 * saving[k]) - undelivered[k]);
-        added = added - backlash_strength * felt * (1.0 - 0.6666666666666666 * free_media[k]);
         const double mean = (said[k] + attitude_weight * attitude[k]) / (weight[k] + attitude_weight);
-        const double message = clip(mean + added, -1.0, 1.0);
+        const double message = clip(mean + added[k], -1.0, 1.0);
         heard[k] = message;
         if (step) favourability[k] = message + (favourability[k] - message) * fade;
     }
@@ -669,9 +729,10 @@ INLINE void opinion(const int step, const struct world *w, const struct sizes *z
         for (whole p = 0; p < z->poles; p++) {
             read_messages(g, p, w, z, s);
             if (w->structure_seller[c] == p)
-                read_heard(g, p, 1, step, w, z, s);
+                read_experience(g, p, 1, w, z, s);
             else
-                read_heard(g, p, 0, step, w, z, s);
+                read_experience(g, p, 0, w, z, s);
+            read_heard(g, p, step, w, z, s);
             read_polls(g, p, reach, w, z);
         }
         const double *share = ROW(w->profile_share, g);
@@ -790,19 +851,19 @@ static void step_elections(whole t, const struct world *w, const struct sizes *z
         const int due = w->structure_election_due[t * z->countries + c] == 1;
         const double *public_position = ROW(w->state_public_position, c), *free_media = ROW(w->state_free_media, c);
         const double *chance = ROW(w->chance_election, c);
-        double *ideal = ROW(w->state_ideal, c), *challenger = ROW(w->state_challenger, c);
+        double *course = ROW(w->state_course, c), *challenger = ROW(w->state_challenger, c);
         double *partner = ROW(w->state_partner_in_office, c), *governments = ROW(w->state_governments, c);
         double *called = ROW(w->state_election_called, c);
 #ifdef ZEROS_SKIPPED
         if (!due && is_zero(called, n)) continue;
 #endif
         EACH_LANE {
-            const double in_office = ideal[k], rival = challenger[k], place = public_position[k], beside = partner[k];
+            const double in_office = course[k], rival = challenger[k], place = public_position[k], beside = partner[k];
             const double nearer = fabs(in_office - place) - fabs(rival - place);
             const double odds = logistic(election_sharpness * nearer - incumbency * (1.0 - free_media[k]));
             const double held = due | (called[k] > 0.0) ? elections_held : 0.0;
             const int change = (chance[k] < odds * held) & (rival != in_office);
-            ideal[k] = change ? rival : in_office;
+            course[k] = change ? rival : in_office;
             challenger[k] = change ? in_office : rival;
             partner[k] = change ? 1.0 - beside : beside;
             governments[k] = governments[k] + (change ? 1.0 : 0.0);
@@ -815,7 +876,8 @@ static void step_elections(whole t, const struct world *w, const struct sizes *z
 
 static void read_threats(const struct world *w, const struct sizes *z, const struct scratch *s) {
     const whole n = z->lanes;
-    double *near = s->said, *tense = s->weight;
+    CONST(dispute_threat);
+    double *near = s->said, *tense = s->weight, *contested = s->added;
     for (whole c = 0; c < z->countries; c++) {
         const double *alignment = ROW(w->state_alignment, c);
         for (whole p = 0; p < z->poles; p++) {
@@ -824,6 +886,7 @@ static void read_threats(const struct world *w, const struct sizes *z, const str
             double *threat = ROW2(w->state_threat, p, c, z->countries);
             memset(near, 0, n * sizeof(double));
             memset(tense, 0, n * sizeof(double));
+            memset(contested, 0, n * sizeof(double));
             for (whole peer = 0; peer < z->countries; peer++) {
                 const double *ties = ROW2(w->profile_ties, c, peer, z->countries), *crisis = ROW(s->crisis, peer);
                 const double *foothold = ROW2(w->state_foothold, p, peer, z->countries);
@@ -836,10 +899,17 @@ static void read_threats(const struct world *w, const struct sizes *z, const str
                     tense[k] = tense[k] + held * crisis[k];
                 }
             }
+            for (whole d = 0; d < z->disputes; d++) {
+                if (w->structure_party[d * z->countries + c] == 0 || w->structure_pole_party[d * z->poles + p] == 0)
+                    continue;
+                const double *salience = ROW2(w->profile_salience, d, c, z->countries);
+                const double *tension = ROW(w->state_tension, d);
+                EACH_LANE contested[k] = contested[k] + salience[k] * tension[k];
+            }
             EACH_LANE {
                 const double held = near[k], mean = tense[k] / (held > 0.0 ? held : 1.0);
-                const double felt = clip(exposure[k] + held * (1.0 + mean), 0.0, 1.0);
-                threat[k] = felt * (1.0 - closeness(alignment[k], position));
+                const double felt = exposure[k] + held * (1.0 + mean) + dispute_threat * contested[k];
+                threat[k] = clip(felt, 0.0, 1.0) * (1.0 - closeness(alignment[k], position));
             }
         }
     }
@@ -847,146 +917,68 @@ static void read_threats(const struct world *w, const struct sizes *z, const str
 
 #define TERM(m) ROW2(w->state_contribution, m, c, z->countries)
 
-static void add_anchors(whole t, whole c, const struct world *w, const struct sizes *z) {
+INLINE double response(double flow) { return tanh_(flow / 2.0); }
+INLINE double share_of_one(double all_of_side) { return 1.0 / clip(all_of_side, 1.0, 1e12); }
+
+static int has_poles(whole side, const struct world *w, const struct sizes *z) {
+    for (whole p = 0; p < z->poles; p++)
+        if (w->structure_side[p] == side) return 1;
+    return 0;
+}
+
+/* Material stakes, which the peers watch, and what energy sanctions of each pole could take. */
+static void read_welfare(whole c, const struct world *w, const struct sizes *z, const struct scratch *s) {
     const whole n = z->lanes;
-    CONST(partner_scale);
-    CONST(public_weight);
-    CONST(election_boost);
-    CONST(commitment_weight);
-    CONST(middle_weight);
-    const double until = w->structure_months_to_election[t * z->countries + c];
-    const double nearness = exp_(-until / w->parameters_election_horizon);
-    const double *ideal = ROW(w->state_ideal, c), *partner_weight = ROW(w->profile_partner_weight, c);
-    const double *partner_ideal = ROW(w->profile_partner_ideal, c), *in_office = ROW(w->state_partner_in_office, c);
-    const double *accountability = ROW(w->profile_accountability, c);
-    const double *public_position = ROW(w->state_public_position, c);
-    const double *hedging = ROW(w->profile_hedging, c), *bid = ROW(w->state_bid, c);
-    double *weights = ROW(w->state_weight, c), *government = TERM(GOVERNMENT), *partner = TERM(PARTNER);
-    double *people = TERM(PUBLIC), *commitment = TERM(COMMITMENT), *middle = TERM(MIDDLE);
-    EACH_LANE {
-        const double beside = partner_scale * partner_weight[k] * in_office[k];
-        const double accountable = public_weight * (0.5 + 0.5 * accountability[k]) * (1.0 + election_boost * nearness);
-        government[k] = 0.0 + 1.0 * ideal[k];
-        partner[k] = 0.0 + beside * partner_ideal[k];
-        people[k] = 0.0 + accountable * public_position[k];
-        commitment[k] = 0.0;
-        weights[k] = ((0.0 + 1.0) + beside) + accountable;
-    }
+    CONST(trade_loss);
+    CONST(sanctions_loss);
+    const double *alignment = ROW(w->state_alignment, c), *bid = ROW(w->state_bid, c);
+    const double *saving = ROW(w->state_energy_saving, c), *lost = ROW(w->state_cutoff_loss, c);
+    double *welfare = ROW(w->state_welfare, c);
+    EACH_LANE welfare[k] = saving[k] - lost[k];
     for (whole p = 0; p < z->poles; p++) {
         const double position = w->structure_position[p];
-        const double *accession = ROW2(w->state_accession, p, c, z->countries);
-        const double *alliance = ROW2(w->profile_alliance, p, c, z->countries);
-        EACH_LANE {
-            const double bound = 0.5 * commitment_weight * (accession[k] + alliance[k]);
-            commitment[k] = commitment[k] + bound * position;
-            weights[k] = weights[k] + bound;
+        double *rival_owned = ROW2(s->rival_owned, p, c, z->countries);
+        memset(rival_owned, 0, n * sizeof(double));
+        for (whole owner = 0; owner < z->poles; owner++) {
+            const double rivals = 0.5 * fabs(position - w->structure_position[owner]);
+            const double *owned = ROW2(w->profile_energy_ownership, owner, c, z->countries);
+            if (rivals == 0.0) continue;
+            EACH_LANE rival_owned[k] = rival_owned[k] + rivals * owned[k];
         }
-    }
-    EACH_LANE {
-        const double weight = middle_weight * hedging[k] * bid[k];
-        middle[k] = 0.0 + weight * 0.0;
-        weights[k] = weights[k] + weight;
-    }
-}
-
-#define OFFER(term, amount)                                      \
-    {                                                            \
-        const double given = (amount);                           \
-        term[k] = term[k] + position * given;                    \
-        side[k] = side[k] + reach * (given > 0.0 ? given : 0.0); \
-    }
-
-static void add_energy(whole c, const struct world *w, const struct sizes *z) {
-    const whole n = z->lanes, p = w->structure_seller[c];
-    if (p < 0) return;
-    CONST(stake_weight);
-    CONST(stake_scale);
-    const double position = w->structure_position[p], reach = fabs(position);
-    const double *saving = ROW(w->state_energy_saving, c);
-    double *side = position > 0.0 ? ROW(w->state_west_benefit, c) : ROW(w->state_east_benefit, c);
-    double *energy = TERM(ENERGY);
-    EACH_LANE OFFER(energy, stake_weight * tanh_(saving[k] / stake_scale))
-}
-
-static void add_stakes(whole p, whole c, const struct world *w, const struct sizes *z) {
-    const whole n = z->lanes;
-    CONST(stake_weight);
-    CONST(stake_scale);
-    CONST(trade_loss);
-    CONST(accession_weight);
-    const double position = w->structure_position[p], reach = fabs(position);
-    const double *alignment = ROW(w->state_alignment, c), *bid = ROW(w->state_bid, c);
-    const double *aid = ROW2(w->levers_aid, p, c, z->countries);
-    const double *pressure = ROW2(w->levers_pressure, p, c, z->countries);
-    const double *trade = ROW2(w->profile_trade, p, c, z->countries);
-    const double *credibility = ROW2(w->levers_accession_credibility, p, c, z->countries);
-    const double *accession = ROW2(w->state_accession, p, c, z->countries);
-    double *side = position > 0.0 ? ROW(w->state_west_benefit, c) : ROW(w->state_east_benefit, c);
-    double *welfare = ROW(w->state_welfare, c), *aid_term = TERM(AID), *pressure_term = TERM(PRESSURE);
-    double *accession_term = TERM(ACCESSION_OFFER);
-    EACH_LANE {
-        const double money = aid[k] * bid[k];
-        const double felt = pressure[k] * (1.0 - closeness(alignment[k], position));
-        const double stake = felt * trade[k] * trade_loss;
-        welfare[k] = (welfare[k] + money) - stake;
-        OFFER(aid_term, stake_weight * tanh_(money / stake_scale))
-        pressure_term[k] = pressure_term[k] + position * (stake_weight * tanh_(stake / stake_scale));
-        OFFER(accession_term, accession_weight * (credibility[k] * (1.0 - accession[k])) * bid[k])
-    }
-}
-
-static void add_energy_sanctions(whole p, whole c, const struct world *w, const struct sizes *z) {
-    const whole n = z->lanes;
-    CONST(stake_weight);
-    CONST(stake_scale);
-    CONST(sanctions_loss);
-    const double position = w->structure_position[p];
-    const double *sanctions = ROW2(w->levers_energy_sanctions, p, c, z->countries);
-    double *welfare = ROW(w->state_welfare, c), *term = TERM(ENERGY_SANCTIONS);
-    for (whole owner = 0; owner < z->poles; owner++) {
-        const double rivals = 0.5 * fabs(position - w->structure_position[owner]);
-        const double *owned = ROW2(w->profile_energy_ownership, owner, c, z->countries);
-        if (rivals == 0.0) continue;
+        const double *aid = ROW2(w->levers_aid, p, c, z->countries);
+        const double *pressure = ROW2(w->levers_pressure, p, c, z->countries);
+        const double *trade = ROW2(w->profile_trade, p, c, z->countries);
+        const double *sanctions = ROW2(w->levers_energy_sanctions, p, c, z->countries);
         EACH_LANE {
-            const double stake = rivals * (sanctions[k] * owned[k]) * sanctions_loss;
-            welfare[k] = welfare[k] - stake;
-            term[k] = term[k] + position * (stake_weight * tanh_(stake / stake_scale));
+            const double felt = pressure[k] * (1.0 - closeness(alignment[k], position));
+            const double risk = felt * trade[k] * trade_loss;
+            const double all = rival_owned[k], owned = all * share_of_one(all);
+            rival_owned[k] = owned;
+            welfare[k] = ((welfare[k] + aid[k] * bid[k]) - risk) - sanctions[k] * owned * sanctions_loss;
         }
     }
 }
 
-static void add_security(whole p, whole c, const struct world *w, const struct sizes *z) {
+static void add_own_anchors(whole t, whole c, const struct world *w, const struct sizes *z) {
     const whole n = z->lanes;
-    CONST(tension_share);
-    CONST(patron_answer);
-    CONST(patronage_weight);
-    CONST(arms_weight);
-    CONST(threat_weight);
-    CONST(security_weight);
-    const double position = w->structure_position[p], reach = fabs(position), *bid = ROW(w->state_bid, c);
-    const double *answered = ROW2(w->state_answered, p, c, z->countries), *rivalry = w->profile_rivalry;
-    const double *shield = ROW2(w->levers_patronage, p, c, z->countries);
-    const double *supply = ROW2(w->levers_arms_supply, p, c, z->countries);
-    const double *arms = ROW2(w->profile_arms, p, c, z->countries);
-    const double *threat = ROW2(w->state_threat, p, c, z->countries);
-    const double *guarantee = ROW2(w->levers_security_guarantee, p, c, z->countries);
-    double *side = position > 0.0 ? ROW(w->state_west_benefit, c) : ROW(w->state_east_benefit, c);
-    double *patronage = TERM(PATRONAGE), *arms_term = TERM(ARMS), *threat_term = TERM(THREAT);
-    double *security = TERM(SECURITY_GUARANTEE);
-    for (whole d = 0; d < z->disputes; d++) {
-        if (w->structure_party[d * z->countries + c] == 0) continue;
-        const double *salience = ROW2(w->profile_salience, d, c, z->countries), *tension = ROW(w->state_tension, d);
-        EACH_LANE {
-            const double need = salience[k] * ((1.0 - tension_share) + tension_share * tension[k]);
-            const double given_ = shield[k] * (1.0 - patron_answer * answered[k]);
-            OFFER(patronage, patronage_weight * given_ * need * bid[k])
-        }
-    }
+    CONST(w_partner);
+    CONST(w_public);
+    CONST(election_boost);
+    const double until = w->structure_months_to_election[t * z->countries + c];
+    const double nearness = exp_(-until / w->parameters_election_horizon);
+    const double *course = ROW(w->state_course, c), *partner_weight = ROW(w->profile_partner_weight, c);
+    const double *partner_course = ROW(w->profile_partner_course, c), *in_office = ROW(w->state_partner_in_office, c);
+    const double *accountability = ROW(w->profile_accountability, c);
+    const double *public_position = ROW(w->state_public_position, c);
+    double *weights = ROW(w->state_weight, c), *government = TERM(GOVERNMENT), *partner = TERM(PARTNER);
+    double *people = TERM(PUBLIC);
     EACH_LANE {
-        const double given_ = supply[k] * (1.0 - patron_answer * answered[k]);
-        OFFER(arms_term, arms_weight * given_ * arms[k] * bid[k])
-        threat_term[k] = threat_term[k] + -position * (threat_weight * rivalry[k] * threat[k]);
-        OFFER(security, security_weight * guarantee[k] * bid[k])
+        const double beside = w_partner * partner_weight[k] * in_office[k];
+        const double accountable = w_public * (0.3 + 0.7 * accountability[k]) * (1.0 + election_boost * nearness);
+        government[k] = 0.0 + 1.0 * course[k];
+        partner[k] = 0.0 + beside * partner_course[k];
+        people[k] = 0.0 + accountable * public_position[k];
+        weights[k] = ((0.0 + 1.0) + beside) + accountable;
     }
 }
 
@@ -994,7 +986,7 @@ static void add_peers(whole c, const struct world *w, const struct sizes *z, con
     const whole n = z->lanes;
     CONST(imitation);
     CONST(stake_scale);
-    CONST(peer_weight);
+    CONST(w_peer);
     const double *own = ROW(w->state_welfare, c);
     double *tie_sum = s->tie_sum, *tilted_sum = s->peer_weight, *place = s->peer_place;
     memset(tie_sum, 0, n * sizeof(double));
@@ -1016,16 +1008,213 @@ static void add_peers(whole c, const struct world *w, const struct sizes *z, con
     double *peers = TERM(PEERS), *weights = ROW(w->state_weight, c);
     EACH_LANE {
         const double tilted = tilted_sum[k], mean = place[k] / (tilted > 0.0 ? tilted : 1.0);
-        const double tied = peer_weight * tie_sum[k], weight = tilted > 0.0 ? tied : 0.0;
+        const double tied = w_peer * (tie_sum[k] * share_of_one(tie_sum[k])), weight = tilted > 0.0 ? tied : 0.0;
         peers[k] = 0.0 + weight * mean;
         weights[k] = weights[k] + weight;
+    }
+}
+
+/* Commitment and the middle; then every anchor's share of the weighted mean. */
+static void add_bonds(whole c, const struct world *w, const struct sizes *z, const struct scratch *s) {
+    const whole n = z->lanes;
+    CONST(w_commit);
+    CONST(w_middle);
+    double *weights = ROW(w->state_weight, c), *commitment = TERM(COMMITMENT), *middle = TERM(MIDDLE);
+    double *government = TERM(GOVERNMENT), *partner = TERM(PARTNER), *people = TERM(PUBLIC), *peers = TERM(PEERS);
+    for (whole side = 0; side < SIDES; side++) memset(s->held[side], 0, n * sizeof(double));
+    for (whole p = 0; p < z->poles; p++) {
+        const double *accession = ROW2(w->state_accession, p, c, z->countries);
+        const double *alliance = ROW2(w->profile_alliance, p, c, z->countries);
+        double *bound = s->held[w->structure_side[p]];
+        EACH_LANE bound[k] = bound[k] + 0.5 * (accession[k] + alliance[k]);
+    }
+    memset(commitment, 0, n * sizeof(double));
+    for (whole p = 0; p < z->poles; p++) {
+        const double position = w->structure_position[p];
+        const double *accession = ROW2(w->state_accession, p, c, z->countries);
+        const double *alliance = ROW2(w->profile_alliance, p, c, z->countries);
+        const double *bound = s->held[w->structure_side[p]];
+        EACH_LANE {
+            const double weight = w_commit * (0.5 * (accession[k] + alliance[k])) * share_of_one(bound[k]);
+            commitment[k] = commitment[k] + weight * position;
+            weights[k] = weights[k] + weight;
+        }
+    }
+    const double *hedging = ROW(w->profile_hedging, c);
+    EACH_LANE {
+        const double to_middle = w_middle * hedging[k], all = weights[k] + to_middle;
+        weights[k] = all;
+        government[k] = government[k] / all;
+        partner[k] = partner[k] / all;
+        people[k] = people[k] / all;
+        peers[k] = peers[k] / all;
+        commitment[k] = commitment[k] / all;
+        middle[k] = (0.0 + to_middle * 0.0) / all;
+    }
+}
+
+#define OFFER(term, amount)                                      \
+    {                                                            \
+        const double given = (amount);                           \
+        term[k] = term[k] + position * given;                    \
+        side[k] = side[k] + reach * (given > 0.0 ? given : 0.0); \
+    }
+
+/* The shield of pole p where state c needs it most. */
+static void read_shield(whole p, whole c, const struct world *w, const struct sizes *z) {
+    const whole n = z->lanes;
+    CONST(tension_share);
+    CONST(patron_answer);
+    const double *patronage = ROW2(w->levers_patronage, p, c, z->countries);
+    const double *answered = ROW2(w->state_answered, p, c, z->countries);
+    double *shield = ROW2(w->state_shield, p, c, z->countries);
+    memset(shield, 0, n * sizeof(double));
+    for (whole d = 0; d < z->disputes; d++) {
+        if (w->structure_party[d * z->countries + c] == 0 || w->structure_pole_party[d * z->poles + p] == 1) continue;
+        const double *salience = ROW2(w->profile_salience, d, c, z->countries), *tension = ROW(w->state_tension, d);
+        EACH_LANE {
+            const double need = salience[k] * ((1.0 - tension_share) + tension_share * tension[k]);
+            const double given = patronage[k] * (1.0 - patron_answer * answered[k]) * need, so_far = shield[k];
+            shield[k] = given > so_far ? given : so_far;
+        }
+    }
+}
+
+/* What state c gets from pole p and may lose, and what of it pulls. */
+INLINE void add_favours(whole p, whole c, const int sells, const struct world *w, const struct sizes *z,
+                        const struct scratch *s) {
+    const whole n = z->lanes;
+    CONST(patron_answer);
+    CONST(b_aid);
+    CONST(b_accession_offer);
+    CONST(b_patronage);
+    CONST(b_arms);
+    CONST(b_threat);
+    const double position = w->structure_position[p], reach = fabs(position);
+    const double b_supply = position * w->parameters_b_supply;
+    const double *bid = ROW(w->state_bid, c), *rivalry = w->profile_rivalry;
+    const double *dependence = ROW(w->state_gas_dependence, c), *uncovered = ROW(s->uncovered, c);
+    const double *supply = ROW2(w->levers_gas_supply, p, c, z->countries);
+    const double *owned = ROW2(w->profile_energy_ownership, p, c, z->countries);
+    const double *shield = ROW2(w->state_shield, p, c, z->countries);
+    const double *aid = ROW2(w->levers_aid, p, c, z->countries);
+    const double *credibility = ROW2(w->levers_accession_credibility, p, c, z->countries);
+    const double *accession = ROW2(w->state_accession, p, c, z->countries);
+    const double *answered = ROW2(w->state_answered, p, c, z->countries);
+    const double *arms_supply = ROW2(w->levers_arms_supply, p, c, z->countries);
+    const double *arms = ROW2(w->profile_arms, p, c, z->countries);
+    const double *threat = ROW2(w->state_threat, p, c, z->countries);
+    double *stakes = ROW2(w->state_supply_stake, p, c, z->countries);
+    double *favours = ROW2(w->state_favours, p, c, z->countries), *saved = s->drawn;
+    double *side = position > 0.0 ? ROW(w->state_west_benefit, c) : ROW(w->state_east_benefit, c);
+    double *supply_term = TERM(SUPPLY), *aid_term = TERM(AID), *accession_term = TERM(ACCESSION_OFFER);
+    double *patronage_term = TERM(PATRONAGE), *arms_term = TERM(ARMS), *threat_term = TERM(THREAT);
+    EACH_LANE {
+        const double owns = 0.3 * owned[k];
+        double stake = owns, given_ = shield[k];
+        if (sells) {
+            stake = 0.7 * dependence[k] * uncovered[k] * (0.5 + 0.5 * supply[k]) + owns;
+            given_ = given_ + stake + (saved[k] > 0.0 ? saved[k] : 0.0);
+        } else {
+            given_ = given_ + stake;
+        }
+        stakes[k] = stake;
+        favours[k] = given_;
+        supply_term[k] = supply_term[k] + b_supply * stake;
+        OFFER(aid_term, b_aid * response(aid[k] * bid[k]))
+        OFFER(accession_term, b_accession_offer * (credibility[k] * (1.0 - accession[k])) * bid[k])
+        OFFER(patronage_term, b_patronage * shield[k] * bid[k])
+        OFFER(arms_term, b_arms * (arms_supply[k] * (1.0 - patron_answer * answered[k])) * arms[k] * bid[k])
+        threat_term[k] = threat_term[k] + -position * (b_threat * rivalry[k] * threat[k]);
+    }
+}
+
+static void add_energy(whole c, const struct world *w, const struct sizes *z, const struct scratch *s) {
+    const whole n = z->lanes, p = w->structure_seller[c];
+    if (p < 0) return;
+    CONST(b_energy);
+    const double position = w->structure_position[p], reach = fabs(position);
+    const double *saving = ROW(w->state_energy_saving, c);
+    double *side = position > 0.0 ? ROW(w->state_west_benefit, c) : ROW(w->state_east_benefit, c);
+    double *energy = TERM(ENERGY), *saved = s->drawn;
+    EACH_LANE {
+        const double felt = response(saving[k]);
+        saved[k] = felt;
+        OFFER(energy, b_energy * felt)
+    }
+}
+
+/* Pressure and energy sanctions: of the poles of a side the one that draws most, by what all of them could withhold. */
+static void add_demands(whole c, const struct world *w, const struct sizes *z, const struct scratch *s) {
+    const whole n = z->lanes;
+    CONST(b_pressure);
+    CONST(b_energy_sanctions);
+    const double *alignment = ROW(w->state_alignment, c);
+    double *held = s->said, *offer = s->offer, *drawn = s->drawn, *taken = s->taken;
+    double *pressure_term = TERM(PRESSURE), *sanctions_term = TERM(ENERGY_SANCTIONS);
+    for (whole side = 0; side < SIDES; side++) {
+        if (!has_poles(side, w, z)) continue;
+        memset(held, 0, n * sizeof(double));
+        memset(offer, 0, n * sizeof(double));
+        memset(drawn, 0, n * sizeof(double));
+        memset(taken, 0, n * sizeof(double));
+        for (whole p = 0; p < z->poles; p++) {
+            if (w->structure_side[p] != side) continue;
+            const double *trade = ROW2(w->profile_trade, p, c, z->countries);
+            const double *credibility = ROW2(w->levers_accession_credibility, p, c, z->countries);
+            const double *accession = ROW2(w->state_accession, p, c, z->countries);
+            EACH_LANE {
+                const double ahead = clip(2.0 * credibility[k], 0.0, 1.0) * (1.0 - accession[k]), so_far = offer[k];
+                const double traded = trade[k], most = held[k];
+                held[k] = traded > most ? traded : most;
+                offer[k] = ahead > so_far ? ahead : so_far;
+            }
+        }
+        for (whole p = 0; p < z->poles; p++) {
+            if (w->structure_side[p] != side) continue;
+            const double position = w->structure_position[p];
+            const double *pressure = ROW2(w->levers_pressure, p, c, z->countries);
+            const double *sanctions = ROW2(w->levers_energy_sanctions, p, c, z->countries);
+            const double *rival_owned = ROW2(s->rival_owned, p, c, z->countries);
+            EACH_LANE {
+                const double apart = position - alignment[k], so_far = drawn[k], taken_so_far = taken[k];
+                const double stake = 0.5 * held[k] + 0.5 * offer[k];
+                const double move = pressure[k] * stake * apart, taking = sanctions[k] * rival_owned[k] * apart;
+                drawn[k] = fabs(move) > fabs(so_far) ? move : so_far;
+                taken[k] = fabs(taking) > fabs(taken_so_far) ? taking : taken_so_far;
+            }
+        }
+        EACH_LANE {
+            pressure_term[k] = pressure_term[k] + b_pressure * drawn[k];
+            sanctions_term[k] = sanctions_term[k] + b_energy_sanctions * taken[k];
+        }
+    }
+}
+
+/* Together the poles of a side guard a state wholly at most. */
+static void add_guarantees(whole c, const struct world *w, const struct sizes *z, const struct scratch *s) {
+    const whole n = z->lanes;
+    CONST(b_guarantee);
+    double *term = TERM(SECURITY_GUARANTEE);
+    for (whole side = 0; side < SIDES; side++) memset(s->held[side], 0, n * sizeof(double));
+    for (whole p = 0; p < z->poles; p++) {
+        const double *guarantee = ROW2(w->levers_security_guarantee, p, c, z->countries);
+        double *guarded = s->held[w->structure_side[p]];
+        EACH_LANE guarded[k] = guarded[k] + guarantee[k];
+    }
+    for (whole p = 0; p < z->poles; p++) {
+        const double position = w->structure_position[p], reach = fabs(position);
+        const double *guarantee = ROW2(w->levers_security_guarantee, p, c, z->countries);
+        const double *guarded = s->held[w->structure_side[p]];
+        double *side = position > 0.0 ? ROW(w->state_west_benefit, c) : ROW(w->state_east_benefit, c);
+        EACH_LANE OFFER(term, b_guarantee * (guarantee[k] * share_of_one(guarded[k])))
     }
 }
 
 static void add_street(const struct world *w, const struct sizes *z) {
     const whole n = z->lanes;
     CONST(street_tolerance);
-    CONST(street_weight);
+    CONST(b_street);
     for (whole g = 0; g < z->publics; g++) {
         const whole c = w->structure_public_country[g];
         const double *orientation = ROW(w->state_orientation, g), *alignment = ROW(w->state_alignment, c);
@@ -1034,25 +1223,22 @@ static void add_street(const struct world *w, const struct sizes *z) {
         EACH_LANE {
             const double gap = orientation[k] - alignment[k], beyond = fabs(gap) - street_tolerance;
             const double push = share[k] * (beyond > 0.0 ? beyond : 0.0);
-            street[k] = street[k] + street_weight * (gap > 0.0 ? push : -push);
+            street[k] = street[k] + b_street * (gap > 0.0 ? push : -push);
         }
     }
 }
 
 static void sum_up(whole c, const struct world *w, const struct sizes *z) {
     const whole n = z->lanes, apart = z->countries * n;
-    const double *weights = ROW(w->state_weight, c);
-    double *target = ROW(w->state_target, c), *terms = ROW(w->state_contribution, c);
+    const double *left_over = ROW(w->profile_unexplained, c), *terms = ROW(w->state_contribution, c);
+    double *target = ROW(w->state_target, c), *unexplained = TERM(UNEXPLAINED);
     EACH_LANE {
         double sum = 0.0;
-        const double weight = weights[k];
-#pragma GCC unroll 16
-        for (int m = 0; m < MECHANISMS; m++) {
-            const double share = terms[m * apart + k] / weight;
-            terms[m * apart + k] = share;
-            sum = sum + share;
-        }
-        target[k] = sum;
+        const double last = 0.0 + left_over[k];
+#pragma GCC unroll 18
+        for (int m = 0; m < UNEXPLAINED; m++) sum = sum + terms[m * apart + k];
+        unexplained[k] = last;
+        target[k] = sum + last;
     }
 }
 
@@ -1060,20 +1246,23 @@ static void read_target(whole t, const struct world *w, const struct sizes *z, c
     const whole n = z->lanes, all = z->countries * n;
     memset(w->state_west_benefit, 0, all * sizeof(double));
     memset(w->state_east_benefit, 0, all * sizeof(double));
-    memcpy(w->state_welfare, w->state_energy_saving, all * sizeof(double));
-    memset(w->state_contribution + ENERGY * all, 0, (MECHANISMS - ENERGY) * all * sizeof(double));
-    for (whole c = 0; c < z->countries; c++) {
-        add_anchors(t, c, w, z);
-        add_energy(c, w, z);
-        for (whole p = 0; p < z->poles; p++) {
-            add_stakes(p, c, w, z);
-            add_energy_sanctions(p, c, w, z);
-            add_security(p, c, w, z);
-        }
-    }
+    memset(w->state_contribution + ANCHORS * all, 0, (MECHANISMS - ANCHORS) * all * sizeof(double));
+    for (whole c = 0; c < z->countries; c++) read_welfare(c, w, z, s);
     add_street(w, z);
     for (whole c = 0; c < z->countries; c++) {
+        add_own_anchors(t, c, w, z);
         add_peers(c, w, z, s);
+        add_bonds(c, w, z, s);
+        add_energy(c, w, z, s);
+        for (whole p = 0; p < z->poles; p++) {
+            read_shield(p, c, w, z);
+            if (w->structure_seller[c] == p)
+                add_favours(p, c, 1, w, z, s);
+            else
+                add_favours(p, c, 0, w, z, s);
+        }
+        add_demands(c, w, z, s);
+        add_guarantees(c, w, z, s);
         sum_up(c, w, z);
     }
 }
@@ -1094,54 +1283,200 @@ static void step_alignments(const struct world *w, const struct sizes *z) {
 
 /* Phase 9: acts. */
 
-static void read_joining(const struct world *w, const struct sizes *z) {
+/* For each side that may ask, the most pressure from it on each state, and the most that it gives. */
+static void read_sides(const struct world *w, const struct sizes *z, const struct scratch *s) {
     const whole n = z->lanes;
-    CONST(act_temperature);
-    for (whole a = 0; a < z->acts; a++) {
-        const double *difficulty = ROW(w->profile_difficulty, a);
+    memset(s->pressed, 0, 2 * z->countries * n * sizeof(double));
+    memset(s->favoured, 0, 2 * z->countries * n * sizeof(double));
+    for (whole p = 0; p < z->poles; p++) {
+        const whole side = w->structure_side[p];
+        if (side != ABOVE && side != BELOW) continue;
         for (whole c = 0; c < z->countries; c++) {
-            const double *alignment = ROW(w->state_alignment, c);
-            double *joining = ROW2(w->state_joining_probability, a, c, z->countries);
-            EACH_LANE joining[k] = logistic((alignment[k] - difficulty[k]) / act_temperature);
+            const double *pressure = ROW2(w->levers_pressure, p, c, z->countries);
+            const double *favours = ROW2(w->state_favours, p, c, z->countries);
+            double *pressed = ROW2(s->pressed, side, c, z->countries);
+            double *favoured = ROW2(s->favoured, side, c, z->countries);
+            EACH_LANE {
+                const double lever = pressure[k], given = favours[k], so_far = pressed[k], given_so_far = favoured[k];
+                pressed[k] = lever > so_far ? lever : so_far;
+                favoured[k] = given > given_so_far ? given : given_so_far;
+            }
         }
     }
 }
 
-static void step_act(whole a, const struct world *w, const struct sizes *z, const struct scratch *s) {
-    const whole n = z->lanes, against = w->structure_act_against[a];
+INLINE int multiple(double months, double interval) { return floor(months / interval) * interval == months; }
+
+INLINE void open_round(whole a, const int kind, const struct world *w, const struct sizes *z,
+                       const struct scratch *s) {
+    const whole n = z->lanes;
     const double interval = (double)w->structure_act_interval[a];
-    const int sticky = w->structure_act_sticky[a] == 1;
-    CONST(acts_asked);
-    const double *open = ROW(w->profile_open, a);
-    double *months_asked = ROW(w->state_months_asked, a), *asked = s->said;
+    const double spread =
+        kind == VOTE ? w->parameters_vote_spread : (kind == SANCTIONS ? w->parameters_round_spread : 0.0);
+    const double *open = ROW(w->profile_open, a), *months_asked = ROW(w->state_months_asked, a);
+    const double *chance = ROW(w->chance_round, a);
+    double *asked = s->asked, *round_term = ROW(w->state_round_term, a);
     EACH_LANE {
         const double months = months_asked[k];
-        const int due = (open[k] > 0.0) & (floor(months / interval) * interval == months);
+        const int due = (open[k] > 0.0) & (multiple(months, interval));
         asked[k] = due ? 1.0 : 0.0;
-        months_asked[k] = open[k] > 0.0 ? months + 1.0 : 0.0;
     }
+#ifdef ZEROS_SKIPPED
+    if (is_zero(asked, n)) return;
+#endif
+    EACH_LANE {
+        const double drawn = spread * normal_quantile(chance[k]), as_it_was = round_term[k];
+        round_term[k] = asked[k] > 0.0 ? drawn : as_it_was;
+    }
+}
+
+INLINE void read_difficulty(whole a, const int kind, const struct world *w, const struct sizes *z,
+                            const struct scratch *s) {
+    const whole n = z->lanes;
+    const double *round_term = ROW(w->state_round_term, a);
+    double *yes_above = s->yes_above, *no_below = s->no_below;
+    if (kind != VOTE) {
+        const double *difficulty = ROW(w->profile_difficulty, a);
+        EACH_LANE yes_above[k] = difficulty[k] + round_term[k];
+        return;
+    }
+    CONST(vote_shift);
+    CONST(vote_steepness);
+    CONST(vote_gap);
+    const double *place = w->profile_ideal_point_place, *slope = w->profile_ideal_point_slope;
+    const double *world_yes = ROW(w->profile_world_yes, a), *world_no = ROW(w->profile_world_no, a);
+    const double *world_abstain = ROW(w->profile_world_abstain, a);
+    EACH_LANE {
+        const double voting = world_yes[k] + world_no[k] + world_abstain[k];
+        const double yes = (world_yes[k] + 0.5) / (voting + 1.0), no = (world_no[k] + 0.5) / (voting + 1.0);
+        const double above = vote_shift + vote_steepness * (normal_quantile(1.0 - yes) - place[k]) / slope[k];
+        const double divides = vote_shift + vote_gap + vote_steepness * (normal_quantile(no) - place[k]) / slope[k];
+        yes_above[k] = above + round_term[k];
+        no_below[k] = (above - clip(above - divides, 0.02, 1e12)) + round_term[k];
+    }
+}
+
+/* How ready state c is for act a, and how likely to do it, and to vote against it. */
+INLINE void read_joining(whole a, whole c, const int kind, const struct world *w, const struct sizes *z,
+                         const struct scratch *s) {
+    const whole n = z->lanes, asks = w->structure_act_side[a];
+    const double sign = asks == ABOVE ? 1.0 : -1.0;
+    CONST(act_pressure);
+    const double act_cost = kind == VOTE ? 0.0 : w->parameters_act_cost;
+    const double width = kind == VOTE        ? w->parameters_vote_width
+                         : kind == SANCTIONS ? w->parameters_sanctions_width
+                                             : w->parameters_act_width;
+    const double *alignment = ROW(w->state_alignment, c), *act_term = ROW(w->profile_act_term, c);
+    const double *kind_term = ROW2(w->profile_kind_term, a, c, z->countries);
+    const double *pressed = ROW2(s->pressed, asks, c, z->countries);
+    const double *favoured = ROW2(s->favoured, 1 - asks, c, z->countries);
+    const double *yes_above = s->yes_above, *no_below = s->no_below;
+    double *readiness = ROW2(w->state_readiness, a, c, z->countries);
+    double *joining = ROW2(w->state_joining_probability, a, c, z->countries);
+    double *opposing = ROW2(w->state_opposing_probability, a, c, z->countries);
+    EACH_LANE {
+        const double ready = sign * (alignment[k] + act_term[k]) + kind_term[k] + act_pressure * pressed[k] -
+                             act_cost * favoured[k];
+        readiness[k] = ready;
+        joining[k] = logistic((ready - yes_above[k]) / width);
+        opposing[k] = kind == VOTE ? 1.0 - logistic((ready - no_below[k]) / width) : 0.0;
+    }
+}
+
+INLINE void decide(whole a, whole c, const int sticky, const struct world *w, const struct sizes *z,
+                   const struct scratch *s) {
+    const whole n = z->lanes;
+    CONST(acts_asked);
+    const double *probability = ROW2(w->state_joining_probability, a, c, z->countries), *asked = s->asked;
+    const double *opposing = ROW2(w->state_opposing_probability, a, c, z->countries);
+    const double *chance = ROW2(w->chance_act, a, c, z->countries);
+    double *joined = ROW2(w->state_joined, a, c, z->countries), *opposed = ROW2(w->state_opposed, a, c, z->countries);
+    EACH_LANE {
+        const double before = joined[k], stood = opposed[k];
+        double done = chance[k] < probability[k] * acts_asked ? 1.0 : 0.0;
+        const double against = chance[k] > 1.0 - opposing[k] ? 1.0 : 0.0;
+        if (sticky) done = before <= done ? done : before;
+        joined[k] = asked[k] > 0.0 ? done : before;
+        opposed[k] = asked[k] > 0.0 ? against : stood;
+    }
+}
+
+static void decide_on_sanctions(whole a, whole c, const struct world *w, const struct sizes *z,
+                                const struct scratch *s) {
+    const whole n = z->lanes;
+    const double renew = (double)w->structure_act_renew[a];
+    CONST(acts_asked);
+    CONST(sanctions_habit);
+    CONST(sanctions_width);
+    const double *probability = ROW2(w->state_joining_probability, a, c, z->countries), *asked = s->asked;
+    const double *readiness = ROW2(w->state_readiness, a, c, z->countries), *yes_above = s->yes_above;
+    const double *chance = ROW2(w->chance_act, a, c, z->countries), *open = ROW(w->profile_open, a);
+    const double *months_asked = ROW(w->state_months_asked, a);
+    double *joined = ROW2(w->state_joined, a, c, z->countries);
+    double *reluctance = ROW2(w->state_reluctance, a, c, z->countries);
+    EACH_LANE {
+        const double before = joined[k], months = months_asked[k], drawn = chance[k], as_it_was = reluctance[k];
+        const double reluctant = asked[k] > 0.0 ? drawn : as_it_was;
+        const double easier = yes_above[k] - sanctions_habit;
+        const double staying = logistic((readiness[k] - easier) / sanctions_width), joining = probability[k];
+        const int renewed = (months > 0.0) & (multiple(months, renew));
+        const double likely = before > 0.0 ? staying : joining;
+        const double willing = likely * acts_asked > reluctant ? 1.0 : 0.0;
+        const int decides = (open[k] > 0.0) & ((before <= 0.0) | renewed);
+        reluctance[k] = reluctant;
+        joined[k] = decides ? willing : before;
+    }
+}
+
+INLINE void act(whole a, const int kind, const int step, const struct world *w, const struct sizes *z,
+                const struct scratch *s) {
+    const whole n = z->lanes, against = w->structure_act_against[a];
+    if (step) open_round(a, kind, w, z, s);
+    read_difficulty(a, kind, w, z, s);
     for (whole c = 0; c < z->countries; c++) {
-        const double *probability = ROW2(w->state_joining_probability, a, c, z->countries);
-        const double *chance = ROW2(w->chance_act, a, c, z->countries);
-        double *joined = ROW2(w->state_joined, a, c, z->countries);
-        EACH_LANE {
-            const double before = joined[k];
-            double done = chance[k] < probability[k] * acts_asked ? 1.0 : 0.0;
-            if (sticky) done = before <= done ? done : before;
-            joined[k] = asked[k] > 0.0 ? done : before;
-        }
+        read_joining(a, c, kind, w, z, s);
+        if (!step) continue;
+        if (kind == SANCTIONS)
+            decide_on_sanctions(a, c, w, z, s);
+        else if (w->structure_act_sticky[a] == 1)
+            decide(a, c, 1, w, z, s);
+        else
+            decide(a, c, 0, w, z, s);
         if (against < 0) continue;
+        const double *joined = ROW2(w->state_joined, a, c, z->countries);
         double *answered = ROW2(w->state_answered, against, c, z->countries);
         EACH_LANE {
             const double stands = joined[k], so_far = answered[k];
             answered[k] = stands > so_far ? stands : so_far;
         }
     }
+    if (!step) return;
+    const double *open = ROW(w->profile_open, a);
+    double *months_asked = ROW(w->state_months_asked, a);
+    EACH_LANE {
+        const double months = months_asked[k] + 1.0;
+        months_asked[k] = open[k] > 0.0 ? months : 0.0;
+    }
 }
+
+INLINE void acts(const int step, const struct world *w, const struct sizes *z, const struct scratch *s) {
+    read_sides(w, z, s);
+    for (whole a = 0; a < z->acts; a++) {
+        const whole kind = w->structure_act_kind[a];
+        if (kind == VOTE)
+            act(a, VOTE, step, w, z, s);
+        else if (kind == SANCTIONS)
+            act(a, SANCTIONS, step, w, z, s);
+        else
+            act(a, PLAIN, step, w, z, s);
+    }
+}
+
+static void read_acts(const struct world *w, const struct sizes *z, const struct scratch *s) { acts(0, w, z, s); }
 
 static void step_acts(const struct world *w, const struct sizes *z, const struct scratch *s) {
     memset(w->state_answered, 0, z->poles * z->countries * z->lanes * sizeof(double));
-    for (whole a = 0; a < z->acts; a++) step_act(a, w, z, s);
+    acts(1, w, z, s);
 }
 
 INLINE double events_due(double per_year, double month) {
@@ -1149,14 +1484,36 @@ INLINE double events_due(double per_year, double month) {
     return trunc(rate * (month + 1.0) / 12.0 + 1e-9) - trunc(rate * month / 12.0 + 1e-9);
 }
 
+/* How ready state c is for a declaration that costs nothing. */
+static void read_ready(whole c, const struct world *w, const struct sizes *z, const struct scratch *s) {
+    const whole n = z->lanes, asks = w->structure_declarations_side[0];
+    const double sign = asks == ABOVE ? 1.0 : -1.0;
+    CONST(act_pressure);
+    const double *alignment = ROW(w->state_alignment, c), *act_term = ROW(w->profile_act_term, c);
+    const double *declaration_term = ROW(w->profile_declaration_term, c), *mood = ROW(w->state_mood, c);
+    const double *pressed = ROW2(s->pressed, asks, c, z->countries);
+    double *ready = s->ready;
+    EACH_LANE ready[k] = sign * (alignment[k] + act_term[k]) + (declaration_term[k] + mood[k]) +
+                         act_pressure * pressed[k];
+}
+
+INLINE double *favoured_by_the_other(whole c, const struct world *w, const struct sizes *z, const struct scratch *s) {
+    const whole n = z->lanes;
+    return ROW2(s->favoured, 1 - w->structure_declarations_side[0], c, z->countries);
+}
+
+static const double HARD_COST = 0.5;
+
 /* Adds a binomial count from one uniform draw to `sum`; lanes with fewer trials stand still at the end. */
-static void add_count(const double *u, const double *count, double most, const double *alignment,
-                      const double *difficulty, double *sum, const struct world *w, const struct scratch *s, whole n) {
-    CONST(act_temperature);
+INLINE void add_count(const double *u, const double *count, double most, const double *favoured, const double cost,
+                      const double difficulty, double *sum, const struct world *w, const struct scratch *s, whole n) {
+    CONST(declaration_width);
     CONST(acts_asked);
+    const double *ready = s->ready;
     double *draw_ = s->draw, *odds = s->odds, *mass = s->mass, *below = s->below, *counted = s->counted;
     EACH_LANE {
-        const double probability = logistic((alignment[k] - difficulty[k]) / act_temperature) * acts_asked;
+        const double willing = ready[k] - cost * favoured[k];
+        const double probability = logistic((willing - difficulty) / declaration_width) * acts_asked;
         const int rare = probability <= 0.5;
         odds[k] = rare ? probability : 1.0 - probability;
         draw_[k] = rare ? u[k] : 1.0 - u[k];
@@ -1188,10 +1545,69 @@ static void add_count(const double *u, const double *count, double most, const d
     }
 }
 
+static void read_made(const struct world *w, const struct sizes *z, const struct scratch *s) {
+    const whole n = z->lanes;
+    double *all = s->made;
+    memset(all, 0, n * sizeof(double));
+    for (whole i = 0; i < MONTHS_REMEMBERED; i++) {
+        const double *then = ROW(w->state_declarations_made, i);
+        EACH_LANE all[k] = all[k] + then[k];
+    }
+}
+
+static void read_declared_rate(whole c, const struct world *w, const struct sizes *z, const struct scratch *s) {
+    const whole n = z->lanes, apart = z->countries * n;
+    const double *rows = ROW(w->state_declarations_joined, c), *all = s->made;
+    double *rate = ROW(w->state_declared_rate, c);
+    EACH_LANE {
+        double sum = 0.0;
+#pragma GCC unroll 12
+        for (int i = 0; i < MONTHS_REMEMBERED; i++) sum = sum + rows[i * apart + k];
+        rate[k] = sum / (all[k] > 0.0 ? all[k] : 1.0);
+    }
+}
+
+/* The year before the start, as it is expected at the start. */
+static void expect_declarations(const struct world *w, const struct sizes *z, const struct scratch *s) {
+    const whole n = z->lanes;
+    CONST(easy_difficulty);
+    CONST(hard_difficulty);
+    CONST(declaration_width);
+    CONST(acts_asked);
+    const double cost = HARD_COST * w->parameters_act_cost;
+    const double *per_year = w->profile_declarations_per_year, *hard_share = w->profile_hard_share, *ready = s->ready;
+    double *made = w->state_declarations_made;
+    EACH_LANE made[k] = per_year[k] / 12.0;
+    for (whole i = 1; i < MONTHS_REMEMBERED; i++) memcpy(ROW(made, i), made, n * sizeof(double));
+    read_made(w, z, s);
+    for (whole c = 0; c < z->countries; c++) {
+        read_ready(c, w, z, s);
+        const double *favoured = favoured_by_the_other(c, w, z, s);
+        double *joined = ROW(w->state_declarations_joined, c);
+        EACH_LANE {
+            const double easy = logistic((ready[k] - easy_difficulty) / declaration_width) * acts_asked;
+            const double costly = ready[k] - cost * favoured[k];
+            const double hard = logistic((costly - hard_difficulty) / declaration_width) * acts_asked;
+            joined[k] = made[k] * ((1.0 - hard_share[k]) * easy + hard_share[k] * hard);
+        }
+        for (whole i = 1; i < MONTHS_REMEMBERED; i++)
+            memcpy(ROW2(w->state_declarations_joined, i, c, z->countries), joined, n * sizeof(double));
+        read_declared_rate(c, w, z, s);
+    }
+}
+
 static void step_declarations(whole t, const struct world *w, const struct sizes *z, const struct scratch *s) {
     const whole n = z->lanes, slot = t % MONTHS_REMEMBERED, month = t;
+    const double cost = HARD_COST * w->parameters_act_cost;
     const double *per_year = w->profile_declarations_per_year, *hard_share = w->profile_hard_share;
-    double *easy = s->easy, *hard = s->hard, *made = ROW(w->state_declarations_made, slot), *all = s->made;
+    double *easy = s->easy, *hard = s->hard, *made = ROW(w->state_declarations_made, slot);
+    if (slot == 1) {
+        CONST(declaration_spread);
+        const double *chance = w->chance_mood;
+        double *mood = w->state_mood;
+#pragma GCC ivdep
+        for (whole k = 0; k < z->countries * n; k++) mood[k] = declaration_spread * normal_quantile(chance[k]);
+    }
     EACH_LANE {
         const double few = events_due(per_year[k] * hard_share[k], (double)month);
         const double many = events_due(per_year[k] * (1.0 - hard_share[k]), (double)month);
@@ -1204,28 +1620,17 @@ static void step_declarations(whole t, const struct world *w, const struct sizes
         most_easy = easy[k] > most_easy ? easy[k] : most_easy;
         most_hard = hard[k] > most_hard ? hard[k] : most_hard;
     }
-    memset(all, 0, n * sizeof(double));
-    for (whole i = 0; i < MONTHS_REMEMBERED; i++) {
-        const double *then = ROW(w->state_declarations_made, i);
-        EACH_LANE all[k] = all[k] + then[k];
-    }
+    read_made(w, z, s);
     for (whole c = 0; c < z->countries; c++) {
-        const double *alignment = ROW(w->state_alignment, c);
+        const double *favoured = favoured_by_the_other(c, w, z, s);
         double *joined = ROW2(w->state_declarations_joined, slot, c, z->countries);
         memset(joined, 0, n * sizeof(double));
-        add_count(ROW(w->chance_easy_declaration, c), easy, most_easy, alignment, w->profile_easy_difficulty, joined, w,
-                  s, n);
-        add_count(ROW(w->chance_hard_declaration, c), hard, most_hard, alignment, w->profile_hard_difficulty, joined, w,
-                  s, n);
-        const double *rows = ROW(w->state_declarations_joined, c);
-        const whole apart = z->countries * n;
-        double *rate = ROW(w->state_declared_rate, c);
-        EACH_LANE {
-            double sum = 0.0;
-#pragma GCC unroll 12
-            for (int i = 0; i < MONTHS_REMEMBERED; i++) sum = sum + rows[i * apart + k];
-            rate[k] = sum / (all[k] > 0.0 ? all[k] : 1.0);
-        }
+        read_ready(c, w, z, s);
+        add_count(ROW(w->chance_easy_declaration, c), easy, most_easy, favoured, 0.0, w->parameters_easy_difficulty,
+                  joined, w, s, n);
+        add_count(ROW(w->chance_hard_declaration, c), hard, most_hard, favoured, cost, w->parameters_hard_difficulty,
+                  joined, w, s, n);
+        read_declared_rate(c, w, z, s);
     }
 }
 
@@ -1331,7 +1736,7 @@ static void count_costs(const struct world *w, const struct sizes *z, const stru
     }
 }
 
-/* Around the months: sim/engine/loops.py. */
+/* Around the months: sim/twochairs/engine/loops.py. */
 
 static void keep(whole t, const double *values, const whole *watched, whole count, double *kept, whole n) {
     for (whole i = 0; i < count; i++) memcpy(kept + (t * count + i) * n, ROW(values, watched[i]), n * sizeof(double));
@@ -1353,19 +1758,25 @@ static void mark_spoiled(whole t, const double *values, whole slots, double *tra
 }
 
 static struct scratch scratch_for(const struct sizes *z, whole actions) {
-    const whole n = z->lanes;
-    const whole rows = 3 * z->countries + 2 * z->disputes + 14 + STACK_DEPTH + actions;
+    struct scratch s;
+    double **country[] = {&s.undelivered, &s.uncovered, &s.crisis, &s.worst}, **asking[] = {&s.pressed, &s.favoured};
+    double **by_dispute[] = {&s.push, &s.mediation};
+    double **single[] = {&s.held[0], &s.held[1],    &s.held[2],    &s.said,  &s.weight, &s.added,     &s.offer,
+                         &s.drawn,   &s.taken,      &s.tie_sum,    &s.trace, &s.asked,  &s.yes_above, &s.no_below,
+                         &s.ready,   &s.peer_weight, &s.peer_place, &s.easy,  &s.hard,   &s.draw,      &s.odds,
+                         &s.mass,    &s.below,      &s.counted,    &s.made};
+    const int singles = sizeof(single) / sizeof(*single);
+    const whole n = z->lanes, by_pole = z->poles * z->countries;
+    const whole rows = (4 + 2 * 2) * z->countries + 2 * z->disputes + by_pole + singles + STACK_DEPTH + actions;
     double *next = aligned_alloc(64, ((rows * n * sizeof(double) + 63) / 64) * 64);
     memset(next, 0, rows * n * sizeof(double));
-    struct scratch s;
-    double **country[] = {&s.undelivered, &s.crisis, &s.worst}, **by_dispute[] = {&s.push, &s.mediation};
-    double **single[] = {&s.said, &s.weight, &s.tie_sum, &s.peer_weight, &s.peer_place, &s.trace, &s.easy,
-                         &s.hard, &s.draw,   &s.odds,    &s.mass,        &s.below,      &s.counted, &s.made};
-    for (int i = 0; i < 3; i++, next += z->countries * n) *country[i] = next;
+    for (int i = 0; i < 4; i++, next += z->countries * n) *country[i] = next;
+    for (int i = 0; i < 2; i++, next += 2 * z->countries * n) *asking[i] = next;
     for (int i = 0; i < 2; i++, next += z->disputes * n) *by_dispute[i] = next;
-    for (int i = 0; i < 14; i++, next += n) *single[i] = next;
-    s.stack = next;
-    s.outcome = next + STACK_DEPTH * n;
+    for (int i = 0; i < singles; i++, next += n) *single[i] = next;
+    s.rival_owned = next;
+    s.stack = next + by_pole * n;
+    s.outcome = s.stack + STACK_DEPTH * n;
     return s;
 }
 
@@ -1396,7 +1807,8 @@ void months(const struct world *w, const struct sizes *z, word seed, const word 
     read_disputes(w, z, s);
     read_threats(w, z, s);
     read_target(0, w, z, s);
-    read_joining(w, z);
+    read_acts(w, z, s);
+    expect_declarations(w, z, s);
     read_requirements(w, z, s);
     read_outcomes(w, z, s);
     keep(0, w->values, watched, count, kept, z->lanes);
@@ -1413,7 +1825,7 @@ void months(const struct world *w, const struct sizes *z, word seed, const word 
         TIMED(7, read_threats(w, z, s))
         TIMED(8, read_target(t, w, z, s))
         TIMED(9, step_alignments(w, z))
-        TIMED(10, read_joining(w, z); step_acts(w, z, s))
+        TIMED(10, step_acts(w, z, s))
         TIMED(11, step_declarations(t, w, z, s))
         TIMED(12, step_accession(w, z, s))
         TIMED(13, read_outcomes(w, z, s); count_costs(w, z, s))
