@@ -11,9 +11,11 @@ from scipy.special import expit, ndtri
 
 from twochairs.engine.chance import uniform
 from twochairs.engine.compiled import Keys
+from twochairs.rules.alignment import LARGE
 from twochairs.world import mechanisms as term
 from twochairs.world.layout import MONTHS_REMEMBERED
-from twochairs.world.world import ADD, MONTH, RAMP, World
+from twochairs.world.phases.acts import HARD_COST
+from twochairs.world.world import ABOVE, ADD, BELOW, MONTH, RAMP, SANCTIONS, SIDES, VOTE, World
 
 Array = Any
 
@@ -37,10 +39,11 @@ def read_start(world: World, undelivered: Array) -> None:
     """Everything that follows from the state at the start."""
     _bids(world)
     _savings(world, undelivered)
-    _heard(world, undelivered)
+    _heard(world)
     _polls(world)
     worst = _target(0, world, *_dispute_odds(world)[1:])
     _joining(world)
+    _expected_declarations(world)
     _requirements(world)
     _outcomes(world, worst)
 
@@ -54,7 +57,7 @@ def month(t: int, world: World, undelivered: Array) -> None:
     _dependence(world)
     _savings(world, undelivered)
     _footholds(world)
-    _heard(world, undelivered)
+    _heard(world)
     world.state.favourability[:] = _toward(
         world.state.favourability, world.state.heard, world.parameters.favourability_rate
     )
@@ -63,8 +66,8 @@ def month(t: int, world: World, undelivered: Array) -> None:
     _elections(t, world)
     _target(t, world, crisis, worst)
     _alignments(world)
-    _joining(world)
-    _acts(world)
+    asked = _rounds(world)
+    _acts(world, asked, *_joining(world))
     _declarations(t, world)
     _requirements(world)
     _accession(world, worst)
@@ -120,6 +123,7 @@ def _hub_price(t: int, world: World) -> None:
     price = np.exp(goal + (np.log(state.hub_price) - goal) * decay + spread * ndtri(world.chance.hub))
     observed = world.structure.hub_observed[t]
     state.hub_price[:] = np.clip(observed if observed > 0.0 else price, 1.0, 1e5)
+    state.hub_slow[:] = _toward(state.hub_slow, state.hub_price, np.log(2.0) / world.parameters.hub_half_life)
 
 
 def _sold(world: World) -> tuple[Array, Array]:
@@ -128,9 +132,16 @@ def _sold(world: World) -> tuple[Array, Array]:
     return buyers, world.structure.seller[buyers]
 
 
+def _uncovered(world: World) -> Array:
+    """Share of each country's demand that nobody but the seller could deliver."""
+    demand, alternative = world.profile.demand, world.profile.alternative
+    return np.where(demand == 0.0, 0.0, np.clip(1.0 - alternative / np.maximum(demand, 1e-9), 0.0, 1.0))
+
+
 def _contracts(world: World) -> None:
-    state, hub, (c, p) = world.state, world.state.hub_price, _sold(world)
-    offered = world.levers.gas_discount[p, c] * (1.0 - world.parameters.discount_withdrawn * state.answered[p, c])
+    state, hub, parameters, (c, p) = world.state, world.state.hub_price, world.parameters, _sold(world)
+    captivity = 1.0 - parameters.captive_buyer * state.gas_dependence[c] * _uncovered(world)[c]
+    offered = world.levers.gas_discount[p, c] * (1.0 - parameters.discount_withdrawn * state.answered[p, c]) * captivity
     struck = hub * (1.0 - np.clip(offered * _closeness(world)[p, c] * state.bid[c], 0.0, 0.8))
     left = state.contract_months[c] - 1.0
     ended = left < 0.0
@@ -144,8 +155,8 @@ def _dependence(world: World) -> None:
     state, profile, parameters, (c, _) = world.state, world.profile, world.parameters, _sold(world)
     now, demand = state.gas_dependence[c], profile.demand[c]
     support = np.clip(world.levers.diversification_support.sum(axis=0)[c], 0.0, 1.0)
-    uncovered = np.clip(1.0 - profile.alternative[c] / np.maximum(demand, 1e-9), 0.0, 1.0)
-    goal = np.where(demand > 0.0, np.minimum(np.maximum(profile.minimum_take[c], uncovered), now), 0.0)
+    held = np.maximum(profile.minimum_take[c], _uncovered(world)[c])
+    goal = np.where(demand > 0.0, np.minimum(held, now), 0.0)
     faster = 1.0 + parameters.support_effect * support + parameters.rivalry_effect * profile.rivalry
     state.gas_dependence[c] = _toward(now, goal, parameters.dependence_rate * faster)
 
@@ -158,7 +169,8 @@ def _savings(world: World, undelivered: Array) -> None:
     price = state.signed_price[c] * ((1.0 - indexation) + indexation * (hub / state.hub_at_signing[c]))
     delivered = dependence * supply
     state.contract_price[c] = price
-    state.energy_saving[c] = 0.1 * demand * delivered * (hub - price) / profile.gdp[c]
+    state.energy_saving[c] = 0.1 * demand * delivered * (state.hub_slow - price) / profile.gdp[c]
+    state.cutoff_loss[c] = 0.1 * demand * dependence * (1.0 - supply) * hub / profile.gdp[c]
     state.gas_bill[c] = 0.001 * demand * (delivered * price + (1.0 - delivered) * hub)
     undelivered[c] = np.where(demand > 0.0, dependence * (1.0 - supply), 0.0)
 
@@ -170,7 +182,7 @@ def _footholds(world: World) -> None:
     world.state.foothold[:] = _toward(world.state.foothold, growth / np.where(total > 0.0, total, 1.0), total)
 
 
-def _heard(world: World, undelivered: Array) -> None:
+def _heard(world: World) -> None:
     """Shape (pole, public, lane) throughout, turned at the end."""
     state, levers, parameters = world.state, world.levers, world.parameters
     c, kin, position = world.structure.public_country, world.structure.public_kin, world.structure.position
@@ -189,8 +201,10 @@ def _heard(world: World, undelivered: Array) -> None:
     sells = (world.structure.seller == np.arange(len(position))[:, None])[:, :, None]
     felt = levers.pressure * (1.0 - _closeness(world))
     added = parameters.aid_effect * levers.aid_visibility * np.tanh(levers.aid * state.bid)
-    added += parameters.gas_effect * np.where(sells, np.tanh(0.5 * state.energy_saving) - undelivered, 0.0)
+    gas = np.tanh(0.5 * state.energy_saving) - np.tanh(0.5 * state.cutoff_loss)
+    added += parameters.gas_effect * np.where(sells, gas, 0.0)
     added -= parameters.backlash_strength * felt * (1.0 - 0.6666666666666666 * state.free_media)
+    added -= parameters.dispute_resentment * _contested(world)
     said += parameters.attitude_weight * world.profile.attitude.transpose(1, 0, 2)
     heard = np.clip(said / (weight + parameters.attitude_weight) + added[:, c], -1.0, 1.0)
     state.heard[:] = heard.transpose(1, 0, 2)
@@ -225,6 +239,14 @@ def _crises(world: World) -> tuple[Array, Array]:
     return felt.sum(axis=0), felt.max(axis=0, initial=0.0)
 
 
+def _contested(world: World) -> Array:
+    """What each country's disputes with each pole mean to it, shape (pole, country, lane)."""
+    party, pole_party = world.structure.party.astype(float), world.structure.pole_party.astype(float)
+    return np.einsum(
+        "dp,dck->pck", pole_party, party[:, :, None] * world.profile.salience * world.state.tension[:, None]
+    )
+
+
 def _disputes(world: World) -> tuple[Array, Array]:
     state, parameters = world.state, world.parameters
     mediation = _dispute_odds(world)[0]
@@ -237,12 +259,12 @@ def _disputes(world: World) -> tuple[Array, Array]:
 
 def _elections(t: int, world: World) -> None:
     state, parameters = world.state, world.parameters
-    ideal, challenger = state.ideal.copy(), state.challenger.copy()
-    nearer = np.abs(ideal - state.public_position) - np.abs(challenger - state.public_position)
+    course, challenger = state.course.copy(), state.challenger.copy()
+    nearer = np.abs(course - state.public_position) - np.abs(challenger - state.public_position)
     odds = expit(parameters.election_sharpness * nearer - parameters.incumbency * (1.0 - state.free_media))
     held = (world.structure.election_due[t][:, None] == 1) | (state.election_called > 0.0)
-    change = (world.chance.election < odds * held * parameters.elections_held) & (challenger != ideal)
-    state.ideal[:], state.challenger[:] = np.where(change, challenger, ideal), np.where(change, ideal, challenger)
+    change = (world.chance.election < odds * held * parameters.elections_held) & (challenger != course)
+    state.course[:], state.challenger[:] = np.where(change, challenger, course), np.where(change, course, challenger)
     state.partner_in_office[:] = np.where(change, 1.0 - state.partner_in_office, state.partner_in_office)
     state.governments[:] += change
     state.election_called[:] = 0.0
@@ -252,95 +274,153 @@ def _target(t: int, world: World, crisis: Array, worst: Array) -> Array:
     state = world.state
     _threats(world, crisis)
     state.contribution[:] = 0.0
+    rival_owned = _welfare(world)
+    _favours(world)
     _anchors(t, world)
-    _pulls(world)
-    _peers(world)
-    street = _street(world)
-    np.add.at(state.contribution[term.STREET], world.structure.public_country, street)
-    state.contribution[:] /= state.weight
+    _offers(world)
+    _demands(world, rival_owned)
+    np.add.at(state.contribution[term.STREET], world.structure.public_country, _street(world))
+    state.contribution[term.UNEXPLAINED] = world.profile.unexplained
     state.target[:] = state.contribution.sum(axis=0)
     return worst
 
 
 def _threats(world: World, crisis: Array) -> None:
-    ties, foothold = world.profile.ties, world.state.foothold
+    ties, foothold, parameters = world.profile.ties, world.state.foothold, world.parameters
     near = np.einsum("cjk,pjk->pck", ties, foothold)
     tense = np.einsum("cjk,pjk->pck", ties, foothold * crisis)
     felt = world.profile.exposure + near * (1.0 + tense / np.where(near > 0.0, near, 1.0))
+    felt += parameters.dispute_threat * _contested(world)
     world.state.threat[:] = np.clip(felt, 0.0, 1.0) * (1.0 - _closeness(world))
+
+
+def _welfare(world: World) -> Array:
+    """Material stakes; back comes what energy sanctions of each pole could take."""
+    state, levers, profile, parameters = world.state, world.levers, world.profile, world.parameters
+    rivals = 0.5 * np.abs(world.structure.position[:, None] - world.structure.position)
+    rival_owned = np.einsum("po,ock->pck", rivals, profile.energy_ownership)
+    rival_owned /= np.maximum(rival_owned, 1.0)
+    risk = levers.pressure * (1.0 - _closeness(world)) * profile.trade * parameters.trade_loss
+    loss = levers.energy_sanctions * rival_owned * parameters.sanctions_loss
+    stakes = levers.aid * state.bid - risk - loss
+    state.welfare[:] = state.energy_saving - state.cutoff_loss + stakes.sum(axis=0)
+    return rival_owned
+
+
+def _favours(world: World) -> None:
+    state, profile, structure, parameters = world.state, world.profile, world.structure, world.parameters
+    (c, p), share = _sold(world), parameters.tension_share
+    need = structure.party[:, :, None] * profile.salience * ((1.0 - share) + share * state.tension[:, None])
+    neutral = structure.pole_party[:, :, None, None] == 0
+    most = np.where(neutral, need[:, None], 0.0).max(axis=0, initial=0.0)
+    state.shield[:] = world.levers.patronage * (1.0 - parameters.patron_answer * state.answered) * most
+    state.supply_stake[:] = 0.3 * profile.energy_ownership
+    delivered = 0.5 + 0.5 * world.levers.gas_supply[p, c]
+    state.supply_stake[p, c] += 0.7 * state.gas_dependence[c] * _uncovered(world)[c] * delivered
+    state.favours[:] = state.shield + state.supply_stake
+    state.favours[p, c] += np.maximum(_response(state.energy_saving[c]), 0.0)
+
+
+def _by_side(world: World, amount: Array) -> Array:
+    """Sums over the poles of each side, shape (side, country, lane)."""
+    return np.stack([amount[world.structure.side == side].sum(axis=0) for side in range(SIDES)])
+
+
+def _most_by_side(world: World, amount: Array) -> Array:
+    """The largest of the poles of each side and 0, shape (side, country, lane)."""
+    return np.stack([amount[world.structure.side == side].max(axis=0, initial=0.0) for side in range(SIDES)])
+
+
+def _share_of_one(world: World, amount: Array) -> Array:
+    """The poles' amounts, cut to one together where those of a side have more."""
+    return amount / np.maximum(_by_side(world, amount), 1.0)[world.structure.side]
 
 
 def _anchors(t: int, world: World) -> None:
     state, profile, parameters = world.state, world.profile, world.parameters
     nearness = np.exp(-world.structure.months_to_election[t] / parameters.election_horizon)[:, None]
-    partner = parameters.partner_scale * profile.partner_weight * state.partner_in_office
-    public = parameters.public_weight * (0.5 + 0.5 * profile.accountability)
-    public = public * (1.0 + parameters.election_boost * nearness)
-    bound = 0.5 * parameters.commitment_weight * (state.accession + profile.alliance)
-    middle = parameters.middle_weight * profile.hedging * state.bid
-    state.contribution[term.GOVERNMENT] = state.ideal
-    state.contribution[term.PARTNER] = partner * profile.partner_ideal
-    state.contribution[term.PUBLIC] = public * state.public_position
-    state.contribution[term.COMMITMENT] = (bound * _positions(world)).sum(axis=0)
-    state.weight[:] = 1.0 + partner + public + bound.sum(axis=0) + middle
-
-
-def _pulls(world: World) -> None:
-    state, levers, profile, parameters = world.state, world.levers, world.profile, world.parameters
-    position, bid, (c, p) = _positions(world), state.bid, _sold(world)
-    aid = levers.aid * bid
-    stake = levers.pressure * (1.0 - _closeness(world)) * profile.trade * parameters.trade_loss
-    rivals = 0.5 * np.abs(position - position.reshape(1, -1, 1))[..., None]
-    bite = rivals * levers.energy_sanctions[:, None] * profile.energy_ownership * parameters.sanctions_loss
-    state.welfare[:] = state.energy_saving + aid.sum(axis=0) - stake.sum(axis=0) - bite.sum(axis=(0, 1))
-    energy = np.zeros_like(aid)
-    energy[p, c] = _response(state.energy_saving[c], world)
-    left = 1.0 - parameters.patron_answer * state.answered
-    party, share = world.structure.party[:, :, None], parameters.tension_share
-    need = (party * profile.salience * ((1.0 - share) + share * state.tension[:, None])).sum(axis=0)
-    offers = {
-        term.ENERGY: energy,
-        term.AID: _response(aid, world),
-        term.ACCESSION_OFFER: parameters.accession_weight
-        * levers.accession_credibility
-        * (1.0 - state.accession)
-        * bid,
-        term.PATRONAGE: parameters.patronage_weight * levers.patronage * left * need * bid,
-        term.ARMS: parameters.arms_weight * levers.arms_supply * left * profile.arms * bid,
-        term.SECURITY_GUARANTEE: parameters.security_weight * levers.security_guarantee * bid,
+    public = parameters.w_public * (0.3 + 0.7 * profile.accountability)
+    bound = parameters.w_commit * _share_of_one(world, 0.5 * (state.accession + profile.alliance))
+    anchors = {
+        term.GOVERNMENT: (state.course, 1.0),
+        term.PARTNER: (
+            profile.partner_course,
+            parameters.w_partner * profile.partner_weight * state.partner_in_office,
+        ),
+        term.PUBLIC: (state.public_position, public * (1.0 + parameters.election_boost * nearness)),
+        term.PEERS: _peers(world),
     }
-    drawn = np.zeros_like(aid)
-    for mechanism, amount in offers.items():
-        state.contribution[mechanism] = (position * amount).sum(axis=0)
-        drawn += np.abs(position) * np.maximum(amount, 0.0)
-    west = world.structure.position > 0.0
-    state.west_benefit[:], state.east_benefit[:] = drawn[west].sum(axis=0), drawn[~west].sum(axis=0)
-    state.contribution[term.PRESSURE] = (position * _response(stake, world)).sum(axis=0)
-    state.contribution[term.ENERGY_SANCTIONS] = (position * _response(bite, world).sum(axis=1)).sum(axis=0)
-    threat = parameters.threat_weight * profile.rivalry * state.threat
-    state.contribution[term.THREAT] = -(position * threat).sum(axis=0)
+    state.weight[:] = sum(weight for _, weight in anchors.values())
+    state.weight[:] += bound.sum(axis=0) + parameters.w_middle * profile.hedging
+    for mechanism, (place, weight) in anchors.items():
+        state.contribution[mechanism] = weight * place / state.weight
+    state.contribution[term.COMMITMENT] = (bound * _positions(world)).sum(axis=0) / state.weight
 
 
-def _response(stake: Array, world: World) -> Array:
-    return world.parameters.stake_weight * np.tanh(stake / world.parameters.stake_scale)
-
-
-def _peers(world: World) -> None:
+def _peers(world: World) -> tuple[Array, Array]:
+    """Place and weight of the peers."""
     state, parameters, ties = world.state, world.parameters, world.profile.ties
     better = (state.welfare[None, :] - state.welfare[:, None]) / parameters.stake_scale
     tilted = ties * (1.0 + parameters.imitation * np.tanh(better))
     total = tilted.sum(axis=1)
     place = (tilted * state.alignment).sum(axis=1) / np.where(total > 0.0, total, 1.0)
-    weight = np.where(total > 0.0, parameters.peer_weight * ties.sum(axis=1), 0.0)
-    state.contribution[term.PEERS] = weight * place
-    state.weight[:] += weight
+    watched = np.minimum(ties.sum(axis=1), 1.0)
+    return place, np.where(total > 0.0, parameters.w_peer * watched, 0.0)
+
+
+def _offers(world: World) -> None:
+    """What poles give, and what hangs on them; benefits are drawn from a side."""
+    state, levers, profile, parameters = world.state, world.levers, world.profile, world.parameters
+    position, bid, (c, p) = _positions(world), state.bid, _sold(world)
+    energy = np.zeros_like(levers.aid)
+    energy[p, c] = parameters.b_energy * _response(state.energy_saving[c])
+    left = 1.0 - parameters.patron_answer * state.answered
+    offers = {
+        term.ENERGY: energy,
+        term.AID: parameters.b_aid * _response(levers.aid * bid),
+        term.ACCESSION_OFFER: parameters.b_accession_offer
+        * levers.accession_credibility
+        * (1.0 - state.accession)
+        * bid,
+        term.PATRONAGE: parameters.b_patronage * state.shield * bid,
+        term.ARMS: parameters.b_arms * levers.arms_supply * left * profile.arms * bid,
+        term.SECURITY_GUARANTEE: parameters.b_guarantee * _share_of_one(world, levers.security_guarantee),
+    }
+    drawn = np.zeros_like(levers.aid)
+    for mechanism, amount in offers.items():
+        state.contribution[mechanism] = (position * amount).sum(axis=0)
+        drawn += np.abs(position) * np.maximum(amount, 0.0)
+    west = world.structure.position > 0.0
+    state.west_benefit[:], state.east_benefit[:] = drawn[west].sum(axis=0), drawn[~west].sum(axis=0)
+    state.contribution[term.SUPPLY] = (position * parameters.b_supply * state.supply_stake).sum(axis=0)
+    threat = parameters.b_threat * profile.rivalry * state.threat
+    state.contribution[term.THREAT] = -(position * threat).sum(axis=0)
+
+
+def _demands(world: World, rival_owned: Array) -> None:
+    """Pressure and energy sanctions: of the poles of a side the one that draws most."""
+    state, levers, parameters, side = world.state, world.levers, world.parameters, world.structure.side
+    apart = _positions(world) - state.alignment
+    ahead = np.clip(2.0 * levers.accession_credibility, 0.0, 1.0) * (1.0 - state.accession)
+    stake = 0.5 * _most_by_side(world, world.profile.trade) + 0.5 * _most_by_side(world, ahead)
+    demands = {
+        term.PRESSURE: parameters.b_pressure * levers.pressure * stake[side] * apart,
+        term.ENERGY_SANCTIONS: parameters.b_energy_sanctions * levers.energy_sanctions * rival_owned * apart,
+    }
+    for mechanism, move in demands.items():
+        up, down = _most_by_side(world, move), _most_by_side(world, -move)
+        state.contribution[mechanism] = np.where(up >= down, up, -down).sum(axis=0)
+
+
+def _response(flow: Array) -> Array:
+    return np.tanh(flow / LARGE)
 
 
 def _street(world: World) -> Array:
     parameters = world.parameters
     gap = world.state.orientation - world.state.alignment[world.structure.public_country]
     push = world.profile.share * np.maximum(np.abs(gap) - parameters.street_tolerance, 0.0)
-    return parameters.street_weight * np.where(gap > 0.0, push, -push)
+    return parameters.b_street * np.where(gap > 0.0, push, -push)
 
 
 def _alignments(world: World) -> None:
@@ -350,22 +430,74 @@ def _alignments(world: World) -> None:
     state.alignment[:] = np.clip(moved, -1.0, 1.0)
 
 
-def _joining(world: World) -> None:
-    apart = world.state.alignment - world.profile.difficulty[:, None]
-    world.state.joining_probability[:] = expit(apart / world.parameters.act_temperature)
+def _rounds(world: World) -> Array:
+    """Which acts are asked for, shape (act, lane); each round has a term of its own."""
+    state, structure, parameters = world.state, world.structure, world.parameters
+    spread = np.where(structure.act_kind == VOTE, parameters.vote_spread, 0.0)
+    spread = np.where(structure.act_kind == SANCTIONS, parameters.round_spread, spread)[:, None]
+    asked = (world.profile.open > 0.0) & (state.months_asked % structure.act_interval[:, None] == 0.0)
+    state.round_term[:] = np.where(asked, spread * ndtri(world.chance.round), state.round_term)
+    return asked
 
 
-def _acts(world: World) -> None:
-    state, structure, is_open = world.state, world.structure, world.profile.open > 0.0
-    asked = is_open & (state.months_asked % structure.act_interval[:, None] == 0.0)
-    done = world.chance.act < state.joining_probability * world.parameters.acts_asked
+def _joining(world: World) -> tuple[Array, Array]:
+    """How likely each act is; back come its difficulty, shape (act, 1, lane), and the width of doubt, (act, 1, 1)."""
+    state, profile, parameters, kind = world.state, world.profile, world.parameters, world.structure.act_kind
+    vote, width = kind == VOTE, np.where(kind == SANCTIONS, parameters.sanctions_width, parameters.act_width)
+    width = np.where(vote, parameters.vote_width, width)[:, None, None]
+    cost = np.where(vote, 0.0, parameters.act_cost)[:, None, None]
+    state.readiness[:] = _ready(world, world.structure.act_side, profile.kind_term, cost)
+    yes_above, no_below = (above + state.round_term for above in _difficulties(world, vote))
+    state.joining_probability[:] = expit((state.readiness - yes_above[:, None]) / width)
+    against = expit((no_below[:, None] - state.readiness) / width)
+    state.opposing_probability[:] = np.where(vote[:, None, None], against, 0.0)
+    return yes_above[:, None], width
+
+
+def _ready(world: World, asks: Array, own_term: Array, cost: Array) -> Array:
+    """Readiness for what some sides ask, shape (of what is asked, country, lane)."""
+    state, profile, parameters = world.state, world.profile, world.parameters
+    pressed, favoured = _most_by_side(world, world.levers.pressure), _most_by_side(world, state.favours)
+    sign = np.where(asks == ABOVE, 1.0, -1.0)[:, None, None]
+    ready = sign * (state.alignment + profile.act_term) + own_term
+    other = np.where(asks == ABOVE, BELOW, ABOVE)
+    return ready + parameters.act_pressure * pressed[asks] - cost * favoured[other]
+
+
+def _difficulties(world: World, vote: Array) -> tuple[Array, Array]:
+    """Where acts divide states, shape (act, lane): of a roll call as the votes of the world say."""
+    profile, parameters = world.profile, world.parameters
+    voting = profile.world_yes + profile.world_no + profile.world_abstain + 1.0
+    yes, no = (profile.world_yes + 0.5) / voting, (profile.world_no + 0.5) / voting
+    steepness = parameters.vote_steepness / profile.ideal_point_slope
+    above = parameters.vote_shift + steepness * (ndtri(1.0 - yes) - profile.ideal_point_place)
+    divides = parameters.vote_shift + parameters.vote_gap + steepness * (ndtri(no) - profile.ideal_point_place)
+    below = np.minimum(divides, above - 0.02)
+    return np.where(vote[:, None], above, profile.difficulty), np.where(vote[:, None], below, profile.difficulty)
+
+
+def _acts(world: World, asked: Array, difficulty: Array, width: Array) -> None:
+    state, structure, parameters, drawn = world.state, world.structure, world.parameters, world.chance.act
+    is_open, asked = world.profile.open[:, None] > 0.0, asked[:, None]
+    done = drawn < state.joining_probability * parameters.acts_asked
     stays = (structure.act_sticky == 1)[:, None, None] & (state.joined > done)
-    state.joined[:] = np.where(asked[:, None] & ~stays, done, state.joined)
+    decided = np.where(asked & ~stays, done, state.joined)
+    sanctions = (structure.act_kind == SANCTIONS)[:, None, None]
+    opposed = np.where(asked, drawn > 1.0 - state.opposing_probability, state.opposed)
+    state.opposed[:] = np.where(sanctions, state.opposed, opposed)
+    state.reluctance[:] = np.where(asked & sanctions, drawn, state.reluctance)
+    staying = expit((state.readiness - (difficulty - parameters.sanctions_habit)) / width)
+    likely = np.where(state.joined > 0.0, staying, state.joining_probability)
+    months = state.months_asked[:, None]
+    renewed = (months > 0.0) & (months % structure.act_renew[:, None, None] == 0.0)
+    decides = is_open & ((state.joined <= 0.0) | renewed)
+    willing = np.where(decides, likely * parameters.acts_asked > state.reluctance, state.joined)
+    state.joined[:] = np.where(sanctions, willing, decided)
     state.answered[:] = 0.0
     for act in np.flatnonzero(structure.act_against >= 0):
         answered = state.answered[structure.act_against[act]]
         np.maximum(answered, state.joined[act], out=answered)
-    state.months_asked[:] = np.where(is_open, state.months_asked + 1.0, 0.0)
+    state.months_asked[:] = np.where(is_open[:, 0], state.months_asked + 1.0, 0.0)
 
 
 def _events_due(per_year: Array, t: int) -> Array:
@@ -384,21 +516,47 @@ def _count_below(u: Array, count: Array, probability: Array) -> Array:
     return np.where(rare, counted, count - counted)
 
 
+def _likely(world: World) -> tuple[Array, Array]:
+    """Probability that each country joins an easy and a hard declaration."""
+    parameters, asks = world.parameters, world.structure.declarations_side
+    own_term = world.profile.declaration_term + world.state.mood
+    kinds = ((parameters.easy_difficulty, 0.0), (parameters.hard_difficulty, HARD_COST * parameters.act_cost))
+    easy, hard = (
+        expit((_ready(world, asks, own_term, cost)[0] - difficulty) / parameters.declaration_width)
+        * parameters.acts_asked
+        for difficulty, cost in kinds
+    )
+    return easy, hard
+
+
+def _expected_declarations(world: World) -> None:
+    """The year before the start."""
+    state, hard_share = world.state, world.profile.hard_share
+    easy, hard = _likely(world)
+    state.declarations_made[:] = world.profile.declarations_per_year / 12.0
+    state.declarations_joined[:] = state.declarations_made[0] * ((1.0 - hard_share) * easy + hard_share * hard)
+    _declared_rate(world)
+
+
 def _declarations(t: int, world: World) -> None:
     state, profile, chance = world.state, world.profile, world.chance
-    slot, width = t % MONTHS_REMEMBERED, world.parameters.act_temperature
+    slot = t % MONTHS_REMEMBERED
+    if slot == 1:
+        state.mood[:] = world.parameters.declaration_spread * ndtri(chance.mood)
     state.declarations_made[slot], state.declarations_joined[slot] = 0.0, 0.0
-    kinds = (
-        (1.0 - profile.hard_share, profile.easy_difficulty, chance.easy_declaration),
-        (profile.hard_share, profile.hard_difficulty, chance.hard_declaration),
-    )
-    for share, difficulty, draw in kinds:
+    shares = (1.0 - profile.hard_share, profile.hard_share)
+    for share, odds, draw in zip(
+        shares, _likely(world), (chance.easy_declaration, chance.hard_declaration), strict=True
+    ):
         count = _events_due(profile.declarations_per_year * share, t)
-        odds = expit((state.alignment - difficulty) / width) * world.parameters.acts_asked
         state.declarations_made[slot] += count
         state.declarations_joined[slot] += _count_below(draw, count, odds)
-    made = state.declarations_made.sum(axis=0)
-    state.declared_rate[:] = state.declarations_joined.sum(axis=0) / np.where(made > 0.0, made, 1.0)
+    _declared_rate(world)
+
+
+def _declared_rate(world: World) -> None:
+    made = world.state.declarations_made.sum(axis=0)
+    world.state.declared_rate[:] = world.state.declarations_joined.sum(axis=0) / np.where(made > 0.0, made, 1.0)
 
 
 def _requirements(world: World) -> None:

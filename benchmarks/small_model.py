@@ -1,6 +1,6 @@
 """A small model of states for agent frameworks: fewer rules than a month of the engine has, called in the same way.
 
-A month of a country: its foothold of each pole (R4), a target that is the mean of its ideal and of its peers'
+A month of a country: its foothold of each pole (R4), a target that is the mean of its course and of its peers'
 places, and the step towards it (R9) with a normal shock. No energy, opinion, disputes, elections, acts or accession.
 """
 
@@ -25,7 +25,7 @@ class SmallCountry:
 
     def begin(self, place: int) -> None:
         """Its start, spread over the axis by its place among the countries."""
-        self.alignment = self.ideal = 2.0 * place / (COUNTRIES - 1) - 1.0
+        self.alignment = self.course = 2.0 * place / (COUNTRIES - 1) - 1.0
         self.footholds = [0.2] * len(POSITIONS)
         self.draw = random.Random(place).random
 
@@ -38,6 +38,6 @@ class SmallCountry:
         mean = 0.0
         for peer in peers:
             mean = mean + peer.alignment / len(peers)
-        target = (self.ideal + 0.3 * mean) / 1.3
+        target = (self.course + 0.3 * mean) / 1.3
         shock = normal_quantile(max(self.draw(), 1e-16))
         self.alignment = alignment_step(self.alignment, target, 0.9, 0.07, shock, MONTH)
