@@ -516,17 +516,19 @@ def _count_below(u: Array, count: Array, probability: Array) -> Array:
     return np.where(rare, counted, count - counted)
 
 
-def _likely(world: World) -> tuple[Array, Array]:
-    """Probability that each country joins an easy and a hard declaration."""
+def _likely(world: World) -> Array:
+    """Probability that each country joins an easy and a hard declaration, shape (2, country, lane)."""
     parameters, asks = world.parameters, world.structure.declarations_side
     own_term = world.profile.declaration_term + world.state.mood
-    kinds = ((parameters.easy_difficulty, 0.0), (parameters.hard_difficulty, HARD_COST * parameters.act_cost))
-    easy, hard = (
-        expit((_ready(world, asks, own_term, cost)[0] - difficulty) / parameters.declaration_width)
-        * parameters.acts_asked
-        for difficulty, cost in kinds
+    cost, difficulty = (
+        np.array(kinds)[:, None, None]
+        for kinds in (
+            (0.0, HARD_COST * parameters.act_cost),
+            (parameters.easy_difficulty, parameters.hard_difficulty),
+        )
     )
-    return easy, hard
+    ready = _ready(world, asks, own_term, cost)
+    return expit((ready - difficulty) / parameters.declaration_width) * parameters.acts_asked
 
 
 def _expected_declarations(world: World) -> None:
