@@ -36,7 +36,8 @@ def tables(rounds: int) -> list[Table]:
 def fuller() -> dict[str, Any]:
     """The shipped case with what it lacks.
 
-    A pole in the middle, one in a dispute that asks for an act and for declarations, energy sanctions, an observed price.
+    A pole in the middle; one that is in a dispute, and asks for an act and for declarations; energy sanctions; an
+    observed price.
     """
     data = shipped(MONTHS).resolved()
     del data["solved"]
