@@ -156,7 +156,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {"C": (), "C, exponent bits": SWITCHES[:1
 _NOTES = {
     "C": "all phases, merged where they go over the same agents; every loop over lanes vectorised",
     "C, exponent bits": "as well, a power of two is put together from its exponent",
-    "C, zeros skipped too": "as well, ties that are 0 in all lanes, and elections and rounds of acts that are not due, are left out",
+    "C, zeros skipped too": "as well, ties of 0 in all lanes, elections and rounds that are not due are left out",
 }
 
 

@@ -1,9 +1,8 @@
-/* The month of sim/twochairs/world/month.py by hand, for comparison: the same arithmetic in the same order for every lane.
+/* The month of sim/twochairs/world/month.py by hand, for comparison: the same arithmetic in the same order, by lane.
 
    Lanes are innermost and every loop over them is meant to vectorise. Where phases go over the same agents they are
    merged; what does not depend on the lane is taken out of the loops: decays of constant rates, who sells to whom, on
-   which side of the axis a pole stands. What the poles of a side hold together is gathered side by
-   side. Scratch is this file's own.
+   which side of the axis a pole stands. Scratch is this file's own.
 
    Two switches, which change no bit either, show what is left to be had. EXPONENT_BITS puts a power of two together from
    its exponent instead of multiplying it up. ZEROS_SKIPPED looks at the numbers first: rows of ties that are 0 in every
@@ -96,7 +95,7 @@ struct sizes {
     whole lanes, slots, draws, countries, poles, publics, disputes, acts, events, policies;
 };
 
-enum { SIDES = 3 };
+enum { SIDES = 3 }; /* above 0, below it, in the middle */
 
 struct scratch {
     double *undelivered, *uncovered, *crisis, *worst; /* (country, lane) */
@@ -114,7 +113,6 @@ struct scratch {
 
 enum { GOVERNMENT, PARTNER, PUBLIC, PEERS, COMMITMENT, MIDDLE, ENERGY, SUPPLY, AID, PRESSURE, ENERGY_SANCTIONS,
        ACCESSION_OFFER, PATRONAGE, ARMS, THREAT, SECURITY_GUARANTEE, STREET, UNEXPLAINED, MECHANISMS };
-enum { ANCHORS = ENERGY };
 enum { SET, ADD, RAMP };
 enum { ABOVE, BELOW };
 enum { PLAIN, VOTE, SANCTIONS };
@@ -959,7 +957,7 @@ static void read_welfare(whole c, const struct world *w, const struct sizes *z, 
     }
 }
 
-static void add_own_anchors(whole t, whole c, const struct world *w, const struct sizes *z) {
+static void add_government_and_public(whole t, whole c, const struct world *w, const struct sizes *z) {
     const whole n = z->lanes;
     CONST(w_partner);
     CONST(w_public);
@@ -1246,11 +1244,11 @@ static void read_target(whole t, const struct world *w, const struct sizes *z, c
     const whole n = z->lanes, all = z->countries * n;
     memset(w->state_west_benefit, 0, all * sizeof(double));
     memset(w->state_east_benefit, 0, all * sizeof(double));
-    memset(w->state_contribution + ANCHORS * all, 0, (MECHANISMS - ANCHORS) * all * sizeof(double));
+    memset(w->state_contribution + ENERGY * all, 0, (MECHANISMS - ENERGY) * all * sizeof(double));
     for (whole c = 0; c < z->countries; c++) read_welfare(c, w, z, s);
     add_street(w, z);
     for (whole c = 0; c < z->countries; c++) {
-        add_own_anchors(t, c, w, z);
+        add_government_and_public(t, c, w, z);
         add_peers(c, w, z, s);
         add_bonds(c, w, z, s);
         add_energy(c, w, z, s);
