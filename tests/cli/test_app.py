@@ -114,7 +114,8 @@ def test_slips_are_told_by_validate_run_and_a_dry_run(tmp_path):
     (told,) = json.loads(twochairs("validate", "small.yaml", "--json", cwd=tmp_path))
     assert told["sound"] and note.strip() in told["notes"]
     assert [row["country"] for row in told["countries"]] == ["ALD", "BOR", "CAS"]
-    assert told["countries"][0].keys() == {"country", "alignment", "course", "challenger", "public"}
+    columns = {"country", "alignment", "course", "place", "challenger", "public", "unexplained"}
+    assert told["countries"][0].keys() == columns
     assert f"note: {note}" in twochairs("run", "small.yaml", "--replicates", 1, cwd=tmp_path)
     (tmp_path / "e.yaml").write_text("twochairs: 2\nscenario: small.yaml\nfactors: {CRO.mediation: [0, 1]}\n", "utf-8")
     assert f"note: {note}" in twochairs("sweep", "e.yaml", "--dry-run", cwd=tmp_path)
@@ -122,8 +123,8 @@ def test_slips_are_told_by_validate_run_and_a_dry_run(tmp_path):
 
 def test_validate_tells_on_which_side_every_country_is():
     lines = twochairs("validate", CASE).splitlines()
-    at = lines.index("  country  alignment  course  challenger  public")
-    assert lines[at + 1].split()[:2] == ["SRB", "-0.04"] and len(lines) == at + 15
+    at = lines.index("  country  alignment   course  place  challenger  public  unexplained")
+    assert lines[at + 1].split()[:3] == ["SRB", "-0.04", "western"] and len(lines) == at + 15
 
 
 def test_validate_prints_json_of_what_is_not_sound(tmp_path):

@@ -19,7 +19,7 @@ POINTS: dict[str, dict[str, tuple[float, float]]] = {
     "media-and-pressure": {"countries.SRB.media_freedom": (0.1, 0.9), "EU.pressure.SRB": (0.0, 0.0)},
     "kosovo-tension-and-patronage": {"disputes.kosovo.tension": (0.4, 0.8), "RU.patronage.SRB": (0.0, 1.0)},
     "dependence-and-hub-price": {"countries.SRB.gas.dependence": (0.0, 0.0), "world.hub_level": (150.0, 1600.0)},
-    "contagion": {"countries.SRB.government.ideal": (-0.8, 0.8), "parameters.w_peer": (0.75, 0.75)},
+    "contagion": {"countries.SRB.government.course": (-0.8, 0.8), "parameters.w_peer": (0.75, 0.75)},
 }
 SAID = {
     "pressure-and-gas": [

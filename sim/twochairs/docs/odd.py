@@ -31,10 +31,12 @@ _STREAM_USES = {
     "alignment": "each state's alignment (R9)",
     "incident": "incidents of each dispute (R7)",
     "election": "each state's elections (R8)",
-    "act": "each act of each state (R10)",
+    "act": "each act of each state, and its reluctance in a round (R10)",
     "easy_declaration": "easy declarations each state joins (R10)",
     "hard_declaration": "hard declarations each state joins (R10)",
     "event": "random events of the timeline",
+    "round": "what each round of sanctions and each roll call is about (R10)",
+    "mood": "each state's mood of the year in declarations (R10)",
 }
 
 
