@@ -377,8 +377,8 @@ def test_the_registry_is_read_without_matplotlib():
 
 def test_every_mechanism_looks_different():
     looks = list(style.MECHANISMS.values())
-    assert len(set(looks)) == len(looks) == 16
-    assert len({colour for colour, _ in looks}) == 16
+    assert len(set(looks)) == len(looks) == 18
+    assert len({colour for colour, _ in looks}) == 18
     assert style.mechanism("invented", ["energy", "invented"]) not in looks
 
 
@@ -388,7 +388,7 @@ def test_what_is_bought_is_called_as_the_case_calls_it(rice):
         "Price ($/m³)", "Rice bill\n(bn USD a year)", "Saving\n(% of GDP a year)",
     ]  # fmt: skip
     assert any(text.startswith("Rice: prices, bill and saving of ") for text in said(figure))
-    assert "Saving: what the rice would cost more at the hub price, as a share of GDP;" in " ".join(said(figure))
+    assert "Saving: what the rice would cost more by long contracts elsewhere," in " ".join(said(figure))
     assert [(one.title, one.unit) for one in readings.of(figure)] == [
         ("Price", " $/m³"), ("Rice bill", " bn USD a year"), ("Saving", " % of GDP"),
     ]  # fmt: skip

@@ -23,7 +23,7 @@ _LEFT, _TALL, _LOW, _GAP = 0.75, 2.0, 1.3, 0.42
 
 @style.styled
 def draw(result: "Result", country: str) -> Figure:
-    """Hub and contract price, the year's bill, and the saving against the hub: medians with bands.
+    """Hub and contract price, the year's bill, and the saving against long contracts: medians with bands.
 
     Raises
     ------
@@ -101,8 +101,8 @@ def _no_gas(result: "Result", country: str) -> str:
 
 
 _SAVING = (
-    "Saving: what the gas would cost more at the hub price, as a share of GDP; "
-    "below 0 the contract is dearer than the hub."
+    "Saving: what the gas would cost more by long contracts elsewhere, which follow the hub slowly, as a share of GDP; "
+    "below 0 this one is dearer."
 )
 
 FIGURE = Declared(by_country(draw), 90, ("hub_price", "contract_price", "gas_bill", "energy_saving"))

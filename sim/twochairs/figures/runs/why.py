@@ -200,7 +200,7 @@ def _silent(result: "Result", taken: Parts) -> list[str]:
     if not taken.silent:
         return []
     middle = "middle" in taken.silent and result.scenario.get("switches", {}).get("middle", True)
-    more = " The middle adds 0 by definition; its weight draws all others towards 0." if middle else ""
+    more = " The middle adds 0 by definition; its weight draws other anchors towards 0." if middle else ""
     return [f"What is 0 throughout is left out.{more}"]
 
 
