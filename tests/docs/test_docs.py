@@ -224,9 +224,7 @@ def test_commands_run(page, workspace):
                 assert all(OWNED_UP_TO.search(line) for line in told), command
 
 
-OWNED_UP_TO = re.compile(
-    r"note: (unexplained\[[A-Z]{3}\] is|.*: an election may put the other side of 0 in office)"
-)
+OWNED_UP_TO = re.compile(r"note: (unexplained\[[A-Z]{3}\] is|.*: an election may put the other side of 0 in office)")
 NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
