@@ -25,7 +25,6 @@ countries:
     alignment: 0.1
     gdp: 50
     hedging: 1.0
-    trade: {{NORTH: 0.5}}
     publics: {{all: {{favourability: {{NORTH: 0.1, SOUTH: 0.1}}}}}}
   BBB:
     name: "{MATHS}"

@@ -20,7 +20,7 @@ RUNS = 8
 
 @pytest.fixture
 def moved(small: Callable[[str], Path]) -> Study:
-    return study(small("one"), {"NORTH.pressure.AAA": "0.9"}, RUNS)
+    return study(small("one"), {"NORTH.pressure.AAA": "0.9", "NORTH.aid.AAA": "3"}, RUNS)
 
 
 @pytest.fixture
