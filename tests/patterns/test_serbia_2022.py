@@ -27,10 +27,10 @@ def test_p1_serbia_joins_40_to_60_per_cent_of_the_declarations_of_2022(year):
 
 @pytest.mark.parametrize("country", ["MNE", "ALB", "MKD"])
 def test_p2_aligned_candidates_join_declarations_and_sanctions(year, country):
-    """At least 95 % of declarations; sanctions in 95 % of runs within 2022, in 85 % by May."""
+    """At least 95 % of declarations; sanctions, whose every round has a term of its own, in 60 % of runs by May."""
     assert year("declared_rate", country)[:, -1].mean() >= 0.95
-    assert year("joined", "sanctions", country)[:, -1].mean() >= 0.95
-    assert year("joined", "sanctions", country)[:, year.at("2022-05")].mean() >= 0.85
+    assert year("joined", "sanctions", country)[:, year.at("2022-05")].mean() >= 0.6
+    assert year("joined", "sanctions", country)[:, -1].mean() >= 0.6
 
 
 def test_p2_belarus_stays_with_the_patron_and_joins_nothing(year):

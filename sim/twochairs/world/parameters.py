@@ -26,7 +26,6 @@ from twochairs.world.rule import R1, R2, R3, R4, R5, R6, R7, R8, R9, R10, R11, R
 _ASSUMED = "assumed"
 _PROTOTYPE = "assumed; a prototype with this value gave patterns P1, P2 and P5"
 _PRIOR = "mean of its prior"
-_FITTED_TO_ACTS = "fitted to votes, declarations and sanctions of 13 states, 2008-2023 (docs/evidence.md)"
 _FITTED = "fitted to UN ideal points of 13 states, 2006-2023 (docs/evidence.md)"
 
 
@@ -50,17 +49,9 @@ def _course(word: str, mean: float, sd: float, *, fitted: Interval) -> Parameter
 
 
 def _act(
-    meaning: str,
-    low: float,
-    high: float,
-    prior: Prior,
-    unit: str = "alignment",
-    studies: tuple[Study, ...] = (),
-    *,
-    fitted: Interval | None = None,
+    meaning: str, low: float, high: float, prior: Prior, unit: str = "alignment", studies: tuple[Study, ...] = ()
 ) -> Parameter:
-    source = _FITTED_TO_ACTS if fitted else _PRIOR
-    return Parameter(meaning, unit, low, high, rule=R10, prior=prior, source=source, studies=studies, fitted=fitted)
+    return Parameter(meaning, unit, low, high, rule=R10, prior=prior, source=_PRIOR, studies=studies)
 
 
 def _positive(mean: float, sd: float) -> Normal:
@@ -451,99 +442,47 @@ class Parameters(NamedTuple):
         ),
     ] = 0.1
     act_pressure: Annotated[
-        float,
-        _act(
-            "Readiness that full pressure adds", -5.0, 5.0, _positive(0.35, 0.2), studies=PRESSURE, fitted=(0.00, 0.30)
-        ),
-    ] = 0.13
+        float, _act("Readiness that full pressure adds", -5.0, 5.0, _positive(0.35, 0.2), studies=PRESSURE)
+    ] = 0.35
     act_cost: Annotated[
-        float,
-        _act(
-            "Readiness that favours worth 1 take, where an act may end them",
-            0.0,
-            5.0,
-            _positive(0.3, 0.15),
-            fitted=(0.08, 0.48),
-        ),
-    ] = 0.28
+        float, _act("Readiness that favours worth 1 take, where an act may end them", 0.0, 5.0, _positive(0.3, 0.15))
+    ] = 0.3
     vote_shift: Annotated[
-        float,
-        _act("Shift of a roll call's thresholds", -2.0, 2.0, Normal(0, 0.2), studies=ROLL_CALLS, fitted=(0.26, 0.57)),
-    ] = 0.41
+        float, _act("Shift of a roll call's thresholds", -2.0, 2.0, Normal(0, 0.2), studies=ROLL_CALLS)
+    ] = 0.0
     vote_steepness: Annotated[
         float,
-        _act(
-            "How much of the world's divide is a state's threshold",
-            0.0,
-            5.0,
-            _positive(0.85, 0.2),
-            "1",
-            ROLL_CALLS,
-            fitted=(0.13, 0.44),
-        ),
-    ] = 0.28
-    vote_gap: Annotated[
-        float, _act("Gap of the threshold of no", -2.0, 2.0, Normal(0, 0.3), fitted=(-0.35, 0.14))
-    ] = -0.11
-    vote_width: Annotated[
-        float, _act("Width of doubt about a vote", 0.005, 2.0, LogNormal(0.25, 0.3), fitted=(0.06, 0.11))
-    ] = 0.083
+        _act("How much of the world's divide is a state's threshold", 0.0, 5.0, _positive(0.85, 0.2), "1", ROLL_CALLS),
+    ] = 0.85
+    vote_gap: Annotated[float, _act("Gap of the threshold of no", -2.0, 2.0, Normal(0, 0.3))] = 0.0
+    vote_width: Annotated[float, _act("Width of doubt about a vote", 0.005, 2.0, LogNormal(0.25, 0.3))] = 0.25
     vote_spread: Annotated[float, _act("Spread of what a roll call is about", 0.0, 2.0, FIXED)] = 0.15
     sanctions_difficulty: Annotated[
-        float, _act("Readiness at even odds of joining sanctions", -2.0, 2.0, Normal(0.6, 0.3), fitted=(0.21, 0.93))
-    ] = 0.58
-    sanctions_width: Annotated[
-        float, _act("Width of doubt about sanctions", 0.005, 2.0, LogNormal(0.2, 0.5), fitted=(0.11, 0.46))
-    ] = 0.25
+        float, _act("Readiness at even odds of joining sanctions", -2.0, 2.0, Normal(0.6, 0.3))
+    ] = 0.6
+    sanctions_width: Annotated[float, _act("Width of doubt about sanctions", 0.005, 2.0, LogNormal(0.2, 0.5))] = 0.2
     sanctions_habit: Annotated[
         float, _act("How much easier it is to renew sanctions than to join", 0.0, 5.0, _positive(0.4, 0.2))
     ] = 0.4
     round_spread: Annotated[float, _act("Spread of what a round of sanctions is about", 0.0, 2.0, FIXED)] = 0.25
     easy_difficulty: Annotated[
-        float,
-        _act(
-            "Readiness at even odds of joining an easy declaration", -2.0, 2.0, Normal(-0.35, 0.3), fitted=(-0.50, 0.14)
-        ),
-    ] = -0.17
+        float, _act("Readiness at even odds of joining an easy declaration", -2.0, 2.0, Normal(-0.35, 0.3))
+    ] = -0.35
     hard_difficulty: Annotated[
-        float,
-        _act("Readiness at even odds of joining a hard declaration", -2.0, 2.0, Normal(0.45, 0.3), fitted=(0.60, 0.99)),
-    ] = 0.79
+        float, _act("Readiness at even odds of joining a hard declaration", -2.0, 2.0, Normal(0.45, 0.3))
+    ] = 0.45
     declaration_width: Annotated[
-        float, _act("Width of doubt about a declaration", 0.005, 2.0, LogNormal(0.15, 0.5), fitted=(0.04, 0.09))
-    ] = 0.066
+        float, _act("Width of doubt about a declaration", 0.005, 2.0, LogNormal(0.15, 0.5))
+    ] = 0.15
     declaration_spread: Annotated[
-        float,
-        _act(
-            "Spread of a state's readiness for declarations from year to year",
-            0.0,
-            2.0,
-            LogNormal(0.05, 0.5),
-            fitted=(0.27, 0.54),
-        ),
-    ] = 0.39
+        float, _act("Spread of a state's readiness for declarations from year to year", 0.0, 2.0, LogNormal(0.05, 0.5))
+    ] = 0.05
     hard_share_usual: Annotated[
-        float,
-        _act(
-            "Share of hard declarations in usual years",
-            0.0,
-            1.0,
-            Normal(0.35, 0.08, low=0, high=1),
-            "1",
-            fitted=(0.37, 0.48),
-        ),
-    ] = 0.43
+        float, _act("Share of hard declarations in usual years", 0.0, 1.0, Normal(0.35, 0.08, low=0, high=1), "1")
+    ] = 0.35
     hard_share_war: Annotated[
-        float,
-        _act(
-            "Share of hard declarations in open war",
-            0.0,
-            1.0,
-            Normal(0.45, 0.08, low=0, high=1),
-            "1",
-            fitted=(0.45, 0.56),
-        ),
-    ] = 0.51
+        float, _act("Share of hard declarations in open war", 0.0, 1.0, Normal(0.45, 0.08, low=0, high=1), "1")
+    ] = 0.45
     patron_answer: Annotated[
         float,
         Parameter(

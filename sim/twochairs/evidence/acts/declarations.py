@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from twochairs.data.reading import Row
 from twochairs.evidence.acts.collection import scored
 
 ASKED = 60
@@ -45,12 +44,8 @@ Steps = Sequence[tuple[str, float]]
 
 
 def read_rates(states: Sequence[str]) -> list[Rate]:
-    """Rates of these states in the table `cfsp_rates` that are scored; see `rates_of`."""
-    return rates_of(scored("cfsp_rates"), states)
-
-
-def rates_of(observed: Sequence[Row], states: Sequence[str]) -> list[Rate]:
-    """Rates of these states in rows of the table `cfsp_rates`, by end and state."""
+    """Rates of these states in the table `cfsp_rates` that are scored, by end and state."""
+    observed = scored("cfsp_rates")
     rates = [_rate(row, observed) for row in observed if row["country"] in states]
     return sorted(rates, key=lambda rate: (rate.end, rate.start, rate.state, rate.issuer))
 

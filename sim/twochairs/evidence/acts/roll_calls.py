@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from twochairs.data.catalogue import rows
-from twochairs.data.reading import Row
 from twochairs.evidence.acts.collection import scored
 
 LEVELS = ("no", "abstain", "yes")
@@ -41,16 +40,11 @@ def kinds() -> Mapping[str, str]:
 
 
 def read_votes(states: Sequence[str]) -> list[Vote]:
-    """Votes of these states in the table `un_votes` that are scored; see `votes_of`."""
-    return votes_of(scored("un_votes"), states)
-
-
-def votes_of(observed: Sequence[Row], states: Sequence[str]) -> list[Vote]:
-    """Votes of these states in rows of the table `un_votes`, by date; resolutions of no kind are left out."""
+    """Votes of these states in the table `un_votes` that are scored, by date; resolutions of no kind are left out."""
     kind = kinds()
     votes = [
         Vote(row["country"], row["date"], row["resolution"], kind[row["resolution"]], _LEVEL[row["vote"]])
-        for row in observed
+        for row in scored("un_votes")
         if row["country"] in states and row["resolution"] in kind
     ]
     return sorted(votes, key=lambda vote: (vote.date, vote.resolution, vote.state))
