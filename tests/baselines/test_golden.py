@@ -23,21 +23,21 @@ PARTS = ("base", "hindcast-events")  # extended by others, cannot run alone
 MONTHS, PLAIN_MONTHS = 84, 9
 SEED = 11
 RUNS = {
-    "cheap-gas": "cf9c29af56c5e9e9",
-    "coalition-break": "d9df6290fdede2db",
-    "contagion-punished": "6e08261669638871",
-    "contagion-unpunished": "386f851017cb4e65",
-    "diversification": "2923b69c1981eb4b",
-    "escalation-north": "89aa1d162de0642e",
-    "free-media": "cda8c500149222b1",
-    "gas-cutoff": "ac484e1f93b516ae",
-    "harder-line": "86b9d46775bc01b3",
-    "hindcast-2006": "cb5fcb389466e76c",
-    "kosovo-settlement": "b94e8a3b12e21f7c",
-    "montenegro-alliance": "03400fa23e2e1cd3",
-    "patron-trades-kosovo": "eff0fdd3e2cbb5f8",
-    "serbia-2022": "f362dfe2c2a71e29",
-    "staged-accession": "2fa9d6f7ff717fce",
+    "cheap-gas": "f81dfb0859e5f26d",
+    "coalition-break": "dfa9d585837a2373",
+    "contagion-punished": "2783b652f43ae604",
+    "contagion-unpunished": "3c4c6361581a046e",
+    "diversification": "d8964f427ca63bcd",
+    "escalation-north": "0a51dfcfb5d02279",
+    "free-media": "59761b0a8e8be5ae",
+    "gas-cutoff": "2728f225ccdaa6bc",
+    "harder-line": "9a1b61bcaea77e0c",
+    "hindcast-2006": "07e468b9536b7fff",
+    "kosovo-settlement": "6fb345b8c5af66ed",
+    "montenegro-alliance": "f9cea213b7ad5373",
+    "patron-trades-kosovo": "5f406dbecf1ebfd9",
+    "serbia-2022": "5974bf8366f6dc15",
+    "staged-accession": "65b439ac1a622c71",
 }
 SWEEPS = {
     "statistics": EXPERIMENT,
@@ -56,9 +56,9 @@ keep: {series: none}
 """,
 }
 STORED = {
-    "statistics": "616a3f1268919db7",
-    "every run": "a044341b377d8853",
-    "a sample, each point with its own chance": "03890fe7ad96a1d7",
+    "statistics": "ca19a584710b44b3",
+    "every run": "435e268ee004450b",
+    "a sample, each point with its own chance": "c8bce4b34b3cf9c1",
 }
 
 

@@ -19,16 +19,21 @@ POINTS: dict[str, dict[str, tuple[float, float]]] = {
     "media-and-pressure": {"countries.SRB.media_freedom": (0.1, 0.9), "EU.pressure.SRB": (0.0, 0.0)},
     "kosovo-tension-and-patronage": {"disputes.kosovo.tension": (0.4, 0.8), "RU.patronage.SRB": (0.0, 1.0)},
     "dependence-and-hub-price": {"countries.SRB.gas.dependence": (0.0, 0.0), "world.hub_level": (150.0, 1600.0)},
-    "contagion": {"countries.SRB.government.course": (-0.8, 0.8), "parameters.w_peer": (0.75, 0.75)},
+    "contagion": {"countries.SRB.government.course": (-0.8, 0.8), "parameters.w_peer": (1.0, 1.0)},
 }
 SAID = {
     "pressure-and-gas": [
-        ("alignment[SRB]@end", "goes from {0:.3f} ± {e0:.3f} (no pressure, largest discount) to {1:.3f} ± {e1:.3f}"),
+        (
+            "declared_rate[SRB]@mean",
+            "goes from {0:.3f} ± {e0:.3f} (no pressure, largest discount) to {1:.3f} ± {e1:.3f} (full pressure",
+        ),
+        ("sanctions[SRB]@end", "and joining sanctions by 2031 from {0:.3f} ± {e0:.3f} to {1:.3f} ± {e1:.3f} of runs"),
+        ("alignment[SRB]@end", "Alignment in 2031 goes from {0:.3f} ± {e0:.3f} to {1:.3f} ± {e1:.3f} on"),
         ("liability[SRB]@mean", "The liability index goes from {0:.3f} ± {e0:.3f} to {1:.3f} ± {e1:.3f} between"),
     ],
     "media-and-pressure": [
         ("alignment[SRB]@end", "next to nothing to the alignment ({d:+.3f} ± {ed:.3f})"),
-        ("governments[SRB]@end > 0", "in {0:.2f} ± {e0:.2f} of runs at freedom 0.1, in {1:.3f} ± {e1:.3f} at 0.9"),
+        ("governments[SRB]@end > 0", "{0:.2f} ± {e0:.2f} of runs at freedom 0.1, in {1:.3f} ± {e1:.3f} at 0.9"),
     ],
     "kosovo-tension-and-patronage": [
         ("alignment[SRB]@end", "Serbia ends at {0:.3f} ± {e0:.3f} and joins"),
@@ -40,8 +45,8 @@ SAID = {
         ("alignment[SRB]@end", "next to nothing to the course ({d:+.3f} ± {ed:.3f})"),
     ],
     "contagion": [
-        ("alignment[BIH]@end", "| 0.75 (the case has 0.75) | {d:+.3f} ± {ed:.3f} |"),
-        ("alignment[MNE]@end", "| {d:+.3f} ± {ed:.3f} | +0.000 ± 0.000 |"),
+        ("alignment[BIH]@end", "| 1 (the case has 1) | {d:+.3f} ± {ed:.3f} |"),
+        ("alignment[MNE]@end", "| {d:+.3f} ± {ed:.3f} | -0.002 ± 0.000 |"),
     ],
 }
 """Outcomes, and how the page says them: 0 and 1 are the points' means, d their difference, e the errors of these."""
