@@ -129,7 +129,10 @@ def lone(alignment: float, pull: float, **government: Any) -> Scenario:
                 }
             },
             "levers": {"LEA": {"arms_supply": 1.0}},
-            "parameters": {"b_arms": abs(pull), "w_public": 0.0, "w_peer": 0.0, "bidding": 0.0},
+            "parameters": {
+                **{"b_arms": abs(pull), "w_public": 0.0, "w_peer": 0.0, "bidding": 0.0},
+                **{"course_both": 0.1, "course_bound": -0.8},
+            },
             "switches": {"noise": False},
         }
     )
