@@ -236,7 +236,7 @@ def test_spoiled_lanes_are_those_that_plain_python_stops_in_the_same_month():
         assert_bits(scenario, mesa(scenario, int(lane)), ran.kept_sound[:, :, place])
 
 
-BREAKS = "def response(stake: float, scale: float) -> float:\n    return stake / (scale - scale)\n"
+BREAKS = "def response(flow: float) -> float:\n    return flow / (flow - flow)\n"
 """A rule of one's own that divides by zero: no number at all, once compiled."""
 
 
@@ -273,14 +273,14 @@ PLANTED_IN = ("alignment", "gdp", "tension", "favourability", "foothold", "media
 def test_what_is_planted_in_one_lane_is_found_as_in_plain_python_and_touches_no_other(
     small, sixty_four, quantity, planted
 ):
-    """Planted before the start. The timeline brings an infinite tension back into its range, here as there."""
+    """Planted before the start. A tension of minus infinity comes back into its range, here as there."""
     layout, world, values = small.world(8, wrap=lambda array: array)
     slot = layout.block(quantity).start
     values[slot, 5] = planted
     kept = np.empty((small.case.clock.months + 1, layout.slots, 8))
     spoiled = STANDARD.kernel.months(world, keys_of(small, SEED, list(range(8))), every_slot(layout), kept)
     assert spoiled[5] == stopped_when_planted(small, 5, slot, planted)
-    assert (spoiled[5] == 1) == (quantity != "tension" or planted != planted)
+    assert (spoiled[5] == 1) == (quantity != "tension" or not planted < 0.0)
     others = [0, 1, 2, 3, 4, 6, 7]
     assert not spoiled[others].any()
     assert kept[..., others].tobytes() == np.ascontiguousarray(sixty_four[..., others]).tobytes()
@@ -312,7 +312,8 @@ def test_every_quantity_is_compared(small, sixty_four):
 
 
 def test_what_is_compiled_beforehand_is_what_runs() -> None:
-    scenario, rulebook, watched = load(SMALL), Rulebook(), np.arange(3)
+    rules = "def response(flow: float) -> float:\n    return 0.5 * flow\n"  # no other test has compiled them
+    scenario, rulebook, watched = load(SMALL), Rulebook(rules), np.arange(3)
     compile_lanes(scenario, rulebook, watched)
     assert rulebook.kernel.ready
     (before,) = rulebook.kernel.call.signatures

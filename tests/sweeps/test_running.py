@@ -122,10 +122,7 @@ def test_what_cannot_be_asked_for_is_told_and_nothing_is_written(scenario, tmp_p
 
 def test_a_run_that_fails_is_kept_as_one_and_the_others_finish(tmp_path):
     rules = tmp_path / "mine.py"
-    rules.write_text(
-        "def response(stake: float, scale: float) -> float:\n"
-        "    return stake / (scale - scale) if stake > 0.9 else stake / scale\n"
-    )
+    rules.write_text("def response(flow: float) -> float:\n    return flow / (flow - flow) if flow > 0.9 else flow\n")
     scenario = load(SMALL)
     job = job_of_run(scenario, 3, SEED, rulebook=rulebook(rules))
     outcome = ended(job, tmp_path / "out", 0)
