@@ -314,7 +314,7 @@ def test_own_rules_compile_once_on_a_machine():
     )
     folder = example().kernel.folder
     made = {path: path.stat().st_mtime_ns for path in folder.rglob("*.nb?")}
-    assert len(made) == 2
+    assert len(made) >= 2
     out = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
     ).stdout.split()
