@@ -56,7 +56,7 @@ def comparisons_of_binary_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (everything_from_the_first_point, 0),
         (everything_from_the_first_point, 1),
-        (chance_shared_between_replicates, 0),
+        (chance_shared_between_replicates, 5),
         (comparisons_of_binary_numbers, 2),
     ],
 )
