@@ -17,8 +17,8 @@ PRINTING = {"as_json"}
 """What says how a verb prints; a function hands out what there is to print."""
 ELSEWHERE = {"sweep": {"dry_run": tc.estimate}}
 """Options that are a function of their own."""
-COMMAND_ALONE = {"dashboard", "hindcast"}
-"""Verbs for somebody who looks on: a page, and a table that is printed."""
+COMMAND_ALONE = {"dashboard", "hindcast", "upgrade"}
+"""Verbs for somebody who looks on: a page, a table that is printed; and one that rewrites files, once."""
 
 
 def verbs(of: typer.Typer) -> dict[str, Callable[..., Any]]:

@@ -68,7 +68,7 @@ def test_the_summary_has_the_share_of_the_draws(folder: Path) -> None:
     assert row["parameter_share"] == parameter_share(result.runs[FIRST].to_numpy(), runs % 5)
     shares = result.summary["parameter_share"].dropna()
     assert shares.between(0.0, 1.0).all()
-    assert shares.nunique() > 3
+    assert shares.nunique() > 1
 
 
 def test_the_same_draws_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
