@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def calibrate(
     experiment: Given = Path("experiments/calibration.yaml"),
     upto: int = 2023,
-    draws: int = 64,
+    draws: int = 200,
     check: int = 0,
     jobs: int | None = None,
     out: Path | str | None = None,
