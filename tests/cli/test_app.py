@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import typed
+from twochairs.world.parameters import PARAMETERS, Parameters
 
 ROOT = Path(__file__).parents[2]
 CASE = "scenarios/balkans/serbia-2022.yaml"
@@ -198,6 +199,29 @@ def test_explain_shows_value_origin_and_source():
     told = twochairs("explain", CASE, "countries.SRB.alignment")
     assert "countries.SRB.alignment = -0.04   [scenarios/balkans/serbia-2022.yaml, line " in told
     assert "ideal points" in told
+
+
+def test_explain_shows_what_is_known_of_a_constant():
+    lines = twochairs("explain", CASE, "parameters.b_pressure").splitlines()
+    constant = PARAMETERS["b_pressure"]
+    assert lines[0].startswith(f"parameters.b_pressure = {Parameters._field_defaults['b_pressure']:g} ")
+    assert lines[1].strip() == f"fitted: {constant.origin}"
+    told = "\n".join(lines[2:])
+    assert "unit alignment; a constant of R9, Alignment" in told
+    for study in constant.studies:
+        assert f"literature: {study.reference}: {study.effect}" in told
+        assert f"from there to the constant: {study.mapping}" in told
+    assert "prior: normal(0.12, 0.06, low 0), which rests on literature" in told
+    assert (
+        "posterior: mean {:g}, 90 % interval {:.2f} to {:.2f}".format(
+            Parameters._field_defaults["b_pressure"], *constant.fitted
+        )
+        in told
+    )
+
+
+def test_explain_of_several_constants_is_a_line_or_two_each():
+    assert "literature:" not in twochairs("explain", CASE, "parameters")
 
 
 def test_explain_shows_what_was_set_on_the_command_line():

@@ -95,6 +95,16 @@ def test_runs_are_what_is_in_the_files(result):
     assert len(table) == 20
 
 
+def test_a_summary_is_read_however_many_rows_a_sweep_has(result, monkeypatch):
+    """Its size may be what its points, outcomes and columns account for, and no more."""
+    monkeypatch.setattr("twochairs.results.result.MOST_TEXT", 1)
+    again = Result(result.folder)
+    assert len(again.summary) == len(again.design) * len(again.outcomes)
+    monkeypatch.setattr("twochairs.results.result._MOST_CELL", 1)
+    with pytest.raises(NoResult, match=r"summary\.csv has [\d,]+ bytes, and may have [\d,]+"):
+        _ = Result(result.folder).summary
+
+
 def test_the_summary_has_a_monte_carlo_error_beside_every_mean(result):
     table = result.summary
     columns = list(table.columns)

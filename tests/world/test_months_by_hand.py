@@ -296,6 +296,20 @@ def test_sanctions_on_firms_that_a_rival_owns_draw_towards_the_sanctioner(case):
     assert close(one("contribution", "energy_sanctions", "ALD")[1:], by_hand)
 
 
+def test_what_poles_demand_of_a_state_ends_with_the_lever_and_is_of_that_state_and_lever_alone(case):
+    """Both levers on ALD for a year; nothing of them is left after it, nor on BOR."""
+    case["countries"]["ALD"] |= {"trade": {"LEA": 0.6}, "energy_ownership": {"CRO": 0.5}}
+    case["countries"]["BOR"] |= {"trade": {"LEA": 0.6}, "energy_ownership": {"CRO": 0.5}}
+    case["levers"]["LEA"] = {"pressure": {"ALD": 0.9}, "energy_sanctions": {"ALD": 0.8}}
+    over = {"at": "2031-01", "name": "over", "set": {"LEA.pressure.ALD": 0.0, "LEA.energy_sanctions.ALD": 0.0}}
+    one = run(case | {"timeline": [over]})
+    asked = np.where(np.arange(1, 25) <= 12, 1.0 - one("alignment", "ALD")[:-1], 0.0)
+    assert close(one("contribution", "pressure", "ALD")[1:], 0.2 * 0.9 * 0.5 * 0.6 * asked)
+    assert close(one("contribution", "energy_sanctions", "ALD")[1:], 0.1 * 0.8 * 0.5 * asked)
+    assert not one("contribution", "pressure", "BOR").any()
+    assert not one("contribution", "energy_sanctions", "BOR").any()
+
+
 def test_what_hangs_on_a_seller_draws_to_it_and_half_of_it_stays_when_it_cuts_supply(case):
     """0.1 * (0.7 * 0.75 * 0.75 * (0.5 + 0.5 * supply) + 0.3 * 0.4), towards the Crown."""
     case["countries"]["ALD"]["energy_ownership"] = {"CRO": 0.4}

@@ -173,14 +173,13 @@ def _add_threat(p: int, world: World) -> None:
 
 def _add_pressure(world: World) -> None:
     """Of the poles of a side the one that draws most, by what all of them could withhold."""
-    state, levers, position, side = world.state, world.levers, world.structure.position, world.structure.side
+    state, levers, side = world.state, world.levers, world.structure.side
     trade, offer, drawn = world.scratch.of_side, world.scratch.offer_of_side, world.scratch.drawn_of_side
     for c in range(len(state.alignment)):
         for s in range(len(trade)):
             for k in range(world.lanes):
                 trade[s, k] = 0.0
                 offer[s, k] = 0.0
-                drawn[s, k] = 0.0
         for p in range(len(state.news)):
             for k in range(world.lanes):
                 held = world.profile.trade[p, c, k]
@@ -189,30 +188,34 @@ def _add_pressure(world: World) -> None:
                 offer[side[p], k] = ahead if ahead > offer[side[p], k] else offer[side[p], k]
         for p in range(len(state.news)):
             for k in range(world.lanes):
-                stake = rule.pressure_stake(trade[side[p], k], offer[side[p], k])
-                move = rule.demanded_move(levers.pressure[p, c, k], stake, position[p], state.alignment[c, k])
-                drawn[side[p], k] = move if abs(move) > abs(drawn[side[p], k]) else drawn[side[p], k]
-        for s in range(len(trade)):
+                _demand(
+                    p, c, k, levers.pressure[p, c, k], rule.pressure_stake(trade[side[p], k], offer[side[p], k]), world
+                )
+        for s in range(len(drawn)):
             for k in range(world.lanes):
                 _pull(term.PRESSURE, c, k, world.parameters.b_pressure * drawn[s, k], world)
+                drawn[s, k] = 0.0
 
 
 def _add_energy_sanctions(world: World) -> None:
     """Sanctions on the energy firms that rivals own in the country; of the poles of a side those that draw most."""
-    state, side, drawn = world.state, world.structure.side, world.scratch.drawn_of_side
+    state, lever, stake = world.state, world.levers.energy_sanctions, world.scratch.rival_owned
+    drawn = world.scratch.drawn_of_side
     for c in range(len(state.alignment)):
-        for s in range(len(drawn)):
-            for k in range(world.lanes):
-                drawn[s, k] = 0.0
         for p in range(len(state.news)):
-            position = world.structure.position[p]
             for k in range(world.lanes):
-                lever, stake = world.levers.energy_sanctions[p, c, k], world.scratch.rival_owned[p, c, k]
-                move = rule.demanded_move(lever, stake, position, state.alignment[c, k])
-                drawn[side[p], k] = move if abs(move) > abs(drawn[side[p], k]) else drawn[side[p], k]
+                _demand(p, c, k, lever[p, c, k], stake[p, c, k], world)
         for s in range(len(drawn)):
             for k in range(world.lanes):
                 _pull(term.ENERGY_SANCTIONS, c, k, world.parameters.b_energy_sanctions * drawn[s, k], world)
+                drawn[s, k] = 0.0
+
+
+def _demand(p: int, c: int, k: int, lever: float, stake: float, world: World) -> None:
+    """A pole asks a state to come to it; of the poles of a side the one that draws most is heard."""
+    drawn, side = world.scratch.drawn_of_side, world.structure.side[p]
+    move = rule.demanded_move(lever, stake, world.structure.position[p], world.state.alignment[c, k])
+    drawn[side, k] = move if abs(move) > abs(drawn[side, k]) else drawn[side, k]
 
 
 def _add_security_guarantee(world: World) -> None:
