@@ -110,16 +110,14 @@ def _acts(made: Any) -> dict[str, Any]:
     import pandas as pd
 
     from twochairs.evidence.acts.hindcast import act_scores, acts_of_state
-    from twochairs.evidence.hindcast.forecast import Origin
-    from twochairs.evidence.hindcast.origins import CONDITIONAL, LAST_BEFORE_WAR, STRICT
+    from twochairs.evidence.acts.learning import learnt_acts
+    from twochairs.evidence.hindcast.origins import LAST_BEFORE_WAR, STRICT
 
-    record, focus = made.calibration.record, made.base.case().focus
-    last = int(record.years[-1])
-    ahead = {year: made.ensemble(Origin(year, last - year), CONDITIONAL) for year in (STRICT, LAST_BEFORE_WAR)}
-    tables = {"acts": pd.concat([act_scores(record, year, members) for year, members in ahead.items()])}
-    if focus in record.states:
-        tables["focus"] = acts_of_state(record, LAST_BEFORE_WAR, ahead[LAST_BEFORE_WAR], focus)
-    return tables
+    learnt = {year: learnt_acts(made.calibration, year) for year in (STRICT, LAST_BEFORE_WAR)}
+    return {
+        "acts": pd.concat([act_scores(one, year) for year, one in learnt.items()]),
+        "focus": acts_of_state(learnt[LAST_BEFORE_WAR], LAST_BEFORE_WAR, made.base.case().focus),
+    }
 
 
 def _by_state(skill: Any) -> str:

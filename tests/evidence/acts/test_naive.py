@@ -6,7 +6,7 @@ import pytest
 from twochairs.evidence.acts.declarations import Rate
 from twochairs.evidence.acts.naive import joined_again, joined_base_rate, rate_again, vote_again, vote_base_rate
 from twochairs.evidence.acts.roll_calls import Vote
-from twochairs.evidence.acts.sanctions import Joining
+from twochairs.evidence.acts.rounds import Joining
 
 
 def vote(state, year, level, kind="k"):
@@ -17,7 +17,7 @@ VOTES = [
     vote("A", 2001, 2), vote("B", 2001, 0), vote("A", 2002, 2), vote("B", 2002, 1), vote("A", 2003, 2),
     vote("B", 2003, 1), vote("A", 2003, 0, "other"),
 ]  # fmt: skip
-ROUNDS = [Joining("A", 2010, True), Joining("A", 2014, False), Joining("B", 2014, True)]
+ROUNDS = [Joining("A", "2010-03", True), Joining("A", "2014-03", False), Joining("B", "2014-03", True)]
 
 
 def rate(state, year, joined):

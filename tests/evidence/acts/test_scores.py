@@ -2,57 +2,28 @@
 
 import numpy as np
 import pytest
-from scipy.special import expit
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.evidence.acts.made_up import alignment
-from twochairs.evidence.acts import rates, sanctions, votes
+from tests.evidence.acts.made_up import DEFAULTS, made_up_acts, turning
 from twochairs.evidence.acts.declarations import Rate
-from twochairs.evidence.acts.roll_calls import Vote
-from twochairs.evidence.acts.sanctions import Joining
-from twochairs.evidence.acts.scores import of_outcomes, of_rates, of_sanctions, of_votes, rate_members
+from twochairs.evidence.acts.forecasts import learn
+from twochairs.evidence.acts.hindcast import act_scores, acts_of_state, smallest_set
+from twochairs.evidence.acts.scores import of_joinings, of_outcomes, of_rates, of_votes
 
-STATES = tuple(f"S{at}" for at in range(20))
-YEARS = tuple(range(2000, 2008))
-STEPS = [("2000-01", 0.4)]
-ONE = np.ones(1)
+YEAR = 2013
+FIXED = {name: float(DEFAULTS[name]) for name in ("act_pressure", "act_cost", "vote_gap", "vote_steepness")}
 
 
 @pytest.fixture(scope="module")
-def places():
-    """States that turn round half-way: who goes by the last act is wrong, who goes by alignment is not."""
-    level = np.linspace(-1.0, 1.0, len(STATES))
-    return alignment([[level if year < 2004 else -level for year in YEARS]], YEARS, STATES)
+def acts():
+    """Of states that change places: who goes by the last act is wrong, who goes by the path is not."""
+    return made_up_acts(turning(10))
 
 
-def made_up_votes(places, chance):
-    return [
-        Vote(s, f"{y}-01-01", f"r{y}", "sovereignty", int(chance.choice(3, p=votes.graded(a, 0.1, 0.3, 0.1))))
-        for y in YEARS
-        for s in STATES
-        for a in places.of(s, y)
-    ]
-
-
-def made_up_rates(places, chance):
-    return [
-        Rate(s, f"{y}-01", f"{y}-12", int(chance.binomial(60, rates.expected(a, 0.4, -0.3, 0.4, 0.15))), 60, "I")
-        for y in YEARS
-        for s in STATES
-        for a in places.of(s, y)
-    ]
-
-
-def made_up_joinings(places, chance):
-    return [
-        Joining(s, y, bool(chance.uniform() < expit((a - 0.6) / 0.1)))
-        for y in (2000, 2006)
-        for s in STATES
-        for a in places.of(s, y)
-    ]
-
-
-def halves(acts, year):
-    return [a for a in acts if year(a) < 2004], [a for a in acts if year(a) >= 2004]
+@pytest.fixture(scope="module")
+def learnt(acts):
+    return learn(acts.upto(YEAR), turning(10), FIXED, draws=150)
 
 
 def test_scores_of_three_outcomes():
@@ -68,43 +39,51 @@ def test_a_sure_and_wrong_forecast_costs_no_more_than_is_finite():
     assert found.brier == pytest.approx([2.0])
 
 
-def test_who_knows_alignment_forecasts_votes_better(places):
-    earlier, later = halves(made_up_votes(places, np.random.default_rng(1)), lambda vote: vote.year)
-    found = of_votes(votes.fit(earlier, places, 2003), places, earlier, later)
+def test_who_knows_the_path_forecasts_votes_better(acts, learnt):
+    later = [one for one in acts.votes if one.year >= 2018]
+    found = of_votes(learnt, acts.upto(YEAR).votes, later)
     means = {name: scores.log.mean() for name, scores in found.items()}
     assert all(len(scores.log) == len(later) for scores in found.values())
-    assert means["model"] < 0.6 * means["base rate"] < means["last vote"]
-    assert found["model"].brier.mean() < 0.6 * found["base rate"].brier.mean()
+    assert means["model"] < 0.7 * means["base rate"] and means["model"] < 0.7 * means["last vote"]
 
 
-def test_where_nobody_moves_the_last_vote_is_hard_to_beat(places):
-    still = alignment(np.repeat(places.values[:, :1], len(YEARS), axis=1), YEARS, STATES)
-    earlier, later = halves(made_up_votes(still, np.random.default_rng(1)), lambda vote: vote.year)
-    found = of_votes(votes.fit(earlier, still, 2003), still, earlier, later)
-    assert found["last vote"].log.mean() < found["base rate"].log.mean()
-
-
-def test_sanctions(places):
-    joinings = made_up_joinings(places, np.random.default_rng(2))
-    earlier, later = halves(joinings, lambda joining: joining.round)
-    found = of_sanctions(sanctions.fit(earlier, places, 2002), places, earlier, later)
+def test_who_knows_the_path_forecasts_rounds_better(acts, learnt):
+    found = of_joinings(learnt, acts.upto(YEAR).joinings, acts.after(YEAR).joinings)
     assert found["model"].log.mean() < found["base rate"].log.mean() < found["last round"].log.mean()
 
 
-def test_rates(places):
-    earlier, later = halves(made_up_rates(places, np.random.default_rng(3)), lambda rate: rate.last_year)
-    stranger = Rate("nowhere", "2005-01", "2005-12", 1, 2, "I")
-    found = of_rates(rates.fit(earlier, places, STEPS, 2003), places, STEPS, earlier, [*later, stranger])
+def test_rates(acts, learnt):
+    later = [one for one in acts.rates if one.last_year >= 2017]
+    stranger = Rate("nowhere", "2018-01", "2018-12", 1, 2, "I")
+    found = of_rates(learnt, acts.upto(YEAR).rates, [*later, stranger])
     assert len(found["model"].error) == len(later)
-    assert 0.85 <= found["model"].covered.mean() <= 1.0
-    assert found["model"].error.mean() < 0.3 * found["last rate"].error.mean()
+    assert 0.8 <= found["model"].covered.mean() <= 1.0
     assert found["model"].crps.mean() < 0.5 * found["last rate"].crps.mean()
 
 
-def test_members_of_a_rate_go_by_its_period():
-    fitted = rates.Fitted(0.0 * ONE, 0.5 * ONE, 1e-3 * ONE, 1e6 * ONE, {}, 0.0 * ONE)
-    two = alignment([[[0.25], [-0.75]]], (2000, 2001), ("A",))
-    steps = [("2000-01", 0.0), ("2001-01", 1.0)]
-    # 2000: every declaration is easy and joined; over both years the mean alignment is -0.25: none is.
-    assert rate_members(fitted, two, steps, Rate("A", "2000-01", "2000-12", 0, 50, "I")) == pytest.approx([1.0])
-    assert rate_members(fitted, two, steps, Rate("A", "2000-01", "2001-12", 0, 50, "I")) == pytest.approx([0.0])
+def test_the_smallest_set_by_hand():
+    assert smallest_set(np.array([0.05, 0.2, 0.75]), 0.9).tolist() == [False, True, True]
+    assert smallest_set(np.array([0.05, 0.05, 0.9]), 0.9).tolist() == [False, False, True]
+    assert smallest_set(np.array([0.4, 0.3, 0.3]), 0.9).tolist() == [True, True, True]
+
+
+@given(st.lists(st.floats(0.01, 1), min_size=1, max_size=5), st.floats(0.05, 0.95))
+def test_the_smallest_set_reaches_the_level_and_needs_each_of_its_outcomes(weights, level):
+    chances = np.array(weights) / sum(weights)
+    belongs = smallest_set(chances, level)
+    assert chances[belongs].sum() >= level - 1e-9
+    assert chances[belongs].sum() - chances[belongs].min() < level
+    assert belongs.all() or chances[~belongs].max() <= chances[belongs].min() + 1e-12
+
+
+def test_the_tables(acts, learnt, monkeypatch):
+    monkeypatch.setattr("twochairs.evidence.acts.hindcast.observed_acts", lambda given: acts)
+    scored = act_scores(learnt, YEAR)
+    assert list(scored.act) == ["vote"] * 3 + ["sanctions"] * 3 + ["declarations"] * 2
+    assert scored.occasions.tolist() == [280] * 3 + [10] * 3 + [100] * 2
+    told = acts_of_state(learnt, YEAR, "S4")
+    later = acts.after(YEAR).of("S4")
+    assert len(told) == len(later.votes) + len(later.rates) + len(later.joinings)
+    assert told.inside.mean() > 0.8
+    first = told[told.act.str.startswith("vote")].iloc[0]
+    assert first.chance == pytest.approx(learnt.vote(later.votes[0])[later.votes[0].level])

@@ -4,103 +4,89 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from twochairs.evidence.acts import rates, sanctions, votes
-from twochairs.evidence.acts.alignment import Alignment
-from twochairs.evidence.acts.band import Acts, Fits, within_band
-from twochairs.evidence.acts.declarations import read_hard_shares, read_rates
-from twochairs.evidence.acts.roll_calls import LEVELS, read_votes
-from twochairs.evidence.acts.sanctions import read_joinings
-from twochairs.evidence.acts.scores import of_rates, of_sanctions, of_votes
-from twochairs.evidence.calibration.record import Record
-from twochairs.evidence.calibration.signal import PLACE, SLOPE
+from twochairs.evidence.acts.forecasts import Learnt
+from twochairs.evidence.acts.observed import observed_acts
+from twochairs.evidence.acts.roll_calls import LEVELS
+from twochairs.evidence.acts.scores import of_joinings, of_rates, of_votes
 
 if TYPE_CHECKING:
     import pandas as pd
 
-
-def alignment_of(record: Record, year: int, members: np.ndarray, draws: int = 500) -> Alignment:
-    """Alignment as the record says it up to a year, and as it was forecast after it.
-
-    Parameters
-    ----------
-    members : ideal points forecast for the years after `year`, (members, years, states)
-    """
-    known = np.repeat(record.upto(year)[None], draws, axis=0)
-    pick = np.linspace(0, len(members) - 1, draws).round().astype(int)
-    whole = np.concatenate([known, members[pick]], axis=1)
-    years = tuple(int(one) for one in record.years[: whole.shape[1]])
-    return Alignment((whole - PLACE) / SLOPE, years, record.states)
+LEVEL = 0.9
+"""Probability of the bands and sets that an act is held against."""
 
 
-def observed_acts(record: Record) -> Acts:
-    """All acts of the record's states."""
-    states = record.states
-    return Acts(read_votes(states), read_rates(states), read_joinings(states))
-
-
-def fits_to(acts: Acts, alignment: Alignment, year: int) -> Fits:
-    """Everything fitted on the acts up to a year."""
-    hard = read_hard_shares()
-    return Fits(
-        votes.fit(acts.votes, alignment, year),
-        rates.fit(acts.rates, alignment, hard, year),
-        sanctions.fit(acts.joinings, alignment, year),
-        hard,
-    )
-
-
-def act_scores(record: Record, year: int, members: np.ndarray) -> "pd.DataFrame":
+def act_scores(learnt: Learnt, year: int) -> "pd.DataFrame":
     """Scores of acts after a year: one row an act and forecast.
+
+    Rounds of sanctions are those whose dates of joining were looked up.
 
     Columns: upto, act, forecast, occasions, log, brier (votes, sanctions), crps, in90 (rates).
     """
     import pandas as pd
 
-    alignment, acts = alignment_of(record, year, members), observed_acts(record)
-    fits = fits_to(acts, alignment, year)
-    earlier_votes = [one for one in acts.votes if one.year <= year]
-    later_votes = [one for one in acts.votes if one.year > year]
-    earlier_rounds = [one for one in acts.joinings if one.known_by <= year]
-    later_rounds = [one for one in acts.joinings if one.round > year]
-    earlier_rates = [one for one in acts.rates if int(one.end[:4]) <= year]
-    later_rates = [one for one in acts.rates if int(one.start[:4]) > year]
+    acts = observed_acts(learnt.circumstances)
+    earlier, later = acts.upto(year), acts.after(year)
     rows: list[dict[str, object]] = []
     outcomes = {
-        "vote": of_votes(fits.votes, alignment, earlier_votes, later_votes),
-        "sanctions": of_sanctions(fits.sanctions, alignment, earlier_rounds, later_rounds),
+        "vote": of_votes(learnt, earlier.votes, later.votes),
+        "sanctions": of_joinings(learnt, earlier.joinings, [one for one in later.joinings if one.dated]),
     }
     for act, found in outcomes.items():
         for name, score in found.items():
             row = {"upto": year, "act": act, "forecast": name, "occasions": len(score.log)}
             rows.append(row | {"log": score.log.mean(), "brier": score.brier.mean()})
-    for name, band in of_rates(fits.rates, alignment, fits.hard_shares, earlier_rates, later_rates).items():
+    for name, band in of_rates(learnt, earlier.rates, later.rates).items():
         row = {"upto": year, "act": "declarations", "forecast": name, "occasions": len(band.crps)}
         rows.append(row | {"crps": band.crps.mean(), "in90": band.covered.mean()})
     return pd.DataFrame(rows)
 
 
-def acts_of_state(record: Record, year: int, members: np.ndarray, state: str) -> "pd.DataFrame":
+def acts_of_state(learnt: Learnt, year: int, state: str) -> "pd.DataFrame":
     """One state's acts after a year beside their forecasts: act, when, observed, forecast, chance, inside."""
     import pandas as pd
 
-    alignment, acts = alignment_of(record, year, members), observed_acts(record)
-    later = [int(one) for one in record.years if one > year]
-    found = within_band(state, later, fits_to(acts, alignment, year), alignment, acts)
+    later = observed_acts(learnt.circumstances).after(year).of(state)
     rows: list[dict[str, object]] = []
-    for rate in found.rates:
-        when = f"{rate.rate.start} to {rate.rate.end} ({rate.rate.issuer})"
-        band = f"{rate.low:.2f} to {rate.high:.2f}"
-        rows.append(_row("declarations joined", when, f"{rate.rate.rate:.2f}", band, None, rate.inside))
-    for vote in found.votes:
-        chances = ", ".join(f"{word} {chance:.2f}" for word, chance in zip(LEVELS, vote.chances, strict=True))
-        what = f"vote on {vote.vote.resolution} ({vote.vote.kind})"
-        rows.append(_row(what, vote.vote.date, LEVELS[vote.vote.level], chances, vote.chance, vote.inside))
-    for sanction in found.sanctions:
-        joined = "joined" if sanction.joining.joined else "did not join"
-        chance = 1.0 - sanction.not_joining if sanction.joining.joined else sanction.not_joining
-        told = f"not joining {sanction.not_joining:.2f}"
-        rows.append(_row("sanctions", str(sanction.joining.round), joined, told, chance, chance > 0.1))
+    for rate in later.rates:
+        low, high = np.quantile(learnt.rate(rate), [(1.0 - LEVEL) / 2.0, (1.0 + LEVEL) / 2.0], method="weibull")
+        when = f"{rate.start} to {rate.end} ({rate.issuer})"
+        inside = bool(low <= rate.rate <= high)
+        told = f"{low:.2f} to {high:.2f}"
+        rows.append(_row("declarations joined", when, f"{rate.rate:.2f}", told, None, inside))
+    for vote in later.votes:
+        given = learnt.vote(vote)
+        told = ", ".join(f"{word} {chance:.2f}" for word, chance in zip(LEVELS, given, strict=True))
+        what, inside = f"vote on {vote.resolution} ({vote.kind})", bool(smallest_set(given, LEVEL)[vote.level])
+        rows.append(_row(what, vote.date, LEVELS[vote.level], told, float(given[vote.level]), inside))
+    for one in later.joinings:
+        joins = learnt.joining(one)
+        happened, chance = ("joined", joins) if one.joined else ("did not join", 1.0 - joins)
+        rows.append(_row("sanctions", str(one.round), happened, f"joining {joins:.2f}", chance, chance > 1.0 - LEVEL))
     return pd.DataFrame(rows)
+
+
+def smallest_set(chances: np.ndarray, level: float) -> np.ndarray:
+    """The fewest outcomes whose probabilities reach a level, the likeliest first.
+
+    Parameters
+    ----------
+    chances : shape (outcomes,), add up to 1
+    level : in (0, 1)
+
+    Returns
+    -------
+    whether each belongs to it, shape (outcomes,)
+
+    Source
+    ------
+    highest density region: Hyndman 1996, doi:10.1080/00031305.1996.10474359
+    """
+    order = np.argsort(-np.asarray(chances), kind="stable")
+    before = np.cumsum(chances[order]) - chances[order]
+    belongs = np.zeros(len(chances), dtype=bool)
+    belongs[order] = before < level - 1e-12
+    return belongs
 
 
 def _row(act: str, when: str, observed: str, told: str, chance: float | None, inside: bool) -> dict[str, object]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from twochairs.evidence.acts.declarations import Rate
 from twochairs.evidence.acts.roll_calls import LEVELS, Vote
-from twochairs.evidence.acts.sanctions import Joining
+from twochairs.evidence.acts.rounds import Joining
 
 HALF = 0.5
 """Added to every count, so that nothing is impossible: Jeffreys 1946, doi:10.1098/rspa.1946.0056."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from twochairs.data.catalogue import rows
-from twochairs.evidence.acts.collection import scored
+from twochairs.evidence.acts.response import divides
+from twochairs.evidence.calibration.signal import PLACE, SLOPE
 
 LEVELS = ("no", "abstain", "yes")
 """From the farthest to the nearest; being absent counts as abstaining."""
@@ -40,11 +42,19 @@ def kinds() -> Mapping[str, str]:
 
 
 def read_votes(states: Sequence[str]) -> list[Vote]:
-    """Votes of these states in the table `un_votes` that are scored, by date; resolutions of no kind are left out."""
+    """Votes of these states in the table `un_votes`, by date; resolutions of no kind are left out."""
     kind = kinds()
     votes = [
         Vote(row["country"], row["date"], row["resolution"], kind[row["resolution"]], _LEVEL[row["vote"]])
-        for row in scored("un_votes")
+        for row in rows("un_votes")
         if row["country"] in states and row["resolution"] in kind
     ]
     return sorted(votes, key=lambda vote: (vote.date, vote.resolution, vote.state))
+
+
+@cache
+def divides_of(resolution: str) -> tuple[float, float]:
+    """Where a roll call of the table `un_tallies` divides the world; see `response.divides`."""
+    (row,) = (row for row in rows("un_tallies") if row["resolution"] == resolution)
+    yes, no, abstain = (float(row[name]) for name in ("yes", "no", "abstain"))
+    return divides(yes, no, yes + no + abstain, PLACE, SLOPE)

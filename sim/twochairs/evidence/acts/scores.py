@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from twochairs.evidence.acts import naive, rates, sanctions, votes
-from twochairs.evidence.acts.alignment import Alignment
-from twochairs.evidence.acts.declarations import Rate, Steps, hard_share_of, year_weights
+from twochairs.evidence.acts import naive
+from twochairs.evidence.acts.declarations import Rate
+from twochairs.evidence.acts.forecasts import Learnt
 from twochairs.evidence.acts.roll_calls import LEVELS, Vote
-from twochairs.evidence.acts.sanctions import Joining
+from twochairs.evidence.acts.rounds import Joining
 from twochairs.evidence.scoring.scores import absolute_error, brier, covered, crps, log_score
 
 MEMBERS = 1000
@@ -66,18 +66,16 @@ def of_outcomes(chances: np.ndarray, outcome: np.ndarray) -> Scores:
     return Scores(log_score(given, np.ones(len(outcome)), MEMBERS), brier(chances, happened).sum(axis=-1))
 
 
-def of_votes(
-    fitted: votes.Fitted, alignment: Alignment, earlier: Sequence[Vote], later: Sequence[Vote]
-) -> dict[str, Scores]:
+def of_votes(learnt: Learnt, earlier: Sequence[Vote], later: Sequence[Vote]) -> dict[str, Scores]:
     """Scores of the model and the naive forecasts on later votes.
 
     Parameters
     ----------
-    earlier, later : by date; every state's alignment known in the years of the later ones
+    earlier, later : by date
     """
     base = naive.vote_base_rate(earlier)
     chances = {
-        "model": [_chance(fitted, alignment, vote) for vote in later],
+        "model": [learnt.vote(vote) for vote in later],
         "base rate": [base for _ in later],
         "last vote": [naive.vote_again(earlier, vote.state, vote.kind) for vote in later],
     }
@@ -85,48 +83,32 @@ def of_votes(
     return {name: of_outcomes(np.array(each).reshape(-1, len(LEVELS)), outcome) for name, each in chances.items()}
 
 
-def of_sanctions(
-    fitted: sanctions.Fitted, alignment: Alignment, earlier: Sequence[Joining], later: Sequence[Joining]
-) -> dict[str, Scores]:
+def of_joinings(learnt: Learnt, earlier: Sequence[Joining], later: Sequence[Joining]) -> dict[str, Scores]:
     """Scores of the model and the naive forecasts on later rounds; parameters as of `of_votes`."""
     chances = {
-        "model": [sanctions.probability(fitted, alignment.of(j.state, j.round)).mean() for j in later],
+        "model": [learnt.joining(one) for one in later],
         "base rate": [naive.joined_base_rate(earlier) for _ in later],
-        "last round": [naive.joined_again(earlier, j.state, CHANGE) for j in later],
+        "last round": [naive.joined_again(earlier, one.state, CHANGE) for one in later],
     }
-    outcome = np.array([joining.joined for joining in later], dtype=int)
+    outcome = np.array([one.joined for one in later], dtype=int)
     return {
         name: of_outcomes(np.column_stack([1.0 - np.array(each), np.array(each)]), outcome)
         for name, each in chances.items()
     }
 
 
-def of_rates(
-    fitted: rates.Fitted, alignment: Alignment, hard_shares: Steps, earlier: Sequence[Rate], later: Sequence[Rate]
-) -> dict[str, BandScores]:
+def of_rates(learnt: Learnt, earlier: Sequence[Rate], later: Sequence[Rate]) -> dict[str, BandScores]:
     """Scores of the model and of the last rate on later rates of states that have an earlier one.
 
     Parameters
     ----------
-    earlier, later : by end; every state's alignment known in the years of the later ones
-    hard_shares : what share of the declarations is hard, by month
+    earlier, later : by end
     """
-    known = {rate.state for rate in earlier}
-    scored = [rate for rate in later if rate.state in known]
+    scored = [rate for rate in later if rate.state in {one.state for one in earlier}]
     observed = np.array([rate.rate for rate in scored])
-    model = np.array([rate_members(fitted, alignment, hard_shares, rate) for rate in scored])
+    model = np.array([learnt.rate(rate) for rate in scored])
     last = np.array([naive.rate_again(earlier, rate.state) for rate in scored])
     return {"model": _bands(model, observed, True), "last rate": _bands(last, observed, False)}
-
-
-def rate_members(fitted: rates.Fitted, alignment: Alignment, hard_shares: Steps, rate: Rate) -> np.ndarray:
-    """Draws of what an issuer will count in the period of a rate; how many were asked is taken as known."""
-    place = alignment.weighted(rate.state, year_weights(rate.start, rate.end))
-    return rates.forecast(fitted, place, hard_share_of(hard_shares, rate.start, rate.end), rate.asked, rate.issuer)
-
-
-def _chance(fitted: votes.Fitted, alignment: Alignment, vote: Vote) -> np.ndarray:
-    return np.asarray(votes.probabilities(fitted, vote.kind, alignment.of(vote.state, vote.year)).mean(axis=0))
 
 
 def _bands(members: np.ndarray, observed: np.ndarray, fair: bool) -> BandScores:

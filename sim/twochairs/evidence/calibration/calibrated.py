@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from twochairs.evidence.acts.learning import act_constants, act_terms, drawn_constants, learnt_acts
 from twochairs.evidence.calibration.learning import Calibration, identifiability, shipped_draws
 from twochairs.evidence.calibration.recovery import checks, learnt_back
 from twochairs.evidence.calibration.stages import write_table
@@ -19,7 +20,7 @@ class Calibrated:
 
     Attributes
     ----------
-    folder : where its tables are: constants-YEAR.csv, posterior-YEAR.csv
+    folder : where its tables are: constants-YEAR.csv, posterior-YEAR.csv, terms-YEAR.csv
     emulator_explains : share of the design's variance, cross-validated
     independent_draws : how many the draws of the posterior are worth
     constants : one row a constant: prior, posterior, how well it is identified
@@ -41,11 +42,16 @@ def calibrated(calibration: Calibration, upto: int, draws: int) -> Calibrated:
     upto : last year of the record that is used
     draws : posterior draws that are written
     """
-    found = identifiability(calibration, upto)
+    import pandas as pd
+
+    acts = learnt_acts(calibration, upto)
+    found = pd.concat([identifiability(calibration, upto), act_constants(acts)], ignore_index=True)
     chains = calibration.posterior(upto)
     folder = calibration.folder
     write_table(folder / f"constants-{upto}.csv", found)
-    write_table(folder / f"posterior-{upto}.csv", shipped_draws(calibration, upto, draws), digits=3)
+    write_table(folder / f"terms-{upto}.csv", act_terms(acts), digits=3)
+    both = [shipped_draws(calibration, upto, draws), drawn_constants(acts, draws)]
+    write_table(folder / f"posterior-{upto}.csv", pd.concat(both, axis=1), digits=3)
     return Calibrated(folder, calibration.emulator.explained, float(chains.independent), found)
 
 

@@ -1,0 +1,106 @@
+"""Acts learnt on a calibrated scenario: the second stage of a calibration.
+
+Constants of alignment are learnt from the ideal points alone; acts are learnt on the mean path under them and do not
+act back on them.
+"""
+
+from dataclasses import replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from twochairs.evidence.acts.circumstances import Circumstances, circumstances_of_draws
+from twochairs.evidence.acts.forecasts import Learnt, learn
+from twochairs.evidence.acts.likelihood import unknowns_of
+from twochairs.evidence.acts.observed import observed_acts
+from twochairs.evidence.calibration.learning import Calibration
+from twochairs.evidence.calibration.stages import Stages
+from twochairs.world.code import fingerprint
+from twochairs.world.parameters import PARAMETERS
+from twochairs.world.prior import TAIL, moments
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PATHS = 100
+"""Draws of the constants of alignment whose paths are simulated."""
+
+
+def circumstances(calibration: Calibration, year: int, draws: int = PATHS) -> Circumstances:
+    """What acts go by under what the record to a year says of the constants, months after it included.
+
+    Governments, events and levers after the year are given, as in a conditional forecast.
+    """
+    base = calibration.job.plan.fits[0].base
+    experiment = calibration.job.plan.experiment
+
+    def made() -> dict[str, np.ndarray]:
+        cube = calibration.posterior(year).cube
+        pick = np.linspace(0, len(cube) - 1, draws).round().astype(int)
+        values = calibration.design.values(calibration.free.constants(cube[pick]))
+        found = circumstances_of_draws(base, values, experiment.replicates, experiment.seed)
+        held = {name: getattr(found, name) for name in ("alignment", "pressed", "favoured", "hard_share")}
+        return held | {"start": np.array(found.start), "states": np.array(found.states)}
+
+    stored = _stages(calibration, fingerprint(circumstances_of_draws.__module__), draws).arrays(
+        f"circumstances-{year}", made
+    )
+    start, states = int(stored.pop("start")), tuple(str(state) for state in stored.pop("states"))
+    return Circumstances(start, states, **stored)
+
+
+def learnt_acts(calibration: Calibration, year: int) -> Learnt:
+    """What the acts to a year say, on the path that the record to that year says."""
+    given = circumstances(calibration, year)
+    acts = observed_acts(given).upto(year)
+    seen = sha256(repr(acts).encode()).hexdigest()
+
+    def made() -> dict[str, np.ndarray]:
+        return {"vectors": learn(acts, given, seed=calibration.settings.seed).vectors}
+
+    stored = _stages(calibration, fingerprint(learn.__module__), seen).arrays(f"acts-{year}", made)
+    return Learnt(unknowns_of(acts), stored["vectors"], given)
+
+
+def act_constants(learnt: Learnt) -> "pd.DataFrame":
+    """What the acts say of each constant of R10: the columns of `calibration.learning.identifiability`."""
+    import pandas as pd
+
+    from twochairs.evidence.scoring.calibration_checks import contraction, shift
+
+    rows = []
+    for name in learnt.unknowns.free:
+        drawn, prior = learnt.unknowns.constant(name, learnt.vectors), PARAMETERS[name].prior
+        low, high = prior.at(TAIL), prior.at(1.0 - TAIL)
+        centre, spread = moments(prior)
+        q05, q50, q95 = np.quantile(drawn, [0.05, 0.5, 0.95])
+        taken = contraction(np.array(spread**2), np.array(drawn.var()))
+        moved = shift(np.array(centre), np.array(spread), np.array(drawn.mean()))
+        row = (name, low, high, centre, spread, drawn.mean(), drawn.std(), q05, q50, q95, float(taken), float(moved))
+        rows.append(row)
+    told = ("name", "prior_low", "prior_high", "prior_mean", "prior_sd", "mean", "sd", "q05", "q50", "q95")
+    return pd.DataFrame(rows, columns=[*told, "contraction", "shift"])
+
+
+def act_terms(learnt: Learnt) -> "pd.DataFrame":
+    """Terms of states, kinds, roll calls, rounds and issuers: name, prior_sd, mean, sd; alignment."""
+    import pandas as pd
+
+    unknowns = learnt.unknowns
+    drawn = {name: sd * learnt.vectors[:, unknowns.place[name]] for name, sd in unknowns.terms.items()}
+    rows = [(name, unknowns.terms[name], values.mean(), values.std()) for name, values in drawn.items()]
+    return pd.DataFrame(rows, columns=["name", "prior_sd", "mean", "sd"])
+
+
+def drawn_constants(learnt: Learnt, draws: int) -> "pd.DataFrame":
+    """Constants of R10, one row a draw; of the first draws of the posterior."""
+    import pandas as pd
+
+    vectors = learnt.vectors[:draws]
+    return pd.DataFrame({name: learnt.unknowns.constant(name, vectors) for name in sorted(learnt.unknowns.free)})
+
+
+def _stages(calibration: Calibration, *decides: object) -> Stages:
+    learnt = calibration.stages
+    return replace(learnt, key=repr((learnt.key, *decides)))

@@ -1,0 +1,141 @@
+"""How likely the acts of a record are, all on one path of each state."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from scipy.special import gammaln, logsumexp
+
+from twochairs.evidence.acts.circumstances import Circumstances
+from twochairs.evidence.acts.declarations import Rate
+from twochairs.evidence.acts.observed import Acts
+from twochairs.evidence.acts.response import MOODS, Constants, declared_share, joining_chance, vote_chances
+from twochairs.evidence.acts.roll_calls import Vote, divides_of
+from twochairs.evidence.acts.rounds import Joining
+from twochairs.evidence.acts.unknowns import SPREAD, Unknowns
+from twochairs.world.parameters import Parameters
+
+LEAST = 1e-12
+ROLL_CALL, ROUND = Parameters().vote_spread, Parameters().round_spread
+Named = Mapping[str, float]
+"""Terms of an act by name, each with its prior standard deviation; below 0 where it takes from readiness."""
+
+
+def vote_terms(vote: Vote) -> Named:
+    """Terms of a vote."""
+    kind = f"votes {vote.state} {vote.kind}"
+    return {f"acts {vote.state}": SPREAD["acts"], kind: SPREAD["votes"], f"roll call {vote.resolution}": -ROLL_CALL}
+
+
+def rate_terms(rate: Rate) -> Named:
+    """Terms of a rate."""
+    own, issuer = f"declarations {rate.state}", f"issuer {rate.issuer}"
+    return {f"acts {rate.state}": SPREAD["acts"], own: SPREAD["declarations"], issuer: SPREAD["issuer"]}
+
+
+def joining_terms(joining: Joining) -> Named:
+    """Terms of joining a round."""
+    return {f"acts {joining.state}": SPREAD["acts"], f"round {joining.opened}": -ROUND}
+
+
+def terms_of(acts: Acts) -> list[Named]:
+    """Of every act: votes, rates, joinings."""
+    return [*map(vote_terms, acts.votes), *map(rate_terms, acts.rates), *map(joining_terms, acts.joinings)]
+
+
+def unknowns_of(acts: Acts, fixed: Mapping[str, float] | None = None) -> Unknowns:
+    """What the acts of a record speak of."""
+    together = {name: abs(sd) for named in terms_of(acts) for name, sd in named.items()}
+    return Unknowns(dict(sorted(together.items())), fixed or {})
+
+
+class Likelihood:
+    """Log likelihood of each act, by the constants and by what its terms add to readiness.
+
+    Attributes
+    ----------
+    design : what each standard normal term adds to each act's readiness, (acts, terms)
+
+    Parameters
+    ----------
+    acts : all of states and months that the path knows
+    path : one draw of the circumstances
+    unknowns : of these acts
+    """
+
+    def __init__(self, acts: Acts, path: Circumstances, unknowns: Unknowns) -> None:
+        named, order = terms_of(acts), {name: at for at, name in enumerate(unknowns.terms)}
+        self.design = np.zeros((len(named), len(order)))
+        for row, one in enumerate(named):
+            for name, sd in one.items():
+                self.design[row, order[name]] = sd
+        self.parts: list[tuple[slice, Callable[[Constants, np.ndarray], np.ndarray]]] = []
+        votes, rates = len(acts.votes), len(acts.rates)
+        if acts.votes:
+            self.parts.append((slice(0, votes), _votes(acts.votes, path)))
+        if acts.rates:
+            self.parts.append((slice(votes, votes + rates), _rates(acts.rates, path)))
+        if acts.joinings:
+            self.parts.append((slice(votes + rates, len(named)), _joinings(acts.joinings, path)))
+
+    def __call__(self, constants: Constants, added: np.ndarray) -> np.ndarray:
+        """Nats, shape (acts,).
+
+        Parameters
+        ----------
+        added : to each act's readiness by its terms, shape (acts,), alignment
+        """
+        found = np.empty(len(added))
+        for where, part in self.parts:
+            found[where] = part(constants, added[where])
+        return found
+
+
+def _votes(votes: Sequence[Vote], path: Circumstances) -> Callable[[Constants, np.ndarray], np.ndarray]:
+    at = [(path.states.index(vote.state), path.months(vote.date[:7], vote.date[:7]).start) for vote in votes]
+    place, pressed = (np.array([series[0, s, m] for s, m in at]) for series in (path.alignment, path.pressed))
+    yes, no = np.array([divides_of(vote.resolution) for vote in votes]).T
+    level = np.array([vote.level for vote in votes])[:, None]
+
+    def likely(constants: Constants, added: np.ndarray) -> np.ndarray:
+        chances = vote_chances(place + constants["act_pressure"] * pressed + added, yes, no, constants)
+        return np.asarray(np.log(np.maximum(np.take_along_axis(chances, level, axis=1)[:, 0], LEAST)))
+
+    return likely
+
+
+def _rates(rates: Sequence[Rate], path: Circumstances) -> Callable[[Constants, np.ndarray], np.ndarray]:
+    at = [(path.states.index(rate.state), path.months(rate.start, rate.end)) for rate in rates]
+    place, pressed, favoured = (
+        np.array([series[0, s, months].mean() for s, months in at])
+        for series in (path.alignment, path.pressed, path.favoured)
+    )
+    hard = np.array([path.hard_share_of(rate) for rate in rates])
+    joined, asked = (np.array([getattr(rate, name) for rate in rates], dtype=float) for name in ("joined", "asked"))
+    ways = gammaln(asked + 1.0) - gammaln(joined + 1.0) - gammaln(asked - joined + 1.0)
+    moods, weights = np.array(MOODS).T[:, :, None]
+
+    def likely(constants: Constants, added: np.ndarray) -> np.ndarray:
+        ready = place + constants["act_pressure"] * pressed + added + constants["declaration_spread"] * moods
+        share = declared_share(ready, favoured, hard, constants)
+        under = joined * np.log(share) + (asked - joined) * np.log1p(-share)
+        return np.asarray(ways + logsumexp(np.log(weights) + under, axis=0))
+
+    return likely
+
+
+def _joinings(joinings: Sequence[Joining], path: Circumstances) -> Callable[[Constants, np.ndarray], np.ndarray]:
+    windows = [(path.states.index(one.state), path.months(one.opened, one.closes)) for one in joinings]
+    longest = max(months.stop - months.start for _, months in windows)
+
+    def over(series: np.ndarray) -> np.ndarray:
+        return np.array([np.pad(series[0, s, m], (0, longest - (m.stop - m.start)), mode="edge") for s, m in windows])
+
+    place, pressed, favoured = map(over, (path.alignment, path.pressed, path.favoured))
+    joined = np.array([one.joined for one in joinings])
+
+    def likely(constants: Constants, added: np.ndarray) -> np.ndarray:
+        ready = place + constants["act_pressure"] * pressed - constants["act_cost"] * favoured
+        joins = joining_chance(ready.max(axis=1) + added, constants)
+        return np.asarray(np.log(np.maximum(np.where(joined, joins, 1.0 - joins), LEAST)))
+
+    return likely
