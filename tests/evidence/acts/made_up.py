@@ -16,6 +16,8 @@ from twochairs.world.parameters import Parameters
 START = "2006-01"
 MONTHS = 216
 DEFAULTS = {name: np.float64(Parameters._field_defaults[name]) for name in CONSTANTS}
+DEFAULTS["sanctions_difficulty"] = np.float64(0.3)
+"""Constants of R10 as shipped, but for rounds that a third of the axis joins."""
 
 
 def circumstances(alignment, pressed=0.0, favoured=0.0, hard_share=0.4, months=MONTHS):

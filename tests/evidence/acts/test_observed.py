@@ -11,6 +11,7 @@ def test_an_act_under_way_is_neither_known_nor_to_come():
     assert not under_way.upto(2017).rates and not under_way.after(2017).rates
     assert not under_way.upto(2017).joinings and not under_way.after(2016).joinings
     assert under_way.upto(2018).joinings and under_way.upto(2018).rates
+    assert under_way.begun(2016).joinings and not under_way.begun(2016).rates
 
 
 def test_every_settled_act_is_on_one_side_or_under_way():

@@ -4,11 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.integrate import quad
 from scipy.stats import norm
 
 from tests.evidence.acts.made_up import DEFAULTS
-from twochairs.evidence.acts.response import MOODS, declared_share, divides, joining_chance, vote_chances
+from twochairs.evidence.acts.response import declared_share, divides, joining_chance, vote_chances
 from twochairs.rules import acts as rule
 from twochairs.world.parameters import PARAMETERS
 
@@ -54,15 +53,6 @@ def test_declarations_are_the_rules(ready, cost, hard_share, given_constants):
     hard = rule.act_probability(ready - 0.5 * act_cost * cost, float(given_constants["hard_difficulty"]), width)
     share = declared_share(*map(np.float64, (ready, cost, hard_share)), given_constants)
     assert share == pytest.approx((1.0 - hard_share) * easy + hard_share * hard, abs=2e-6)
-
-
-def test_the_points_of_mood_integrate_a_normal():
-    def share(mood):
-        return float(declared_share(*map(np.float64, (0.2 + 0.15 * mood, 0.3, 0.4)), DEFAULTS))
-
-    exact, _ = quad(lambda mood: share(mood) * norm.pdf(mood), -8, 8)
-    assert sum(weight * share(mood) for mood, weight in MOODS) == pytest.approx(exact, abs=2e-4)
-    assert sum(weight for _, weight in MOODS) == pytest.approx(1.0)
 
 
 def test_where_a_roll_call_divides_the_world():

@@ -19,10 +19,13 @@ class Made(SimpleNamespace):
     def __call__(self, constants, added):
         return self.each(added)
 
+    def design(self, constants):
+        return self.matrix
+
 
 def test_a_normal_likelihood_is_integrated_exactly():
     # One term of sd 2, seen as 3 with sd 1: evidence N(3; 0, 5), the mode 0.8 * 3 / 2 in standard units.
-    made = Made(design=np.array([[2.0]]), each=lambda added: -0.5 * (added - 3.0) ** 2 - 0.5 * np.log(2 * np.pi))
+    made = Made(matrix=np.array([[2.0]]), each=lambda added: -0.5 * (added - 3.0) ** 2 - 0.5 * np.log(2 * np.pi))
     found = terms_under({}, made, np.zeros(1))
     assert found.mode == pytest.approx([1.2], abs=1e-6)
     assert found.log_likelihood == pytest.approx(norm(0.0, 5**0.5).logpdf(3.0), abs=1e-6)
@@ -30,7 +33,7 @@ def test_a_normal_likelihood_is_integrated_exactly():
 
 
 def test_few_sharp_votes_against_quadrature():
-    made = Made(design=np.full((5, 1), 0.45), each=lambda added: np.log(expit(added / 0.25)))
+    made = Made(matrix=np.full((5, 1), 0.45), each=lambda added: np.log(expit(added / 0.25)))
     exact, _ = quad(lambda term: expit(0.45 * term / 0.25) ** 5 * norm.pdf(term), -8, 8)
     assert terms_under({}, made, np.zeros(1)).log_likelihood == pytest.approx(np.log(exact), abs=0.03)
 
@@ -46,7 +49,7 @@ def test_the_mode_does_not_go_by_where_it_is_looked_for():
 
 
 def test_draws_have_the_mode_and_the_inverse_of_the_precision():
-    made = Made(design=np.array([[1.0, 1.0]]), each=lambda added: -0.5 * (added - 2.0) ** 2)
+    made = Made(matrix=np.array([[1.0, 1.0]]), each=lambda added: -0.5 * (added - 2.0) ** 2)
     found = terms_under({}, made, np.zeros(2))
     chance = np.random.default_rng(1)
     drawn = np.array([found.draw(chance) for _ in range(20_000)])

@@ -50,10 +50,15 @@ def circumstances(calibration: Calibration, year: int, draws: int = PATHS) -> Ci
     return Circumstances(start, states, **stored)
 
 
-def learnt_acts(calibration: Calibration, year: int) -> Learnt:
-    """What the acts to a year say, on the path that the record to that year says."""
+def learnt_acts(calibration: Calibration, year: int, hindsight: bool = False) -> Learnt:
+    """What the acts to a year say, on the path that the record to that year says.
+
+    Parameters
+    ----------
+    hindsight : whether rounds of sanctions that opened by then and were settled later count too
+    """
     given = circumstances(calibration, year)
-    acts = observed_acts(given).upto(year)
+    acts = observed_acts(given).begun(year) if hindsight else observed_acts(given).upto(year)
     seen = sha256(repr(acts).encode()).hexdigest()
 
     def made() -> dict[str, np.ndarray]:
@@ -91,6 +96,19 @@ def act_terms(learnt: Learnt) -> "pd.DataFrame":
     drawn = {name: sd * learnt.vectors[:, unknowns.place[name]] for name, sd in unknowns.terms.items()}
     rows = [(name, unknowns.terms[name], values.mean(), values.std()) for name, values in drawn.items()]
     return pd.DataFrame(rows, columns=["name", "prior_sd", "mean", "sd"])
+
+
+def paths(learnt: Learnt) -> "pd.DataFrame":
+    """Where each state stands at the end of every year, on the path that its terms belong to: year, state, mean, sd."""
+    import pandas as pd
+
+    given, rows = learnt.circumstances, []
+    for month in range(11, len(given.hard_share), 12):
+        year = (given.start + month) // 12
+        at = given.alignment[:, :, given.months(f"{year}-12", f"{year}-12")][:, :, 0]
+        ends = zip(given.states, at.mean(axis=0), at.std(axis=0), strict=True)
+        rows += [(year, state, mean, sd) for state, mean, sd in ends]
+    return pd.DataFrame(rows, columns=["year", "state", "mean", "sd"])
 
 
 def drawn_constants(learnt: Learnt, draws: int) -> "pd.DataFrame":

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-from scipy.special import gammaln, logsumexp
+from scipy.special import gammaln
 
 from twochairs.evidence.acts.circumstances import Circumstances
 from twochairs.evidence.acts.declarations import Rate
 from twochairs.evidence.acts.observed import Acts
-from twochairs.evidence.acts.response import MOODS, Constants, declared_share, joining_chance, vote_chances
+from twochairs.evidence.acts.response import Constants, declared_share, joining_chance, vote_chances
 from twochairs.evidence.acts.roll_calls import Vote, divides_of
 from twochairs.evidence.acts.rounds import Joining
 from twochairs.evidence.acts.unknowns import SPREAD, Unknowns
@@ -32,6 +32,11 @@ def rate_terms(rate: Rate) -> Named:
     return {f"acts {rate.state}": SPREAD["acts"], own: SPREAD["declarations"], issuer: SPREAD["issuer"]}
 
 
+def mood_of(rate: Rate) -> str:
+    """Name of the term of a state and year for declarations, whose standard deviation is `declaration_spread`."""
+    return f"mood {rate.state} {rate.start[:4]}"
+
+
 def joining_terms(joining: Joining) -> Named:
     """Terms of joining a round."""
     return {f"acts {joining.state}": SPREAD["acts"], f"round {joining.opened}": -ROUND}
@@ -45,15 +50,11 @@ def terms_of(acts: Acts) -> list[Named]:
 def unknowns_of(acts: Acts, fixed: Mapping[str, float] | None = None) -> Unknowns:
     """What the acts of a record speak of."""
     together = {name: abs(sd) for named in terms_of(acts) for name, sd in named.items()}
-    return Unknowns(dict(sorted(together.items())), fixed or {})
+    return Unknowns(dict(sorted(together.items())) | {mood_of(rate): 1.0 for rate in acts.rates}, fixed or {})
 
 
 class Likelihood:
     """Log likelihood of each act, by the constants and by what its terms add to readiness.
-
-    Attributes
-    ----------
-    design : what each standard normal term adds to each act's readiness, (acts, terms)
 
     Parameters
     ----------
@@ -64,10 +65,12 @@ class Likelihood:
 
     def __init__(self, acts: Acts, path: Circumstances, unknowns: Unknowns) -> None:
         named, order = terms_of(acts), {name: at for at, name in enumerate(unknowns.terms)}
-        self.design = np.zeros((len(named), len(order)))
+        self._steady, self._moods = np.zeros((2, len(named), len(order)))
         for row, one in enumerate(named):
             for name, sd in one.items():
-                self.design[row, order[name]] = sd
+                self._steady[row, order[name]] = sd
+        for at, rate in enumerate(acts.rates):
+            self._moods[len(acts.votes) + at, order[mood_of(rate)]] = 1.0
         self.parts: list[tuple[slice, Callable[[Constants, np.ndarray], np.ndarray]]] = []
         votes, rates = len(acts.votes), len(acts.rates)
         if acts.votes:
@@ -76,6 +79,10 @@ class Likelihood:
             self.parts.append((slice(votes, votes + rates), _rates(acts.rates, path)))
         if acts.joinings:
             self.parts.append((slice(votes + rates, len(named)), _joinings(acts.joinings, path)))
+
+    def design(self, constants: Constants) -> np.ndarray:
+        """What each standard normal term adds to each act's readiness, (acts, terms)."""
+        return np.asarray(self._steady + constants["declaration_spread"] * self._moods)
 
     def __call__(self, constants: Constants, added: np.ndarray) -> np.ndarray:
         """Nats, shape (acts,).
@@ -112,13 +119,10 @@ def _rates(rates: Sequence[Rate], path: Circumstances) -> Callable[[Constants, n
     hard = np.array([path.hard_share_of(rate) for rate in rates])
     joined, asked = (np.array([getattr(rate, name) for rate in rates], dtype=float) for name in ("joined", "asked"))
     ways = gammaln(asked + 1.0) - gammaln(joined + 1.0) - gammaln(asked - joined + 1.0)
-    moods, weights = np.array(MOODS).T[:, :, None]
 
     def likely(constants: Constants, added: np.ndarray) -> np.ndarray:
-        ready = place + constants["act_pressure"] * pressed + added + constants["declaration_spread"] * moods
-        share = declared_share(ready, favoured, hard, constants)
-        under = joined * np.log(share) + (asked - joined) * np.log1p(-share)
-        return np.asarray(ways + logsumexp(np.log(weights) + under, axis=0))
+        share = declared_share(place + constants["act_pressure"] * pressed + added, favoured, hard, constants)
+        return np.asarray(ways + joined * np.log(share) + (asked - joined) * np.log1p(-share))
 
     return likely
 

@@ -25,6 +25,11 @@ class Acts:
             [one for one in self.joinings if one.known_by <= year],
         )
 
+    def begun(self, year: int) -> "Acts":
+        """Those that are settled by the end of a year, and rounds that opened by then and are settled since."""
+        known = self.upto(year)
+        return Acts(known.votes, known.rates, [one for one in self.joinings if one.round <= year])
+
     def after(self, year: int) -> "Acts":
         """Those that begin after a year."""
         return Acts(

@@ -14,9 +14,6 @@ from twochairs.world.phases.acts import HARD_COST
 Constants = Mapping[str, np.ndarray]
 LEAST = 1e-6
 """A share of declarations is kept as far from 0 and 1."""
-NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(9)
-MOODS = tuple((float(node), float(weight / WEIGHTS.sum())) for node, weight in zip(NODES, WEIGHTS, strict=True))
-"""Points and weights of a standard normal's integral: Gauss-Hermite."""
 
 
 def divides(yes: float, no: float, voting: float, place: float, slope: float) -> tuple[float, float]:

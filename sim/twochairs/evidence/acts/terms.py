@@ -9,7 +9,7 @@ from twochairs.evidence.acts.response import Constants
 
 STEP = 1e-4
 """Of differences of readiness, alignment."""
-TOLERANCE, MOST = 1e-9, 60
+TOLERANCE, MOST = 1e-10, 60
 """Gain in nats below which the mode counts as found, and steps at most."""
 
 
@@ -46,7 +46,7 @@ def terms_under(constants: Constants, likelihood: Likelihood, start: np.ndarray)
     Tierney & Kadane 1986, doi:10.1080/01621459.1986.10478240; nested as in Rue, Martino & Chopin 2009,
     doi:10.1111/j.1467-9868.2008.00700.x
     """
-    design = likelihood.design
+    design = likelihood.design(constants)
 
     def gain(terms: np.ndarray) -> float:
         return float(likelihood(constants, design @ terms).sum() - 0.5 * terms @ terms)

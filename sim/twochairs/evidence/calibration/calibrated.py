@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twochairs.evidence.acts.learning import act_constants, act_terms, drawn_constants, learnt_acts
+from twochairs.evidence.acts.learning import act_constants, act_terms, drawn_constants, learnt_acts, paths
 from twochairs.evidence.calibration.learning import Calibration, identifiability, shipped_draws
 from twochairs.evidence.calibration.recovery import checks, learnt_back
 from twochairs.evidence.calibration.stages import write_table
@@ -20,7 +20,7 @@ class Calibrated:
 
     Attributes
     ----------
-    folder : where its tables are: constants-YEAR.csv, posterior-YEAR.csv, terms-YEAR.csv
+    folder : where its tables are: constants-YEAR.csv, posterior-YEAR.csv, terms-YEAR.csv, paths-YEAR.csv
     emulator_explains : share of the design's variance, cross-validated
     independent_draws : how many the draws of the posterior are worth
     constants : one row a constant: prior, posterior, how well it is identified
@@ -44,12 +44,13 @@ def calibrated(calibration: Calibration, upto: int, draws: int) -> Calibrated:
     """
     import pandas as pd
 
-    acts = learnt_acts(calibration, upto)
+    acts = learnt_acts(calibration, upto, hindsight=True)
     found = pd.concat([identifiability(calibration, upto), act_constants(acts)], ignore_index=True)
     chains = calibration.posterior(upto)
     folder = calibration.folder
     write_table(folder / f"constants-{upto}.csv", found)
     write_table(folder / f"terms-{upto}.csv", act_terms(acts), digits=3)
+    write_table(folder / f"paths-{upto}.csv", paths(acts), digits=3)
     both = [shipped_draws(calibration, upto, draws), drawn_constants(acts, draws)]
     write_table(folder / f"posterior-{upto}.csv", pd.concat(both, axis=1), digits=3)
     return Calibrated(folder, calibration.emulator.explained, float(chains.independent), found)

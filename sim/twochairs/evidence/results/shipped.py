@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 TABLES = (
     "constants",
+    "terms",
+    "paths",
     "skill",
     "skill-by-state",
     "skill-by-horizon",
@@ -23,6 +25,8 @@ TABLES = (
     "recovery",
 )
 """Names of the tables; forecasts are the scores of the simulator's own, without the naive ones."""
+OF_A_YEAR = ("constants", "terms", "paths")
+"""Those that a calibration writes with the last year of its record in their names."""
 
 
 def shipped(name: str) -> "pd.DataFrame":
@@ -54,7 +58,7 @@ def ship(source: Path, target: Path = FOLDER) -> list[Path]:
 
     written = []
     for name in TABLES:
-        stem = {"constants": "constants-2023", "forecasts": "scores"}.get(name, name)
+        stem = {"forecasts": "scores"}.get(name, f"{name}-2023" if name in OF_A_YEAR else name)
         path = source / f"{stem}.csv"
         if not path.is_file():
             raise NoResult(source, f"it has no {path.name}", "calibrate --check 100 and hindcast --ablation make all")
