@@ -25,13 +25,14 @@ def test_p1_serbia_joins_40_to_60_per_cent_of_the_declarations_of_2022(year):
     assert 0.40 <= year("declared_rate", "SRB")[:, -1].mean() <= 0.60
 
 
-@pytest.mark.parametrize(("country", "share"), [("MNE", 0.6), ("ALB", 0.6), ("MKD", 0.4)])
-def test_p2_aligned_candidates_join_declarations_and_sanctions(year, country, share):
-    """At least 95 % of declarations; sanctions, whose every round has a term of its own, in most runs by May.
+@pytest.mark.parametrize(("country", "rate", "share"), [("MNE", 0.95, 0.6), ("ALB", 0.95, 0.6), ("MKD", 0.9, 0.4)])
+def test_p2_aligned_candidates_join_declarations_and_sanctions(year, country, rate, share):
+    """Nearly all declarations; sanctions, whose every round has a term of its own, in most runs by May.
 
-    North Macedonia joined in 2022 what it had kept out of since 2014: its odds are those of one round in five.
+    Of North Macedonia both are lower: its record, which they are fitted to, has 88 % of the declarations of 2019, and
+    no round of sanctions before that of 2022.
     """
-    assert year("declared_rate", country)[:, -1].mean() >= 0.95
+    assert year("declared_rate", country)[:, -1].mean() >= rate
     assert year("joined", "sanctions", country)[:, year.at("2022-05")].mean() >= share
     assert year("joined", "sanctions", country)[:, -1].mean() >= share
 
