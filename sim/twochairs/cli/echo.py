@@ -1,6 +1,7 @@
 """What the command line prints: text of files is shown, never obeyed by a terminal."""
 
 import json
+import math
 from typing import Any
 
 import typer
@@ -12,9 +13,18 @@ def echo(text: str, err: bool = False) -> None:
 
 
 def echo_json(data: Any) -> None:
-    """Print data as JSON, with escapes for the same characters; it reads back as it was."""
-    text = json.dumps(data, indent=1, ensure_ascii=False)
+    """Print data as JSON, with escapes for the same characters; it reads back as it was, what is no number as null."""
+    text = json.dumps(_finite(data), indent=1, ensure_ascii=False, allow_nan=False)
     typer.echo("".join(one if one == "\n" or one.isprintable() else _escape(one) for one in text))
+
+
+def _finite(data: Any) -> Any:
+    """The same data without NaN and infinities, for which JSON has no words."""
+    if isinstance(data, dict):
+        return {key: _finite(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_finite(one) for one in data]
+    return None if isinstance(data, float) and not math.isfinite(data) else data
 
 
 def _shown(line: str) -> str:

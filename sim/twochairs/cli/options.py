@@ -59,7 +59,8 @@ Replace = Annotated[
 Out = Annotated[Path | None, typer.Option(help="result folder, instead of results/NAME-HASH")]
 
 Countries = Annotated[
-    list[str] | None, typer.Option("--country", help="a country's key, e.g. SRB; repeatable", show_default=False)
+    list[str] | None,
+    typer.Option("--country", "--state", help="a country's key, e.g. SRB; repeatable", show_default=False),
 ]
 Incomplete = Annotated[
     bool, typer.Option("--incomplete", help="go on with what is there of a sweep that has not come to its end")

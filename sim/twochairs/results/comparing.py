@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from twochairs.results.paired import check_paired, paired
+from twochairs.results.paired import check_paired, names_of_both, paired
 from twochairs.results.result import Result
 from twochairs.results.terminal import printable
 
@@ -32,7 +32,7 @@ def compare_results(results: Sequence[Result], countries: list[str] | None) -> t
     for other in results[1:]:
         frame = paired(base, other)
         rows += [{"result": str(other.folder), **row} for row in frame.to_dict("records")]
-        lines.append(f"{', less '.join(_names(other, base))}{', point by point' if over else ''}:")
+        lines.append(f"{', less '.join(names_of_both(other, base))}{', point by point' if over else ''}:")
         lines += _left_out(base, other)
         shown = [row for row in frame.to_dict("records") if _shown(str(row["outcome"]), countries, acts)]
         lines += _over_points(frame) if over else _table(shown)
@@ -44,13 +44,6 @@ _PAIRED = "  * the interval excludes 0, and three decimals show it; runs are pai
 _PAIRED_BY_POINT = (
     "  runs are paired by point and replicate under the same chance; where nothing differs, 1 in 20 is clear"
 )
-
-
-def _names(other: Result, base: Result) -> list[str]:
-    """Titles of the two, or where they are alike, or each is of many points, their folders."""
-    names = [printable(result.title) for result in (other, base)]
-    folders = [printable(str(result.folder)) for result in (other, base)]
-    return folders if names[0] == names[1] or base.points > 1 else names
 
 
 def clear_of_zero(row: dict[str, Any]) -> bool:
