@@ -7,7 +7,7 @@ from twochairs.errors import NotPossible
 from twochairs.results.act_attribution import act_differences, act_odds
 from twochairs.results.alignment_difference import alignment_differences
 from twochairs.results.attribution import attribution
-from twochairs.results.even_odds import Acts
+from twochairs.results.ends import focus_of
 from twochairs.results.paired import names_of_both, shared_replicates
 from twochairs.results.result import Result
 from twochairs.results.why_told import alignments_apart, movements, odds, odds_apart
@@ -48,9 +48,4 @@ def told(
         return told_apart(rows, (names[0], names[1]), pairs, commodity), rows
     if act is None:
         return movements(rows, commodity), rows
-    return odds(rows, countries or [_focus(results[0])], commodity), rows
-
-
-def _focus(result: Result) -> str:
-    """The state that a result is about; its first where it does not say."""
-    return str(result.manifest.get("focus") or Acts(result).countries[0])
+    return odds(rows, countries or [focus_of(results[0])], commodity), rows
