@@ -78,6 +78,10 @@ def movements(rows: Sequence[dict[str, Any]], commodity: Commodity) -> list[str]
         first, last = row["spans"]
         before, after, change = (signed(row[key], 3) for key in ("before", "after", "change"))
         lines.append(f"{row['label']}: target {before} {first}, {after} {last}: {change}")
+        if max(abs(row["before"]), abs(row["after"])) > 1.0:
+            lines.append("    the target lies beyond the end of the axis, where a state stops")
+        if row["own_weight"] is not None:
+            lines.append(f"    the government's own course has {percent(row['own_weight'])} of the anchors' weight")
         lines += [
             f"    {signed(one['change'], 3):>6}  {mechanism(one['mechanism'], commodity)}" for one in row["terms"]
         ]
