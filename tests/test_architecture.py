@@ -50,8 +50,8 @@ ALLOWED: dict[str, set[str]] = {
         "evidence", "reports",
     },
     "cli": {
-        "errors", "world", "scenario", "ensemble", "outcomes", "experiment", "results", "figures", "sweeps", "data",
-        "evidence", "reports", "dashboard", "face",
+        "errors", "version", "world", "scenario", "ensemble", "outcomes", "experiment", "results", "figures", "sweeps",
+        "data", "evidence", "reports", "dashboard", "face",
     },
     "docs": {
         "errors", "version", "statistics", "map", "rules", "engine", "world", "scenario", "mesa_model", "ensemble",

@@ -54,7 +54,7 @@ def why(
     incomplete: Incomplete = False,
     as_json: Json = False,
 ) -> None:
-    """Say why: what moved each state, what holds it from an act, what made two results differ; exactly.
+    """Say why, exactly: of moves, of acts, of differences.
 
     Of one result, every anchor and pull, first year to last. With `--act`, how far a state is from even odds of it, and
     which term is worth how much of that, in units of alignment and as probability; without `--country` the state in
@@ -79,7 +79,10 @@ def compare(
     incomplete: Incomplete = False,
     as_json: Json = False,
 ) -> None:
-    """Compare results run by run under the same noise: differences with 95 % intervals, and a figure."""
+    """Compare results run by run under the same chance.
+
+    Differences with 95 % intervals, largest first, and a figure.
+    """
     from twochairs.figures import draw_comparison
     from twochairs.results.comparing import compare_results
 
@@ -109,10 +112,11 @@ def report(
     point: Point = None,
     incomplete: Incomplete = False,
 ) -> None:
-    """Make one page of results that needs no network: open it in a browser, send it, print it.
+    """Make one page of results that needs no network.
 
-    It says what was asked and what came out, shows the scenario, the map, the figures with their values, what differs
-    between several results, every outcome with its error, the source of every value, and how far to trust it.
+    Open it in a browser, send it, print it. It says what was asked and what came out, shows the scenario, the map,
+    the figures with their values, what differs between several results, every outcome with its error, the source of
+    every value, and how far to trust it.
     """
     from twochairs.cli.progress import bar
     from twochairs.reports.build import html, write
