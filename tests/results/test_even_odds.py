@@ -13,7 +13,9 @@ from twochairs.experiment.single import draws_of_run
 from twochairs.results.act_attribution import act_odds
 from twochairs.results.even_odds import NO, STAYS, Acts
 from twochairs.results.result import Result
+from twochairs.results.why_told import odds
 from twochairs.rules.acts import act_probability, no_threshold, readiness, world_share, yes_threshold
+from twochairs.scenario.commodity import Commodity
 from twochairs.world.rulebook import rulebook
 
 ACTS = ("base", "vote", "embargo")
@@ -127,6 +129,15 @@ def test_the_worths_of_a_row_add_up_and_a_state_that_has_joined_has_a_row_of_sta
         ("ALD", "joins", 1.0),
         ("ALD", "stays", 1.0),
         ("BOR", "joins", 0.0),
+    ]
+    lines = odds(rows, ["ALD"], Commodity())
+    staying = next(place for place, line in enumerate(lines) if "staying in at a renewal" in line)
+    assert lines[staying + 1].startswith(
+        "  the probability, when asked, is >99.9 %, the mean of 4 runs in which it has joined"
+    )
+    assert lines[-2:] == [
+        "  beyond even odds, probability, and what counts most:",
+        f"  Borovia  {rows[2]['distance']:+.2f}    0.6 %  the act's difficulty -0.60",
     ]
     for row in rows:
         assert sum(one["worth"] for one in row["terms"]) == pytest.approx(row["distance"], abs=1e-12)

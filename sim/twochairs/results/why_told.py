@@ -116,7 +116,9 @@ def _in_words(row: dict[str, Any], commodity: Commodity) -> list[str]:
     spread = ""
     if row["runs"] > 1:
         spread = f" (90 % of runs: {percent(row['probability_q05'])} to {percent(row['probability_q95'])})"
-    runs = f"the mean of {row['runs']} runs" if row["runs"] > 1 else "in the one run there is"
+    those = " in which it has joined" if row["threshold"] == STAYS else ""
+    runs = f"the mean of {row['runs']} runs" if row["runs"] > 1 else "in the one run" + ("" if those else " there is")
+    runs += those
     told.append(f"  the probability, when asked, is {percent(row['probability'])}, {runs}{spread}")
     if row["done"] is not None:
         told.append(f"  it {_DONE[row['threshold']]} in {_of_runs(row['done'])}")
