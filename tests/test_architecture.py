@@ -27,7 +27,8 @@ ALLOWED: dict[str, set[str]] = {
     "outcomes": {"errors", "statistics", "engine", "world", "scenario", "ensemble"},
     "experiment": {"errors", "filenames", "statistics", "engine", "world", "scenario", "outcomes"},
     "results": {
-        "errors", "version", "filenames", "statistics", "world", "scenario", "ensemble", "outcomes", "experiment",
+        "errors", "version", "filenames", "statistics", "rules", "world", "scenario", "ensemble", "outcomes",
+        "experiment",
     },
     "figures": {"errors", "filenames", "statistics", "map", "world", "scenario", "experiment", "results"},
     "sweeps": {
@@ -49,8 +50,8 @@ ALLOWED: dict[str, set[str]] = {
         "evidence", "reports",
     },
     "cli": {
-        "errors", "world", "scenario", "ensemble", "outcomes", "experiment", "results", "figures", "sweeps", "data",
-        "evidence", "reports", "dashboard", "face",
+        "errors", "version", "world", "scenario", "ensemble", "outcomes", "experiment", "results", "figures", "sweeps",
+        "data", "evidence", "reports", "dashboard", "face",
     },
     "docs": {
         "errors", "version", "statistics", "map", "rules", "engine", "world", "scenario", "mesa_model", "ensemble",

@@ -9,22 +9,22 @@ if TYPE_CHECKING:
     from twochairs import data
     from twochairs.errors import TwochairsError
     from twochairs.face.evidence import calibrate
-    from twochairs.face.folders import open, status, verify
+    from twochairs.face.folders import export, open, status, verify
     from twochairs.face.running import estimate, merge, replay, run, sweep, write
     from twochairs.face.scenarios import diff, explain, init, load, order, schema, validate
     from twochairs.face.showing import compare, plot, report, why
     from twochairs.mesa_model.model import TwoChairs
 
 __all__ = [
-    "TwoChairs", "TwochairsError", "__version__", "calibrate", "compare", "data", "diff", "estimate", "explain", "init",
-    "load", "merge", "open", "order", "plot", "replay", "report", "run", "schema", "status", "sweep",
+    "TwoChairs", "TwochairsError", "__version__", "calibrate", "compare", "data", "diff", "estimate", "explain",
+    "export", "init", "load", "merge", "open", "order", "plot", "replay", "report", "run", "schema", "status", "sweep",
     "validate", "verify", "why", "write",
 ]  # fmt: skip
 
 _FROM = {
     "errors": ("TwochairsError",),
     "face.evidence": ("calibrate",),
-    "face.folders": ("open", "status", "verify"),
+    "face.folders": ("export", "open", "status", "verify"),
     "face.running": ("estimate", "merge", "replay", "run", "sweep", "write"),
     "face.scenarios": ("diff", "explain", "init", "load", "order", "schema", "validate"),
     "face.showing": ("compare", "plot", "report", "why"),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import typed
+from twochairs.version import __version__
 from twochairs.world.parameters import PARAMETERS, Parameters
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +45,30 @@ def results(tmp_path_factory):
     twochairs(*common, "--out", base / "base")
     twochairs(*common, "--out", base / "pressed", "--set", "EU.pressure.SRB=1")
     return base
+
+
+def test_the_version_is_said():
+    assert twochairs("--version") == f"twochairs {__version__}\n"
+
+
+def test_help_is_there_in_one_letter_too_and_fits_80_columns():
+    for words in ([], ["why"], ["data"], ["data", "show"]):
+        short, long = (typed(*words, asked, COLUMNS="80").stdout for asked in ("-h", "--help"))
+        assert short == long and max(map(len, short.splitlines())) <= 80
+    help_of_all = typed("-h", COLUMNS="80").stdout
+    assert "..." not in help_of_all.partition("Commands:")[2]
+    assert "twochairs --install-completion" in " ".join(help_of_all.split())
+
+
+def test_a_shell_completes_names_of_commands():
+    around = os.environ | {"_TWOCHAIRS_COMPLETE": "complete_bash", "COMP_WORDS": "twochairs wh", "COMP_CWORD": "1"}
+    code = "import sys; sys.argv = ['twochairs']; from twochairs.__main__ import main; main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=around, timeout=60)
+    assert done.stdout.split() == ["why"]
+
+
+def test_a_command_that_is_misspelt_is_guessed():
+    assert "No such command 'valdate'. Did you mean 'validate'" in twochairs("valdate", code=2)
 
 
 def test_help_names_every_command():
@@ -258,7 +283,14 @@ def test_order_prints_the_month():
 
 def test_init_gives_a_case_that_runs_where_it_is(tmp_path):
     told = twochairs("init", "mine", cwd=tmp_path)
-    assert "next: twochairs run mine/balkans/serbia-2022.yaml" in told
+    assert told == (
+        f"{len([path for path in (tmp_path / 'mine').rglob('*') if path.is_file()])} files in mine\n"
+        "next: twochairs run mine/balkans/serbia-2022.yaml\n"
+        "or a sweep: twochairs sweep mine/experiments/pressure-and-gas.yaml --dry-run\n"
+    )
+    shipped = {path.name for path in (ROOT / "experiments").glob("*.yaml")}
+    assert {path.name for path in (tmp_path / "mine" / "experiments").glob("*.yaml")} == shipped
+    assert "is sound" in twochairs("validate", "mine/experiments/pressure-and-gas.yaml", cwd=tmp_path)
     run = ["run", "mine/balkans/harder-line.yaml", "--replicates", 1, "--months", 3]
     assert "written: results/harder-line-" in twochairs(*run, cwd=tmp_path)
     assert "it exists and is not an empty folder" in twochairs("init", "mine", cwd=tmp_path, code=1)
@@ -266,8 +298,23 @@ def test_init_gives_a_case_that_runs_where_it_is(tmp_path):
 
 def test_a_run_says_where_its_result_is_and_the_same_run_is_not_done_twice(results):
     told = twochairs("run", CASE, "--replicates", 4, "--seed", 7, "--months", 24, "--out", results / "base", "--json")
-    said = {"folder": str(results / "base"), "new": False, "runs": 0, "used_again": 0}
-    assert json.loads(told) == said
+    said = json.loads(told)
+    assert (said["folder"], said["new"], said["runs"], said["used_again"]) == (str(results / "base"), False, 0, 0)
+    assert len(said["countries"]) == 14
+
+
+def test_results_go_where_the_option_or_the_environment_says_and_are_listed_there(tmp_path):
+    run = ["run", SMALL, "--replicates", 2, "--months", 2]
+    assert f"written: {tmp_path / 'one' / 'small-'}" in twochairs(*run, "--results", tmp_path / "one")
+    named = typed(*run, cwd=ROOT, TWOCHAIRS_RESULTS=str(tmp_path / "two")).stdout
+    assert named.startswith(f"written: {tmp_path / 'two' / 'small-'}")
+    (tmp_path / "one" / "else").mkdir()
+    [folder] = (tmp_path / "one").glob("small-*")
+    told = f"{folder}\n  2 runs: Three states between the League and the Crown\n1 result in {tmp_path / 'one'}\n"
+    assert twochairs("status", "--results", tmp_path / "one") == told
+    assert typed("status", TWOCHAIRS_RESULTS=str(tmp_path / "one")).stdout == told
+    assert json.loads(twochairs("status", "--results", tmp_path / "one", "--json"))[0]["complete"] is True
+    assert "there is no such folder" in twochairs("status", "--results", tmp_path / "three", code=1)
 
 
 def test_another_run_does_not_overwrite_a_result(results):
@@ -286,7 +333,7 @@ def test_why_adds_up(results):
 
 def test_compare_is_paired_and_draws(results):
     told = twochairs("compare", results / "base", results / "pressed", "--country", "SRB")
-    assert "alignment[SRB]@end" in told and "95 % interval" in told
+    assert "Alignment, at the end" in told and "95 % interval" in told
     rows = json.loads(twochairs("compare", results / "base", results / "pressed", "--country", "SRB", "--json"))
     row = next(row for row in rows if row["outcome"] == "alignment[SRB]@mean")
     assert row["mean_difference"] > 0.0

@@ -9,34 +9,54 @@ from twochairs.cli.app import app
 from twochairs.errors import TwochairsError
 
 LIST = """\
-table              rows  years      unit                   what
-un_ideal_points     426  2000-2023  scale of the original  ideal points in the UN General Assembly, all votes
-un_votes            521  2008-2023                         roll calls of the UN General Assembly on Georgia, Crimea and Ukraine
-un_tallies           34  2008-2023  members                how the whole General Assembly voted on them
-cfsp_rates           37  2012-2023  share                  share of the EU's foreign-policy declarations that a state joined
-cfsp_declarations    70  2020-2023                         single declarations of the EU, and who joined them
-sanction_dates       17  2014-2022                         when a state joined the EU's sanctions on Russia
-sanction_rounds     160  2014-2022                         rounds and renewals of the EU's sanctions on Russia, and who joined them
-hub_prices          269  2004-2026  USD/1000 m3            price of natural gas in Europe
-contract_prices     132  2005-2026  USD/1000 m3            price a state pays Russia for gas
-import_shares        85  2011-2020  share                  Russia's share of a state's imports of natural gas
-polls               317  2004-2025  share                  answers of publics on the EU, Russia and others
-eu_stances           67  2003-2023                         side that the party which led the government takes on the EU
-gdp                 322  2006-2023  bn USD                 gross domestic product at current prices
-population          324  2006-2023  million                total population
-liberal_democracy   324  2006-2023  index                  liberal democracy index
-press_freedom       237  2006-2023  rank; points           press freedom index: rank and score
-arms_shares         102  2004-2023  share                  shares of suppliers in a state's deliveries of major arms over five years
-"""  # noqa: E501
+table              rows  years      unit
+un_ideal_points     426  2000-2023  scale of the original
+    ideal points in the UN General Assembly, all votes
+un_votes            521  2008-2023
+    roll calls of the UN General Assembly on Georgia, Crimea and Ukraine
+un_tallies           34  2008-2023  members
+    how the whole General Assembly voted on them
+cfsp_rates           37  2012-2023  share
+    share of the EU's foreign-policy declarations that a state joined
+cfsp_declarations    70  2020-2023
+    single declarations of the EU, and who joined them
+sanction_dates       17  2014-2022
+    when a state joined the EU's sanctions on Russia
+sanction_rounds     160  2014-2022
+    rounds and renewals of the EU's sanctions on Russia, and who joined them
+hub_prices          269  2004-2026  USD/1000 m3
+    price of natural gas in Europe
+contract_prices     132  2005-2026  USD/1000 m3
+    price a state pays Russia for gas
+import_shares        85  2011-2020  share
+    Russia's share of a state's imports of natural gas
+polls               317  2004-2025  share
+    answers of publics on the EU, Russia and others
+eu_stances           67  2003-2023
+    side that the party which led the government takes on the EU
+gdp                 322  2006-2023  bn USD
+    gross domestic product at current prices
+population          324  2006-2023  million
+    total population
+liberal_democracy   324  2006-2023  index
+    liberal democracy index
+press_freedom       237  2006-2023  rank; points
+    press freedom index: rank and score
+arms_shares         102  2004-2023  share
+    shares of suppliers in a state's deliveries of major arms over five years
+"""
 
 SHOWN = """\
 contract_prices: price a state pays Russia for gas (USD/1000 m3)
-As the press has it, to whole USD. Periods may lie within each other: single months in Serbia's contract of 2022,
-quarters in a year's average. Left out: prices asked, planned or forecast, wholesale prices, means of imports with much
+As the press has it, to whole USD. Periods may lie within each other: single
+months in Serbia's contract of 2022, quarters in a year's average. Left out:
+prices asked, planned or forecast, wholesale prices, means of imports with much
 gas that is not Russian, discounts without a price, and euros a MWh.
 
-country  period_start  period_end  low  high  basis  note                                source
-SRB      2026-01       2026-03     342   342  fixed  EUR 290; USD as the press gives it  moscow-times-gas-2025
+country  period_start  period_end  low  high  basis  note          source
+SRB      2026-01       2026-03     342   342  fixed  EUR 290; USD  moscow-times-
+                                                     as the press  gas-2025
+                                                     gives it
 
 moscow-times-gas-2025: Serbia's contract prolonged to March 2026. The Moscow Times, 23 December 2025
     licence: facts only

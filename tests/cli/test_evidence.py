@@ -116,7 +116,7 @@ def test_a_factor_that_is_no_prior_is_refused(tmp_path):
 
 @pytest.mark.parametrize("command", ["calibrate", "hindcast"])
 def test_without_the_extra_it_says_what_to_install(command, monkeypatch, tmp_path):
-    import twochairs.data.extra as extra
+    import twochairs.results.extra as extra
 
     there = extra.find_spec
     monkeypatch.setattr(extra, "find_spec", lambda name: None if name in ("emcee", "sklearn") else there(name))

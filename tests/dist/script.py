@@ -35,7 +35,10 @@ def runs() -> None:
     base = tc.run(CASE, replicates=2, seed=1, months=3, out="base", replace=True)
     other = tc.run(VARIANT, replicates=2, seed=1, months=3, out="other", jobs=0, outcomes=["alignment[SRB]@end"])
     alignment = base.series("alignment").sel(point=0, country="SRB").median("replicate")
-    causes = tc.why(base, ["SRB"])
+    causes = tc.why(base, countries=["SRB"])
+    odds, apart = tc.why(base, act="sanctions", month="all"), tc.why(base, other)
+    sheets: list[Path] = tc.export(base, csv=True, dta=True, netcdf=True, out="export")
+    assert len(odds) > len(apart) > 0 and all(path.exists() for path in sheets)
     table = tc.compare(base, other)
     files: list[Path] = tc.plot(base, only=["trajectories"], out="figures")
     page: Path = tc.report(base, other, out="page.html")
@@ -50,6 +53,8 @@ def sweeps() -> None:
     halves = [tc.sweep(EXPERIMENT, jobs=0, shard=f"{n}/2", out=f"half-{n}").folder for n in (1, 2)]
     merged = tc.merge(halves, out="merged")
     done: int = tc.status("whole").points_done
+    everything: list[str] = [one.kind for one in tc.status(results=".")]
+    assert everything.count("sweep") >= 2, everything
     differing: list[str] = tc.replay("whole", "0/0").differing
     print(seconds, float(whole.grid("alignment[SRB]@end")[0]), merged.complete, done, differing)
 

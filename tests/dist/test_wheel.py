@@ -26,13 +26,15 @@ def contents(wheel: Path) -> dict[str, bytes]:
         return {name: opened.read(name) for name in opened.namelist()}
 
 
+_EXAMPLE = {"sim": "", "scenarios": "twochairs/_example/", "experiments": "twochairs/_example/experiments/"}
+"""Folder of the repository to where its files are in the wheel."""
+
+
 def test_the_wheel_has_every_file_of_the_package_and_the_example(built: Built) -> None:
-    tracked = subprocess.run(["git", "ls-files", "sim", "scenarios"], cwd=ROOT, capture_output=True, text=True)
+    tracked = subprocess.run(["git", "ls-files", "sim", "scenarios", "experiments"], cwd=ROOT, capture_output=True, text=True)
     files = [Path(line) for line in tracked.stdout.splitlines()]
     wanted = {
-        "twochairs/_example/" + path.relative_to("scenarios").as_posix()
-        if path.parts[0] == "scenarios"
-        else path.relative_to("sim").as_posix()
+        _EXAMPLE[path.parts[0]] + path.relative_to(path.parts[0]).as_posix()
         for path in files
         if (ROOT / path).is_file()
     }
@@ -60,6 +62,7 @@ def test_the_source_archive_builds_the_same_wheel(built: Built, tmp_path: Path) 
 def test_a_user_without_extras_and_with_a_sim_of_their_own(installed: Environment) -> None:
     (installed.folder / "experiment.yaml").write_text(EXPERIMENT)
     assert "next: twochairs run" in installed.run("twochairs", "init", "example")
+    assert "is sound" in installed.run("twochairs", "validate", "example/experiments/pressure-and-gas.yaml")
     case = "example/balkans/serbia-2022.yaml"
     run = installed.run("twochairs", "run", case, "--replicates", "2", "--months", "6", "--out", "run", "--json")
     assert json.loads(run)["folder"] == "run"

@@ -1,6 +1,7 @@
 """docs/experiments.md: numbers of two points of each grid, run again, are those on the page."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -76,5 +77,5 @@ def test_numbers_on_the_page_are_those_of_the_present_rules_and_constants(name: 
         first, second = sweep.outcome(outcome).astype(float).values
         numbers = {"d": (second - first).mean(), "ed": (second - first).std(ddof=1) / len(first) ** 0.5}
         numbers |= {"e0": first.std(ddof=1) / len(first) ** 0.5, "e1": second.std(ddof=1) / len(second) ** 0.5}
-        said = sentence.format(first.mean(), second.mean(), **numbers)
+        said = re.sub(r"[+-](0\.0+)\b", r"\1", sentence.format(first.mean(), second.mean(), **numbers))
         assert said in PAGE, (outcome, said)

@@ -33,8 +33,8 @@ def test_an_act_done_in_no_run_leaves_an_interval_as_wide_as_the_pairs(tmp_path:
     row = paired(base, other).set_index("outcome").loc["embargo[ALD]@end"]
     assert (row["low"], row["high"]) == (pytest.approx(-0.1611, abs=1e-4), pytest.approx(0.1611, abs=1e-4))
     lines, rows = compare_results([base, other], ["ALD"])
-    [line] = [line for line in lines if "embargo[ALD]@end" in line]
-    assert line.split() == ["embargo[ALD]@end", "+0.000", "-0.161", "to", "+0.161", "20"]
+    [line] = [line for line in lines if "embargo, at the end" in line]
+    assert line == f"  {'embargo, at the end':<43} {'0.000':>8}  -0.161 to +0.161   20"
     assert any(row["outcome"] == "embargo[ALD]@end" and row["high"] > 0.16 for row in rows)
 
 
@@ -68,11 +68,11 @@ def test_runs_without_a_partner_are_told(tmp_path: Path) -> None:
 
 
 def test_results_of_one_run_are_compared_and_said_to_say_nothing_of_the_error(tmp_path: Path) -> None:
-    base, other = ran(tmp_path / "a", 1), ran(tmp_path / "b", 1, **{"LEA.pressure.ALD": "0.9"})
+    base, other = ran(tmp_path / "a", 1), ran(tmp_path / "b", 1, **{"LEA.aid.ALD": "9"})
     lines, rows = compare_results([base, other], None)
     head = next(place for place, line in enumerate(lines) if "95 % interval" in line)
     moved = other.runs["alignment[ALD]@end"][0] - base.runs["alignment[ALD]@end"][0]
-    assert lines[head + 1].split() == ["alignment[ALD]@end", f"{moved:+.3f}", "-", "1"]
+    assert lines[head + 1].split() == ["ALD", f"{moved:+.3f}", "-", "1"]
     assert "  - one pair of runs, or one draw of the constants, says nothing of the error" in lines
     assert "nan" not in "\n".join(lines)
     assert len(rows) > 10
@@ -81,9 +81,25 @@ def test_results_of_one_run_are_compared_and_said_to_say_nothing_of_the_error(tm
 def test_a_country_that_nothing_reaches_is_the_same_in_every_pair(tmp_path: Path) -> None:
     base, other = ran(tmp_path / "a", 4), ran(tmp_path / "b", 4)
     lines, _ = compare_results([base, other], None)
-    [line] = [line for line in lines if "alignment[BOR]@end" in line]
-    assert line.split() == ["alignment[BOR]@end", "+0.000", "-", "4"]
-    assert "  - the difference is the same in every pair, so nothing is known of its error" in lines
+    assert lines[1] == "  nothing that is shown here differs: 2 unchanged"
+
+
+def test_the_largest_difference_stands_first_and_what_nothing_moves_in_one_line(tmp_path: Path) -> None:
+    base, other = ran(tmp_path / "a", 4), ran(tmp_path / "b", 4, **{"LEA.aid.BOR": "9"})
+    lines, rows = compare_results([base, other], None)
+    [row] = [row for row in rows if row["outcome"] == "alignment[BOR]@end"]
+    difference, ends = f"{row['mean_difference']:+.3f}", f"{row['low']:+.3f} to {row['high']:+.3f}"
+    assert lines == [
+        f"{other.folder}, less {base.folder}:",
+        "  alignment at the end                         differs  95 % interval    runs",
+        f"  BOR                                         {difference:>8}  {ends:<16}    4  *",
+        "  1 other unchanged",
+        "  * the interval excludes 0, and three decimals show it; runs are paired by replicate under the same chance",
+    ]
+    lines, _ = compare_results([base, other], ["ALD", "BOR"])
+    sizes = [abs(float(line[46:54])) for line in lines[2:] if "." in line[46:54]]
+    assert len(sizes) > 2 and sizes == sorted(sizes, reverse=True)
+    assert not [line for line in lines[1:-1] if "-0.000" in line or len(line) > 80]
 
 
 def test_an_outcome_in_another_unit_is_not_paired(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def test_a_challenger_on_the_wrong_side_is_seen() -> None:
     rows = [Sides("LONGNAME", 0.25, "western", 0.5, -0.5, 0.0, 0.1), Sides("B", -1.0, "own", 1.0, 1.0, -0.125, -2.0)]
     assert table(rows) == [
         "country   alignment   course  place  challenger  public  unexplained",
-        "LONGNAME      +0.25  western  +0.50       -0.50   +0.00        +0.10",
+        "LONGNAME      +0.25  western  +0.50       -0.50    0.00        +0.10",
         "B             -1.00      own  +1.00       +1.00   -0.12        -2.00",
     ]
 
@@ -44,9 +44,9 @@ def test_a_country_without_publics_has_no_place_of_theirs() -> None:
     one, other = Sides("AAA", 0.1, "own", 0.2, 0.3, None, 0.0), Sides("BBB", 0.1, "own", 0.2, 0.3, 0.4, 0.0)
     assert table([one]) == [
         "country  alignment  course  place  challenger  unexplained",
-        "AAA          +0.10     own  +0.20       +0.30        +0.00",
+        "AAA          +0.10     own  +0.20       +0.30         0.00",
     ]
     assert table([one, other])[1:] == [
-        "AAA          +0.10     own  +0.20       +0.30                +0.00",
-        "BBB          +0.10     own  +0.20       +0.30   +0.40        +0.00",
+        "AAA          +0.10     own  +0.20       +0.30                 0.00",
+        "BBB          +0.10     own  +0.20       +0.30   +0.40         0.00",
     ]

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from tests.scenario.mutations import one_letter_off
 from twochairs.errors import Place, Problem
 from twochairs.scenario.schema import Case
 from twochairs.scenario.tree import MAX_PROBLEMS, Node, dotted, node_of, put, told
-from twochairs.scenario.wording import found, printable, shortened, unknown, within
+from twochairs.scenario.wording import found, number, percent, printable, shortened, signed, unknown, within
 
 INFINITE = float("inf")
 
@@ -135,3 +137,22 @@ def test_not_more_is_told_than_a_reader_will_mend() -> None:
     short = told(problems + problems)
     assert len(short) == MAX_PROBLEMS + 1 and short[-1] == Problem(None, "and more; mend these first")
     assert told(problems[:3] * 2) == problems[:3]
+
+
+@given(st.floats(-10.0, 10.0), st.integers(0, 4))
+def test_a_number_is_printed_as_it_is_and_never_as_minus_nought(value: float, digits: int) -> None:
+    for text in (signed(value, digits), number(value, digits)):
+        assert float(text) == pytest.approx(value, abs=0.51 * 10.0**-digits)
+        assert (float(text) != 0.0) or text.strip("0.") == ""
+    assert signed(value, digits)[0] in "+-" or float(signed(value, digits)) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0.0, "0 %"), (1e-4, "<0.1 %"), (0.004, "0.4 %"), (0.0996, "10.0 %"), (0.1, "10 %"), (0.5, "50 %"),
+        (0.905, "90.5 %"), (0.99, "99.0 %"), (0.9999, ">99.9 %"), (1.0, "100 %"),
+    ],
+)  # fmt: skip
+def test_a_share_never_looks_certain_that_is_not(share: float, text: str) -> None:
+    assert percent(share) == text

@@ -50,7 +50,7 @@ def test_every_verb_reads_it(folder: Path, tmp_path: Path) -> None:
     again = tc.replay(folder, "0/0")
     assert (again.differing, again.error) == ([], "")
     assert tc.plot(folder, only=["why"], countries=["SRB"], out=tmp_path)
-    assert len(tc.why(folder, ["SRB"])) > 3
+    assert len(tc.why(folder, countries=["SRB"])) > 3
     assert tc.report(folder, out=tmp_path / "page.html").stat().st_size > 100_000
     assert "4 numbers set by hand, the first after 2021-12" in tc.open(folder).manifest["notes"]
 

@@ -2,19 +2,21 @@
 
 import signal
 import sys
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
 from twochairs.cli import dashboard, evidence, folders, pictures, running, scenarios
 from twochairs.cli.data import data
 from twochairs.cli.echo import echo
+from twochairs.cli.options import HELP
 from twochairs.errors import Stopped, TwochairsError
+from twochairs.version import __version__
 
 app = typer.Typer(
     name="twochairs",
     no_args_is_help=True,
-    add_completion=False,
+    context_settings=HELP,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help=(
@@ -24,9 +26,26 @@ app = typer.Typer(
     ),
     epilog=(
         "Exit codes: 0 done; 1 invalid input or failed check; 2 usage; 3 some runs of a sweep failed; "
-        "130, 143 interrupted."
+        "130, 143 interrupted.  Names of commands and files are completed in the shell after "
+        "`twochairs --install-completion`."
     ),
 )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        echo(f"twochairs {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _any(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Take what every verb takes; the text of the help stands above."""
+
 
 VERBS = (
     scenarios.init,
@@ -46,6 +65,7 @@ VERBS = (
     pictures.why,
     pictures.compare,
     pictures.report,
+    folders.export,
     evidence.calibrate,
     evidence.hindcast,
     dashboard.dashboard,
@@ -53,7 +73,7 @@ VERBS = (
 """As `twochairs --help` lists them."""
 
 for verb in VERBS:
-    app.command()(verb)
+    app.command(context_settings=HELP)(verb)
 app.add_typer(data)
 
 

@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from twochairs.cli.echo import echo, echo_json
-from twochairs.cli.options import Json
+from twochairs.cli.options import HELP, Json
 
 data = typer.Typer(
     name="data",
     no_args_is_help=True,
+    context_settings=HELP,
     rich_markup_mode=None,
-    help="Observed figures with their sources: list, show, and import newer ones.",
+    help="Observed figures with their sources: list, show, import.",
 )
 
 
@@ -53,7 +54,7 @@ def show(
     last: Annotated[int | None, typer.Option("--to", metavar="YEAR", help="last year")] = None,
     as_json: Json = False,
 ) -> None:
-    """Show a table, and below it the sources with licence and attribution."""
+    """Show a table, and its sources with licence and attribution."""
     from twochairs.data.catalogue import declaration, source
     from twochairs.data.select import selected
     from twochairs.data.told import table_data, table_lines
@@ -89,7 +90,9 @@ def import_(
     votes: Annotated[Votes, typer.Option(help="of ideal points: all votes, or those on final passage")] = Votes.ALL,
     as_json: Json = False,
 ) -> None:
-    """Make a table of your own from a newer release; TWOCHAIRS_TABLES=FOLDER has it used.
+    """Make a table of your own from a newer release.
+
+    TWOCHAIRS_TABLES=FOLDER has it used.
 
     ideal-points: the file of ideal points of the Harvard Dataverse, doi:10.7910/DVN/LEJUQZ (.dta, .csv, .tab).
     hub-prices: the World Bank's CMO-Historical-Data-Monthly.xlsx.

@@ -7,9 +7,12 @@ import typer
 
 from twochairs.cli.echo import echo, echo_json
 from twochairs.cli.execution import bar_of, compile_for, typed, workers_of
-from twochairs.cli.options import Jobs, Json, Out, PriorsFile
+from twochairs.cli.options import Jobs, Json, Out, PriorsFile, Results
+from twochairs.scenario.wording import signed
 
 EXPERIMENT = Path("experiments/calibration.yaml")
+_COLUMNS = 80
+"""That a table may be wide."""
 
 
 def calibrate(
@@ -21,16 +24,18 @@ def calibrate(
     ] = 0,
     jobs: Jobs = None,
     out: Out = None,
+    results: Results = None,
     as_json: Json = False,
 ) -> None:
-    """Learn the rules' constants from the record: a design of runs, an emulator of it, a posterior by MCMC.
+    """Learn the rules' constants from the record.
 
-    Stopped or killed at any moment and typed again it goes on, to the same numbers.
+    A design of runs, an emulator of it, a posterior by MCMC. Stopped or killed at any moment and typed again it
+    goes on, to the same numbers.
     """
     from twochairs.cli.progress import bar
     from twochairs.evidence.calibration.calibrated import calibrated, recovered
 
-    calibration = _calibration(file, jobs, out)
+    calibration = _calibration(file, jobs, out, results)
     found = calibrated(calibration, upto, draws)
     if as_json:
         echo_json(
@@ -44,11 +49,11 @@ def calibrate(
         return
     echo(f"the emulator explains {found.emulator_explains:.1%} of the design's variance (cross-validated)")
     echo(f"about {found.independent_draws:.0f} independent draws from the posterior of the record to {upto}")
-    echo(found.constants.round(2).to_string(index=False))
+    echo(found.constants.round(2).to_string(line_width=_COLUMNS, index=False))
     if check:
         echo("\nlearnt back from made-up records, with intervals of 90 %")
         with bar("learning back", "records") as progress:
-            echo(recovered(calibration, check, progress).round(3).to_string(index=False))
+            echo(recovered(calibration, check, progress).round(3).to_string(line_width=_COLUMNS, index=False))
     echo(f"written: {found.folder}\nnext: twochairs hindcast {file}")
 
 
@@ -56,15 +61,16 @@ def hindcast(
     file: PriorsFile = EXPERIMENT,
     jobs: Jobs = None,
     out: Out = None,
+    results: Results = None,
     ablation: Annotated[
         bool, typer.Option("--ablation", help="also leave out each mechanism and kind of input in turn (20 minutes)")
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Forecast the record from every origin, learnt from the years before it alone; score it against naive forecasts.
+    """Forecast the record from every origin, and score it.
 
-    Printed whether it wins or loses. Conditional: governments and events after the origin are given; unconditional:
-    they are withheld.
+    Learnt from the years before it alone, scored against naive forecasts; printed whether it wins or loses.
+    Conditional: governments and events after the origin are given; unconditional: they are withheld.
     """
     from twochairs.cli.progress import bar
     from twochairs.evidence.calibration.stages import write_table
@@ -73,7 +79,7 @@ def hindcast(
     from twochairs.evidence.hindcast.origins import Hindcast, scores_of
     from twochairs.evidence.scoring.skill import skill_table
 
-    calibration = _calibration(file, jobs, out)
+    calibration = _calibration(file, jobs, out, results)
     base = calibration.job.plan.fits[0].base
     with bar("forecasting", "origins") as progress:
         made = Hindcast(calibration, base, terms())
@@ -98,10 +104,10 @@ def hindcast(
     echo("\nby state, rolling origins: MAE skill, CRPS skill, share in 90 % bands")
     echo(_by_state(tables["skill-by-state"]))
     echo("\nacts: loss by the log score (votes, sanctions) or CRPS (declarations); the lower the better")
-    echo(tables["acts"].drop(columns="brier").round(3).to_string(index=False, na_rep=""))
+    echo(tables["acts"].drop(columns="brier").round(3).to_string(line_width=_COLUMNS, index=False, na_rep=""))
     if ablation:
         echo("\nCRPS lost without it, per cent, with 90 % intervals; below 0 it is foretold better without")
-        echo(tables["ablation"].round(3).to_string(index=False))
+        echo(tables["ablation"].round(3).to_string(line_width=_COLUMNS, index=False))
     echo(f"written: {folder}")
 
 
@@ -125,7 +131,7 @@ def _by_state(skill: Any) -> str:
     rolling = skill[skill.split == "rolling"].set_index(["state", "forecast"])
     for state in dict.fromkeys(rolling.index.get_level_values("state")):
         parts = [rolling.loc[(state, name)] for name in ("conditional", "unconditional")]
-        cells = [f"{part.mae_skill:+.2f}  {part.crps_skill:+.2f}  {part.coverage90:.2f}" for part in parts]
+        cells = [f"{signed(part.mae_skill)}  {signed(part.crps_skill)}  {part.coverage90:.2f}" for part in parts]
         lines.append(f"{state:<6}{cells[0]:<26}{cells[1]:<26}")
     return "\n".join(lines)
 
@@ -150,25 +156,25 @@ def _ablation(calibration: Any, scores: Any, jobs: int | None) -> Any:
 
 
 def _shown(pooled: Any) -> str:
-    lines = [f"{'split':<8} {'forecast':<15} {'MAE skill':<22} {'CRPS skill':<22} {'in 50 %':>8} {'in 90 %':>8}"]
+    lines = [f"{'split':<8} {'forecast':<13} {'MAE skill':<20} {'CRPS skill':<20} {'in 50 %':>7} {'in 90 %':>7}"]
     for row in pooled.itertuples():
-        mae = f"{row.mae_skill:+.3f} [{row.mae_low:+.3f}, {row.mae_high:+.3f}]"
-        crps = f"{row.crps_skill:+.3f} [{row.crps_low:+.3f}, {row.crps_high:+.3f}]"
+        mae = f"{signed(row.mae_skill)} [{signed(row.mae_low)}, {signed(row.mae_high)}]"
+        crps = f"{signed(row.crps_skill)} [{signed(row.crps_low)}, {signed(row.crps_high)}]"
         lines.append(
-            f"{row.split:<8} {row.forecast:<15} {mae:<22} {crps:<22} {row.coverage50:>8.2f} {row.coverage90:>8.2f}"
+            f"{row.split:<8} {row.forecast:<13} {mae:<20} {crps:<20} {row.coverage50:>7.2f} {row.coverage90:>7.2f}"
         )
     return "\n".join(lines)
 
 
-def _calibration(file: Path, jobs: int | None, out: Path | None) -> Any:
+def _calibration(file: Path, jobs: int | None, out: Path | None, results: Path | None) -> Any:
     """A calibration whose design is run to its end."""
-    from twochairs.data.extra import need
     from twochairs.evidence.calibration.learning import Calibration, job_of
+    from twochairs.results.extra import need
     from twochairs.sweeps.runner import WHOLE, default_folder
 
     need("emcee", "sklearn", "statsmodels")
     job = job_of(file)
-    folder = out or default_folder(job, Path("results"), WHOLE)
+    folder = out or default_folder(job, results, WHOLE)
     _run(job, folder / "design", jobs)
     return Calibration(job, folder)
 

@@ -7,14 +7,27 @@ from typing import Annotated, Any
 import typer
 
 from twochairs.cli.echo import echo, echo_json
-from twochairs.cli.opening import not_of_it
-from twochairs.cli.options import Folder, From, Json, Out
+from twochairs.cli.opening import not_of_it, opened
+from twochairs.cli.options import Folder, From, Incomplete, Json, Out, Results
 
 
-def status(folder: Folder, again: From = None, as_json: Json = False) -> None:
-    """Say how far a result is, what is still to be run and what is used again, what is damaged, and what failed."""
+def status(
+    folder: Annotated[
+        Path | None, typer.Argument(help="a result folder; a list of all results where none is given")
+    ] = None,
+    again: From = None,
+    results: Results = None,
+    as_json: Json = False,
+) -> None:
+    """Say how far a result is, or list all results.
+
+    Of one, what is still to be run and what is used again, what is damaged, and what failed.
+    """
     from twochairs.face import folders
 
+    if folder is None:
+        _list(results, as_json)
+        return
     found = folders.status(folder, again)
     if as_json:
         echo_json(asdict(found))
@@ -33,6 +46,25 @@ def status(folder: Folder, again: From = None, as_json: Json = False) -> None:
         _say_left(extension)
 
 
+def _list(results: Path | None, as_json: bool) -> None:
+    """Every result there is, a line each."""
+    from twochairs.results.place import listed, results_folder
+    from twochairs.scenario.wording import printable
+
+    where = results_folder(results)
+    found = list(listed(where))
+    if as_json:
+        echo_json([{**asdict(one), "folder": str(one.folder), "complete": one.complete} for one in found])
+        return
+    for one in found:
+        echo(f"{one.folder}")
+        size = (
+            f"{one.points:,} points of {one.replicates:,} runs" if one.kind == "sweep" else f"{one.replicates:,} runs"
+        )
+        echo(f"  {size}: {printable(one.title)}" if one.complete else f"  not complete: twochairs status {one.folder}")
+    echo(f"{len(found)} result{'' if len(found) == 1 else 's'} in {where}")
+
+
 def _say_left(found: Any) -> None:
     """What is still to be run of a result, and what of other results is used again."""
     if found.runs_done < found.runs:
@@ -42,8 +74,40 @@ def _say_left(found: Any) -> None:
         echo(f"note: {note}")
 
 
+def export(
+    folder: Folder,
+    csv: Annotated[bool, typer.Option("--csv", help="a CSV file for each table")] = False,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="one workbook of Excel, a sheet for each table")] = False,
+    dta: Annotated[bool, typer.Option("--dta", help="a file of Stata for each table")] = False,
+    netcdf: Annotated[bool, typer.Option("--netcdf", help="one netCDF file with every series and outcome")] = False,
+    tables: Annotated[
+        list[str] | None,
+        typer.Option("--table", metavar="NAME|all", help="such as countries; repeatable; those of runs unless given"),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="where to put them, instead of RESULT/export")] = None,
+    incomplete: Incomplete = False,
+) -> None:
+    """Write a result for Excel, Stata, R and others.
+
+    By default what was read off each run, the summary over runs, and what goes with them; `--table all` writes every
+    series too, run by run and month by month. Excel needs the extra `export`.
+    """
+    from twochairs.results.export import CSV, DTA, NETCDF, XLSX
+    from twochairs.results.export import export as written
+
+    asked = {CSV: csv, XLSX: xlsx, DTA: dta, NETCDF: netcdf}
+    if not any(asked.values()):
+        raise typer.BadParameter("give --csv, --xlsx, --dta or --netcdf")
+    kinds = [kind for kind, wanted in asked.items() if wanted]
+    for path in written(opened(folder, incomplete), kinds, tables or (), out):
+        echo(str(path))
+
+
 def verify(folder: Folder) -> None:
-    """Read every checksum of a result; name what is damaged with its runs, and what is not of it (exit code 1)."""
+    """Read every checksum of a result; name what is damaged.
+
+    With the runs that it holds, and what is not of the result (exit code 1).
+    """
     from twochairs.face import folders
 
     verdict = folders.verify(folder)
@@ -59,14 +123,18 @@ def verify(folder: Folder) -> None:
 def merge(
     folders: Annotated[list[Path], typer.Argument(help="folders of the shards of one sweep", show_default=False)],
     out: Out = None,
+    results: Results = None,
 ) -> None:
-    """Put the shards of a sweep together; the result is that of the sweep in one piece, byte for byte."""
+    """Put the shards of a sweep together.
+
+    The result is that of the sweep in one piece, byte for byte.
+    """
     from twochairs.sweeps.merge import merge as put_together
     from twochairs.sweeps.runner import Shard, default_folder
     from twochairs.sweeps.state import job_in
 
     job = job_in(folders[0])
-    target = out or default_folder(job, Path("results"), Shard())
+    target = out or default_folder(job, results, Shard())
     put_together(target, folders, job)
     echo(f"written: {target}\nnext: twochairs plot {target}")
 
@@ -76,7 +144,10 @@ def replay(
     run: Annotated[str, typer.Argument(help="POINT/REPLICATE, or the run's number", show_default=False)],
     as_json: Json = False,
 ) -> None:
-    """Run one run again, agent by agent in plain Python, and compare it with what was stored (exit code 1: other)."""
+    """Run one run again, agent by agent, and compare it.
+
+    In plain Python, with what was stored (exit code 1 where it is another).
+    """
     from twochairs.sweeps.closing import told_replay
     from twochairs.sweeps.replay import replay as run_again
     from twochairs.sweeps.replay import which_run

@@ -5,6 +5,9 @@ from typing import Annotated
 
 import typer
 
+HELP = {"help_option_names": ["-h", "--help"]}
+"""How help is asked for, of the command and of every verb."""
+
 ScenarioFile = Annotated[Path, typer.Argument(help="a scenario file (YAML)", show_default=False)]
 ExperimentFile = Annotated[Path, typer.Argument(help="an experiment file (YAML)", show_default=False)]
 PriorsFile = Annotated[Path, typer.Argument(help="an experiment file whose factors are priors of constants (YAML)")]
@@ -57,9 +60,14 @@ Replace = Annotated[
     bool, typer.Option("--replace", help="replace another result that the folder holds, with runs that this one lacks")
 ]
 Out = Annotated[Path | None, typer.Option(help="result folder, instead of results/NAME-HASH")]
+Results = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", help="where results are, instead of results/; TWOCHAIRS_RESULTS says it for all"),
+]
 
 Countries = Annotated[
-    list[str] | None, typer.Option("--country", help="a country's key, e.g. SRB; repeatable", show_default=False)
+    list[str] | None,
+    typer.Option("--country", "--state", help="a country's key, e.g. SRB; repeatable", show_default=False),
 ]
 Incomplete = Annotated[
     bool, typer.Option("--incomplete", help="go on with what is there of a sweep that has not come to its end")

@@ -32,23 +32,44 @@ plot.__doc__ = str(plot.__doc__).format(runs=", ".join(RUNS), sweeps=", ".join(D
 
 def why(
     folder: Folder,
+    other: Annotated[
+        Path | None, typer.Argument(help="another result: what made it differ from the first", show_default=False)
+    ] = None,
     countries: Countries = None,
+    act: Annotated[
+        str | None,
+        typer.Option(
+            help="an act's key, e.g. sanctions, or declarations: what its odds are made of", show_default=False
+        ),
+    ] = None,
+    month: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MONTH|all",
+            help="of an act, or between two results, such as 2024-06; the last unless given",
+            show_default=False,
+        ),
+    ] = None,
     point: Point = None,
     incomplete: Incomplete = False,
     as_json: Json = False,
 ) -> None:
-    """Attribute each country's movement to its causes, exactly: every anchor and pull, first year to last."""
-    from twochairs.results.attribution import attribution
+    """Say why, exactly: of moves, of acts, of differences.
 
-    rows = attribution(opened(folder, incomplete, point), countries)
+    Of one result, every anchor and pull, first year to last. With `--act`, how far a state is from even odds of it, and
+    which term is worth how much of that, in units of alignment and as probability; without `--country` the state in
+    focus in full and the others in a line. Of two results, the difference of each state's alignment by term, or with
+    `--act` that of its odds, paired run by run, with 95 % intervals.
+    """
+    from twochairs.results.why import told
+
+    results = [opened(one, incomplete, point) for one in (folder, other) if one is not None]
+    lines, rows = told(results, countries, act, month)
     if as_json:
         echo_json(rows)
         return
-    for row in rows:
-        first, last = row["spans"]
-        echo(f"{row['label']}: target {row['before']:+.3f} {first}, {row['after']:+.3f} {last}: {row['change']:+.3f}")
-        for term in row["terms"]:
-            echo(f"    {term['change']:+.3f}  {term['mechanism']}")
+    for line in lines:
+        echo(line)
 
 
 def compare(
@@ -58,7 +79,10 @@ def compare(
     incomplete: Incomplete = False,
     as_json: Json = False,
 ) -> None:
-    """Compare results run by run under the same noise: differences with 95 % intervals, and a figure."""
+    """Compare results run by run under the same chance.
+
+    Differences with 95 % intervals, largest first, and a figure.
+    """
     from twochairs.figures import draw_comparison
     from twochairs.results.comparing import compare_results
 
@@ -88,10 +112,11 @@ def report(
     point: Point = None,
     incomplete: Incomplete = False,
 ) -> None:
-    """Make one page of results that needs no network: open it in a browser, send it, print it.
+    """Make one page of results that needs no network.
 
-    It says what was asked and what came out, shows the scenario, the map, the figures with their values, what differs
-    between several results, every outcome with its error, the source of every value, and how far to trust it.
+    Open it in a browser, send it, print it. It says what was asked and what came out, shows the scenario, the map,
+    the figures with their values, what differs between several results, every outcome with its error, the source of
+    every value, and how far to trust it.
     """
     from twochairs.cli.progress import bar
     from twochairs.reports.build import html, write

@@ -20,6 +20,7 @@ from twochairs.cli.options import (
     Outcomes,
     Parameters,
     Replace,
+    Results,
     Rules,
     ScenarioFile,
     Set,
@@ -38,6 +39,7 @@ def run(
     months: Annotated[int | None, typer.Option(min=1, max=1200, help="length, instead of the file's")] = None,
     settings: Set = None,
     out: Out = None,
+    results: Results = None,
     again: From = None,
     replace: Replace = False,
     outcomes: Outcomes = None,
@@ -53,7 +55,7 @@ def run(
     figures: Figures = False,
     as_json: Json = False,
 ) -> None:
-    """Run one ensemble of one scenario and keep it in a result folder.
+    """Run one ensemble of one scenario into a result folder.
 
     By default all runs have the scenario's own constants and differ by chance alone. With `--parameters posterior`
     (what a calibration leaves open) or `prior` (all that the declared priors allow) they are spread over sets of
@@ -61,6 +63,8 @@ def run(
     parameter_share in summary.csv is the part of the variance that is not chance. Constants that the file itself sets
     are kept.
     """
+    from twochairs.results.ends import numbers
+    from twochairs.results.result import Result
     from twochairs.results.terminal import ends
     from twochairs.scenario.load import load
     from twochairs.sweeps.executing import executor
@@ -75,7 +79,7 @@ def run(
     scenario = load(file, chosen, book.adds)
     sets = _drawn(scenario, parameters, draws, seed, replicates)
     job = job_of_run(scenario, replicates, seed, outcomes or [], keep, sets, book)
-    folder = out or default_folder(job, Path("results"), WHOLE)
+    folder = out or default_folder(job, results, WHOLE)
     way = going(job, folder, again or [], replace)
     with executor(workers(job, jobs, time_limit), None, time_limit) as execute, bar_of(job) as progress:
         way.begin()
@@ -88,7 +92,8 @@ def run(
         outcome = way.end(execute, typed(), progress)
     new = bool(outcome.runs or outcome.again)
     if as_json:
-        echo_json({"folder": str(folder), "new": new, "runs": outcome.runs, "used_again": outcome.again})
+        ran = {"folder": str(folder), "new": new, "runs": outcome.runs, "used_again": outcome.again}
+        echo_json(ran | numbers(Result(folder)))
     else:
         echo(f"{_written(outcome)}: {folder}")
         for line in ends(folder):
@@ -138,6 +143,7 @@ def sweep(
         bool, typer.Option("--dry-run", help="check everything and say what it takes; run nothing")
     ] = False,
     out: Out = None,
+    results: Results = None,
     again: From = None,
     replace: Replace = False,
     rules: Rules = None,
@@ -147,10 +153,10 @@ def sweep(
     figures: Figures = False,
     as_json: Json = False,
 ) -> None:
-    """Run every point of an experiment; typed again, it goes on where it was broken off.
+    """Run every point of an experiment, or what is missing of it.
 
-    It can be stopped or killed at any moment: what was done is kept. Runs that fail are recorded in failures/ and the
-    others finish (exit code 3).
+    Typed again, it goes on where it was broken off. It can be stopped or killed at any moment: what was done is
+    kept. Runs that fail are recorded in failures/ and the others finish (exit code 3).
 
     `--parameters posterior` or `prior` spreads the replicates of every point over sets of the rules' constants, in
     place of what the experiment says under parameters_from; parameter_share in summary.csv is then the part of the
@@ -164,7 +170,7 @@ def sweep(
     share = _shard(shard)
     job = _job(file, rules, as_json, parameters, draws)
     workers = workers_of(jobs)
-    folder = out or default_folder(job, Path("results"), share)
+    folder = out or default_folder(job, results, share)
     way = going(job, folder, again or [], replace, share)
     if dry_run:
         way.check()

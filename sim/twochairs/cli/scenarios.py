@@ -17,12 +17,13 @@ _MANY_POINTS = 1000
 def init(
     folder: Annotated[Path, typer.Argument(help="folder to make", show_default=False)],
 ) -> None:
-    """Copy the example case, ready to edit, into a new folder."""
+    """Copy the example case and its experiments into a new folder."""
     from twochairs.scenario.example import copy_example
 
     files = copy_example(folder)
     first = folder / "balkans" / "serbia-2022.yaml"
     echo(f"{len(files)} files in {folder}\nnext: twochairs run {first}")
+    echo(f"or a sweep: twochairs sweep {folder / 'experiments' / 'pressure-and-gas.yaml'} --dry-run")
 
 
 def validate(
@@ -31,7 +32,7 @@ def validate(
     rules: Rules = None,
     as_json: Json = False,
 ) -> None:
-    """Say every problem of scenario and experiment files, each with line and column.
+    """Say every problem of scenario and experiment files, with place.
 
     Of a sound file, notes follow on what may not be what was meant, each with its place; of a scenario also a table of
     where each country's alignment, government, challenger and public are on the axis at the start.
@@ -58,7 +59,8 @@ def _validated(file: Path, settings: list[str] | None, rules: Path | None, quiet
     if not quiet:
         _say_sound(file, found)
     countries = [row.__dict__ for row in found.countries]
-    return {"file": str(file), "sound": True, "holds": found.holds, "notes": list(found.notes), "countries": countries}
+    told = {"holds": found.holds, "counts": dict(found.counts), "notes": list(found.notes), "countries": countries}
+    return {"file": str(file), "sound": True} | told
 
 
 def _adds(rules: Path | None) -> Any:
@@ -92,7 +94,7 @@ def _say_sound(file: Path, found: Any) -> None:
 def upgrade(
     files: Annotated[list[Path], typer.Argument(help="scenario or experiment files", show_default=False)],
 ) -> None:
-    """Rewrite files of an older format in the present one, where they are; comments stay.
+    """Rewrite files of an older format where they are; comments stay.
 
     What the present version has no counterpart for is left out and told. A file that another one extends has to be
     named too.
@@ -130,7 +132,7 @@ def explain(
     rules: Rules = None,
     as_json: Json = False,
 ) -> None:
-    """Show every value of a scenario with where it comes from and what source stands behind it."""
+    """Show every value of a scenario, its origin and its source."""
     from twochairs.scenario.explain import explain as explained
     from twochairs.scenario.load import load
 
@@ -154,7 +156,7 @@ def _shown(value: Any) -> str:
 
 
 def diff(first: ScenarioFile, second: ScenarioFile, as_json: Json = False) -> None:
-    """Show what two scenarios differ in, once everything they extend is resolved."""
+    """Show what two scenarios differ in, with all they extend."""
     from twochairs.scenario.compare import differences
     from twochairs.scenario.load import load
 
@@ -170,7 +172,7 @@ def diff(first: ScenarioFile, second: ScenarioFile, as_json: Json = False) -> No
 def schema(
     experiment: Annotated[bool, typer.Option("--experiment", help="that of experiment files instead")] = False,
 ) -> None:
-    """Print the JSON Schema of scenario files, or of experiment files, for editors."""
+    """Print the JSON Schema of scenarios or experiments, for editors."""
     from twochairs.experiment.written import json_schema as of_experiments
     from twochairs.scenario.written import json_schema as of_scenarios
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from twochairs.figures import text as words
 from twochairs.figures.events import Event
+from twochairs.scenario import wording
 
 WIDTH = 460.0
 """Of a chart, in its own units; about pixels on a screen."""
@@ -159,8 +160,7 @@ def plain(value: float) -> str:
 
 def signed(value: float, digits: int = 3) -> str:
     """A number with its sign; one that rounds to 0 has none."""
-    shown = f"{value:+.{digits}f}"
-    return shown[1:] if not float(shown) else shown.replace("-", "−")
+    return wording.signed(value, digits).replace("-", "−")
 
 
 def cut(text: str, room: float) -> str:

@@ -28,7 +28,7 @@ def export(file: Path, settings: Mapping[str, str], root: Path | None = None) ->
     from twochairs.sweeps.running import ended, job_of_run
 
     job = job_of_run(load(file, dict(settings)), REPLICATES, SEED)
-    folder = default_folder(job, Path("results") if root is None else root, WHOLE)
+    folder = default_folder(job, root, WHOLE)
     ended(job, folder, 0)
     with _ONE_AT_A_TIME:
         draw_all(Result(folder), folder / "figures")

@@ -1,5 +1,7 @@
 """Tables, the catalogue and sources as lines of text and as data for a script."""
 
+import re
+from itertools import zip_longest
 from textwrap import wrap
 from typing import Any
 
@@ -11,14 +13,16 @@ from twochairs.data.table import Table
 from twochairs.scenario.wording import printable
 
 _NUMERIC = ("year", "whole", "number")
-_WIDTH = 120
+_BREAKS = re.compile(r"\s+|(?<=[a-z][a-z]-)(?=[a-z][a-z])")
+_WIDTH, _GAP = 80, 2
+"""Columns of a terminal, and between columns of a table."""
 
 
 def catalogue_lines(entries: list[Entry]) -> list[str]:
-    """The catalogue: a line a table."""
-    head = ["table", "rows", "years", "unit", "what"]
-    rows = [[e.table.name, str(e.rows), f"{e.first}-{e.last}", e.table.unit, _what(e)] for e in entries]
-    return grid(head, rows, right=(False, True, False, False, False))
+    """The catalogue: a line a table, and one below it on what it holds."""
+    rows = [[e.table.name, str(e.rows), f"{e.first}-{e.last}", e.table.unit] for e in entries]
+    head, *lines = grid(["table", "rows", "years", "unit"], rows, right=(False, True, False, False))
+    return [head, *(text for line, one in zip(lines, entries, strict=True) for text in (line, f"    {_what(one)}"))]
 
 
 def catalogue_data(entries: list[Entry]) -> list[dict[str, Any]]:
@@ -82,7 +86,7 @@ def value(cell: str, column: Column) -> str | int | float | None:
 
 
 def grid(head: list[str], rows: list[list[str]], right: tuple[bool, ...]) -> list[str]:
-    """Lines with columns under each other.
+    """Lines with columns under each other, within 80 characters where the words allow it.
 
     Parameters
     ----------
@@ -90,13 +94,56 @@ def grid(head: list[str], rows: list[list[str]], right: tuple[bool, ...]) -> lis
     rows : cells
     right : whether a column is set to the right
     """
-    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    columns = list(zip(head, *rows, strict=True))
+    words = [max(max(map(len, _parts(cell)), default=0) for cell in column) for column in columns]
+    whole = [max(map(len, column)) for column in columns]
+    least = [full if aligned else word for word, full, aligned in zip(words, whole, right, strict=True)]
+    kept = len(head)
+    while kept > 1 and sum(least[:kept]) > _room(kept):
+        kept -= 1
+    widths = _narrowed(whole[:kept], least[:kept])
+    lines = _row(head[:kept], widths, right)
+    return lines + [text for row in rows for text in (*_row(row[:kept], widths, right), *_below(head, row, kept))]
+
+
+def _room(columns: int) -> int:
+    """What the cells of some columns may take of a line."""
+    return _WIDTH - _GAP * (columns - 1)
+
+
+def _below(head: list[str], row: list[str], kept: int) -> list[str]:
+    """Cells of the columns that a line has no room for, in lines below the others."""
+    told = "; ".join(f"{name}: {cell}" for name, cell in zip(head[kept:], row[kept:], strict=True) if cell)
+    return wrap(told, _WIDTH, initial_indent="    ", subsequent_indent="    ", break_long_words=False)
+
+
+def _parts(cell: str) -> list[str]:
+    """What of a cell is not broken: words, and parts of a key with hyphens, such as that of a source, but no date."""
+    return _BREAKS.split(cell)
+
+
+def _narrowed(widths: list[int], least: list[int]) -> list[int]:
+    """Widths that a line has room for, the widest columns narrowed first, as far as their words allow."""
+    widths = list(widths)
+    while sum(widths) > _room(len(widths)):
+        widest = max(range(len(widths)), key=lambda column: (widths[column] > least[column]) * widths[column])
+        if widths[widest] <= least[widest]:
+            break
+        widths[widest] -= 1
+    return widths
+
+
+def _row(cells: list[str], widths: list[int], right: tuple[bool, ...]) -> list[str]:
+    """A row as lines, cells broken between words where they are wider than their column."""
+    parts = [wrap(cell, width, break_long_words=False) or [""] for cell, width in zip(cells, widths, strict=True)]
     return [
-        "  ".join(
+        (" " * _GAP)
+        .join(
             cell.rjust(width) if to_right else cell.ljust(width)
-            for cell, width, to_right in zip(line, widths, right, strict=True)
-        ).rstrip()
-        for line in [head, *rows]
+            for cell, width, to_right in zip(line, widths, right, strict=False)
+        )
+        .rstrip()
+        for line in zip_longest(*parts, fillvalue="")
     ]
 
 

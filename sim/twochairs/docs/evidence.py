@@ -6,6 +6,7 @@ from twochairs.docs.markdown import table
 from twochairs.evidence.results.headline import headline
 from twochairs.evidence.results.headline import interval as _interval
 from twochairs.evidence.results.shipped import shipped
+from twochairs.scenario.wording import signed
 
 
 def evidence(name: str) -> str:
@@ -47,7 +48,7 @@ def by_state() -> str:
         row = [state]
         for name in ("conditional", "unconditional"):
             own = frame[(frame.state == state) & (frame.forecast == name)].iloc[0]
-            row += [f"{own.mae_skill:+.2f}", f"{own.crps_skill:+.2f}", f"{own.coverage90:.2f}"]
+            row += [signed(own.mae_skill), signed(own.crps_skill), f"{own.coverage90:.2f}"]
         rows.append(row)
     each = ["MAE skill", "CRPS skill", "in 90 %"]
     return table(
@@ -88,7 +89,7 @@ def constants() -> str:
             f"{row.mean:.2f}",
             f"{row.q05:.2f} to {row.q95:.2f}",
             f"{row.contraction:.2f}",
-            f"{row.shift:+.1f}",
+            signed(row.shift, 1),
             _moved(row.contraction),
         ]
         for row in shipped("constants").itertuples(index=False)
@@ -126,8 +127,8 @@ def ablation() -> str:
     rows = [
         [
             row.variant,
-            f"{row.mae_skill:+.3f}",
-            f"{row.crps_skill:+.3f}",
+            signed(row.mae_skill, 3),
+            signed(row.crps_skill, 3),
             _interval(row.crps_lost, row.low, row.high, 1) if row.Index else "",
             _earns(row.low, row.high) if row.Index else "",
         ]
@@ -145,7 +146,7 @@ def _earns(low: float, high: float) -> str:
 def worst() -> str:
     """State-years missed most, and what the target consisted of."""
     rows = [
-        [row.state, str(row.year), f"{row.observed:.2f}", f"{row.forecast:.2f}", f"{row.miss:+.2f}", row.target]
+        [row.state, str(row.year), f"{row.observed:.2f}", f"{row.forecast:.2f}", signed(row.miss), row.target]
         for row in shipped("worst").itertuples()
     ]
     return table(["state", "year", "observed", "forecast", "miss", "simulated target: largest terms; what moved"], rows)

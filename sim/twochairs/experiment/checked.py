@@ -1,7 +1,7 @@
 """What there is to know of a sound scenario or experiment: what it holds, what may not be meant, where states start."""
 
-from collections.abc import Callable, Sized
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from twochairs.errors import NotPossible
@@ -27,12 +27,14 @@ class Checked:
     holds : how much of what, in words
     notes : what may not be what was meant, each with its place
     countries : of a scenario, where each country's alignment, government, challenger and public start
+    counts : how much of what, in numbers
     """
 
     kind: str
     holds: str
     notes: tuple[str, ...]
     countries: tuple[Sides, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 def checked(
@@ -58,20 +60,21 @@ def checked(
         raise NotPossible("settings are for scenarios\n  hint: write `set` in the experiment")
     plan = load_experiment(given, own=own)
     check(plan)
-    counts = [(len(plan.points), "point"), (plan.experiment.replicates, "replicate"), (len(plan.factors), "factor")]
-    holds = ", ".join(f"{n:,} {one}{'s' if n != 1 else ''}" for n, one in counts)
-    return Checked("experiment", holds, plan.notes)
+    counts = {"points": len(plan.points), "replicates": plan.experiment.replicates, "factors": len(plan.factors)}
+    holds = ", ".join(f"{n:,} {many if n != 1 else many[:-1]}" for many, n in counts.items())
+    return Checked("experiment", holds, plan.notes, counts=counts)
 
 
 def _scenario(given: Any, settings: dict[str, str], own: Additions) -> Checked:
     base = load_base(given, settings, own)
     if base is not None:
         note = f"it is a base for others to extend; to run it lacks {_some(base.missing)}"
-        return Checked("base", _agents(base.case, base.missing), (note,))
+        return Checked("base", _agents(base.case, base.missing), (note,), counts=_counts(base.case, base.missing))
     scenario = load(given, settings, own)
     clock = scenario.case.clock
     holds = f"{_agents(scenario.case)}, {clock.months} month{'s' if clock.months != 1 else ''} from {clock.start}"
-    return Checked("scenario", holds, tuple(map(str, notes_of(scenario))), tuple(sides_of(scenario)))
+    counts = _counts(scenario.case) | {"months": clock.months}
+    return Checked("scenario", holds, tuple(map(str, notes_of(scenario))), tuple(sides_of(scenario)), counts)
 
 
 def _some(names: tuple[str, ...]) -> str:
@@ -79,12 +82,13 @@ def _some(names: tuple[str, ...]) -> str:
     return f"{shown} and {len(names) - _SHOWN} more" if len(names) > _SHOWN else shown
 
 
+_ONE = {"countries": "country", "poles": "pole", "disputes": "dispute", "timeline": "timeline item"}
+
+
+def _counts(case: Case, missing: tuple[str, ...] = ()) -> dict[str, int]:
+    return {many: len(getattr(case, many)) for many in _ONE if many not in missing}
+
+
 def _agents(case: Case, missing: tuple[str, ...] = ()) -> str:
-    counts: list[tuple[Sized, str, str]] = [
-        (case.countries, "country", "countries"),
-        (case.poles, "pole", "poles"),
-        (case.disputes, "dispute", "disputes"),
-        (case.timeline, "timeline item", "timeline items"),
-    ]
-    kept = [(len(some), one, many) for some, one, many in counts if some and many not in missing]
-    return ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in kept)
+    kept = [(n, _ONE[many], many) for many, n in _counts(case, missing).items() if n]
+    return ", ".join(f"{n} {one if n == 1 else many.replace('timeline', 'timeline items')}" for n, one, many in kept)

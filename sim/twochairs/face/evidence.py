@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twochairs.face.running import AGAIN, ROOT, workers_of
+from twochairs.face.running import AGAIN, workers_of
 from twochairs.face.scenarios import Given
 from twochairs.scenario.given import path_of, whole
 
@@ -19,6 +19,7 @@ def calibrate(
     check: int = 0,
     jobs: int | None = None,
     out: Path | str | None = None,
+    results: Path | str | None = None,
 ) -> "Calibrated":
     """Learn the rules' constants from the record: a design of runs, an emulator of it, a posterior by MCMC.
 
@@ -31,7 +32,8 @@ def calibrate(
     draws : posterior draws that are written
     check : made-up records to learn back, 5 s each
     jobs : worker processes; as many as processors where None
-    out : folder; results/NAME-HASH where None
+    out : folder; NAME-HASH in `results` where None
+    results : folder of results; that of TWOCHAIRS_RESULTS, or results where None
 
     Raises
     ------
@@ -39,9 +41,9 @@ def calibrate(
     NotPossible : where the extra is not installed, or a number is out of range
     CannotWrite, Locked, Stopped : as `sweep`
     """
-    from twochairs.data.extra import need
     from twochairs.evidence.calibration.calibrated import calibrated, recovered
     from twochairs.evidence.calibration.learning import Calibration, job_of
+    from twochairs.results.extra import need
     from twochairs.sweeps.executing import executor
     from twochairs.sweeps.runner import WHOLE, default_folder, sweep
 
@@ -49,7 +51,7 @@ def calibrate(
     upto, draws = whole("upto", upto, 2008, 2023), whole("draws", draws, 1, 1000)
     check = whole("check", check, 0, 1000)
     job = job_of(experiment)
-    folder = default_folder(job, ROOT, WHOLE) if out is None else path_of("out", out)
+    folder = default_folder(job, results, WHOLE) if out is None else path_of("out", out)
     with executor(workers_of(jobs)) as execute:
         sweep(folder / "design", job, execute, AGAIN)
     calibration = Calibration(job, folder)

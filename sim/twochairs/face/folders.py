@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from twochairs.scenario.given import path_of, several
 
 if TYPE_CHECKING:
+    from twochairs.results.place import Listed
     from twochairs.results.result import Result
     from twochairs.sweeps.running import Going
 
@@ -118,19 +119,36 @@ def _at(result: "Result", point: "int | Mapping[str, Any] | None") -> "Result":
     return result if point is None or result.points == 1 else result.at(point)
 
 
-def status(folder: Path | str, again: Sequence[Path | str] | None = None) -> Status:
-    """How far a result is, what is still to be run, what is damaged, and how many runs failed.
+@overload
+def status(
+    folder: None = None, again: Sequence[Path | str] | None = None, results: Path | str | None = None
+) -> "list[Listed]": ...
+@overload
+def status(
+    folder: Path | str, again: Sequence[Path | str] | None = None, results: Path | str | None = None
+) -> Status: ...
+def status(
+    folder: Path | str | None = None,
+    again: Sequence[Path | str] | None = None,
+    results: Path | str | None = None,
+) -> "Status | list[Listed]":
+    """How far a result is, what is still to be run, what is damaged, and how many runs failed; or all results.
 
     Parameters
     ----------
+    folder : of the result; of every result in `results` what it is of and whether it is complete where None
     again : folders of other results, whose runs will be used again where they are the same
+    results : folder of results; that of TWOCHAIRS_RESULTS, or results where None
 
     Raises
     ------
-    NoResult : where it is no result
+    NoResult : where it is no result, or there is no folder of results
     """
+    from twochairs.results.place import listed, results_folder
     from twochairs.sweeps.running import begun, begun_beside
 
+    if folder is None:
+        return list(listed(results_folder(results)))
     where = path_of("folder", folder)
     given = [path_of("folder", one) for one in several("folders", again or ())]
     found = _status(begun(where, given))
@@ -157,6 +175,46 @@ def _status(way: "Going") -> Status:
         not_of_the_result=tuple(strange_in(way.place, job)),
         notes=tuple(left.notes),
     )
+
+
+def export(
+    result: "Result | Path | str",
+    csv: bool = False,
+    xlsx: bool = False,
+    dta: bool = False,
+    netcdf: bool = False,
+    tables: Sequence[str] | None = None,
+    out: Path | str | None = None,
+    incomplete: bool = False,
+) -> list[Path]:
+    """Write a result for Excel, Stata, R and others.
+
+    Parameters
+    ----------
+    result : open, or its folder
+    csv, dta : whether as files of CSV or Stata, one for each table
+    xlsx : whether as a workbook of Excel, a sheet for each table; it needs the extra `export`
+    netcdf : whether as one file with every series and outcome
+    tables : names, such as "countries", or "all"; what was read off each run, and what goes with it, where None
+    out : folder to write into; `export` in the result's folder where None
+
+    Returns
+    -------
+    the files
+
+    Raises
+    ------
+    NotPossible : where no kind is asked for, there is no such table, it is too long for a sheet, or Excel's extra is
+        missing
+    CannotWrite : where the disk does not take it
+    """
+    from twochairs.results.export import CSV, DTA, NETCDF, XLSX
+    from twochairs.results.export import export as written
+
+    asked = {CSV: csv, XLSX: xlsx, DTA: dta, NETCDF: netcdf}
+    into = None if out is None else path_of("out", out)
+    kinds = [kind for kind, wanted in asked.items() if wanted]
+    return written(opened(result, incomplete), kinds, several("tables", tables or ()), into)
 
 
 def verify(folder: Path | str) -> Verdict:

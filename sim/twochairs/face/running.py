@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from twochairs.sweeps.replay import Replay
     from twochairs.sweeps.running import Going
 
-ROOT = Path("results")
-"""Where results go unless told, from the working folder."""
 AGAIN = "run the same again"
 """What goes on with a sweep that was stopped."""
 
@@ -32,6 +30,7 @@ def run(
     months: int | None = None,
     settings: Settings | None = None,
     out: Path | str | None = None,
+    results: Path | str | None = None,
     replace: bool = False,
     rules: Path | str | None = None,
     parameters: str | None = None,
@@ -52,7 +51,8 @@ def run(
     seed : root of all chance
     months : length, instead of the scenario's own
     settings : dotted path to value, over everything in the file, as `--set` has it
-    out : result folder; results/NAME-HASH where None
+    out : result folder; NAME-HASH in `results` where None
+    results : folder of results; that of TWOCHAIRS_RESULTS, or results where None
     replace : whether another run that the folder holds may be replaced, with replicates that this one lacks
     rules : a Python file of rules of your own
     parameters : where the rules' constants come from: "best" (the scenario), "posterior" or "prior"
@@ -84,7 +84,7 @@ def run(
     chosen, book = loaded(scenario, settings, months, rules), rulebook_of(rules)
     sets = _drawn(chosen, parameters, draws, seed, replicates)
     job = job_of_run(chosen, replicates, seed, several("outcomes", outcomes or ()), keep, sets, book)
-    folder = default_folder(job, ROOT, WHOLE) if out is None else path_of("out", out)
+    folder = default_folder(job, results, WHOLE) if out is None else path_of("out", out)
     with executor(workers(job, jobs, time_limit), None, time_limit) as execute:
         going(job, folder, _paths(again), replace).end(execute)
     return _opened(folder, figures)
@@ -96,6 +96,7 @@ def sweep(
     dask: str | None = None,
     shard: str | None = None,
     out: Path | str | None = None,
+    results: Path | str | None = None,
     replace: bool = False,
     rules: Path | str | None = None,
     parameters: str | None = None,
@@ -112,7 +113,8 @@ def sweep(
     jobs : worker processes; as many as processors where None, 0 for this one
     dask : address of a scheduler, or "local:2" for a cluster on this machine, in place of them
     shard : "1/4" for the first of four shares; `merge` puts them together
-    out : result folder; results/NAME-HASH where None
+    out : result folder; NAME-HASH in `results` where None
+    results : folder of results; that of TWOCHAIRS_RESULTS, or results where None
     replace : whether another sweep that the folder holds may be replaced, with runs that this one lacks
     rules : a Python file of rules of your own
     parameters, draws : in place of what the experiment says under parameters_from and parameter_draws
@@ -134,7 +136,7 @@ def sweep(
     """
     from twochairs.sweeps.executing import executor
 
-    way = _going(experiment, shard, out, replace, rules, parameters, draws, again)
+    way = _going(experiment, shard, out, results, replace, rules, parameters, draws, again)
     with executor(workers_of(jobs), dask, time_limit) as execute:
         outcome = way.end(execute, AGAIN)
     return _opened(way.folder, figures and outcome.complete)
@@ -145,6 +147,7 @@ def estimate(
     jobs: int | None = None,
     shard: str | None = None,
     out: Path | str | None = None,
+    results: Path | str | None = None,
     replace: bool = False,
     rules: Path | str | None = None,
     parameters: str | None = None,
@@ -158,18 +161,19 @@ def estimate(
     """
     from twochairs.sweeps.estimate import estimated
 
-    way = _going(experiment, shard, out, replace, rules, parameters, draws, again)
+    way = _going(experiment, shard, out, results, replace, rules, parameters, draws, again)
     way.check()
     return estimated(way.job, max(1, workers_of(jobs)), way.left())
 
 
-def merge(folders: Sequence[Path | str], out: Path | str | None = None) -> "Result":
+def merge(folders: Sequence[Path | str], out: Path | str | None = None, results: Path | str | None = None) -> "Result":
     """Put the shards of a sweep together; the result is that of the sweep in one piece, byte for byte.
 
     Parameters
     ----------
     folders : of the shards
-    out : result folder; results/NAME-HASH where None
+    out : result folder; NAME-HASH in `results` where None
+    results : folder of results; that of TWOCHAIRS_RESULTS, or results where None
 
     Raises
     ------
@@ -184,7 +188,7 @@ def merge(folders: Sequence[Path | str], out: Path | str | None = None) -> "Resu
     if not shards:
         raise NotPossible("there is no shard\n  hint: give the folders of all of them")
     job = job_in(shards[0])
-    target = default_folder(job, ROOT, WHOLE) if out is None else path_of("out", out)
+    target = default_folder(job, results, WHOLE) if out is None else path_of("out", out)
     put_together(target, shards, job)
     return open(target)
 
@@ -244,6 +248,7 @@ def _going(
     experiment: Given,
     shard: str | None,
     out: Path | str | None,
+    results: Path | str | None,
     replace: bool,
     rules: Path | str | None,
     parameters: str | None,
@@ -255,7 +260,7 @@ def _going(
     from twochairs.sweeps.running import going
 
     share, job = shard_of(shard), _job(experiment, rules, parameters, draws)
-    folder = default_folder(job, ROOT, share) if out is None else path_of("out", out)
+    folder = default_folder(job, results, share) if out is None else path_of("out", out)
     return going(job, folder, _paths(again), replace, share)
 
 

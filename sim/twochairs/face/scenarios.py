@@ -126,7 +126,7 @@ def diff(first: Scenario | Given, second: Scenario | Given) -> "pd.DataFrame":
 
 
 def init(folder: Path | str) -> list[Path]:
-    """Copy the example case, ready to edit, into a new folder.
+    """Copy the example case and its experiments, ready to edit, into a new folder.
 
     Returns
     -------

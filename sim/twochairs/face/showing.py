@@ -49,34 +49,65 @@ def plot(
 
 def why(
     result: "Result | Path | str",
+    other: "Result | Path | str | None" = None,
     countries: Sequence[str] | None = None,
-    incomplete: bool = False,
+    act: str | None = None,
+    month: str | None = None,
     point: "int | Mapping[str, Any] | None" = None,
+    incomplete: bool = False,
 ) -> "pd.DataFrame":
-    """Each country's movement attributed to its causes, exactly: every anchor and pull, first year to last.
+    """Why, exactly: what moved each state, what its odds of an act are made of, or what made two results differ.
 
     Parameters
     ----------
     result : open, or its folder
+    other : another result, whose runs share their chance with the first's: what made it differ from that
     countries : keys; all where None
+    act : an act's key, or "declarations": what the odds of it are made of
+    month : of an act or between two results, such as "2024-06", or "all"; the last where None
     point : of a sweep, its number or values of factors: the runs of that point are made again in full
 
     Returns
     -------
-    one row a country and mechanism: country, mechanism, before, after, change (of its contribution to the target, mean
-    over runs); the changes of a country add up to that of its target
+    of what moved a state, one row a country and mechanism: country, mechanism, before, after, change (of its
+    contribution to the target, mean over runs); the changes of a country add up to that of its target.
+    Of an act, one row a country, month, threshold and term: country, act, month, threshold, term, worth (in units of
+    alignment), probability_without (it), and of the threshold distance (from even odds, to which the worths add up),
+    low, high (its 95 % interval), probability, done (share of runs), runs.
+    Of two results, one row a country, month, term, and threshold of an act: mean difference over pairs, error, low,
+    high, runs, independent; of alignment with `whole`, the country's difference, to which the terms add up
 
     Raises
     ------
-    NotPossible : where it is of several points, and none is given
+    NotPossible : where it is of several points, and none is given, or does not keep what is asked for; where there is
+        no such act or month; where the runs of two do not share their chance
     """
     import pandas as pd
 
-    from twochairs.results.attribution import attribution
+    from twochairs.results.why import found
 
-    rows = attribution(opened(result, incomplete, point), None if countries is None else list(countries))
-    terms = [{"country": row["country"], **term} for row in rows for term in row["terms"]]
-    return pd.DataFrame(terms, columns=["country", "mechanism", "before", "after", "change"])
+    results = [opened(one, incomplete, point) for one in (result, *(() if other is None else (other,)))]
+    rows = found(results, None if countries is None else list(countries), act, month)
+    return pd.DataFrame(_terms(rows), columns=_columns(len(results) > 1, act is not None))
+
+
+_OF_MEAN = ["difference", "error", "low", "high", "runs", "independent"]
+_OF_ACT = ["country", "act", "month", "threshold", "term"]
+
+
+def _columns(two: bool, of_act: bool) -> list[str]:
+    """Columns of what `why` gives."""
+    if two:
+        return [*_OF_ACT, *_OF_MEAN] if of_act else ["country", "month", "term", *_OF_MEAN, "whole"]
+    if not of_act:
+        return ["country", "mechanism", "before", "after", "change"]
+    of_threshold = ["distance", "low", "high", "probability", "done", "runs"]
+    return [*_OF_ACT, "worth", "probability_without", *of_threshold]
+
+
+def _terms(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A row for each term, with what it is of."""
+    return [{**row, "whole": row.get("difference"), **term} for row in rows for term in row["terms"]]
 
 
 def compare(

@@ -6,6 +6,8 @@ from functools import lru_cache
 from matplotlib.font_manager import FontProperties, fontManager, get_font
 from matplotlib.textpath import text_to_path
 
+from twochairs.scenario import wording
+
 ELLIPSIS = "…"
 UNKNOWN = "□"
 """Stands for a character that no font at hand can draw."""
@@ -106,8 +108,7 @@ def wrap(text: str, inches: float, size: float, most: int = 100) -> list[str]:
 
 def signed(value: float, digits: int = 2) -> str:
     """A number with its sign, as it is printed: a true minus, no minus before zero."""
-    text = f"{value:+.{digits}f}"
-    return text[1:] if float(text) == 0.0 else text.replace("-", "−")
+    return wording.signed(value, digits).replace("-", "−")
 
 
 def place(position: float) -> str:
@@ -117,8 +118,7 @@ def place(position: float) -> str:
 
 def number(value: float, digits: int = 2) -> str:
     """A number as it is printed: a true minus, no minus before zero."""
-    text = f"{value:.{digits}f}"
-    return (text.removeprefix("-") if float(text) == 0.0 else text).replace("-", "−")
+    return wording.number(value, digits).replace("-", "−")
 
 
 def unit(text: str) -> str:

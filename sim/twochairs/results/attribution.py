@@ -17,7 +17,8 @@ def attribution(result: Result, countries: list[str] | None = None) -> list[dict
     Returns
     -------
     per country: country, label, spans (what before and after are, in words), before, after, change (of the target),
-    and terms, largest change first; the terms' changes add up to the target's to 1e-12
+    own_weight (share of the anchors' weight that the government's course has in the last year; None where weights
+    were not kept), and terms, largest change first; the terms' changes add up to the target's to 1e-12
     """
     if result.points != 1 or not result.has("contribution"):
         raise NotPossible(
@@ -31,6 +32,7 @@ def attribution(result: Result, countries: list[str] | None = None) -> list[dict
             raise NoResult(result.folder, f"it has no country {country!r}, only {', '.join(known)}")
     months = contribution.sizes["month"]
     before, after = (contribution.isel(month=span).mean("month") for span in spans(months))
+    weights = _own_weights(result)
     rows: list[dict[str, Any]] = []
     for country in countries or known:
         one, other = before.sel(country=country), after.sel(country=country)
@@ -52,7 +54,17 @@ def attribution(result: Result, countries: list[str] | None = None) -> list[dict
                 "before": sum(term["before"] for term in terms),
                 "after": sum(term["after"] for term in terms),
                 "change": sum(term["change"] for term in terms),
+                "own_weight": weights.get(country),
                 "terms": [term for term in terms if term["before"] != 0.0 or term["after"] != 0.0],
             }
         )
     return rows
+
+
+def _own_weights(result: Result) -> dict[str, float]:
+    """Of each state, the mean of 1 / the sum of anchor weights in the last year, over all runs."""
+    if not result.has("weight"):
+        return {}
+    weight = result.series("weight").isel(point=0)
+    shares = (1.0 / weight.isel(month=spans(weight.sizes["month"])[1])).mean(("replicate", "month"))
+    return {str(country): float(shares.sel(country=country)) for country in weight.country.values}

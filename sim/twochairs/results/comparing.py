@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from twochairs.results.paired import check_paired, paired
+from twochairs.results.named import agent
+from twochairs.results.named import outcome as in_words
+from twochairs.results.paired import check_paired, names_of_both, paired
 from twochairs.results.result import Result
-from twochairs.results.terminal import printable
+from twochairs.results.terminal import named_line, printable
+from twochairs.scenario.wording import signed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,10 +35,10 @@ def compare_results(results: Sequence[Result], countries: list[str] | None) -> t
     for other in results[1:]:
         frame = paired(base, other)
         rows += [{"result": str(other.folder), **row} for row in frame.to_dict("records")]
-        lines.append(f"{', less '.join(_names(other, base))}{', point by point' if over else ''}:")
+        lines.append(f"{', less '.join(names_of_both(other, base))}{', point by point' if over else ''}:")
         lines += _left_out(base, other)
         shown = [row for row in frame.to_dict("records") if _shown(str(row["outcome"]), countries, acts)]
-        lines += _over_points(frame) if over else _table(shown)
+        lines += _over_points(frame, other) if over else _table(shown, other, countries or [])
     lines.append(_PAIRED_BY_POINT if over else _PAIRED)
     return lines + _of_rules(results) + _of_draws(base), rows
 
@@ -44,13 +47,6 @@ _PAIRED = "  * the interval excludes 0, and three decimals show it; runs are pai
 _PAIRED_BY_POINT = (
     "  runs are paired by point and replicate under the same chance; where nothing differs, 1 in 20 is clear"
 )
-
-
-def _names(other: Result, base: Result) -> list[str]:
-    """Titles of the two, or where they are alike, or each is of many points, their folders."""
-    names = [printable(result.title) for result in (other, base)]
-    folders = [printable(str(result.folder)) for result in (other, base)]
-    return folders if names[0] == names[1] or base.points > 1 else names
 
 
 def clear_of_zero(row: dict[str, Any]) -> bool:
@@ -71,19 +67,49 @@ def _left_out(base: Result, other: Result) -> list[str]:
     return told
 
 
-def _table(rows: list[dict[str, Any]]) -> list[str]:
-    """Rows under a heading; a sentence where there is nothing to show."""
+def _table(rows: list[dict[str, Any]], result: Result, countries: list[str]) -> list[str]:
+    """Rows under a heading, largest first, those that nothing moves in one line; a sentence where there is nothing."""
     there = [row for row in rows if row["runs"]]
     if not there:
         return ["  no outcome that is shown here is defined in any pair of runs"]
-    heading = f"  {'outcome':<32} {'difference':>10}  95 % interval        runs"
-    return [heading, *map(_line, there), *_why_none(there)]
+    moved = sorted((row for row in there if not _unchanged(row)), key=lambda row: -abs(row["mean_difference"]))
+    of = f"outcome, of {result.label('country', countries[0])}" if len(countries) == 1 else "outcome"
+    heading = f"  {of if countries else 'alignment at the end':<{_NAME}} {'differs':>8}  {'95 % interval':<16} runs"
+    names = [_name(result, str(row["outcome"]), countries) for row in moved]
+    lines = [line for name, row in zip(names, moved, strict=True) for line in named_line(name, _NAME, _numbers(row), 2)]
+    count = len(there) - len(moved)
+    still = [f"  {count} other{'' if count == 1 else 's'} unchanged"] if count and moved else []
+    still = still or ([f"  nothing that is shown here differs: {count} unchanged"] if count else [])
+    return [
+        *([heading] if moved else []),
+        *lines,
+        *still,
+        *_why_none(moved or [row for row in there if row["independent"] < 2]),
+    ]
 
 
-def _line(row: dict[str, Any]) -> str:
-    interval = f"{row['low']:+.3f} to {row['high']:+.3f}" if row["low"] == row["low"] else "-"
+_NAME = 43
+
+
+def _unchanged(row: dict[str, Any]) -> bool:
+    """Whether three decimals show nothing of a difference, nor of its interval."""
+    ends = [abs(row[end]) for end in ("low", "high") if row[end] == row[end]]
+    return all(size < VISIBLE for size in (abs(row["mean_difference"]), *ends))
+
+
+def _name(result: Result, outcome: str, countries: list[str]) -> str:
+    """An outcome in words; of all states' alignment the state alone, and of one state without its name."""
+    about = result.about(outcome)
+    if not countries and len(about["agents"]) == 1:
+        return printable(agent(result, str(about["agents"][0])))
+    words = in_words(result, outcome)
+    return printable(words.replace(f", {agent(result, countries[0])}", "", 1) if len(countries) == 1 else words)
+
+
+def _numbers(row: dict[str, Any]) -> str:
+    interval = f"{signed(row['low'], 3)} to {signed(row['high'], 3)}" if row["low"] == row["low"] else "-"
     clear = "  *" if clear_of_zero(row) else ""
-    return f"  {row['outcome']:<32} {row['mean_difference']:+10.3f}  {interval:<20} {row['runs']:>4}{clear}"
+    return f"{signed(row['mean_difference'], 3):>8}  {interval:<16} {row['runs']:>4}{clear}"
 
 
 def _why_none(rows: list[dict[str, Any]]) -> list[str]:
@@ -97,17 +123,23 @@ def _why_none(rows: list[dict[str, Any]]) -> list[str]:
     return told
 
 
-def _over_points(frame: "pd.DataFrame") -> list[str]:
-    """The range of each outcome's difference over the points."""
-    lines = [f"  {'outcome':<36} {'lowest':>9} {'mean':>9} {'highest':>9}  largest error  points clear of 0"]
-    for outcome, of in frame.groupby("outcome", sort=False):
+def _over_points(frame: "pd.DataFrame", result: Result) -> list[str]:
+    """The range of each outcome's difference over the points, the largest first."""
+    lines = [f"  {'outcome':<{_SHORT}} {'lowest':>7} {'mean':>7} {'highest':>7}  {'error':>7}  clear of 0"]
+    groups = [(str(outcome), of) for outcome, of in frame.groupby("outcome", sort=False)]
+    for outcome, of in sorted(groups, key=lambda one: -one[1]["mean_difference"].abs().max()):
         mean, clear = of["mean_difference"], (of["low"] > 0.0) | (of["high"] < 0.0)
         error = of["monte_carlo_error"].max()
-        lines.append(
-            f"  {printable(str(outcome))[:36]:<36} {mean.min():>+9.3f} {mean.mean():>+9.3f} {mean.max():>+9.3f}  "
-            f"{format(error, '.2g') if error == error else 'unknown':>13}  {int(clear.sum())} of {len(of)}"
-        )
-    return lines
+        ends = " ".join(f"{signed(value, 3):>7}" for value in (mean.min(), mean.mean(), mean.max()))
+        told = f"{ends}  {format(error, '.2g') if error == error else 'unknown':>7}  {int(clear.sum())} of {len(of)}"
+        lines += named_line(printable(in_words(result, outcome)), _SHORT, told, 2)
+    return [
+        *lines,
+        "  error: the largest Monte-Carlo error of the points; clear of 0: points whose interval leaves it out",
+    ]
+
+
+_SHORT = 32
 
 
 def _of_rules(results: Sequence[Result]) -> list[str]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from twochairs.scenario.display import MOST, heading, table, text
+from twochairs.scenario.wording import signed
 
 if TYPE_CHECKING:
     from twochairs.results.result import Result
@@ -54,8 +55,7 @@ def _of_points(sweep: "Result") -> str:
 
 
 def _signed(value: float) -> str:
-    told = f"{value:+.2f}"
-    return told[1:] if float(told) == 0.0 else told.replace("-", "−")
+    return signed(value).replace("-", "−")
 
 
 def _span(values: Any) -> tuple[str, str]:
@@ -72,7 +72,7 @@ def sparkline(values: np.ndarray) -> str:
     middle = _HEIGHT / 2
     return (
         f'<svg width="{_WIDTH}" height="{_HEIGHT}" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
-        f'aria-label="from {values[0]:+.2f} to {values[-1]:+.2f}">'
+        f'aria-label="from {signed(values[0])} to {signed(values[-1])}">'
         f'<line x1="0" x2="{_WIDTH}" y1="{middle:g}" y2="{middle:g}" stroke="#d4d4d4"/>'
         f'<polyline points="{points}" fill="none" stroke="#0072B2" stroke-width="1.5"/></svg>'
     )

@@ -47,6 +47,8 @@ _MECHANISMS = [
     *("energy_sanctions", "accession_offer", "patronage", "arms", "threat", "security_guarantee", "street"),
 ]
 """Terms of the attribution in the order of 0.1."""
+_LATER = {"act_rounds"}
+"""Tables of series that 0.1 did not have."""
 _FORMAT_1 = re.compile(r"^twochairs: 1$", re.MULTILINE)
 _UNSAID = {"any": "1"}
 
@@ -110,8 +112,8 @@ class RunTables(Tables):
 
     @cached_property
     def series_tables(self) -> list[str]:
-        """Names of the tables of series: all that there are."""
-        return sorted(DIMS)
+        """Names of the tables of series: all that there were."""
+        return sorted(DIMS.keys() - _LATER)
 
     @cached_property
     def outcomes(self) -> dict[str, str]:

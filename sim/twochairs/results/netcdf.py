@@ -1,10 +1,10 @@
 """A result as a netCDF file with CF's words for units, names and time, which every tool of the field reads."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from twochairs.errors import CannotWrite, NotPossible
+from twochairs.errors import NotPossible
+from twochairs.results.whole import written
 from twochairs.version import __version__
 
 if TYPE_CHECKING:
@@ -36,8 +36,6 @@ def write(result: "Result", path: Path) -> Path:
     NotPossible : where a variable is larger than the format allows
     CannotWrite : where the disk does not take it
     """
-    if not path.name:
-        raise CannotWrite(path, "it is a folder", "name a file in it")
     data = described(result)
     for name, variable in data.variables.items():
         if variable.nbytes > MOST_BYTES:
@@ -45,18 +43,7 @@ def write(result: "Result", path: Path) -> Path:
                 f"{name} has {variable.nbytes / 1e9:.1f} GB, and a netCDF file holds 4 GB of a variable\n"
                 "  hint: result.dataset() has it in memory; select a part, and write that"
             )
-    partial = path.with_name(f".{path.name}.partial-{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            data.to_netcdf(partial, engine="scipy", format="NETCDF3_64BIT")
-            partial.replace(path)
-        finally:
-            partial.unlink(missing_ok=True)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise CannotWrite(path, reason, "free some space or name another file") from None
-    return path
+    return written(path, lambda partial: data.to_netcdf(partial, engine="scipy", format="NETCDF3_64BIT"))
 
 
 def described(result: "Result") -> "xr.Dataset":

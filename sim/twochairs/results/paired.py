@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from twochairs.errors import NotPossible
+from twochairs.scenario.wording import printable
 from twochairs.statistics.estimate import Estimate
 from twochairs.statistics.kinds import FIXED
 from twochairs.statistics.paired import difference
@@ -45,7 +46,7 @@ def paired(first: "Result", second: "Result") -> "pd.DataFrame":
             kind = kind_of_both(first, second, outcome)
             moved = (runs[1][outcome] - runs[0][outcome]).to_numpy(dtype=float).reshape(len(points), len(replicates))
             for point, values in zip(points.tolist(), moved, strict=True):
-                rows.append((point, outcome, unit, kind, *_in_row(difference(values, kind, draw))))
+                rows.append((point, outcome, unit, kind, *in_row(difference(values, kind, draw))))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -54,7 +55,15 @@ def shared_replicates(first: "Result", second: "Result") -> np.ndarray:
     return np.arange(min(int(result.manifest["replicates"]) for result in (first, second)))
 
 
-def _in_row(found: Estimate) -> tuple[float, float, float, float, int, int]:
+def names_of_both(other: "Result", base: "Result") -> list[str]:
+    """Titles of the two, or where they are alike, or each is of many points, their folders."""
+    names = [printable(result.title) for result in (other, base)]
+    folders = [printable(str(result.folder)) for result in (other, base)]
+    return folders if names[0] == names[1] or base.points > 1 else names
+
+
+def in_row(found: Estimate) -> tuple[float, float, float, float, int, int]:
+    """What is known of a mean, in the order of DIFFERENCE."""
     return found.mean, found.error, found.low, found.high, found.runs, found.independent
 
 
@@ -62,6 +71,11 @@ def kind_of_both(first: "Result", second: "Result", outcome: str) -> str:
     """The kind of an outcome of two results: without chance where it is so in both."""
     kinds = [result.kind(outcome) for result in (first, second)]
     return next((kind for kind in kinds if kind != FIXED), FIXED)
+
+
+def kind_in(kind: str, *results: "Result") -> str:
+    """A kind of number as it is in some results: without chance where their runs have none and draw no constants."""
+    return kind if any(result.manifest["noise"] or result.drawn for result in results) else FIXED
 
 
 _CHANCE, _TIME = "their runs do not share their chance", "their months are not the same months"

@@ -14,6 +14,7 @@ TABLES: dict[tuple[str, ...], str] = {
     ("public", "pole"): "public_poles",
     ("dispute",): "disputes",
     ("dispute", "country"): "dispute_countries",
+    ("act",): "act_rounds",
     ("act", "country"): "acts",
     ("mechanism", "country"): "contributions",
     ("event",): "random_events",

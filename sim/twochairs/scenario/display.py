@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from twochairs.scenario.wording import signed
+
 if TYPE_CHECKING:
     from twochairs.scenario.schema import Case, TimelineItem
 
@@ -17,9 +19,7 @@ def markup(case: "Case") -> str:
     told = f"{case.clock.months} months from {case.clock.start}; poles {', '.join(case.poles)}"
     gas = any(country.gas.dependence for country in case.countries.values())
     countries = [
-        [country.name or key, key, f"{country.alignment:+.2f}", f"{100 * country.gas.dependence:.4g}"][
-            : 4 if gas else 3
-        ]
+        [country.name or key, key, signed(country.alignment), f"{100 * country.gas.dependence:.4g}"][: 4 if gas else 3]
         for key, country in list(case.countries.items())[:MOST]
     ]
     timeline = [[item.at or item.from_ or "", item.name, _changes(item)] for item in case.timeline[:MOST]]

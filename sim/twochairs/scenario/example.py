@@ -5,6 +5,10 @@ from pathlib import Path
 
 from twochairs.errors import CannotWrite
 
+_EXPERIMENTS = "experiments"
+_THERE, _HERE = "scenario: ../scenarios/", "scenario: ../"
+"""How a shipped experiment names its scenario, and how a copied one does."""
+
 
 def example_folder() -> Path:
     """The shipped scenarios: inside an installed package, or at the top of a checkout."""
@@ -13,8 +17,16 @@ def example_folder() -> Path:
     return inside if inside.is_dir() else package.parents[1] / "scenarios"
 
 
+def shipped_experiments() -> Path:
+    """The shipped experiments, which vary those scenarios."""
+    inside = example_folder() / _EXPERIMENTS
+    return inside if inside.is_dir() else example_folder().parent / _EXPERIMENTS
+
+
 def copy_example(folder: Path) -> list[Path]:
-    """Copy the example case into a folder, which must not exist or be empty.
+    """Copy the example case and its experiments into a folder, which must not exist or be empty.
+
+    The experiments name their scenarios from where these are there.
 
     Raises
     ------
@@ -24,6 +36,9 @@ def copy_example(folder: Path) -> list[Path]:
         raise CannotWrite(folder, "it exists and is not an empty folder", "name a new folder")
     try:
         shutil.copytree(example_folder(), folder, dirs_exist_ok=True)
+        shutil.copytree(shipped_experiments(), folder / _EXPERIMENTS, dirs_exist_ok=True)
+        for path in (folder / _EXPERIMENTS).glob("*.yaml"):
+            path.write_text(path.read_text("utf-8").replace(_THERE, _HERE), "utf-8")
         (folder / "twochairs.toml").write_text("# marks the folder whose files may extend one another\n")
     except OSError as error:
         raise CannotWrite(folder, (error.strerror or str(error)).lower(), "name another folder") from None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from twochairs.scenario.calendar import month_number
 from twochairs.scenario.look import Look, Note, some
+from twochairs.scenario.wording import signed
 from twochairs.world.month import read_start
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def challengers_across(scenario: "Scenario") -> Iterator[Note]:
     across = {row.country: row for row in sides_of(scenario) if row.challenger * row.place < 0.0}
     told = {name: row for name, row in across.items() if _may_lose(look, name)}
     if told:
-        shown = some([f"{name} ({row.challenger:+.2f} for {row.place:+.2f})" for name, row in told.items()])
+        shown = some([f"{name} ({signed(row.challenger)} for {signed(row.place)})" for name, row in told.items()])
         text = (
             f"an election may put the other side of 0 in office, in {shown}: see that no sign of a challenger is wrong"
         )
@@ -93,7 +94,7 @@ def table(rows: Sequence[Sides]) -> list[str]:
 
 def _cells(row: Sides) -> tuple[str, ...]:
     def shown(value: float | None) -> str:
-        return "" if value is None else f"{value:+.2f}"
+        return "" if value is None else signed(value)
 
     numbers = (row.place, row.challenger, row.public, row.unexplained)
     return (row.country, shown(row.alignment), row.course, *map(shown, numbers))

@@ -15,6 +15,7 @@ from twochairs.rules.opinion import steady_attitude
 from twochairs.scenario.assemble import start_values, world_of
 from twochairs.scenario.constants import parameters_of
 from twochairs.scenario.schema import Case, Solved
+from twochairs.scenario.wording import number, signed
 from twochairs.world.layout import Layout
 from twochairs.world.mechanisms import UNEXPLAINED
 from twochairs.world.month import read_start
@@ -39,7 +40,9 @@ class Mismatch:
         if self.quantity == "foothold":
             return f"{where} is {self.taken:.2f} with no influence effort to hold it, and will shrink"
         if self.quantity == "unexplained":
-            return f"{where} is {self.taken:+.2f}: so much of its place at {self.needed:.2f} no rule accounts for"
+            return (
+                f"{where} is {signed(self.taken)}: so much of its place at {number(self.needed)} no rule accounts for"
+            )
         return f"{where} would have to be {self.needed:.2f} to hold the start steady; {self.taken:.2f} is taken"
 
 

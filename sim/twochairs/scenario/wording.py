@@ -34,6 +34,29 @@ def printable(text: str) -> str:
     return text if text.isprintable() else repr(text)[1:-1]
 
 
+def signed(value: float, digits: int = 2) -> str:
+    """A number with its sign; none where it rounds to 0."""
+    return _of_zero(f"{value:+.{digits}f}")
+
+
+def number(value: float, digits: int = 2) -> str:
+    """A number; without a minus where it rounds to 0."""
+    return _of_zero(f"{value:.{digits}f}")
+
+
+def percent(share: float) -> str:
+    """A share in per cent: whole ones, near 0 and 1 with a decimal, and what that would not show as less or more."""
+    if 0.0 < share < 0.0005:
+        return "<0.1 %"
+    if 0.9995 < share < 1.0:
+        return ">99.9 %"
+    return f"{100.0 * share:.{0 if share in (0.0, 1.0) or 0.1 <= share <= 0.9 else 1}f} %"
+
+
+def _of_zero(text: str) -> str:
+    return text.lstrip("+-") if text.strip("+-0.") == "" else text
+
+
 def unknown(name: str, options: Collection[str]) -> str:
     """That a name is unknown, with the likeliest one meant or what there is. Names may be dotted paths.
 

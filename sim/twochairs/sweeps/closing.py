@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from twochairs.errors import NoResult
 from twochairs.results.folder import Folder
 from twochairs.results.result import TABLE_FOLDERS, Result
+from twochairs.results.terminal import named_line
 from twochairs.sweeps.chunk import Failure
 from twochairs.sweeps.chunkfile import CHUNKS, chunk_of, chunk_path, spans_there
 from twochairs.sweeps.commit import is_temporary
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _SHOWN = 12
+_NAME = 44
+"""Width of the column of outcomes, which leaves room for their numbers in 80."""
 _TOLD = ("kind", "month", "what", "who")
 
 
@@ -79,10 +82,10 @@ def _runs(part: Part, job: Job) -> str:
 def lines_of(folder: Path) -> list[str]:
     """The short table a sweep ends with: each outcome's range over the points, with its Monte-Carlo error."""
     summary = Result(folder).summary
-    lines = [f"{'outcome':<44} {'lowest':>9} {'highest':>9}  largest Monte-Carlo error"]
+    lines = [f"{'outcome':<{_NAME}} {'lowest':>9} {'highest':>9}  largest error"]
     groups = list(summary.groupby("outcome", sort=False))
     for outcome, rows in groups[:_SHOWN]:
-        lines.append(f"{str(outcome)[:44]:<44} {_range(rows)}")
+        lines += named_line(str(outcome), _NAME, _range(rows))
     more = len(groups) - _SHOWN
     return lines + ([f"and {more} more in {folder / 'summary.csv'}"] if more > 0 else [])
 

@@ -13,6 +13,7 @@ from twochairs.errors import CannotWrite, Incomplete, NotPossible, Stopped
 from twochairs.experiment.plan import RUN
 from twochairs.filenames import file_name
 from twochairs.results.folder import NO_LINK
+from twochairs.results.place import results_folder
 from twochairs.sweeps.again import Source, bring
 from twochairs.sweeps.chunkfile import CHUNKS, spans_there, uncovered
 from twochairs.sweeps.commit import Different, make_folder
@@ -90,10 +91,10 @@ class Outcome:
     failed: int
 
 
-def default_folder(job: Job, root: Path, shard: Shard) -> Path:
-    """results/NAME-HASH, with the shard's number for a share."""
+def default_folder(job: Job, root: Path | str | None, shard: Shard) -> Path:
+    """NAME-HASH in the folder that results go to (`results_folder`), with the shard's number for a share."""
     share = f".shard-{shard.number}-of-{shard.of}" if shard.of > 1 else ""
-    return root / f"{file_name(job.plan.name)}-{job.hash[:10]}{share}"
+    return results_folder(root) / f"{file_name(job.plan.name)}-{job.hash[:10]}{share}"
 
 
 def sweep(

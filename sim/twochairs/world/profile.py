@@ -35,11 +35,11 @@ class Profile(NamedTuple):
         ),
     ]
     ideal_point_place: Annotated[
-        Array, Quantity("Ideal point of alignment 0", "1", -3.0, 3.0, _WORLD, record=False, file="ideal_points.place")
+        Array, Quantity("Ideal point of alignment 0", "1", -3.0, 3.0, _WORLD, file="ideal_points.place")
     ]
     ideal_point_slope: Annotated[
         Array,
-        Quantity("Ideal points per unit of alignment", "1", 0.05, 5.0, _WORLD, record=False, file="ideal_points.slope"),
+        Quantity("Ideal points per unit of alignment", "1", 0.05, 5.0, _WORLD, file="ideal_points.slope"),
     ]
 
     gdp: Annotated[Array, Quantity("GDP", "bn USD a year", 0.001, 1e6, _COUNTRY, file="countries.COUNTRY.gdp")]
@@ -76,7 +76,6 @@ class Profile(NamedTuple):
             -3.0,
             3.0,
             _COUNTRY,
-            record=False,
             file="countries.COUNTRY.terms.acts",
         ),
     ]
@@ -88,7 +87,6 @@ class Profile(NamedTuple):
             -3.0,
             3.0,
             _COUNTRY,
-            record=False,
             file="countries.COUNTRY.terms.declarations",
         ),
     ]
@@ -194,7 +192,7 @@ class Profile(NamedTuple):
         Array, Quantity("Resting tension", "1", 0.0, 1.0, ("dispute",), record=False, file="disputes.DISPUTE.rest")
     ]
     difficulty: Annotated[
-        Array, Quantity("Difficulty of the act", "1", -2.0, 2.0, ("act",), record=False, file="acts.ACT.difficulty")
+        Array, Quantity("Difficulty of the act", "1", -2.0, 2.0, ("act",), file="acts.ACT.difficulty")
     ]
     kind_term: Annotated[
         Array,
@@ -204,20 +202,19 @@ class Profile(NamedTuple):
             -3.0,
             3.0,
             ("act", "country"),
-            record=False,
             file="acts.ACT.terms.COUNTRY",
         ),
     ]
     world_yes: Annotated[
         Array,
-        Quantity("States that vote yes", "1", 0.0, 250.0, ("act",), record=False, file="acts.ACT.world_support.yes"),
+        Quantity("States that vote yes", "1", 0.0, 250.0, ("act",), file="acts.ACT.world_support.yes"),
     ]
     world_no: Annotated[
         Array,
-        Quantity("States that vote no", "1", 0.0, 250.0, ("act",), record=False, file="acts.ACT.world_support.no"),
+        Quantity("States that vote no", "1", 0.0, 250.0, ("act",), file="acts.ACT.world_support.no"),
     ]
     world_abstain: Annotated[
         Array,
-        Quantity("States that abstain", "1", 0.0, 250.0, ("act",), record=False, file="acts.ACT.world_support.abstain"),
+        Quantity("States that abstain", "1", 0.0, 250.0, ("act",), file="acts.ACT.world_support.abstain"),
     ]
-    open: Annotated[Array, Quantity("Act is asked for", "1", 0.0, 1.0, ("act",), record=False, file="acts.ACT.open")]
+    open: Annotated[Array, Quantity("Act is asked for", "1", 0.0, 1.0, ("act",), file="acts.ACT.open")]

@@ -101,8 +101,8 @@ class State(NamedTuple):
     accession: Annotated[
         Array, Quantity("Accession progress", "1", 0.0, 1.0, _POLE, file="countries.COUNTRY.accession.POLE")
     ]
-    shield: Annotated[Array, Quantity("Shield of the pole where it is needed most", "1", 0.0, 1.0, _POLE, record=False)]
-    supply_stake: Annotated[Array, Quantity("What hangs on the pole's supply", "1", 0.0, 1.0, _POLE, record=False)]
+    shield: Annotated[Array, Quantity("Shield of the pole where it is needed most", "1", 0.0, 1.0, _POLE)]
+    supply_stake: Annotated[Array, Quantity("What hangs on the pole's supply", "1", 0.0, 1.0, _POLE)]
     favours: Annotated[Array, Quantity("What the pole gives and could withdraw", "1", 0.0, 3.0, _POLE)]
     threat: Annotated[Array, Quantity("Threat felt from the pole", "1", 0.0, 1.0, _POLE)]
     required_alignment: Annotated[Array, Quantity("Alignment asked of a candidate", "1", -1.0, 1.0, _POLE)]
@@ -126,9 +126,7 @@ class State(NamedTuple):
         Array, Quantity("Probability of an incident this month", "1", 0.0, 1.0, ("dispute",))
     ]
 
-    months_asked: Annotated[
-        Array, Quantity("Months the act has been asked for", "months", 0.0, NO_BOUND, ("act",), record=False)
-    ]
+    months_asked: Annotated[Array, Quantity("Months the act has been asked for", "months", 0.0, NO_BOUND, ("act",))]
     joined: Annotated[
         Array,
         Quantity(
@@ -149,13 +147,9 @@ class State(NamedTuple):
     ]
     opposed: Annotated[Array, Quantity("Voted no", "1", 0.0, 1.0, ("act", "country"), whole=True)]
     readiness: Annotated[Array, Quantity("Readiness for the act", "1", -NO_BOUND, NO_BOUND, ("act", "country"))]
-    reluctance: Annotated[Array, Quantity("Reluctance in this round", "1", 0.0, 1.0, ("act", "country"), record=False)]
-    round_term: Annotated[
-        Array, Quantity("This round's own difficulty", "1", -NO_BOUND, NO_BOUND, ("act",), record=False)
-    ]
-    mood: Annotated[
-        Array, Quantity("This year's mood in declarations", "1", -NO_BOUND, NO_BOUND, _COUNTRY, record=False)
-    ]
+    reluctance: Annotated[Array, Quantity("Reluctance in this round", "1", 0.0, 1.0, ("act", "country"))]
+    round_term: Annotated[Array, Quantity("This round's own difficulty", "1", -NO_BOUND, NO_BOUND, ("act",))]
+    mood: Annotated[Array, Quantity("This year's mood in declarations", "1", -NO_BOUND, NO_BOUND, _COUNTRY)]
     declarations_joined: Annotated[
         Array, Quantity("Declarations joined by month", "1", 0.0, NO_BOUND, ("slot", "country"), record=False)
     ]

@@ -70,7 +70,7 @@ def test_a_country_of_no_point_shown_is_told(result: Result) -> None:
 
 
 def test_the_terminal_tells_ends_that_there_are(result: Result) -> None:
-    head, *lines = ends(result.folder)
+    head, _, *lines = ends(result.folder)
     assert "12 points" in head
     assert [line.split()[0] for line in lines] == ["CCC", "AAA", "BBB"]
     assert "nan" not in "".join(lines)

@@ -16,6 +16,7 @@ from twochairs.evidence.scoring.bootstrap import mean_interval
 from twochairs.evidence.scoring.scores import crps
 from twochairs.experiment.base import Base
 from twochairs.scenario.calendar import month_number
+from twochairs.scenario.wording import signed
 from twochairs.world.mechanisms import DECLARED
 from twochairs.world.mechanisms import MECHANISMS as TERMS
 from twochairs.world.parameters import PARAMETERS
@@ -163,4 +164,4 @@ def explained(
 
 def _largest(terms: np.ndarray, count: int = 3) -> str:
     order = np.argsort(-np.abs(terms))[:count]
-    return ", ".join(f"{TERMS[i].replace('_', ' ')} {terms[i]:+.2f}" for i in order)
+    return ", ".join(f"{TERMS[i].replace('_', ' ')} {signed(terms[i])}" for i in order)

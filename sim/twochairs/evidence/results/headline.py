@@ -1,6 +1,7 @@
 """How well the hindcast did, in a sentence."""
 
 from twochairs.evidence.results.shipped import shipped
+from twochairs.scenario.wording import signed
 
 
 def headline() -> str:
@@ -18,4 +19,4 @@ def headline() -> str:
 
 def interval(middle: float, low: float, high: float, digits: int = 2) -> str:
     """A number with the ends of its interval."""
-    return f"{middle:+.{digits}f} [{low:+.{digits}f}, {high:+.{digits}f}]"
+    return f"{signed(middle, digits)} [{signed(low, digits)}, {signed(high, digits)}]"

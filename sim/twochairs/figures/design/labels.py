@@ -4,21 +4,20 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from twochairs.figures import text as words
+from twochairs.results import named
 from twochairs.statistics.estimate import Estimate
 from twochairs.statistics.kinds import MONTH, NUMBER, SHARE
 
 if TYPE_CHECKING:
     from twochairs.results.result import Result
 
-_WHEN = {"end": "at the end", "start": "at the start", "mean": "mean over the months"}
-_WHEN |= {"max": "largest of the months", "min": "smallest of the months"}
 _PLAIN = ("", "1")
 
 
 def factor(result: "Result", name: str) -> str:
     """A factor in words, with its unit, and its name in the experiment."""
     about = result.about(name)
-    said = _said(result, about)
+    said = named.said(result, about)
     unit = "" if about.get("unit", "1") in _PLAIN else _unit(about)
     return words.clean(f"{said}{unit}: {name}" if said and said != name else f"{name}{unit}")
 
@@ -34,10 +33,11 @@ def factor_within(result: "Result", name: str, inches: float, size: float) -> st
 
 def outcome(result: "Result", text: str) -> str:
     """An outcome in words where it is one quantity, else as it is written."""
-    about = result.about(text)
-    said = _said(result, about)
-    when = _WHEN.get(about.get("when", ""), about.get("when", ""))
-    return words.clean(", ".join(part for part in (said, when) if part) if said else text)
+    return words.clean(named.outcome(result, text))
+
+
+agent = named.agent
+"""The name of a country, a pole, a dispute, an act, or of a country's public."""
 
 
 def axis(result: "Result", text: str) -> str:
@@ -57,22 +57,6 @@ def _unit(about: dict[str, Any]) -> str:
     if unit not in _PLAIN:
         return f" ({unit})"
     return f" ({value(ends[0])} to {value(ends[1])})" if ends else ""
-
-
-def _said(result: "Result", about: dict[str, Any]) -> str:
-    meaning = str(about.get("meaning", ""))
-    names = [agent(result, str(key)) for key in about["agents"]]
-    return f"{meaning}, {', '.join(names)}" if meaning and names else meaning
-
-
-def agent(result: "Result", key: str) -> str:
-    """The name of a country, a pole, a dispute, an act, or of a country's public."""
-    for names in result.manifest["labels"].values():
-        if key in names:
-            return str(names[key])
-    country, dot, public = key.partition(".")
-    named = result.manifest["labels"].get("country", {}).get(country)
-    return f"{named} ({public.replace('_', ' ')})" if dot and named else key
 
 
 def value(given: object) -> str:

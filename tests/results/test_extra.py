@@ -2,8 +2,8 @@
 
 import pytest
 
-from twochairs.data.extra import need
 from twochairs.errors import NotPossible
+from twochairs.results.extra import need
 
 
 def test_what_is_there_is_no_matter():
