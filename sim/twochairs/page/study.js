@@ -1,0 +1,185 @@
+// A scenario in a page. `twochairs.open(data)` gives a study of it; nothing in it draws, and nothing asks for more than
+// the data. A state, pole, act or quantity is named as in the scenario's file; what is unknown raises an Error in words.
+//
+//   study.data              what was opened: names, labels, levers, series, months
+//   study.check()           {ready, why, milliseconds}: runs the file's own levers; not ready, and says why, where the
+//                           numbers are not those that Python left with the data. Nothing else runs until it is ready
+//   study.baseline          runs with the file's own levers, once it is ready
+//   study.run(moves)        runs with levers moved, under the same chance; moves as `--set` has them, such as
+//                           {"EU.pressure.SRB": 0.73}, or {"EU.pressure": 0.5} towards every state. A second argument
+//                           is how many replicates, at most data.replicates and a multiple of the draws, if there are any
+// Runs are {moves, replicates, months, kept}. Of runs, at a month (0 is the start) or over all of them:
+//   study.values(runs, month, quantity, ...agents)   one number a replicate
+//   study.quantiles(runs, shares, quantity, ...agents)   rows of months, a number for each share
+//   study.mean(runs, month, quantity, ...agents)     {mean, error, low, high, runs, independent, varied}
+//   study.means(runs, quantity, ...agents)           mean of each month
+//   study.acts(runs, month)                          [{act, country, ...mean}], shares of runs
+//   study.why(runs, country)                         what the target is made of in the first and the last year
+//   study.apart(moved, baseline, month, quantity, ...agents)      mean of moved less baseline, run by run; as `mean`
+//   study.quantilesApart(moved, baseline, shares, quantity, ...agents)
+//   study.whyApart(moved, baseline, country)         what the difference of the target is made of in the last year
+
+function open(data) {
+  const {names, series, replicates: most, draws} = data, rooms = new Map(), chances = [];
+  const sets = draws ? draws.sets : [{start: [], numbers: [], constants: []}];
+  const plain = spreadOut(data.world.start, Float64Array), rows = new Map(), slots = [];
+  for (const [name, {slot, dims}] of Object.entries(series)) {
+    const count = dims.reduce((product, dim) => product * names[dim].length, 1);
+    rows.set(name, slots.length);
+    for (let i = 0; i < count; i++) slots.push(slot + i);
+  }
+  const starts = sets.map(set => {
+    const start = plain.slice(), numbers = Float64Array.from(data.world.numbers), {constants} = set;
+    for (const [slot, value] of set.start) start[slot] = value;
+    for (const [place, value] of set.numbers) numbers[place] = value;
+    return {start, numbers, constants};
+  });
+  const ofRun = count => draws && Array.from({length: count}, (_, run) => run % sets.length);
+
+  function placed(dim, name) {
+    const place = names[dim].indexOf(name);
+    if (place < 0) throw Error(`there is no ${dim} ${name}; there are ${names[dim].join(", ")}`);
+    return place;
+  }
+
+  function row(quantity, agents) {
+    const of = series[quantity];
+    if (!of) throw Error(`${quantity} is not kept; ${Object.keys(series).join(", ")} are`);
+    if (agents.length !== of.dims.length) throw Error(`${quantity} is of ${of.dims.join(" and ") || "the world"}`);
+    return rows.get(quantity) + of.dims.reduce((at, dim, i) => at * names[dim].length + placed(dim, agents[i]), 0);
+  }
+
+  // Slots that some moves set, and to what; those towards one state after those towards all.
+  function moved(moves) {
+    const found = new Map(), broadFirst = (a, b) => a.split(".").length - b.split(".").length;
+    for (const path of Object.keys(moves).sort(broadFirst)) {
+      const [pole, name, state, ...more] = path.split("."), lever = data.levers.find(one => one.name === name);
+      if (!lever || more.length) throw Error(`there is no lever ${path}; one is such as ${names.pole[0]}.${data.levers[0].name}`);
+      const value = moves[path], {low, high} = lever;
+      if (!(typeof value === "number" && value >= low && value <= high))
+        throw Error(`${path} is ${value}; it must be a number between ${low} and ${high}`);
+      for (const country of state === undefined ? names.country : [state]) {
+        const slot = lever.slot + placed("pole", pole) * names.country.length + placed("country", country);
+        if (data.fixed.includes(slot))
+          throw Error(`${pole}.${name}.${country} cannot be moved here: more than the lever follows from it at the start`);
+        found.set(slot, value);
+      }
+    }
+    return [...found];
+  }
+
+  // The draws of a month, of every replicate: levers do not move them, so they are made once.
+  function chance(month) {
+    if (!chances[month]) chances[month] = drawn(data, month, most);
+    return chances[month];
+  }
+
+  function run(moves, replicates) {
+    const set = moved(moves), width = slots.length, apart = sets.length;
+    const kept = new Float64Array((data.months + 1) * width * replicates);
+    for (let draw = 0; draw < apart; draw++) {
+      const lanes = Math.ceil((replicates - draw) / apart);
+      if (!rooms.has(lanes)) rooms.set(lanes, room(data, lanes));
+      const put = (month, values) => {
+        for (let i = 0; i < width; i++) {
+          const from = slots[i] * lanes, to = (month * width + i) * replicates + draw;
+          if (apart === 1) kept.set(values.subarray(from, from + lanes), to);
+          else for (let k = 0; k < lanes; k++) kept[to + k * apart] = values[from + k];
+        }
+      };
+      const drawnFor = (month, every) => {
+        const all = chance(month), count = every.length / lanes;
+        if (lanes === most) every.set(all);
+        else for (let i = 0; i < count; i++)
+          for (let k = 0; k < lanes; k++) every[i * lanes + k] = all[i * most + draw + k * apart];
+      };
+      const bad = through(rooms.get(lanes), data, starts[draw], set, drawnFor, put);
+      if (bad) throw Error(`a number is no longer finite in month ${bad}`);
+    }
+    return {moves, replicates, months: data.months, kept};
+  }
+
+  function values(runs, month, quantity, ...agents) {
+    const at = (month * slots.length + row(quantity, agents)) * runs.replicates;
+    return runs.kept.subarray(at, at + runs.replicates);
+  }
+
+  const kind = quantity => (series[quantity].share ? "share" : "number");
+  const every = (runs, make) => Array.from({length: runs.months + 1}, (_, month) => make(month));
+  const sorted = (numbers, shares) => {
+    const ordered = Float64Array.from(numbers).sort();
+    return shares.map(share => quantile(ordered, share));
+  };
+  const less = (one, other) => one.map((value, i) => value - other[i]);
+  const average = numbers => total(numbers) / numbers.length;
+  const of = (what, numbers, quantity) => what(numbers, kind(quantity), ofRun(numbers.length), draws?.rows);
+
+  // The months of the first and of the last year, or of halves of a shorter run; as `results.spans` has them.
+  function spans() {
+    const count = data.months + 1, length = Math.min(12, Math.floor((count - 1) / 2));
+    const months = (from, to) => Array.from({length: to - from}, (_, i) => from + i);
+    return length ? [months(1, 1 + length), months(count - length, count)] : [[0], [count - 1]];
+  }
+
+  // One number a run: its mean over some months.
+  function over(runs, months, ...place) {
+    const each = months.map(month => values(runs, month, ...place));
+    return Float64Array.from({length: runs.replicates}, (_, k) => average(each.map(numbers => numbers[k])));
+  }
+
+  const study = {
+    data,
+    baseline: null,
+    values,
+    check() {
+      const began = performance.now(), not = why => ({ready: false, why, milliseconds: performance.now() - began});
+      if (data.code !== CODE) return not("the data were made for other rules than this page has");
+      try {
+        const runs = run({}, most);
+        if (hashed(runs.kept) !== data.hash) return not("this browser's numbers are not those that Python left here");
+        study.baseline = runs;
+      } catch (error) {
+        return not(`the model does not run in this browser: ${error.message}`);
+      }
+      return {ready: true, why: "", milliseconds: performance.now() - began};
+    },
+    run(moves, replicates = most) {
+      if (!study.baseline) throw Error("levers stay away until the page was found to give the numbers of Python");
+      if (!(Number.isInteger(replicates) && replicates >= sets.length && replicates <= most))
+        throw Error(`${replicates} replicates; it must be a whole number between ${sets.length} and ${most}`);
+      return run(moves, replicates);
+    },
+    quantiles: (runs, shares, ...place) => every(runs, month => sorted(values(runs, month, ...place), shares)),
+    mean: (runs, month, ...place) => of(estimate, values(runs, month, ...place), place[0]),
+    means: (runs, ...place) => every(runs, month => average(values(runs, month, ...place))),
+    acts: (runs, month) =>
+      names.act.flatMap(act =>
+        names.country.map(country => ({act, country, ...study.mean(runs, month, "joined", act, country)})),
+      ),
+    why(runs, country) {
+      const [before, after] = spans(), within = months => names.mechanism.map(mechanism =>
+        average(months.map(month => average(values(runs, month, "contribution", mechanism, country)))));
+      const [first, last] = [within(before), within(after)];
+      const terms = names.mechanism
+        .map((mechanism, i) => ({mechanism, before: first[i], after: last[i], change: last[i] - first[i]}))
+        .filter(term => term.before !== 0 || term.after !== 0)
+        .sort((a, b) => Math.abs(b.change) - Math.abs(a.change));
+      const sum = key => terms.reduce((all, term) => all + term[key], 0);
+      return {country, before: sum("before"), after: sum("after"), change: sum("change"), terms};
+    },
+    apart: (one, other, month, ...place) =>
+      of(difference, less(values(one, month, ...place), values(other, month, ...place)), place[0]),
+    quantilesApart: (one, other, shares, ...place) =>
+      every(one, month => sorted(less(values(one, month, ...place), values(other, month, ...place)), shares)),
+    whyApart(one, other, country) {
+      const [, months] = spans();
+      const apart = (...place) => of(difference, less(over(one, months, ...place), over(other, months, ...place)), place[0]);
+      const terms = names.mechanism
+        .map(mechanism => ({mechanism, ...apart("contribution", mechanism, country)}))
+        .filter(term => term.mean !== 0 || term.varied)
+        .sort((a, b) => Math.abs(b.mean) - Math.abs(a.mean));
+      return {country, target: apart("target", country), alignment: apart("alignment", country), terms};
+    },
+  };
+  return study;
+}
