@@ -12,7 +12,7 @@ _FEWEST = 3
 def runs_of(array: np.ndarray) -> list[Any]:
     """The numbers of an array in order, [number, times] for those that stand there several times in a row."""
     found: list[Any] = []
-    for (text, number), same in groupby((_told(one) for one in array.reshape(-1).tolist())):
+    for (text, number), same in groupby(_told(one) for one in array.reshape(-1).tolist()):
         times = sum(1 for _ in same)
         found += [[number, times]] if times >= _FEWEST else [number] * times
         assert text
@@ -33,7 +33,9 @@ def halves(word: int) -> list[int]:
 
 
 def hash_of(numbers: np.ndarray) -> str:
-    """64 bits of some numbers in hexadecimal, as `hashed` in room.js has them: two sums of words stirred with their places.
+    """64 bits of some numbers in hexadecimal, as `hashed` in room.js has them.
+
+    Two sums of words of 32 bits, each word stirred together with its place.
 
     Parameters
     ----------

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from twochairs.ensemble.lanes import run_lanes
 from twochairs.ensemble.plain import run_plain
 from twochairs.ensemble.replicates import compiling_pays
-from twochairs.ensemble.runs import LANES
+from twochairs.ensemble.runs import LANES, Lanes
 from twochairs.scenario.load import Scenario
 from twochairs.world.rulebook import Rulebook
 
@@ -26,7 +25,7 @@ def kept_numbers(
     NotFinite : where a number of the world stops being finite
     """
     months, apart = under[0].case.clock.months, len(under)
-    run = run_lanes if compiling_pays(months, replicates, rulebook) else run_plain
+    run = _side_by_side if compiling_pays(months, replicates, rulebook) else run_plain
     kept = np.empty((months + 1, len(watched), replicates))
     for draw, scenario in enumerate(under):
         every = range(draw, replicates, apart)
@@ -34,3 +33,11 @@ def kept_numbers(
             some = every[first : first + LANES]
             kept[:, :, some] = run(scenario, rulebook, seed, list(some), watched).kept
     return kept
+
+
+def _side_by_side(
+    scenario: Scenario, rulebook: Rulebook, seed: int, replicates: list[int], watched: np.ndarray
+) -> Lanes:
+    from twochairs.ensemble.lanes import run_lanes
+
+    return run_lanes(scenario, rulebook, seed, replicates, watched)

@@ -33,7 +33,10 @@ def _set(emitted: Emitted, first: Scenario, other: Scenario) -> dict[str, Any]:
         "start": _changed(first.start()[1], other.start()[1]),
         "numbers": _changed(np.array(numbers_of(emitted, first)), np.array(numbers_of(emitted, other))),
         "constants": [
-            [place, *change] for place, (one, two) in enumerate(arrays) if one is not None for change in _changed(one, two)
+            [place, *change]
+            for place, (one, two) in enumerate(arrays)
+            if one is not None
+            for change in _changed(one, two)
         ],
     }
 

@@ -9,11 +9,13 @@ from twochairs.engine.javascript.emitter import Held
 from twochairs.engine.javascript.kinds import NUMBER, WHOLE
 from twochairs.engine.lowering import Member, spelt
 from twochairs.world.additions import Additions
-from twochairs.world.layout import QUANTITIES, Layout, Names
+from twochairs.world.layout import Layout, Names
 from twochairs.world.world import SIDES, World, chance_for, scratch_for
 
 LANE, SLOTS = "lane", "slots"
-_COUNTS = dict(zip(("country", "pole", "public", "dispute", "act", "event", "policy"), (31, 37, 41, 43, 47, 53, 59), strict=True))
+_COUNTS = dict(
+    zip(("country", "pole", "public", "dispute", "act", "event", "policy"), (31, 37, 41, 43, 47, 53, 59), strict=True)
+)
 _LANES = 61
 """How many of each there are where shapes are looked at: a number apart for each, which tells its size."""
 

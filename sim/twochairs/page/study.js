@@ -10,6 +10,7 @@
 //                           is how many replicates, at most data.replicates and a multiple of the draws, if there are any
 // Runs are {moves, replicates, months, kept}. Of runs, at a month (0 is the start) or over all of them:
 //   study.values(runs, month, quantity, ...agents)   one number a replicate
+//   study.hash(runs)                                 64 bits of all that was kept, as Python's hash_of has them
 //   study.quantiles(runs, shares, quantity, ...agents)   rows of months, a number for each share
 //   study.mean(runs, month, quantity, ...agents)     {mean, error, low, high, runs, independent, varied}
 //   study.means(runs, quantity, ...agents)           mean of each month
@@ -22,11 +23,13 @@
 function open(data) {
   const {names, series, replicates: most, draws} = data, rooms = new Map(), chances = [];
   const sets = draws ? draws.sets : [{start: [], numbers: [], constants: []}];
-  const plain = spreadOut(data.world.start, Float64Array), rows = new Map(), slots = [];
+  const plain = spreadOut(data.world.start, Float64Array), rows = new Map(), blocks = [];
+  let width = 0;
   for (const [name, {slot, dims}] of Object.entries(series)) {
     const count = dims.reduce((product, dim) => product * names[dim].length, 1);
-    rows.set(name, slots.length);
-    for (let i = 0; i < count; i++) slots.push(slot + i);
+    rows.set(name, width);
+    blocks.push([width, slot, count]);
+    width += count;
   }
   const starts = sets.map(set => {
     const start = plain.slice(), numbers = Float64Array.from(data.world.numbers), {constants} = set;
@@ -75,16 +78,17 @@ function open(data) {
   }
 
   function run(moves, replicates) {
-    const set = moved(moves), width = slots.length, apart = sets.length;
+    const set = moved(moves), apart = sets.length;
     const kept = new Float64Array((data.months + 1) * width * replicates);
     for (let draw = 0; draw < apart; draw++) {
       const lanes = Math.ceil((replicates - draw) / apart);
       if (!rooms.has(lanes)) rooms.set(lanes, room(data, lanes));
       const put = (month, values) => {
-        for (let i = 0; i < width; i++) {
-          const from = slots[i] * lanes, to = (month * width + i) * replicates + draw;
-          if (apart === 1) kept.set(values.subarray(from, from + lanes), to);
-          else for (let k = 0; k < lanes; k++) kept[to + k * apart] = values[from + k];
+        for (const [row, slot, count] of blocks) {
+          const to = (month * width + row) * replicates, from = slot * lanes;
+          if (apart === 1) kept.set(values.subarray(from, from + count * lanes), to);
+          else for (let i = 0; i < count; i++)
+            for (let k = 0; k < lanes; k++) kept[to + i * replicates + draw + k * apart] = values[from + i * lanes + k];
         }
       };
       const drawnFor = (month, every) => {
@@ -100,7 +104,7 @@ function open(data) {
   }
 
   function values(runs, month, quantity, ...agents) {
-    const at = (month * slots.length + row(quantity, agents)) * runs.replicates;
+    const at = (month * width + row(quantity, agents)) * runs.replicates;
     return runs.kept.subarray(at, at + runs.replicates);
   }
 
@@ -149,6 +153,7 @@ function open(data) {
         throw Error(`${replicates} replicates; it must be a whole number between ${sets.length} and ${most}`);
       return run(moves, replicates);
     },
+    hash: runs => hashed(runs.kept),
     quantiles: (runs, shares, ...place) => every(runs, month => sorted(values(runs, month, ...place), shares)),
     mean: (runs, month, ...place) => of(estimate, values(runs, month, ...place), place[0]),
     means: (runs, ...place) => every(runs, month => average(values(runs, month, ...place))),

@@ -7,7 +7,6 @@ import numpy as np
 
 from twochairs.engine.javascript.emitter import Emitted, Held, NotEmitted, javascript
 from twochairs.engine.lowering import Lowering, Member, NotLowered, spelt
-from twochairs.ensemble.lanes import keys_of
 from twochairs.errors import NotPossible
 from twochairs.page.arrays import halves, runs_of
 from twochairs.page.members import LANE, Members, members_of
@@ -15,7 +14,7 @@ from twochairs.scenario.load import Scenario
 from twochairs.world.layout import Layout
 from twochairs.world.levers import Levers
 from twochairs.world.rulebook import Rulebook
-from twochairs.world.world import World
+from twochairs.world.world import World, draw_keys
 
 
 def emitted_of(scenario: Scenario, rulebook: Rulebook) -> Emitted:
@@ -126,5 +125,5 @@ def _value(world: Any, member: Member) -> Any:
 
 def chance_data(scenario: Scenario, seed: int) -> dict[str, Any]:
     """What the draws are keyed by; words of 64 bits in halves."""
-    keys = keys_of(scenario, seed, [])
-    return {"seed": halves(seed), "stream": keys.stream.tolist(), "agent": [halves(key) for key in keys.agent.tolist()]}
+    streams, agents = draw_keys(scenario.noise_keys)
+    return {"seed": halves(seed), "stream": streams, "agent": [halves(key) for key in agents]}

@@ -64,16 +64,11 @@ def javascript(
     made = Emitter(lowering.done, members, sources or {})
     begin, onward = made.function(start, [], first)[0], made.function(step, [WHOLE], then)[0]
     body = "".join(made.bodies)
-    parts = needed(body)
-    filled = FILLED if "powers" in parts else ""
-    held = "".join(f"const {marked(name)}={PARTS[name]};" for name in parts)
     arrays, sizes = ([name for name in sorted(found) if marked(name) in body] for found in (made.arrays, made.sizes))
     taken = [f"[{','.join(marked(name) for name in names)}]" for names in (arrays, sizes)]
-    text = (
-        f"function months(arrays,sizes,{marked('numbers')}){{const {taken[0]}=arrays,{taken[1]}=sizes;"
-        f"{held}{filled}{body}return[{begin},{onward}]}}"
-    )
-    return Emitted(shortened(text), tuple(arrays), tuple(sizes), tuple(made.numbers))
+    head = f"function months(arrays,sizes,{marked('numbers')}){{const {taken[0]}=arrays,{taken[1]}=sizes;"
+    text = made.text(head, f"return[{begin},{onward}]}}")
+    return Emitted(text, tuple(arrays), tuple(sizes), tuple(made.numbers))
 
 
 class Emitter:
@@ -86,6 +81,7 @@ class Emitter:
         sources: Mapping[str, str],
     ) -> None:
         self.lowered = lowered
+        self.phases = {one.name: function for function, one in lowered.items()}
         self._members, self._sources = members, sources
         self.bodies: list[str] = []
         self.arrays: set[str] = set()
@@ -108,6 +104,15 @@ class Emitter:
             self.bodies.append(f"function {name}{text}")
             self._done[key] = (name, one.returned)
         return self._done[key]
+
+    def text(self, head: str, tail: str) -> str:
+        """All that has been translated between a head and a tail, with the parts that it uses, under short names."""
+        body = "".join(self.bodies)
+        parts = needed(body)
+        filled = FILLED if "powers" in parts else ""
+        return shortened(
+            head + "".join(f"const {marked(name)}={PARTS[name]};" for name in parts) + filled + body + tail
+        )
 
     def is_open(self, function: Callable[..., Any]) -> bool:
         """Whether a function is being translated just now, so that it is one that calls itself."""
@@ -139,7 +144,9 @@ class Emitter:
             above = 0
         else:
             made = [
-                one for one in ast.parse(textwrap.dedent(inspect.getsource(function))).body if isinstance(one, ast.FunctionDef)
+                one
+                for one in ast.parse(textwrap.dedent(inspect.getsource(function))).body
+                if isinstance(one, ast.FunctionDef)
             ]
         if not made:
             where = f"{function.__code__.co_filename}, line {function.__code__.co_firstlineno}"

@@ -86,7 +86,7 @@ class Expressions:
         return self._given(node.value, node)
 
     def _given(self, value: Any, node: ast.expr) -> Code:
-        code = constant(value)
+        code: Code | None = constant(value)
         if code is None:
             raise self.function.refuse(node, f"it is {type(value).__name__}, and only numbers are known in a page")
         return code
@@ -158,7 +158,9 @@ class Expressions:
         for one in reversed(firsts):
             whole, asked = self.number(one), self.truth(one)
             kind = wider(self.kind_of(whole), self.kind_of(code))
-            code = _choice(asked, code, whole, kind) if isinstance(node.op, ast.And) else _choice(asked, whole, code, kind)
+            code = (
+                _choice(asked, code, whole, kind) if isinstance(node.op, ast.And) else _choice(asked, whole, code, kind)
+            )
         return code
 
     def _ifexp(self, node: ast.IfExp) -> Code:
@@ -166,9 +168,9 @@ class Expressions:
         return _choice(self.truth(node.test), one, other, wider(self.kind_of(one), self.kind_of(other)))
 
     def _call(self, node: ast.Call) -> Code:
-        own = isinstance(node.func, ast.Name) and node.func.id not in self.function.known
-        if own and isinstance(node.func, ast.Name) and hasattr(builtins, node.func.id):
-            return self._of_python(node.func.id, node)
+        named = node.func.id if isinstance(node.func, ast.Name) else ""
+        if hasattr(builtins, named) and named not in self.function.known:
+            return self._of_python(named, node)
         target = self.function.reached(node.func)
         if not callable(target):
             raise self.function.refuse(node, "it calls what is no function")
@@ -189,6 +191,9 @@ class Expressions:
     def _of_package(self, target: Callable[..., Any], node: ast.Call) -> Code:
         """A call of a phase, or of a rule."""
         every = [self.value(one) for one in self.function.arguments(target, node)]
+        inner = self.function.within(target, every)
+        if inner is not None:
+            return inner
         name, kind = self.function.emitted(target, [code.kind for code in every], node)
         given = (code.kind.name if isinstance(code.kind, Held) else code.text for code in every)
         return Code(f"{name}({','.join(given)})", WHOLE_TERM, kind)
@@ -256,7 +261,7 @@ class Expressions:
 
 
 def constant(value: Any) -> Any:
-    """The text of a number; None of what is none."""
+    """The text of a number, as `Code`; None of what is none."""
     if isinstance(value, bool):
         return Code("!0" if value else "!1", SIGN, TRUTH)
     if isinstance(value, int):

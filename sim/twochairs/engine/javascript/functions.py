@@ -2,15 +2,25 @@
 
 import ast
 import inspect
+import re
+from collections import Counter
 from collections.abc import Callable
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from twochairs.engine.javascript.expressions import Expressions, constant
-from twochairs.engine.javascript.kinds import NUMBER, SIGN, TRUTH, WHOLE, WHOLE_TERM, Code, Held, Kind, Span, bracketed, wider
+from twochairs.engine.javascript.expressions import Expressions
+from twochairs.engine.javascript.kinds import (
+    WHOLE,
+    WHOLE_TERM,
+    Code,
+    Held,
+    Kind,
+    Span,
+    wider,
+)
 from twochairs.engine.javascript.names import marked, small
 from twochairs.engine.javascript.plainer import plainer
-from twochairs.engine.javascript.scopes import begins, counters
+from twochairs.engine.javascript.scopes import begins, counters, names_in
 from twochairs.engine.lowering import Lowered, spelt
 
 if TYPE_CHECKING:
@@ -18,6 +28,10 @@ if TYPE_CHECKING:
 
 NOTHING = "nothing"
 """What a function gives that returns no value."""
+
+
+_ONE = re.compile(r"[\w.]+|«[^»]*»(\[\d+\])?")
+"""What may stand in a text several times: a name, a number, an element that always is the same."""
 
 
 class NotEmitted(Exception):
@@ -44,6 +58,8 @@ class Function:
         self.locals: dict[str, Kind] = {}
         self.members = {spelt(member): member for member in lowered.members} if lowered else {}
         self.returned = ""
+        self.codes: dict[str, Code] = {}
+        self._counters: set[str] = set()
         self._names: dict[str, str] = {}
         self._fresh = small()
         self.expressions = Expressions(self)
@@ -85,11 +101,15 @@ class Function:
 
     def named(self, name: str) -> Code | None:
         """What a name stands for in the function; None where that is something outside."""
+        if name in self.codes:
+            return self.codes[name]
         kind = self.locals.get(name) or self.given.get(name)
         if name in self._counters:
             kind = WHOLE
         if kind is not None:
-            return Code(kind.name if isinstance(kind, Held) and name in self.locals else self._short(name), WHOLE_TERM, kind)
+            return Code(
+                kind.name if isinstance(kind, Held) and name in self.locals else self._short(name), WHOLE_TERM, kind
+            )
         return self.whole.member(self.members[name]) if name in self.members else None
 
     def _short(self, name: str) -> str:
@@ -99,8 +119,11 @@ class Function:
 
     def reached(self, node: ast.expr) -> Any:
         """What a name, or a dotted one, stands for outside the function."""
-        if isinstance(node, ast.Name) and node.id in self.known:
-            return self.known[node.id]
+        if isinstance(node, ast.Name):
+            if self.lowered and node.id in self.whole.phases:
+                return self.whole.phases[node.id]  # by this name, whatever it is called in the phase's own module
+            if node.id in self.known:
+                return self.known[node.id]
         if isinstance(node, ast.Attribute):
             within = self.reached(node.value)
             if inspect.ismodule(within) and hasattr(within, node.attr):
@@ -119,6 +142,21 @@ class Function:
             raise self.refuse(node, str(error)) from None
         found.apply_defaults()
         return [one if isinstance(one, ast.expr) else ast.Constant(one) for one in found.arguments.values()]
+
+    def within(self, target: Callable[..., Any], given: list[Code]) -> Code | None:
+        """What a rule of one expression comes to where it is called; None where that would work something out twice."""
+        if self.whole.is_open(target) or target in self.whole.lowered:
+            return None
+        tree, _ = self.whole.tree_of(target, None)
+        *before, last = tree.body
+        words = all(isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant) for one in before)
+        if not words or not isinstance(last, ast.Return) or last.value is None:
+            return None
+        inner = Function(self.whole, target, [code.kind for code in given], None)
+        inner.codes = dict(zip(inner.plain, given, strict=True))
+        used = Counter(found.id for found in names_in(last))
+        plain = all(used[name] < 2 or _ONE.fullmatch(code.text) for name, code in inner.codes.items())
+        return inner.expressions.number(last.value) if plain else None
 
     def emitted(self, target: Callable[..., Any], kinds: list[Kind], node: ast.AST) -> tuple[str, str]:
         """Name of a function called with arguments of some kinds, and what it gives."""
@@ -212,14 +250,18 @@ class Function:
         low, high, step = self._span(statement.iter)
         name, hidden = statement.target.id, statement.target.id not in self._counters
         if hidden:
-            self.locals[name] = wider(WHOLE, self.locals[name]) if isinstance(self.locals.get(name), str) else WHOLE
+            before = self.locals.get(name, WHOLE)
+            self.locals[name] = wider(WHOLE, before) if isinstance(before, str) else WHOLE
         counter = self._short(f"{name} at {statement.lineno}" if hidden else name)
         body = self._block(statement.body)
         inner = f"{self._short(name)}={counter};{body}" if hidden else body
         fixed = high.isdigit() or high in map(marked, self.whole.sizes)
         end = high if fixed else self._short(f"end at {statement.lineno} {statement.col_offset} {name}")
         more = "" if fixed else f",{end}={high}"
-        sign, onward = ("<" if step > 0 else ">"), {1: f"{counter}++", -1: f"{counter}--"}.get(step, f"{counter}+={step}")
+        sign, onward = (
+            ("<" if step > 0 else ">"),
+            {1: f"{counter}++", -1: f"{counter}--"}.get(step, f"{counter}+={step}"),
+        )
         return f"for(let {counter}={low}{more};{counter}{sign}{end};{onward}){_braced(inner)}"
 
     def _span(self, node: ast.expr) -> tuple[str, str, int]:

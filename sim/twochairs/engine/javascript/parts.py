@@ -28,7 +28,9 @@ PARTS = {
     "two": f"a=>a==a?{marked('powers')}[a+1023|0]:a",
 }
 """Name to what it is. Each is in a text that uses it alone; `+0` makes 0 of -0, which no whole number is."""
-FILLED = "for(let i=0;i<1024;i++)«powers»[1023+i]=i?2*«powers»[1022+i]:1;for(let i=1022;i--;)«powers»[i+1]=«powers»[i+2]/2;"
+FILLED = (
+    "for(let i=0;i<1024;i++)«powers»[1023+i]=i?2*«powers»[1022+i]:1;for(let i=1022;i--;)«powers»[i+1]=«powers»[i+2]/2;"
+)
 """What fills the table of powers of two, each of which is exact."""
 
 BY_HAND = {("twochairs.rules.elementary", "power_of_two"): ("two", NUMBER)}

@@ -17,7 +17,7 @@ def names_in(node: ast.AST) -> Iterator[ast.Name]:
 
 
 def counters(tree: ast.FunctionDef) -> set[str]:
-    """Names that count loops and are nothing else: neither set in one, nor read after it, nor those of a loop within."""
+    """Names that count loops and are nothing else: not set in one, not read after it, not those of a loop within."""
     loops = [found for found in ast.walk(tree) if isinstance(found, ast.For) and isinstance(found.target, ast.Name)]
     names = {loop.target.id for loop in loops if isinstance(loop.target, ast.Name)}
     return {name for name in names if _counts(name, tree, [loop for loop in loops if _target(loop) == name])}
