@@ -14,7 +14,7 @@ from tests.long import FULL
 from tests.page.opened import Pages, asked, every_hash, pages
 from twochairs.experiment.single import draws_of_run
 from twochairs.experiment.uncertainty import scenarios_of
-from twochairs.page.levers import fixed_levers
+from twochairs.page.levers import fixed_levers, levers_of
 from twochairs.scenario.load import Scenario, from_data, load
 from twochairs.world.levers import LEVERS
 from twochairs.world.rulebook import STANDARD, Rulebook
@@ -42,7 +42,8 @@ def moves_of(scenario: Scenario, random: Random) -> dict[str, float]:
     """Three levers somewhere in their ranges; one of them towards every state."""
     names = scenario.names
     fixed = {path.rpartition(".")[0] for path in _fixed(scenario)}
-    paths = [f"{pole}.{name}" for pole in names.pole for name in LEVERS if f"{pole}.{name}" not in fixed]
+    there = [lever["name"] for lever in levers_of(scenario)]
+    paths = [f"{pole}.{name}" for pole in names.pole for name in there if f"{pole}.{name}" not in fixed]
     found: dict[str, float] = {}
     for place, path in enumerate(random.sample(paths, 3)):
         lever = LEVERS[path.partition(".")[2]]
