@@ -314,9 +314,9 @@ def test_phases_share_arrays_and_sizes() -> None:
     members = {("state", "heat"): heat, ("state", "side"): side, ("rate",): "", ("lanes",): "lane"}
     found = javascript(nothing, warm, Lowering("World", frozenset({"state"})), members)
     assert (found.arrays, found.sizes, found.numbers) == (("state_heat", "state_side"), ("agent", "lane"), ("rate",))
-    body = "for(let b=0;b<C;b++){for(let c=0;c<A;c++)B[b*A+c]=B[b*A+c]*D[0]+E[b]+a}"
-    head = "function months(arrays,sizes,D){const [B,E]=arrays,[C,A]=sizes;"
-    assert re.sub(r"\b[FGH]\b", "F", found.text) == f"{head}function F(){{}}function F(a){{{body}}}return[F,F]}}"
+    body = "const b=D,c=A,e=B,g=C[0],h=E;for(let d=0;d<c;d++){for(let f=0;f<e;f++)b[d*e+f]=b[d*e+f]*g+h[d]+a}"
+    head = "function months(arrays,sizes,C){const [D,E]=arrays,[A,B]=sizes;"
+    assert re.sub(r"\b[FG]\b", "F", found.text) == f"{head}function F(){{}}function F(a){{{body}}}return[F,F]}}"
 
 
 # refusals

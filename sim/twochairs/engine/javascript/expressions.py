@@ -107,7 +107,11 @@ class Expressions:
             place = self.number(index)
             if place.kind == NUMBER or place.text.startswith("-"):
                 raise self.function.refuse(node, "an index is a whole number, not below 0")
-            row = None if at is None else joined(at, "*", Code(size, WHOLE_TERM, WHOLE), PRODUCT, WHOLE)
+            row = (
+                None
+                if at is None
+                else joined(at, "*", Code(self.function.taken(size), WHOLE_TERM, WHOLE), PRODUCT, WHOLE)
+            )
             at = place if row is None else joined(row, "+", place, SUM, WHOLE)
         assert at is not None
         return Code(f"{array.name}[{at.text}]", WHOLE_TERM, array.kind)
@@ -210,7 +214,7 @@ class Expressions:
         if name == "len" and len(node.args) == 1:
             array = self.value(node.args[0]).kind
             if isinstance(array, Held):
-                return Code(array.sizes[0], WHOLE_TERM, WHOLE)
+                return Code(self.function.taken(array.sizes[0]), WHOLE_TERM, WHOLE)
         made = getattr(self, f"_python_{name}", None)
         codes = self._numbers(node)
         if made is None or not codes:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from twochairs.engine.javascript.expressions import Expressions
@@ -18,7 +19,7 @@ from twochairs.engine.javascript.kinds import (
     Span,
     wider,
 )
-from twochairs.engine.javascript.names import marked, small
+from twochairs.engine.javascript.names import small
 from twochairs.engine.javascript.plainer import plainer
 from twochairs.engine.javascript.scopes import begins, counters, names_in
 from twochairs.engine.lowering import Lowered, spelt
@@ -60,6 +61,7 @@ class Function:
         self.returned = ""
         self.codes: dict[str, Code] = {}
         self._counters: set[str] = set()
+        self._taken: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._fresh = small()
         self.expressions = Expressions(self)
@@ -80,9 +82,11 @@ class Function:
         """What follows its name: parameters and body. Sets what it returns."""
         tree = plainer(deepcopy(self.tree))
         self._counters = counters(tree)
+        loops = any(isinstance(one, ast.For) for one in ast.walk(tree))
         while True:  # until the kinds of its variables no longer change
             before = (dict(self.locals), self.returned)
-            self._names, self._fresh = {}, small()
+            self._names, self._fresh, self._taken = {}, small(), {}
+            self._loops = loops
             parameters = ",".join(self._short(name) for name in self.plain)
             self._begins = {id(begins(tree, name)): name for name in self.locals if name not in self.given}
             body = self._block(tree.body)
@@ -91,7 +95,10 @@ class Function:
         self.returned = self.returned or NOTHING
         apart = [self._short(name) for name, kind in self.locals.items() if self._at_the_top(tree, name, kind)]
         ends = [end for kind in self.locals.values() if isinstance(kind, Span) for end in (kind.low, kind.high)]
-        declared = f"let {','.join([*apart, *ends])};" if apart or ends else ""
+        words = set(re.findall(r"\w+", body))
+        taken = ",".join(f"{short}={text}" for text, short in self._taken.items() if short in words)
+        taken = f"const {taken};" if taken else ""
+        declared = taken + (f"let {','.join([*apart, *ends])};" if apart or ends else "")
         return f"({parameters}){{{declared}{body.removesuffix(';')}}}"
 
     def _at_the_top(self, tree: ast.FunctionDef, name: str, kind: Kind) -> bool:
@@ -106,11 +113,22 @@ class Function:
         kind = self.locals.get(name) or self.given.get(name)
         if name in self._counters:
             kind = WHOLE
-        if kind is not None:
-            return Code(
-                kind.name if isinstance(kind, Held) and name in self.locals else self._short(name), WHOLE_TERM, kind
-            )
-        return self.whole.member(self.members[name]) if name in self.members else None
+        if kind is None:
+            return self._member(name) if name in self.members else None
+        if isinstance(kind, Held):
+            kind = replace(kind, name=kind.name or self._short(name))
+            return Code(kind.name, WHOLE_TERM, kind)
+        return Code(self._short(name), WHOLE_TERM, kind)
+
+    def _member(self, name: str) -> Code:
+        """A member of the world."""
+        code = self.whole.member(self.members[name])
+        kind, text = code.kind, self.taken(code.text)
+        return Code(text, WHOLE_TERM, replace(kind, name=text) if isinstance(kind, Held) else kind)
+
+    def taken(self, text: str) -> str:
+        """Something of the world; where there are loops it is looked up once, before them."""
+        return self._taken.setdefault(text, self._short(f"taken {text}")) if self._loops else text
 
     def _short(self, name: str) -> str:
         if name not in self._names:
@@ -162,7 +180,9 @@ class Function:
         """Name of a function called with arguments of some kinds, and what it gives."""
         if self.whole.is_open(target):
             raise self.refuse(node, "a function that calls itself")
-        return self.whole.function(target, kinds)
+        return self.whole.function(
+            target, [replace(kind, name="") if isinstance(kind, Held) else kind for kind in kinds]
+        )
 
     # statements
 
@@ -255,7 +275,7 @@ class Function:
         counter = self._short(f"{name} at {statement.lineno}" if hidden else name)
         body = self._block(statement.body)
         inner = f"{self._short(name)}={counter};{body}" if hidden else body
-        fixed = high.isdigit() or high in map(marked, self.whole.sizes)
+        fixed = high.isdigit() or high in self._taken.values()
         end = high if fixed else self._short(f"end at {statement.lineno} {statement.col_offset} {name}")
         more = "" if fixed else f",{end}={high}"
         sign, onward = (

@@ -14,9 +14,9 @@ class Held:
 
     Attributes
     ----------
-    name : as the text has it
+    name : as the text has it; "" of one that is handed on, which has the name of the parameter
     kind : of its elements
-    sizes : of its dimensions, each as the text has it
+    sizes : of its dimensions, each as the whole text has it
     """
 
     name: str
