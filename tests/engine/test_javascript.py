@@ -255,13 +255,21 @@ def test_statements(page: "Page", rule: Callable[..., float]) -> None:
     assert run(page, rule, pairs) == [bits(rule(*pair)) for pair in pairs]
 
 
-def test_a_rule_that_raises_ends_the_run(page: "Page") -> None:
-    def picky(a):
-        if a < 0.0:
-            raise ValueError("never")
-        return a
+def picky(a):
+    if a < 0.0:
+        raise ValueError("never")
+    return a
 
-    assert page.evaluate(f"()=>{{try{{{text_of(picky)}(-1)}}catch(e){{return e.message}}}}") == "picky"
+
+def sure(a):
+    assert a >= 0.0, "never"
+    return a
+
+
+@pytest.mark.parametrize("rule", [picky, sure])
+def test_a_rule_that_raises_ends_the_run(page: "Page", rule: Callable[..., float]) -> None:
+    call = f"a=>{{try{{return {text_of(rule)}(a)}}catch(e){{return e.message}}}}"
+    assert [page.evaluate(call, a) for a in (-1, 2)] == [f"a rule ends the run: {rule.__name__}", 2]
 
 
 # texts
@@ -373,9 +381,8 @@ def unknown(a):
     return np.float64(a)
 
 
-def asserted(a):
-    assert a > 0.0
-    return a
+def huge(a):
+    return a + 9007199254740993
 
 
 def each_of(a):
@@ -398,7 +405,7 @@ def each_of(a):
         (any_step, 2, "the step of a range is a whole number that stands there itself: int(a)"),
         (outside, 1, "it calls what has no form in a page: math.exp(a)"),
         (unknown, 1, "it calls what has no form in a page: np.float64(a)"),
-        (asserted, 1, "a statement that has no form in a page: assert a > 0.0"),
+        (huge, 1, "a whole number that a page does not hold exactly: 9007199254740993"),
         (each_of, 1, "it has no form in a page: (1.0, 2.0)"),
     ],
 )

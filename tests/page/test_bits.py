@@ -28,7 +28,7 @@ SHIPPED = [
 GOOD = [path for path in sorted((ROOT / "tests" / "scenario" / "good").glob("*.yaml")) if FULL or path.stem == "small"]
 OWN = [ROOT / "docs" / "own-rules.md", ROOT / "docs" / "how-to" / "own-mechanism.md"]
 RANDOM = range(40 if FULL else 1)
-MONTHS = {} if FULL else {"clock.months": "25"}
+MONTHS = {} if FULL else {"clock.months": "13"}
 REPLICATES = 9 if FULL else 3
 
 

@@ -4,13 +4,12 @@ from typing import Any
 
 import numpy as np
 
-from twochairs.engine.javascript.emitter import Emitted
 from twochairs.experiment.uncertainty import Draws
-from twochairs.page.world import constants_of, numbers_of
+from twochairs.page.world import Months, constants_of, numbers_of
 from twochairs.scenario.load import Scenario
 
 
-def draws_of(emitted: Emitted, first: Scenario, under: tuple[Scenario, ...], draws: Draws) -> dict[str, Any] | None:
+def draws_of(months: Months, first: Scenario, under: tuple[Scenario, ...], draws: Draws) -> dict[str, Any] | None:
     """What each draw changes: slots of the solved start, numbers of the world, elements of its arrays.
 
     Parameters
@@ -24,14 +23,14 @@ def draws_of(emitted: Emitted, first: Scenario, under: tuple[Scenario, ...], dra
     """
     if not draws.varied:
         return None
-    return {"rows": draws.rows, "sets": [_set(emitted, first, one) for one in under]}
+    return {"rows": draws.rows, "sets": [_set(months, first, one) for one in under]}
 
 
-def _set(emitted: Emitted, first: Scenario, other: Scenario) -> dict[str, Any]:
-    arrays = zip(constants_of(emitted, first), constants_of(emitted, other), strict=True)
+def _set(months: Months, first: Scenario, other: Scenario) -> dict[str, Any]:
+    arrays = zip(constants_of(months, first), constants_of(months, other), strict=True)
     return {
         "start": _changed(first.start()[1], other.start()[1]),
-        "numbers": _changed(np.array(numbers_of(emitted, first)), np.array(numbers_of(emitted, other))),
+        "numbers": _changed(np.array(numbers_of(months, first)), np.array(numbers_of(months, other))),
         "constants": [
             [place, *change]
             for place, (one, two) in enumerate(arrays)

@@ -17,7 +17,7 @@ from twochairs.page.arrays import hash_of
 from twochairs.page.baseline import kept_numbers
 from twochairs.page.draws import draws_of
 from twochairs.page.levers import fixed_levers, levers_of
-from twochairs.page.world import chance_data, emitted_of, world_data
+from twochairs.page.world import chance_data, months_of, world_data
 from twochairs.results.described import labels_of
 from twochairs.scenario.load import Scenario
 from twochairs.world.layout import QUANTITIES, Layout
@@ -78,7 +78,7 @@ def model(
     unknown = [name for name in series if name not in QUANTITIES]
     if unknown:
         raise NotPossible(f"a page cannot keep {unknown[0]!r}; there is no such quantity")
-    emitted = emitted_of(scenario, rulebook)
+    months = months_of(scenario, rulebook)
     under, layout = scenarios_of(scenario, draws), scenario.start()[0]
     watched = np.concatenate([_slots(layout, name) for name in series])
     case = scenario.case
@@ -97,13 +97,13 @@ def model(
         "levers": levers_of(scenario),
         "fixed": fixed_levers(scenario),
         "series": {name: _series(scenario, layout, name) for name in series},
-        "code": code_of(emitted),
+        "code": code_of(months.emitted),
         "hash": hash_of(kept_numbers(under, rulebook, seed, replicates, watched)),
         "chance": chance_data(scenario, seed),
-        "world": world_data(emitted, scenario),
-        "draws": draws_of(emitted, scenario, under, draws),
+        "world": world_data(months, scenario),
+        "draws": draws_of(months, scenario, under, draws),
     }
-    return Model(script_of(emitted), json.dumps(data, separators=(",", ":"), allow_nan=False))
+    return Model(script_of(months.emitted), json.dumps(data, separators=(",", ":"), allow_nan=False))
 
 
 def _slots(layout: Layout, name: str) -> np.ndarray:

@@ -1,6 +1,6 @@
 """A scenario's world as a page is given it: what each array of the months is, sizes, and numbers."""
 
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -9,72 +9,80 @@ from twochairs.engine.javascript.emitter import Emitted, Held, NotEmitted, javas
 from twochairs.engine.lowering import Lowering, Member, NotLowered, spelt
 from twochairs.errors import NotPossible
 from twochairs.page.arrays import halves, runs_of
-from twochairs.page.members import LANE, Members, members_of
+from twochairs.page.members import LANE, members_of
 from twochairs.scenario.load import Scenario
-from twochairs.world.layout import Layout
 from twochairs.world.levers import Levers
 from twochairs.world.rulebook import Rulebook
 from twochairs.world.world import World, draw_keys
 
 
-def emitted_of(scenario: Scenario, rulebook: Rulebook) -> Emitted:
-    """The months under some rules, as JavaScript; the same for every scenario.
+@dataclass(frozen=True)
+class Months:
+    """The months under some rules, for a page.
+
+    Attributes
+    ----------
+    emitted : as JavaScript
+    members : what each member of a world is to it, by its spelt name
+    """
+
+    emitted: Emitted
+    members: dict[str, tuple[Member, Held | str]]
+
+    def arrays(self) -> list[tuple[Member, Held]]:
+        """The arrays that it takes, in order."""
+        found = (self.members[name] for name in self.emitted.arrays)
+        return [(member, held) for member, held in found if isinstance(held, Held)]
+
+
+_MADE: dict[Rulebook, Months] = {}
+
+
+def months_of(scenario: Scenario, rulebook: Rulebook) -> Months:
+    """The months under some rules; the same for every scenario, so made once in a process.
 
     Raises
     ------
     NotPossible : where something of the modeller's rules has no form in a page, with its file and line
     """
-    return _emitted(rulebook, _Once(_world(scenario)))
+    if rulebook not in _MADE:
+        _MADE[rulebook] = _months(_world(scenario), rulebook)
+    return _MADE[rulebook]
 
 
-class _Once:
-    """A world of any scenario: its kinds of arrays are the same in all."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Once)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-@lru_cache(8)
-def _emitted(rulebook: Rulebook, any_one: _Once) -> Emitted:
+def _months(world: World, rulebook: Rulebook) -> Months:
     month, own = rulebook.plain_month, rulebook.own
     sources = {own.__name__: rulebook.source} if own is not None else {}
-    members = members_of(any_one.world, rulebook.adds)
+    members = members_of(world, rulebook.adds)
     groups = frozenset(name for name, kind in World.__annotations__.items() if hasattr(kind, "_fields"))
     try:
-        return javascript(month.read_start, month.steps, Lowering("World", groups), members, sources)
+        emitted = javascript(month.read_start, month.steps, Lowering("World", groups), members, sources)
     except (NotEmitted, NotLowered) as error:
         hint = "docs/own-rules.md says what a rule may be made of; the runs themselves need none of this"
         raise NotPossible(f"the rules cannot run in a page: {error}\n  hint: {hint}") from None
+    return Months(emitted, {spelt(member): (member, held) for member, held in members.items()})
 
 
 def _world(scenario: Scenario) -> World:
     return scenario.world(1, wrap=lambda array: array)[1]
 
 
-def world_data(emitted: Emitted, scenario: Scenario) -> dict[str, Any]:
+def world_data(months: Months, scenario: Scenario) -> dict[str, Any]:
     """Everything a room is made of."""
     layout, start = scenario.start()
     world = _world(scenario)
-    members = {spelt(member): (member, held) for member, held in members_of(world, scenario.case.own).items()}
     return {
         "slots": layout.slots,
         "checked": layout.slots if scenario.case.policies else layout.start[Levers._fields[0]],
         "start": runs_of(start),
-        "arrays": [_array(*members[name], world) for name in emitted.arrays],
-        "sizes": _sizes(emitted, world, layout, dict(members.values())),
-        "numbers": numbers_of(emitted, scenario),
+        "arrays": [_array(member, held, world) for member, held in months.arrays()],
+        "sizes": _sizes(months, world),
+        "numbers": numbers_of(months, scenario),
     }
 
 
-def _array(member: Member, held: Held | str, world: World) -> list[Any]:
+def _array(member: Member, held: Held, world: World) -> list[Any]:
     """What an array is: part of the values or of the draws, scratch for lanes, or numbers of the scenario."""
-    assert isinstance(held, Held)
     array = _value(world, member)
     if held.sizes[-1:] != (LANE,):
         return [held.kind, runs_of(array)]
@@ -89,32 +97,24 @@ def _offset(array: np.ndarray, whole: np.ndarray) -> int:
     return int(array.__array_interface__["data"][0] - whole.__array_interface__["data"][0]) // whole.itemsize
 
 
-def _sizes(emitted: Emitted, world: World, layout: Layout, members: Members) -> list[int | None]:
+def _sizes(months: Months, world: World) -> list[int | None]:
     """How many there are along each size; None of lanes."""
     found: dict[str, int] = {}
-    for member, held in members.items():
-        if isinstance(held, Held):
-            found |= dict(zip(held.sizes, _value(world, member).shape, strict=True))
-    return [None if size == LANE else found[size] for size in emitted.sizes]
+    for member, held in months.arrays():
+        found |= dict(zip(held.sizes, _value(world, member).shape, strict=True))
+    return [None if size == LANE else found[size] for size in months.emitted.sizes]
 
 
-def numbers_of(emitted: Emitted, scenario: Scenario) -> list[float]:
+def numbers_of(months: Months, scenario: Scenario) -> list[float]:
     """The numbers of a world, such as the rules' constants, in the order of the months."""
     world = _world(scenario)
-    named = {spelt(member): member for member in members_of(world, scenario.case.own)}
-    return [float(_value(world, named[name])) for name in emitted.numbers]
+    return [float(_value(world, months.members[name][0])) for name in months.emitted.numbers]
 
 
-def constants_of(emitted: Emitted, scenario: Scenario) -> list[np.ndarray | None]:
+def constants_of(months: Months, scenario: Scenario) -> list[np.ndarray | None]:
     """The arrays of the months that are the scenario's own; None in the places of all others."""
     world = _world(scenario)
-    members = {spelt(member): (member, held) for member, held in members_of(world, scenario.case.own).items()}
-    found: list[np.ndarray | None] = []
-    for name in emitted.arrays:
-        member, held = members[name]
-        own = isinstance(held, Held) and held.sizes[-1:] != (LANE,)
-        found.append(_value(world, member) if own else None)
-    return found
+    return [_value(world, member) if held.sizes[-1:] != (LANE,) else None for member, held in months.arrays()]
 
 
 def _value(world: Any, member: Member) -> Any:

@@ -45,6 +45,7 @@ _COMPARED: dict[type, tuple[str, int]] = {
     ast.NotEq: ("!=", EQUAL),
 }
 _LIMITS = {math.inf: "1/0", -math.inf: "-1/0"}
+_LARGEST = 2**53
 
 
 class Expressions:
@@ -89,6 +90,8 @@ class Expressions:
         code: Code | None = constant(value)
         if code is None:
             raise self.function.refuse(node, f"it is {type(value).__name__}, and only numbers are known in a page")
+        if isinstance(value, int) and abs(value) > _LARGEST:
+            raise self.function.refuse(node, "a whole number that a page does not hold exactly")
         return code
 
     def _name(self, node: ast.Name) -> Code:

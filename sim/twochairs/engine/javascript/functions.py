@@ -209,7 +209,12 @@ class Function:
         return "" if isinstance(statement.value, ast.Constant) else f"{self.expressions.value(statement.value).text};"
 
     def _raise(self, statement: ast.Raise) -> str:
-        return f'throw Error("{self.tree.name}");'
+        return f'throw Error("a rule ends the run: {self.tree.name}");'
+
+    def _assert(self, statement: ast.Assert) -> str:
+        return (
+            f'if(!({self.expressions.truth(statement.test).text}))throw Error("a rule ends the run: {self.tree.name}");'
+        )
 
     def _return(self, statement: ast.Return) -> str:
         if statement.value is None:
