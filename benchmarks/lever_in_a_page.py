@@ -12,8 +12,11 @@ MOVES, BAR = 30, 0.25
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _MEASURED = """([data, moves]) => {
   const study = twochairs.open(data), found = study.check(), shares = [0.05, 0.25, 0.5, 0.75, 0.95], parts = [];
+  let moved = null;
   for (let i = 0; i < moves + 3; i++) {
-    const began = performance.now(), moved = study.run({"EU.pressure.SRB": i / (moves + 3)}), ran = performance.now();
+    const began = performance.now();
+    moved = study.run({"EU.pressure.SRB": i / (moves + 3)}, data.replicates, moved);
+    const ran = performance.now();
     for (const state of data.names.country) {
       study.quantiles(moved, shares, "alignment", state);
       study.apart(moved, study.baseline, data.months, "alignment", state);

@@ -55,6 +55,14 @@ def test_a_scenario_says_what_it_is() -> None:
     assert json.loads(model(scenario, replicates=2).data)["series"].keys() == set(SERIES)
 
 
+def test_names_of_a_file_stay_text() -> None:
+    case = small_case()
+    case["title"] = case["countries"]["ALD"]["name"] = "</script><!-- & \u2028"
+    made = model(from_data(case), replicates=1)
+    assert made.data.isascii() and not set("<>&") & set(made.data)
+    assert json.loads(made.data)["labels"]["country"]["ALD"] == case["title"] == json.loads(made.data)["title"]
+
+
 def test_levers_from_which_more_follows_stay_away() -> None:
     """A first contract without a price of its own is struck at the start, by the seller's discount."""
     case = small_case()

@@ -148,6 +148,18 @@ def test_what_is_not_there_is_told(page: "Page", call: str, said: str) -> None:
     assert page.evaluate(f"()=>{{try{{{call};return ''}}catch(e){{return e.message}}}}") == said
 
 
+def test_memory_is_used_again_where_it_fits(page: "Page") -> None:
+    told = """() => {
+      const one = study.run({'LEA.aid': 1}), first = study.hash(one), kept = one.kept;
+      const other = study.run({'LEA.aid': 2}, 12, one), again = study.run({'LEA.aid': 1}, 12, other);
+      const baseline = study.hash(study.baseline), safe = study.run({}, 12, study.baseline).kept;
+      const fewer = study.run({}, 2, again).kept;
+      return [other.kept === kept, study.hash(again) === first, study.hash(study.baseline) === baseline,
+              safe !== study.baseline.kept, fewer !== kept];
+    }"""
+    assert page.evaluate(told) == [True] * 5
+
+
 def test_a_planted_difference_keeps_the_levers_away(browser: Pages, made: Model) -> None:
     planted = made.script.replace(".693145751953125", ".693145751953126", 1)
     assert planted != made.script

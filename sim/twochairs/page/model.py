@@ -39,7 +39,8 @@ class Model:
     ----------
     script : plain JavaScript, made of the rules alone: one for all scenarios of a page. It defines `twochairs`, of
         which `twochairs.open(data)` gives a study of the data; what a study can do stands at the head of study.js
-    data : JSON of the scenario, to be parsed and handed to `open`; the same bytes for the same scenario
+    data : JSON of the scenario, to be parsed and handed to `open`; the same bytes for the same scenario. It may stand
+        in a page as it is, in a script element of the type application/json
     """
 
     script: str
@@ -103,7 +104,12 @@ def model(
         "world": world_data(months, scenario),
         "draws": draws_of(months, scenario, under, draws),
     }
-    return Model(script_of(months.emitted), json.dumps(data, separators=(",", ":"), allow_nan=False))
+    return Model(script_of(months.emitted), _safe(json.dumps(data, separators=(",", ":"), allow_nan=False)))
+
+
+def _safe(text: str) -> str:
+    """JSON that ends no element of a page and opens none."""
+    return text.translate({ord(character): f"\\u{ord(character):04x}" for character in "<>&"})
 
 
 def _slots(layout: Layout, name: str) -> np.ndarray:

@@ -6,8 +6,9 @@
 //                           numbers are not those that Python left with the data. Nothing else runs until it is ready
 //   study.baseline          runs with the file's own levers, once it is ready
 //   study.run(moves)        runs with levers moved, under the same chance; moves as `--set` has them, such as
-//                           {"EU.pressure.SRB": 0.73}, or {"EU.pressure": 0.5} towards every state. A second argument
-//                           is how many replicates, at most data.replicates and a multiple of the draws, if there are any
+//                           {"EU.pressure.SRB": 0.73}, or {"EU.pressure": 0.5} towards every state
+//   study.run(moves, replicates, over)   the first so many of data.replicates, one for each draw at least; `over` are
+//                           runs that are needed no more, into whose memory (8 bytes a number kept) these may be put
 // Runs are {moves, replicates, months, kept}. Of runs, at a month (0 is the start) or over all of them:
 //   study.values(runs, month, quantity, ...agents)   one number a replicate
 //   study.hash(runs)                                 64 bits of all that was kept, as Python's hash_of has them
@@ -77,9 +78,9 @@ function open(data) {
     return chances[month];
   }
 
-  function run(moves, replicates) {
-    const set = moved(moves), apart = sets.length;
-    const kept = new Float64Array((data.months + 1) * width * replicates);
+  function run(moves, replicates, over) {
+    const set = moved(moves), apart = sets.length, size = (data.months + 1) * width * replicates;
+    const kept = over?.kept.length === size && over !== study.baseline ? over.kept : new Float64Array(size);
     for (let draw = 0; draw < apart; draw++) {
       const lanes = Math.ceil((replicates - draw) / apart);
       if (!rooms.has(lanes)) rooms.set(lanes, room(data, lanes));
@@ -147,11 +148,11 @@ function open(data) {
       }
       return {ready: true, why: "", milliseconds: performance.now() - began};
     },
-    run(moves, replicates = most) {
+    run(moves, replicates = most, over = null) {
       if (!study.baseline) throw Error("levers stay away until the page was found to give the numbers of Python");
       if (!(Number.isInteger(replicates) && replicates >= sets.length && replicates <= most))
         throw Error(`${replicates} replicates; it must be a whole number between ${sets.length} and ${most}`);
-      return run(moves, replicates);
+      return run(moves, replicates, over);
     },
     hash: runs => hashed(runs.kept),
     quantiles: (runs, shares, ...place) => every(runs, month => sorted(values(runs, month, ...place), shares)),

@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import json
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -209,12 +210,13 @@ class Function:
         return "" if isinstance(statement.value, ast.Constant) else f"{self.expressions.value(statement.value).text};"
 
     def _raise(self, statement: ast.Raise) -> str:
-        return f'throw Error("a rule ends the run: {self.tree.name}");'
+        return f"{self._ended()};"
 
     def _assert(self, statement: ast.Assert) -> str:
-        return (
-            f'if(!({self.expressions.truth(statement.test).text}))throw Error("a rule ends the run: {self.tree.name}");'
-        )
+        return f"if(!({self.expressions.truth(statement.test).text})){self._ended()};"
+
+    def _ended(self) -> str:
+        return f"throw Error({json.dumps(f'a rule ends the run: {self.tree.name}')})"
 
     def _return(self, statement: ast.Return) -> str:
         if statement.value is None:
