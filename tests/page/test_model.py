@@ -13,7 +13,7 @@ from tests.world.running import small_case
 from twochairs.errors import NotPossible
 from twochairs.experiment.single import draws_of_run
 from twochairs.page.arrays import halves, hash_of, runs_of
-from twochairs.page.levers import fixed_levers, levers_of
+from twochairs.page.levers import fixed_levers, later_levers, levers_of
 from twochairs.page.model import SERIES, model
 from twochairs.scenario.load import from_data, load
 from twochairs.scenario.steered import Put, Steered
@@ -76,6 +76,18 @@ def test_levers_from_which_more_follows_stay_away() -> None:
         ("gas_discount", ("CRO", name)) for name in layout.names.country if name in buyers
     ]
     assert len(fixed_levers(from_data(small_case()))) == len(struck)
+
+
+def test_levers_that_the_file_sets_later_are_told() -> None:
+    case = small_case()
+    case["timeline"] = [
+        {"name": "once", "at": "2030-05", "set": {"LEA.pressure.ALD": 0.4}},
+        {"name": "again", "from": "2030-03", "to": "2030-04", "add": {"LEA.pressure.ALD": 0.1, "world.rivalry": 0.1}},
+    ]
+    scenario = from_data(case)
+    assert later_levers(scenario) == [(scenario.start()[0].slot("pressure", "LEA", "ALD"), "2030-03")]
+    case["timeline"] = []
+    assert later_levers(from_data(case)) == []
 
 
 def test_levers_of_what_nobody_buys_are_left_out() -> None:

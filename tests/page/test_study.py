@@ -148,6 +148,19 @@ def test_what_is_not_there_is_told(page: "Page", call: str, said: str) -> None:
     assert page.evaluate(f"()=>{{try{{{call};return ''}}catch(e){{return e.message}}}}") == said
 
 
+def test_levers_say_where_they_stand(page: "Page") -> None:
+    scenario = load(SMALL)
+    layout, start = scenario.start()
+    for lever, country in (("pressure", "ALD"), ("gas_discount", "BOR"), ("aid", "ALD")):
+        for pole in layout.names.pole:
+            found = asked(page, f"study.lever('{pole}.{lever}.{country}')")
+            assert found["start"] == start[layout.slot(lever, pole, country)]
+    every = asked(page, "study.lever('CRO.gas_discount')")
+    assert (every["low"], every["high"], every["fixed"]) == (0.0, 0.8, True)
+    refused = page.evaluate("()=>{try{study.run({'CRO.gas_discount':0.5})}catch(e){return e.message}}")
+    assert refused == "CRO.gas_discount cannot be moved here: more than the lever follows from it at the start"
+
+
 def test_memory_is_used_again_where_it_fits(page: "Page") -> None:
     told = """() => {
       const one = study.run({'LEA.aid': 1}), first = study.hash(one), kept = one.kept;

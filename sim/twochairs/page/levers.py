@@ -35,6 +35,19 @@ def levers_of(scenario: Scenario) -> list[dict[str, Any]]:
     ]
 
 
+def later_levers(scenario: Scenario) -> list[tuple[int, str]]:
+    """Slots of levers that the timeline sets anew in the course of a run, each with the first month of that."""
+    layout = scenario.start()[0]
+    timeline = scenario.world(1, wrap=lambda array: array)[1].timeline
+    month_of_row = np.repeat(np.arange(len(timeline.first) - 1), np.diff(timeline.first))
+    levers = {slot for name in LEVERS for slot in range(layout.block(name).start, layout.block(name).stop)}
+    first: dict[int, int] = {}
+    for slot, month in zip(timeline.slot.tolist(), month_of_row.tolist(), strict=True):
+        if slot in levers:
+            first.setdefault(slot, month)
+    return [(slot, scenario.month_label(month)) for slot, month in sorted(first.items())]
+
+
 def fixed_levers(scenario: Scenario) -> list[int]:
     """Slots of levers from which more follows at the start than themselves, such as the price of a first contract.
 

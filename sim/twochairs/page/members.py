@@ -14,9 +14,13 @@ from twochairs.world.world import SIDES, World, chance_for, scratch_for
 
 LANE, SLOTS = "lane", "slots"
 _COUNTS = dict(
-    zip(("country", "pole", "public", "dispute", "act", "event", "policy"), (31, 37, 41, 43, 47, 53, 59), strict=True)
+    zip(
+        ("country", "pole", "public", "dispute", "act", "event", "policy"),
+        (101, 103, 107, 109, 113, 127, 131),
+        strict=True,
+    )
 )
-_LANES = 61
+_LANES = 5
 """How many of each there are where shapes are looked at: a number apart for each, which tells its size."""
 
 Members = dict[Member, Held | str]

@@ -1,10 +1,15 @@
 // A scenario in a page. `twochairs.open(data)` gives a study of it; nothing in it draws, and nothing asks for more than
 // the data. A state, pole, act or quantity is named as in the scenario's file; what is unknown raises an Error in words.
 //
-//   study.data              what was opened: names, labels, levers, series, months
+//   study.data              what was opened. Of use to a page: name, title, focus, start (first month), months, seed,
+//                           replicates, names and labels of agents by their kind, staying (acts that stay once done),
+//                           series (what is kept, with unit and meaning), levers (name, meaning, unit, low, high, rest)
 //   study.check()           {ready, why, milliseconds}: runs the file's own levers; not ready, and says why, where the
 //                           numbers are not those that Python left with the data. Nothing else runs until it is ready
 //   study.baseline          runs with the file's own levers, once it is ready
+//   study.lever(path)       {low, high, start, fixed, later}: of "EU.pressure.SRB", or of "EU.pressure" towards every state:
+//                           its range, what the file has (null where states differ), whether it cannot be moved here, and
+//                           the first month in which the timeline sets it anew ("" where it does not)
 //   study.run(moves)        runs with levers moved, under the same chance; moves as `--set` has them, such as
 //                           {"EU.pressure.SRB": 0.73}, or {"EU.pressure": 0.5} towards every state
 //   study.run(moves, replicates, over)   the first so many of data.replicates, one for each draw at least; `over` are
@@ -53,23 +58,27 @@ function open(data) {
     return rows.get(quantity) + of.dims.reduce((at, dim, i) => at * names[dim].length + placed(dim, agents[i]), 0);
   }
 
+  // A lever by its path, and the slots that it is; towards every state where none is named.
+  function found(path) {
+    const [pole, name, state, ...more] = path.split("."), lever = data.levers.find(one => one.name === name);
+    if (!lever || more.length) throw Error(`there is no lever ${path}; one is such as ${names.pole[0]}.${data.levers[0].name}`);
+    const first = lever.slot + placed("pole", pole) * names.country.length;
+    const slots = (state === undefined ? names.country : [state]).map(country => first + placed("country", country));
+    return {lever, slots};
+  }
+
   // Slots that some moves set, and to what; those towards one state after those towards all.
   function moved(moves) {
-    const found = new Map(), broadFirst = (a, b) => a.split(".").length - b.split(".").length;
+    const set = new Map(), broadFirst = (a, b) => a.split(".").length - b.split(".").length;
     for (const path of Object.keys(moves).sort(broadFirst)) {
-      const [pole, name, state, ...more] = path.split("."), lever = data.levers.find(one => one.name === name);
-      if (!lever || more.length) throw Error(`there is no lever ${path}; one is such as ${names.pole[0]}.${data.levers[0].name}`);
-      const value = moves[path], {low, high} = lever;
+      const {lever: {low, high}, slots} = found(path), value = moves[path];
       if (!(typeof value === "number" && value >= low && value <= high))
         throw Error(`${path} is ${value}; it must be a number between ${low} and ${high}`);
-      for (const country of state === undefined ? names.country : [state]) {
-        const slot = lever.slot + placed("pole", pole) * names.country.length + placed("country", country);
-        if (data.fixed.includes(slot))
-          throw Error(`${pole}.${name}.${country} cannot be moved here: more than the lever follows from it at the start`);
-        found.set(slot, value);
-      }
+      if (slots.some(slot => data.fixed.includes(slot)))
+        throw Error(`${path} cannot be moved here: more than the lever follows from it at the start`);
+      for (const slot of slots) set.set(slot, value);
     }
-    return [...found];
+    return [...set];
   }
 
   // The draws of a month, of every replicate: levers do not move them, so they are made once.
@@ -147,6 +156,12 @@ function open(data) {
         return not(`the model does not run in this browser: ${error.message}`);
       }
       return {ready: true, why: "", milliseconds: performance.now() - began};
+    },
+    lever(path) {
+      const {lever: {low, high}, slots} = found(path), [start] = slots.map(slot => plain[slot]);
+      const months = data.later.filter(([slot]) => slots.includes(slot)).map(([, month]) => month).sort();
+      const alike = slots.every(slot => plain[slot] === start), fixed = slots.some(slot => data.fixed.includes(slot));
+      return {low, high, start: alike ? start : null, fixed, later: months[0] ?? ""};
     },
     run(moves, replicates = most, over = null) {
       if (!study.baseline) throw Error("levers stay away until the page was found to give the numbers of Python");

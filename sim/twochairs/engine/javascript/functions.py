@@ -63,6 +63,7 @@ class Function:
         self.codes: dict[str, Code] = {}
         self._counters: set[str] = set()
         self._taken: dict[str, str] = {}
+        self._loops = False
         self._names: dict[str, str] = {}
         self._fresh = small()
         self.expressions = Expressions(self)

@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from twochairs.engine.javascript.kinds import NUMBER, TRUTH, WHOLE
+from twochairs.engine.javascript.kinds import NUMBER, WHOLE
 from twochairs.engine.javascript.names import marked
 
 PARTS = {
@@ -46,7 +46,6 @@ MATH: dict[Any, tuple[str, str]] = {
 }
 TESTS = {math.isnan: "{0}!={0}", math.isinf: "«abs»({0})==1/0", math.isfinite: "«abs»({0})<1/0"}
 """What tells of a number, by its text."""
-TOLD = TRUTH
 
 
 def needed(text: str) -> list[str]:
