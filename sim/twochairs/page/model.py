@@ -27,7 +27,7 @@ from twochairs.world.rulebook import STANDARD, Rulebook
 SERIES = ("alignment", "target", "contribution", "joined")
 """Quantities that a page keeps month by month, unless others are asked for."""
 REPLICATES, SEED = 100, 2022
-_FILES = ("room.js", "numbers.js", "study.js")
+_FILES = ("room.js", "ensemble.js", "levers.js", "numbers.js", "study.js")
 _ENDS_A_SCRIPT = ("</script", "<!--")
 
 

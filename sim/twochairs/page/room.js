@@ -43,7 +43,7 @@ function drawn(data, month, replicates) {
   return made;
 }
 
-// A list in which [value, times] stands for as many of a value, as an array of a kind; text is what JSON has no number for.
+// A list in which [value, times] stands for as many of a value, as an array of a kind; what is infinite is a text.
 function spreadOut(list, kind) {
   const every = [];
   for (const one of list)
