@@ -150,6 +150,12 @@ def test_elementary_functions(page: "Page", rule: Callable[[float], float]) -> N
 # statements
 
 
+def a_parameter_that_changes(a, b):
+    c = a // 2
+    a = a * 1.0 if b > 0 else a + 0.5
+    return c + a
+
+
 def loops(a, b):
     total = 0.0
     for i in range(7):
@@ -238,6 +244,7 @@ def reserved_words(let, function):
 @pytest.mark.parametrize(
     "rule",
     [
+        a_parameter_that_changes,
         loops,
         a_counter_that_is_set,
         one_name_for_two_loops,
@@ -362,6 +369,19 @@ def itself(a):
     return itself(a - 1.0) if a > 0.0 else a
 
 
+def one_by_other(a):
+    return other_by_one(a)
+
+
+def other_by_one(a):
+    return one_by_other(a - 1.0) if a > 0.0 else a
+
+
+def calls_both(a):
+    b = one_by_other(a)
+    return b
+
+
 def many(*a):
     return 1.0
 
@@ -413,6 +433,11 @@ def test_what_has_no_form_is_refused_with_its_place(rule: Callable[..., Any], li
     with pytest.raises(NotEmitted) as refused:
         text_of(rule, NUMBER)
     assert str(refused.value) == f"{__file__}, line {rule.__code__.co_firstlineno + line}: {said}"
+
+
+def test_functions_that_call_one_another_are_refused() -> None:
+    with pytest.raises(NotEmitted, match=r"a function that calls itself: one_by_other\(a - 1\.0\)"):
+        text_of(calls_both, NUMBER)
 
 
 def test_a_rule_of_a_text_is_refused_with_the_line_of_the_text() -> None:

@@ -9,7 +9,8 @@ into the text.
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,10 +97,9 @@ class Emitter:
         """Name of a function for arguments of some kinds, and what it gives; translated once."""
         key = (function, tuple(given))
         if key not in self._done:
-            self._open.append(function)
             one = Function(self, function, given, lowered or self.lowered.get(function))
-            text = one.text()
-            self._open.pop()
+            with self.opened(function):
+                text = one.text()
             name = marked(f"{function.__module__}.{function.__name__} {len(self._done)}")
             self.bodies.append(f"function {name}{text}")
             self._done[key] = (name, one.returned)
@@ -113,6 +113,13 @@ class Emitter:
         return shortened(
             head + "".join(f"const {marked(name)}={PARTS[name]};" for name in parts) + filled + body + tail
         )
+
+    @contextmanager
+    def opened(self, function: Callable[..., Any]) -> Iterator[None]:
+        """While a function is being translated."""
+        self._open.append(function)
+        yield
+        self._open.pop()
 
     def is_open(self, function: Callable[..., Any]) -> bool:
         """Whether a function is being translated just now, so that it is one that calls itself."""

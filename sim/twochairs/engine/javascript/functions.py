@@ -11,15 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from twochairs.engine.javascript.expressions import Expressions
-from twochairs.engine.javascript.kinds import (
-    WHOLE,
-    WHOLE_TERM,
-    Code,
-    Held,
-    Kind,
-    Span,
-    wider,
-)
+from twochairs.engine.javascript.kinds import WHOLE, WHOLE_TERM, Code, Held, Kind, Span, wider
 from twochairs.engine.javascript.names import small
 from twochairs.engine.javascript.plainer import plainer
 from twochairs.engine.javascript.scopes import begins, counters, names_in
@@ -30,8 +22,6 @@ if TYPE_CHECKING:
 
 NOTHING = "nothing"
 """What a function gives that returns no value."""
-
-
 _ONE = re.compile(r"[\w.]+|«[^»]*»(\[\d+\])?")
 """What may stand in a text several times: a name, a number, an element that always is the same."""
 
@@ -65,6 +55,7 @@ class Function:
         self._taken: dict[str, str] = {}
         self._loops = False
         self._names: dict[str, str] = {}
+        self._begins: dict[int, str] = {}
         self._fresh = small()
         self.expressions = Expressions(self)
         self.tree = tree
@@ -84,15 +75,14 @@ class Function:
         """What follows its name: parameters and body. Sets what it returns."""
         tree = plainer(deepcopy(self.tree))
         self._counters = counters(tree)
-        loops = any(isinstance(one, ast.For) for one in ast.walk(tree))
+        self._loops = any(isinstance(one, ast.For) for one in ast.walk(tree))
         while True:  # until the kinds of its variables no longer change
-            before = (dict(self.locals), self.returned)
+            before = (dict(self.locals), dict(self.given), self.returned)
             self._names, self._fresh, self._taken = {}, small(), {}
-            self._loops = loops
             parameters = ",".join(self._short(name) for name in self.plain)
             self._begins = {id(begins(tree, name)): name for name in self.locals if name not in self.given}
             body = self._block(tree.body)
-            if before == (self.locals, self.returned):
+            if before == (self.locals, self.given, self.returned):
                 break
         self.returned = self.returned or NOTHING
         apart = [self._short(name) for name, kind in self.locals.items() if self._at_the_top(tree, name, kind)]
@@ -175,8 +165,10 @@ class Function:
         inner = Function(self.whole, target, [code.kind for code in given], None)
         inner.codes = dict(zip(inner.plain, given, strict=True))
         used = Counter(found.id for found in names_in(last))
-        plain = all(used[name] < 2 or _ONE.fullmatch(code.text) for name, code in inner.codes.items())
-        return inner.expressions.number(last.value) if plain else None
+        if not all(used[name] < 2 or _ONE.fullmatch(code.text) for name, code in inner.codes.items()):
+            return None
+        with self.whole.opened(target):
+            return inner.expressions.number(last.value)
 
     def emitted(self, target: Callable[..., Any], kinds: list[Kind], node: ast.AST) -> tuple[str, str]:
         """Name of a function called with arguments of some kinds, and what it gives."""
