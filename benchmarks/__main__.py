@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import c_month, equality, extending, lever_to_picture, peers, points, scaling, sweep
+from benchmarks import c_month, equality, extending, lever_in_a_page, lever_to_picture, peers, points, scaling, sweep
 from benchmarks.machine import machine
 from benchmarks.table import Table, markdown, plain
 
@@ -21,6 +21,7 @@ GROUPS: dict[str, Callable[[int], list[Table]]] = {
     "sweep": sweep.tables,
     "extending": extending.tables,
     "lever_to_picture": lever_to_picture.tables,
+    "lever_in_a_page": lever_in_a_page.tables,
 }
 FEWEST = 5
 

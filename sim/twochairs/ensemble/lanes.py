@@ -4,7 +4,7 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from twochairs.engine.chance import STREAMS, month_counter, stream_number
+from twochairs.engine.chance import month_counter
 from twochairs.engine.compiled import Keys
 from twochairs.ensemble.runs import Lanes
 from twochairs.errors import NotFinite
@@ -12,7 +12,7 @@ from twochairs.scenario.load import Scenario
 from twochairs.world.layout import Layout
 from twochairs.world.levers import Levers
 from twochairs.world.rulebook import Rulebook
-from twochairs.world.world import agent_keys, check_finite
+from twochairs.world.world import check_finite, draw_keys
 
 
 def run_lanes(
@@ -79,10 +79,8 @@ def keys_of(scenario: Scenario, seed: int, replicates: list[int]) -> Keys:
 @lru_cache(maxsize=8)
 def _draws_of(names: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[np.ndarray, np.ndarray]:
     """The stream and the agent of every draw of a month, made once for the agents of a scenario."""
-    agents = {stream: agent_keys({dim: list(keys) for dim, keys in names}, stream) for stream in STREAMS}
-    numbers = [stream_number(stream) for stream, keys in agents.items() for _ in keys]
-    every = [key for keys in agents.values() for key in keys]
-    return np.array(numbers, dtype=np.uint64), np.array(every, dtype=np.uint64)
+    streams, agents = draw_keys({dim: list(keys) for dim, keys in names})
+    return np.array(streams, dtype=np.uint64), np.array(agents, dtype=np.uint64)
 
 
 def every_slot(layout: Layout) -> np.ndarray:

@@ -144,7 +144,8 @@ class Rulebook:
         return bound(modules, self.own, replaced, made)
 
     @cached_property
-    def _plain(self) -> ModuleType:
+    def plain_month(self) -> ModuleType:
+        """The month under these rules, in plain Python: a module in which every call reaches the rule that counts."""
         if self.own is None:
             return month_module
         phases = [*modules_of(twochairs.world.phases), *([] if self._phase is None else [self._phase])]
@@ -152,7 +153,7 @@ class Rulebook:
         return self._bound(modules, lambda function: function)[month_module.__name__]
 
     def _guarded(self, name: str) -> Callable[..., None]:
-        function: Callable[..., None] = getattr(self._plain, name)
+        function: Callable[..., None] = getattr(self.plain_month, name)
         if self.own is None:
             return function
 

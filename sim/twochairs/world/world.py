@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from twochairs.engine.chance import STREAMS, agent_key, uniforms
+from twochairs.engine.chance import STREAMS, agent_key, stream_number, uniforms
 from twochairs.errors import NotFinite
 from twochairs.world.additions import Own
 from twochairs.world.layout import Layout
@@ -170,6 +170,18 @@ def agent_keys(keys: dict[str, list[str]], stream: str) -> list[int]:
     """
     dims = STREAMS[stream]
     return [agent_key(*names) for names in product(*(keys[dim] for dim in dims))]
+
+
+def draw_keys(keys: dict[str, list[str]]) -> tuple[list[int], list[int]]:
+    """The stream and the agent of every draw of a month, in the order of `Chance.every`.
+
+    Parameters
+    ----------
+    keys : noise keys by dimension (country, dispute, act, event)
+    """
+    agents = {stream: agent_keys(keys, stream) for stream in STREAMS}
+    streams = [stream_number(stream) for stream, of_stream in agents.items() for _ in of_stream]
+    return streams, [key for of_stream in agents.values() for key in of_stream]
 
 
 def scratch_for(layout: Layout, lanes: int, wrap: Any) -> Scratch:

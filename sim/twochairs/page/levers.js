@@ -1,0 +1,33 @@
+// Levers by their paths, as `--set` has them: "EU.pressure.SRB", or "EU.pressure" towards every state.
+
+// A lever, and the slots that it is.
+function leverAt({levers, names}, path) {
+  const [pole, name, state, ...more] = path.split("."), lever = levers.find(one => one.name === name);
+  if (!lever || more.length)
+    throw Error(`there is no lever ${path}; one is such as ${names.pole[0]}.${levers[0].name}`);
+  const first = lever.slot + placed(names, "pole", pole) * names.country.length;
+  const states = state === undefined ? names.country : [state];
+  return {lever, slots: states.map(country => first + placed(names, "country", country))};
+}
+
+// Where a lever stands in the file, and what to know before it is moved.
+function leverTold(data, plain, path) {
+  const {lever: {low, high}, slots} = leverAt(data, path), start = plain[slots[0]];
+  const months = data.later.filter(([slot]) => slots.includes(slot)).map(([, month]) => month).sort();
+  const alike = slots.every(slot => plain[slot] === start), fixed = slots.some(slot => data.fixed.includes(slot));
+  return {low, high, start: alike ? start : null, fixed, later: months[0] ?? ""};
+}
+
+// Slots that some moves set, and to what; those towards one state after those towards all.
+function slotsOf(data, moves) {
+  const set = new Map(), broadFirst = (a, b) => a.split(".").length - b.split(".").length;
+  for (const path of Object.keys(moves).sort(broadFirst)) {
+    const {lever: {low, high}, slots} = leverAt(data, path), value = moves[path];
+    if (!(typeof value === "number" && value >= low && value <= high))
+      throw Error(`${path} is ${value}; it must be a number between ${low} and ${high}`);
+    if (slots.some(slot => data.fixed.includes(slot)))
+      throw Error(`${path} cannot be moved here: more than the lever follows from it at the start`);
+    for (const slot of slots) set.set(slot, value);
+  }
+  return [...set];
+}

@@ -1,0 +1,80 @@
+"""The levers of a scenario as a page moves them: one number each, set at the start."""
+
+from typing import Any
+
+import numpy as np
+
+from twochairs.scenario.load import Scenario, Starts, ready
+from twochairs.scenario.resolve import Resolved, with_settings
+from twochairs.world.layout import Layout
+from twochairs.world.levers import LEVERS
+
+_PLACES = (0.37, 0.91)
+"""Shares of a lever's range at which it is looked at what follows from it; no file is likely to have them."""
+
+
+def levers_of(scenario: Scenario) -> list[dict[str, Any]]:
+    """Every lever with its range and the slot of its first number; those of what is bought only where it is bought.
+
+    A lever of a pole towards a state lies at slot + pole x states + state.
+    """
+    layout, commodity = scenario.start()[0], scenario.case.commodity
+    bought = commodity.is_bought(scenario.resolved())
+    return [
+        {
+            "name": name,
+            "meaning": commodity.said(lever.meaning),
+            "unit": lever.unit,
+            "low": lever.low,
+            "high": lever.high,
+            "rest": lever.rest,
+            "slot": layout.start[name],
+        }
+        for name, lever in LEVERS.items()
+        if bought or not commodity.is_meant(lever.meaning)
+    ]
+
+
+def later_levers(scenario: Scenario) -> list[tuple[int, str]]:
+    """Slots of levers that the timeline sets anew in the course of a run, each with the first month of that."""
+    layout = scenario.start()[0]
+    timeline = scenario.world(1, wrap=lambda array: array)[1].timeline
+    month_of_row = np.repeat(np.arange(len(timeline.first) - 1), np.diff(timeline.first))
+    levers = {slot for name in LEVERS for slot in range(layout.block(name).start, layout.block(name).stop)}
+    first: dict[int, int] = {}
+    for slot, month in zip(timeline.slot.tolist(), month_of_row.tolist(), strict=True):
+        if slot in levers:
+            first.setdefault(slot, month)
+    return [(slot, scenario.month_label(month)) for slot, month in sorted(first.items())]
+
+
+def fixed_levers(scenario: Scenario) -> list[int]:
+    """Slots of levers from which more follows at the start than themselves, such as the price of a first contract.
+
+    A page sets one number; these are found by reading the scenario with each lever moved, and stay away.
+    """
+    resolved = Resolved(scenario.tree, scenario.reference, str(scenario.path), scenario.path)
+    starts = Starts(resolved)
+    layout, as_it_is = ready(resolved, starts).start()
+
+    def reaches(path: str, name: str) -> bool:
+        low, high = LEVERS[name].low, LEVERS[name].high
+        return any(
+            _apart_from(layout, name, as_it_is, ready(with_settings(resolved, {path: value}), starts).start()[1])
+            for value in (repr(low + share * (high - low)) for share in _PLACES)
+        )
+
+    found = []
+    for pole in layout.names.pole:
+        for name in LEVERS:
+            if reaches(f"{pole}.{name}", name):
+                states = layout.names.country
+                found += [layout.slot(name, pole, one) for one in states if reaches(f"{pole}.{name}.{one}", name)]
+    return sorted(found)
+
+
+def _apart_from(layout: Layout, name: str, one: np.ndarray, other: np.ndarray) -> bool:
+    """Whether two starts differ anywhere but in a lever."""
+    differ = one != other
+    differ[layout.block(name)] = False
+    return bool(differ.any())
