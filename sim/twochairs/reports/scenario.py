@@ -143,11 +143,11 @@ def _policies(data: dict[str, Any]) -> Table:
 
 def _levers(result: Result, data: dict[str, Any]) -> Table:
     rows, commodity = [], result.commodity
-    bought = commodity.is_bought(data)
+    without = result.idle(data)
     for pole, levers in _mapping(data.get("levers")).items():
         for lever, given in _mapping(levers).items():
             name, said = lever.replace("_", " "), _setting(given)
-            if said and (bought or not commodity.is_meant(name)):
+            if said and lever not in without:
                 rows.append([result.label("pole", pole), commodity.said(name), said])
     return Table("Levers at the start; all others are 0", ["Pole", "Lever", "Towards whom"], rows, folded=True)
 

@@ -7,6 +7,7 @@ from twochairs.results.manifest import Agents
 from twochairs.results.spreadsheet import made_safe
 from twochairs.scenario.calendar import month_number, month_text
 from twochairs.scenario.load import Scenario
+from twochairs.scenario.parts import idle_of
 from twochairs.scenario.schema import Case
 from twochairs.scenario.timeline import months_of
 
@@ -53,7 +54,7 @@ def described(scenario: Scenario) -> dict[str, Any]:
         "noise": bool(case.switches.model_dump()["noise"]),
         "start": case.clock.start,
         "months": case.clock.months,
-        "commodity": case.commodity.model_dump(),
+        **({} if "demand" in idle_of(case) else {"commodity": case.commodity.model_dump()}),
         "labels": labels_of(case),
         "agents": {dim: list(scenario.names.along(dim)) for dim in Agents.model_fields},
         "staying": [key for key, act in case.acts.items() if act.sticky],

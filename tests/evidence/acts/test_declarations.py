@@ -13,7 +13,7 @@ from twochairs.evidence.acts.declarations import (
     read_rates,
     year_weights,
 )
-from twochairs.evidence.coding.region import case_folder
+from twochairs.scenario.example import case_folder
 from twochairs.scenario.read import read_file
 from twochairs.scenario.tree import plain
 

@@ -10,7 +10,7 @@ from twochairs.scenario.example import HOME
 def main() -> int:
     """Write the file and say where; a problem is told and gives 1."""
     try:
-        print(f"wrote {write(*sys.argv[1:2] or [HOME]).name}")
+        print(f"wrote {write(sys.argv[1] if len(sys.argv) > 1 else HOME).name}")
     except TwochairsError as error:
         print(error, file=sys.stderr)
         return 1

@@ -129,9 +129,7 @@ def load_tables(case: str = HOME, folder: Path | None = None) -> Tables:
     """
     problems: list[Problem] = []
     home = case_folder(case)
-    found = {
-        name: read_rows(folder or home / FOLDER, name, columns, problems) for name, columns in COLUMNS.items()
-    }
+    found = {name: read_rows(folder or home / FOLDER, name, columns, problems) for name, columns in COLUMNS.items()}
     about = _about(found["about.csv"], problems)
     where = region(home / about.base)
     problems += check.problems_of(found, where, (about.first, about.last))
