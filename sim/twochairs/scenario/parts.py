@@ -1,6 +1,6 @@
 """Parts of the model that a scenario may have nothing of: then nothing of them is kept, shown or asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from twochairs.scenario.commodity import Commodity
@@ -40,6 +40,17 @@ def idle(data: Mapping[str, Any]) -> frozenset[str]:
 def idle_of(case: Case) -> frozenset[str]:
     """The same of a scenario that is read already."""
     return idle(case.model_dump(by_alias=True, include=set(_LOOKED_AT)))
+
+
+def is_of(path: Sequence[Any], without: Container[str]) -> bool:
+    """Whether what stands at a path of a scenario is of a part that it has nothing of.
+
+    Parameters
+    ----------
+    without : what `idle` says of it
+    """
+    sections = {"gas": "demand", "commodity": "demand", "declarations": "declared_rate"}
+    return any(sections.get(step, step) in without for step in path)
 
 
 def _any(data: Mapping[str, Any], quantity: str) -> bool:
