@@ -56,7 +56,7 @@ def test_the_places_at_the_start_of_2010_are_those_of_the_table():
 
 def test_figures_typed_in_from_the_originals():
     assert one("gdp", case=CASE, country="PHL", year=2010) == 208.4
-    assert one("arms_shares", "share", case=CASE, country="VNM", period_start=2005, supplier="RUS") == 0.782
+    assert one("arms_shares", "share", case=CASE, country="VNM", period_start=2005, supplier="RUS") == 0.783
     assert one("trade_shares", "share", case=CASE, country="LAO", year=2022, partner="CHN") == 0.31
     assert one("aid_shares", case=CASE, country="KHM", period_start=2009, donor="USA") == 0.72
 
@@ -68,7 +68,7 @@ def test_arms_trade_and_size_of_the_scenarios_are_those_of_the_tables():
     gdp = table("gdp", CASE).set_index(["country", "year"]).value
     for name, period, year, size in (("hindcast-2010", 2005, 2011, 2010), ("from-2024", 2019, 2022, 2023)):
         for country, state in load(case_folder(CASE) / f"{name}.yaml").case.countries.items():
-            assert state.gdp == pytest.approx(gdp[country, size], rel=1e-3)
+            assert state.gdp == pytest.approx(gdp[country, size], abs=0.06)
             for pole, share in state.arms.items():
                 assert share == pytest.approx(arms[country, period, names[pole]], abs=0.006), (name, country, pole)
             for pole, share in state.trade.items():

@@ -143,7 +143,7 @@ def _policies(data: dict[str, Any]) -> Table:
 
 def _levers(result: Result, data: dict[str, Any]) -> Table:
     rows, commodity = [], result.commodity
-    without = result.idle(data)
+    without = result.idle
     for pole, levers in _mapping(data.get("levers")).items():
         for lever, given in _mapping(levers).items():
             name, said = lever.replace("_", " "), _setting(given)

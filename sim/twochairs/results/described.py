@@ -1,10 +1,11 @@
 """What a result says of a scenario: its file, its sources, and what a manifest tells of it."""
 
+import csv
 from io import StringIO
 from typing import Any
 
 from twochairs.results.manifest import Agents
-from twochairs.results.spreadsheet import made_safe
+from twochairs.results.spreadsheet import csv_of_text, made_safe
 from twochairs.scenario.calendar import month_number, month_text
 from twochairs.scenario.load import Scenario
 from twochairs.scenario.parts import idle_of
@@ -33,11 +34,19 @@ def scenario_yaml(scenario: Scenario) -> str:
 
 
 def sources_of(scenario: Scenario) -> bytes:
-    """The table of sources of a scenario's values, as CSV; its head alone where there is none."""
-    from twochairs.scenario.explain import sources_path
+    """The table of sources of a scenario, as CSV: the rows that hold for it; its head alone where there is none."""
+    from twochairs.scenario.explain import holds, sources_path
 
     path = sources_path(scenario)
-    return made_safe(path.read_bytes()) if path is not None else b"key,kind,source\n"
+    if path is None:
+        return b"key,kind,source\n"
+    rows = list(csv.reader(StringIO(path.read_text("utf-8-sig"), newline="")))
+    if not rows or "file" not in rows[0]:
+        return made_safe(path.read_bytes())
+    place = rows[0].index("file")
+    return csv_of_text(
+        row for row in rows if row is rows[0] or holds("".join(row[place : place + 1]), scenario)
+    ).encode()
 
 
 def described(scenario: Scenario) -> dict[str, Any]:

@@ -187,10 +187,11 @@ class Result:
         labels = self.manifest["labels"].get(str(dim), {})
         return str(labels.get(key, key) if isinstance(key, str) else key)
 
-    @staticmethod
-    def idle(scenario: Mapping[str, Any]) -> frozenset[str]:
-        """Quantities and levers of which one of `scenarios` has nothing."""
-        return idle(scenario)
+    @property
+    def idle(self) -> frozenset[str]:
+        """Quantities and levers of which no scenario of it has anything."""
+        each = [idle(scenario) for scenario in self.scenarios.values()]
+        return each[0].intersection(*each[1:]) if each else frozenset()
 
     @property
     def commodity(self) -> Commodity:

@@ -122,9 +122,13 @@ def sources(scenario: Scenario) -> list[Source]:
         return []
     rows = csv.DictReader(StringIO(path.read_text("utf-8-sig")))
     table = [Source(r["key"] or "", r["kind"] or "", r["source"] or "", r.get("file") or "") for r in rows]
-    files = {Path(node.place.file).stem for _, node in leaves(scenario.tree)} | {scenario.name}
-    held = [row for row in table if not row.file or row.file in files]
+    held = [row for row in table if holds(row.file, scenario)]
     return sorted(held, key=lambda row: (-len(row.key), row.file == ""))
+
+
+def holds(file: str, scenario: Scenario) -> bool:
+    """Whether a row of a sources table that names a file holds for a scenario: one made from it, or any where empty."""
+    return not file or file in {Path(node.place.file).stem for _, node in leaves(scenario.tree)} | {scenario.name}
 
 
 def source_of(path: str, table: list[Source]) -> tuple[str, str]:
