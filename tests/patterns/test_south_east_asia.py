@@ -9,7 +9,9 @@ import pytest
 from tests.patterns.conftest import QUIET
 from twochairs.evidence.calibration.paths import base_of, with_parameters
 from twochairs.experiment.posterior import posterior
+from twochairs.world.mechanisms import MECHANISMS
 from twochairs.world.month import read_start
+from twochairs.world.parameters import PARAMETERS
 
 CASE = Path(__file__).parents[2] / "scenarios" / "south-east-asia"
 VARIANTS = sorted(path.stem for path in CASE.glob("*.yaml") if "extends: from-2024.yaml" in path.read_text("utf-8"))
@@ -127,3 +129,23 @@ def test_asked_by_the_other_side_an_act_is_likelier_the_further_a_state_leans_th
 
     assert ready("bank", "KHM") > ready("bank", "PHL")
     assert ready("patrols", "PHL") > ready("patrols", "KHM")
+
+
+def test_the_page_says_which_constants_are_carried_over_and_what_is_idle(asia):
+    page = (CASE / "README.md").read_text("utf-8")
+    said = [
+        [set(re.findall(r"`(\w+)`", cell)) for cell in row.split(" | ")[1:]]
+        for row in re.findall(r"^\| (?:fitted to|means of priors) .*$", page, re.MULTILINE)
+    ]
+    fitted, studied = said
+    assert fitted[0] | fitted[1] == {name for name, one in PARAMETERS.items() if one.fitted}
+    assert studied[0] | studied[1] == {name for name, one in PARAMETERS.items() if one.studies and not one.fitted}
+    reference = asia("from-2024", 100)
+    idle = [
+        name
+        for name in MECHANISMS
+        if not any(reference("contribution", name, c).any() for c in reference.scenario.case.countries)
+    ]
+    assert idle == ["partner", "middle", "energy", "supply", "energy_sanctions", "accession_offer"]
+    assert fitted[1] == {f"b_{name}" for name in idle if f"b_{name}" in PARAMETERS} | {"w_partner"}
+    assert len(MECHANISMS) == 18
