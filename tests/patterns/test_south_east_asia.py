@@ -149,3 +149,15 @@ def test_the_page_says_which_constants_are_carried_over_and_what_is_idle(asia):
     assert idle == ["partner", "middle", "energy", "supply", "energy_sanctions", "accession_offer"]
     assert fitted[1] == {f"b_{name}" for name in idle if f"b_{name}" in PARAMETERS} | {"w_partner"}
     assert len(MECHANISMS) == 18
+
+
+def test_the_page_says_of_whose_place_much_is_left_over(asia):
+    page = " ".join((CASE / "README.md").read_text("utf-8").split())
+    now, past = (asia(name, 1, QUIET | {"clock.months": "1"}).scenario for name in ("from-2024", "hindcast-2010"))
+    told = re.search(r"is left over: (.*?) in `hindcast-2010.yaml`, the same four in `from-2024.yaml`", page)
+    assert told is not None
+    said = dict(re.findall(r"([A-Z]\w+) \((-0\.\d\d)\)", told[1].replace("the ", "")))
+    names = {key: country.name for key, country in past.case.countries.items()}
+    large = {names[key]: f"{left:.2f}" for key, left in past.solved.unexplained.items() if abs(left) > 0.3}
+    assert said == large
+    assert {names[key] for key, left in now.solved.unexplained.items() if abs(left) > 0.3} == set(large)
