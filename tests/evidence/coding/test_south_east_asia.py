@@ -4,6 +4,7 @@ import shutil
 import sys
 from io import StringIO
 
+import numpy as np
 import pytest
 from ruamel.yaml import YAML
 
@@ -14,9 +15,11 @@ from twochairs.evidence.coding.tables import FOLDER, load_tables
 from twochairs.evidence.coding.terms import terms
 from twochairs.evidence.coding.write import text_of
 from twochairs.scenario.example import case_folder, cases
+from twochairs.scenario.load import load
 from twochairs.scenario.paths import targets
 from twochairs.scenario.schema import TimelineItem
 from twochairs.world.layout import QUANTITIES
+from twochairs.world.parameters import Parameters
 from twochairs.world.words import COURSES
 
 CASE = "south-east-asia"
@@ -150,3 +153,28 @@ def test_what_is_written_must_be_said_in_one_sound_line(tmp_path):
         line.format(2) + "last is '2010-12', before first",
         line.format(3) + "it is one line too many",
     ]
+
+
+LEFT = (
+    "security_guarantee", "patronage", "pressure", "alliance", "hedging", "exposure", "course", "challenger", "rivalry",
+)  # fmt: skip
+"""What changes by the rule alone, so that the events say where it stands at the end of 2023."""
+
+
+def test_the_reference_from_2024_starts_where_the_coded_events_leave_off():
+    """Start values of 2010 and every item after them, one by one, against the file of 2024."""
+    past, now = (load(case_folder(CASE) / f"{name}.yaml") for name in ("hindcast-2010", "from-2024"))
+    (layout, values), (_, wanted) = past.start(), now.start()
+    assert past.names == now.names
+    constants = Parameters()
+    values = values.copy()
+    for one in ITEMS:
+        for op in ("set", "add"):
+            for path, value in one.get(op, {}).items():
+                [target] = targets(path, layout.names)
+                slot = layout.slot(target.quantity, *target.agents)
+                number = getattr(constants, f"course_{value}") if isinstance(value, str) else value
+                values[slot] = number if op == "set" else values[slot] + number
+    for quantity in LEFT:
+        block = layout.block(quantity)
+        assert np.allclose(values[block], wanted[block], atol=1e-9), quantity
