@@ -20,6 +20,7 @@ from twochairs.world.rulebook import STANDARD
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("base", "hindcast-events")  # extended by others, cannot run alone
+REFERENCES = ("from-2024", "hindcast-2010")  # of South-East Asia
 MONTHS, PLAIN_MONTHS = 84, 9
 SEED = 11
 RUNS = {
@@ -30,9 +31,11 @@ RUNS = {
     "diversification": "d8964f427ca63bcd",
     "escalation-north": "0a51dfcfb5d02279",
     "free-media": "59761b0a8e8be5ae",
+    "from-2024": "79eaad20075b720e",
     "gas-cutoff": "2728f225ccdaa6bc",
     "harder-line": "9a1b61bcaea77e0c",
     "hindcast-2006": "07e468b9536b7fff",
+    "hindcast-2010": "2bc5c6d9d0f82b12",
     "kosovo-settlement": "6fb345b8c5af66ed",
     "montenegro-alliance": "f9cea213b7ad5373",
     "patron-trades-kosovo": "5f406dbecf1ebfd9",
@@ -67,12 +70,14 @@ def digest(data: bytes) -> str:
 
 
 def scenarios() -> list[str]:
-    """Every scenario that is shipped and runs by itself."""
-    return sorted(path.stem for path in (ROOT / "scenarios" / "balkans").glob("*.yaml") if path.stem not in PARTS)
+    """Every scenario of the Balkans that runs by itself, and the references of the other case."""
+    home = (path.stem for path in (ROOT / "scenarios" / "balkans").glob("*.yaml") if path.stem not in PARTS)
+    return sorted([*home, *REFERENCES])
 
 
 def loaded(name: str, months: int) -> Scenario:
-    return load(ROOT / "scenarios" / "balkans" / f"{name}.yaml", {"clock.months": str(months)})
+    case = "south-east-asia" if name in REFERENCES else "balkans"
+    return load(ROOT / "scenarios" / case / f"{name}.yaml", {"clock.months": str(months)})
 
 
 def plain(scenario: Scenario) -> np.ndarray:

@@ -69,8 +69,9 @@ def test_levers_are_called_as_the_case_calls_what_is_bought() -> None:
     }
 
 
-def test_where_nothing_is_bought_no_lever_is_of_it(small: Callable[[str], Path]) -> None:
+def test_of_parts_that_a_scenario_has_nothing_of_no_lever_is_offered(small: Callable[[str], Path]) -> None:
     scenario = load(small("one"))
     assert not scenario.case.commodity.is_bought(scenario.resolved())
     offered = {lever.path.split(".")[1] for lever in levers(scenario, "NORTH", "AAA")}
-    assert set(Levers._fields) - offered == {"gas_discount", "gas_supply", "diversification_support"}
+    trade = {"gas_discount", "gas_supply", "diversification_support"}
+    assert set(Levers._fields) - offered == trade | {"accession_credibility", "energy_sanctions"}

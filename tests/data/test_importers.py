@@ -5,7 +5,7 @@ import pytest
 from tests.data.test_pink_sheet import workbook
 from twochairs.data.catalogue import entry, sources_of, table
 from twochairs.data.declared import SOURCES
-from twochairs.data.folder import SHIPPED
+from twochairs.data.folder import shipped
 from twochairs.data.importers import _csv, import_hub_prices, import_ideal_points
 from twochairs.data.reading import read_rows
 from twochairs.errors import CannotWrite, InvalidInput
@@ -97,7 +97,7 @@ def test_a_table_that_cannot_be_put_in_place_leaves_nothing_half_written(points,
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_written_safe_and_comes_back(tmp_path):
-    row = read_rows(SHIPPED / "sources.csv", SOURCES)[0] | {"title": "=HYPERLINK(1)", "note": "@SUM(A1)"}
+    row = read_rows(shipped() / "sources.csv", SOURCES)[0] | {"title": "=HYPERLINK(1)", "note": "@SUM(A1)"}
     path = tmp_path / "sources.csv"
     path.write_bytes(_csv(SOURCES, [row]))
     assert not any(cell.startswith(("=", "@")) for cell in path.read_text("utf-8").replace("\n", ",").split(","))

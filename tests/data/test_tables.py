@@ -7,11 +7,12 @@ import pytest
 from tests.data.cell import one
 from twochairs.data.catalogue import all_sources, declaration, rows, sources_of, table, tables
 from twochairs.data.declared import TABLES
-from twochairs.data.folder import SHIPPED
+from twochairs.data.folder import shipped
+from twochairs.scenario.example import cases
 from twochairs.scenario.load import load
 
 CASE = Path(__file__).parents[2] / "scenarios" / "balkans" / "serbia-2022.yaml"
-NAMES = [declared.name for declared in TABLES]
+NAMES = [declared.name for declared in tables()]
 STATES = {"ALB", "ARM", "BGR", "BIH", "BLR", "GEO", "HUN", "MDA", "MKD", "MNE", "SRB", "TUR", "UKR", "XKX"}
 POLES = {"CHN", "DEU", "FRA", "RUS", "USA"}
 FIRST = {
@@ -22,8 +23,8 @@ LAST = {"hub_prices": 2026, "contract_prices": 2026, "polls": 2025}
 
 
 def test_every_file_is_a_table_and_every_table_a_file():
-    files = {path.name for path in SHIPPED.iterdir()}
-    assert files == {f"{name}.csv" for name in [*NAMES, "sources"]}
+    files = {path.name for case in cases() for path in shipped(case).iterdir()}
+    assert files == {f"{declared.name}.csv" for declared in TABLES} | {"sources.csv"}
 
 
 @pytest.mark.parametrize("name", NAMES)

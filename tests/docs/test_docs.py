@@ -20,6 +20,7 @@ from twochairs.docs.pages import DOCS, TEMPLATES, filled, pages
 from twochairs.errors import InvalidInput
 from twochairs.experiment.plan import load_experiment
 from twochairs.figures.kinds import RUNS
+from twochairs.scenario.example import cases
 from twochairs.scenario.load import load
 from twochairs.scenario.meanings import MEANINGS
 from twochairs.scenario.sides import challengers_across, sides_of
@@ -153,8 +154,10 @@ def test_every_shape_of_path_is_listed():
 
 def test_every_table_of_figures_has_a_section_and_every_source_a_row():
     page = MADE["data.md"]
-    assert [table.name for table in tables() if f"\n### {table.name}\n" not in page] == []
-    assert [key for key in all_sources() if f"\n| `{key}` |" not in page] == []
+    for case in cases():
+        assert [table.name for table in tables(case) if f"\n### {table.name}\n" not in page] == []
+        assert [table.name for table in tables(case) if f"\n| {case} | `{table.name}` |" not in page] == []
+        assert [key for key in all_sources(case) if f"\n| `{key}` |" not in page] == []
 
 
 # -- links and names -------------------------------------------------------------------------------------
@@ -220,7 +223,7 @@ def test_commands_run(page, workspace):
             # must be one of the shipped case that the notes on the case own up to (next two tests).
             if not words[1].startswith("experiments/"):
                 told = [line for line in ended.output.splitlines() if "note:" in line]
-                assert not told or "balkans/" in words[1], command
+                assert not told or any(f"{case}/" in words[1] for case in cases()), command
                 assert all(OWNED_UP_TO.search(line) for line in told), command
 
 

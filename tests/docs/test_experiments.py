@@ -21,6 +21,7 @@ POINTS: dict[str, dict[str, tuple[float, float]]] = {
     "kosovo-tension-and-patronage": {"disputes.kosovo.tension": (0.4, 0.8), "RU.patronage.SRB": (0.0, 1.0)},
     "dependence-and-hub-price": {"countries.SRB.gas.dependence": (0.0, 0.0), "world.hub_level": (150.0, 1600.0)},
     "contagion": {"countries.SRB.government.course": (-0.8, 0.8), "parameters.w_peer": (1.0, 1.0)},
+    "guarantee-and-pressure": {"US.security_guarantee.PHL": (0.0, 1.0), "CN.pressure.PHL": (1.0, 0.0)},
 }
 SAID = {
     "pressure-and-gas": [
@@ -48,6 +49,11 @@ SAID = {
     "contagion": [
         ("alignment[BIH]@end", "| 1 (the case has 1) | {d:+.3f} ± {ed:.3f} |"),
         ("alignment[MNE]@end", "| {d:+.3f} ± {ed:.3f} | -0.002 ± 0.000 |"),
+    ],
+    "guarantee-and-pressure": [
+        ("alignment[PHL]@end", "Alignment in 2033 goes from {0:.3f} ± {e0:.3f} (no guarantee"),
+        ("alignment[PHL]@end", "full pressure) to {1:.3f} ± {e1:.3f} (a full guarantee"),
+        ("patrols[PHL]@mean", "in which it joins patrols from {0:.3f} ± {e0:.3f} to {1:.3f} ± {e1:.3f}."),
     ],
 }
 """Outcomes, and how the page says them: 0 and 1 are the points' means, d their difference, e the errors of these."""

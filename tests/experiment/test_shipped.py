@@ -27,10 +27,11 @@ SHORT = {"points": 4, "steps": 2}
 def shortened(path: Path, folder: Path) -> Path:
     """The experiment with two levels a factor, or four points, of two runs of 25 months."""
     data = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
-    data |= {"months": 25, "replicates": 2, "scenario": "serbia-2022.yaml"}
+    scenario = path.parent / data["scenario"]
+    data |= {"months": 25, "replicates": 2, "scenario": scenario.name}
     for holder in (data["design"], *(factor for factor in data["factors"].values() if isinstance(factor, dict))):
         holder.update({key: value for key, value in SHORT.items() if key in holder})
-    for source in (ROOT / "scenarios" / "balkans").glob("*"):
+    for source in scenario.parent.glob("*"):
         if source.is_file():
             (folder / source.name).write_bytes(source.read_bytes())
     written = folder / path.name
@@ -39,11 +40,12 @@ def shortened(path: Path, folder: Path) -> Path:
     return written
 
 
-def test_there_are_six():
+def test_there_are_seven():
     assert [path.stem for path in SHIPPED] == [
         "all-priors",
         "contagion",
         "dependence-and-hub-price",
+        "guarantee-and-pressure",
         "kosovo-tension-and-patronage",
         "media-and-pressure",
         "pressure-and-gas",

@@ -28,8 +28,8 @@ UNITS = {
     "why": ["Contribution to the target (units of alignment)"],
     "change": ["Change of the contribution (units of alignment)"],
     "chairs": [
-        "Benefit from poles above 0, the west (units of pull)",
-        "Benefit from poles below 0, the east (units of pull)",
+        "Benefit from poles above 0 (units of pull)",
+        "Benefit from poles below 0 (units of pull)",
     ],
     "map": ["−1", "0", "1"],
     "acts": ["share of runs (%)"],

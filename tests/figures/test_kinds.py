@@ -56,6 +56,16 @@ def test_a_kind_is_not_drawn_of_what_lacks_its_needs(result: Result, tmp_path: P
     assert said == [told]
 
 
+def test_a_kind_of_a_part_that_a_scenario_has_nothing_of_says_so(
+    result: Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not result.idle & {"hub_price", "accession", "declared_rate"}
+    monkeypatch.setattr(Result, "idle", frozenset({"hub_price"}))
+    with pytest.raises(NotPossible, match="is of a scenario that has nothing of what it shows"):
+        without(result, "hub_price").figure("gas", "AAA")
+    assert result.figure("gas", "AAA") is not None
+
+
 def test_a_run_has_nothing_over_a_design(result: Result, tmp_path: Path) -> None:
     with pytest.raises(NotPossible, match="is of one point, and it is drawn over several"):
         figures.draw_all(result, tmp_path, None, ["heatmap"])

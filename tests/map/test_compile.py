@@ -61,9 +61,17 @@ ATLAS = {
     },
 }
 SELECTION = {
-    "package": "p", "file": "atlas.json", "credit": "c", "projection": CENTRE, "unit_km": 0.5, "detail_km2": 1,
-    "window_km": {"west": -500, "east": 500, "south": -500, "north": 500}, "smallest_island_km2": 10,
-    "part_of": {"PART": "WWW"},
+    "package": "p", "file": "atlas.json", "credit": "c", "unit_km": 0.5, "part_of": {"PART": "WWW"},
+    "windows": {
+        "here": {
+            "projection": CENTRE, "detail_km2": 1, "smallest_island_km2": 10,
+            "window_km": {"west": -500, "east": 500, "south": -500, "north": 500},
+        },
+        "there": {
+            "projection": {"centre_longitude": -159.5, "centre_latitude": -40.5}, "detail_km2": 1,
+            "smallest_island_km2": 10, "window_km": {"west": -500, "east": 500, "south": -500, "north": 500},
+        },
+    },
 }  # fmt: skip
 
 
@@ -71,7 +79,9 @@ def test_two_states_and_their_border(tmp_path, monkeypatch):
     (tmp_path / "atlas.json").write_text(json.dumps(ATLAS), "utf-8")
     (tmp_path / "selection.json").write_text(json.dumps(SELECTION), "utf-8")
     monkeypatch.setattr(compiling, "SELECTION", tmp_path / "selection.json")
-    data = json.loads(compiled(tmp_path))
+    texts = compiled(tmp_path)
+    assert json.loads(texts["there"])["states"] == {}, "a state on the other side of the globe is not around the window"
+    data = json.loads(texts["here"])
     assert (data["package"], data["credit"], list(data["states"])) == ("p", "c", ["EEE", "WWW"])
     west, east = data["states"]["WWW"], data["states"]["EEE"]
     assert (west["name"], east["name"]) == ("West", "East")

@@ -9,11 +9,14 @@ import pytest
 
 from twochairs.map import shapes
 from twochairs.map.geometry import area, distance, extent, inside
-from twochairs.map.shapes import FILE, known
+from twochairs.map.shapes import WINDOWS, file_of, known, window_of
 
 ROOT = Path(__file__).parents[2]
-BASE = (ROOT / "scenarios" / "balkans" / "base.yaml").read_text("utf-8")
-STATES = re.findall(r"^  ([A-Z]{3}):", BASE, re.MULTILINE)
+FILE = file_of("europe")
+BASE, BASE_OF_ASIA = (
+    (ROOT / "scenarios" / case / "base.yaml").read_text("utf-8") for case in ("balkans", "south-east-asia")
+)
+STATES, ASIA = (re.findall(r"^  ([A-Z]{3}):", base, re.MULTILINE) for base in (BASE, BASE_OF_ASIA))
 STATED_AREA = {
     "SRB": 77_474,
     "XKX": 10_887,
@@ -46,11 +49,28 @@ def test_every_state_of_the_shipped_case_has_an_outline():
     assert not known([*STATES, "AAA"])
 
 
-def test_the_file_is_small_and_says_whose_it_is():
-    assert 20_000 < FILE.stat().st_size < 60_000
-    assert shapes.credit() == json.loads(FILE.with_name("selection.json").read_text("utf-8"))["credit"]
+def test_every_state_of_south_east_asia_has_one_in_a_window_of_its_own():
+    assert len(ASIA) == 10
+    assert window_of(ASIA) == "south-east-asia"
+    assert window_of(STATES) == "europe"
+    assert window_of([*ASIA, *STATES]) is None
+    assert "BRA" not in shapes.shapes("south-east-asia"), "what lies on the other side of the globe is not in a window"
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_the_file_is_small_and_says_whose_it_is(window):
+    assert 20_000 < file_of(window).stat().st_size < 60_000
+    selection = json.loads(FILE.parents[1].joinpath("selection.json").read_text("utf-8"))
+    assert json.loads(file_of(window).read_text("utf-8"))["credit"] == selection["credit"] == shapes.credit()
     assert "Natural Earth" in shapes.credit()
-    assert "BSD 3-Clause" in FILE.with_name("CREDIT.md").read_text("utf-8")
+    assert "BSD 3-Clause" in FILE.parents[1].joinpath("CREDIT.md").read_text("utf-8")
+    assert list(selection["windows"]) == list(WINDOWS)
+
+
+@pytest.mark.parametrize(("key", "stated"), [("VNM", 331_000), ("THA", 513_000), ("KHM", 181_000), ("BRN", 5_770)])
+def test_areas_of_south_east_asia_are_those_on_the_ground(key, stated):
+    rings = shapes.shapes("south-east-asia")[key].rings
+    assert sum(area(ring) for ring in rings) == pytest.approx(stated, rel=0.04)
 
 
 @pytest.mark.parametrize("key", STATED_AREA)

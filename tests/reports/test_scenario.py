@@ -6,6 +6,7 @@ import pytest
 
 from twochairs.reports import scenario
 from twochairs.results.result import Result
+from twochairs.scenario.parts import idle
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_what_is_bought_has_its_name_and_unit(rice: Result) -> None:
 def test_where_nothing_is_bought_there_is_neither_a_column_nor_a_lever_of_it(result: Result) -> None:
     data = {**result.scenario, "countries": {"AAA": {"alignment": 0.1, "gas": {"demand": 0.0}}}}
     assert not any("gas" in head.lower() for head in scenario._states(result, data).head)
-    levers = [row[1] for row in scenario._levers(result, data).rows]
+    levers = [row[1] for row in scenario._levers(result, data, idle(data)).rows]
     assert "aid" in levers and "gas discount" not in levers
 
 

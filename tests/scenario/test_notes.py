@@ -281,7 +281,7 @@ def test_what_is_refused_as_a_number_is_refused_as_a_text(tmp_path: Path) -> Non
             load(tmp_path / "tiny.yaml")
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "scenarios" / "balkans").glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted((ROOT / "scenarios").glob("*/*.yaml")), ids=lambda path: path.stem)
 def test_a_shipped_scenario_has_no_slips(path: Path) -> None:
     if path.stem in ("base", "hindcast-events"):
         return  # for others to extend

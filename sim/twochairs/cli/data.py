@@ -32,13 +32,16 @@ class Votes(StrEnum):
     FINAL_PASSAGE = "final-passage"
 
 
+CaseName = Annotated[str, typer.Option(help="a shipped case, or the folder of one of your own")]
+
+
 @data.command("list")
-def list_tables(as_json: Json = False) -> None:
+def list_tables(case: CaseName = "balkans", as_json: Json = False) -> None:
     """List the tables: rows, years, what they hold and in what unit."""
     from twochairs.data.catalogue import entry, tables
     from twochairs.data.told import catalogue_data, catalogue_lines
 
-    entries = [entry(table.name) for table in tables()]
+    entries = [entry(table.name, case) for table in tables(case)]
     if as_json:
         echo_json(catalogue_data(entries))
         return
@@ -52,6 +55,7 @@ def show(
     country: Annotated[str | None, typer.Option(help="a country's key, e.g. SRB", show_default=False)] = None,
     first: Annotated[int | None, typer.Option("--from", metavar="YEAR", help="first year")] = None,
     last: Annotated[int | None, typer.Option("--to", metavar="YEAR", help="last year")] = None,
+    case: CaseName = "balkans",
     as_json: Json = False,
 ) -> None:
     """Show a table, and its sources with licence and attribution."""
@@ -59,8 +63,8 @@ def show(
     from twochairs.data.select import selected
     from twochairs.data.told import table_data, table_lines
 
-    rows = selected(table, country, first, last)
-    sources = [source(key) for key in sorted({row["source"] for row in rows})]
+    rows = selected(table, country, first, last, case)
+    sources = [source(key, case) for key in sorted({row["source"] for row in rows})]
     if as_json:
         echo_json(table_data(declaration(table), rows, sources))
         return
@@ -69,12 +73,12 @@ def show(
 
 
 @data.command()
-def sources(as_json: Json = False) -> None:
+def sources(case: CaseName = "balkans", as_json: Json = False) -> None:
     """List every source with licence and attribution."""
     from twochairs.data.catalogue import all_sources
     from twochairs.data.told import source_lines
 
-    known = list(all_sources().values())
+    known = list(all_sources(case).values())
     if as_json:
         echo_json([one.__dict__ for one in known])
         return

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from twochairs.scenario.load import Scenario
+from twochairs.scenario.parts import idle_of
 from twochairs.world.levers import AT_REST, Levers
 from twochairs.world.quantity import declared
 
@@ -48,7 +49,7 @@ class Lever:
 def levers(scenario: Scenario, pole: str, towards: str = ALL) -> list[Lever]:
     """Every lever of a pole towards a state, or towards all; those in use first, in the order of their declaration.
 
-    Where no state buys anything, levers of what is bought are left out.
+    Levers of parts that the scenario has nothing of are left out.
 
     Parameters
     ----------
@@ -56,9 +57,9 @@ def levers(scenario: Scenario, pole: str, towards: str = ALL) -> list[Lever]:
     """
     made = []
     given, commodity = scenario.case.levers[pole].model_dump(), scenario.case.commodity
-    bought = commodity.is_bought(scenario.resolved())
+    without = idle_of(scenario.case)
     for name, quantity in declared(Levers).items():
-        if not bought and commodity.is_meant(quantity.meaning):
+        if name in without:
             continue
         rest = AT_REST.get(name, 0.0)
         start = _start(given[name], towards, rest)

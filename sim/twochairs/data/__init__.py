@@ -20,19 +20,26 @@ if TYPE_CHECKING:
 __all__ = ["import_", "list_tables", "show", "sources"]
 
 
-def list_tables() -> "list[Entry]":
-    """The tables as they are at hand: declaration (`.table`), rows, first and last year.
+def list_tables(case: str = "balkans") -> "list[Entry]":
+    """The tables of a case as they are at hand: declaration (`.table`), rows, first and last year.
 
     Raises
     ------
+    NotPossible : where there is no such case
     InvalidInput : where a file of the user's own is not sound
     """
     from twochairs.data.catalogue import entry, tables
 
-    return [entry(table.name) for table in tables()]
+    return [entry(table.name, case) for table in tables(case)]
 
 
-def show(table: str, country: str | None = None, first: int | None = None, last: int | None = None) -> "pd.DataFrame":
+def show(
+    table: str,
+    country: str | None = None,
+    first: int | None = None,
+    last: int | None = None,
+    case: str = "balkans",
+) -> "pd.DataFrame":
     """The figures of a table, each with the key of its source.
 
     Parameters
@@ -40,6 +47,7 @@ def show(table: str, country: str | None = None, first: int | None = None, last:
     table : its name, such as "un_votes"
     country : key of the only country wanted
     first, last : years wanted, inclusive
+    case : whose table
 
     Returns
     -------
@@ -54,16 +62,16 @@ def show(table: str, country: str | None = None, first: int | None = None, last:
     from twochairs.data.select import places
     from twochairs.scenario.given import known, whole
 
-    known("table", table, [one.name for one in tables()])
+    known("table", table, [one.name for one in tables(case)])
     first, last = (None if year is None else whole("year", year, 0, 9999) for year in (first, last))
-    return figures(table).iloc[places(table, country, first, last)].reset_index(drop=True)
+    return figures(table, case).iloc[places(table, country, first, last, case)].reset_index(drop=True)
 
 
-def sources() -> "list[Source]":
-    """Every source with licence and attribution."""
+def sources(case: str = "balkans") -> "list[Source]":
+    """Every source of a case's tables with licence and attribution."""
     from twochairs.data.catalogue import all_sources
 
-    return list(all_sources().values())
+    return list(all_sources(case).values())
 
 
 def import_(

@@ -11,6 +11,7 @@ from twochairs.data.reading import Row, read_rows
 from twochairs.data.source import Source, all_sources, source
 from twochairs.data.table import Table
 from twochairs.errors import NotPossible
+from twochairs.scenario.example import HOME
 from twochairs.scenario.wording import found, unknown
 
 if TYPE_CHECKING:
@@ -40,9 +41,9 @@ class Entry:
     users: bool
 
 
-def tables() -> list[Table]:
-    """Declarations of all tables, in the order of the catalogue."""
-    return list(TABLES)
+def tables(case: str = HOME) -> list[Table]:
+    """Declarations of the tables of a case, in the order of the catalogue; raises as `shipped`."""
+    return [table for table in TABLES if file_of(table.name, case)[0].is_file()]
 
 
 def declaration(name: str) -> Table:
@@ -58,12 +59,13 @@ def declaration(name: str) -> Table:
     return _BY_NAME[name]
 
 
-def table(name: str) -> "pd.DataFrame":
+def table(name: str, case: str = HOME) -> "pd.DataFrame":
     """The figures of a table.
 
     Parameters
     ----------
     name : of the table
+    case : whose
 
     Returns
     -------
@@ -72,36 +74,39 @@ def table(name: str) -> "pd.DataFrame":
 
     Raises
     ------
-    NotPossible : where there is no such table, or the environment names no folder
+    NotPossible : where the case has no such table, or the environment names no folder
     InvalidInput : where the user's file is not sound
     """
     declared = declaration(name)
     import pandas as pd
 
     columns = {
-        column.name: pd.array([_value(row[column.name], column.kind) for row in rows(name)], dtype=column.dtype)
+        column.name: pd.array([_value(row[column.name], column.kind) for row in rows(name, case)], dtype=column.dtype)
         for column in declared.columns
     }
     return pd.DataFrame(columns)
 
 
-def rows(name: str) -> list[Row]:
+def rows(name: str, case: str = HOME) -> list[Row]:
     """Rows of a table as text, without pandas, which takes longer to import than a table takes; raises as `table`."""
     declaration(name)
-    path, _ = file_of(name)
-    return [dict(row) for row in _rows(name, path, path.stat().st_mtime_ns, tuple(all_sources()))]
+    path, _ = file_of(name, case)
+    if not path.is_file():
+        there = [table.name for table in tables(case)]
+        raise NotPossible(f"{case} has no table {name}\n  hint: it has {', '.join(there) or 'none'}")
+    return [dict(row) for row in _rows(name, path, path.stat().st_mtime_ns, tuple(all_sources(case)))]
 
 
-def entry(name: str) -> Entry:
+def entry(name: str, case: str = HOME) -> Entry:
     """A table as it is at hand; raises as `table`."""
-    declared = declaration(name)
-    years = [int(row[when][:4]) for row in rows(name) for when in declared.when]
-    return Entry(declared, len(rows(name)), min(years), max(years), file_of(name)[1])
+    declared, there = declaration(name), rows(name, case)
+    years = [int(row[when][:4]) for row in there for when in declared.when]
+    return Entry(declared, len(there), min(years), max(years), file_of(name, case)[1])
 
 
-def sources_of(name: str) -> list[Source]:
+def sources_of(name: str, case: str = HOME) -> list[Source]:
     """Sources of a table's rows, in order of key; raises as `table`."""
-    return [source(key) for key in sorted({row["source"] for row in rows(name)})]
+    return [source(key, case) for key in sorted({row["source"] for row in rows(name, case)})]
 
 
 @lru_cache(maxsize=64)

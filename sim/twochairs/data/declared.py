@@ -148,6 +148,39 @@ ARMS_SHARES = Table(
     "Shares of small volumes move much: one delivery can be all of five years. No row, no delivery.",
 )
 
+TRADE_SHARES = Table(
+    "trade_shares",
+    "shares of partners in a state's trade in goods",
+    "share",
+    (
+        COUNTRY,
+        YEAR,
+        Column("partner", "country", "code of the partner"),
+        share("share", "of exports and imports together"),
+        SOURCE,
+    ),
+    ("country", "year", "partner"),
+    ("year",),
+    "As the state itself reports them.",
+)
+
+AID_SHARES = Table(
+    "aid_shares",
+    "aid of donors, a year's mean of a period",
+    "% of GDP",
+    (
+        COUNTRY,
+        *period("year", "counted"),
+        Column("donor", "country", "code of the donor"),
+        Column("measure", "text", "what is counted", options=("committed", "given")),
+        Column("value", "number", "of the state's GDP", 0.0, 100.0, unit="% of GDP"),
+        SOURCE,
+    ),
+    ("country", "period_start", "donor", "measure"),
+    ("period_start", "period_end"),
+    "What is committed is not what is given: compare within a measure only.",
+)
+
 TABLES = (
     UN_IDEAL_POINTS,
     UN_VOTES,
@@ -166,6 +199,8 @@ TABLES = (
     LIBERAL_DEMOCRACY,
     PRESS_FREEDOM,
     ARMS_SHARES,
+    TRADE_SHARES,
+    AID_SHARES,
 )
 
 SOURCES = Table(

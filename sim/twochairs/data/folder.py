@@ -1,11 +1,13 @@
-"""Where tables lie: in the package, or in a folder of the user's that comes first."""
+"""Where tables lie: in the folder of a case, or in one of the user's that comes first."""
 
 import os
 from pathlib import Path
 
 from twochairs.errors import NotPossible
+from twochairs.scenario.example import HOME, case_folder
 
-SHIPPED = Path(__file__).parent / "tables"
+FOLDER = "tables"
+"""Where a case has its tables."""
 VARIABLE = "TWOCHAIRS_TABLES"
 """Environment variable that names a folder of tables to use before the shipped ones."""
 
@@ -27,10 +29,15 @@ def users_folder() -> Path | None:
     return folder
 
 
-def file_of(name: str) -> tuple[Path, bool]:
-    """File of a table, and whether it is the user's; raises as `users_folder`."""
+def shipped(case: str = HOME) -> Path:
+    """The folder of a case's own tables; raises NotPossible where there is no such case."""
+    return case_folder(case) / FOLDER
+
+
+def file_of(name: str, case: str = HOME) -> tuple[Path, bool]:
+    """File of a table of a case, and whether it is the user's; raises as `users_folder` and `shipped`."""
     folder = users_folder()
     own = folder / f"{name}.csv" if folder else None
     if own is not None and own.is_file():
         return own, True
-    return SHIPPED / f"{name}.csv", False
+    return shipped(case) / f"{name}.csv", False

@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from twochairs.data.declared import HUB_PRICES, SOURCES, UN_IDEAL_POINTS
-from twochairs.data.folder import SHIPPED
+from twochairs.data.folder import shipped
 from twochairs.data.ideal_points import Votes, read_ideal_points
 from twochairs.data.original import Original, bytes_of
 from twochairs.data.pink_sheet import read_pink_sheet
@@ -56,9 +56,8 @@ def _written(
 ) -> Imported:
     """Write the sources, then the table: at no moment does a row name a source that is not there."""
     digest = sha256(bytes_of(file, str(file))).hexdigest()[:12]
-    shipped = shipped_sources()[key]
     own = replace(
-        shipped,
+        shipped_sources()[key],
         key=f"{key}-imported",
         version=f"imported from {file.name} (sha256 {digest})",
         note=f"imported{remark}",
@@ -89,5 +88,5 @@ def _csv(table: Table, rows: list[Row]) -> bytes:
 
 
 def _shipped_countries() -> set[str]:
-    path = SHIPPED / f"{UN_IDEAL_POINTS.name}.csv"
+    path = shipped() / f"{UN_IDEAL_POINTS.name}.csv"
     return {row["country"] for row in read_rows(path, UN_IDEAL_POINTS)}

@@ -5,9 +5,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from twochairs.data.declared import SOURCES
-from twochairs.data.folder import SHIPPED, file_of
+from twochairs.data.folder import file_of, shipped
 from twochairs.data.reading import Row, read_rows
 from twochairs.errors import NotPossible
+from twochairs.scenario.example import HOME
 from twochairs.scenario.wording import found, unknown
 
 
@@ -34,33 +35,34 @@ class Source:
     note: str
 
 
-def all_sources() -> dict[str, Source]:
-    """Sources by key, in order of key; the user's come over the shipped ones.
+def all_sources(case: str = HOME) -> dict[str, Source]:
+    """Sources of a case's tables by key, in order of key; the user's come over the shipped ones.
 
     Raises
     ------
     InvalidInput, NotPossible : where the user's folder or its file of sources is not sound
     """
-    path, users = file_of(SOURCES.name)
-    known = shipped_sources()
+    path, users = file_of(SOURCES.name, case)
+    known = shipped_sources(case)
     if users:
         known |= _read(path, path.stat().st_mtime_ns)
     return dict(sorted(known.items()))
 
 
-def shipped_sources() -> dict[str, Source]:
-    """Sources of the package by key."""
-    return dict(_read(SHIPPED / f"{SOURCES.name}.csv", 0))
+def shipped_sources(case: str = HOME) -> dict[str, Source]:
+    """Sources of a case by key, without the user's."""
+    path = shipped(case) / f"{SOURCES.name}.csv"
+    return dict(_read(path, path.stat().st_mtime_ns)) if path.is_file() else {}
 
 
-def source(key: str) -> Source:
+def source(key: str, case: str = HOME) -> Source:
     """The source of a key.
 
     Raises
     ------
     NotPossible : where there is none
     """
-    known = all_sources()
+    known = all_sources(case)
     if key not in known:
         hint = "`twochairs data sources` names them all"
         raise NotPossible(f"source {found(key)} {unknown(key, known)}\n  hint: {hint}")

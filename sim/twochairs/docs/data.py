@@ -2,31 +2,38 @@
 
 from twochairs.data.catalogue import all_sources, entry, sources_of, tables
 from twochairs.data.column import Column
+from twochairs.data.declared import TABLES
+from twochairs.data.source import Source
 from twochairs.data.table import Table
 from twochairs.docs.markdown import code, span, table, unit_of
+from twochairs.scenario.example import cases
 
 
 def data_tables() -> str:
-    """A row a table."""
+    """A row a table of a case."""
     rows = []
-    for declared in tables():
-        at_hand = entry(declared.name)
-        licences = sorted({source.licence for source in sources_of(declared.name)})
-        years = f"{at_hand.first} to {at_hand.last}"
-        name = code(declared.name)
-        rows.append([name, declared.what, declared.unit, str(at_hand.rows), years, ", ".join(licences)])
-    return table(["table", "what", "unit", "rows", "years", "licence of its sources"], rows)
+    for case in cases():
+        for declared in tables(case):
+            at_hand = entry(declared.name, case)
+            licences = sorted({source.licence for source in sources_of(declared.name, case)})
+            years = f"{at_hand.first} to {at_hand.last}"
+            name = code(declared.name)
+            rows.append([case, name, declared.what, declared.unit, str(at_hand.rows), years, ", ".join(licences)])
+    return table(["case", "table", "what", "unit", "rows", "years", "licence of its sources"], rows)
 
 
 def data_columns() -> str:
     """A section a table: what to know of it, and its columns."""
-    return "\n\n".join(_section(declared) for declared in tables())
+    return "\n\n".join(_section(declared) for declared in TABLES)
 
 
 def data_sources() -> str:
-    """A row a source."""
+    """A row a source of any case; of one that several have, as the first says it."""
+    every: dict[str, Source] = {}
+    for case in cases():
+        every = all_sources(case) | every
     rows = []
-    for key, source in all_sources().items():
+    for key, source in sorted(every.items()):
         what = f"{source.title}. {source.publisher}{f', {source.version}' if source.version else ''}"
         where = f" <{source.url}>" if source.url else ""
         rows.append([code(key), f"{what}.{where}", source.licence, source.attribution, source.note])

@@ -18,6 +18,7 @@ def gathered() -> dict[Path, Path]:
     pages[ROOT / "README.md"] = Path("index.md")
     pages[ROOT / "CHANGELOG.md"] = Path("changelog.md")
     pages[ROOT / "scenarios" / "balkans" / "README.md"] = Path("case.md")
+    pages[ROOT / "scenarios" / "south-east-asia" / "README.md"] = Path("south-east-asia.md")
     pages[DOCS / "tutorial.ipynb"] = Path("notebook.md")
     return pages
 

@@ -31,6 +31,7 @@ from twochairs.scenario.essence import essence, in_floats
 from twochairs.scenario.expression import ExpressionError
 from twochairs.scenario.load import Scenario
 from twochairs.scenario.look import without_folders
+from twochairs.scenario.parts import idle_of
 from twochairs.scenario.schema import Case
 from twochairs.scenario.steered import UNSTEERED, Steered, steered_from
 from twochairs.scenario.timeline import fixed_slots
@@ -98,7 +99,10 @@ class Plan:
         Of a run, the standard ones and those that were asked for.
         """
         if self.kind == RUN:
-            return (*standard_outcomes(self.shape(0).layout), *self.experiment.outcomes)
+            return (
+                *standard_outcomes(self.shape(0).layout, idle_of(self.fits[0].base.case())),
+                *self.experiment.outcomes,
+            )
         return tuple(self.experiment.outcomes) or default_outcomes([fit.base.case() for fit in self.fits])
 
     @cached_property

@@ -1,6 +1,6 @@
 """A run as a plan of one point: one scenario, no factors, everything that it records kept unless less is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from twochairs.errors import NotPossible, Place
 from twochairs.experiment.base import base_of
@@ -13,13 +13,14 @@ from twochairs.experiment.uncertainty import BEST, Draws, drawn, for_scenario
 from twochairs.outcomes.outcome import standard_outcomes
 from twochairs.scenario.expression import ExpressionError
 from twochairs.scenario.load import Scenario
+from twochairs.scenario.parts import idle_of
 from twochairs.scenario.schema import FORMAT
 from twochairs.scenario.tree import node_of
 from twochairs.scenario.wording import unknown
 from twochairs.world.layout import QUANTITIES
 
 RECORDED = tuple(name for name, quantity in QUANTITIES.items() if quantity.record)
-"""Quantities that a run keeps."""
+"""Quantities that a run keeps, but for those of parts that its scenario has nothing of."""
 
 
 def plan_of_run(
@@ -51,7 +52,7 @@ def plan_of_run(
         replicates=replicates,
         seed=seed,
         outcomes=_read(outcomes, scenario),
-        keep=_kept(keep),
+        keep=_kept(keep, idle_of(scenario.case)),
     )
     tree = node_of(experiment.model_dump(by_alias=True, exclude_none=True), Place(name, 1, 1))
     design = Design(({},), notes=(*map(str, scenario.mismatches), *_steering(scenario)))
@@ -90,13 +91,13 @@ def _read(texts: Sequence[str], scenario: Scenario) -> list[str]:
             shape.outcome(text)
         except ExpressionError as error:
             raise NotPossible(f"outcome '{text}' cannot be read: {error.text}, at character {error.at + 1}") from None
-    standard = set(standard_outcomes(shape.layout))
+    standard = set(standard_outcomes(shape.layout, idle_of(scenario.case)))
     return [text for text in dict.fromkeys(texts) if text not in standard]
 
 
-def _kept(words: str) -> Keep:
+def _kept(words: str, idle: Container[str]) -> Keep:
     if words in SERIES_KINDS:
-        return Keep(series=words, quantities=list(RECORDED), events=True)
+        return Keep(series=words, quantities=[name for name in RECORDED if name not in idle], events=True)
     names = [name.strip() for name in words.split(",")]
     for name in names:
         if name not in RECORDED:

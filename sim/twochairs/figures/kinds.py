@@ -69,6 +69,8 @@ class Kind:
                 "  hint: --point chooses one, such as --point 17 or --point KEY=VALUE"
             )
         lacking = [quantity for quantity in self.declared.needs if not result.has(quantity)]
+        if result.idle.intersection(lacking):
+            return f"{result.folder} is of a scenario that has nothing of what it shows"
         return f"{result.folder} did not keep every run's {' and '.join(lacking)}" if lacking else ""
 
 

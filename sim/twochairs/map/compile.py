@@ -1,4 +1,4 @@
-"""From an unpacked package of outlines (TopoJSON) to shapes.json.
+"""From an unpacked package of outlines (TopoJSON) to a file of outlines for each window.
 
 Arcs, which neighbours share, are simplified once and then put together to rings, so that what was one border stays
 one. The projection is Lambert's azimuthal equal-area one: a state's colour then weighs as its ground does.
@@ -8,23 +8,26 @@ import heapq
 import json
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, hypot, radians, sin, sqrt
 from pathlib import Path
 from typing import Any
 
 from twochairs.map.geometry import Point, Ring, Window, area, clipped, deepest
 
 SELECTION = Path(__file__).with_name("selection.json")
-"""What is taken: package, window, projection, detail, credit."""
+"""What is taken: package, credit, and of each window its edges, projection and detail."""
 
 EARTH_KM = 6371.0
 """Radius of the sphere of the Earth's surface area."""
 
+HALF_WAY_KM = EARTH_KM * sqrt(2.0)
+"""How far from the centre the projection has what lies 90 degrees from it."""
+
 _NEVER = float("inf")
 
 
-def compiled(folder: Path) -> str:
-    """The text of shapes.json.
+def compiled(folder: Path) -> dict[str, str]:
+    """Name of a window to the text of its file.
 
     Parameters
     ----------
@@ -32,15 +35,25 @@ def compiled(folder: Path) -> str:
     """
     selection = json.loads(SELECTION.read_text("utf-8"))
     atlas = json.loads((folder / selection["file"]).read_text("utf-8"))
+    return {name: _window_text(atlas, selection, chosen) for name, chosen in selection["windows"].items()}
+
+
+def _window_text(atlas: Mapping[str, Any], selection: dict[str, Any], chosen: dict[str, Any]) -> str:
+    """The outlines in a window.
+
+    Parameters
+    ----------
+    chosen : of `selection`, what is the window's own
+    """
     unit = float(selection["unit_km"])
-    arcs = [simplified(arc, float(selection["detail_km2"])) for arc in _projected(atlas, selection["projection"])]
-    window = _window(selection["window_km"])
+    arcs = [simplified(arc, float(chosen["detail_km2"])) for arc in _projected(atlas, chosen["projection"])]
+    window = _window(chosen["window_km"])
     states: dict[str, dict[str, Any]] = {}
     for shape in atlas["objects"]["countries"]["geometries"]:
         key = str(shape["properties"]["a3"])
         whole = selection["part_of"].get(key, key)
         parts = [_whole_numbers(clipped(ring, window), unit) for ring in _rings(shape, arcs)]
-        kept = [ring for ring in parts if abs(area(ring)) * unit**2 >= float(selection["smallest_island_km2"])]
+        kept = [ring for ring in parts if abs(area(ring)) * unit**2 >= float(chosen["smallest_island_km2"])]
         state = states.setdefault(whole, {"name": "", "rings": []})
         state["rings"] += kept
         state["name"] = str(shape["properties"]["name"]) if key == whole else state["name"]
@@ -49,7 +62,7 @@ def compiled(folder: Path) -> str:
         for key in sorted(states)
         if states[key]["rings"] and states[key]["name"]
     ]
-    head = {name: selection[name] for name in ("package", "credit", "projection", "unit_km")}
+    head = {name: (selection | chosen)[name] for name in ("package", "credit", "projection", "unit_km")}
     return json.dumps(head, ensure_ascii=False)[:-1] + ',\n"states": {\n' + ",\n".join(lines) + "\n}}\n"
 
 
@@ -165,10 +178,12 @@ def _triangle(arc: Sequence[Point], i: int, j: int, k: int) -> float:
 
 
 def _rings(shape: Mapping[str, Any], arcs: Sequence[Sequence[Point]]) -> list[Ring]:
+    """Rings of a state, but for those wholly on the other half of the globe: they may run around the whole window."""
     if not shape.get("type"):
         return []
     polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
-    return [_ring(ring, arcs) for polygon in polygons for ring in polygon]
+    rings = [_ring(ring, arcs) for polygon in polygons for ring in polygon]
+    return [ring for ring in rings if any(hypot(*point) < HALF_WAY_KM for point in ring)]
 
 
 def _ring(numbers: Sequence[int], arcs: Sequence[Sequence[Point]]) -> Ring:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from twochairs.map import layout
 from twochairs.map.geometry import Point, Ring, Window, clipped, deepest, distance, extent
-from twochairs.map.shapes import Shape, known, shapes
+from twochairs.map.shapes import Shape, shapes, window_of
 
 WIDTH = 1000.0
 """Of every scene, in its own units."""
@@ -113,17 +113,18 @@ def scene(
     inset : whether small states that stand together may be shown once more, larger
     """
     names = {key: labels.get(key) or key for key in dict.fromkeys(countries)}
-    if names and known(names):
-        return _map(names, [key for key in names if key in around], inset)
+    shown = window_of(names) if names else None
+    if shown is not None:
+        return _map(shapes(shown), names, [key for key in names if key in around], inset)
     return _network(names, ties)
 
 
-def _map(names: Mapping[str, str], around: Sequence[str], with_inset: bool) -> Scene:
+def _map(known: Mapping[str, Shape], names: Mapping[str, str], around: Sequence[str], with_inset: bool) -> Scene:
     fit = around or list(names)
-    window = fitted([shapes()[key] for key in fit], margin=_WIDE_MARGIN if around else _MARGIN)
+    window = fitted([known[key] for key in fit], margin=_WIDE_MARGIN if around else _MARGIN)
     height = round(WIDTH * (window[3] - window[1]) / (window[2] - window[0]), 1)
     whole = (0.0, 0.0, WIDTH, height)
-    areas = _areas(names, window, whole)
+    areas = _areas(known, names, window, whole)
     small = (
         _cluster([one for one in areas if one.key in fit and one.label_place and one.room < SMALL], window)
         if with_inset
@@ -131,7 +132,7 @@ def _map(names: Mapping[str, str], around: Sequence[str], with_inset: bool) -> S
     )
     if not small:
         return Scene("map", WIDTH, height, areas)
-    inset = _inset(names, small, window, areas, whole)
+    inset = _inset(known, names, small, window, areas, whole)
     if inset is None:
         return Scene("map", WIDTH, height, areas)
     again = {one.key for one in inset.areas if one.label_place}
@@ -149,9 +150,9 @@ def fitted(chosen: Sequence[Shape], narrowest: float = _NARROWEST_KM, margin: fl
     return x - width / 2.0, y - height / 2.0, x + width / 2.0, y + height / 2.0
 
 
-def _areas(names: Mapping[str, str], window: Window, frame: Window) -> tuple[Area, ...]:
+def _areas(known: Mapping[str, Shape], names: Mapping[str, str], window: Window, frame: Window) -> tuple[Area, ...]:
     """What of every state lies in a window, scaled to a frame."""
-    drawn = [_area(shape, names.get(key), window, frame) for key, shape in shapes().items()]
+    drawn = [_area(shape, names.get(key), window, frame) for key, shape in known.items()]
     return tuple(sorted((one for one in drawn if one.rings), key=lambda one: one.shown))
 
 
@@ -193,10 +194,15 @@ def _apart(one: Area, other: Area) -> float:
 
 
 def _inset(
-    names: Mapping[str, str], small: Sequence[Area], window: Window, areas: Sequence[Area], whole: Window
+    known: Mapping[str, Shape],
+    names: Mapping[str, str],
+    small: Sequence[Area],
+    window: Window,
+    areas: Sequence[Area],
+    whole: Window,
 ) -> Inset | None:
     """The largest inset that hides no state of the scenario and shows enough more; None where there is none."""
-    source = fitted([shapes()[one.key] for one in small], _NARROWEST_INSET_KM)
+    source = fitted([known[one.key] for one in small], _NARROWEST_INSET_KM)
     scale = WIDTH / (window[2] - window[0])
     left, top, right, bottom = (
         round(scale * (edge - origin), 1) for edge, origin in zip(source, window[:2] * 2, strict=True)
@@ -210,7 +216,10 @@ def _inset(
         if free and width > _LEAST_GAIN * (right - left):
             frame = min(free, key=lambda corner: _far(corner, marked))
             keys = {one.key for one in small}
-            inner = (one if one.key in keys else replace(one, label_place=None) for one in _areas(names, source, frame))
+            inner = (
+                one if one.key in keys else replace(one, label_place=None)
+                for one in _areas(known, names, source, frame)
+            )
             return Inset(frame, marked, tuple(inner))
     return None
 

@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 from twochairs.map.geometry import Point, Ring
 
-FILE = Path(__file__).with_name("shapes.json")
-"""What `python -m twochairs.map` makes."""
+WINDOWS = ("europe", "south-east-asia")
+"""Parts of the world that have outlines; of several that show all states of a scenario the first is drawn."""
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,19 @@ class Shape:
     place: Point
 
 
-@lru_cache(1)
-def shapes() -> Mapping[str, Shape]:
-    """Key to outline, of every state that has one; not to be changed."""
-    return MappingProxyType(_read())
+def file_of(window: str) -> Path:
+    """What `python -m twochairs.map` makes for a window."""
+    return Path(__file__).parent / "outlines" / f"{window}.json"
 
 
-def _read() -> dict[str, Shape]:
-    data = json.loads(FILE.read_text("utf-8"))
+@lru_cache(len(WINDOWS))
+def shapes(window: str = WINDOWS[0]) -> Mapping[str, Shape]:
+    """Key to outline, of every state that has one in a window; not to be changed."""
+    return MappingProxyType(_read(window))
+
+
+def _read(window: str) -> dict[str, Shape]:
+    data = json.loads(file_of(window).read_text("utf-8"))
     unit = float(data["unit_km"])
     return {
         key: Shape(
@@ -60,9 +65,15 @@ def _ring(numbers: list[int], unit: float) -> Ring:
 @lru_cache(1)
 def credit() -> str:
     """Whose outlines they are, for under a map."""
-    return str(json.loads(FILE.read_text("utf-8"))["credit"])
+    return str(json.loads(file_of(WINDOWS[0]).read_text("utf-8"))["credit"])
+
+
+def window_of(keys: Iterable[str]) -> str | None:
+    """The first window in which every one of these states has an outline; None where there is none."""
+    wanted = set(keys)
+    return next((window for window in WINDOWS if wanted <= shapes(window).keys()), None)
 
 
 def known(keys: Iterable[str]) -> bool:
-    """Whether every one of these states has an outline."""
-    return all(key in shapes() for key in keys)
+    """Whether every one of these states has an outline in one window."""
+    return window_of(keys) is not None

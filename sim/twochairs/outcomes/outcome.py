@@ -84,8 +84,13 @@ def compiled_outcome(text: str, layout: Layout, start: str, months: int) -> Outc
     )
 
 
-def standard_outcomes(layout: Layout) -> list[str]:
-    """The outcomes that are read off every run."""
+def standard_outcomes(layout: Layout, idle: Container[str] = ()) -> list[str]:
+    """The outcomes that are read off every run.
+
+    Parameters
+    ----------
+    idle : quantities of which the scenario has nothing
+    """
     names = layout.names
     texts: list[str] = []
     for country in names.country:
@@ -95,7 +100,7 @@ def standard_outcomes(layout: Layout) -> list[str]:
     for act in names.act:
         for country in names.country:
             texts += [f"{act}[{country}]@end", f"first_month({act}[{country}])"]
-    for pole in names.pole:
+    for pole in names.pole if "accession" not in idle else ():
         for country in names.country:
             progress = f"accession[{pole}, {country}]"
             texts += [f"{progress}@end", f"first_month({progress} >= 1)"]

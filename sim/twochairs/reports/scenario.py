@@ -1,6 +1,6 @@
 """A scenario in words: who is in it, what is set, what happens when."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -50,7 +50,7 @@ def _tables(result: Result, data: dict[str, Any], years: list[Table]) -> list[Ta
         *years,
         _timeline(data),
         _policies(data),
-        _levers(result, data),
+        _levers(result, data, result.idle),
         _disputes(result, data),
     ]
 
@@ -141,13 +141,13 @@ def _policies(data: dict[str, Any]) -> Table:
     return Table("Adaptive policies", ["Policy", "Asked", "When", "Does"], rows)
 
 
-def _levers(result: Result, data: dict[str, Any]) -> Table:
+def _levers(result: Result, data: dict[str, Any], without: Container[str]) -> Table:
+    """Levers of each pole, but for those of parts that there is nothing of."""
     rows, commodity = [], result.commodity
-    bought = commodity.is_bought(data)
     for pole, levers in _mapping(data.get("levers")).items():
         for lever, given in _mapping(levers).items():
             name, said = lever.replace("_", " "), _setting(given)
-            if said and (bought or not commodity.is_meant(name)):
+            if said and lever not in without:
                 rows.append([result.label("pole", pole), commodity.said(name), said])
     return Table("Levers at the start; all others are 0", ["Pole", "Lever", "Towards whom"], rows, folded=True)
 

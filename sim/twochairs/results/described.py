@@ -1,12 +1,14 @@
 """What a result says of a scenario: its file, its sources, and what a manifest tells of it."""
 
+import csv
 from io import StringIO
 from typing import Any
 
 from twochairs.results.manifest import Agents
-from twochairs.results.spreadsheet import made_safe
+from twochairs.results.spreadsheet import csv_of_text, made_safe
 from twochairs.scenario.calendar import month_number, month_text
 from twochairs.scenario.load import Scenario
+from twochairs.scenario.parts import idle_of
 from twochairs.scenario.schema import Case
 from twochairs.scenario.timeline import months_of
 
@@ -32,11 +34,19 @@ def scenario_yaml(scenario: Scenario) -> str:
 
 
 def sources_of(scenario: Scenario) -> bytes:
-    """The table of sources of a scenario's values, as CSV; its head alone where there is none."""
-    from twochairs.scenario.explain import sources_path
+    """The table of sources of a scenario, as CSV: the rows that hold for it; its head alone where there is none."""
+    from twochairs.scenario.explain import holds, sources_path
 
     path = sources_path(scenario)
-    return made_safe(path.read_bytes()) if path is not None else b"key,kind,source\n"
+    if path is None:
+        return b"key,kind,source\n"
+    rows = list(csv.reader(StringIO(path.read_text("utf-8-sig"), newline="")))
+    if not rows or "file" not in rows[0]:
+        return made_safe(path.read_bytes())
+    place = rows[0].index("file")
+    return csv_of_text(
+        row for row in rows if row is rows[0] or holds("".join(row[place : place + 1]), scenario)
+    ).encode()
 
 
 def described(scenario: Scenario) -> dict[str, Any]:
@@ -53,7 +63,7 @@ def described(scenario: Scenario) -> dict[str, Any]:
         "noise": bool(case.switches.model_dump()["noise"]),
         "start": case.clock.start,
         "months": case.clock.months,
-        "commodity": case.commodity.model_dump(),
+        **({} if "demand" in idle_of(case) else {"commodity": case.commodity.model_dump()}),
         "labels": labels_of(case),
         "agents": {dim: list(scenario.names.along(dim)) for dim in Agents.model_fields},
         "staying": [key for key, act in case.acts.items() if act.sticky],

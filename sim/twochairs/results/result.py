@@ -23,6 +23,7 @@ from twochairs.results.reader import Tables
 from twochairs.results.spreadsheet import plain_cell
 from twochairs.scenario.commodity import Commodity
 from twochairs.scenario.given import MOST_REPLICATES, known, path_of, several, whole
+from twochairs.scenario.parts import idle
 from twochairs.scenario.wording import unknown
 from twochairs.statistics.kinds import KINDS, NUMBER
 from twochairs.statistics.sample import Drawn
@@ -185,6 +186,12 @@ class Result:
         """The name shown for an agent: Serbia for SRB."""
         labels = self.manifest["labels"].get(str(dim), {})
         return str(labels.get(key, key) if isinstance(key, str) else key)
+
+    @property
+    def idle(self) -> frozenset[str]:
+        """Quantities and levers of which no scenario of it has anything."""
+        each = [idle(scenario) for scenario in self.scenarios.values()]
+        return each[0].intersection(*each[1:]) if each else frozenset()
 
     @property
     def commodity(self) -> Commodity:

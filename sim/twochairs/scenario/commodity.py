@@ -50,11 +50,6 @@ class Commodity(BaseModel):
         return replace(declared, meaning=self.said(declared.meaning), unit=self.said(declared.unit))
 
     @staticmethod
-    def is_meant(text: str) -> bool:
-        """Whether a text of the package is about it."""
-        return re.search(rf"\b{_GAS}\b", text.lower()) is not None
-
-    @staticmethod
     def is_bought(data: Mapping[str, Any]) -> bool:
         """Whether any state of a scenario has any demand for it, at the start or by what comes later.
 

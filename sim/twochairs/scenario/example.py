@@ -1,9 +1,15 @@
-"""The example case that comes with the package."""
+"""The example cases that come with the package: folders of scenarios, each with what belongs to its region."""
 
 import shutil
 from pathlib import Path
 
-from twochairs.errors import CannotWrite
+from twochairs.errors import CannotWrite, NotPossible
+from twochairs.scenario.wording import found, unknown
+
+HOME = "balkans"
+"""The case that is meant where none is named."""
+BASE = "base.yaml"
+"""What every case holds: the part that its scenarios share."""
 
 _EXPERIMENTS = "experiments"
 _THERE, _HERE = "scenario: ../scenarios/", "scenario: ../"
@@ -21,6 +27,27 @@ def shipped_experiments() -> Path:
     """The shipped experiments, which vary those scenarios."""
     inside = example_folder() / _EXPERIMENTS
     return inside if inside.is_dir() else example_folder().parent / _EXPERIMENTS
+def cases() -> list[str]:
+    """Names of the shipped cases."""
+    return sorted(path.parent.name for path in example_folder().glob(f"*/{BASE}"))
+
+
+def case_folder(case: str = HOME) -> Path:
+    """The folder of a case.
+
+    Parameters
+    ----------
+    case : name of a shipped one, or the path of a folder
+
+    Raises
+    ------
+    NotPossible : where there is neither
+    """
+    shipped = cases()
+    if case not in shipped and not (Path(case) / BASE).is_file():
+        hint = f"name one of these, or a folder that holds a file {BASE}"
+        raise NotPossible(f"case {found(case)} {unknown(case, shipped)}\n  hint: {hint}")
+    return example_folder() / case if case in shipped else Path(case)
 
 
 def copy_example(folder: Path) -> list[Path]:

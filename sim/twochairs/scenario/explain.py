@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from twochairs.scenario.load import Scenario
+from twochairs.scenario.parts import idle_of, is_of
 from twochairs.scenario.resolve import tree_path
 from twochairs.scenario.tree import dotted, find, leaves
 from twochairs.world.parameters import PARAMETERS, Parameters
@@ -38,7 +39,7 @@ class Source:
 
 
 def explain(scenario: Scenario, key: str = "") -> list[Explained]:
-    """Every value at or below a dotted key, defaults included.
+    """Every value at or below a dotted key, defaults included but for parts that the scenario has nothing of.
 
     Parameters
     ----------
@@ -62,8 +63,9 @@ def _rows(scenario: Scenario, table: list[Source]) -> Iterator[Explained]:
         same = shipped is not None and shipped.value == node.value
         kind, source = source_of(dotted(path), table) if same else ("", "")
         yield Explained(dotted(path), node.value, origin, kind, source)
+    without = idle_of(scenario.case)
     for path, value in _plain_leaves(scenario.case.model_dump(by_alias=True, exclude={"solved"}), ()):
-        if value is not None and find(scenario.tree, path) is None:
+        if value is not None and find(scenario.tree, path) is None and not is_of(path, without):
             kind, source = source_of(dotted(path), table) if path[0] != "parameters" else _declared(str(path[1]))
             yield Explained(dotted(path), value, "default", kind, source)
     for path, value in _plain_leaves(scenario.solved.model_dump(), ("solved",)):
@@ -120,9 +122,13 @@ def sources(scenario: Scenario) -> list[Source]:
         return []
     rows = csv.DictReader(StringIO(path.read_text("utf-8-sig")))
     table = [Source(r["key"] or "", r["kind"] or "", r["source"] or "", r.get("file") or "") for r in rows]
-    files = {Path(node.place.file).stem for _, node in leaves(scenario.tree)} | {scenario.name}
-    held = [row for row in table if not row.file or row.file in files]
+    held = [row for row in table if holds(row.file, scenario)]
     return sorted(held, key=lambda row: (-len(row.key), row.file == ""))
+
+
+def holds(file: str, scenario: Scenario) -> bool:
+    """Whether a row of a sources table that names a file holds for a scenario: one made from it, or any where empty."""
+    return not file or file in {Path(node.place.file).stem for _, node in leaves(scenario.tree)} | {scenario.name}
 
 
 def source_of(path: str, table: list[Source]) -> tuple[str, str]:

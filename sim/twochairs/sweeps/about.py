@@ -82,7 +82,7 @@ def described_scenarios(plan: Plan) -> dict[str, Any]:
         **_agreed(each),
         "start": min((shape.start for shape in shapes), key=month_number),
         "months": max(shape.months for shape in shapes),
-        "commodity": commodity(plan).model_dump(),
+        **({"commodity": commodity(plan).model_dump()} if any("commodity" in of for of in each) else {}),
         "labels": labels(plan),
         "agents": _agents(shapes),
         "positions": _undisputed([of["positions"] for of in each]),

@@ -8,9 +8,9 @@ from ruamel.yaml import YAML
 
 from twochairs.errors import InvalidInput
 from twochairs.evidence.coding.coding import government_at, start_values, tables, term_months, timeline_items
-from twochairs.evidence.coding.region import case_folder
-from twochairs.evidence.coding.tables import COLUMNS, HERE, load_tables
-from twochairs.evidence.coding.write import FILE, text_of
+from twochairs.evidence.coding.tables import COLUMNS, FOLDER, load_tables
+from twochairs.evidence.coding.write import text_of
+from twochairs.scenario.example import case_folder
 from twochairs.scenario.paths import targets
 from twochairs.scenario.schema import TimelineItem
 from twochairs.world.layout import QUANTITIES
@@ -20,7 +20,7 @@ from twochairs.world.words import COURSES
 @pytest.fixture
 def folder(tmp_path):
     for name in COLUMNS:
-        shutil.copy(HERE / name, tmp_path)
+        shutil.copy(case_folder() / FOLDER / name, tmp_path)
     return tmp_path
 
 
@@ -37,7 +37,7 @@ def put_line(folder, name, line, text):
 
 def told(folder):
     with pytest.raises(InvalidInput) as caught:
-        load_tables(folder)
+        load_tables(folder=folder)
     return str(caught.value)
 
 
@@ -190,7 +190,7 @@ def test_the_government_of_a_month():
 
 
 def test_the_file_is_what_the_tables_give():
-    assert (case_folder() / FILE).read_text("utf-8") == text_of()
+    assert (case_folder() / tables().about.file).read_text("utf-8") == text_of()
 
 
 def test_the_file_reads_back_as_the_items():

@@ -1,1 +1,4 @@
-"""Governments and dated events of a case, coded by a written rule and turned into timeline items; see README.md."""
+"""Governments and dated events of a case, coded by a written rule and turned into timeline items.
+
+A case has its tables and its rule in a folder `coding` of its own.
+"""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 from math import isfinite
 
-from twochairs.errors import Problem
+from twochairs.errors import Place, Problem
 from twochairs.evidence.coding.region import Region
 from twochairs.evidence.coding.rows import Row
 from twochairs.scenario.calendar import A_MONTH, is_month
@@ -12,26 +12,42 @@ from twochairs.scenario.paths import UnknownPath, targets
 from twochairs.scenario.wording import found, unknown
 from twochairs.world.words import COURSES
 
-FIRST, LAST = "2006-01", "2023-12"
 SIZES = {"small": 0.1, "medium": 0.2, "large": 0.3}
 OPS = ("set", "add")
 _EMPTY_TOGETHER = ("partner", "partner_course", "partner_size")
 
 Rows = dict[str, list[Row]]
+Span = tuple[str, str]
+"""The first and the last month that are coded."""
 
 
-def problems_of(rows: Rows, region: Region) -> list[Problem]:
-    """Every problem of the sound lines of all tables."""
+def problems_of_about(rows: list[Row]) -> Iterator[Problem]:
+    """Every problem of the line that says what is written."""
+    if not rows:
+        yield Problem(Place("about.csv", 1, 1), "it must have one line")
+    for row in rows[1:]:
+        yield row.problem("it is one line too many")
+    for row in rows[:1]:
+        yield from _not_empty(row, "file", "base", "title")
+        wrong = [column for column in ("first", "last") if not is_month(row[column])]
+        for column in wrong:
+            yield row.problem(f"{column} is {found(row[column])}; {A_MONTH}")
+        if not wrong and row["last"] < row["first"]:
+            yield row.problem(f"last is {found(row['last'])}, before first")
+
+
+def problems_of(rows: Rows, region: Region, span: Span) -> list[Problem]:
+    """Every problem of the sound lines of all tables but the first."""
     courses = [row["course"] for row in rows["courses.csv"]]
     kinds = {row["kind"]: [r["path"] for r in rows["kinds.csv"] if r["kind"] == row["kind"]]
              for row in rows["kinds.csv"]}  # fmt: skip
     return [
         *_of_courses(rows["courses.csv"]),
-        *_of_governments(rows["governments.csv"], region, courses),
+        *_of_governments(rows["governments.csv"], region, courses, span),
         *_of_kinds(rows["kinds.csv"], region),
         *_of_starts(rows["starts.csv"], region, kinds),
-        *_of_events(rows["events.csv"], region, kinds),
-        *_of_aid(rows["aid.csv"], region),
+        *_of_events(rows["events.csv"], region, kinds, span),
+        *_of_aid(rows["aid.csv"], region, span),
         *_said_twice([*rows["events.csv"], *_first_of_each(rows["aid.csv"])], "name"),
     ]
 
@@ -43,10 +59,10 @@ def _of_courses(rows: list[Row]) -> Iterator[Problem]:
         yield from _not_empty(row, "course", "meaning")
 
 
-def _of_governments(rows: list[Row], region: Region, courses: list[str]) -> Iterator[Problem]:
+def _of_governments(rows: list[Row], region: Region, courses: list[str], span: Span) -> Iterator[Problem]:
     for row in rows:
         yield from _known(row, "country", region.states)
-        yield from _month(row, "from")
+        yield from _month(row, "from", span)
         yield from _not_empty(row, "government", "reason", "source")
         for column in ("course", "challenger"):
             yield from _known(row, column, courses)
@@ -54,7 +70,7 @@ def _of_governments(rows: list[Row], region: Region, courses: list[str]) -> Iter
         if not row["term_months"].isascii() or not row["term_months"].isdigit() or int(row["term_months"]) == 0:
             yield row.problem(f"term_months is {found(row['term_months'])}; it must be a number of months")
     for country in region.states:
-        yield from _sequence([row for row in rows if row["country"] == country], country)
+        yield from _sequence([row for row in rows if row["country"] == country], country, span[0])
 
 
 def _partner(row: Row, courses: list[str]) -> Iterator[Problem]:
@@ -67,13 +83,13 @@ def _partner(row: Row, courses: list[str]) -> Iterator[Problem]:
         yield from _known(row, "partner_size", SIZES)
 
 
-def _sequence(rows: list[Row], country: str) -> Iterator[Problem]:
+def _sequence(rows: list[Row], country: str, first: str) -> Iterator[Problem]:
     """The governments of a state: from the first month on, in order, each called by a name of its own."""
     if not rows:
         yield Problem(None, f"governments.csv has no line for {country}")
         return
-    if rows[0]["from"] != FIRST:
-        yield rows[0].problem(f"the first government of {country} is from {found(rows[0]['from'])}, not {FIRST}")
+    if rows[0]["from"] != first:
+        yield rows[0].problem(f"the first government of {country} is from {found(rows[0]['from'])}, not {first}")
     for before, row in pairwise(rows):
         if row["from"] <= before["from"]:
             yield row.problem(f"{found(row['from'])} does not come after {found(before['from'])}")
@@ -103,9 +119,9 @@ def _of_starts(rows: list[Row], region: Region, kinds: dict[str, list[str]]) -> 
         yield from _not_empty(row, "reason", "source")
 
 
-def _of_events(rows: list[Row], region: Region, kinds: dict[str, list[str]]) -> Iterator[Problem]:
+def _of_events(rows: list[Row], region: Region, kinds: dict[str, list[str]], span: Span) -> Iterator[Problem]:
     for row in rows:
-        yield from _month(row, "date")
+        yield from _month(row, "date", span)
         yield from _not_empty(row, "name", "reason", "source")
         yield from _known(row, "kind", kinds)
         for country in row["country"].split(" ") if row["country"] else []:
@@ -127,9 +143,9 @@ def _needed(row: Row, kinds: dict[str, list[str]]) -> Iterator[Problem]:
             )
 
 
-def _of_aid(rows: list[Row], region: Region) -> Iterator[Problem]:
+def _of_aid(rows: list[Row], region: Region, span: Span) -> Iterator[Problem]:
     for row in rows:
-        yield from _month(row, "date")
+        yield from _month(row, "date", span)
         yield from _known(row, "pole", region.names.pole)
         yield from _known(row, "country", region.states)
         yield from _number(row, "percent_of_gdp", 0.0, 10.0)
@@ -147,11 +163,11 @@ def _known(row: Row, column: str, options: Collection[str]) -> Iterator[Problem]
         yield row.problem(f"{column} {found(row[column])} {unknown(row[column], options)}")
 
 
-def _month(row: Row, column: str) -> Iterator[Problem]:
+def _month(row: Row, column: str, span: Span) -> Iterator[Problem]:
     if not is_month(row[column]):
         yield row.problem(f"{column} is {found(row[column])}; {A_MONTH}")
-    elif not FIRST <= row[column] <= LAST:
-        yield row.problem(f"{column} is {found(row[column])}; it must be from {FIRST} to {LAST}")
+    elif not span[0] <= row[column] <= span[1]:
+        yield row.problem(f"{column} is {found(row[column])}; it must be from {span[0]} to {span[1]}")
 
 
 def _number(row: Row, column: str, low: float, high: float) -> Iterator[Problem]:

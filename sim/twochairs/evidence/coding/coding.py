@@ -6,14 +6,15 @@ from typing import Any
 
 from twochairs.evidence.coding.check import SIZES, filled
 from twochairs.evidence.coding.tables import Aid, Effect, Event, Government, Tables, load_tables
+from twochairs.scenario.example import HOME
 
 Item = dict[str, Any]
 
 
-@lru_cache(maxsize=1)
-def tables() -> Tables:
-    """The tables of this package, read once."""
-    return load_tables()
+@lru_cache(maxsize=8)
+def tables(case: str = HOME) -> Tables:
+    """The tables of a case, read once; raises as `load_tables`."""
+    return load_tables(case)
 
 
 def timeline_items(coded: Tables | None = None) -> list[Item]:
@@ -21,7 +22,7 @@ def timeline_items(coded: Tables | None = None) -> list[Item]:
 
     Parameters
     ----------
-    coded : the tables; those of this package where none are given
+    coded : the tables; those of the Balkans where none are given
     """
     coded = coded or tables()
     items = [

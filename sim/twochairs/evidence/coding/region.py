@@ -4,13 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from twochairs.scenario.example import example_folder
 from twochairs.scenario.read import read_file
 from twochairs.scenario.tree import plain
 from twochairs.world.layout import Names
-
-FOLDER = "balkans"
-BASE = "base.yaml"
 
 
 @dataclass(frozen=True)
@@ -22,19 +18,14 @@ class Region:
     names: Names
 
 
-def case_folder() -> Path:
-    """The folder of the case whose states are coded."""
-    return example_folder() / FOLDER
-
-
-def region() -> Region:
-    """The states, poles and disputes of the case.
+def region(file: Path) -> Region:
+    """The states, poles and disputes of a scenario file.
 
     Raises
     ------
-    InvalidInput : where its file cannot be read
+    InvalidInput : where it cannot be read
     """
-    data = plain(read_file(case_folder() / BASE, BASE))
+    data = plain(read_file(file, file.name))
     names = Names(tuple(data["countries"]), tuple(data["poles"]), dispute=tuple(data["disputes"]))
     return Region(_shown(data["countries"]), _shown(data["disputes"]), names)
 

@@ -7,10 +7,13 @@ from twochairs.errors import InvalidInput, Problem
 from twochairs.evidence.coding import check
 from twochairs.evidence.coding.region import Region, region
 from twochairs.evidence.coding.rows import Row, read_rows
+from twochairs.scenario.example import BASE, HOME, case_folder
 
-HERE = Path(__file__).parent
+FOLDER = "coding"
+"""Where a case has its tables."""
 
 COLUMNS = {
+    "about.csv": ("file", "base", "title", "first", "last"),
     "courses.csv": ("course", "meaning"),
     "governments.csv": (
         "country", "from", "government", "course", "challenger", "partner", "partner_course", "partner_size",
@@ -80,9 +83,28 @@ class Aid:
 
 
 @dataclass(frozen=True)
+class About:
+    """The timeline that is written.
+
+    Attributes
+    ----------
+    file : its name, beside `base`, which it extends
+    title : as it says itself
+    first, last : months that are coded
+    """
+
+    file: str
+    base: str
+    title: str
+    first: str
+    last: str
+
+
+@dataclass(frozen=True)
 class Tables:
     """All that is coded."""
 
+    about: About
     region: Region
     courses: dict[str, str]
     governments: tuple[Government, ...]
@@ -92,20 +114,40 @@ class Tables:
     aid: tuple[Aid, ...]
 
 
-def load_tables(folder: Path = HERE) -> Tables:
-    """Read and check the tables of a folder.
+def load_tables(case: str = HOME, folder: Path | None = None) -> Tables:
+    """Read and check the tables of a case.
+
+    Parameters
+    ----------
+    case : its name, or the path of its folder
+    folder : where its tables are, if not in the folder `coding` of the case
 
     Raises
     ------
+    NotPossible : where there is no such case
     InvalidInput : with every problem of every table
     """
     problems: list[Problem] = []
-    rows = {name: read_rows(folder, name, columns, problems) for name, columns in COLUMNS.items()}
-    where = region()
-    problems += check.problems_of(rows, where)
+    home = case_folder(case)
+    found = {name: read_rows(folder or home / FOLDER, name, columns, problems) for name, columns in COLUMNS.items()}
+    about = _about(found["about.csv"], problems)
+    where = region(home / about.base)
+    problems += check.problems_of(found, where, (about.first, about.last))
     if problems:
         raise InvalidInput("the coding", problems, "read")
+    return _tables(about, where, found)
+
+
+def _about(rows: list[Row], problems: list[Problem]) -> About:
+    """What is written; a guess where that is not said, so that the other tables can be looked at too."""
+    wrong = list(check.problems_of_about(rows))
+    problems += wrong
+    return About("", BASE, "", "0001-01", "9999-12") if wrong else About(**rows[0].cells)
+
+
+def _tables(about: About, where: Region, rows: dict[str, list[Row]]) -> Tables:
     return Tables(
+        about,
         where,
         {row["course"]: row["meaning"] for row in rows["courses.csv"]},
         tuple(_government(row) for row in rows["governments.csv"]),

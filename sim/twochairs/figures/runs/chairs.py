@@ -1,4 +1,4 @@
-"""The two chairs: what each country draws from the west and from the east, at the start and at the end."""
+"""The two chairs: what each country draws from the poles above 0 and from those below, at the start and at the end."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,11 +24,12 @@ _LEFT, _SIDE, _ROW = 0.75, 6.2, 0.19
 _CLEAR = 0.08
 """Kept free above the lower axis, in inches."""
 _RAYS = (0.25, 0.5, 0.75)
+_SIDES = ("above 0", "below 0")
 
 
 @dataclass(frozen=True)
 class Seat:
-    """Where a country sits: benefit from the west, then from the east.
+    """Where a country sits: benefit from the poles above 0, then from those below.
 
     Attributes
     ----------
@@ -119,8 +120,8 @@ def _between(sheet: Sheet, between: list[Seat], most: float, months: tuple[str, 
         _arrow(axes, seat)
     _names(axes, between)
     _note(axes, between, np.array([seat.end for seat in between]), months)
-    axes.set_xlabel("Benefit from poles above 0, the west (units of pull)")
-    axes.set_ylabel("Benefit from poles below 0, the east (units of pull)")
+    axes.set_xlabel("Benefit from poles above 0 (units of pull)")
+    axes.set_ylabel("Benefit from poles below 0 (units of pull)")
 
 
 def _on_one(seat: Seat, most: float) -> bool:
@@ -172,9 +173,9 @@ def _rays(axes: Axes, most: float) -> None:
 def _note(axes: Axes, found: list[Seat], at: np.ndarray, months: tuple[str, str], rows: bool = False) -> None:
     """What can be read of some seats, each at a place of shape (2,), or in a row of its own."""
     numbers = {
-        f"from the {side}, {month}": np.array([values[place] for values in ends])
+        f"from poles {side}, {month}": np.array([values[place] for values in ends])
         for month, ends in zip(months, ([s.start for s in found], [s.end for s in found]), strict=True)
-        for place, side in enumerate(("west", "east"))
+        for place, side in enumerate(_SIDES)
     }
     readings.note(axes, "", [seat.name for seat in found], numbers, None if rows else at[:, 0], at[:, 1], digits=3)
 
@@ -206,7 +207,7 @@ def _settled(sheet: Sheet, settled: list[Seat], most: float, top: float, mapped:
         )
         _arrow(axes, flat)
         right = float(max(flat.start[0], flat.end[0], flat.high[0]))
-        name = f"{words.fit(seat.name, 1.8, style.SMALL)}, {'west' if chair == 0 else 'east'}"
+        name = f"{words.fit(seat.name, 1.8, style.SMALL)}, poles {_SIDES[chair]}"
         axes.annotate(
             name,
             (right, row),
