@@ -19,7 +19,7 @@ def levers_of(scenario: Scenario) -> list[dict[str, Any]]:
     A lever of a pole towards a state lies at slot + pole x states + state.
     """
     layout, commodity = scenario.start()[0], scenario.case.commodity
-    bought = commodity.is_bought(scenario.resolved())
+    without = idle_of(scenario.case)
     return [
         {
             "name": name,
@@ -31,7 +31,7 @@ def levers_of(scenario: Scenario) -> list[dict[str, Any]]:
             "slot": layout.start[name],
         }
         for name, lever in LEVERS.items()
-        if bought or not commodity.is_meant(lever.meaning)
+        if name not in without
     ]
 
 

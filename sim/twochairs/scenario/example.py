@@ -27,6 +27,8 @@ def shipped_experiments() -> Path:
     """The shipped experiments, which vary those scenarios."""
     inside = example_folder() / _EXPERIMENTS
     return inside if inside.is_dir() else example_folder().parent / _EXPERIMENTS
+
+
 def cases() -> list[str]:
     """Names of the shipped cases."""
     return sorted(path.parent.name for path in example_folder().glob(f"*/{BASE}"))
