@@ -85,7 +85,7 @@ def draw_all(
         progress(done, len(kinds))
     if only and not written:
         raise NotPossible("\n".join(nothing))
-    for sentence in nothing if only else []:
+    for sentence in nothing if only or not result.one_point else []:
         say(sentence)
     return written
 

@@ -147,14 +147,16 @@ class Sheet:
         below = [line for note in notes for line in words.wrap(note, self.width, SMALL, most=6)]
         source = [line for text in sources(results) for line in words.wrap(text, self.width, SMALL, most=3)]
         under = words.wrap(subtitle, self.width, BODY, most=4)
-        self._head = 0.38 + 0.155 * len(under) + 0.12
+        title_lines = words.wrap(title, self.width, TITLE, most=2, weight="bold")
+        titled = 0.2 * (len(title_lines) - 1)
+        self._head = 0.38 + titled + 0.155 * len(under) + 0.12
         foot = 0.1 + 0.135 * (len(below) + len(source)) + (0.14 if below else 0.0) + 0.1
         self.height = self._head + body + foot
         self.figure = Figure(figsize=(WIDTH, self.height), facecolor="white")
         FigureCanvasAgg(self.figure)
-        self.text(0.0, 0.14 - self._head, words.fit(title, self.width, TITLE, "bold"), size=TITLE, weight="bold")
+        self.text(0.0, 0.14 - self._head, "\n".join(title_lines), size=TITLE, weight="bold", linespacing=1.15)
         for row, line in enumerate(under):
-            self.text(0.0, 0.41 - self._head + 0.155 * row, line, size=BODY, color=GREY)
+            self.text(0.0, 0.41 + titled - self._head + 0.155 * row, line, size=BODY, color=GREY)
         top = body + 0.1
         for line in below:
             self.text(0.0, top, line, size=SMALL)

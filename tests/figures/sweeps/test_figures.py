@@ -3,17 +3,19 @@
 import json
 import re
 import warnings
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
 import pytest
 from matplotlib.collections import PolyCollection, QuadMesh
+from matplotlib.figure import Figure as FreeFigure
 from matplotlib.text import Text
 
 import twochairs
 from tests.results.sweeps import swept
 from twochairs import figures as plots
-from twochairs.errors import NotPossible
+from twochairs.errors import NothingToShow, NotPossible
 from twochairs.experiment.schema import DESIGN_KEYS, FIGURE_KINDS
 from twochairs.figures import style
 from twochairs.figures.design import cells, effects, points
@@ -49,7 +51,9 @@ def drawn(sweeps):
         warnings.simplefilter("error")
         for name, each in FIGURES.items():
             for kind in each:
-                found[name, kind] = [figure for _, figure in islice(DESIGN[kind].draw(sweeps[name]), AT_MOST)]
+                said = list[str]()
+                made = plots.figures_of(sweeps[name], kind, say=said.append)
+                found[name, kind] = [figure for _, figure in islice(made, AT_MOST)]
         with style.looks():
             for figures in found.values():
                 for figure in figures:
@@ -143,22 +147,62 @@ def mesh_of(figure, place):
     return np.asarray(next(one for one in axes[place].collections if isinstance(one, QuadMesh)).get_array())
 
 
-@pytest.mark.parametrize("outcome", [END, VOTE])
-def test_a_heat_map_shows_means_and_errors_of_the_summary(sweeps, outcome):
+def test_a_heat_map_shows_means_and_where_they_vary_errors_of_the_summary(sweeps):
     result = sweeps["grid"]
-    figure = heatmap.draw(result, outcome, tuple(result.factors))
-    for place, column in ((0, "mean"), (2, "monte_carlo_error")):
+    figure = heatmap.draw(result, END, tuple(result.factors))
+    found = cells.plane(result, END, tuple(result.factors))
+    for column, there in (("mean", True), ("monte_carlo_error", heatmap.errors_vary(found))):
         # The bars of colour are meshes too.
-        expected = result.grid(outcome, column).transpose(*reversed(result.factors)).to_numpy()
-        meshes = [mesh_of(figure, number) for number in range(4)]
-        assert any(mesh.shape == expected.shape and mesh == pytest.approx(expected, abs=1e-12) for mesh in meshes), (
-            place
+        expected = result.grid(END, column).transpose(*reversed(result.factors)).to_numpy()
+        count = sum(isinstance(one, QuadMesh) for axes in figure.axes for one in axes.collections)
+        meshes = [mesh_of(figure, number) for number in range(count)]
+        assert there == any(
+            mesh.shape == expected.shape and mesh == pytest.approx(expected, abs=1e-12) for mesh in meshes
         )
 
 
-def test_a_map_of_shares_is_coloured_from_0_to_1(sweeps):
-    figure = heatmap.draw(sweeps["grid"], VOTE, tuple(sweeps["grid"].factors))
-    assert next(axes for axes in figure.axes if axes.collections).collections[0].get_clim() == (0.0, 1.0)
+def test_a_contour_and_the_lines_it_runs_between_go_to_the_edges_and_tint_nothing():
+    found = plane(np.tile(np.linspace(0.1, 0.9, 5), (5, 1)), error=0.02)
+    axes = FreeFigure().add_subplot()
+    heatmap.lines(axes, found, [0.5])
+    assert not any(one.filled for one in axes.collections)
+    ends = np.concatenate([path.vertices for one in axes.collections for path in one.get_paths()])
+    assert (ends[:, 1].min(), ends[:, 1].max()) == (-0.125, 1.125)
+    assert np.unique(ends[:, 0].round(9)).tolist() == [0.45, 0.5, 0.55]
+
+
+def test_what_cannot_be_told_apart_is_a_sentence(sweeps, tmp_path):
+    result, said = sweeps["grid"], []
+    with pytest.raises(NothingToShow, match=r"within 9 months is 0\.1667 of runs in every cell"):
+        heatmap.draw(result, VOTE, tuple(result.factors))
+    plots.draw_all(result, tmp_path, only=["heatmap"], say=said.append)
+    assert any(text.startswith("no heatmap: ") for text in said)
+
+
+def test_errors_are_a_map_where_they_vary_twofold():
+    means = np.tile(np.linspace(0.1, 0.9, 5), (5, 1))
+    assert not heatmap.errors_vary(plane(means))
+    varied = plane(means)
+    varied.cells[0, 0] = replace(varied.cells[0, 0], error=0.021)
+    assert heatmap.errors_vary(varied)
+    assert heatmap.sentences(varied)[0].startswith("From 0.1 to 0.9; Monte-Carlo error of a cell 0.01 to 0.021.")
+
+
+def test_colours_go_either_way_from_the_scenarios_own_value():
+    means = np.tile(np.linspace(0.1, 0.9, 5), (5, 1))
+    found = replace(plane(means), own=(2, 1))
+    assert heatmap.colours(found) == (pytest.approx(-0.3), pytest.approx(0.9), pytest.approx(0.3))
+    assert heatmap.colours(plane(means, probability=True)) == (0.0, 1.0, None)
+
+
+def test_what_a_factor_tells_by_itself_worked_by_hand():
+    across = np.tile([0.0, 1.0], (2, 1))
+    assert heatmap.told(replace_levels(across)) == (1.0, 0.0)
+    assert heatmap.told(replace_levels(across + np.array([[0.0], [1.0]]))) == (0.5, 0.5)
+
+
+def replace_levels(means):
+    return plane(means, levels=2)
 
 
 def plane(means, error=0.01, probability=False, levels=5):
@@ -178,7 +222,7 @@ def test_a_share_that_stays_low_is_said_to_be_low():
     means[2, 3] = 0.015
     assert heatmap.sentences(plane(means, probability=True)) == [
         "Nowhere above 0.015 of runs (95 % interval of that cell: 0.0031 to 0.043), so there is no line of 0.5. "
-        "Colours span 0 to 1."
+        "Monte-Carlo error of a cell 0.01."
     ]
     assert heatmap.contours(plane(means, probability=True)) == []
 
@@ -192,7 +236,8 @@ def test_a_share_that_crosses_a_half_has_its_line_and_says_where_it_is_undecided
     found = plane(means, probability=True)
     assert 0.5 in heatmap.contours(found)
     assert heatmap.sentences(found) == [
-        "From 0.1 to 0.9 of runs. Whether it is more likely than not is undecided (95 %) in 5 of 25 cells."
+        "From 0.1 to 0.9 of runs. Whether it is more likely than not is undecided (95 %) in 5 of 25 cells. "
+        "Monte-Carlo error of a cell 0.01."
     ]
 
 
@@ -200,9 +245,9 @@ def test_a_flat_map_is_said_to_be_flat_and_has_no_lines():
     means = np.tile(np.linspace(0.2, 0.23, 5), (5, 1))
     found = plane(means)
     assert heatmap.contours(found) == []
-    low, high, signed = heatmap.colours(found)
+    low, high, centre = heatmap.colours(found)
     assert high - low == pytest.approx(0.1)
-    assert not signed
+    assert centre is None
     assert (
         "The range is narrow: colours span 10 Monte-Carlo errors, more than the cells do."
         in heatmap.sentences(found)[0]
@@ -212,7 +257,7 @@ def test_a_flat_map_is_said_to_be_flat_and_has_no_lines():
 def test_a_map_that_changes_sign_says_where_the_sign_is_undecided():
     means = np.tile(np.linspace(-0.2, 0.2, 5), (5, 1))
     assert "The sign is not decided (95 %) in 5 of 25 cells." in heatmap.sentences(plane(means))[0]
-    assert heatmap.colours(plane(means)) == (pytest.approx(-0.2), pytest.approx(0.2), True)
+    assert heatmap.colours(plane(means)) == (pytest.approx(-0.2), pytest.approx(0.2), 0.0)
 
 
 def test_a_pair_out_of_three_factors_averages_over_the_third_and_says_so(sweeps):
@@ -395,7 +440,12 @@ def test_the_kinds_an_experiment_lists_are_drawn_and_the_impossible_told(sweeps,
     told = []
     written = plots.draw_all(sweeps["grid"], tmp_path, say=told.append)
     assert {path.name.split("-")[0] for path in written} == {"heatmap"}
-    assert told == [f"no tornado: {REFUSED['grid', 'tornado']}"]
+    assert told[0] == f"no tornado: {REFUSED['grid', 'tornado']}"
+    assert told[1:] == [
+        f"no heatmap: {MATHS}, {MATHS}, within 9 months is 0.1667 of runs in every cell (95 % interval 0.0042 to "
+        "0.64); first_month(alignment[AAA] > 0.1) goes from 2 to 3, and cells that are alike may differ as much by "
+        "chance (95 %)"
+    ]
     assert {path.suffix for path in written} == {".png", ".svg"}
     assert all(re.fullmatch(r"[A-Za-z0-9.-]{1,125}", path.name) for path in written)
     svg = (tmp_path / "heatmap-alignment-AAA-end.svg").read_bytes()
@@ -403,9 +453,9 @@ def test_the_kinds_an_experiment_lists_are_drawn_and_the_impossible_told(sweeps,
 
 
 def test_outcomes_of_a_country_alone(sweeps, tmp_path):
-    written = plots.draw_all(sweeps["grid"], tmp_path, ["BBB"], ["heatmap", "fan"])
+    written = plots.draw_all(sweeps["grid"], tmp_path, ["BBB"], ["response", "fan"])
     assert {path.stem for path in written} == {
-        "heatmap-vote-within-BBB-9", "fan-alignment-BBB", "fan-public-position-BBB", "fan-liability-BBB",
+        "response-vote-within-BBB-9", "fan-alignment-BBB", "fan-public-position-BBB", "fan-liability-BBB",
     }  # fmt: skip
     with pytest.raises(NotPossible, match=r"no outcome of .* is about CCC; it has alignment"):
         plots.draw_all(sweeps["grid"], tmp_path, ["CCC"], ["heatmap"])
