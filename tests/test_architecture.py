@@ -29,12 +29,12 @@ ALLOWED: dict[str, set[str]] = {
     "results": {
         "errors", "version", "filenames", "statistics", "world", "scenario", "ensemble", "outcomes", "experiment",
     },
-    "figures": {"errors", "filenames", "statistics", "map", "world", "scenario", "experiment", "results"},
     "sweeps": {
         "errors", "version", "filenames", "statistics", "engine", "world", "scenario", "mesa_model", "ensemble",
         "outcomes", "experiment", "results",
     },
     "data": {"errors", "world", "scenario", "results", "sweeps"},
+    "figures": {"errors", "filenames", "statistics", "map", "world", "scenario", "experiment", "results", "data"},
     "evidence": {
         "errors", "rules", "engine", "world", "scenario", "ensemble", "outcomes", "experiment", "results", "figures",
         "sweeps", "data",

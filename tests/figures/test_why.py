@@ -44,8 +44,23 @@ def test_what_is_left_out_is_not_named(result):
     assert "What is 0 throughout is left out." in " ".join(shown)
     for mechanism in set(silent) - {"middle"}:
         assert style.named(mechanism).lower() not in " ".join(shown).lower()
-    for mechanism in why.parts(result, "AAA").mechanisms:
+    whole = why.parts(result, "AAA")
+    for mechanism in why.folded(whole).mechanisms:
         assert style.named(mechanism) in shown
+    for mechanism in set(whole.mechanisms) - set(why.folded(whole).mechanisms):
+        assert style.named(mechanism) not in shown
+        assert style.named(mechanism).lower() in " ".join(shown)
+
+
+def test_small_terms_stand_as_one_and_the_sum_stays(result):
+    whole = why.parts(result, "AAA")
+    taken = why.folded(whole)
+    assert taken.mechanisms[-1] == style.OTHER
+    assert taken.each.sum(axis=0) == pytest.approx(whole.each.sum(axis=0), abs=1e-12)
+    small = [key for key in whole.mechanisms if key not in taken.mechanisms]
+    sizes = dict(zip(whole.mechanisms, np.abs(whole.each.mean(axis=1)).max(axis=1), strict=True))
+    assert all(sizes[key] < why.SMALL for key in small)
+    assert all(sizes[key] >= why.SMALL for key in taken.mechanisms[:-1])
 
 
 @pytest.mark.parametrize("country", COUNTRIES)

@@ -44,6 +44,9 @@ SKY, ORANGE, YELLOW = "#56B4E9", "#E69F00", "#F0E442"
 MECHANISMS = {one.name: one.look for one in TERMS if one.look[0]}
 """Colour and hatch of each term of the target: anchors are plain, pulls are hatched."""
 
+OTHER = "other"
+"""Several small terms as one."""
+
 _SPARE = [(colour, "++++") for colour in (BLUE, VERMILION, GREEN, PURPLE, ORANGE)]
 
 POLL = {
@@ -115,6 +118,8 @@ def styled(draw: Callable[Given, Drawn]) -> Callable[Given, Drawn]:
 
 def mechanism(key: str, keys: Sequence[str]) -> tuple[str, str]:
     """Colour and hatch of a term of the target; one that has none of its own takes a spare."""
+    if key == OTHER:
+        return "#C8C8C8", ""
     unnamed = [other for other in keys if other not in MECHANISMS]
     return MECHANISMS[key] if key in MECHANISMS else _SPARE[unnamed.index(key) % len(_SPARE)]
 
@@ -180,6 +185,11 @@ class Sheet:
         """A line of text that hangs from a point in inches."""
         x, y = self.place(left, top)
         return self.figure.text(x, y, text, **({"va": "top", "ha": "left"} | settings))
+
+    def line(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """A thin line between two points in inches."""
+        (x0, y0), (x1, y1) = self.place(*start), self.place(*end)
+        self.figure.add_artist(Line2D([x0, x1], [y0, y1], color=GREY, linewidth=0.6))
 
     def legend(self, left: float, top: float, entries: Sequence[tuple[Artist, str]], columns: int = 9) -> Legend:
         """Handles in rows, their names kept as they are, whatever they begin with."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from twochairs.data.ideal_scale import as_alignment
 from twochairs.evidence.acts import rates, sanctions, votes
 from twochairs.evidence.acts.alignment import Alignment
 from twochairs.evidence.acts.band import Acts, Fits, within_band
@@ -12,7 +13,6 @@ from twochairs.evidence.acts.roll_calls import LEVELS, read_votes
 from twochairs.evidence.acts.sanctions import read_joinings
 from twochairs.evidence.acts.scores import of_rates, of_sanctions, of_votes
 from twochairs.evidence.calibration.record import Record
-from twochairs.evidence.calibration.signal import PLACE, SLOPE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +29,7 @@ def alignment_of(record: Record, year: int, members: np.ndarray, draws: int = 50
     pick = np.linspace(0, len(members) - 1, draws).round().astype(int)
     whole = np.concatenate([known, members[pick]], axis=1)
     years = tuple(int(one) for one in record.years[: whole.shape[1]])
-    return Alignment((whole - PLACE) / SLOPE, years, record.states)
+    return Alignment(as_alignment(whole), years, record.states)
 
 
 def observed_acts(record: Record) -> Acts:

@@ -9,7 +9,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 from twochairs.errors import NothingToShow
-from twochairs.figures import multiples, read, readings, style
+from twochairs.figures import read, readings, style
 from twochairs.figures import text as words
 from twochairs.figures.declared import Figure as Declared
 from twochairs.figures.declared import single
@@ -110,37 +110,6 @@ def _scale(sheet: Sheet, top: float) -> None:
     for spine in axes.spines.values():
         spine.set_visible(False)
     sheet.text(_NAMES + 2.5, top + 0.06, "share of runs (%)", size=style.SMALL, va="center")
-
-
-@style.styled
-def declarations(result: "Result", countries: Sequence[str] | None = None) -> Figure:
-    """Share of foreign-policy declarations joined in the trailing twelve months: median, 50 and 90 % bands.
-
-    Raises
-    ------
-    NotPossible : where a country is not in the result
-    NothingToShow : where there are no declarations to join
-    """
-    chosen = read.countries(result, countries)
-    rate = read.series(result, "declared_rate")
-    if not rate.any() and not read.declarations_a_year(result):
-        raise NothingToShow("this scenario has no declarations")
-    values = {country: rate.sel(country=country).to_numpy() for country in chosen}
-
-    def dress(axes: Axes, first: bool) -> None:
-        axes.set_ylim(-2, 102)
-        axes.set_yticks([0, 25, 50, 75, 100], ["0", "", "50", "", "100"] if first else [""] * 5)
-        style.grid(axes)
-        if first:
-            axes.set_ylabel("Joined (%)")
-
-    subtitle = (
-        f"{style.titled(result)} Share of foreign-policy declarations joined over the trailing 12 months. "
-        f"{style.runs(len(rate['replicate']))} Over each panel: the median at the start and at the end."
-    )
-    return multiples.draw(
-        result, "Declarations joined", subtitle, read.months(rate), values, dress, scale=100.0, digits=0, unit=" %"
-    ).figure
 
 
 FIGURE = Declared(single(draw), 60, ("joined",))

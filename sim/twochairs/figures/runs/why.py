@@ -1,6 +1,6 @@
 """Why a country moved: its alignment target taken apart, exactly."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -78,18 +78,17 @@ def draw(result: "Result", country: str) -> Figure:
     """
     taken = _heard(result, country)
     name = words.fit(read.label(result, "country", country), 3.5, style.TITLE, "bold")
-    marked = events.dated(result, taken.months)
     width = style.WIDTH - 2 * style.SIDE - _LEFT - _RIGHT
-    ruler, key = events.Ruler(marked, taken.months, width), events.Key(marked, style.WIDTH - 2 * style.SIDE)
-    first = 0.3 + ruler.height
-    lowest = first + _HEIGHT + 0.3
+    names = events.Names(events.of_country(result, taken.months, country), taken.months, width)
+    first = 0.3 + names.height
+    whole, taken = taken, folded(taken)
     sheet = Sheet(
         [result],
-        f"Why {name} leans as it does",
+        f"Why {name} {_found(result, taken)}",
         f"{style.titled(result)} What each mechanism adds to the alignment target, mean of "
         f"{words.counted(len(taken.target), 'run')}.{_kinds(taken)}",
-        lowest + key.height,
-        _silent(result, taken),
+        first + _HEIGHT + 0.3,
+        [*_few(result, whole, taken), *_silent(result, taken)],
     )
     entries = [
         (Line2D([], [], color=style.INK, linewidth=1.8), "target: the sum of all"),
@@ -98,8 +97,9 @@ def draw(result: "Result", country: str) -> Figure:
     sheet.legend(_LEFT, 0.04, entries)
     axes = sheet.axes(_LEFT, first, width, _HEIGHT)
     x = style.date_axis(axes, taken.months, width)
-    events.mark(axes, marked, 0.4, above=True)
-    ruler.draw(axes, _HEIGHT)
+    events.ground(axes, result, taken.months, told=True)
+    names.draw(axes, _HEIGHT)
+    events.mark(axes, names.events, 0.4, above=True)
     mean = taken.each.mean(axis=1)
     middles = _stack(axes, x, mean, taken.mechanisms)
     halo: dict[str, Any] = {"color": "white", "linewidth": 3.4, "zorder": 4}
@@ -112,11 +112,49 @@ def draw(result: "Result", country: str) -> Figure:
     axes.set_ylabel("Contribution to the target (units of alignment)")
     axes.margins(y=0.03)
     _swatches(sheet, axes, result, taken, mean[:, -1], middles, first)
-    each = {style.term(result, key): values for key, values in zip(taken.mechanisms, mean, strict=True)}
+    order = stacked(middles, mean[:, -1])
+    each = {_named(result, taken.mechanisms[i]): mean[i] for i in order}
     numbers = {"target: the sum": target, "alignment": alignment, **each}
     readings.note_months(axes, read.label(result, "country", country), taken.months, x, numbers, digits=3)
-    key.draw(sheet, lowest + 0.08)
     return sheet.figure
+
+
+SMALL = 0.03
+"""Units of alignment: a term that is smaller in every month stands with the others of its kind."""
+
+
+def folded(taken: Parts) -> Parts:
+    """The same with all small terms as one, if there are two or more; the sum stays what it was."""
+    means = np.abs(taken.each.mean(axis=1)).max(axis=1, initial=0.0)
+    small = means < SMALL
+    if small.sum() < 2:
+        return taken
+    kept = [key for key, one in zip(taken.mechanisms, small, strict=True) if not one]
+    each = np.concatenate([taken.each[~small], taken.each[small].sum(axis=0, keepdims=True)])
+    return replace(taken, mechanisms=[*kept, style.OTHER], each=each)
+
+
+def _few(result: "Result", whole: Parts, taken: Parts) -> list[str]:
+    """What the small terms are that stand as one."""
+    small = [_named(result, key) for key in whole.mechanisms if key not in taken.mechanisms]
+    return [f"Other: terms below {SMALL:g} in every month: {', '.join(small).lower()}."] if small else []
+
+
+def _named(result: "Result", key: str) -> str:
+    """A term in words."""
+    return "Other" if key == style.OTHER else style.term(result, key)
+
+
+def _found(result: "Result", taken: Parts) -> str:
+    """What weighs most in the end, one way and the other."""
+    last = dict(zip(taken.mechanisms, taken.each.mean(axis=1)[:, -1].tolist(), strict=True))
+    last.pop(style.OTHER, None)
+    sides = []
+    for sign in (1.0, -1.0):
+        own = sorted((key for key in last if sign * last[key] >= SMALL), key=lambda key: -sign * last[key])[:2]
+        told = [f"{_named(result, key).lower()} ({words.signed(last[key])})" for key in own]
+        sides += [" and ".join(told)] if told else []
+    return f"leans as it does{': ' + ' against '.join(sides) if sides else ''}"
 
 
 def _kinds(taken: Parts) -> str:
@@ -142,6 +180,11 @@ def _stack(axes: Axes, x: np.ndarray, mean: np.ndarray, mechanisms: list[str]) -
     return middles
 
 
+def stacked(middles: np.ndarray, last: np.ndarray) -> list[int]:
+    """Numbers of the terms as their areas stand at the end, from the top down."""
+    return sorted(range(len(last)), key=lambda i: (-middles[i], i if last[i] < 0 else -i))
+
+
 def _swatches(
     sheet: Sheet,
     axes: Axes,
@@ -152,7 +195,7 @@ def _swatches(
     first: float,
 ) -> None:
     """The key at the right, in the order of the areas, each tied to its own."""
-    order = sorted(range(len(last)), key=lambda i: (-middles[i], i if last[i] < 0 else -i))
+    order = stacked(middles, last)
     low, high = axes.get_ylim()
     wanted = np.array([(middles[i] - low) / (high - low) * _HEIGHT for i in order])
     gap = min(0.2, _HEIGHT / max(1, len(order)))
@@ -163,10 +206,9 @@ def _swatches(
         mechanism = taken.mechanisms[i]
         colour, hatch = style.mechanism(mechanism, taken.mechanisms)
         tops = first + _HEIGHT - want, first + _HEIGHT - place
-        (x0, y0), (x1, y1) = sheet.place(right + 0.02, tops[0]), sheet.place(right + 0.2, tops[1])
-        sheet.figure.add_artist(Line2D([x0, x1], [y0, y1], color=style.GREY, linewidth=0.6))
+        sheet.line((right + 0.02, tops[0]), (right + 0.2, tops[1]))
         swatch(sheet, right + 0.2, tops[1] - 0.065, 0.26, 0.13, colour, hatch)
-        text = words.fit(style.term(result, mechanism), 1.05, style.SMALL)
+        text = words.fit(_named(result, mechanism), 1.05, style.SMALL)
         sheet.text(right + 0.52, tops[1], text, size=style.SMALL, va="center")
         sheet.text(sheet.width, tops[1], words.signed(last[i]), size=style.SMALL, va="center", ha="right")
 
