@@ -57,13 +57,13 @@ class Figures:
 
     def of_pair(self, base: Result, other: Result) -> Iterator[Picture]:
         """What another result differs in."""
-        from twochairs.figures import compare, read
+        from twochairs.figures import compare, forest, read
         from twochairs.figures.design import differences as of_sweeps
 
         if not base.one_point:
             yield self.picture("differences", of_sweeps.draw(base, other))
             return
-        yield self.picture("differences", compare.forest([base, other], self.countries))
+        yield self.picture("differences", forest.draw([base, other], self.countries))
         for country in self.countries or [read.focus(base)]:
             yield self.picture(f"compare-{country}", compare.draw([base, other], country))
 
