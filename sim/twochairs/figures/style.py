@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from io import BytesIO
 from pathlib import Path
@@ -216,13 +217,28 @@ class Sheet:
         self.figure.add_artist(Line2D([left, right], [y, y], color=FAINT, linewidth=0.7))
 
 
+_ON_PAGE: ContextVar[bool] = ContextVar("on_page", default=False)
+
+
+@contextmanager
+def on_page() -> Iterator[None]:
+    """Figures within are for a page that says once, for all of them, what they are not."""
+    token = _ON_PAGE.set(True)
+    try:
+        yield
+    finally:
+        _ON_PAGE.reset(token)
+
+
 def sources(results: "Sequence[Result]") -> list[str]:
-    """What a figure says of where it comes from, and what it is not."""
+    """What a figure says of where it comes from, and what it is not where no page says so."""
     lines = [
         f"Source: {words.fit(result.title, 4.0, SMALL)}; {_size(result)}, seed {result.manifest['seed']}, "
         f"{_name(result)}, twochairs {result.manifest['versions']['twochairs']}."
         for result in results
     ]
+    if _ON_PAGE.get():
+        return lines
     limits = list(dict.fromkeys(str(result.manifest["limits"]) for result in results))
     notices = list(dict.fromkeys(str(result.manifest.get("notice") or "").strip() for result in results))
     return [*lines, f"Limits: {' '.join(limits)}", *(notice for notice in notices if notice)]

@@ -78,5 +78,5 @@ def _panels(panels: list[dict[str, Any]]) -> Any:
 
 
 def _film_data(film: Film) -> Any:
-    told = ("months", "names", "values", "colours", "inks")
+    told = ("months", "names", "values", "colours", "inks", "happens")
     return data({name: getattr(film, name) for name in told})

@@ -53,6 +53,7 @@ class Film:
     values : key of each state to its alignment, month by month
     colours : likewise, to the colours it is filled with
     inks : each of these colours to one that can be read on it
+    happens : what is dated to each month, "" where nothing is
     """
 
     key: str
@@ -62,6 +63,7 @@ class Film:
     values: dict[str, list[float]]
     colours: dict[str, list[str]]
     inks: dict[str, str]
+    happens: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
