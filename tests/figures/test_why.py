@@ -6,7 +6,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.text import Text
 
 from twochairs.figures import style
-from twochairs.figures.runs import why
+from twochairs.figures.runs import change, why
 
 COUNTRIES = ["AAA", "BBB", "CCC"]
 
@@ -65,7 +65,7 @@ def test_small_terms_stand_as_one_and_the_sum_stays(result):
 
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_changes_sum_to_the_change_of_the_target(result, country):
-    moved = why.changes(why.parts(result, country))
+    moved = change.changes(why.parts(result, country))
     target = result.series("target").sel(point=0, country=country).to_numpy()
     expected = target[:, -12:].mean() - target[:, 1:13].mean()
     assert (moved.after - moved.before).sum() == pytest.approx(expected, abs=1e-12)
@@ -75,8 +75,8 @@ def test_changes_sum_to_the_change_of_the_target(result, country):
 
 
 def test_bars_and_numbers_are_those_changes(result):
-    figure = why.change(result, "AAA")
-    moved = why.changes(why.parts(result, "AAA"))
+    figure = change.draw(result, "AAA")
+    moved = change.changes(why.parts(result, "AAA"))
     differences = sorted(moved.after - moved.before, reverse=True)
     widths = [bar.get_width() for bar in figure.axes[0].patches]
     count = len(differences)
@@ -89,7 +89,7 @@ def test_bars_and_numbers_are_those_changes(result):
 
 
 def test_a_run_of_one_month_is_compared_with_its_start(shortest):
-    moved = why.changes(why.parts(shortest, "AAA"))
+    moved = change.changes(why.parts(shortest, "AAA"))
     target = shortest.series("target").sel(point=0, country="AAA").to_numpy()
     assert moved.target == (target[0, 0], target[0, 1])
     assert (moved.first, moved.last, moved.whole) == ("2022-02", "2022-03", False)

@@ -36,20 +36,21 @@ def draw(results: "Sequence[Result]", country: str) -> Figure:
     moved = differences(results, country)
     months = read.months(read.series(results[0], "alignment"))
     labels = names_of(results)
-    width = style.WIDTH - 2 * style.SIDE - _LEFT - _RIGHT
+    width = style.inner() - _LEFT - _RIGHT
     names = events.Names(_differing(results, months), months, width)
+    gap = _GAP + (0.135 if style.narrow() else 0.0)
     first = 0.02 + 0.19 * len(results) + 0.12 + names.height
     sheet = Sheet(
         results,
         _found(results, country, moved, labels),
         f"Above: alignment, {_above(len(results))} Below: difference from {labels[0]}, {_below(moved)}",
-        first + _TALL + len(moved) * (_LOW + _GAP) + 0.32,
+        first + _TALL + len(moved) * (_LOW + gap) + 0.32,
     )
     entries = [
         (Line2D([], [], color=colour, linestyle=line, linewidth=1.8), label)
         for label, (colour, line) in zip(labels, looks_of(len(labels)), strict=True)
     ]
-    sheet.legend(_LEFT, 0.04, entries, columns=1)
+    sheet.legend(0.0 if style.narrow() else _LEFT, 0.04, entries, columns=1)
     axes = sheet.axes(_LEFT, first, width, _TALL)
     x = style.date_axis(axes, months, width, labels=False)
     _paths(axes, x, results, country)
@@ -59,7 +60,7 @@ def draw(results: "Sequence[Result]", country: str) -> Figure:
     readings.note_months(axes, "Alignment, median", months, x, medians, digits=3)
     limits = _limits(moved)
     for place, pairs in enumerate(moved):
-        top = first + _TALL + _GAP + place * (_LOW + _GAP)
+        top = first + _TALL + gap + place * (_LOW + gap)
         axes = sheet.axes(_LEFT, top, width, _LOW)
         style.date_axis(axes, months, width, labels=place == len(moved) - 1)
         events.ground(axes, results[0], months)
@@ -76,9 +77,12 @@ def _head(sheet: Sheet, pairs: Pairs, title: str, top: float) -> None:
     last = f"at the end: {mean_text(pairs.at_end())}"
     if pairs.split:
         last = f"at the end: {pairs.typical()}; mean {mean_text(pairs.at_end())}"
-    sheet.text(sheet.width, top - 0.16, last, size=style.SMALL, color=style.GREY, ha="right")
-    room = sheet.width - _LEFT
-    sheet.text(_LEFT, top - 0.34, words.fit(title, room, style.BODY, "bold"), size=style.BODY, weight="bold")
+    lines = words.wrap(last, sheet.width, style.SMALL, most=2 if style.narrow() else 1)
+    for row, line in enumerate(reversed(lines)):
+        sheet.text(sheet.width, top - 0.16 - 0.135 * row, line, size=style.SMALL, color=style.GREY, ha="right")
+    left = 0.0 if style.narrow() else _LEFT
+    shown = words.fit(title, sheet.width - left, style.BODY, "bold")
+    sheet.text(left, top - 0.34 - 0.135 * (len(lines) - 1), shown, size=style.BODY, weight="bold")
 
 
 def _of(result: "Result", country: str) -> np.ndarray:
@@ -139,9 +143,10 @@ def looks_of(count: int) -> list[tuple[str, Any]]:
 
 def names_of(results: "Sequence[Result]") -> list[str]:
     """Short titles; the file's name is added where two are the same."""
-    titles = [words.fit(result.title, 4.5, style.BODY) for result in results]
+    room, whole = (3.2, 3.2) if style.narrow() else (4.5, 6.0)
+    titles = [words.fit(result.title, room, style.BODY) for result in results]
     return [
-        title if titles.count(title) == 1 else words.fit(f"{title} ({result.manifest['name']})", 6.0, style.BODY)
+        title if titles.count(title) == 1 else words.fit(f"{title} ({result.manifest['name']})", whole, style.BODY)
         for title, result in zip(titles, results, strict=True)
     ]
 

@@ -197,8 +197,11 @@ class Names:
     def __init__(self, events: list[Event], months: np.ndarray, inches: float) -> None:
         start, end = style.days(months)[[0, -1]]
         self.events = events
-        self._shown = [words.fit(f"{event.month[2:]} {event.name}", _WIDEST, style.SMALL) for event in events]
         places = [inches * (event.date - start) / max(1.0, end - start) for event in events]
+        self._shown = [
+            words.fit(f"{event.month[2:]} {event.name}", min(_WIDEST, max(inches - place, place)) - 0.05, style.SMALL)
+            for event, place in zip(events, places, strict=True)
+        ]
         self._left = [
             place + words.width(shown, style.SMALL) + 0.05 > inches
             for place, shown in zip(places, self._shown, strict=True)

@@ -17,7 +17,7 @@ from twochairs.figures.style import Sheet
 if TYPE_CHECKING:
     from twochairs.results.result import Result
 
-_LEFT, _RIGHT, _ROW, _MORE, _BETWEEN = 1.75, 2.0, 0.2, 0.14, 0.1
+_LEFT, _RIGHT, _ROW, _MORE, _BETWEEN, _NAME = 1.75, 2.0, 0.2, 0.14, 0.1, 0.19
 _MARKERS = ("o", "s", "^", "D")
 _GREY = "#ececec"
 
@@ -54,27 +54,45 @@ def draw(results: "Sequence[Result]", countries: Sequence[str] | None = None) ->
         (Line2D([], [], color=colour, marker=marker, markersize=5, linewidth=1.6), label)
         for label, (colour, _), marker in zip(labels[1:], looks, _MARKERS, strict=False)
     ]
-    sheet.legend(_LEFT, 0.04, entries, columns=1)
+    sheet.legend(_sides()[0], 0.04, entries, columns=1)
     axes = _axes(sheet, moved, first, tops)
     for place, (key, each) in enumerate(moved.items()):
         if place % 2:
             axes.axhspan(tops[place], tops[place + 1], color="#f7f7f7", linewidth=0, zorder=0)
-        middle = first + (tops[place] + tops[place + 1]) / 2
-        name = words.fit(read.label(results[0], "country", key), _LEFT - 0.1, style.BODY)
-        sheet.text(_LEFT - 0.1, middle, name, size=style.BODY, ha="right", va="center")
-        y = tops[place] + _BETWEEN / 2
+        _name(sheet, read.label(results[0], "country", key), first + tops[place], first + tops[place + 1])
+        y = tops[place] + _BETWEEN / 2 + _above()
         for pairs, (colour, _), marker in zip(each, looks, _cycled(others), strict=True):
             y += _ROW / 2
             _pairs(axes, pairs, y, colour, marker)
-            sheet.text(sheet.width, first + y, mean_text(pairs.at_end()), size=style.SMALL, ha="right", va="center")
+            raised = _NAME if style.narrow() and len(each) == 1 else 0.0
+            at = first + y - raised
+            sheet.text(sheet.width, at, mean_text(pairs.at_end()), size=style.SMALL, ha="right", va="center")
             y += _ROW / 2
             if pairs.split:
-                told = words.fit(pairs.typical(), sheet.width - _LEFT, style.SMALL - 0.5)
+                told = words.fit(pairs.typical(), sheet.width - _sides()[0], style.SMALL - 0.5)
                 look: dict[str, Any] = {"size": style.SMALL - 0.5, "color": style.GREY, "ha": "right"}
                 sheet.text(sheet.width, first + y + _MORE / 2 - 0.02, told, va="center", **look)
                 y += _MORE
     _note(axes, results[0], moved, labels, tops)
     return sheet.figure
+
+
+def _sides() -> tuple[float, float]:
+    """Room for names and for numbers beside the panel, in inches; of a narrow figure they stand above bars."""
+    return (0.0, 0.0) if style.narrow() else (_LEFT, _RIGHT)
+
+
+def _above() -> float:
+    return _NAME if style.narrow() else 0.0
+
+
+def _name(sheet: Sheet, name: str, top: float, bottom: float) -> None:
+    if style.narrow():
+        shown = words.fit(name, 2.0, style.BODY, "bold")
+        sheet.text(0.0, top + 0.06, shown, size=style.BODY, weight="bold", bbox=style.PAPER)
+        return
+    shown = words.fit(name, _LEFT - 0.1, style.BODY)
+    sheet.text(_LEFT - 0.1, (top + bottom) / 2, shown, size=style.BODY, ha="right", va="center")
 
 
 def _cycled(count: int) -> list[str]:
@@ -113,11 +131,16 @@ def _found(results: "Sequence[Result]", moved: Moved, labels: list[str]) -> str:
 
 
 def _height(each: list[Pairs]) -> float:
-    return _BETWEEN + sum(_ROW + (_MORE if pairs.split else 0.0) for pairs in each)
+    return _BETWEEN + _above() + sum(_row(pairs) for pairs in each)
+
+
+def _row(pairs: Pairs) -> float:
+    return _ROW + (_MORE if pairs.split else 0.0)
 
 
 def _axes(sheet: Sheet, moved: Moved, first: float, tops: np.ndarray) -> Axes:
-    axes = sheet.axes(_LEFT, first, sheet.width - _LEFT - _RIGHT, max(0.2, float(tops[-1])))
+    left, right = _sides()
+    axes = sheet.axes(left, first, sheet.width - left - right, max(0.2, float(tops[-1])))
     axes.set_ylim(max(0.2, float(tops[-1])), 0.0)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
@@ -149,7 +172,7 @@ def _note(axes: Axes, result: "Result", moved: Moved, labels: list[str], tops: n
     for other, label in enumerate(labels[1:]):
         each = [pairs[other] for pairs in moved.values()]
         heights = [
-            tops[place] + _BETWEEN / 2 + sum(_height([one]) - _BETWEEN for one in pairs[:other]) + _ROW / 2
+            tops[place] + _BETWEEN / 2 + _above() + sum(_row(one) for one in pairs[:other]) + _ROW / 2
             for place, pairs in enumerate(moved.values())
         ]
         ends = Pairs(np.stack([pairs.values[:, -1] for pairs in each], axis=1), each[0].draw) if each else None

@@ -64,25 +64,27 @@ def draw(result: "Result", title: str, subtitle: str, paths: Paths, dress: Dress
     dress : sets up the upright axis of a panel
     """
     first, *others = paths.values
-    inner = style.WIDTH - 2 * style.SIDE - _LEFT
-    wide = inner - (_LADDER if others else 0.0)
+    inner = style.inner() - _LEFT
+    ladder = bool(others) and not style.narrow()
+    wide = inner - (_LADDER if ladder else 0.0)
+    columns = _COLUMNS if not style.narrow() else 2
     names = events.Names(paths.events.get(first, []), paths.months, wide)
     under = 0.28 + names.height + _LARGE + 0.42
     pitch = _SMALL + _NAME + 0.14
-    rows = -(-len(others) // _COLUMNS)
+    rows = -(-len(others) // columns)
     sheet = Sheet([result], title, subtitle, under + rows * pitch + (0.12 if rows else -0.1), notes)
     top = 0.28 + names.height
     axes = _panel(sheet, result, paths, first, (_LEFT, top, wide, _LARGE), dress, labelled=True, leftmost=True)
     events.ground(axes, result, paths.months, told=True)
     names.draw(axes, _LARGE)
     _name(sheet, axes, result, paths, first, wide, top - 0.06 - names.height)
-    if others:
+    if ladder:
         _ladder(sheet, axes, result, paths, _LEFT + wide, top)
-    width = (inner - _GAP * (_COLUMNS - 1)) / _COLUMNS
+    width = (inner - _GAP * (columns - 1)) / columns
     for place, country in enumerate(others):
-        row, column = divmod(place, _COLUMNS)
+        row, column = divmod(place, columns)
         box = (_LEFT + column * (width + _GAP), under + row * pitch + _NAME, width, _SMALL)
-        axes = _panel(sheet, result, paths, country, box, dress, place + _COLUMNS >= len(others), column == 0)
+        axes = _panel(sheet, result, paths, country, box, dress, place + columns >= len(others), column == 0)
         events.ground(axes, result, paths.months)
         events.mark(axes, paths.events.get(country, []))
         _name(sheet, axes, result, paths, country, width, box[1] - 0.06)

@@ -27,10 +27,10 @@ from twochairs.world.mechanisms import TERMS
 if TYPE_CHECKING:
     from twochairs.results.result import Result
 
-WIDTH = 9.0
-"""Of every figure, in inches."""
+WIDTH, NARROW = 9.0, 4.0
+"""Of every figure, and of those drawn for a phone, in inches."""
 
-SIDE = 0.2
+SIDE, NARROW_SIDE = 0.2, 0.08
 DPI = 160
 SCREEN_DPI = 100
 """Of a figure that is not yet saved."""
@@ -41,6 +41,9 @@ TITLE, BODY, SMALL = 12.0, 8.5, 7.5
 INK, GREY, FAINT = "#1a1a1a", "#5f5f5f", "#d4d4d4"
 BLUE, VERMILION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 SKY, ORANGE, YELLOW = "#56B4E9", "#E69F00", "#F0E442"
+
+PAPER: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+"""Box under a name that stands over lines."""
 
 MECHANISMS = {one.name: one.look for one in TERMS if one.look[0]}
 """Colour and hatch of each term of the target: anchors are plain, pulls are hatched."""
@@ -143,22 +146,25 @@ class Sheet:
     ----------
     figure : what comes of it
     width : of the body, in inches
+    page, side : of the whole figure and of what is free at either side, in inches
     """
 
     def __init__(
         self, results: "Sequence[Result]", title: str, subtitle: str, body: float, notes: Sequence[str] = ()
     ) -> None:
-        self.width = WIDTH - 2 * SIDE
+        self.width = inner()
+        self.page, self.side = (NARROW, NARROW_SIDE) if narrow() else (WIDTH, SIDE)
+        most = 2 if narrow() else 1  # a narrow figure may have so many times the lines
         title = f"{unfinished(results)}{title}"
-        below = [line for note in notes for line in words.wrap(note, self.width, SMALL, most=6)]
-        source = [line for text in sources(results) for line in words.wrap(text, self.width, SMALL, most=3)]
-        under = words.wrap(subtitle, self.width, BODY, most=4)
-        title_lines = words.wrap(title, self.width, TITLE, most=2, weight="bold")
+        below = [line for note in notes for line in words.wrap(note, self.width, SMALL, most=6 * most)]
+        source = [line for text in sources(results) for line in words.wrap(text, self.width, SMALL, most=3 * most)]
+        under = words.wrap(subtitle, self.width, BODY, most=4 * most)
+        title_lines = words.wrap(title, self.width, TITLE, most=2 * most, weight="bold")
         titled = 0.2 * (len(title_lines) - 1)
         self._head = 0.38 + titled + 0.155 * len(under) + 0.12
         foot = 0.1 + 0.135 * (len(below) + len(source)) + (0.14 if below else 0.0) + 0.1
         self.height = self._head + body + foot
-        self.figure = Figure(figsize=(WIDTH, self.height), facecolor="white")
+        self.figure = Figure(figsize=(self.page, self.height), facecolor="white")
         FigureCanvasAgg(self.figure)
         self.text(0.0, 0.14 - self._head, "\n".join(title_lines), size=TITLE, weight="bold", linespacing=1.15)
         for row, line in enumerate(under):
@@ -175,12 +181,12 @@ class Sheet:
 
     def place(self, left: float, top: float) -> tuple[float, float]:
         """Figure coordinates of a point given in inches from the body's upper left corner."""
-        return (SIDE + left) / WIDTH, 1.0 - (self._head + top) / self.height
+        return (self.side + left) / self.page, 1.0 - (self._head + top) / self.height
 
     def axes(self, left: float, top: float, width: float, height: float, **settings: Any) -> Axes:
         """A panel; all in inches from the body's upper left corner."""
         x, y = self.place(left, top + height)
-        return self.figure.add_axes((x, y, width / WIDTH, height / self.height), **settings)
+        return self.figure.add_axes((x, y, width / self.page, height / self.height), **settings)
 
     def text(self, left: float, top: float, text: str, **settings: Any) -> Text:
         """A line of text that hangs from a point in inches."""
@@ -202,7 +208,7 @@ class Sheet:
             borderaxespad=0.0,
             borderpad=0.0,
             frameon=False,
-            ncols=min(columns, len(entries)),
+            ncols=1 if narrow() else min(columns, len(entries)),
             fontsize=BODY,
             handlelength=2.4,
             columnspacing=1.6,
@@ -215,6 +221,29 @@ class Sheet:
     def _rule(self, top: float) -> None:
         (left, y), (right, _) = self.place(0.0, top), self.place(self.width, top)
         self.figure.add_artist(Line2D([left, right], [y, y], color=FAINT, linewidth=0.7))
+
+
+_IS_NARROW: ContextVar[bool] = ContextVar("is_narrow", default=False)
+
+
+@contextmanager
+def narrowed() -> Iterator[None]:
+    """Figures within are as narrow as a phone, those that can be."""
+    token = _IS_NARROW.set(True)
+    try:
+        yield
+    finally:
+        _IS_NARROW.reset(token)
+
+
+def narrow() -> bool:
+    """Whether a figure is for a phone."""
+    return _IS_NARROW.get()
+
+
+def inner() -> float:
+    """Width of a figure's body, in inches."""
+    return NARROW - 2 * NARROW_SIDE if narrow() else WIDTH - 2 * SIDE
 
 
 _ON_PAGE: ContextVar[bool] = ContextVar("on_page", default=False)

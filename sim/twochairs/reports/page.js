@@ -49,11 +49,14 @@ document.addEventListener("pointerdown", (event) => {
   unmarked();
 });
 
-function readable(figure) {
-  const panels = dataOf(figure);
-  const stage = figure.querySelector(".stage"), svg = figure.querySelector("svg");
-  if (!panels || !panels.length) return;
-  panels.forEach((panel, index) => { panel.places ??= panels[index - 1].places; });
+function readable(stage, broad) {
+  const panels = dataOf(stage);
+  const svg = stage.querySelector("svg");
+  if (!panels || !panels.length) return panels;
+  panels.forEach((panel, index) => {
+    panel.places ??= (broad ?? panels)[broad ? index : index - 1].places;
+    panel.numbers ??= broad?.[index].numbers;
+  });
   const mark = document.createElementNS("http://www.w3.org/2000/svg", "path");
   mark.setAttribute("class", "mark");
   svg.append(mark);
@@ -103,6 +106,7 @@ function readable(figure) {
     const place = Math.min(Math.max(at[1] + steps[1], 0), panels[which].places.length - 1);
     if (place >= 0) show(which, place);
   });
+  return panels;
 }
 
 function playable(figure) {
@@ -164,7 +168,11 @@ function playable(figure) {
   show(Number(range.value));
 }
 
-document.querySelectorAll("figure.plot").forEach(readable);
+document.querySelectorAll("figure.plot").forEach((figure) => {
+  const broad = readable(figure.querySelector(".stage.broad"));
+  const narrow = figure.querySelector(".stage.narrow");
+  if (narrow) readable(narrow, broad);
+});
 document.querySelectorAll("figure.film").forEach(playable);
 
 // What is folded is printed too.

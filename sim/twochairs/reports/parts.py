@@ -32,12 +32,14 @@ class Picture:
     label : what it shows, in a sentence
     svg : the element
     panels : what can be read off it, as `readout.panels` gives
+    narrow : the same drawn for a phone, if it is
     """
 
     key: str
     label: str
     svg: str
     panels: list[dict[str, Any]] = field(default_factory=list)
+    narrow: "Picture | None" = None
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def draw(result: "Result", disputes: Sequence[str] | None = None) -> Figure:
     months = read.months(tension)
     count = len(tension["replicate"])
     several = f"; bars: mean of {count} runs, whiskers: 90 % of them" if count > 1 else ""
-    inner = style.WIDTH - 2 * style.SIDE - _LEFT - _BETWEEN
+    inner = style.inner() - _LEFT - _BETWEEN
     left, right = 0.55 * inner, 0.45 * inner
     means = {key: tension.sel(dispute=key).mean("replicate").to_numpy() for key in chosen}
     named = {key: events.Names(_own(result, months, key, means[key]), months, left) for key in chosen}

@@ -41,7 +41,7 @@ def draw(result: "Result", country: str) -> Figure:
         for quantity in ("contract_price", "gas_bill", "energy_saving")
     }
     name = words.fit(read.label(result, "country", country), 3.5, style.TITLE, "bold")
-    width = style.WIDTH - 2 * style.SIDE - _LEFT
+    width = style.inner() - _LEFT
     prices_mean = np.stack([hub.to_numpy().mean(axis=0), mine["contract_price"].mean(axis=0)])
     least = _BITES * float(np.median(prices_mean))
     names = events.Names(events.biting(_own(result, months, country), months, prices_mean, least), months, width)

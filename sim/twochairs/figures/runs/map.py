@@ -61,7 +61,7 @@ def draw(result: "Result", countries: Sequence[str] | None = None) -> Figure:
     wide = drawn.kind == "network" and len(chosen) > layout.CROWDED
     dates = spaced(len(months), 2 if wide else DATES)
     columns = 1 if wide else min(3, max(2, len(dates)))
-    inner = style.WIDTH - 2 * style.SIDE
+    inner = style.inner()
     width = (inner - _GAP * (columns - 1)) / columns
     height = width * drawn.height / drawn.width
     pitch = _NAME + height + 0.12

@@ -41,7 +41,7 @@ def draw(result: "Result", countries: Sequence[str] | None = None) -> Figure:
 
     count, draw = len(alignment["replicate"]), read.draws(result)
     how = style.runs(count) if draw is None else style.spread_runs(count, len(np.unique(draw)))
-    ladder = " At the right: where all states end." if len(values) > 1 else ""
+    ladder = " At the right: where all states end." if len(values) > 1 and not style.narrow() else ""
     subtitle = f"{style.titled(result)} {how} Over each panel: the median at the start and at the end.{ladder}"
     seen = {country: observed.ideal_points(result, country, months) for country in values}
     notes = [

@@ -127,7 +127,7 @@ def draw(result: "Result", quantity: str, country: str) -> Figure:
     rows = -(-len(chosen) // columns)
     runs = int(result.manifest["replicates"])
     independent = int(result.manifest["parameters"]["draws"]) if result.drawn else runs
-    inner = style.WIDTH - 2 * style.SIDE - _LEFT
+    inner = style.inner() - _LEFT
     first, pitch = 0.0, _HEIGHT + _NAME + 0.14
     lowest = first + rows * pitch + 0.12
     name = words.fit(labels.agent(result, country), 3.0, style.TITLE, "bold")
