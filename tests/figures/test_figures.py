@@ -367,6 +367,17 @@ def test_every_mechanism_looks_different():
     assert style.mechanism("invented", ["energy", "invented"]) not in looks
 
 
+def test_partner_and_public_are_told_apart_without_green():
+    """Deuteranopia, Machado and others 2009, severity 1: difference of lightness alone."""
+    machado = np.array([[0.3673, 0.8606, -0.2280], [0.2801, 0.6725, 0.0474], [-0.0118, 0.0429, 0.9689]])
+    light = []
+    for name in ("partner", "public"):
+        red, green, blue = (int(style.MECHANISMS[name][0][at : at + 2], 16) / 255 for at in (1, 3, 5))
+        seen = machado @ np.array([red, green, blue]) ** 2.2
+        light.append(116 * float(seen @ [0.2126, 0.7152, 0.0722]) ** (1 / 3) - 16)
+    assert abs(light[0] - light[1]) > 10
+
+
 def test_what_is_bought_is_called_as_the_case_calls_it(rice):
     figure = gas.draw(rice, "AAA")
     assert [axes.get_ylabel() for axes in figure.axes] == [

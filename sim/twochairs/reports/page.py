@@ -3,6 +3,7 @@
 import json
 import re
 from base64 import b64encode
+from collections.abc import Iterable
 from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
@@ -87,7 +88,7 @@ def _panels(panels: list[dict[str, Any]]) -> Any:
 def _like(panels: list[dict[str, Any]], broad: list[dict[str, Any]]) -> Any:
     """Panels of a narrow figure, without the places and numbers that those of the broad one have."""
     shared = ("places", "numbers")
-    pairs = zip_longest(panels, broad[: len(panels)], fillvalue={})
+    pairs: Iterable[tuple[dict[str, Any], dict[str, Any]]] = zip_longest(panels, broad[: len(panels)], fillvalue={})
     return data([{**one, **{name: None for name in shared if one[name] == other.get(name)}} for one, other in pairs])
 
 
