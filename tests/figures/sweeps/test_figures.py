@@ -11,6 +11,7 @@ import pytest
 from matplotlib.collections import PolyCollection, QuadMesh
 from matplotlib.figure import Figure as FreeFigure
 from matplotlib.text import Text
+from scipy.stats import t
 
 import twochairs
 from tests.results.sweeps import swept
@@ -302,24 +303,36 @@ def test_estimates_of_a_point_are_those_of_the_summary(sweeps, outcome):
             assert found.low < found.mean < found.high
 
 
-def test_a_response_shows_means_intervals_and_runs(sweeps):
+def test_a_response_shows_paired_changes_from_the_scenarios_own_level(sweeps):
     result = sweeps["one"]
     axes = response.draw(result, END).axes[0]
-    table = by_point(result, END)
-    assert axes.get_lines()[0].get_ydata() == pytest.approx(table["mean"].to_numpy())
-    bands = [one.get_paths()[0].vertices for one in axes.collections if isinstance(one, PolyCollection)]
-    assert bands[0][:, 1].min() == pytest.approx(table["q05"].min())
-    assert bands[0][:, 1].max() == pytest.approx(table["q95"].max())
+    values = result.outcome(END).to_numpy()
+    own = points.own_level(result, points.places(result, MATHS))
+    moved = values - values[own]
+    lines = [np.asarray(line.get_ydata()) for line in axes.get_lines()]
+    low, high, mean = lines[:3]
+    assert mean == pytest.approx(moved.mean(axis=1))
+    half = t.ppf(0.975, moved.shape[1] - 1) * moved.std(axis=1, ddof=1) / np.sqrt(moved.shape[1])
+    assert (low, high) == (pytest.approx(moved.mean(axis=1) - half), pytest.approx(moved.mean(axis=1) + half))
+    (band,) = (one.get_paths()[0].vertices for one in axes.collections if isinstance(one, PolyCollection))
+    assert band[:, 1].max() == pytest.approx(np.quantile(moved, 0.95, axis=1).max())
+
+
+def test_a_sample_has_means_and_no_pairs(sweeps):
+    result = sweeps["latin-hypercube"]
+    assert not response.paired(result)
+    assert response.curve(result, END, MATHS).since is None
 
 
 def test_a_second_factor_of_few_levels_has_a_line_each(sweeps):
     result = sweeps["grid"]
     assert response.second_factor(result) == HIDDEN
     axes = response.draw(result, END).axes[0]
-    lines = [line.get_ydata() for line in axes.get_lines()]
+    lines = [np.asarray(line.get_ydata()) for line in axes.get_lines() if np.size(line.get_ydata()) == 5]
     expected = result.grid(END).transpose(HIDDEN, MATHS).to_numpy()
+    own = points.own_level(result, points.places(result, MATHS))
     assert [name for name in result.factors] == [MATHS, HIDDEN]
-    assert lines == [pytest.approx(row) for row in expected]
+    assert lines[2::3] == [pytest.approx(row - row[own]) for row in expected]
 
 
 def test_a_fan_shows_the_quantiles_that_were_kept(sweeps):
