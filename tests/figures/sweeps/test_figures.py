@@ -404,9 +404,28 @@ def test_the_largest_effects_come_first_and_the_rest_is_counted():
 
 def test_at_most_36_panels_and_the_others_are_counted(sweeps):
     assert [len(row) for row in multiples.layout(sweeps["grid"])] == [4] * 5
-    figure = multiples.draw(sweeps["grid"], "alignment", "AAA")
+    with pytest.raises(
+        NothingToShow, match=r"^Alignment of .* ends between 0\.1 and 0\.11 at all points, which is less"
+    ):
+        multiples.draw(sweeps["grid"], "alignment", "AAA")
+    figure = multiples.draw(sweeps["grid"], "alignment", "AAA", anyway=True)
     assert len(figure.axes) == 20
     assert not re.search("left out", " ".join(said(figure)))
+
+
+@pytest.mark.parametrize(
+    ("spread", "told"), [(0.01, "6 runs are enough"), (0.5, "6 runs are few"), (0.0, "no point differs from another")]
+)
+def test_convergence_says_whether_runs_are_enough(spread, told):
+    """Two points that differ by 1, by runs that differ by a little, by much, or two that are alike."""
+    runs = spread * np.array([-1.0, 1.0, -1.0, 1.0, -1.0, 1.0])
+    values = np.stack([runs, runs + (1.0 if spread else 0.0)])
+    assert told in convergence.found(values, NUMBER, None)
+    error = runs.std(ddof=1) / np.sqrt(6)
+    if told == "6 runs are few":
+        assert convergence.found(values, NUMBER, None).endswith(
+            f"{int(np.ceil(6 * (error / 0.1) ** 2))} would be enough"
+        )
 
 
 def test_the_running_mean_ends_at_the_mean(sweeps):
@@ -489,7 +508,7 @@ def test_outcomes_that_differ_by_a_sign_alone_are_drawn_into_files_of_their_own(
 
 def test_an_incomplete_sweep_says_so_in_every_title(half):
     result = twochairs.open(half, incomplete=True)
-    for kind in ("heatmap", "response", "fan", "multiples", "convergence"):
+    for kind in ("heatmap", "response", "fan", "convergence"):
         _, figure = next(DESIGN[kind].draw(result))
         assert any(text.startswith("Incomplete, 10 of 20 points: ") for text in said(figure))
 
