@@ -31,17 +31,17 @@ ALLOWED: dict[str, set[str]] = {
         "experiment",
     },
     "page": {"errors", "engine", "world", "scenario", "ensemble", "experiment", "results"},
-    "figures": {"errors", "filenames", "statistics", "map", "world", "scenario", "experiment", "results"},
     "sweeps": {
         "errors", "version", "filenames", "statistics", "engine", "world", "scenario", "mesa_model", "ensemble",
         "outcomes", "experiment", "results",
     },
     "data": {"errors", "world", "scenario", "results", "sweeps"},
+    "figures": {"errors", "filenames", "statistics", "map", "world", "scenario", "experiment", "results", "data"},
     "evidence": {
         "errors", "rules", "engine", "world", "scenario", "ensemble", "outcomes", "experiment", "results", "figures",
         "sweeps", "data",
     },
-    "reports": {"errors", "statistics", "map", "results", "figures", "data", "evidence"},
+    "reports": {"errors", "statistics", "map", "world", "results", "figures", "data", "evidence"},
     "dashboard": {
         "errors", "version", "statistics", "map", "world", "scenario", "ensemble", "outcomes", "experiment", "results",
         "figures", "sweeps", "reports",

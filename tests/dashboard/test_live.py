@@ -12,7 +12,7 @@ from tests.written import write_run
 from twochairs.dashboard.live import LiveResult, Opened, as_settings, run_live, study
 from twochairs.errors import InvalidInput, NotFinite
 from twochairs.figures import compare, read
-from twochairs.figures.runs import why
+from twochairs.figures.runs import change, why
 from twochairs.results.attribution import attribution
 from twochairs.results.paired import paired
 from twochairs.results.result import Result
@@ -74,7 +74,7 @@ def test_the_paired_difference_is_that_of_compare(
 def test_why_adds_up_to_what_the_attribution_says(
     live: tuple[LiveResult, LiveResult], stored: tuple[Result, Result]
 ) -> None:
-    taken = why.changes(why.parts(live[1], "SRB"))
+    taken = change.changes(why.parts(live[1], "SRB"))
     [row] = attribution(stored[1], ["SRB"])
     changes = dict(zip(taken.mechanisms, taken.after - taken.before, strict=True))
     for term in row["terms"]:

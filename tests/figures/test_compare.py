@@ -4,6 +4,9 @@ import copy
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.collections import PolyCollection
 from matplotlib.text import Text
 from scipy.stats import t
 
@@ -11,7 +14,8 @@ import twochairs
 from tests.world.running import SMALL
 from tests.written import write_run
 from twochairs import figures as plots
-from twochairs.figures import compare
+from twochairs.figures import compare, forest, read
+from twochairs.figures.pairs import Pairs, between, way
 from twochairs.results.comparing import compare_results
 from twochairs.results.paired import paired
 from twochairs.scenario.load import load
@@ -128,32 +132,98 @@ def test_differences_over_time_are_run_by_run(result, variant):
     assert np.abs(pairs.values[:, -1]).min() > 0.0
 
 
-def test_the_line_and_the_numbers_are_the_mean_with_its_interval(result, variant):
+def test_the_line_is_the_median_and_the_numbers_are_the_mean_with_its_interval(result, variant):
     figure = compare.draw([result, variant], "AAA")
-    values = compare.differences([result, variant], "AAA")[0].values
-    below = figure.axes[1]
-    assert any(
-        np.allclose(line.get_ydata(), values.mean(axis=0)) for line in below.get_lines() if len(line.get_xdata()) > 2
-    )
+    (pairs,) = compare.differences([result, variant], "AAA")
+    below, values = figure.axes[1], pairs.values
+    lines = [np.asarray(line.get_ydata()) for line in below.get_lines() if len(line.get_xdata()) > 2]
+    assert any(np.allclose(line, np.median(values, axis=0)) for line in lines)
     mean, low, high = (f"{number:+.3f}".replace("-", "−") for number in by_hand(values[:, -1]))
     shown = [text.get_text() for text in figure.findobj(Text)]
-    assert f"at the end: {mean} [{low}, {high}]" in shown
+    told = f"{pairs.typical()}; mean " if pairs.split else ""
+    assert f"at the end: {told}{mean} [{low}, {high}]" in shown
     assert {"Alignment (−1 to 1)", "Difference\n(units of alignment)"} <= set(shown)
     assert variant.title in {text.get_text() for legend in figure.legends for text in legend.get_texts()}
     assert variant.title.startswith("_")
 
 
-def test_the_forest_has_every_country(result, variant):
-    figure = compare.forest([result, variant, variant])
+def test_the_interval_is_never_a_shade(result, variant):
+    below = compare.draw([result, variant], "AAA").axes[1]
+    shades = [one for one in below.collections if isinstance(one, PolyCollection)]
+    assert len(shades) == 2  # the middle 50 and 90 % of pairs
+
+
+def test_an_event_that_one_result_alone_has_is_named(result, variant):
+    shown = [text.get_text() for text in compare.draw([result, variant], "AAA").findobj(Text)]
+    assert "22-12 the patron goes home" in shown
+
+
+def pairs_of(*ends):
+    return Pairs(np.array(ends, dtype=float)[:, None], None)
+
+
+def test_one_pair_of_a_hundred_that_tips_is_told_apart_from_the_rest():
+    pairs = pairs_of(*np.linspace(0.0141, 0.0157, 99), 0.309)
+    assert pairs.apart.tolist() == [False] * 99 + [True]
+    assert pairs.split
+    assert pairs.typical() == "median +0.015, 1 of 100 pairs above +0.1"
+
+
+@pytest.mark.parametrize(
+    ("ends", "told"),
+    [
+        ([0.0] * 18 + [-0.2, 0.3], "median 0.000, 1 of 20 pairs above +0.1, 1 of 20 pairs below −0.1"),
+        ([0.1] * 19 + [0.0], "median +0.100, 1 of 20 pairs below +0.09"),
+        ([0.1, 0.11, 0.12, 0.1], "median +0.105"),
+        ([0.0] * 19 + [0.015], "median 0.000"),
+    ],
+)
+def test_what_is_typical_worked_by_hand(ends, told):
+    assert pairs_of(*ends).typical() == told
+
+
+def test_a_mean_outside_of_nearly_all_pairs_is_no_typical_one():
+    assert not pairs_of(0.1, 0.2, 0.3).split
+    assert not pairs_of(0.1).split
+    assert not pairs_of(0.1, 0.1, 0.1).split
+
+
+@given(st.floats(-1, 1), st.floats(1e-4, 1))
+def test_a_round_number_lies_between(low, gap):
+    assert low < between(low, low + gap) < low + gap
+
+
+def test_how_far_a_change_goes_towards_the_next_state(result):
+    ends = {key: float(np.median(read.series(result, "alignment").sel(country=key)[:, -1])) for key in ("AAA", "CCC")}
+    apart = ends["CCC"] - ends["AAA"]
+    assert way(result, "AAA", apart / 4) == f"25 % of the way to {result.label('country', 'CCC')}"
+    assert way(result, "AAA", 2 * apart).startswith("past ")
+    assert way(result, "AAA", 0.0) == way(result, "CCC", 0.1) == ""
+
+
+def test_the_forest_has_what_moves_the_largest_first_and_names_the_rest(result, variant):
+    figure = forest.draw([result, variant, variant])
     shown = [text.get_text() for text in figure.findobj(Text)]
+    moving = {}
     for country in ("AAA", "BBB", "CCC"):
-        assert result.label("country", country) in shown
-        values = compare.differences([result, variant], country)[0].values[:, -1]
+        (pairs,) = compare.differences([result, variant], country)
+        values, name = pairs.values[:, -1], result.label("country", country)
+        if abs(values.mean()) < 0.0005 and not pairs.apart.any():
+            assert any(text.startswith("The same on average") and name in text for text in shown)
+            continue
         mean, low, high = (f"{number:+.3f}".replace("-", "−") for number in by_hand(values))
-        text = f"{mean} [{low}, {high}]" if np.ptp(values) else f"{mean} in all 4 pairs"
-        text = text.replace("+0.000", "0.000").replace("−0.000", "0.000")
-        assert shown.count(text) >= 2
+        assert shown.count(f"{mean} [{low}, {high}]".replace("+0.000", "0.000").replace("−0.000", "0.000")) == 2
+        moving[name] = abs(values.mean())
+    heights = {text.get_text(): text.get_position()[1] for text in figure.texts}
+    names = sorted(moving, key=lambda name: -heights[name])
+    assert names == sorted(moving, key=lambda name: -moving[name])
+    assert len(names) > 1
     assert "Difference of alignment at the end (units of alignment)" in shown
+
+
+def test_where_nothing_differs_the_forest_says_so(result):
+    shown = [text.get_text() for text in forest.draw([result, result]).findobj(Text)]
+    assert any(text.endswith("stays where it is") for text in shown)
 
 
 def test_a_comparison_is_drawn_into_a_folder(result, variant, tmp_path):

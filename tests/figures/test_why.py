@@ -6,7 +6,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.text import Text
 
 from twochairs.figures import style
-from twochairs.figures.runs import why
+from twochairs.figures.runs import change, why
 
 COUNTRIES = ["AAA", "BBB", "CCC"]
 
@@ -44,13 +44,28 @@ def test_what_is_left_out_is_not_named(result):
     assert "What is 0 throughout is left out." in " ".join(shown)
     for mechanism in set(silent) - {"middle"}:
         assert style.named(mechanism).lower() not in " ".join(shown).lower()
-    for mechanism in why.parts(result, "AAA").mechanisms:
+    whole = why.parts(result, "AAA")
+    for mechanism in why.folded(whole).mechanisms:
         assert style.named(mechanism) in shown
+    for mechanism in set(whole.mechanisms) - set(why.folded(whole).mechanisms):
+        assert style.named(mechanism) not in shown
+        assert style.named(mechanism).lower() in " ".join(shown)
+
+
+def test_small_terms_stand_as_one_and_the_sum_stays(result):
+    whole = why.parts(result, "AAA")
+    taken = why.folded(whole)
+    assert taken.mechanisms[-1] == style.OTHER
+    assert taken.each.sum(axis=0) == pytest.approx(whole.each.sum(axis=0), abs=1e-12)
+    small = [key for key in whole.mechanisms if key not in taken.mechanisms]
+    sizes = dict(zip(whole.mechanisms, np.abs(whole.each.mean(axis=1)).max(axis=1), strict=True))
+    assert all(sizes[key] < why.SMALL for key in small)
+    assert all(sizes[key] >= why.SMALL for key in taken.mechanisms[:-1])
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_changes_sum_to_the_change_of_the_target(result, country):
-    moved = why.changes(why.parts(result, country))
+    moved = change.changes(why.parts(result, country))
     target = result.series("target").sel(point=0, country=country).to_numpy()
     expected = target[:, -12:].mean() - target[:, 1:13].mean()
     assert (moved.after - moved.before).sum() == pytest.approx(expected, abs=1e-12)
@@ -60,8 +75,8 @@ def test_changes_sum_to_the_change_of_the_target(result, country):
 
 
 def test_bars_and_numbers_are_those_changes(result):
-    figure = why.change(result, "AAA")
-    moved = why.changes(why.parts(result, "AAA"))
+    figure = change.draw(result, "AAA")
+    moved = change.changes(why.parts(result, "AAA"))
     differences = sorted(moved.after - moved.before, reverse=True)
     widths = [bar.get_width() for bar in figure.axes[0].patches]
     count = len(differences)
@@ -74,7 +89,7 @@ def test_bars_and_numbers_are_those_changes(result):
 
 
 def test_a_run_of_one_month_is_compared_with_its_start(shortest):
-    moved = why.changes(why.parts(shortest, "AAA"))
+    moved = change.changes(why.parts(shortest, "AAA"))
     target = shortest.series("target").sel(point=0, country="AAA").to_numpy()
     assert moved.target == (target[0, 0], target[0, 1])
     assert (moved.first, moved.last, moved.whole) == ("2022-02", "2022-03", False)

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from twochairs.map.colour import NO_VALUE, colour
+from twochairs.map.colour import NO_VALUE, SEA, colour, luminance
 from twochairs.map.scene import scene
 from twochairs.map.svg import clean, drawing, told
 
@@ -36,6 +36,15 @@ def test_every_state_has_its_colour_its_name_and_its_value(balkans):
     assert serbia.find(f"{SVG}title").text == "Serbia: −0.60"
     georgia = next(one for one in areas if one.get("data-key") == "GEO")
     assert (georgia.get("fill"), georgia.find(f"{SVG}title").text) == (NO_VALUE, "GEO: no value")
+
+
+def test_the_state_in_focus_can_be_told_from_the_sea_and_has_its_value():
+    text = drawing(scene(STATES, {"SRB": "Serbia"}, {}), dict.fromkeys(STATES, 0.05), focus="SRB")
+    root = ElementTree.fromstring(text)
+    assert len(root.findall(f".//{SVG}path[@class='focus']")) == 2  # on the map and in its inset
+    assert [one.text for one in root.iter(f"{SVG}text") if one.get("data-value")] == ["+0.05"]
+    light, dark = sorted((luminance(colour(0.0)), luminance(SEA)), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) > 1.2
 
 
 def test_it_says_what_it_is_and_who_the_poles_are(balkans):

@@ -54,8 +54,8 @@ def test_nothing_of_a_files_text_is_run(opened: Watched) -> None:
 
 def test_pointing_at_a_figure_tells_its_values(opened: Watched, result: Result) -> None:
     page = opened.page
-    figure = page.locator("figure.plot", has=page.locator("svg[aria-label='Where 3 states lean']")).first
-    [panel, *_] = json.loads(figure.locator("script").inner_text())
+    figure = page.locator("figure.plot", has=page.locator("svg[aria-label*=' from +0.10 to ']")).first
+    [panel, *_] = json.loads(figure.locator("script").first.inner_text())
     stage = figure.locator("svg").first
     stage.scroll_into_view_if_needed()
     box, size = stage.bounding_box(), stage.evaluate("svg => [svg.viewBox.baseVal.width, svg.viewBox.baseVal.height]")
@@ -72,6 +72,54 @@ def test_pointing_at_a_figure_tells_its_values(opened: Watched, result: Result) 
     assert told[2].startswith("middle 50 %: ")
     page.mouse.move(x, box["y"] - 30)
     assert page.locator("#tip").is_hidden()
+
+
+def test_a_touch_tells_values_and_they_stay_until_the_next(browser: Any, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(address)
+    stage = page.locator("figure.plot svg.figure:visible").first
+    stage.scroll_into_view_if_needed()
+    panel = page.evaluate("dataOf(document.querySelector('figure.plot .stage.narrow'))[0].box")
+    box, size = stage.bounding_box(), stage.evaluate("svg => [svg.viewBox.baseVal.width, svg.viewBox.baseVal.height]")
+    spot = [(panel[one] + panel[one + 2]) / 2 for one in (0, 1)]
+    page.touchscreen.tap(box["x"] + spot[0] / size[0] * box["width"], box["y"] + spot[1] / size[1] * box["height"])
+    page.wait_for_timeout(100)
+    assert len(page.locator("#tip").inner_text().splitlines()) > 2
+    page.touchscreen.tap(5, 5)
+    assert page.locator("#tip").is_hidden()
+    context.close()
+
+
+def test_no_cell_breaks_a_name_and_the_first_column_stays(browser: Any, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(address)
+    style = "one => [getComputedStyle(one).overflowWrap, getComputedStyle(one).position]"
+    assert page.locator("tbody th").first.evaluate(style) == ["break-word", "sticky"]
+    assert page.locator("tbody td").first.evaluate(style)[0] == "break-word"
+    page.close()
+
+
+def test_a_phone_has_narrow_figures_in_place_of_the_broad_ones(browser: Any, address: str) -> None:
+    for width, kind, other in ((390, "narrow", "broad"), (1200, "broad", "narrow")):
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.goto(address)
+        two = page.locator("figure.two")
+        assert two.count() == 7  # three kinds of the first run, two of the second, and two that compare them
+        assert two.locator(f".stage.{kind}").first.is_visible()
+        assert two.locator(f".stage.{other}").first.is_hidden()
+        stage = two.locator(f".stage.{kind}").first
+        assert stage.evaluate("one => one.scrollWidth <= one.clientWidth + 1")
+        page.close()
+
+
+def test_what_is_folded_is_printed(opened: Watched) -> None:
+    page = opened.page
+    closed = page.locator("details:not([open])").count()
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert closed > 5 and page.locator("details:not([open])").count() == 0
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("details:not([open])").count() == closed
 
 
 def test_the_keyboard_reads_a_figure(opened: Watched) -> None:
@@ -101,7 +149,11 @@ def test_the_map_plays(opened: Watched, result: Result) -> None:
     assert area.get_attribute("fill") == colours[stopped]
     page.wait_for_timeout(250)
     assert int(film.locator("input").input_value()) == stopped
+    film.locator("input").fill("4")
+    assert film.locator(".happens").inner_text() == "$x_{ happens; _hidden happens"
     film.locator("input").fill("3")
+    assert film.locator(".happens").inner_text() == ""
+    assert film.locator("[data-value='AAA']").first.text_content() in area.locator("title").text_content()
     assert area.get_attribute("fill") == colours[3]
     assert film.locator("output").inner_text() == "2022-05"
     median = float(result.series("alignment").sel(point=0, country="AAA").median("replicate").to_numpy()[3])

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from twochairs.map.colour import colour, ink
+from twochairs.map.svg import told
 from twochairs.reports.film import at_month, film
 from twochairs.reports.parts import Film
 from twochairs.results.result import Result
@@ -34,6 +35,15 @@ def test_at_a_month_every_state_has_its_colour(made: Film, month: int) -> None:
 
 def test_the_last_month_is_what_is_drawn(made: Film) -> None:
     assert at_month(made, len(made.months) - 1) == made.svg
+
+
+def test_the_state_it_is_about_has_an_outline_and_its_value(made: Film) -> None:
+    assert len(re.findall(r'class="focus"', made.svg)) == 1
+    for month in (0, 24):
+        (value,) = re.findall(r'data-value="AAA"[^>]*>([^<]*)<', at_month(made, month))
+        assert value == told(made.values["AAA"][month])
+    assert made.happens[4] == "$x_{ happens; _hidden happens"
+    assert made.happens[5] == ""
 
 
 def test_labels_on_a_map_are_readable_in_every_month() -> None:

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from twochairs.reports.vector import Looks, inline
+from twochairs.map.colour import luminance
+from twochairs.reports.vector import Looks, by_night, inline
+from twochairs.world.mechanisms import TERMS, Mechanism
 
 HOSTILE = '<script>document.title="PWNED"</script> & "quotes" $x_{'
 
@@ -68,6 +70,36 @@ def test_text_from_files_stays_text() -> None:
     assert root.get("aria-label") == HOSTILE
     assert HOSTILE in [element.text for element in root.iter("text")]
     assert not list(root.iter("script"))
+
+
+def test_a_colour_stays_by_night_and_greys_change_places() -> None:
+    assert by_night("#ffffff") == "#171717"
+    assert by_night("#1a1a1a") == "#e8e8e8"
+    assert luminance(by_night("#5f5f5f")) > luminance("#5f5f5f")
+    assert by_night("#d55e00") == "#d55e00"
+    assert by_night("#f0e442") == "#f0e442"
+
+
+@pytest.mark.parametrize("one", [one for one in TERMS if one.look[0]], ids=lambda one: one.name)
+def test_a_mechanism_has_one_colour_by_day_and_by_night(one: Mechanism) -> None:
+    """But for the middle, which is the grey of text and never has an area."""
+    colour = one.look[0].lower()
+    assert by_night(colour) == colour or one.name == "middle"
+
+
+def test_what_would_not_be_seen_by_night_is_lighter() -> None:
+    assert by_night("#08306b") != "#08306b"
+    page = luminance("#171717") + 0.05
+    assert (luminance(by_night("#08306b")) + 0.05) / page >= 2.5
+
+
+def test_the_sheet_has_rules_for_a_dark_page_and_a_map_of_cells_stays_light() -> None:
+    looks = Looks()
+    inline(drawn(), "p-", "x", looks)
+    assert "@media screen and (prefers-color-scheme:dark){.figure:not(.light) ." in looks.sheet()
+    cells = Figure(figsize=(2, 2))
+    cells.add_subplot().pcolormesh(np.arange(6).reshape(2, 3))
+    assert made(cells).get("class") == "figure light"
 
 
 def test_numbers_are_short() -> None:

@@ -10,7 +10,7 @@ from twochairs.docs.markdown import ROOT
 
 TABLE = ROOT / "docs" / "templates" / "gallery.csv"
 PICTURES = ROOT / "docs" / "images" / "gallery"
-WIDTH, COLOURS = 1000, 64
+WIDTH, COLOURS = 1000, 128
 """Of a picture on the page, in pixels and colours: small, and sharp enough to judge a kind by."""
 
 
@@ -61,4 +61,4 @@ def _shrink(source: Path, target: Path) -> None:
 
     whole = Image.open(source).convert("RGB")
     small = whole.resize((WIDTH, round(whole.height * WIDTH / whole.width)), Image.Resampling.LANCZOS)
-    small.quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
+    small.quantize(COLOURS, method=Image.Quantize.FASTOCTREE).save(target, optimize=True)

@@ -85,7 +85,7 @@ def draw_all(
         progress(done, len(kinds))
     if only and not written:
         raise NotPossible("\n".join(nothing))
-    for sentence in nothing if only else []:
+    for sentence in nothing if only or not result.one_point else []:
         say(sentence)
     return written
 
@@ -121,9 +121,9 @@ def draw_comparison(results: Sequence["Result"], folder: Path | str, countries: 
 
 
 def _of_runs(results: Sequence["Result"], countries: Countries) -> Drawn:
-    from twochairs.figures import compare
+    from twochairs.figures import compare, forest
 
-    yield "differences", compare.forest(results, countries)
+    yield "differences", forest.draw(results, countries)
     chosen = focused(results[0], countries)
     for name, country in zip(names_of("compare", results[0], chosen), chosen, strict=True):
         yield name, compare.draw(results, country)

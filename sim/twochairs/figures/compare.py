@@ -1,7 +1,6 @@
-"""Results side by side: the same chance in all of them, so that what differs is what was changed."""
+"""A country in results side by side: the same chance in all of them, so that what differs is what was changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,64 +8,21 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from twochairs.figures import read, readings, style
+from twochairs.figures import events, read, readings, style
 from twochairs.figures import text as words
+from twochairs.figures.events import Event
+from twochairs.figures.pairs import SMALL, VISIBLE, Pairs, differences, mean_text, way
 from twochairs.figures.style import Sheet
-from twochairs.results.paired import check_paired
-from twochairs.statistics.estimate import Estimate, along
-from twochairs.statistics.kinds import NUMBER
-from twochairs.statistics.paired import difference
-from twochairs.statistics.sample import Drawn
 
 if TYPE_CHECKING:
     from twochairs.results.result import Result
 
-_LEFT = 0.75
+__all__ = ["differences", "draw", "looks_of", "mean_text", "names_of", "of_difference"]
 
-
-@dataclass(frozen=True)
-class Pairs:
-    """What pairs of runs differ by.
-
-    Attributes
-    ----------
-    values : second less first, shape (pair, month)
-    draw : of each pair, where constants were drawn
-    """
-
-    values: np.ndarray
-    draw: Drawn | None
-
-    def __len__(self) -> int:
-        return len(self.values)
-
-    def along(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Mean and ends of its 95 % interval, each of shape (month,)."""
-        return along(self.values, self.draw)
-
-    def at_end(self) -> Estimate:
-        """The mean difference of the last month."""
-        return difference(self.values[:, -1], NUMBER, self.draw)
-
-
-def differences(results: "Sequence[Result]", country: str, quantity: str = "alignment") -> list[Pairs]:
-    """A country's quantity in each other result minus the first, run by run.
-
-    Raises
-    ------
-    NotPossible : where the runs do not share their chance, or the country is not in all
-    """
-    check_paired(results)
-    for result in results:
-        read.countries(result, [country])
-    base = read.series(results[0], quantity).sel(country=country)
-    found = []
-    for other in results[1:]:
-        theirs = read.series(other, quantity).sel(country=country)
-        common = sorted(set(base["replicate"].to_numpy().tolist()) & set(theirs["replicate"].to_numpy().tolist()))
-        moved = (theirs.sel(replicate=common) - base.sel(replicate=common)).to_numpy()
-        found.append(Pairs(moved, results[0].draw_of(common)))
-    return found
+_LEFT, _RIGHT = 0.75, 0.15
+_TALL, _LOW, _GAP = 2.4, 1.5, 0.55
+_MOST_APART = 12
+"""Pairs that stand apart and have a line each."""
 
 
 @style.styled
@@ -79,185 +35,179 @@ def draw(results: "Sequence[Result]", country: str) -> Figure:
     """
     moved = differences(results, country)
     months = read.months(read.series(results[0], "alignment"))
-    labels = _names(results)
-    name = words.fit(read.label(results[0], "country", country), 3.5, style.TITLE, "bold")
-    tall, low, gap = 2.4, 1.5, 0.42
-    first = 0.02 + 0.19 * len(results) + 0.12
-    fewest = min(map(len, moved))
-    bands = (
-        f"middle 50 % (dark) and 90 % (light) of {fewest} pairs of runs with the same chance; "
-        "thin dashes: 95 % interval of the mean"
-        if fewest > 1
-        else "a single pair"
-    )
-    narrow = len(results) > 2
-    shown = "median and middle 50 % of runs." if narrow else "median of runs, middle 50 % (dark) and 90 % (light)."
+    labels = names_of(results)
+    width = style.inner() - _LEFT - _RIGHT
+    names = events.Names(_differing(results, months), months, width)
+    gap = _GAP + (0.135 if style.narrow() else 0.0)
+    first = 0.02 + 0.19 * len(results) + 0.12 + names.height
     sheet = Sheet(
         results,
-        f"{name}: {len(results)} scenarios compared",
-        f"Above: alignment, {shown} Below: difference from {labels[0]}, mean and {bands}.",
-        first + tall + len(moved) * (low + gap) + 0.32,
+        _found(results, country, moved, labels),
+        f"Above: alignment, {_above(len(results))} Below: difference from {labels[0]}, {_below(moved)}",
+        first + _TALL + len(moved) * (_LOW + gap) + 0.32,
     )
-    width = sheet.width - _LEFT
-    sheet.legend(
-        _LEFT,
-        0.04,
-        [
-            (Line2D([], [], color=colour, linestyle=line, linewidth=1.8), label)
-            for label, (colour, line) in zip(labels, _looks(len(labels)), strict=True)
-        ],
-        columns=1,
-    )
-    axes = sheet.axes(_LEFT, first, width, tall)
+    entries = [
+        (Line2D([], [], color=colour, linestyle=line, linewidth=1.8), label)
+        for label, (colour, line) in zip(labels, looks_of(len(labels)), strict=True)
+    ]
+    sheet.legend(0.0 if style.narrow() else _LEFT, 0.04, entries, columns=1)
+    axes = sheet.axes(_LEFT, first, width, _TALL)
     x = style.date_axis(axes, months, width, labels=False)
-    style.grid(axes)
-    for result, (colour, line) in zip(results, _looks(len(results)), strict=True):
-        values = read.series(result, "alignment").sel(country=country).to_numpy()
-        style.band(axes, x, values, colour, line, light=0.7, outer=not narrow)
-    axes.set_ylabel("Alignment (−1 to 1)")
-    medians = {
-        label: read.bands(read.series(result, "alignment").sel(country=country).to_numpy())[2]
-        for label, result in zip(labels, results, strict=True)
-    }
+    _paths(axes, x, results, country)
+    events.ground(axes, results[0], months, told=True)
+    names.draw(axes, _TALL)
+    medians = {label: read.bands(_of(result, country))[2] for label, result in zip(labels, results, strict=True)}
     readings.note_months(axes, "Alignment, median", months, x, medians, digits=3)
-    ends = np.array([[*read.bands(pairs.values)[[0, -1]], *pairs.along()] for pairs in moved])
-    low_end, high_end = min(0.0, float(np.nanmin(ends))), max(0.0, float(np.nanmax(ends)))
-    margin = max(0.005, 0.06 * (high_end - low_end))
+    limits = _limits(moved)
     for place, pairs in enumerate(moved):
-        top = first + tall + gap + place * (low + gap)
-        axes = sheet.axes(_LEFT, top, width, low)
+        top = first + _TALL + gap + place * (_LOW + gap)
+        axes = sheet.axes(_LEFT, top, width, _LOW)
         style.date_axis(axes, months, width, labels=place == len(moved) - 1)
-        _difference(axes, x, pairs, *_looks(len(results))[place + 1])
-        axes.set_ylim(low_end - margin, high_end + margin)
+        events.ground(axes, results[0], months)
+        _difference(axes, x, pairs, *looks_of(len(results))[place + 1])
+        axes.set_ylim(*limits)
         axes.set_ylabel("Difference\n(units of alignment)")
-        title = f"Difference: {labels[place + 1]}"
-        readings.note_months(axes, title, months, x, _of_difference(pairs), digits=3)
-        last = f"at the end: {mean_text(pairs.at_end())}"
-        room = width - words.width(last, style.SMALL) - 0.2
-        sheet.text(_LEFT, top - 0.2, words.fit(title, room, style.BODY, "bold"), size=style.BODY, weight="bold")
-        sheet.text(sheet.width, top - 0.18, last, size=style.SMALL, color=style.GREY, ha="right")
+        readings.note_months(axes, f"Difference: {labels[place + 1]}", months, x, of_difference(pairs), digits=3)
+        _head(sheet, pairs, f"Difference: {labels[place + 1]}", top)
     return sheet.figure
 
 
-def mean_text(found: Estimate) -> str:
-    """A mean difference with its interval, or with why it has none."""
-    mean, low, high = (words.signed(end, 3) for end in (found.mean, found.low, found.high))
-    if np.isfinite(found.low):
-        return f"{mean} [{low}, {high}]"
-    return f"{mean} in all {found.runs} pairs" if found.runs > 1 and not found.varied else mean
+def _head(sheet: Sheet, pairs: Pairs, title: str, top: float) -> None:
+    """Over a panel: whose difference it is, and what it is in the end."""
+    last = f"at the end: {mean_text(pairs.at_end())}"
+    if pairs.split:
+        last = f"at the end: {pairs.typical()}; mean {mean_text(pairs.at_end())}"
+    lines = words.wrap(last, sheet.width, style.SMALL, most=2 if style.narrow() else 1)
+    for row, line in enumerate(reversed(lines)):
+        sheet.text(sheet.width, top - 0.16 - 0.135 * row, line, size=style.SMALL, color=style.GREY, ha="right")
+    left = 0.0 if style.narrow() else _LEFT
+    shown = words.fit(title, sheet.width - left, style.BODY, "bold")
+    sheet.text(left, top - 0.34 - 0.135 * (len(lines) - 1), shown, size=style.BODY, weight="bold")
 
 
-def _looks(count: int) -> list[tuple[str, Any]]:
+def _of(result: "Result", country: str) -> np.ndarray:
+    return np.asarray(read.series(result, "alignment").sel(country=country).to_numpy())
+
+
+def _above(count: int) -> str:
+    if count > 2:
+        return "median and middle 50 % of runs."
+    return "median of runs, middle 50 % (dark) and 90 % (light); of the first the ends of 90 % (thin lines)."
+
+
+def _below(moved: Sequence[Pairs]) -> str:
+    fewest = min(map(len, moved))
+    if fewest < 2:
+        return "a single pair."
+    return (
+        f"median and middle 50 % (dark) and 90 % (light) of {fewest} pairs of runs with the same chance, those that "
+        "stand apart as thin lines; dashes and whiskers: 95 % interval of the mean."
+    )
+
+
+def _differing(results: "Sequence[Result]", months: np.ndarray) -> list[Event]:
+    """Events that not all results have, the first ones."""
+    dated = [{(event.month, name) for event in events.dated(one, months) for name in event.names} for one in results]
+    common = set.intersection(*dated)
+    own: dict[str, dict[str, None]] = {}
+    for result in results:
+        for event in events.dated(result, months):
+            for name in event.names:
+                if (event.month, name) not in common:
+                    own.setdefault(event.month, {})[name] = None
+    return [events.at(month, tuple(own[month])) for month in sorted(own)][: events.MOST]
+
+
+def _found(results: "Sequence[Result]", country: str, moved: Sequence[Pairs], labels: Sequence[str]) -> str:
+    """Where the country stands in each other result against the first, in words."""
+    name = words.fit(read.label(results[0], "country", country), 2.5, style.TITLE, "bold")
+    if len(moved) > 1:
+        sizes = [f"{words.signed(_usual(pairs), 3)}" for pairs in moved]
+        return f"{name} against the first scenario: {', '.join(sizes)}"
+    usual = _usual(moved[0])
+    if abs(usual) < VISIBLE:
+        return f"{name} stays where it is: {words.fit(labels[1], 5.0, style.TITLE, 'bold')}"
+    much = ", which is little" if abs(usual) < SMALL else ""
+    goes = way(results[0], country, usual)
+    return f"{name} {words.signed(usual, 3)}{much}{f', {goes}' if goes else ''}"
+
+
+def _usual(pairs: Pairs) -> float:
+    return pairs.median if pairs.split else float(pairs.values[:, -1].mean())
+
+
+def looks_of(count: int) -> list[tuple[str, Any]]:
+    """Colour and line of each of so many results."""
     return [style.SCENARIOS[place % len(style.SCENARIOS)] for place in range(count)]
 
 
-def _names(results: "Sequence[Result]") -> list[str]:
+def names_of(results: "Sequence[Result]") -> list[str]:
     """Short titles; the file's name is added where two are the same."""
-    titles = [words.fit(result.title, 4.5, style.BODY) for result in results]
+    room, whole = (3.2, 3.2) if style.narrow() else (4.5, 6.0)
+    titles = [words.fit(result.title, room, style.BODY) for result in results]
     return [
-        title if titles.count(title) == 1 else words.fit(f"{title} ({result.manifest['name']})", 6.0, style.BODY)
+        title if titles.count(title) == 1 else words.fit(f"{title} ({result.manifest['name']})", whole, style.BODY)
         for title, result in zip(titles, results, strict=True)
     ]
 
 
-def _of_difference(pairs: Pairs) -> dict[str, np.ndarray]:
+def of_difference(pairs: Pairs) -> dict[str, np.ndarray]:
     """What can be read of paired differences."""
     mean, low, high = pairs.along()
     ends = read.bands(pairs.values)
     return {
+        "median": ends[2],
+        "90 % of pairs": np.stack([ends[0], ends[4]], axis=-1),
         "mean": mean,
         "95 % interval of the mean": np.stack([low, high], axis=-1),
-        "90 % of pairs": np.stack([ends[0], ends[4]], axis=-1),
     }
+
+
+def _paths(axes: Axes, x: np.ndarray, results: "Sequence[Result]", country: str) -> None:
+    """Median and bands of each result; of the first of two the ends of its outer band alone."""
+    style.grid(axes)
+    narrow = len(results) > 2
+    for place, (result, (colour, line)) in enumerate(zip(results, looks_of(len(results)), strict=True)):
+        values = _of(result, country)
+        outlined = place == 0 and not narrow
+        style.band(axes, x, values, colour, line, light=0.7, outer=not narrow and not outlined)
+        if outlined and len(values) > 1:
+            for end in read.bands(values)[[0, 4]]:
+                axes.plot(x, end, color=colour, linewidth=0.6, zorder=2.6)
+    axes.set_ylabel("Alignment (−1 to 1)")
+
+
+def _limits(moved: Sequence[Pairs]) -> tuple[float, float]:
+    """One scale for all differences, never narrower than what hardly matters."""
+    shown = [*(pairs.values for pairs in moved), *(np.array(pairs.along()[1:]) for pairs in moved)]
+    low = min(-SMALL / 4, *(float(np.nanmin(one, initial=0.0)) for one in shown))
+    high = max(SMALL, *(float(np.nanmax(one, initial=0.0)) for one in shown))
+    margin = 0.06 * (high - low)
+    return low - margin, high + margin
 
 
 def _difference(axes: Axes, x: np.ndarray, pairs: Pairs, colour: str, line: Any) -> None:
     style.grid(axes)
     axes.axhline(0.0, color=style.INK, linewidth=0.8, zorder=1.5)
-    mean, low, high = pairs.along()
+    low, lower, median, upper, high = read.bands(pairs.values)
     if len(pairs) > 1:
-        ends = read.bands(pairs.values)
-        axes.fill_between(x, ends[0], ends[4], color=colour, alpha=0.18, linewidth=0, zorder=2)
-        axes.fill_between(x, ends[1], ends[3], color=colour, alpha=0.3, linewidth=0, zorder=2.1)
-        for end in (low, high):
+        axes.fill_between(x, low, high, color=colour, alpha=0.18, linewidth=0, zorder=2)
+        axes.fill_between(x, lower, upper, color=colour, alpha=0.3, linewidth=0, zorder=2.1)
+        for one in pairs.values[pairs.apart][:_MOST_APART]:
+            axes.plot(x, one, color=colour, linewidth=0.5, alpha=0.8, zorder=2.3)
+        for end in pairs.along()[1:]:
             axes.plot(x, end, color=style.INK, linewidth=0.7, linestyle=(0, (4, 1.5)), zorder=2.5)
-    axes.plot(x, mean, color=colour, linestyle=line, linewidth=1.5, zorder=3)
+        _error_bar(axes, x, pairs)
+    axes.plot(x, median, color=colour, linestyle=line, linewidth=1.5, zorder=3)
 
 
-@style.styled
-def forest(results: "Sequence[Result]", countries: Sequence[str] | None = None) -> Figure:
-    """Paired differences of alignment at the end, for every country or those chosen.
-
-    Raises
-    ------
-    NotPossible : where the runs do not share their chance, or a country is not in all
-    """
-    chosen = [country for country in read.countries(results[0], countries) if _everywhere(results, country)]
-    moved = {country: differences(results, country) for country in chosen}
-    labels, others = _names(results), len(results) - 1
-    row = 0.2 * others + 0.1
-    first = 0.02 + 0.19 * others + 0.28
-    last = str(read.months(read.series(results[0], "alignment"))[-1].astype("datetime64[M]"))
-    sheet = Sheet(
-        results,
-        "What each scenario changes for whom",
-        f"Alignment in {last}: difference from {labels[0]}, runs paired by their chance. Dot and thick line: mean "
-        "with its 95 % interval. Thin line: 90 % of pairs.",
-        first + row * len(chosen) + 0.5,
-    )
-    left, right = 1.75, 1.75
-    looks = _looks(len(results))[1:]
-    sheet.legend(
-        left,
-        0.04,
-        [
-            (Line2D([], [], color=colour, marker=marker, markersize=5, linewidth=2.2), label)
-            for label, (colour, _), marker in zip(labels[1:], looks, _MARKERS, strict=False)
-        ],
-        columns=1,
-    )
-    axes = sheet.axes(left, first, sheet.width - left - right, row * len(chosen))
-    axes.set_ylim(row * len(chosen), 0.0)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    style.grid(axes, "x")
-    axes.axvline(0.0, color=style.INK, linewidth=0.8, zorder=1.5)
-    sheet.text(sheet.width, first - 0.17, "mean [95 % interval]", size=style.SMALL, color=style.GREY, ha="right")
-    for place, country in enumerate(chosen):
-        if place % 2:
-            axes.axhspan(row * place, row * (place + 1), color="#f4f4f4", linewidth=0, zorder=0)
-        name = words.fit(read.label(results[0], "country", country), left - 0.1, style.BODY)
-        sheet.text(left - 0.1, first + row * (place + 0.5), name, size=style.BODY, ha="right", va="center")
-        for other, pairs in enumerate(moved[country]):
-            y = row * place + 0.05 + 0.2 * (other + 0.5)
-            found = pairs.at_end()
-            colour, marker = looks[other][0], _MARKERS[other % len(_MARKERS)]
-            if len(pairs) > 1:
-                axes.hlines(y, *read.bands(pairs.values[:, -1])[[0, -1]], color=colour, linewidth=0.9, zorder=2)
-                axes.hlines(y, found.low, found.high, color=colour, linewidth=3.0, alpha=0.6, zorder=2.5)
-            axes.plot([found.mean], [y], marker=marker, color=colour, markersize=4.5, markeredgecolor="white", zorder=3)
-            sheet.text(sheet.width, first + y, mean_text(found), size=style.SMALL, ha="right", va="center")
-    axes.set_xlabel("Difference of alignment at the end (units of alignment)")
-    axes.margins(x=0.06)
-    for other in range(others):
-        readings.note(
-            axes,
-            labels[other + 1],
-            [read.label(results[0], "country", country) for country in chosen],
-            _of_difference(_ends([moved[country][other] for country in chosen])) if chosen else {},
-            y=np.array([row * place + 0.05 + 0.2 * (other + 0.5) for place in range(len(chosen))]),
-            digits=3,
-        )
-    return sheet.figure
-
-
-def _ends(each: Sequence[Pairs]) -> Pairs:
-    """The last months of several countries side by side."""
-    return Pairs(np.stack([pairs.values[:, -1] for pairs in each], axis=1), each[0].draw)
-
-
-_MARKERS = ("o", "s", "^", "D")
-
-
-def _everywhere(results: "Sequence[Result]", country: str) -> bool:
-    return all(country in read.countries(result) for result in results)
+def _error_bar(axes: Axes, x: np.ndarray, pairs: Pairs) -> None:
+    """The mean at the end with its interval, just beyond the panel."""
+    found, at = pairs.at_end(), x[-1] + 0.008 * (x[-1] - x[0])
+    if not np.isfinite(found.low):
+        return
+    cap = 0.003 * (x[-1] - x[0])
+    look: dict[str, Any] = {"color": style.INK, "linewidth": 1.2, "clip_on": False, "zorder": 4}
+    axes.vlines(at, found.low, found.high, **look)
+    axes.hlines([found.low, found.high], at - cap, at + cap, **look)
+    axes.plot(at, found.mean, "o", color=style.INK, markersize=3.2, clip_on=False, zorder=4)

@@ -1,25 +1,28 @@
-"""Dated events of a scenario: numbered marks over panels, and the key to their numbers below."""
+"""Dated events of a scenario: those that bite, by name, where they bite; and the ground after the last of all."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.axes import Axes
 
 from twochairs.figures import style
 from twochairs.figures import text as words
-from twochairs.figures.style import Sheet
 
 if TYPE_CHECKING:
     from twochairs.results.result import Result
 
-STEP = 0.115
-"""Height of a row of numbers, in inches."""
+STEP = 0.135
+"""Height of a row of names, in inches."""
+MOST = 6
+"""Events that are named over a panel."""
+BITES = 0.01
+"""Units of alignment by which an event's month moves some term of a target, or it goes without its name."""
 
-LINE = 0.128
-"""Height of a line of the key, in inches."""
-
-_INDENT = 0.2
+_GROUND = "#f6f6f4"
+_WIDEST = 3.6
+_CHANGES = ("set", "add", "ramp")
 
 
 @dataclass(frozen=True)
@@ -28,36 +31,147 @@ class Event:
 
     Attributes
     ----------
-    number : shown at its mark
     month : such as 2022-02
     date : as a number on a date axis
-    name : of all of them, in the file's order
+    names : of all of them, in the file's order
     """
 
-    number: int
     month: str
     date: float
-    name: str
+    names: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """All names in one line."""
+        return "; ".join(self.names)
 
 
 def dated(result: "Result", months: np.ndarray) -> list[Event]:
-    """The dated events within some months, one per month, numbered in order."""
+    """The dated events within some months, one per month, in order."""
     first, last = style.days(months)[[0, -1]]
     names: dict[str, list[str]] = {}
     for event in result.manifest.get("dated_events", []):
         if first <= _day(str(event["month"])) <= last:
             names.setdefault(str(event["month"]), []).append(words.clean(str(event["name"])))
-    return [
-        Event(number, month, _day(month), "; ".join(names[month]))
-        for number, month in enumerate(sorted(names), start=1)
-    ]
+    return [at(month, tuple(names[month])) for month in sorted(names)]
+
+
+def at(month: str, names: tuple[str, ...]) -> Event:
+    """What happens in a month."""
+    return Event(month, _day(month), names)
 
 
 def _day(month: str) -> float:
     return float(style.days(np.array([month], dtype="datetime64[M]"))[0])
 
 
-def mark(axes: Axes, events: list[Event], strength: float = 0.45, above: bool = False) -> None:
+def biting(marked: list[Event], months: np.ndarray, values: np.ndarray, least: float, most: int = MOST) -> list[Event]:
+    """Events in whose month something moves, and moves more than in the month before; the largest, in order.
+
+    Parameters
+    ----------
+    months : datetime64, shape (month,)
+    values : what may move, shape (series, month)
+    least : by which one of the series must move, in its own unit
+    """
+    place = {str(month.astype("datetime64[M]")): number for number, month in enumerate(months)}
+    steps = np.diff(values, axis=1, prepend=values[:, :1])
+    jumps = np.minimum(np.abs(steps), np.abs(np.diff(steps, axis=1, prepend=0.0))).max(axis=0, initial=0.0)
+    sizes = {event.month: float(jumps[place[event.month]]) for event in marked if event.month in place}
+    kept = sorted((event for event in marked if sizes.get(event.month, 0.0) >= least), key=lambda e: -sizes[e.month])
+    return sorted(kept[:most], key=lambda event: event.date)
+
+
+def of_country(result: "Result", months: np.ndarray, country: str, most: int = MOST) -> list[Event]:
+    """Events that move a term of a country's target, named without what is about other countries alone."""
+    from twochairs.figures import read
+
+    marked = [own for event in dated(result, months) if (own := about(result, event, country))]
+    if not result.has("contribution"):
+        return []
+    terms = read.series(result, "contribution").sel(country=country).mean("replicate").transpose("mechanism", "month")
+    return biting(marked, months, terms.to_numpy(), BITES, most)
+
+
+def about(result: "Result", event: Event, country: str) -> Event | None:
+    """An event without those of its names that are about other countries alone; None where all are."""
+    foreign = _foreign(result, country)
+    own = tuple(name for name in event.names if (event.month, name) not in foreign)
+    return replace(event, names=own) if own else None
+
+
+def changing(result: "Result", marked: list[Event], wanted: Callable[[str], bool]) -> list[Event]:
+    """Events that change a value whose path is wanted, without their other names."""
+    names = {_dated(item) for item in result.scenario.get("timeline") or [] if any(map(wanted, _paths(item)))}
+    kept = [(event, tuple(name for name in event.names if (event.month, name) in names)) for event in marked]
+    return [replace(event, names=own) for event, own in kept if own]
+
+
+def _dated(item: Mapping[str, Any]) -> tuple[str, str]:
+    return str(item.get("at") or item.get("from") or ""), words.clean(str(item.get("name", "")))
+
+
+def _foreign(result: "Result", country: str) -> set[tuple[str, str]]:
+    """Month and name of what changes other countries and not this one, nor anything that is not a country's."""
+    countries = set(result.manifest["labels"].get("country", {}))
+    disputes = result.scenario.get("disputes") or {}
+    found = set()
+    for item in result.scenario.get("timeline") or []:
+        touched = [_countries(path, countries, disputes) for path in _paths(item)]
+        if touched and all(touched) and not any(country in of_one for of_one in touched):
+            found.add(_dated(item))
+    return found
+
+
+def _paths(item: Mapping[str, Any]) -> Iterable[str]:
+    yield from (path for change in _CHANGES for path in item.get(change) or {})
+    yield from (f"countries.{key}" for key in item.get("elections") or [])
+    if item.get("news"):
+        yield "news"
+
+
+def _countries(path: str, countries: set[str], disputes: Mapping[str, Any]) -> set[str]:
+    """The countries that a changed value is of: its own, or the parties of its dispute; none of what is all's."""
+    first, *parts = path.split(".")
+    named = {part for part in parts if part in countries}
+    if first == "disputes" and parts and not named:
+        return set((disputes.get(parts[0]) or {}).get("between") or []) & countries
+    return named
+
+
+def last(result: "Result", months: np.ndarray) -> float | None:
+    """Date of the last dated event, where months without any follow; None where none do, or there is no event."""
+    marked = dated(result, months)
+    return marked[-1].date if marked and marked[-1].date < style.days(months)[-1] else None
+
+
+def ground(axes: Axes, result: "Result", months: np.ndarray, told: bool = False) -> None:
+    """Another ground from the last dated event on, as nothing is given from there.
+
+    Parameters
+    ----------
+    told : whether it says so
+    """
+    date = last(result, months)
+    if date is None:
+        return
+    end = float(style.days(months)[-1])
+    axes.axvspan(date, end, color=_GROUND, linewidth=0, zorder=0)
+    axes.vlines(date, 0.0, 1.0, transform=axes.get_xaxis_transform(), color=style.GREY, linewidth=0.6, zorder=1)
+    if told:
+        axes.annotate(
+            "no dated events from here on",
+            (date, 0.0),
+            (4, 4),
+            xycoords=("data", "axes fraction"),
+            textcoords="offset points",
+            size=style.SMALL - 0.5,
+            color=style.GREY,
+            zorder=4,
+        )
+
+
+def mark(axes: Axes, events: list[Event], strength: float = 0.7, above: bool = False) -> None:
     """A thin vertical line at each event."""
     axes.vlines(
         [event.date for event in events],
@@ -66,131 +180,74 @@ def mark(axes: Axes, events: list[Event], strength: float = 0.45, above: bool = 
         transform=axes.get_xaxis_transform(),
         color=style.INK if above else style.GREY,
         alpha=strength,
-        linewidth=0.5,
+        linewidth=0.6,
         linestyle=(0, (2, 2)),
         zorder=3.5 if above else 1,
     )
 
 
-class Ruler:
-    """Numbers of the events above a panel, in as many rows as they need.
+class Names:
+    """Names of events above a panel, each at the end of its line, in as many rows as they need.
 
     Attributes
     ----------
     height : in inches
-    strip_height : in inches, with a date axis of its own
     """
 
     def __init__(self, events: list[Event], months: np.ndarray, inches: float) -> None:
-        self.events, self.inches = events, inches
         start, end = style.days(months)[[0, -1]]
-        self.rows = _rows([inches * (event.date - start) / max(1.0, end - start) for event in events])
-        self.height = STEP * (max(self.rows) + 1) + 0.08 if events else 0.0
-        self.strip_height = self.height + 0.36 if events else 0.0
-
-    def strip(self, sheet: Sheet, left: float, months: np.ndarray) -> None:
-        """Write the numbers over a date axis of their own, at the top of a sheet."""
-        if not self.events:
-            return
-        axes = sheet.axes(left, self.height, self.inches, 0.08)
-        style.date_axis(axes, months, self.inches)
-        axes.set_yticks([])
-        axes.spines["left"].set_visible(False)
-        mark(axes, self.events)
-        self.draw(axes, 0.08)
-        sheet.text(0.0, self.height - 0.09, "Events", size=style.SMALL)
+        self.events = events
+        places = [inches * (event.date - start) / max(1.0, end - start) for event in events]
+        self._shown = [
+            words.fit(f"{event.month[2:]} {event.name}", min(_WIDEST, max(inches - place, place)) - 0.05, style.SMALL)
+            for event, place in zip(events, places, strict=True)
+        ]
+        self._left = [
+            place + words.width(shown, style.SMALL) + 0.05 > inches
+            for place, shown in zip(places, self._shown, strict=True)
+        ]
+        self.rows = _rows(places, self._shown, self._left)
+        self.height = STEP * (max(self.rows) + 1) + 0.06 if events else 0.0
 
     def draw(self, axes: Axes, inches: float) -> None:
-        """Write the numbers above a panel of some height."""
+        """Write the names above a panel of some height, and their lines through it."""
+        mark(axes, self.events)
         across = axes.get_xaxis_transform()
-        bases = [1.0 + (0.06 + STEP * row) / inches for row in self.rows]
-        axes.vlines(
-            [event.date for event in self.events],
-            1.0,
-            [base + 0.02 / inches for base in bases],
-            transform=across,
-            color=style.GREY,
-            alpha=0.6,
-            linewidth=0.4,
-            clip_on=False,
-            zorder=1,
-        )
-        for event, base in zip(self.events, bases, strict=True):
-            axes.text(
-                event.date,
-                base,
-                str(event.number),
-                transform=across,
-                size=style.SMALL - 0.5,
-                ha="center",
+        for event, shown, row, left in zip(self.events, self._shown, self.rows, self._left, strict=True):
+            top = 1.0 + (0.05 + STEP * row) / inches
+            axes.vlines(
+                event.date, 1.0, top + STEP / inches, transform=across, color=style.GREY, linewidth=0.6, clip_on=False
+            )
+            axes.annotate(
+                shown,
+                (event.date, top),
+                (-3 if left else 3, 0),
+                xycoords=across,
+                textcoords="offset points",
+                size=style.SMALL,
+                ha="right" if left else "left",
                 va="bottom",
-                zorder=4,
-                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.3},
+                annotation_clip=False,
             )
 
 
-def _rows(places: list[float]) -> list[int]:
-    """The lowest row in which each number does not touch the one before it."""
-    ends: list[float] = []
-    rows = []
-    for number, place in enumerate(places, start=1):
-        half = 0.5 * words.width(str(number), style.SMALL) + 0.02
-        row = next((row for row, end in enumerate(ends) if end <= place - half), len(ends))
-        ends[row : row + 1] = [place + half]
-        rows.append(row)
+def _rows(places: list[float], shown: list[str], left: list[bool]) -> list[int]:
+    """The lowest row in which each name touches neither one before it nor the line of one above; the last lowest."""
+    taken: list[list[tuple[float, float]]] = []
+    rows = [0] * len(places)
+    for number in reversed(range(len(places))):
+        long = words.width(shown[number], style.SMALL) + 0.08
+        own = (places[number] - long, places[number]) if left[number] else (places[number], places[number] + long)
+        row = next((row for row, spans in enumerate(taken) if _free(spans, own)), len(taken))
+        for below in range(row + 1):
+            # The line of a name runs through all rows below its own.
+            span = own if below == row else (places[number] - 0.03, places[number] + 0.03)
+            if below == len(taken):
+                taken.append([])
+            taken[below].append(span)
+        rows[number] = row
     return rows
 
 
-class Key:
-    """What the numbers stand for, in columns.
-
-    Attributes
-    ----------
-    height : in inches
-    """
-
-    def __init__(self, events: list[Event], inches: float, columns: int = 3) -> None:
-        self._column = inches / columns
-        room = self._column - _INDENT - 0.15
-        entries = [(e.number, words.wrap(f"{e.month}  {e.name}", room, style.SMALL, most=4)) for e in events]
-        self._columns = _balanced(entries, columns)
-        tallest = max((sum(len(lines) for _, lines in column) for column in self._columns), default=0)
-        self.height = LINE * tallest + 0.28 if events else 0.0
-
-    def draw(self, sheet: Sheet, top: float) -> None:
-        """Write the key into a sheet, from a height in inches downwards."""
-        if not self.height:
-            return
-        sheet.text(0.0, top, "Dated events", size=style.SMALL, weight="bold")
-        for place, column in enumerate(self._columns):
-            row = 0
-            for number, lines in column:
-                left = place * self._column
-                sheet.text(
-                    left + _INDENT - 0.06,
-                    top + 0.16 + LINE * row,
-                    str(number),
-                    size=style.SMALL,
-                    weight="bold",
-                    ha="right",
-                )
-                for line in lines:
-                    sheet.text(left + _INDENT, top + 0.16 + LINE * row, line, size=style.SMALL)
-                    row += 1
-
-
-def _balanced(entries: list[tuple[int, list[str]]], columns: int) -> list[list[tuple[int, list[str]]]]:
-    """Entries in order, in columns whose tallest is as short as it can be."""
-    lengths = [len(lines) for _, lines in entries]
-    for limit in range(max(lengths, default=1), sum(lengths) + 1):
-        filled: list[list[tuple[int, list[str]]]] = [[]]
-        used = 0
-        for entry, length in zip(entries, lengths, strict=True):
-            if used + length > limit:
-                filled.append([])
-                used = 0
-            filled[-1].append(entry)
-            used += length
-        if len(filled) <= columns:
-            return filled
-    return [entries]
+def _free(spans: list[tuple[float, float]], own: tuple[float, float]) -> bool:
+    return all(own[1] <= low or own[0] >= high for low, high in spans)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from io import BytesIO
 from pathlib import Path
@@ -26,10 +27,10 @@ from twochairs.world.mechanisms import TERMS
 if TYPE_CHECKING:
     from twochairs.results.result import Result
 
-WIDTH = 9.0
-"""Of every figure, in inches."""
+WIDTH, NARROW = 9.0, 4.0
+"""Of every figure, and of those drawn for a phone, in inches."""
 
-SIDE = 0.2
+SIDE, NARROW_SIDE = 0.2, 0.08
 DPI = 160
 SCREEN_DPI = 100
 """Of a figure that is not yet saved."""
@@ -41,8 +42,14 @@ INK, GREY, FAINT = "#1a1a1a", "#5f5f5f", "#d4d4d4"
 BLUE, VERMILION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 SKY, ORANGE, YELLOW = "#56B4E9", "#E69F00", "#F0E442"
 
+PAPER: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+"""Box under a name that stands over lines."""
+
 MECHANISMS = {one.name: one.look for one in TERMS if one.look[0]}
 """Colour and hatch of each term of the target: anchors are plain, pulls are hatched."""
+
+OTHER = "other"
+"""Several small terms as one."""
 
 _SPARE = [(colour, "++++") for colour in (BLUE, VERMILION, GREEN, PURPLE, ORANGE)]
 
@@ -115,6 +122,8 @@ def styled(draw: Callable[Given, Drawn]) -> Callable[Given, Drawn]:
 
 def mechanism(key: str, keys: Sequence[str]) -> tuple[str, str]:
     """Colour and hatch of a term of the target; one that has none of its own takes a spare."""
+    if key == OTHER:
+        return "#C8C8C8", ""
     unnamed = [other for other in keys if other not in MECHANISMS]
     return MECHANISMS[key] if key in MECHANISMS else _SPARE[unnamed.index(key) % len(_SPARE)]
 
@@ -137,24 +146,29 @@ class Sheet:
     ----------
     figure : what comes of it
     width : of the body, in inches
+    page, side : of the whole figure and of what is free at either side, in inches
     """
 
     def __init__(
         self, results: "Sequence[Result]", title: str, subtitle: str, body: float, notes: Sequence[str] = ()
     ) -> None:
-        self.width = WIDTH - 2 * SIDE
+        self.width = inner()
+        self.page, self.side = (NARROW, NARROW_SIDE) if narrow() else (WIDTH, SIDE)
+        most = 2 if narrow() else 1  # a narrow figure may have so many times the lines
         title = f"{unfinished(results)}{title}"
-        below = [line for note in notes for line in words.wrap(note, self.width, SMALL, most=6)]
-        source = [line for text in sources(results) for line in words.wrap(text, self.width, SMALL, most=3)]
-        under = words.wrap(subtitle, self.width, BODY, most=4)
-        self._head = 0.38 + 0.155 * len(under) + 0.12
+        below = [line for note in notes for line in words.wrap(note, self.width, SMALL, most=6 * most)]
+        source = [line for text in sources(results) for line in words.wrap(text, self.width, SMALL, most=3 * most)]
+        under = words.wrap(subtitle, self.width, BODY, most=4 * most)
+        title_lines = words.wrap(title, self.width, TITLE, most=2 * most, weight="bold")
+        titled = 0.2 * (len(title_lines) - 1)
+        self._head = 0.38 + titled + 0.155 * len(under) + 0.12
         foot = 0.1 + 0.135 * (len(below) + len(source)) + (0.14 if below else 0.0) + 0.1
         self.height = self._head + body + foot
-        self.figure = Figure(figsize=(WIDTH, self.height), facecolor="white")
+        self.figure = Figure(figsize=(self.page, self.height), facecolor="white")
         FigureCanvasAgg(self.figure)
-        self.text(0.0, 0.14 - self._head, words.fit(title, self.width, TITLE, "bold"), size=TITLE, weight="bold")
+        self.text(0.0, 0.14 - self._head, "\n".join(title_lines), size=TITLE, weight="bold", linespacing=1.15)
         for row, line in enumerate(under):
-            self.text(0.0, 0.41 - self._head + 0.155 * row, line, size=BODY, color=GREY)
+            self.text(0.0, 0.41 + titled - self._head + 0.155 * row, line, size=BODY, color=GREY)
         top = body + 0.1
         for line in below:
             self.text(0.0, top, line, size=SMALL)
@@ -167,17 +181,22 @@ class Sheet:
 
     def place(self, left: float, top: float) -> tuple[float, float]:
         """Figure coordinates of a point given in inches from the body's upper left corner."""
-        return (SIDE + left) / WIDTH, 1.0 - (self._head + top) / self.height
+        return (self.side + left) / self.page, 1.0 - (self._head + top) / self.height
 
     def axes(self, left: float, top: float, width: float, height: float, **settings: Any) -> Axes:
         """A panel; all in inches from the body's upper left corner."""
         x, y = self.place(left, top + height)
-        return self.figure.add_axes((x, y, width / WIDTH, height / self.height), **settings)
+        return self.figure.add_axes((x, y, width / self.page, height / self.height), **settings)
 
     def text(self, left: float, top: float, text: str, **settings: Any) -> Text:
         """A line of text that hangs from a point in inches."""
         x, y = self.place(left, top)
         return self.figure.text(x, y, text, **({"va": "top", "ha": "left"} | settings))
+
+    def line(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """A thin line between two points in inches."""
+        (x0, y0), (x1, y1) = self.place(*start), self.place(*end)
+        self.figure.add_artist(Line2D([x0, x1], [y0, y1], color=GREY, linewidth=0.6))
 
     def legend(self, left: float, top: float, entries: Sequence[tuple[Artist, str]], columns: int = 9) -> Legend:
         """Handles in rows, their names kept as they are, whatever they begin with."""
@@ -189,7 +208,7 @@ class Sheet:
             borderaxespad=0.0,
             borderpad=0.0,
             frameon=False,
-            ncols=min(columns, len(entries)),
+            ncols=1 if narrow() else min(columns, len(entries)),
             fontsize=BODY,
             handlelength=2.4,
             columnspacing=1.6,
@@ -204,13 +223,51 @@ class Sheet:
         self.figure.add_artist(Line2D([left, right], [y, y], color=FAINT, linewidth=0.7))
 
 
+_IS_NARROW: ContextVar[bool] = ContextVar("is_narrow", default=False)
+
+
+@contextmanager
+def narrowed() -> Iterator[None]:
+    """Figures within are as narrow as a phone, those that can be."""
+    token = _IS_NARROW.set(True)
+    try:
+        yield
+    finally:
+        _IS_NARROW.reset(token)
+
+
+def narrow() -> bool:
+    """Whether a figure is for a phone."""
+    return _IS_NARROW.get()
+
+
+def inner() -> float:
+    """Width of a figure's body, in inches."""
+    return NARROW - 2 * NARROW_SIDE if narrow() else WIDTH - 2 * SIDE
+
+
+_ON_PAGE: ContextVar[bool] = ContextVar("on_page", default=False)
+
+
+@contextmanager
+def on_page() -> Iterator[None]:
+    """Figures within are for a page that says once, for all of them, what they are not."""
+    token = _ON_PAGE.set(True)
+    try:
+        yield
+    finally:
+        _ON_PAGE.reset(token)
+
+
 def sources(results: "Sequence[Result]") -> list[str]:
-    """What a figure says of where it comes from, and what it is not."""
+    """What a figure says of where it comes from, and what it is not where no page says so."""
     lines = [
         f"Source: {words.fit(result.title, 4.0, SMALL)}; {_size(result)}, seed {result.manifest['seed']}, "
         f"{_name(result)}, twochairs {result.manifest['versions']['twochairs']}."
         for result in results
     ]
+    if _ON_PAGE.get():
+        return lines
     limits = list(dict.fromkeys(str(result.manifest["limits"]) for result in results))
     notices = list(dict.fromkeys(str(result.manifest.get("notice") or "").strip() for result in results))
     return [*lines, f"Limits: {' '.join(limits)}", *(notice for notice in notices if notice)]

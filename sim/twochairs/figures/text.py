@@ -93,17 +93,17 @@ def fit(text: str, inches: float, size: float, weight: str = "normal") -> str:
     return line[:low].rstrip() + ELLIPSIS
 
 
-def wrap(text: str, inches: float, size: float, most: int = 100) -> list[str]:
+def wrap(text: str, inches: float, size: float, most: int = 100, weight: str = "normal") -> list[str]:
     """Lines that are not wider than this; the last of at most `most` lines ends in an ellipsis if there is more."""
     words = clean(text).split(" ")
     lines: list[str] = []
     while words and len(lines) < most - 1:
         count = 1
-        while count < len(words) and width(" ".join(words[: count + 1]), size) <= inches:
+        while count < len(words) and width(" ".join(words[: count + 1]), size, weight) <= inches:
             count += 1
-        lines.append(fit(" ".join(words[:count]), inches, size))
+        lines.append(fit(" ".join(words[:count]), inches, size, weight))
         words = words[count:]
-    return lines + ([fit(" ".join(words), inches, size)] if words else [])
+    return lines + ([fit(" ".join(words), inches, size, weight)] if words else [])
 
 
 def signed(value: float, digits: int = 2) -> str:

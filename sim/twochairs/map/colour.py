@@ -19,6 +19,10 @@ NO_VALUE = "#a6a6a6"
 
 BORDER = "#969696"
 """Between states: seen as well on the darkest colours as on the lightest."""
+SEA, LAND = "#cfdde6", "#d7d9da"
+"""Of what has no alignment; the sea is darker than a state in the middle."""
+FOCUS = "#1a1a1a"
+"""Outline of the state that a scenario is about."""
 
 
 def colour(alignment: float) -> str:

@@ -6,7 +6,7 @@ from html import escape
 from math import isnan, nan
 
 from twochairs.map import layout
-from twochairs.map.colour import BORDER, NO_VALUE, colour, ink, legend
+from twochairs.map.colour import BORDER, FOCUS, LAND, NO_VALUE, SEA, colour, ink, legend
 from twochairs.map.geometry import Window
 from twochairs.map.scene import Area, Scene
 from twochairs.map.shapes import credit
@@ -34,11 +34,12 @@ def drawing(
     title: str = "Alignment",
     low: str = "−1",
     high: str = "+1",
+    focus: str = "",
 ) -> str:
     """The whole drawing, from <svg> to </svg>.
 
     Writing outside of states has the page's own text colour; the rest are plain attributes that a stylesheet may set.
-    Classes: sea, land, border, area, link, label, legend, frame, credit. An area of the scenario has `data-key`;
+    Classes: sea, land, border, area, focus, link, label, legend, frame, credit. An area of the scenario has `data-key`;
     one that is also in the inset stands there a second time.
 
     Parameters
@@ -46,6 +47,7 @@ def drawing(
     values : state to alignment in [-1, 1]; grey where there is none
     title : what it shows, read aloud
     low, high : names of the poles at -1 and at 1
+    focus : the state that has an outline of its own, and its value under its name; "" for none
     """
     height = scene.height + _LEGEND_HEIGHT
     parts = [
@@ -54,21 +56,24 @@ def drawing(
         f'<rect class="sea" width="{scene.width:g}" height="{scene.height:g}" fill="{_sea(scene)}"/>',
         *_links(scene),
         *_areas(scene.areas, values),
+        *_outline(scene.areas, focus),
     ]
     if scene.inset:
         parts += [
             _frame(scene.inset.source, "source", "none"),
-            _frame(scene.inset.frame, "inset sea", "#e9eff3"),
+            _frame(scene.inset.frame, "inset sea", SEA),
             *_areas(scene.inset.areas, values),
+            *_outline(scene.inset.areas, focus),
             _frame(scene.inset.frame, "inset", "none"),
         ]
     parts += [_label(one, scene, values.get(one.key, nan)) for one in scene.labelled]
+    parts += [_value(one, scene, values.get(one.key, nan)) for one in scene.labelled if one.key == focus]
     parts += [_legend(scene, low, high), "</svg>"]
     return "\n".join(parts)
 
 
 def _sea(scene: Scene) -> str:
-    return "#e9eff3" if scene.kind == "map" else "none"
+    return SEA if scene.kind == "map" else "none"
 
 
 def _areas(areas: tuple[Area, ...], values: Mapping[str, float]) -> list[str]:
@@ -76,7 +81,7 @@ def _areas(areas: tuple[Area, ...], values: Mapping[str, float]) -> list[str]:
 
 
 def _neighbour(one: Area) -> str:
-    return f'<path class="land border" d="{one.outline}" fill="#d7d9da" stroke="#ffffff" stroke-width="0.8"/>'
+    return f'<path class="land border" d="{one.outline}" fill="{LAND}" stroke="#ffffff" stroke-width="0.8"/>'
 
 
 def _state(one: Area, value: float) -> str:
@@ -85,6 +90,15 @@ def _state(one: Area, value: float) -> str:
         f'stroke="{BORDER}" stroke-width="1.2" stroke-linejoin="round">'
         f"<title>{_safe(one.name)}: {told(value)}</title></path>"
     )
+
+
+def _outline(areas: tuple[Area, ...], focus: str) -> list[str]:
+    return [
+        f'<path class="focus" d="{one.outline}" fill="none" stroke="{FOCUS}" stroke-width="3" stroke-linejoin="round" '
+        'pointer-events="none"/>'
+        for one in areas
+        if one.shown and one.key == focus
+    ]
 
 
 def told(value: float) -> str:
@@ -124,6 +138,21 @@ def _label(one: Area, scene: Scene, value: float) -> str:
         f'<text class="label" data-label="{_safe(one.key)}" x="{x:g}" y="{y + 0.35 * FONT:g}" font-size="{FONT:g}" '
         f'text-anchor="middle" fill="{fill}" stroke="{halo}" stroke-width="3" stroke-opacity="0.4" '
         f'paint-order="stroke" unicode-bidi="isolate" pointer-events="none">{_safe(name)}</text>'
+    )
+
+
+def _value(one: Area, scene: Scene, value: float) -> str:
+    """The value of a state under its name."""
+    x, y = one.label_place or (0.0, 0.0)
+    on = scene.kind != "network"
+    fill = ink(colour(value)) if on else "currentColor"
+    halo = "#111111" if fill == "#ffffff" else "#ffffff"
+    under = y + (1.35 * FONT if on else one.room + 2.3 * FONT)
+    edge = f' stroke="{halo}" stroke-width="3" stroke-opacity="0.4" paint-order="stroke"' if on else ""
+    return (
+        f'<text class="label value" data-label="{_safe(one.key)}" data-value="{_safe(one.key)}" x="{x:g}" '
+        f'y="{under:g}" font-size="{FONT:g}" font-weight="bold" text-anchor="middle" fill="{fill}"{edge} '
+        f'pointer-events="none">{told(value)}</text>'
     )
 
 

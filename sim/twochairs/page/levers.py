@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from twochairs.scenario.load import Scenario, Starts, ready
+from twochairs.scenario.parts import idle_of
 from twochairs.scenario.resolve import Resolved, with_settings
 from twochairs.world.layout import Layout
 from twochairs.world.levers import LEVERS
@@ -14,7 +15,7 @@ _PLACES = (0.37, 0.91)
 
 
 def levers_of(scenario: Scenario) -> list[dict[str, Any]]:
-    """Every lever with its range and the slot of its first number; those of what is bought only where it is bought.
+    """Every lever with its range and the slot of its first number; none of parts the scenario has nothing of.
 
     A lever of a pole towards a state lies at slot + pole x states + state.
     """

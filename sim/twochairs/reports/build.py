@@ -33,16 +33,18 @@ def html(
     ------
     NotPossible : where a country is not known, or the page would be too large to be sent around
     """
+    from twochairs.figures.style import on_page
     from twochairs.reports import sections
     from twochairs.reports.figures import Figures
     from twochairs.reports.page import page
 
     figures = Figures(countries)
-    parts = sections.compared(results, figures)
-    progress(1, len(results) + 1)
-    for place in range(len(results)):
-        parts += sections.of_result(results, place, figures)
-        progress(place + 2, len(results) + 1)
+    with on_page():
+        parts = sections.compared(results, figures)
+        progress(1, len(results) + 1)
+        for place in range(len(results)):
+            parts += sections.of_result(results, place, figures)
+            progress(place + 2, len(results) + 1)
     made = [*sections.in_short(results), *parts, sections.trust(results)]
     names = [f"{result.manifest['name']} ({sections.short_hash(result)})" for result in results]
     version = str(results[0].manifest["versions"]["twochairs"])

@@ -1,11 +1,15 @@
 """Figures of results as pictures of a page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from twochairs.errors import NotPossible
 from twochairs.figures import figures_of, fitting
+from twochairs.figures.declared import Drawn
 from twochairs.figures.kinds import RUNS, in_order
+from twochairs.figures.style import narrowed
 from twochairs.reports.parts import Picture
 from twochairs.reports.readout import panels
 from twochairs.reports.vector import Looks, inline
@@ -16,6 +20,8 @@ if TYPE_CHECKING:
 
 BRIEF = ("why", "change")
 """Kinds of figure that every run after the first is shown with, beside its comparison with the first."""
+NARROW = ("trajectories", "why", "change")
+"""Kinds that are drawn a second time for a phone; so are comparisons."""
 _LEFT_OUT = ("map",)
 """Kinds that a page has in another form."""
 _MOST_OF_SWEEP = 12
@@ -39,8 +45,18 @@ class Figures:
         """Every kind of figure of a run, or the three that say most."""
         for kind in in_order(RUNS.values()):
             if kind.name in BRIEF if brief else kind.name not in _LEFT_OUT:
-                for stem, figure in figures_of(result, kind.name, self.countries):
-                    yield self.picture(stem, figure)
+                yield from self._pictures(partial(figures_of, result, kind.name, self.countries), kind.name in NARROW)
+
+    def _pictures(self, drawn: Callable[[], Drawn], narrow: bool) -> Iterator[Picture]:
+        """Figures, each with a narrow one if there are such."""
+        wide = list(drawn())
+        if not narrow:
+            yield from (self.picture(stem, figure) for stem, figure in wide)
+            return
+        with narrowed():
+            phone = dict(drawn())
+        for stem, figure in wide:
+            yield replace(self.picture(stem, figure), narrow=self.picture(stem, phone[stem]))
 
     def of_sweep(self, result: Result) -> tuple[list[Picture], list[str]]:
         """The figures that the experiment lists, or all that fit where it lists none; and why others are not there."""
@@ -57,15 +73,20 @@ class Figures:
 
     def of_pair(self, base: Result, other: Result) -> Iterator[Picture]:
         """What another result differs in."""
-        from twochairs.figures import compare, read
+        from twochairs.figures import compare, forest, read
         from twochairs.figures.design import differences as of_sweeps
 
         if not base.one_point:
             yield self.picture("differences", of_sweeps.draw(base, other))
             return
-        yield self.picture("differences", compare.forest([base, other], self.countries))
-        for country in self.countries or [read.focus(base)]:
-            yield self.picture(f"compare-{country}", compare.draw([base, other], country))
+        countries = self.countries or [read.focus(base)]
+
+        def drawn() -> Drawn:
+            yield "differences", forest.draw([base, other], self.countries)
+            for country in countries:
+                yield f"compare-{country}", compare.draw([base, other], country)
+
+        yield from self._pictures(drawn, narrow=True)
 
     def picture(self, stem: str, figure: "Figure") -> Picture:
         """A figure under a key that no other has."""

@@ -6,9 +6,10 @@ from html import escape
 
 import numpy as np
 
-from twochairs.figures import read
+from twochairs.figures import events, read
 from twochairs.figures.runs.trajectories import pole_ends
 from twochairs.map.scene import Scene, scene
+from twochairs.map.svg import told
 from twochairs.reports.parts import Film
 from twochairs.results.result import Result
 
@@ -32,10 +33,11 @@ def film(result: Result, key: str) -> Film:
     last = {country: numbers[-1] for country, numbers in values.items()}
     ends = pole_ends(result)
     low, high = (_poles(result, ends.get(place, [])) for place in (-1.0, 1.0))
-    svg = drawing(drawn, last, "Alignment of each state", low or "−1", high or "+1")
+    svg = drawing(drawn, last, "Alignment of each state", low or "−1", high or "+1", read.focus(result))
     colours = {country: [colour(one) for one in numbers] for country, numbers in values.items()}
     inks = {shade: ink(shade) for of in colours.values() for shade in of}
-    return Film(key, svg, months, names, values, colours, inks)
+    happens = {event.month: event.name for event in events.dated(result, read.months(alignment))}
+    return Film(key, svg, months, names, values, colours, inks, [happens.get(month, "") for month in months])
 
 
 @lru_cache(8)
@@ -58,6 +60,8 @@ def at_month(of: Film, month: int) -> str:
     svg = of.svg
     for key, colours in of.colours.items():
         svg = _painted(svg, key, colours[month], of.inks[colours[month]])
+        value = told(of.values[key][month])
+        svg = re.sub(rf'(data-value="{re.escape(escape(key))}"[^>]*>)[^<]*', rf"\g<1>{value}", svg)
     return svg
 
 

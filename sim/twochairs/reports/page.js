@@ -41,21 +41,35 @@ function say(text, x, y) {
   tip.style.top = `${Math.max(4, y + 16 + box.height > window.innerHeight ? y - box.height - 10 : y + 16)}px`;
 }
 
-function readable(figure) {
-  const panels = dataOf(figure);
-  const stage = figure.querySelector(".stage"), svg = figure.querySelector("svg");
-  if (!panels || !panels.length) return;
-  panels.forEach((panel, index) => { panel.places ??= panels[index - 1].places; });
+// Takes away the mark of the figure that was read last.
+let unmarked = () => {};
+document.addEventListener("pointerdown", (event) => {
+  if (event.target.closest(".stage, .film svg")) return;
+  tip.hidden = true;
+  unmarked();
+});
+
+function readable(stage, broad) {
+  const panels = dataOf(stage);
+  const svg = stage.querySelector("svg");
+  if (!panels || !panels.length) return panels;
+  panels.forEach((panel, index) => {
+    panel.places ??= (broad ?? panels)[broad ? index : index - 1].places;
+    panel.numbers ??= broad?.[index].numbers;
+  });
   const mark = document.createElementNS("http://www.w3.org/2000/svg", "path");
   mark.setAttribute("class", "mark");
   svg.append(mark);
   let at = [0, -1];
 
-  const hide = () => { tip.hidden = true; mark.setAttribute("d", ""); };
+  const unmark = () => mark.setAttribute("d", "");
+  const hide = () => { tip.hidden = true; unmark(); };
 
   function show(which, place, x, y) {
     const panel = panels[which], [left, top, right, bottom] = panel.box;
     at = [which, place];
+    if (unmarked !== unmark) unmarked();
+    unmarked = unmark;
     const px = panel.x ? panel.x[place] : null, py = panel.y ? panel.y[place] : null;
     mark.setAttribute("d", px !== null && py !== null
       ? `M${px - 4} ${py}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0` : px !== null ? `M${px} ${top}V${bottom}` : `M${left} ${py}H${right}`);
@@ -66,7 +80,7 @@ function readable(figure) {
     say(lines(panel, place), x, y);
   }
 
-  stage.addEventListener("pointermove", (event) => {
+  const point = (event) => {
     const spot = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
     const far = panels.map((panel) => distance(panel, spot.x, spot.y));
     const closest = Math.min(...far);
@@ -77,8 +91,11 @@ function readable(figure) {
       .map(([index, place]) => [index, place, Math.abs((panels[index].y ? panels[index].y[place] : spot.y) - spot.y)])
       .sort((one, other) => one[2] - other[2])[0];
     if (which[1] >= 0) show(which[0], which[1], event.clientX, event.clientY);
-  });
-  stage.addEventListener("pointerleave", hide);
+  };
+  stage.addEventListener("pointermove", point);
+  stage.addEventListener("pointerdown", point);
+  // What a finger has brought up stays until the next touch elsewhere.
+  stage.addEventListener("pointerleave", (event) => { if (event.pointerType !== "touch") hide(); });
   stage.addEventListener("blur", hide);
   stage.addEventListener("keydown", (event) => {
     const steps = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key];
@@ -89,6 +106,7 @@ function readable(figure) {
     const place = Math.min(Math.max(at[1] + steps[1], 0), panels[which].places.length - 1);
     if (place >= 0) show(which, place);
   });
+  return panels;
 }
 
 function playable(figure) {
@@ -97,9 +115,13 @@ function playable(figure) {
   const button = controls.querySelector("button"), output = controls.querySelector("output");
   const areas = [...figure.querySelectorAll("[data-key]")];
   const labels = [...figure.querySelectorAll("[data-label]")].filter((label) => label.hasAttribute("stroke"));
+  const values = [...figure.querySelectorAll("[data-value]")], happens = figure.querySelector(".happens");
+  const signed = (value) => (shown(Math.abs(value), 2) === "0.00" ? "0.00" : (value > 0 ? "+" : "") + shown(value, 2));
   let timer = null;
 
   function show(month) {
+    happens.textContent = data.happens[month] ?? "";
+    for (const value of values) value.textContent = signed(data.values[value.getAttribute("data-value")][month]);
     range.value = month;
     output.textContent = data.months[month];
     range.setAttribute("aria-valuetext", data.months[month]);
@@ -114,7 +136,7 @@ function playable(figure) {
       if (!colours) continue;
       area.setAttribute("fill", colours[month]);
       const title = area.querySelector("title");
-      if (title) title.textContent = `${data.names[key]}, ${data.months[month]}: ${shown(data.values[key][month], 2)}`;
+      if (title) title.textContent = `${data.names[key]}, ${data.months[month]}: ${signed(data.values[key][month])}`;
     }
   }
   function stop() {
@@ -134,14 +156,29 @@ function playable(figure) {
   }
   button.addEventListener("click", () => (timer === null ? play() : stop()));
   range.addEventListener("input", () => { stop(); show(Number(range.value)); });
-  figure.querySelector("svg").addEventListener("pointermove", (event) => {
+  const point = (event) => {
     const title = event.target.closest("[data-key]")?.querySelector("title");
     if (title) say(title.textContent, event.clientX, event.clientY); else tip.hidden = true;
-  });
-  figure.querySelector("svg").addEventListener("pointerleave", () => { tip.hidden = true; });
+  };
+  const map = figure.querySelector("svg");
+  map.addEventListener("pointermove", point);
+  map.addEventListener("pointerdown", point);
+  map.addEventListener("pointerleave", (event) => { if (event.pointerType !== "touch") tip.hidden = true; });
   controls.hidden = false;
   show(Number(range.value));
 }
 
-document.querySelectorAll("figure.plot").forEach(readable);
+document.querySelectorAll("figure.plot").forEach((figure) => {
+  const broad = readable(figure.querySelector(".stage.broad"));
+  const narrow = figure.querySelector(".stage.narrow");
+  if (narrow) readable(narrow, broad);
+});
 document.querySelectorAll("figure.film").forEach(playable);
+
+// What is folded is printed too.
+let unfolded = [];
+window.addEventListener("beforeprint", () => {
+  unfolded = [...document.querySelectorAll("details:not([open])")];
+  unfolded.forEach((one) => { one.open = true; });
+});
+window.addEventListener("afterprint", () => { unfolded.forEach((one) => { one.open = false; }); });

@@ -3,7 +3,9 @@
 import json
 import re
 from base64 import b64encode
+from collections.abc import Iterable
 from hashlib import sha256
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +38,13 @@ def page(title: str, names: list[str], version: str, sections: list[Section], lo
         trim_blocks=True,
         finalize=lambda value: coded(value) if type(value) is str else value,  # not what is markup already
     )
-    environment.filters |= {"hash": policy_hash, "panels": _panels, "numbers": table, "film_data": _film_data}
+    environment.filters |= {
+        "hash": policy_hash,
+        "panels": _panels,
+        "like": _like,
+        "numbers": table,
+        "film_data": _film_data,
+    }
     environment.tests |= {
         "table": lambda part: isinstance(part, Table),
         "film": lambda part: isinstance(part, Film),
@@ -77,6 +85,13 @@ def _panels(panels: list[dict[str, Any]]) -> Any:
     return data([panel if panel["places"] != before else {**panel, "places": None} for panel, before in pairs])
 
 
+def _like(panels: list[dict[str, Any]], broad: list[dict[str, Any]]) -> Any:
+    """Panels of a narrow figure, without the places and numbers that those of the broad one have."""
+    shared = ("places", "numbers")
+    pairs: Iterable[tuple[dict[str, Any], dict[str, Any]]] = zip_longest(panels, broad[: len(panels)], fillvalue={})
+    return data([{**one, **{name: None for name in shared if one[name] == other.get(name)}} for one, other in pairs])
+
+
 def _film_data(film: Film) -> Any:
-    told = ("months", "names", "values", "colours", "inks")
+    told = ("months", "names", "values", "colours", "inks", "happens")
     return data({name: getattr(film, name) for name in told})

@@ -32,12 +32,14 @@ class Picture:
     label : what it shows, in a sentence
     svg : the element
     panels : what can be read off it, as `readout.panels` gives
+    narrow : the same drawn for a phone, if it is
     """
 
     key: str
     label: str
     svg: str
     panels: list[dict[str, Any]] = field(default_factory=list)
+    narrow: "Picture | None" = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Film:
     values : key of each state to its alignment, month by month
     colours : likewise, to the colours it is filled with
     inks : each of these colours to one that can be read on it
+    happens : what is dated to each month, "" where nothing is
     """
 
     key: str
@@ -62,6 +65,7 @@ class Film:
     values: dict[str, list[float]]
     colours: dict[str, list[str]]
     inks: dict[str, str]
+    happens: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -79,12 +79,25 @@ def of_result(results: Sequence[Result], place: int, figures: Figures) -> list[S
     """
     result = results[place]
     key = f"result-{short_hash(result)}"
-    head = Section(key, result.title, text=scenario.text(result), parts=[*scenario.tables(result)])
+    head = _head(results, place, key)
     sources = _sources(results, place, f"{key}-sources") if len(result.sources) else []
     made = Section(f"{key}-made", "How it was made", 3, [_again(result)], [tables.manifest(result)])
     if not result.one_point:
         return [head, *_of_sweep(result, key, figures), *sources, made]
     return [head, *_of_run(result, key, figures, brief=_base(results, result) is not None), *sources, made]
+
+
+def _head(results: Sequence[Result], place: int, key: str) -> Section:
+    """The scenario in words and tables, without what stands above of an earlier result."""
+    result, tables = results[place], scenario.tables(results[place])
+    above = {sentence for earlier in results[:place] for sentence in scenario.text(earlier)}
+    text = [sentence for sentence in scenario.text(result) if sentence not in above]
+    for earlier in results[:place]:
+        same = [table for table in tables if table in scenario.tables(earlier)]
+        if same:
+            text.append(f"As in “{earlier.title}”, above: {', '.join(table.caption.lower() for table in same)}.")
+            tables = [table for table in tables if table not in same]
+    return Section(key, result.title, text=text, parts=[*tables])
 
 
 def _sources(results: Sequence[Result], place: int, key: str) -> list[Section]:

@@ -7,6 +7,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+from twochairs.map.colour import channels, luminance
+from twochairs.world.mechanisms import TERMS
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -22,6 +25,13 @@ _TURN = re.compile(r"rotate\(-?0(?:\.0*)? [^)]*\)")
 _LONG = ("d", "points", "x", "y", "transform")
 """Attributes whose numbers are rounded to a hundredth of a point, of long outlines to a tenth."""
 _MANY = 2000
+_COLOUR = re.compile(r"#[0-9a-f]{6}\b")
+_INK, _PALE, _PAGE = 0x1A, 0xE8, 0x17
+"""Text by day, text by night, and the page by night: a level of grey each."""
+_NEUTRAL, _SEEN = 12, 2.5
+"""Greatest difference between the channels of a grey; least contrast of a colour on a dark page."""
+_MECHANISMS = {one.look[0].lower() for one in TERMS} - {"#5f5f5f"}
+"""Colours that stay, greys too; but for the one that text has as well."""
 
 
 class Looks:
@@ -41,8 +51,14 @@ class Looks:
         return self._names.setdefault(";".join(kept), f"{self._prefix}{len(self._names)}")
 
     def sheet(self) -> str:
-        """The rules, in the order in which they came up."""
-        return "".join(f".{name}{{{rules}}}" for rules, name in self._names.items())
+        """The rules, in the order in which they came up, and those of a dark page."""
+        plain = "".join(f".{name}{{{rules}}}" for rules, name in self._names.items())
+        night = "".join(
+            f".figure:not(.light) .{name},.hatches .{name}{{{dark}}}"
+            for rules, name in self._names.items()
+            if (dark := _at_night(rules))
+        )
+        return f"{plain}@media screen and (prefers-color-scheme:dark){{{night}}}" if night else plain
 
     def keep_hatch(self, key: str, pattern: str) -> None:
         """Keep a pattern; its key says all of its look."""
@@ -51,6 +67,42 @@ class Looks:
     def hatches(self) -> str:
         """The patterns, for the body of a page."""
         return f'<svg class="hatches" aria-hidden="true"><defs>{"".join(self._hatches.values())}</defs></svg>'
+
+
+def _at_night(rules: str) -> str:
+    """The colours of a look that are others on a dark page."""
+    found = [part.partition(":") for part in rules.split(";")]
+    dark = [(name, _COLOUR.sub(lambda one: by_night(one[0]), value)) for name, _, value in found]
+    return ";".join(
+        f"{name}:{value}" for (name, value), (_, _, before) in zip(dark, found, strict=True) if value != before
+    )
+
+
+def by_night(colour: str) -> str:
+    """A colour as it is on a dark page: greys change places, others stay, made lighter where they would not be seen.
+
+    Parameters
+    ----------
+    colour : as #rrggbb
+    """
+    if colour in _MECHANISMS:
+        return colour
+    red, green, blue = channels(colour)
+    if max(red, green, blue) - min(red, green, blue) <= _NEUTRAL:
+        share = min(1.0, max(0.0, (sum((red, green, blue)) / 3 - _INK) / (255 - _INK)))
+        return f"#{round(_PALE + share * (_PAGE - _PALE)):02x}" + 2 * f"{round(_PALE + share * (_PAGE - _PALE)):02x}"
+    return _lighter(colour)
+
+
+def _lighter(colour: str) -> str:
+    """A colour mixed with white until it can be seen on a dark page."""
+    page = luminance(f"#{_PAGE:02x}{_PAGE:02x}{_PAGE:02x}") + 0.05
+    for step in range(11):
+        mixed = [round(one + step / 10 * (255 - one)) for one in channels(colour)]
+        found = "#" + "".join(f"{one:02x}" for one in mixed)
+        if (luminance(found) + 0.05) / page >= _SEEN:
+            break
+    return found
 
 
 def inline(figure: "Figure", prefix: str, label: str, looks: Looks) -> str:
@@ -66,8 +118,10 @@ def inline(figure: "Figure", prefix: str, label: str, looks: Looks) -> str:
     wanted = _wanted(root)
     width, height = root.get("viewBox", "0 0 1 1").split()[2:]
     body = "".join(_written(child, prefix, wanted, looks) for child in root)
+    # Cells in a scale of colours are read as they are, with what lies over them.
+    kind = "figure light" if any("QuadMesh" in (one.get("id") or "") for one in root.iter()) else "figure"
     return (
-        f'<svg class="figure" viewBox="0 0 {_short(width)} {_short(height)}" role="img" aria-label="{escape(label)}">'
+        f'<svg class="{kind}" viewBox="0 0 {_short(width)} {_short(height)}" role="img" aria-label="{escape(label)}">'
         f"{body}</svg>"
     )
 

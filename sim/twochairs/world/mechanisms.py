@@ -98,7 +98,7 @@ mechanism("salience", NO_TERM, R7, ("tension_share",))
 mechanism("elections", NO_TERM, R8, ("elections_held",))
 
 GOVERNMENT = mechanism("government", ANCHOR, R9, switch="", look=("#3B4A6B", ""))
-PARTNER = mechanism("partner", ANCHOR, R9, ("w_partner",), look=("#CC79A7", ""), label="coalition partner")
+PARTNER = mechanism("partner", ANCHOR, R9, ("w_partner",), look=("#6B2E80", ""), label="coalition partner")
 PUBLIC = mechanism("public", ANCHOR, R9, ("w_public",), look=("#44AA99", ""))
 PEERS = mechanism("peers", ANCHOR, R9, ("w_peer",), look=("#C9BB7A", ""))
 mechanism("dispute_threat", NO_TERM, R9, ("dispute_threat",))
@@ -112,12 +112,12 @@ PRESSURE = mechanism("pressure", PULL, R9, ("b_pressure", "trade_loss"), look=("
 ENERGY_SANCTIONS = mechanism(
     "energy_sanctions", PULL, R9, ("b_energy_sanctions", "sanctions_loss"), look=("#F0E442", "xxxx")
 )
-ACCESSION_OFFER = mechanism("accession_offer", BENEFIT, R9, ("b_accession_offer",), look=("#009E73", "////"))
+ACCESSION_OFFER = mechanism("accession_offer", BENEFIT, R9, ("b_accession_offer",), look=("#117733", "////"))
 PATRONAGE = mechanism("patronage", BENEFIT, R9, ("b_patronage",), look=("#882255", "\\\\\\\\"))
 ARMS = mechanism("arms", BENEFIT, R9, ("b_arms",), look=("#CC6677", "xxxx"))
 THREAT = mechanism("threat", PULL, R9, ("b_threat",), look=("#8A8A2B", "..."))
 SECURITY_GUARANTEE = mechanism("security_guarantee", BENEFIT, R9, ("b_guarantee",), look=("#332288", "////"))
-STREET = mechanism("street", PULL, R9, ("b_street",), look=("#A8A8A8", "||||"))
+STREET = mechanism("street", PULL, R9, ("b_street",), look=("#B8B8B8", "||||"))
 UNEXPLAINED = mechanism("unexplained", PULL, R9, switch="", look=("#D9D9D9", ""))
 
 mechanism("acts", NO_TERM, R10, ("acts_asked",))

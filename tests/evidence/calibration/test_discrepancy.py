@@ -8,6 +8,7 @@ from scipy.special import logsumexp
 from scipy.stats import multivariate_normal
 from statsmodels.tsa.statespace.structural import UnobservedComponents
 
+from twochairs.data.ideal_scale import PLACE
 from twochairs.evidence.calibration.discrepancy import (
     OFFSET_SD,
     STATE_SPREAD,
@@ -21,7 +22,6 @@ from twochairs.evidence.calibration.discrepancy import (
     log_weights,
     of_states,
 )
-from twochairs.evidence.calibration.signal import PLACE
 
 SPREADS = st.floats(0.02, 0.5)
 YEARS = st.lists(st.one_of(st.floats(-1.5, 1.5), st.just(np.nan)), min_size=2, max_size=12)

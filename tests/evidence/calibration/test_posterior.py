@@ -5,9 +5,9 @@ import pytest
 from scipy.special import logsumexp
 from scipy.stats import kstest
 
+from twochairs.data.ideal_scale import PLACE
 from twochairs.evidence.calibration.discrepancy import OFFSET_SD, Noise, log_likelihood
 from twochairs.evidence.calibration.posterior import COMMON, COMMON_SPREAD, SWAY, Posterior, sample
-from twochairs.evidence.calibration.signal import PLACE
 
 YEARS, STATES = 14, 4
 SLOPES = np.linspace(0.5, 1.5, STATES) * np.array([1, -1, 1, -1])

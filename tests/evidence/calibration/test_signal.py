@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twochairs.evidence.calibration.signal import SLOPE, poles, signal
+from twochairs.data.ideal_scale import SLOPE
+from twochairs.evidence.calibration.signal import poles, signal
 
 AXIS = st.floats(-1.0, 1.0)
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from tests.evidence.calibration.made_up import design
+from twochairs.data.ideal_scale import SLOPE
 from twochairs.evidence.calibration.emulator import Emulator
 from twochairs.evidence.calibration.record import Record
-from twochairs.evidence.calibration.signal import SLOPE
 from twochairs.evidence.calibration.structure import Free, Structure
 
 YEARS = np.arange(2002, 2008)

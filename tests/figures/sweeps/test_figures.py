@@ -3,17 +3,20 @@
 import json
 import re
 import warnings
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
 import pytest
 from matplotlib.collections import PolyCollection, QuadMesh
+from matplotlib.figure import Figure as FreeFigure
 from matplotlib.text import Text
+from scipy.stats import t
 
 import twochairs
 from tests.results.sweeps import swept
 from twochairs import figures as plots
-from twochairs.errors import NotPossible
+from twochairs.errors import NothingToShow, NotPossible
 from twochairs.experiment.schema import DESIGN_KEYS, FIGURE_KINDS
 from twochairs.figures import style
 from twochairs.figures.design import cells, effects, points
@@ -49,7 +52,9 @@ def drawn(sweeps):
         warnings.simplefilter("error")
         for name, each in FIGURES.items():
             for kind in each:
-                found[name, kind] = [figure for _, figure in islice(DESIGN[kind].draw(sweeps[name]), AT_MOST)]
+                said = list[str]()
+                made = plots.figures_of(sweeps[name], kind, say=said.append)
+                found[name, kind] = [figure for _, figure in islice(made, AT_MOST)]
         with style.looks():
             for figures in found.values():
                 for figure in figures:
@@ -143,22 +148,62 @@ def mesh_of(figure, place):
     return np.asarray(next(one for one in axes[place].collections if isinstance(one, QuadMesh)).get_array())
 
 
-@pytest.mark.parametrize("outcome", [END, VOTE])
-def test_a_heat_map_shows_means_and_errors_of_the_summary(sweeps, outcome):
+def test_a_heat_map_shows_means_and_where_they_vary_errors_of_the_summary(sweeps):
     result = sweeps["grid"]
-    figure = heatmap.draw(result, outcome, tuple(result.factors))
-    for place, column in ((0, "mean"), (2, "monte_carlo_error")):
+    figure = heatmap.draw(result, END, tuple(result.factors))
+    found = cells.plane(result, END, tuple(result.factors))
+    for column, there in (("mean", True), ("monte_carlo_error", heatmap.errors_vary(found))):
         # The bars of colour are meshes too.
-        expected = result.grid(outcome, column).transpose(*reversed(result.factors)).to_numpy()
-        meshes = [mesh_of(figure, number) for number in range(4)]
-        assert any(mesh.shape == expected.shape and mesh == pytest.approx(expected, abs=1e-12) for mesh in meshes), (
-            place
+        expected = result.grid(END, column).transpose(*reversed(result.factors)).to_numpy()
+        count = sum(isinstance(one, QuadMesh) for axes in figure.axes for one in axes.collections)
+        meshes = [mesh_of(figure, number) for number in range(count)]
+        assert there == any(
+            mesh.shape == expected.shape and mesh == pytest.approx(expected, abs=1e-12) for mesh in meshes
         )
 
 
-def test_a_map_of_shares_is_coloured_from_0_to_1(sweeps):
-    figure = heatmap.draw(sweeps["grid"], VOTE, tuple(sweeps["grid"].factors))
-    assert next(axes for axes in figure.axes if axes.collections).collections[0].get_clim() == (0.0, 1.0)
+def test_a_contour_and_the_lines_it_runs_between_go_to_the_edges_and_tint_nothing():
+    found = plane(np.tile(np.linspace(0.1, 0.9, 5), (5, 1)), error=0.02)
+    axes = FreeFigure().add_subplot()
+    heatmap.lines(axes, found, [0.5])
+    assert not any(one.filled for one in axes.collections)
+    ends = np.concatenate([path.vertices for one in axes.collections for path in one.get_paths()])
+    assert (ends[:, 1].min(), ends[:, 1].max()) == (-0.125, 1.125)
+    assert np.unique(ends[:, 0].round(9)).tolist() == [0.45, 0.5, 0.55]
+
+
+def test_what_cannot_be_told_apart_is_a_sentence(sweeps, tmp_path):
+    result, said = sweeps["grid"], []
+    with pytest.raises(NothingToShow, match=r"within 9 months is 0\.1667 of runs in every cell"):
+        heatmap.draw(result, VOTE, tuple(result.factors))
+    plots.draw_all(result, tmp_path, only=["heatmap"], say=said.append)
+    assert any(text.startswith("no heatmap: ") for text in said)
+
+
+def test_errors_are_a_map_where_they_vary_twofold():
+    means = np.tile(np.linspace(0.1, 0.9, 5), (5, 1))
+    assert not heatmap.errors_vary(plane(means))
+    varied = plane(means)
+    varied.cells[0, 0] = replace(varied.cells[0, 0], error=0.021)
+    assert heatmap.errors_vary(varied)
+    assert heatmap.sentences(varied)[0].startswith("From 0.1 to 0.9; Monte-Carlo error of a cell 0.01 to 0.021.")
+
+
+def test_colours_go_either_way_from_the_scenarios_own_value():
+    means = np.tile(np.linspace(0.1, 0.9, 5), (5, 1))
+    found = replace(plane(means), own=(2, 1))
+    assert heatmap.colours(found) == (pytest.approx(-0.3), pytest.approx(0.9), pytest.approx(0.3))
+    assert heatmap.colours(plane(means, probability=True)) == (0.0, 1.0, None)
+
+
+def test_what_a_factor_tells_by_itself_worked_by_hand():
+    across = np.tile([0.0, 1.0], (2, 1))
+    assert heatmap.told(replace_levels(across)) == (1.0, 0.0)
+    assert heatmap.told(replace_levels(across + np.array([[0.0], [1.0]]))) == (0.5, 0.5)
+
+
+def replace_levels(means):
+    return plane(means, levels=2)
 
 
 def plane(means, error=0.01, probability=False, levels=5):
@@ -178,7 +223,7 @@ def test_a_share_that_stays_low_is_said_to_be_low():
     means[2, 3] = 0.015
     assert heatmap.sentences(plane(means, probability=True)) == [
         "Nowhere above 0.015 of runs (95 % interval of that cell: 0.0031 to 0.043), so there is no line of 0.5. "
-        "Colours span 0 to 1."
+        "Monte-Carlo error of a cell 0.01."
     ]
     assert heatmap.contours(plane(means, probability=True)) == []
 
@@ -192,7 +237,8 @@ def test_a_share_that_crosses_a_half_has_its_line_and_says_where_it_is_undecided
     found = plane(means, probability=True)
     assert 0.5 in heatmap.contours(found)
     assert heatmap.sentences(found) == [
-        "From 0.1 to 0.9 of runs. Whether it is more likely than not is undecided (95 %) in 5 of 25 cells."
+        "From 0.1 to 0.9 of runs. Whether it is more likely than not is undecided (95 %) in 5 of 25 cells. "
+        "Monte-Carlo error of a cell 0.01."
     ]
 
 
@@ -200,9 +246,9 @@ def test_a_flat_map_is_said_to_be_flat_and_has_no_lines():
     means = np.tile(np.linspace(0.2, 0.23, 5), (5, 1))
     found = plane(means)
     assert heatmap.contours(found) == []
-    low, high, signed = heatmap.colours(found)
+    low, high, centre = heatmap.colours(found)
     assert high - low == pytest.approx(0.1)
-    assert not signed
+    assert centre is None
     assert (
         "The range is narrow: colours span 10 Monte-Carlo errors, more than the cells do."
         in heatmap.sentences(found)[0]
@@ -212,7 +258,7 @@ def test_a_flat_map_is_said_to_be_flat_and_has_no_lines():
 def test_a_map_that_changes_sign_says_where_the_sign_is_undecided():
     means = np.tile(np.linspace(-0.2, 0.2, 5), (5, 1))
     assert "The sign is not decided (95 %) in 5 of 25 cells." in heatmap.sentences(plane(means))[0]
-    assert heatmap.colours(plane(means)) == (pytest.approx(-0.2), pytest.approx(0.2), True)
+    assert heatmap.colours(plane(means)) == (pytest.approx(-0.2), pytest.approx(0.2), 0.0)
 
 
 def test_a_pair_out_of_three_factors_averages_over_the_third_and_says_so(sweeps):
@@ -257,24 +303,36 @@ def test_estimates_of_a_point_are_those_of_the_summary(sweeps, outcome):
             assert found.low < found.mean < found.high
 
 
-def test_a_response_shows_means_intervals_and_runs(sweeps):
+def test_a_response_shows_paired_changes_from_the_scenarios_own_level(sweeps):
     result = sweeps["one"]
     axes = response.draw(result, END).axes[0]
-    table = by_point(result, END)
-    assert axes.get_lines()[0].get_ydata() == pytest.approx(table["mean"].to_numpy())
-    bands = [one.get_paths()[0].vertices for one in axes.collections if isinstance(one, PolyCollection)]
-    assert bands[0][:, 1].min() == pytest.approx(table["q05"].min())
-    assert bands[0][:, 1].max() == pytest.approx(table["q95"].max())
+    values = result.outcome(END).to_numpy()
+    own = points.own_level(result, points.places(result, MATHS))
+    moved = values - values[own]
+    lines = [np.asarray(line.get_ydata()) for line in axes.get_lines()]
+    low, high, mean = lines[:3]
+    assert mean == pytest.approx(moved.mean(axis=1))
+    half = t.ppf(0.975, moved.shape[1] - 1) * moved.std(axis=1, ddof=1) / np.sqrt(moved.shape[1])
+    assert (low, high) == (pytest.approx(moved.mean(axis=1) - half), pytest.approx(moved.mean(axis=1) + half))
+    (band,) = (one.get_paths()[0].vertices for one in axes.collections if isinstance(one, PolyCollection))
+    assert band[:, 1].max() == pytest.approx(np.quantile(moved, 0.95, axis=1).max())
+
+
+def test_a_sample_has_means_and_no_pairs(sweeps):
+    result = sweeps["latin-hypercube"]
+    assert not response.paired(result)
+    assert response.curve(result, END, MATHS).since is None
 
 
 def test_a_second_factor_of_few_levels_has_a_line_each(sweeps):
     result = sweeps["grid"]
     assert response.second_factor(result) == HIDDEN
     axes = response.draw(result, END).axes[0]
-    lines = [line.get_ydata() for line in axes.get_lines()]
+    lines = [np.asarray(line.get_ydata()) for line in axes.get_lines() if np.size(line.get_ydata()) == 5]
     expected = result.grid(END).transpose(HIDDEN, MATHS).to_numpy()
+    own = points.own_level(result, points.places(result, MATHS))
     assert [name for name in result.factors] == [MATHS, HIDDEN]
-    assert lines == [pytest.approx(row) for row in expected]
+    assert lines[2::3] == [pytest.approx(row - row[own]) for row in expected]
 
 
 def test_a_fan_shows_the_quantiles_that_were_kept(sweeps):
@@ -346,9 +404,28 @@ def test_the_largest_effects_come_first_and_the_rest_is_counted():
 
 def test_at_most_36_panels_and_the_others_are_counted(sweeps):
     assert [len(row) for row in multiples.layout(sweeps["grid"])] == [4] * 5
-    figure = multiples.draw(sweeps["grid"], "alignment", "AAA")
+    with pytest.raises(
+        NothingToShow, match=r"^Alignment of .* ends between 0\.1 and 0\.11 at all points, which is less"
+    ):
+        multiples.draw(sweeps["grid"], "alignment", "AAA")
+    figure = multiples.draw(sweeps["grid"], "alignment", "AAA", anyway=True)
     assert len(figure.axes) == 20
     assert not re.search("left out", " ".join(said(figure)))
+
+
+@pytest.mark.parametrize(
+    ("spread", "told"), [(0.01, "6 runs are enough"), (0.5, "6 runs are few"), (0.0, "no point differs from another")]
+)
+def test_convergence_says_whether_runs_are_enough(spread, told):
+    """Two points that differ by 1, by runs that differ by a little, by much, or two that are alike."""
+    runs = spread * np.array([-1.0, 1.0, -1.0, 1.0, -1.0, 1.0])
+    values = np.stack([runs, runs + (1.0 if spread else 0.0)])
+    assert told in convergence.found(values, NUMBER, None)
+    error = runs.std(ddof=1) / np.sqrt(6)
+    if told == "6 runs are few":
+        assert convergence.found(values, NUMBER, None).endswith(
+            f"{int(np.ceil(6 * (error / 0.1) ** 2))} would be enough"
+        )
 
 
 def test_the_running_mean_ends_at_the_mean(sweeps):
@@ -395,7 +472,12 @@ def test_the_kinds_an_experiment_lists_are_drawn_and_the_impossible_told(sweeps,
     told = []
     written = plots.draw_all(sweeps["grid"], tmp_path, say=told.append)
     assert {path.name.split("-")[0] for path in written} == {"heatmap"}
-    assert told == [f"no tornado: {REFUSED['grid', 'tornado']}"]
+    assert told[0] == f"no tornado: {REFUSED['grid', 'tornado']}"
+    assert told[1:] == [
+        f"no heatmap: {MATHS}, {MATHS}, within 9 months is 0.1667 of runs in every cell (95 % interval 0.0042 to "
+        "0.64); first_month(alignment[AAA] > 0.1) goes from 2 to 3, and cells that are alike may differ as much by "
+        "chance (95 %)"
+    ]
     assert {path.suffix for path in written} == {".png", ".svg"}
     assert all(re.fullmatch(r"[A-Za-z0-9.-]{1,125}", path.name) for path in written)
     svg = (tmp_path / "heatmap-alignment-AAA-end.svg").read_bytes()
@@ -403,9 +485,9 @@ def test_the_kinds_an_experiment_lists_are_drawn_and_the_impossible_told(sweeps,
 
 
 def test_outcomes_of_a_country_alone(sweeps, tmp_path):
-    written = plots.draw_all(sweeps["grid"], tmp_path, ["BBB"], ["heatmap", "fan"])
+    written = plots.draw_all(sweeps["grid"], tmp_path, ["BBB"], ["response", "fan"])
     assert {path.stem for path in written} == {
-        "heatmap-vote-within-BBB-9", "fan-alignment-BBB", "fan-public-position-BBB", "fan-liability-BBB",
+        "response-vote-within-BBB-9", "fan-alignment-BBB", "fan-public-position-BBB", "fan-liability-BBB",
     }  # fmt: skip
     with pytest.raises(NotPossible, match=r"no outcome of .* is about CCC; it has alignment"):
         plots.draw_all(sweeps["grid"], tmp_path, ["CCC"], ["heatmap"])
@@ -426,7 +508,7 @@ def test_outcomes_that_differ_by_a_sign_alone_are_drawn_into_files_of_their_own(
 
 def test_an_incomplete_sweep_says_so_in_every_title(half):
     result = twochairs.open(half, incomplete=True)
-    for kind in ("heatmap", "response", "fan", "multiples", "convergence"):
+    for kind in ("heatmap", "response", "fan", "convergence"):
         _, figure = next(DESIGN[kind].draw(result))
         assert any(text.startswith("Incomplete, 10 of 20 points: ") for text in said(figure))
 

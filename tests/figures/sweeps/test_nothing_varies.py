@@ -10,6 +10,7 @@ from matplotlib.text import Text
 
 import twochairs
 from tests.results.sweeps import swept
+from twochairs.errors import NothingToShow
 from twochairs.figures.design import axes as scales
 from twochairs.figures.design import labels
 from twochairs.figures.sweeps import convergence, heatmap, response, tornado
@@ -90,14 +91,27 @@ def test_convergence_says_what_is_known(grid: Result, outcome: str, told: str) -
     assert "more runs halve it" not in text
 
 
+@pytest.mark.parametrize(
+    ("outcome", "told"),
+    [
+        (ACT, "sanc, AAA, at the end is 0 of runs in every cell (95 % interval 0 to 0.17)"),
+        (COUNTED, "count_months(sanc[AAA] > 0) is 0 in every cell (95 % interval 0 to 0.21)"),
+        (SPENT, "Accession progress, E, AAA, at the end is 0 in every cell (without chance)"),
+    ],
+)
+def test_what_never_varies_is_a_sentence_and_no_heat_map(grid: Result, outcome: str, told: str) -> None:
+    with pytest.raises(NothingToShow, match=f"^{re.escape(told)}$"):
+        heatmap.draw(grid, outcome, ("W.pressure", "E.influence_effort"))
+
+
 @pytest.mark.parametrize("outcome", [ACT, COUNTED, WHEN, LEVER, SPENT])
 def test_no_tick_is_minus_nought_and_no_count_a_share(grid: Result, outcome: str) -> None:
     figures = [convergence.draw(grid, outcome), response.draw(grid, outcome)]
-    figures += [] if outcome == WHEN else [heatmap.draw(grid, outcome, ("W.pressure", "E.influence_effort"))]
+    figures += [heatmap.draw(grid, outcome, ("W.pressure", "E.influence_effort"))] if outcome == LEVER else []
     for figure in figures:
         text = said(figure)
         assert not re.search(r"(?m)^[-−]0(\.0*)?$", text)
-        assert ("Share of runs" in text) == (outcome == ACT)
+        assert ("share of runs" in text.lower()) == (outcome == ACT)
         for axes in figure.axes:
             shown = [tick.get_text() for tick in axes.get_yticklabels() if tick.get_text()]
             assert len(shown) == len(set(shown)), shown

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from twochairs.data.catalogue import rows
+from twochairs.data.ideal_scale import PLACE, SLOPE
 from twochairs.evidence.acts.response import divides
-from twochairs.evidence.calibration.signal import PLACE, SLOPE
 
 LEVELS = ("no", "abstain", "yes")
 """From the farthest to the nearest; being absent counts as abstaining."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from twochairs.evidence.calibration.signal import PLACE
+from twochairs.data.ideal_scale import PLACE
 
 OFFSET_SD = 0.25
 """Prior standard deviation of a state's house offset around `PLACE`, in ideal points; assumed."""

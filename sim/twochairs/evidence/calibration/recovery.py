@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from twochairs.data.ideal_scale import PLACE
 from twochairs.evidence.calibration.abc_regression import learnt_by_abc
 from twochairs.evidence.calibration.design import simulated_years
 from twochairs.evidence.calibration.discrepancy import OFFSET_SD, STATE_SPREAD
 from twochairs.evidence.calibration.learning import Calibration
 from twochairs.evidence.calibration.paths import yearly_alignment
 from twochairs.evidence.calibration.posterior import COMMON, COMMON_SPREAD, SWAY, Posterior, sample
-from twochairs.evidence.calibration.signal import PLACE
 from twochairs.evidence.calibration.structure import Free
 from twochairs.evidence.scoring.calibration_checks import interval_coverage, rank_uniformity
 from twochairs.world.parameters import PARAMETERS

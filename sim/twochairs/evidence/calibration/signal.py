@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-PLACE, SLOPE = 0.35, 0.85
-"""Ideal point of alignment 0, and ideal points per unit of alignment: the map the case studies are coded by."""
+from twochairs.data.ideal_scale import SLOPE
 
 
 @dataclass(frozen=True)

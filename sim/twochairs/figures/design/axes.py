@@ -14,8 +14,8 @@ from twochairs.figures.design.points import Places
 BLUES = LinearSegmentedColormap.from_list("blues", ["#f4f4f2", "#c3dbeb", "#6ba3cd", "#2171b5", "#08306b"])
 """From little to much."""
 
-SIGNED = LinearSegmentedColormap.from_list("signed", ["#8a3a00", "#d98a4e", "#f4f4f2", "#6ba3cd", "#08306b"])
-"""From the most negative to the most positive, with 0 in the middle."""
+SIGNED = LinearSegmentedColormap.from_list("signed", ["#b3560f", "#e0a878", "#f4f4f2", "#8bb8da", "#2171b5"])
+"""From below to above what stands in the middle; pale enough at its ends for lines to be seen."""
 
 GREYS = LinearSegmentedColormap.from_list("greys", ["#ffffff", "#c9c9c9", "#6f6f6f"])
 """Of errors."""

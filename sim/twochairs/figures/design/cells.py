@@ -9,6 +9,7 @@ import numpy as np
 from twochairs.errors import NotPossible
 from twochairs.figures.design import points
 from twochairs.figures.design.points import Places
+from twochairs.statistics.apart import sample_apart, told_apart
 from twochairs.statistics.estimate import Estimate, averages, over_points
 from twochairs.statistics.kinds import SHARE
 from twochairs.statistics.paired import difference
@@ -34,6 +35,8 @@ class Plane:
     counts : points of each cell, shape (row, column)
     kind : of the outcome, of twochairs.statistics.kinds
     widest : the highest cell less the lowest, runs paired by their chance; None where they cannot be
+    own : row and column of the cell that the scenario's own values of both factors lie in; None where they lie in none
+    apart : whether the highest and the lowest cell differ by more than chance
     """
 
     across: Places
@@ -42,6 +45,8 @@ class Plane:
     counts: np.ndarray
     kind: str
     widest: Estimate | None = None
+    own: tuple[int, int] | None = None
+    apart: bool = True
 
     @property
     def probability(self) -> bool:
@@ -68,9 +73,40 @@ def plane(result: "Result", outcome: str, pair: tuple[str, str]) -> Plane:
         here = (upright.each == upright.levels[row]) & (across.each == across.levels[column])
         counts[row, column] = int(here.sum())
         cells[row, column] = over_points(values[here], kind, draw, sampled, shared)
-    found = Plane(across, upright, cells, counts, kind)
+    found = Plane(across, upright, cells, counts, kind, own=_own(result, across, upright))
+    found = replace(found, apart=_apart(found, values, sampled))
     paired = result.manifest["common_random_numbers"] and not sampled
     return replace(found, widest=_widest(found, values, draw)) if paired else found
+
+
+def _own(result: "Result", across: Places, upright: Places) -> tuple[int, int] | None:
+    """Row and column of the scenario's own values."""
+    row, column = (points.own_level(result, places) for places in (upright, across))
+    return None if row is None or column is None else (row, column)
+
+
+def _apart(found: Plane, values: np.ndarray, sampled: bool) -> bool:
+    """Whether cells differ by more than chance: that of runs, or of a sample that of its points too."""
+    if sampled:
+        return sample_apart(averages(values, axis=1), _numbers(found).ravel())
+    here = [_here(found, row, column) for row, column in np.ndindex(found.cells.shape)]
+    return told_apart(np.stack([averages(values[there], axis=0) for there in here]))
+
+
+def _numbers(found: Plane) -> np.ndarray:
+    """Number of the cell that each point lies in."""
+    row, column = (
+        np.searchsorted(axis.levels, axis.each) if len(axis.levels) else axis.each
+        for axis in (found.upright, found.across)
+    )
+    return np.asarray(row * len(found.across.levels) + column)
+
+
+def _here(found: Plane, row: int, column: int) -> np.ndarray:
+    """Which points lie in a cell."""
+    return np.asarray(
+        (found.upright.each == found.upright.levels[row]) & (found.across.each == found.across.levels[column])
+    )
 
 
 def _widest(found: Plane, values: np.ndarray, draw: Drawn | None) -> Estimate | None:
@@ -80,8 +116,7 @@ def _widest(found: Plane, values: np.ndarray, draw: Drawn | None) -> Estimate | 
     ends = []
     for place in (int(np.nanargmax(means)), int(np.nanargmin(means))):
         row, column = np.unravel_index(place, means.shape)
-        here = (found.upright.each == found.upright.levels[row]) & (found.across.each == found.across.levels[column])
-        ends.append(averages(values[here], axis=0))
+        ends.append(averages(values[_here(found, int(row), int(column))], axis=0))
     return difference(ends[0] - ends[1], found.kind, draw)
 
 

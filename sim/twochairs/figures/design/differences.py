@@ -49,7 +49,8 @@ def draw(base: "Result", other: "Result") -> Figure:
         x = np.arange(1, len(rows) + 1)
         mean, low, high = (rows[name].to_numpy() for name in ("mean_difference", "low", "high"))
         if len(rows) > _MARKED:
-            axes.fill_between(x, low, high, color=style.BLUE, alpha=0.3, linewidth=0, zorder=2)
+            for end in (low, high):
+                axes.plot(x, end, color=style.INK, linewidth=0.6, linestyle=(0, (4, 1.5)), zorder=2)
             axes.plot(x, mean, color=style.BLUE, linewidth=1.4, zorder=3)
         else:
             axes.vlines(x, low, high, color=style.BLUE, alpha=0.5, linewidth=2.2, zorder=2)

@@ -31,6 +31,16 @@ def factor_within(result: "Result", name: str, inches: float, size: float) -> st
     return words.fit(said, inches, size)
 
 
+def lever(result: "Result", name: str) -> str:
+    """A factor within a sentence: pressure (European Union)."""
+    about = result.about(name)
+    meaning = str(about.get("meaning", ""))
+    if not meaning:
+        return words.clean(name)
+    names = ", ".join(agent(result, str(key)) for key in about["agents"])
+    return words.clean(f"{meaning[:1].lower()}{meaning[1:]}{f' ({names})' if names else ''}")
+
+
 def outcome(result: "Result", text: str) -> str:
     """An outcome in words where it is one quantity, else as it is written."""
     return words.clean(named.outcome(result, text))

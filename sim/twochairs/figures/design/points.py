@@ -84,6 +84,20 @@ def shares(result: "Result") -> np.ndarray:
     return np.stack(columns, axis=1) if columns else np.zeros((len(result.there), 0))
 
 
+def own_level(result: "Result", found: Places) -> int | None:
+    """Place among a factor's levels of the one nearest to the scenario's own value; None where it has none there."""
+    baseline = result.about(found.name).get("baseline")
+    if baseline is None:
+        return None
+    if found.words is not None:
+        return found.words.index(labels.value(baseline)) if labels.value(baseline) in found.words else None
+    low, high = float(found.levels[0]), float(found.levels[-1])
+    step = (high - low) / max(1, len(found.levels) - 1)
+    if not low - step / 2 <= float(baseline) <= high + step / 2:
+        return None
+    return int(np.argmin(np.abs(found.levels - float(baseline))))
+
+
 def own(result: "Result") -> tuple[int, str] | None:
     """The point nearest to the values that the scenario itself has; None where it has none for any factor."""
     distance = np.zeros(len(result.there))

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 from twochairs.errors import NothingToShow
-from twochairs.figures import multiples, read, readings, style
+from twochairs.figures import read, readings, style
 from twochairs.figures import text as words
 from twochairs.figures.declared import Figure as Declared
 from twochairs.figures.declared import single
@@ -32,10 +33,13 @@ def draw(result: "Result", countries: Sequence[str] | None = None) -> Figure:
     NotPossible : where a country is not in the result
     NothingToShow : where the scenario asks for no acts
     """
-    chosen, acts = read.countries(result, countries), read.acts(result)
+    acts = read.acts(result)
     if not acts:
         raise NothingToShow("this scenario asks for no acts")
     joined = read.series(result, "joined")
+    every = read.countries(result, countries)
+    shares_of = {key: joined.sel(country=key).mean("replicate").transpose("act", "month").to_numpy() for key in every}
+    chosen = every if countries else _varying(result, shares_of)
     months = read.months(joined)
     runs = len(joined["replicate"])
     staying = read.staying(result)
@@ -46,11 +50,14 @@ def draw(result: "Result", countries: Sequence[str] | None = None) -> Figure:
     pitch = height + 0.58
     sheet = Sheet(
         [result],
-        "Who did what, and when",
+        _found(result, chosen[0], acts, joined),
         f"{style.titled(result)} Share of {words.counted(runs, 'run')} in which each country has done each act"
         f"{'' if lasting else ', or did it when last asked'}. Numbers: % of runs at the end.",
         0.32 + lines * pitch + 0.22,
-        [] if lasting else ["An act that does not stay is shown as it stood when it was last asked for."],
+        [
+            *([] if lasting else ["An act that does not stay is shown as it stood when it was last asked for."]),
+            *_the_same(result, {key: shares_of[key] for key in every if key not in chosen}),
+        ],
     )
     width = (sheet.width - _NAMES - columns * _ENDS - _GAP) / columns
     for place, act in enumerate(acts):
@@ -70,6 +77,39 @@ def draw(result: "Result", countries: Sequence[str] | None = None) -> Figure:
                 sheet.text(_NAMES - 0.08, middle, name, size=style.SMALL, va="center", ha="right")
     _scale(sheet, 0.22 + lines * pitch)
     return sheet.figure
+
+
+def _varying(result: "Result", shares: dict[str, np.ndarray]) -> list[str]:
+    """The state that it is about, then those that do some act in some months or runs, most changeable first."""
+    focus = read.focus(result)
+    varied = {
+        key: float(np.ptp(each, axis=1).sum() + (each * (1.0 - each)).mean(axis=1).sum())
+        for key, each in shares.items()
+    }
+    kept = sorted((key for key in shares if varied[key] > 0.0 or key == focus), key=lambda key: -varied[key])
+    return sorted(kept, key=lambda key: key != focus)
+
+
+def _the_same(result: "Result", shares: dict[str, np.ndarray]) -> list[str]:
+    """What states do that do the same in every month of every run."""
+    groups: dict[str, list[str]] = {}
+    for key, each in shares.items():
+        told = "Every act in every run" if each.all() else "Some acts in every run, others in none"
+        groups.setdefault(told if each.any() else "No act in any run", []).append(read.label(result, "country", key))
+    return [f"{told}: {', '.join(names)}." for told, names in groups.items()]
+
+
+def _found(result: "Result", country: str, acts: Sequence[str], joined: xr.DataArray) -> str:
+    """What the first state does in the end, in % of runs."""
+    name = words.fit(read.label(result, "country", country), 2.5, style.TITLE, "bold")
+    last = {act: 100.0 * float(joined.sel(country=country, act=act).mean("replicate")[-1]) for act in acts}
+    undecided = sorted(acts, key=lambda act: abs(last[act] - 50.0))[:3]
+    told = [f"{_named(result, act)} {last[act]:.0f} %" for act in acts if act in undecided]
+    return f"{name} in the end, of runs: {', '.join(told)}"
+
+
+def _named(result: "Result", act: str) -> str:
+    return words.fit(read.label(result, "act", act), 2.8, style.TITLE, "bold")
 
 
 def _title(sheet: Sheet, result: "Result", act: str, left: float, top: float, width: float) -> None:
@@ -110,37 +150,6 @@ def _scale(sheet: Sheet, top: float) -> None:
     for spine in axes.spines.values():
         spine.set_visible(False)
     sheet.text(_NAMES + 2.5, top + 0.06, "share of runs (%)", size=style.SMALL, va="center")
-
-
-@style.styled
-def declarations(result: "Result", countries: Sequence[str] | None = None) -> Figure:
-    """Share of foreign-policy declarations joined in the trailing twelve months: median, 50 and 90 % bands.
-
-    Raises
-    ------
-    NotPossible : where a country is not in the result
-    NothingToShow : where there are no declarations to join
-    """
-    chosen = read.countries(result, countries)
-    rate = read.series(result, "declared_rate")
-    if not rate.any() and not read.declarations_a_year(result):
-        raise NothingToShow("this scenario has no declarations")
-    values = {country: rate.sel(country=country).to_numpy() for country in chosen}
-
-    def dress(axes: Axes, first: bool) -> None:
-        axes.set_ylim(-2, 102)
-        axes.set_yticks([0, 25, 50, 75, 100], ["0", "", "50", "", "100"] if first else [""] * 5)
-        style.grid(axes)
-        if first:
-            axes.set_ylabel("Joined (%)")
-
-    subtitle = (
-        f"{style.titled(result)} Share of foreign-policy declarations joined over the trailing 12 months. "
-        f"{style.runs(len(rate['replicate']))} Over each panel: the median at the start and at the end."
-    )
-    return multiples.draw(
-        result, "Declarations joined", subtitle, read.months(rate), values, dress, scale=100.0, digits=0, unit=" %"
-    ).figure
 
 
 FIGURE = Declared(single(draw), 60, ("joined",))

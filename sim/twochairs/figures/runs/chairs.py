@@ -83,7 +83,7 @@ def draw(result: "Result", countries: Sequence[str] | None = None) -> Figure:
         raise NothingToShow("no state draws anything from either side")
     benefit = read.series(result, "west_benefit")
     months, count = read.months(benefit), len(benefit["replicate"])
-    first, last = (str(month.astype("datetime64[M]")) for month in months[[0, -1]])
+    first, last = "the start", str(months[-1].astype("datetime64[M]"))
     most = 1.04 * max(0.05, *(float(np.maximum(seat.high, seat.start).max()) for seat in found))
     between = [seat for seat in found if not _on_one(seat, most)]
     settled = [seat for seat in found if _on_one(seat, most)]
@@ -97,8 +97,9 @@ def draw(result: "Result", countries: Sequence[str] | None = None) -> Figure:
         notes.append(f"Left out, as they draw nothing from either side: {names}.")
     sheet = Sheet(
         [result],
-        "The two chairs: what states draw from either side",
-        f"{style.titled(result)} Median of {words.counted(count, 'run')}: ring {first}, dot {last}.{spread}",
+        _found(result, every),
+        f"{style.titled(result)} Median of {words.counted(count, 'run')}: ring the start, dot {last}. Arrows: blue "
+        f"towards the west, orange towards the east. Axes go by square roots.{spread}",
         top + rows + (0.0 if between else 0.4),
         [*notes, f"Poles: {poles(result)}"],
     )
@@ -113,8 +114,12 @@ def draw(result: "Result", countries: Sequence[str] | None = None) -> Figure:
 def _between(sheet: Sheet, between: list[Seat], most: float, months: tuple[str, str]) -> None:
     """The map of states that draw on both sides."""
     axes = sheet.axes(_LEFT, 0.2, _SIDE, _SIDE)
-    axes.set_xlim(-0.01 * most, most)
-    axes.set_ylim(-0.01 * most, most)
+    axes.set_xscale("function", functions=_ROOT)
+    axes.set_yscale("function", functions=_ROOT)
+    axes.set_xlim(0.0, most)
+    axes.set_ylim(0.0, most)
+    axes.set_xticks(_ticks(most))
+    axes.set_yticks(_ticks(most))
     _rays(axes, most)
     for seat in between:
         _arrow(axes, seat)
@@ -183,7 +188,9 @@ def _note(axes: Axes, found: list[Seat], at: np.ndarray, months: tuple[str, str]
 def _settled(sheet: Sheet, settled: list[Seat], most: float, top: float, mapped: bool) -> Axes:
     """States on one chair, a row each, on the scale of the map where there is one."""
     axes = sheet.axes(_LEFT, top, _SIDE, _ROW * len(settled))
-    axes.set_xlim(-0.01 * most, most)
+    axes.set_xscale("function", functions=_ROOT)
+    axes.set_xlim(0.0, most)
+    axes.set_xticks(_ticks(most))
     axes.set_ylim(len(settled) - 0.5, -0.5)
     axes.set_yticks([])
     axes.tick_params(axis="x", length=0, labelbottom=not mapped)
@@ -221,6 +228,37 @@ def _settled(sheet: Sheet, settled: list[Seat], most: float, top: float, mapped:
     return axes
 
 
+def _root(values: np.ndarray) -> np.ndarray:
+    return np.asarray(np.sign(values) * np.sqrt(np.abs(values)))
+
+
+def _square(values: np.ndarray) -> np.ndarray:
+    return np.asarray(np.sign(values) * np.square(values))
+
+
+_ROOT = (_root, _square)
+"""Scale of benefits and what undoes it: many are small, few are large; rays from the origin stay straight."""
+
+
+def _ticks(most: float) -> list[float]:
+    return [tick for tick in (0.0, 0.01, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0) if tick <= most]
+
+
+def _towards(seat: Seat) -> str:
+    """Colour of the side that a state has moved to: what it gained from the west against that from the east."""
+    west, east = seat.end - seat.start
+    return style.BLUE if west >= east else style.VERMILION
+
+
+def _found(result: "Result", every: list[Seat]) -> str:
+    """What the state that it is about draws from either side in the end."""
+    focus = read.label(result, "country", read.focus(result))
+    seat = next((one for one in every if one.name == focus), every[0])
+    side = "more from the east" if seat.end[1] > seat.end[0] else "more from the west"
+    name = words.fit(seat.name, 3.0, style.TITLE, "bold")
+    return f"{name} draws {side}: {seat.end[1]:.2f} from the east, {seat.end[0]:.2f} from the west"
+
+
 def _arrow(axes: Axes, seat: Seat) -> None:
     x, y = seat.end
     cross: dict[str, Any] = {"color": style.BLUE, "alpha": 0.35, "linewidth": 1.6, "zorder": 2, "clip_on": False}
@@ -232,7 +270,7 @@ def _arrow(axes: Axes, seat: Seat) -> None:
             "",
             (x, y),
             tuple(seat.start),
-            arrowprops={"arrowstyle": "-|>", "color": style.INK, "linewidth": 0.9, "shrinkA": 3, "shrinkB": 3},
+            arrowprops={"arrowstyle": "-|>", "color": _towards(seat), "linewidth": 0.9, "shrinkA": 3, "shrinkB": 3},
             annotation_clip=False,
             zorder=3,
         )
@@ -244,11 +282,13 @@ def _arrow(axes: Axes, seat: Seat) -> None:
 def _names(axes: Axes, found: list[Seat]) -> None:
     """Names near the dots; tied to them where they stand apart."""
     scale = np.array([axes.bbox.width, axes.bbox.height]) / style.SCREEN_DPI
-    limits = np.array([axes.get_xlim(), axes.get_ylim()])
-    per_inch = (limits[:, 1] - limits[:, 0]) / scale
+    corner = np.array([axes.bbox.x0, axes.bbox.y0])
 
     def inches(point: np.ndarray) -> np.ndarray:
-        return np.asarray((point - limits[:, 0]) / per_inch)
+        return np.asarray((axes.transData.transform(point) - corner) / style.SCREEN_DPI)
+
+    def point(place: np.ndarray) -> np.ndarray:
+        return np.asarray(axes.transData.inverted().transform(place * style.SCREEN_DPI + corner))
 
     found = sorted(found, key=lambda seat: (-seat.end[1], seat.end[0]))
     shown = [words.fit(seat.name, 2.0, style.BODY, "bold") for seat in found]
@@ -257,11 +297,10 @@ def _names(axes: Axes, found: list[Seat]) -> None:
     taken = [part for seat in found for part in _covered(seat, inches)]
     frame = (0.0, _CLEAR, float(scale[0]), float(scale[1]))
     for name, size, dot, centre in zip(shown, sizes, dots, labels.placed(dots, sizes, taken, frame), strict=True):
-        x, y = limits[:, 0] + centre * per_inch
+        x, y = point(centre)
         edge = np.clip(dot, centre - size / 2, centre + size / 2)
         if np.hypot(*(edge - dot)) > 0.14:
-            line = limits[:, :1] + np.array([dot, edge]).T * per_inch[:, None]
-            axes.plot(*line, color=style.GREY, linewidth=0.5, zorder=2.5)
+            axes.plot(*point(np.array([dot, edge])).T, color=style.GREY, linewidth=0.5, zorder=2.5)
         axes.text(
             x,
             y,

@@ -14,6 +14,7 @@ from twochairs.figures import events, read, readings, style
 from twochairs.figures import text as words
 from twochairs.figures.declared import Figure as Declared
 from twochairs.figures.declared import single
+from twochairs.figures.events import Event
 from twochairs.figures.style import Sheet
 
 if TYPE_CHECKING:
@@ -38,27 +39,30 @@ def draw(result: "Result", disputes: Sequence[str] | None = None) -> Figure:
     months = read.months(tension)
     count = len(tension["replicate"])
     several = f"; bars: mean of {count} runs, whiskers: 90 % of them" if count > 1 else ""
-    inner = style.WIDTH - 2 * style.SIDE - _LEFT - _BETWEEN
+    inner = style.inner() - _LEFT - _BETWEEN
     left, right = 0.55 * inner, 0.45 * inner
-    marked = events.dated(result, months)
-    ruler, key = events.Ruler(marked, months, inner + _BETWEEN), events.Key(marked, style.WIDTH - 2 * style.SIDE)
-    first = 0.26 + ruler.strip_height
-    lowest = first + len(chosen) * _PITCH - 0.1
+    means = {key: tension.sel(dispute=key).mean("replicate").to_numpy() for key in chosen}
+    named = {key: events.Names(_own(result, months, key, means[key]), months, left) for key in chosen}
+    first = 0.26
+    lowest = first + sum(_PITCH + names.height for names in named.values()) - 0.1
     sheet = Sheet(
         [result],
-        "Disputes: tension and incidents",
+        f"Disputes: {_found(result, means)}",
         f"{style.titled(result)} Left: {_lower(style.runs(count))} Right: incidents in each calendar year{several}.",
-        lowest + key.height,
+        lowest,
     )
     years, whole, counts = yearly(months, incident.sel(dispute=chosen).to_numpy())
     most = max(1.0, float(np.quantile(counts, 0.95, axis=0).max(initial=0.0))) * 1.08
+    top = first
     for row, dispute in enumerate(chosen):
-        top = first + row * _PITCH
+        names = named[dispute]
+        top += names.height
         last = row == len(chosen) - 1
         axes = sheet.axes(_LEFT, top, left, _HEIGHT)
         x = style.date_axis(axes, months, left, labels=last)
         style.grid(axes)
-        events.mark(axes, marked, 0.3)
+        events.ground(axes, result, months, told=last)
+        names.draw(axes, _HEIGHT)
         style.band(axes, x, tension.sel(dispute=dispute).to_numpy(), style.BLUE)
         axes.set_ylim(0, 1.03)
         axes.set_yticks([0, 0.5, 1], ["0", "0.5", "1"])
@@ -71,15 +75,40 @@ def draw(result: "Result", disputes: Sequence[str] | None = None) -> Figure:
         incidents = {"mean of runs": counts[:, :, row].mean(axis=0)}
         readings.note(bars, f"{label}: incidents", [str(year) for year in years], incidents, x=years)
         name = words.fit(label, left + 0.4 * _BETWEEN, style.BODY, "bold")
-        sheet.text(_LEFT, top - 0.19, name, size=style.BODY, weight="bold")
-    ruler.strip(sheet, _LEFT, months)
-    key.draw(sheet, lowest + 0.08)
+        sheet.text(_LEFT, top - 0.19 - names.height, name, size=style.BODY, weight="bold")
+        top += _PITCH
     if not whole.all():
         entries = [
             (Patch(facecolor="white", edgecolor=style.VERMILION, hatch="////", linewidth=0.6), "only part of a year")
         ]
         sheet.legend(_LEFT + left + _BETWEEN, first - 0.17, entries)
     return sheet.figure
+
+
+_BITES = 0.05
+"""Tension by which an event's month moves a dispute, or it goes without its name."""
+_MOST = 3
+
+
+def _own(result: "Result", months: np.ndarray, dispute: str, mean: np.ndarray) -> list[Event]:
+    """The events of a dispute that move it."""
+    own = events.changing(result, events.dated(result, months), lambda path: path.startswith(f"disputes.{dispute}."))
+    return events.biting(own, months, mean[None, :], _BITES, _MOST)
+
+
+def _found(result: "Result", means: dict[str, np.ndarray]) -> str:
+    """Which dispute is the tensest in the end, and which has moved most."""
+    tensest = max(means, key=lambda key: float(means[key][-1]))
+    moved = max(means, key=lambda key: abs(float(means[key][-1] - means[key][0])))
+    told = f"{_label(result, tensest)} is tensest in the end ({means[tensest][-1]:.2f})"
+    start, end = float(means[moved][0]), float(means[moved][-1])
+    if moved == tensest or abs(end - start) < _BITES:
+        return told
+    return f"{told}; {_label(result, moved)} moves most, from {start:.2f} to {end:.2f}"
+
+
+def _label(result: "Result", dispute: str) -> str:
+    return words.fit(read.label(result, "dispute", dispute), 2.6, style.TITLE, "bold")
 
 
 def _lower(text: str) -> str:

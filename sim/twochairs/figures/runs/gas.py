@@ -9,10 +9,11 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from twochairs.errors import NothingToShow
-from twochairs.figures import events, read, readings, style
+from twochairs.figures import events, observed, read, readings, style
 from twochairs.figures import text as words
 from twochairs.figures.declared import Figure as Declared
 from twochairs.figures.declared import by_country
+from twochairs.figures.events import Event
 from twochairs.figures.style import Sheet
 
 if TYPE_CHECKING:
@@ -40,25 +41,34 @@ def draw(result: "Result", country: str) -> Figure:
         for quantity in ("contract_price", "gas_bill", "energy_saving")
     }
     name = words.fit(read.label(result, "country", country), 3.5, style.TITLE, "bold")
-    width = style.WIDTH - 2 * style.SIDE - _LEFT
-    marked = events.dated(result, months)
-    ruler, key = events.Ruler(marked, months, width), events.Key(marked, width + _LEFT)
+    width = style.inner() - _LEFT
+    prices_mean = np.stack([hub.to_numpy().mean(axis=0), mine["contract_price"].mean(axis=0)])
+    least = _BITES * float(np.median(prices_mean))
+    names = events.Names(events.biting(_own(result, months, country), months, prices_mean, least), months, width)
     panels = [_TALL, _LOW, _LOW]
-    first = 0.3 + ruler.height
+    first = 0.3 + names.height
     lowest = first + sum(panels) + _GAP * (len(panels) - 1) + 0.3
+    seen = {
+        "hub, observed": observed.hub_prices(result, months),
+        "contract, observed": observed.contract_prices(result, country, months),
+    }
     subtitle = f"{style.titled(result)} {style.runs(len(hub['replicate']))}"
     said, unit = result.commodity.said, words.unit(result.commodity.price)
-    title = f"{said('Gas')}: prices, bill and saving of {name}"
-    sheet = Sheet([result], title, subtitle, lowest + key.height, [said(_SAVING)])
+    title = f"{said('Gas')}: {_found(name, hub.to_numpy(), mine, unit)}"
+    notes = [said(_SAVING), *([observed.PRICES] if any(map(len, seen.values())) else [])]
+    sheet = Sheet([result], title, subtitle, lowest, notes)
 
     def prices(axes: Axes, x: np.ndarray) -> None:
         style.band(axes, x, hub.to_numpy(), style.ORANGE, "--")
         style.band(axes, x, mine["contract_price"], style.BLUE)
+        for one, colour in zip(seen.values(), (style.VERMILION, style.INK), strict=True):
+            observed.draw(axes, one, colour, 2.2 if colour == style.VERMILION else 4.2)
         axes.set_ylim(0, None)
         axes.set_ylabel(words.fit(f"Price ({unit})", _TALL, style.BODY))
         numbers = {f"hub, {key}": values for key, values in readings.of_bands(hub.to_numpy()).items()}
         own = readings.of_bands(mine["contract_price"])
         numbers |= {f"contract, {key}": values for key, values in own.items()}
+        numbers |= {key: observed.noted(one, months)["observed"] for key, one in seen.items() if len(one)}
         readings.note_months(axes, "Price", months, x, numbers, f" {unit}", 0)
 
     def bill(axes: Axes, x: np.ndarray) -> None:
@@ -83,15 +93,34 @@ def draw(result: "Result", country: str) -> Figure:
     for place, height in enumerate(panels):
         axes = sheet.axes(_LEFT, top, width, height)
         x = style.date_axis(axes, months, width, labels=place == len(panels) - 1)
-        events.mark(axes, marked)
+        events.ground(axes, result, months, told=place == len(panels) - 1)
+        if place:
+            events.mark(axes, names.events)
         style.grid(axes)
         drawn[place](axes, x)
         axes.yaxis.set_label_coords(-0.48 / width, 0.5)
         if place == 0:
-            ruler.draw(axes, height)
+            names.draw(axes, height)
         top += height + _GAP
-    key.draw(sheet, lowest + 0.08)
     return sheet.figure
+
+
+_BITES = 0.1
+"""Share of the usual price by which an event's month moves a price, or it goes without its name."""
+
+
+def _own(result: "Result", months: np.ndarray, country: str) -> list[Event]:
+    """Events about prices, supply or contracts, but for those of other countries alone."""
+    own = [one for event in events.dated(result, months) if (one := events.about(result, event, country))]
+    return events.changing(result, own, lambda path: "gas" in path or path.endswith("hub_price"))
+
+
+def _found(name: str, hub: np.ndarray, mine: dict[str, np.ndarray], unit: str) -> str:
+    """What it pays in the end, and what for."""
+    own, other = (float(np.median(values[:, -1])) for values in (mine["contract_price"], hub))
+    saved = float(np.median(mine["energy_saving"][:, -1]))
+    kind = "saves" if saved >= 0.0 else "loses"
+    return f"{name} pays {own:.0f} in the end, the hub {other:.0f} {unit}; it {kind} {abs(saved):.2f} % of GDP a year"
 
 
 def _no_gas(result: "Result", country: str) -> str:

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 
@@ -18,7 +18,7 @@ from twochairs.figures.declared import Figure as Declared
 from twochairs.figures.declared import single
 from twochairs.figures.style import Sheet
 from twochairs.map import layout
-from twochairs.map.colour import BORDER, colour, ink, legend
+from twochairs.map.colour import BORDER, FOCUS, LAND, SEA, colour, ink, legend
 from twochairs.map.geometry import Ring, Window
 from twochairs.map.scene import Area, Scene, scene
 from twochairs.map.shapes import credit, known
@@ -30,7 +30,6 @@ DATES = 6
 """Panels, as far as there are months."""
 
 _GAP, _NAME, _BAR = 0.14, 0.22, 0.5
-_SEA, _LAND = "#e9eff3", "#d7d9da"
 _LABEL, _LEAST_LABEL = 6.2, 4.2
 _FEW = 40
 _UNTIL = 90
@@ -62,24 +61,25 @@ def draw(result: "Result", countries: Sequence[str] | None = None) -> Figure:
     wide = drawn.kind == "network" and len(chosen) > layout.CROWDED
     dates = spaced(len(months), 2 if wide else DATES)
     columns = 1 if wide else min(3, max(2, len(dates)))
-    inner = style.WIDTH - 2 * style.SIDE
+    inner = style.inner()
     width = (inner - _GAP * (columns - 1)) / columns
     height = width * drawn.height / drawn.width
     pitch = _NAME + height + 0.12
     lowest = -(-len(dates) // columns) * pitch
     sheet = Sheet(
         [result],
-        _title(drawn),
+        _title(result, drawn, values, chosen),
         f"{style.titled(result)} {_read(drawn, len(alignment['replicate']))}",
         lowest + _BAR,
         [note for note in (_keys(drawn, names), credit() if drawn.kind == "map" else "") if note],
     )
+    focus = read.focus(result)
     for place, date in enumerate(dates):
         row, column = divmod(place, columns)
         left, top = column * (width + _GAP), row * pitch
         sheet.text(left, top + 0.03, str(months[date].astype("datetime64[M]")), size=style.BODY, weight="bold")
         axes = _canvas(sheet, left, top + _NAME, width, drawn)
-        _scene(axes, drawn, dict(zip(chosen, values[date], strict=True)), width)
+        _scene(axes, drawn, dict(zip(chosen, values[date], strict=True)), width, focus)
     _scale(sheet, lowest + 0.1, _poles(result))
     return sheet.figure
 
@@ -89,10 +89,20 @@ def spaced(count: int, most: int) -> list[int]:
     return sorted({round(step) for step in np.linspace(0, count - 1, min(count, most))})
 
 
-def _title(drawn: Scene) -> str:
-    if drawn.kind == "map":
-        return "Alignment on the map"
-    return "Alignment, and the ties between states" if drawn.links else "Alignment of each state"
+_FAR = 0.1
+"""Units of alignment from which a state is said to move."""
+
+
+def _title(result: "Result", drawn: Scene, values: np.ndarray, chosen: Sequence[str]) -> str:
+    """Which states have moved, the farthest first."""
+    moved = dict(zip(chosen, (values[-1] - values[0]).tolist(), strict=True))
+    far = sorted((key for key in moved if abs(moved[key]) >= _FAR), key=lambda key: -abs(moved[key]))
+    names = [words.fit(read.label(result, "country", key), 1.5, style.TITLE, "bold") for key in far[:3]]
+    more = f" and {len(far) - 3} more" if len(far) > 3 else ""
+    where = "On the map" if drawn.kind == "map" else "Alignment and ties" if drawn.links else "Alignment of each state"
+    if not far:
+        return f"{where}: nobody moves by {_FAR:g}"
+    return f"{where}: {', '.join(names)}{more} move{'s' if len(far) == 1 else ''} by {_FAR:g} or more"
 
 
 def _read(drawn: Scene, count: int) -> str:
@@ -122,39 +132,49 @@ def _canvas(sheet: Sheet, left: float, top: float, width: float, drawn: Scene) -
         spine.set_visible(drawn.kind == "map")
         spine.set_color(style.FAINT)
     if drawn.kind == "map":
-        axes.set_facecolor(_SEA)
+        axes.set_facecolor(SEA)
     else:
         axes.patch.set_visible(False)
     return axes
 
 
-def _scene(axes: Axes, drawn: Scene, values: Mapping[str, float], inches: float) -> None:
+def _scene(axes: Axes, drawn: Scene, values: Mapping[str, float], inches: float, focus: str) -> None:
     scale = 72.0 * inches / drawn.width
     faint = min(0.6, max(0.12, 40.0 / max(1, len(drawn.links))))
     for link in drawn.links:
         xs, ys = zip(link.start, link.end, strict=True)
         axes.plot(xs, ys, color=style.GREY, alpha=faint, linewidth=0.4 + 2.0 * link.weight, zorder=1)
     _areas(axes, drawn.areas, values, 2)
+    _outline(axes, drawn.areas, focus, 3)
     if drawn.inset:
         _frame(axes, drawn.inset.source, "none", 4)
-        _frame(axes, drawn.inset.frame, _SEA, 4)
+        _frame(axes, drawn.inset.frame, SEA, 4)
         _areas(axes, drawn.inset.areas, values, 5)
+        _outline(axes, drawn.inset.areas, focus, 5.5)
         _frame(axes, drawn.inset.frame, "none", 6)
     for one in drawn.labelled:
         if drawn.kind == "map":
-            _on(axes, one, colour(float(values.get(one.key, np.nan))), scale)
+            value = float(values.get(one.key, np.nan))
+            _on(axes, one, colour(value), scale, value if one.key == focus else None)
         else:
             _beside(axes, one, drawn, scale)
 
 
 def _areas(axes: Axes, areas: Sequence[Area], values: Mapping[str, float], above: float) -> None:
     paths = [_path(one.rings) for one in areas]
-    fills = [colour(float(values.get(one.key, np.nan))) if one.shown else _LAND for one in areas]
+    fills = [colour(float(values.get(one.key, np.nan))) if one.shown else LAND for one in areas]
     edges = [BORDER if one.shown else "white" for one in areas]
     widths = [0.6 if one.shown else 0.35 for one in areas]
     axes.add_collection(
         PathCollection(paths, facecolors=fills, edgecolors=edges, linewidths=widths, zorder=above), autolim=False
     )
+
+
+def _outline(axes: Axes, areas: Sequence[Area], focus: str, above: float) -> None:
+    """The state that the scenario is about, in an outline of its own."""
+    for one in areas:
+        if one.shown and one.key == focus:
+            axes.add_patch(PathPatch(_path(one.rings), fill=False, edgecolor=FOCUS, linewidth=1.1, zorder=above))
 
 
 def _path(rings: Sequence[Ring]) -> Path:
@@ -170,14 +190,20 @@ def _frame(axes: Axes, window: Window, fill: str, above: float) -> None:
     )
 
 
-def _on(axes: Axes, one: Area, fill: str, scale: float) -> None:
-    """A state's key on its outline, if it has room there at a size that can be read."""
+def _on(axes: Axes, one: Area, fill: str, scale: float, value: float | None = None) -> None:
+    """A state's key on its outline, if it has room there at a size that can be read; a value under it."""
     key = words.clean(one.key)
     room = 2.7 * scale * one.room
     size = min(_LABEL, _LABEL * room / (72.0 * max(0.01, words.width(key, _LABEL))))
     if size >= _LEAST_LABEL and one.label_place:
         text = axes.text(*one.label_place, key, size=size, color=ink(fill), ha="center", va="center", zorder=8)
         text.set_path_effects([withStroke(linewidth=1.2, foreground=fill)])
+        if value is not None and np.isfinite(value):
+            under = axes.annotate(
+                words.signed(value), one.label_place, (0, -1.15 * size), textcoords="offset points", size=size,
+                weight="bold", color=ink(fill), ha="center", va="center", zorder=8,
+            )  # fmt: skip
+            under.set_path_effects([withStroke(linewidth=1.2, foreground=fill)])
 
 
 def _beside(axes: Axes, one: Area, drawn: Scene, scale: float) -> None:

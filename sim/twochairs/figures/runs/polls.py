@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
+import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
@@ -47,7 +48,7 @@ def draw(result: "Result", country: str) -> Figure:
     name = words.fit(read.label(result, "country", country), 3.5, style.TITLE, "bold")
     sheet = Sheet(
         [result],
-        f"How {name} sees the poles",
+        _found(result, name, {answer: array.sel(public=groups[0]) for answer, array in shares.items()}, poles),
         f"{style.titled(result)} Shares of {'each' if several else 'the'} public in %, mean of "
         f"{words.counted(len(first['replicate']), 'run')}. Numbers: at the start and at the end.",
         _TOP + len(groups) * block - 0.1,
@@ -74,9 +75,21 @@ def draw(result: "Result", country: str) -> Figure:
             axes.set_title(title, size=style.BODY, loc="left", pad=4)
             if column == 0:
                 axes.set_ylabel("Share of the public (%)")
-            else:
-                axes.set_yticklabels([])
     return sheet.figure
+
+
+def _found(result: "Result", name: str, shares: dict[str, xr.DataArray], poles: list[str]) -> str:
+    """Which pole the first public most often calls an ally in the end, and how another fares."""
+    ally = {pole: 100.0 * shares["ally"].sel(pole=pole).mean("replicate").to_numpy()[[0, -1]] for pole in poles}
+    order = sorted(poles, key=lambda pole: -ally[pole][1])
+    first = order[0]
+    told = f"{name}: {ally[first][1]:.0f} % see {_pole(result, first)} as an ally ({ally[first][0]:.0f} at the start)"
+    other = f", {ally[order[1]][1]:.0f} % {_pole(result, order[1])}" if len(order) > 1 else ""
+    return f"{told}{other}"
+
+
+def _pole(result: "Result", pole: str) -> str:
+    return words.fit(read.label(result, "pole", pole), 2.2, style.TITLE, "bold")
 
 
 def _entries() -> list[tuple[Patch, str]]:
@@ -109,8 +122,8 @@ def _panel(axes: Axes, shares: dict[str, np.ndarray], months: np.ndarray, width:
                 )
         floor = top
     axes.set_ylim(0, 100)
-    axes.set_yticks([0, 25, 50, 75, 100])
-    axes.tick_params(axis="y", pad=16, length=0)
+    axes.set_yticks([])
+    axes.yaxis.labelpad = 20
     axes.spines["left"].set_visible(False)
 
 

@@ -1,13 +1,13 @@
 """How far each country leans, month by month."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from twochairs.figures import multiples, read, style
+from twochairs.figures import events, multiples, observed, read, style
 from twochairs.figures import text as words
 from twochairs.figures.declared import Figure as Declared
 from twochairs.figures.declared import single
@@ -26,10 +26,10 @@ def draw(result: "Result", countries: Sequence[str] | None = None) -> Figure:
     ------
     NotPossible : where a country is not in the result
     """
-    chosen = read.countries(result, countries)
     alignment = read.series(result, "alignment")
-    values = {country: alignment.sel(country=country).to_numpy() for country in chosen}
-    ends = pole_ends(result)
+    each = {country: alignment.sel(country=country).to_numpy() for country in read.countries(result, countries)}
+    values = {country: each[country] for country in multiples.ordered(result, each)}
+    months, ends = read.months(alignment), pole_ends(result)
 
     def dress(axes: Axes, first: bool) -> None:
         axes.set_ylim(-1.06, 1.06)
@@ -41,11 +41,42 @@ def draw(result: "Result", countries: Sequence[str] | None = None) -> Figure:
 
     count, draw = len(alignment["replicate"]), read.draws(result)
     how = style.runs(count) if draw is None else style.spread_runs(count, len(np.unique(draw)))
-    who = read.label(result, "country", chosen[0]) if len(chosen) == 1 else f"{len(chosen)} states"
-    subtitle = f"{style.titled(result)} {how} Over each panel: the median at the start and at the end."
-    notes = [f"Poles: {poles(result)}", *start_notes(result)]
-    title = f"Where {who} lean{'s' if len(chosen) == 1 else ''}"
-    return multiples.draw(result, title, subtitle, read.months(alignment), values, dress, notes, draw=draw).figure
+    ladder = " At the right: where all states end." if len(values) > 1 and not style.narrow() else ""
+    subtitle = f"{style.titled(result)} {how} Over each panel: the median at the start and at the end.{ladder}"
+    seen = {country: observed.ideal_points(result, country, months) for country in values}
+    notes = [
+        *(observed.how_placed(result, list(values)) if any(map(len, seen.values())) else []),
+        f"Poles: {poles(result)}",
+        *start_notes(result),
+    ]
+    marked = {country: events.of_country(result, months, country) for country in values}
+    paths = multiples.Paths(months, values, marked, seen, draw=draw)
+    return multiples.draw(result, _found(result, values), subtitle, paths, dress, notes).figure
+
+
+HARDLY = 0.02
+"""Units of alignment below which a state hardly moves."""
+
+
+def _found(result: "Result", values: Mapping[str, np.ndarray]) -> str:
+    """Where the first goes, and which of the others moves most."""
+    moves = {key: np.median(each[:, [0, -1]], axis=0).tolist() for key, each in values.items()}
+    first, *others = moves
+    told = f"{_name(result, first)} {_goes(*moves[first])}"
+    most = max(others, key=lambda key: abs(moves[key][1] - moves[key][0]), default=first)
+    (start, end), own = moves[most], moves[first]
+    if abs(end - start) <= max(HARDLY, abs(own[1] - own[0])):
+        return told
+    return f"{told}; {_name(result, most)} moves most, from {words.signed(start)} to {words.signed(end)}"
+
+
+def _name(result: "Result", country: str) -> str:
+    return words.fit(read.label(result, "country", country), 2.5, style.TITLE, "bold")
+
+
+def _goes(start: float, end: float) -> str:
+    verb = "hardly moves, from" if abs(end - start) < HARDLY else "goes from"
+    return f"{verb} {words.signed(start)} to {words.signed(end)}"
 
 
 def pole_ends(result: "Result") -> dict[float, list[str]]:

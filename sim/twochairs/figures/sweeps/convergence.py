@@ -1,5 +1,6 @@
 """How a mean settles as runs are added, and what it would take to know it twice as well."""
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,7 +55,7 @@ def draw(result: "Result", outcome: str) -> Figure:
     pitch = _HEIGHT + _NAME + 0.42
     sheet = Sheet(
         [result],
-        f"How many runs it takes: {labels.outcome(result, outcome)}",
+        f"{labels.outcome(result, outcome)}: {found(whole.to_numpy(), kind, draw)}",
         f"{style.titled(result)} Running mean (line) and its 95 % interval (shade) as runs are added, at {len(chosen)} "
         f"of {len(result.there)} points. Over each panel: mean ± Monte-Carlo error of all {runs} runs.",
         rows * pitch,
@@ -77,6 +78,32 @@ def draw(result: "Result", outcome: str) -> Figure:
         _head(sheet, result, number, why, shown, left, top, width)
     _same_scale(sheet, late)
     return sheet.figure
+
+
+ENOUGH = 0.1
+"""Share of what the design changes that the error may be, for runs to be called enough."""
+
+
+def found(values: np.ndarray, kind: str, draw: Drawn | None) -> str:
+    """Whether the largest error of a point is small beside what points differ by.
+
+    Parameters
+    ----------
+    values : of every run, shape (point, replicate)
+    kind : of the outcome
+    draw : of each replicate, where constants were drawn
+    """
+    at, runs = [estimate(one, kind, draw) for one in values], values.shape[1]
+    means = np.array([one.mean for one in at if one.runs])
+    errors = np.array([one.error for one in at if np.isfinite(one.error)])
+    span = float(np.ptp(means)) if len(means) else 0.0
+    if not span > 0.0 or not len(errors):
+        return f"no point differs from another in {runs} runs"
+    share = float(errors.max()) / span
+    told = f"error {labels.short(float(errors.max()))}, points differ by {labels.short(span)}"
+    if share <= ENOUGH:
+        return f"{runs} runs are enough ({told})"
+    return f"{runs} runs are few ({told}); {math.ceil(runs * (share / ENOUGH) ** 2):,} would be enough"
 
 
 def _panel(axes: Axes, at: list[Estimate], width: float) -> None:

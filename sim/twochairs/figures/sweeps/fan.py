@@ -127,10 +127,8 @@ def draw(result: "Result", quantity: str, country: str) -> Figure:
     rows = -(-len(chosen) // columns)
     runs = int(result.manifest["replicates"])
     independent = int(result.manifest["parameters"]["draws"]) if result.drawn else runs
-    marked = events.dated(result, months)
-    inner = style.WIDTH - 2 * style.SIDE - _LEFT
-    ruler, key = events.Ruler(marked, months, inner), events.Key(marked, inner + _LEFT)
-    first, pitch = ruler.strip_height, _HEIGHT + _NAME + 0.14
+    inner = style.inner() - _LEFT
+    first, pitch = 0.0, _HEIGHT + _NAME + 0.14
     lowest = first + rows * pitch + 0.12
     name = words.fit(labels.agent(result, country), 3.0, style.TITLE, "bold")
     sheet = Sheet(
@@ -138,20 +136,18 @@ def draw(result: "Result", quantity: str, country: str) -> Figure:
         f"{result.meaning(quantity)}, {name}, month by month",
         f"{style.titled(result)} {style.runs(runs)} {len(chosen)} of {len(result.there)} points. Over each panel: the "
         "median at the end, with its 95 % interval, taken between the quartiles of runs.",
-        lowest + key.height,
+        lowest,
     )
-    ruler.strip(sheet, _LEFT, months)
     width = (inner - _GAP * (columns - 1)) / columns
     for place, (number, why) in enumerate(chosen):
         row, column = divmod(place, columns)
         left, top = _LEFT + column * (width + _GAP), first + row * pitch + _NAME
         axes = sheet.axes(left, top, width, _HEIGHT)
         x = style.date_axis(axes, months, width, labels=place + columns >= len(chosen))
-        events.mark(axes, marked, 0.3)
+        events.ground(axes, result, months, told=place == 0)
         panel(axes, result, number, months, x, quantiles[place])
         _head(sheet, result, number, why, end(quantiles[place], independent), left, top, width)
     _scale(sheet, result, quantity, quantiles, columns)
-    key.draw(sheet, lowest + 0.08)
     return sheet.figure
 
 

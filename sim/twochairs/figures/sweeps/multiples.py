@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.figure import Figure
 
+from twochairs.errors import NothingToShow
 from twochairs.figures import style
 from twochairs.figures import text as words
 from twochairs.figures.declared import Countries
@@ -49,16 +50,30 @@ def _thinned(levels: np.ndarray) -> np.ndarray:
 
 
 @style.styled
-def draw(result: "Result", quantity: str, country: str) -> Figure:
+def draw(result: "Result", quantity: str, country: str, anyway: bool = False) -> Figure:
     """At most 36 panels of the median with the middle 50 % and 90 % of runs.
+
+    Parameters
+    ----------
+    anyway : also where all panels look alike
 
     Raises
     ------
     NotPossible : where the quantity was not kept
+    NothingToShow : where points differ by less than the runs of one point do
     """
     rows = layout(result)
     numbers = [number for row in rows for number in row if number >= 0]
     months, quantiles = fan.fans(result, quantity, country, numbers)
+    ends = _ends(quantiles)
+    if not (anyway or _worth(ends)):
+        what = f"{result.meaning(quantity)} of {labels.agent(result, country)}"
+        raise NothingToShow(
+            f"{what} ends between {labels.short(ends[:, 2].min())} and {labels.short(ends[:, 2].max())} at all points, "
+            "which is less than the middle half of runs of one point differ by"
+        )
+    own = points.own(result)
+    yardstick = quantiles[numbers.index(own[0]), 2] if own and own[0] in numbers else None
     row_of = {number: place for place, number in enumerate(numbers)}
     lattice = points.is_lattice(result) and len(result.factors) == 2
     columns = max(len(row) for row in rows)
@@ -68,8 +83,10 @@ def draw(result: "Result", quantity: str, country: str) -> Figure:
     name = words.fit(labels.agent(result, country), 3.0, style.TITLE, "bold")
     sheet = Sheet(
         [result],
-        f"{result.meaning(quantity)}, {name}, over the design",
+        f"{result.meaning(quantity)}, {name}: a median from {labels.short(ends[:, 2].min())} to "
+        f"{labels.short(ends[:, 2].max())} at the end, over the design",
         f"{style.titled(result)} {style.runs(runs)} In each panel: the median at the end, with its Monte-Carlo error."
+        f"{f' Dashes: the median of the point {own[1]}.' if own and yardstick is not None else ''}"
         f"{f' {left_out} of {len(result.there)} points left out.' if left_out else ''}",
         first + len(rows) * pitch + 0.22,
         [] if lattice else [f"Over each panel: number of the point; {', '.join(result.factors)}."],
@@ -87,13 +104,15 @@ def draw(result: "Result", quantity: str, country: str) -> Figure:
             last = down == len(rows) - 1 or across >= len(rows[down + 1])
             x = style.date_axis(axes, months, width, labels=last)
             axes.set_ylim(low - margin, high + 0.3 * (high - low) + margin)
-            own = quantiles[row_of[number]]
-            fan.panel(axes, result, number, months, x, own)
+            each = quantiles[row_of[number]]
+            fan.panel(axes, result, number, months, x, each)
+            if yardstick is not None:
+                axes.plot(x, yardstick, color=style.INK, linewidth=0.7, linestyle=(0, (3, 2)), zorder=3.2)
             scales.values(axes, _HEIGHT)
             style.grid(axes)
             axes.tick_params(labelleft=across == 0)
-            ends = fan.end(own, runs)
-            sheet.text(left + across * (width + _GAP) + 0.05, top + 0.03, ends, size=style.SMALL - 1.0)
+            told = fan.end(each, runs)
+            sheet.text(left + across * (width + _GAP) + 0.05, top + 0.03, told, size=style.SMALL - 1.0)
             if not lattice:
                 shown = words.fit(_values(result, number), width, style.SMALL - 0.5)
                 sheet.text(left + across * (width + _GAP), top - 0.16, shown, size=style.SMALL - 0.5)
@@ -103,6 +122,17 @@ def draw(result: "Result", quantity: str, country: str) -> Figure:
     middle = first + len(rows) * pitch / 2
     sheet.text(0.3 if lattice else 0.12, middle, label, size=style.BODY, rotation=90, ha="center", va="center")
     return sheet.figure
+
+
+def _ends(quantiles: np.ndarray) -> np.ndarray:
+    """Quantiles of the last month that each point has, shape (point, quantile); points without any are left out."""
+    last = [own[:, np.isfinite(own).all(axis=0)] for own in quantiles]
+    return np.array([own[:, -1] for own in last if own.size]).reshape(-1, len(fan.QUANTILES))
+
+
+def _worth(ends: np.ndarray) -> bool:
+    """Whether medians at the end differ by more than the middle half of the runs of a usual point."""
+    return len(ends) > 0 and float(np.ptp(ends[:, 2])) > float(np.median(ends[:, 3] - ends[:, 1]))
 
 
 def _values(result: "Result", number: int) -> str:

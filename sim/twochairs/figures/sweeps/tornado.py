@@ -43,7 +43,7 @@ def draw(result: "Result", outcome: str) -> Figure:
     out = f" {left} smaller ones left out." if left else ""
     sheet = Sheet(
         [result],
-        f"What moves it most: {labels.outcome(result, outcome)}",
+        _found(result, outcome, rows),
         f"{style.titled(result)} {runs} a point; whiskers: 95 % interval.{out}",
         first + height + 0.62,
         _notes(result, shown, ended),
@@ -69,6 +69,18 @@ def draw(result: "Result", outcome: str) -> Figure:
     sheet.text(_LEFT + width / 2, first + height + 0.27, measured, size=style.BODY, ha="center")
     sheet.text(_LEFT + width / 2, first + height + 0.42, words.fit(what, 5.0, style.BODY), size=style.BODY, ha="center")
     return sheet.figure
+
+
+def _found(result: "Result", outcome: str, rows: list[Effect]) -> str:
+    """The largest effect, if any is told from 0."""
+    what = labels.outcome(result, outcome)
+    clear = [one for one in rows if np.isfinite(one.mean) and not one.low <= 0.0 <= one.high]
+    if not clear:
+        return f"{what}: no factor is told from chance"
+    most = max(clear, key=lambda one: abs(one.mean))
+    at = f" at {words.fit(most.level, 1.0, style.TITLE, 'bold')}" if most.end else ""
+    sign = "+" if most.mean > 0.0 else ""
+    return f"{what}: {labels.lever(result, most.factor)}{at} moves it most, by {sign}{labels.short(most.mean)}"
 
 
 def _note(axes: Axes, rows: list[Effect]) -> None:
