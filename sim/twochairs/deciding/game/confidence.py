@@ -1,0 +1,59 @@
+"""How sure an equilibrium is: what leaving it could gain, and how often other runs or constants have the same."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from twochairs.deciding.game.equilibria import Support, supports
+from twochairs.deciding.game.replies import Mixes, regret
+from twochairs.deciding.game.resampling import averaged
+from twochairs.statistics.quantiles import quantile
+
+SURE = 0.95
+_AT_A_TIME = 50
+
+
+class Resampled(NamedTuple):
+    """What resampled games say.
+
+    Attributes
+    ----------
+    regrets : of each solution in each game, shape (game, solution)
+    supports : of the equilibria of each game
+    """
+
+    regrets: np.ndarray
+    supports: tuple[frozenset[Support], ...]
+
+    def limits(self) -> list[float]:
+        """For each solution what no player gains more than by leaving it, in 95 % of the games."""
+        return [quantile(np.sort(column), SURE) for column in self.regrets.T]
+
+    def shares(self) -> dict[Support, float]:
+        """In which share of the games there is an equilibrium of a support, the largest share first."""
+        counted = Counter(one for found in self.supports for one in found)
+        ordered = sorted(counted, key=lambda one: (-counted[one], one))
+        return {one: counted[one] / len(self.supports) for one in ordered}
+
+
+def games(values: np.ndarray, weights: np.ndarray) -> Iterator[np.ndarray]:
+    """The payoffs of each resample, some of them at a time in memory."""
+    for start in range(0, len(weights), _AT_A_TIME):
+        yield from averaged(values, weights[start : start + _AT_A_TIME])
+
+
+def resampled(values: np.ndarray, weights: np.ndarray, solutions: list[Mixes], mixed: bool) -> Resampled:
+    """Solutions looked at in other games.
+
+    Parameters
+    ----------
+    values : payoffs of each run, shape (run, player, strategies of the first, ...)
+    weights : how much each run counts in each game, shape (game, run)
+    solutions : mixes of each
+    mixed : whether equilibria of the games may be mixed
+    """
+    regrets = np.array([[float(regret(game, mixes)) for mixes in solutions] for game in games(values, weights)])
+    found = tuple(supports(game, mixed) for game in games(values, weights))
+    return Resampled(regrets.reshape(len(weights), len(solutions)), found)
