@@ -22,7 +22,7 @@ DESIGN_KEYS: dict[str, tuple[str, ...]] = {
 }
 """Kinds of design, each with the keys of `design` that it reads."""
 
-FIGURE_KINDS = modules_in("figures/sweeps")
+FIGURE_KINDS = (*modules_in("figures/sweeps"), *modules_in("figures/deciding"))
 SERIES_KINDS = ("quantiles", "all", "none")
 SCALES = ("linear", "log")
 QUANTITIES_KEPT = ("alignment", "public_position", "liability", "tension")
