@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
+from twochairs.experiment.asked import Sensitivity
 from twochairs.filenames import modules_in
 from twochairs.scenario.calendar import interval_months
 from twochairs.scenario.schema import FORMAT, Name, Strict, Text
@@ -147,6 +148,7 @@ class Experiment(Strict):
     keep: Keep = Field(Keep(), description="what is kept of each run")
     outcomes: list[Expression] = Field([], max_length=1000, description="what is read off each run")
     figures: list[FigureKind] = Field([], description="what is drawn")
+    sensitivity: Sensitivity | None = Field(None, description="what `twochairs sensitivity` is asked of the runs")
 
 
 def json_schema() -> dict[str, Any]:
