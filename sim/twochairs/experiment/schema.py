@@ -10,7 +10,7 @@ from twochairs.scenario.calendar import interval_months
 from twochairs.scenario.schema import FORMAT, Name, Strict, Text
 
 GRID, LIST, LATIN_HYPERCUBE, SOBOL = "grid", "list", "latin-hypercube", "sobol"
-MORRIS, ONE_AT_A_TIME, TABLE = "morris", "one-at-a-time", "table"
+MORRIS, SALTELLI, ONE_AT_A_TIME, TABLE = "morris", "saltelli", "one-at-a-time", "table"
 
 DESIGN_KEYS: dict[str, tuple[str, ...]] = {
     GRID: (),
@@ -18,6 +18,7 @@ DESIGN_KEYS: dict[str, tuple[str, ...]] = {
     LATIN_HYPERCUBE: ("points", "seed"),
     SOBOL: ("points", "seed"),
     MORRIS: ("trajectories", "levels", "seed"),
+    SALTELLI: ("rows", "groups", "seed"),
     ONE_AT_A_TIME: (),
     TABLE: ("file",),
 }
@@ -108,6 +109,12 @@ class Design(Strict):
     seed: int | None = Field(None, ge=0, le=MAX_SEED, description="of a sample; the experiment's unless given")
     trajectories: int | None = Field(None, ge=1, le=100_000, description="how many, of a Morris design")
     levels: int | None = Field(None, ge=2, le=1000, description="of each factor, in a Morris design; an even number")
+    rows: int | None = Field(
+        None, ge=16, le=100_000, description="how many, of a Saltelli design; each has a point more than factors by two"
+    )
+    groups: int | None = Field(
+        None, ge=4, le=64, description="that rows are drawn in, each by itself; rows of one are a power of two"
+    )
     file: str | None = Field(None, description="a CSV file, one column a factor, one line a point")
 
 

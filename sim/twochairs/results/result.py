@@ -265,7 +265,7 @@ class Result:
 
     @handed
     def design(self) -> "pd.DataFrame":
-        """One row a point: point, factors; of a Morris design also trajectory and what moved."""
+        """One row a point: point, factors; of Morris also trajectory and what moved, of Saltelli group, row, block."""
         return self._design.to_pandas()
 
     @cached_property
