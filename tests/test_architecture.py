@@ -34,6 +34,7 @@ ALLOWED: dict[str, set[str]] = {
         "errors", "version", "filenames", "statistics", "engine", "world", "scenario", "mesa_model", "ensemble",
         "outcomes", "experiment", "results",
     },
+    "deciding": {"errors", "version", "statistics", "world", "outcomes", "experiment", "results", "sweeps"},
     "data": {"errors", "world", "scenario", "results", "sweeps"},
     "evidence": {
         "errors", "rules", "engine", "world", "scenario", "ensemble", "outcomes", "experiment", "results", "figures",
@@ -45,12 +46,12 @@ ALLOWED: dict[str, set[str]] = {
         "figures", "sweeps", "reports",
     },
     "face": {
-        "errors", "world", "scenario", "ensemble", "experiment", "mesa_model", "results", "figures", "sweeps", "data",
-        "evidence", "reports",
+        "errors", "world", "scenario", "ensemble", "experiment", "mesa_model", "results", "figures", "sweeps",
+        "deciding", "data", "evidence", "reports",
     },
     "cli": {
-        "errors", "world", "scenario", "ensemble", "outcomes", "experiment", "results", "figures", "sweeps", "data",
-        "evidence", "reports", "dashboard", "face",
+        "errors", "world", "scenario", "ensemble", "outcomes", "experiment", "results", "figures", "sweeps",
+        "deciding", "data", "evidence", "reports", "dashboard", "face",
     },
     "docs": {
         "errors", "version", "statistics", "map", "rules", "engine", "world", "scenario", "mesa_model", "ensemble",

@@ -117,13 +117,13 @@ def test_morris_moves_each_factor_once_in_each_trajectory(tmp_path: Path) -> Non
     text = "design: {kind: morris, trajectories: 5, levels: 4}\n" + RANGES
     plan = planned(tmp_path, text)
     assert len(plan.points) == 15
-    assert plan.design.trajectory == tuple(t for t in range(5) for _ in range(3))
+    assert plan.design.columns["trajectory"] == tuple(t for t in range(5) for _ in range(3))
     for first in range(0, 15, 3):
-        assert plan.design.moved[first] == ""
-        assert sorted(plan.design.moved[first + 1 : first + 3]) == ["CRO.gas_discount", "LEA.pressure"]
+        assert plan.design.columns["moved"][first] == ""
+        assert sorted(plan.design.columns["moved"][first + 1 : first + 3]) == ["CRO.gas_discount", "LEA.pressure"]
         for i in (first + 1, first + 2):
             before, after = plan.points[i - 1], plan.points[i]
-            assert [name for name in before if before[name] != after[name]] == [plan.design.moved[i]]
+            assert [name for name in before if before[name] != after[name]] == [plan.design.columns["moved"][i]]
 
 
 def test_a_morris_step_is_half_of_the_levels() -> None:

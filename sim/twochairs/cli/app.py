@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from twochairs.cli import dashboard, evidence, folders, pictures, running, scenarios
+from twochairs.cli import dashboard, evidence, folders, pictures, running, scenarios, sweeping
 from twochairs.cli.data import data
 from twochairs.cli.echo import echo
 from twochairs.errors import Stopped, TwochairsError
@@ -37,7 +37,7 @@ VERBS = (
     scenarios.schema,
     scenarios.order,
     running.run,
-    running.sweep,
+    sweeping.sweep,
     folders.status,
     folders.merge,
     folders.verify,

@@ -27,6 +27,8 @@ def status(folder: Folder, again: From = None, as_json: Json = False) -> None:
         echo(f"damaged: {name}")
     for name in found.not_of_the_result:
         echo(not_of_it(name))
+    for name in found.answers:
+        echo(f"answered: {name}")
     for extension in found.extensions:
         done = f"{extension.runs_done:,} of {extension.runs:,} runs are there"
         echo(f"its place is to be taken by another result, begun beside it: {done}")

@@ -9,6 +9,9 @@ ScenarioFile = Annotated[Path, typer.Argument(help="a scenario file (YAML)", sho
 ExperimentFile = Annotated[Path, typer.Argument(help="an experiment file (YAML)", show_default=False)]
 PriorsFile = Annotated[Path, typer.Argument(help="an experiment file whose factors are priors of constants (YAML)")]
 Folder = Annotated[Path, typer.Argument(help="a result folder", show_default=False)]
+ExperimentOrFolder = Annotated[
+    Path, typer.Argument(help="an experiment file (YAML), or the folder of its result", show_default=False)
+]
 
 Set = Annotated[
     list[str] | None,
@@ -35,6 +38,11 @@ Jobs = Annotated[
     int | None,
     typer.Option(min=0, max=1024, help="worker processes; as many as processors unless given, 0 for none"),
 ]
+Dask = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="a Dask scheduler, or local:2 for a cluster on this machine")
+]
+ShareOf = Annotated[str | None, typer.Option(metavar="I/N", help="run only the I-th of N shares; then merge")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="check everything and say what it takes; run nothing")]
 TimeLimit = Annotated[
     float | None,
     typer.Option(

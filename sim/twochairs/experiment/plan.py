@@ -9,10 +9,11 @@ from hashlib import blake2b, sha256
 from typing import Any
 
 from twochairs.errors import InvalidInput, Place, Problem
+from twochairs.experiment.answerable import check_sensitivity
 from twochairs.experiment.base import Base, base_from_data, bases_of, scenario_files
 from twochairs.experiment.check import check_experiment
 from twochairs.experiment.constraint import Constraint, constraint
-from twochairs.experiment.design import Design, design_of
+from twochairs.experiment.design import COLUMNS, Design, design_of
 from twochairs.experiment.factor import SCENARIO, Factor, kept_apart
 from twochairs.experiment.factors import factors_of, factors_of_table, table_of
 from twochairs.experiment.file import ExperimentFile, read_experiment
@@ -232,8 +233,9 @@ class Plan:
             "experiment": self.experiment.model_dump(by_alias=True, exclude_none=True),
             "factors": [_factor_data(factor) for factor in self.factors],
             "columns": {factor.name: [point[factor.name] for point in self.points] for factor in self.factors},
-            "trajectory": list(self.design.trajectory),
-            "moved": list(self.design.moved),
+            "trajectory": [],
+            "moved": [],
+            **{name: list(column) for name, column in self.design.columns.items()},
             "notes": self.kept_notes,
             "scenarios": [fit.base.data() for fit in self.fits],
             **({"draws": asdict(self.draws)} if self.draws.varied else {}),
@@ -251,7 +253,7 @@ class Plan:
             experiment=Experiment.model_validate(data["experiment"]),
             name=data["name"],
             factors=tuple(factors),
-            design=Design(points, tuple(data["trajectory"]), tuple(data["moved"]), tuple(data["notes"])),
+            design=Design(points, {n: tuple(data[n]) for n in COLUMNS if data.get(n)}, tuple(data["notes"])),
             fits=tuple(fit_of(factors, base_from_data(item, own)) for item in data["scenarios"]),
             tree=replace(node_of(data["experiment"], place), own=own),
             shown=data["shown"],
@@ -337,6 +339,7 @@ def load_experiment(
         factors = with_baselines(factors, fits, report)
         fits = [fit_of(reaching(factors, fit.base, file, report), fit.base) for fit in fits]
     sets = draws_of(file.experiment, fits, report)
+    check_sensitivity(file.experiment, factors, fits, report)
     _stop_if_any(report, file.experiment, fits)
     design = design_of(file.experiment, factors, constraints, table, report)
     _stop_if_any(report, file.experiment, fits)

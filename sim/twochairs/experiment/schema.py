@@ -4,12 +4,13 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
+from twochairs.experiment.asked import Sensitivity
 from twochairs.filenames import modules_in
 from twochairs.scenario.calendar import interval_months
 from twochairs.scenario.schema import FORMAT, Name, Strict, Text
 
 GRID, LIST, LATIN_HYPERCUBE, SOBOL = "grid", "list", "latin-hypercube", "sobol"
-MORRIS, ONE_AT_A_TIME, TABLE = "morris", "one-at-a-time", "table"
+MORRIS, SALTELLI, ONE_AT_A_TIME, TABLE = "morris", "saltelli", "one-at-a-time", "table"
 
 DESIGN_KEYS: dict[str, tuple[str, ...]] = {
     GRID: (),
@@ -17,12 +18,13 @@ DESIGN_KEYS: dict[str, tuple[str, ...]] = {
     LATIN_HYPERCUBE: ("points", "seed"),
     SOBOL: ("points", "seed"),
     MORRIS: ("trajectories", "levels", "seed"),
+    SALTELLI: ("rows", "groups", "seed"),
     ONE_AT_A_TIME: (),
     TABLE: ("file",),
 }
 """Kinds of design, each with the keys of `design` that it reads."""
 
-FIGURE_KINDS = modules_in("figures/sweeps")
+FIGURE_KINDS = (*modules_in("figures/sweeps"), *modules_in("figures/deciding"))
 SERIES_KINDS = ("quantiles", "all", "none")
 SCALES = ("linear", "log")
 QUANTITIES_KEPT = ("alignment", "public_position", "liability", "tension")
@@ -107,6 +109,12 @@ class Design(Strict):
     seed: int | None = Field(None, ge=0, le=MAX_SEED, description="of a sample; the experiment's unless given")
     trajectories: int | None = Field(None, ge=1, le=100_000, description="how many, of a Morris design")
     levels: int | None = Field(None, ge=2, le=1000, description="of each factor, in a Morris design; an even number")
+    rows: int | None = Field(
+        None, ge=16, le=100_000, description="how many, of a Saltelli design; each has a point more than factors by two"
+    )
+    groups: int | None = Field(
+        None, ge=4, le=64, description="that rows are drawn in, each by itself; rows of one are a power of two"
+    )
     file: str | None = Field(None, description="a CSV file, one column a factor, one line a point")
 
 
@@ -147,6 +155,7 @@ class Experiment(Strict):
     keep: Keep = Field(Keep(), description="what is kept of each run")
     outcomes: list[Expression] = Field([], max_length=1000, description="what is read off each run")
     figures: list[FigureKind] = Field([], description="what is drawn")
+    sensitivity: Sensitivity | None = Field(None, description="what `twochairs sensitivity` is asked of the runs")
 
 
 def json_schema() -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from twochairs.experiment.check import COLUMNS, NEEDED
+from twochairs.experiment.answerable import DRAWN_AS
+from twochairs.experiment.check import BROKEN, COLUMNS, NEEDED
 from twochairs.experiment.factor import SCENARIO
-from twochairs.experiment.schema import BEST_KIND, DESIGN_KEYS, GRID, LIST, MORRIS, ONE_AT_A_TIME, TABLE
+from twochairs.experiment.schema import BEST_KIND, DESIGN_KEYS, GRID, LIST, ONE_AT_A_TIME, SALTELLI, TABLE
 from twochairs.experiment.schema import json_schema as of_keys
 from twochairs.scenario.calendar import INTERVAL_PATTERN
 from twochairs.scenario.written import FILE, has
@@ -79,8 +80,19 @@ def _of_designs() -> list[Schema]:
         {"if": _design(GRID, LIST), "then": _each_factor(levels)},
         {"if": {"not": _design(LIST)}, "then": _each_factor({"allOf": [several, listed]})},
         {"if": {"not": _design(ONE_AT_A_TIME)}, "then": _each_factor({"not": has("baseline")})},
-        {"if": _design(MORRIS), "then": {"properties": {"constraints": {"maxItems": 0}}}},
+        {"if": _design(*BROKEN), "then": {"properties": {"constraints": {"maxItems": 0}}}},
+        {"if": _design(SALTELLI), "then": {"allOf": [_own_chance(), _no_draws()]}},
+        {"if": has("sensitivity"), "then": {"allOf": [{"not": _design(*DRAWN_AS)}, _no_draws()]}},
     ]
+
+
+def _own_chance() -> Schema:
+    said = {"common_random_numbers": {"const": False}}
+    return {"required": ["common_random_numbers"], "properties": said}
+
+
+def _no_draws() -> Schema:
+    return {"properties": {"parameters_from": {"enum": [BEST_KIND, None]}}}
 
 
 def _each_factor(what: Schema) -> Schema:

@@ -26,6 +26,7 @@ class Status:
     not_of_the_result : files among its tables that nothing reads
     notes : why runs that other results have are not used again
     extensions : the same of results that are being made beside it and are to take its place
+    answers : what verbs such as `sensitivity` made of it, by the names of their folders
     """
 
     complete: bool
@@ -40,6 +41,7 @@ class Status:
     not_of_the_result: tuple[str, ...]
     notes: tuple[str, ...]
     extensions: tuple["Status", ...] = ()
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,17 @@ def status(folder: Path | str, again: Sequence[Path | str] | None = None) -> Sta
     where = path_of("folder", folder)
     given = [path_of("folder", one) for one in several("folders", again or ())]
     found = _status(begun(where, given))
-    return replace(found, extensions=tuple(map(_status, begun_beside(where, given))))
+    return replace(found, extensions=tuple(map(_status, begun_beside(where, given))), answers=_answers(where))
+
+
+def _answers(folder: Path) -> tuple[str, ...]:
+    """Names of the folders of the answers of a result, as far as any of it is there."""
+    from twochairs.errors import TwochairsError
+
+    try:
+        return tuple(one.folder.name for one in open(folder, incomplete=True).answers)
+    except TwochairsError:
+        return ()
 
 
 def _status(way: "Going") -> Status:

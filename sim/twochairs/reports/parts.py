@@ -64,6 +64,10 @@ class Film:
     inks: dict[str, str]
 
 
+Part = Table | Picture | Film | str
+"""What stands in a section; a text is a paragraph."""
+
+
 @dataclass(frozen=True)
 class Section:
     """A part of the page under a heading.
@@ -74,11 +78,11 @@ class Section:
     title : the heading
     level : 2, or 3 within another
     text : paragraphs
-    parts : tables and pictures, in order
+    parts : tables, pictures and more paragraphs, in order
     """
 
     key: str
     title: str
     level: int = 2
     text: list[str] = field(default_factory=list)
-    parts: list[Table | Picture | Film] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)

@@ -97,6 +97,9 @@ class PlanSaid(Strict):
     columns: dict[Shown, Annotated[Points, AfterValidator(_levels)]]
     trajectory: list[int] = Field(max_length=MAX_POINTS)
     moved: list[str] = Field(max_length=MAX_POINTS)
+    group: list[int] = Field([], max_length=MAX_POINTS)
+    row: list[int] = Field([], max_length=MAX_POINTS)
+    block: list[str] = Field([], max_length=MAX_POINTS)
     notes: list[Text] = Field(max_length=100_000)
     scenarios: list[ScenarioSaid] = Field(min_length=1, max_length=10_000)
     draws: DrawsSaid | None = None
