@@ -27,10 +27,6 @@ class Resampled(NamedTuple):
     regrets: np.ndarray
     supports: tuple[frozenset[Support], ...]
 
-    def limits(self) -> list[float]:
-        """For each solution what no player gains more than by leaving it, in 95 % of the games."""
-        return [quantile(np.sort(column), SURE) for column in self.regrets.T]
-
     def shares(self) -> dict[Support, float]:
         """In which share of the games there is an equilibrium of a support, the largest share first."""
         counted = Counter(one for found in self.supports for one in found)
@@ -38,14 +34,8 @@ class Resampled(NamedTuple):
         return {one: counted[one] / len(self.supports) for one in ordered}
 
 
-def games(values: np.ndarray, weights: np.ndarray) -> Iterator[np.ndarray]:
-    """The payoffs of each resample, some of them at a time in memory."""
-    for start in range(0, len(weights), _AT_A_TIME):
-        yield from averaged(values, weights[start : start + _AT_A_TIME])
-
-
 def resampled(values: np.ndarray, weights: np.ndarray, solutions: list[Mixes], mixed: bool) -> Resampled:
-    """Solutions looked at in other games.
+    """Solutions looked at in other games, and the equilibria that these have themselves.
 
     Parameters
     ----------
@@ -54,6 +44,22 @@ def resampled(values: np.ndarray, weights: np.ndarray, solutions: list[Mixes], m
     solutions : mixes of each
     mixed : whether equilibria of the games may be mixed
     """
-    regrets = np.array([[float(regret(game, mixes)) for mixes in solutions] for game in games(values, weights)])
-    found = tuple(supports(game, mixed) for game in games(values, weights))
-    return Resampled(regrets.reshape(len(weights), len(solutions)), found)
+    found = tuple(supports(game, mixed) for some in _games(values, weights) for game in some)
+    return Resampled(regrets(values, weights, solutions), found)
+
+
+def regrets(values: np.ndarray, weights: np.ndarray, solutions: list[Mixes]) -> np.ndarray:
+    """What the largest gain by leaving each solution is in each game, shape (game, solution)."""
+    found = [np.stack([regret(some, mixes) for mixes in solutions], axis=-1) for some in _games(values, weights)]
+    return np.concatenate(found)
+
+
+def limits(found: np.ndarray) -> list[float]:
+    """For each solution what no player gains more than by leaving it, in 95 % of the games."""
+    return [quantile(np.sort(column), SURE) for column in found.T]
+
+
+def _games(values: np.ndarray, weights: np.ndarray) -> Iterator[np.ndarray]:
+    """The payoffs of the resamples, some of them at a time in memory."""
+    for start in range(0, len(weights), _AT_A_TIME):
+        yield averaged(values, weights[start : start + _AT_A_TIME])

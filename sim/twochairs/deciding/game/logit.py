@@ -16,7 +16,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from twochairs.deciding.game.replies import Mixes, of_strategies
+from twochairs.deciding.game.replies import Mixes, of_pairs, of_strategies
+
+Function = Callable[[np.ndarray], np.ndarray]
 
 _EXACT = 1e-9
 _FIRST, _SHORTEST, _LONGEST, _LONGER = 0.05, 1e-7, 20.0, 1.4
@@ -63,86 +65,111 @@ def logit_path(payoffs: np.ndarray, largest: float) -> Path:
     ------
     ArithmeticError : where the path is lost
     """
-    scaled, shape = in_deviations(payoffs), payoffs.shape[1:]
-    apart = _equations(scaled)
-    here = np.append(np.concatenate([np.full(count, -np.log(count)) for count in shape]), 0.0)
-    way = np.append(np.zeros(len(here) - 1), 1.0)
+    game, here = _Game(payoffs), np.append(-np.log(np.repeat(payoffs.shape[1:], payoffs.shape[1:])), 0.0)
+    way = _onward(game, here, np.append(np.zeros(len(here) - 1), 1.0))
     points, length = [here], _FIRST
     for _ in range(_STEPS):
-        found = _next(apart, here, way, length)
+        found = _next(game, here, way, length)
         if found is None:
             length /= 2.0
             if length < _SHORTEST:
                 break
             continue
         if found[-1] >= largest:
-            points.append(_at(apart, here, found, largest))
+            part = (largest - here[-1]) / (found[-1] - here[-1])
+            points.append(_at(game, here + part * (found - here), largest))
             break
-        way = (found - here) / np.linalg.norm(found - here)
-        here, length = found, min(_LONGEST, length * _LONGER)
+        here, way, length = found, _onward(game, found, way), min(_LONGEST, length * _LONGER)
         points.append(here)
     lambdas = np.array([point[-1] for point in points])
     if lambdas[-1] != largest:
         raise ArithmeticError(f"the path of logit equilibria was lost at lambda {lambdas[-1]:.4g}")
-    return Path(lambdas, [_mixes(point[:-1], shape) for point in points], bool((np.diff(lambdas) < 0.0).any()))
+    return Path(lambdas, [game.mixes(point) for point in points], bool((np.diff(lambdas) < 0.0).any()))
 
 
 def logit_near(payoffs: np.ndarray, lambda_: float, near: Mixes) -> Mixes | None:
     """The logit equilibrium at a lambda that a search from given mixes leads to; None where it leads to none."""
-    from scipy.optimize import root
-
-    apart = _equations(in_deviations(payoffs))
-    start = np.log(np.maximum(np.concatenate(near), 1e-300))
-    found = root(lambda logs: apart(np.append(logs, lambda_)), start, tol=1e-12)
-    if np.abs(apart(np.append(found.x, lambda_))).max() > _EXACT:
+    game, start = _Game(payoffs), np.append(np.log(np.maximum(np.concatenate(near), 1e-300)), lambda_)
+    try:
+        return game.mixes(_at(game, start, lambda_))
+    except ArithmeticError:
         return None
-    return _mixes(found.x, payoffs.shape[1:])
 
 
-def _equations(scaled: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
-    """What is 0 at a logit equilibrium, of the logarithms of all probabilities, then lambda."""
-    shape = scaled.shape[1:]
-
-    def apart(point: np.ndarray) -> np.ndarray:
-        logs, lambda_ = _parts(point[:-1], shape), point[-1]
-        mixes = tuple(np.exp(np.minimum(log, 1.0)) for log in logs)
-        found = []
-        for player, (log, mix) in enumerate(zip(logs, mixes, strict=True)):
-            paid = of_strategies(scaled, player, mixes)
-            found.append([mix.sum() - 1.0])
-            found.append(log[1:] - log[0] - lambda_ * (paid[1:] - paid[0]))
-        return np.concatenate(found)
-
-    return apart
-
-
-def _next(
-    apart: Callable[[np.ndarray], np.ndarray], here: np.ndarray, way: np.ndarray, length: float
-) -> np.ndarray | None:
+def _next(game: "_Game", here: np.ndarray, way: np.ndarray, length: float) -> np.ndarray | None:
     """The point of the path about a step further, None where it is not found near there."""
-    from scipy.optimize import root
-
     guess = here + length * way
-    found = root(lambda point: np.append(apart(point), way @ (point - guess)), guess, tol=1e-12).x
+    found = _root(
+        lambda point: np.append(game.apart(point), way @ (point - guess)),
+        lambda point: np.vstack([game.slopes(point), way]),
+        guess,
+    )
     near = np.linalg.norm(found - guess) <= _ASTRAY * length
-    return found if near and np.abs(apart(found)).max() <= _EXACT else None
+    return found if near and np.abs(game.apart(found)).max() <= _EXACT else None
 
 
-def _at(apart: Callable[[np.ndarray], np.ndarray], before: np.ndarray, after: np.ndarray, lambda_: float) -> np.ndarray:
-    """The point of the path at a lambda between two points that are close."""
-    from scipy.optimize import root
-
-    part = (lambda_ - before[-1]) / (after[-1] - before[-1])
-    guess = (before + part * (after - before))[:-1]
-    found = np.append(root(lambda logs: apart(np.append(logs, lambda_)), guess, tol=1e-12).x, lambda_)
-    if np.abs(apart(found)).max() > _EXACT:
+def _at(game: "_Game", near: np.ndarray, lambda_: float) -> np.ndarray:
+    """The point of the path at a lambda, from one that is near it."""
+    logs = _root(
+        lambda logs: game.apart(np.append(logs, lambda_)),
+        lambda logs: game.slopes(np.append(logs, lambda_))[:, :-1],
+        near[:-1],
+    )
+    found = np.append(logs, lambda_)
+    if not np.abs(game.apart(found)).max() <= _EXACT:
         raise ArithmeticError(f"no logit equilibrium was found at lambda {lambda_:.4g}")
     return found
 
 
-def _mixes(logs: np.ndarray, shape: tuple[int, ...]) -> Mixes:
-    return tuple(np.exp(log) / np.exp(log).sum() for log in _parts(logs, shape))
+def _onward(game: "_Game", here: np.ndarray, way: np.ndarray) -> np.ndarray:
+    """The direction of the path at a point, the way it was going."""
+    straight = np.linalg.solve(np.vstack([game.slopes(here), way]), np.append(np.zeros(len(here) - 1), 1.0))
+    return np.asarray(straight / np.linalg.norm(straight))
 
 
-def _parts(logs: np.ndarray, shape: tuple[int, ...]) -> list[np.ndarray]:
-    return np.split(logs, np.cumsum(shape)[:-1])
+def _root(apart: Function, slopes: Function, near: np.ndarray) -> np.ndarray:
+    from scipy.optimize import root
+
+    return np.asarray(root(apart, near, jac=slopes, tol=1e-13).x)
+
+
+class _Game:
+    """What is 0 at a logit equilibrium, of the logarithms of all probabilities, then lambda; and its slopes."""
+
+    def __init__(self, payoffs: np.ndarray) -> None:
+        self.payoffs, self.shape = in_deviations(payoffs), payoffs.shape[1:]
+        self.ends = np.cumsum(self.shape)
+
+    def apart(self, point: np.ndarray) -> np.ndarray:
+        """For each player what its probabilities miss 1 by, then its log odds what payoffs make of them."""
+        logs, mixes = self._parts(point)
+        found = []
+        for player, (log, mix) in enumerate(zip(logs, mixes, strict=True)):
+            paid = of_strategies(self.payoffs, player, mixes)
+            found += [np.array([mix.sum() - 1.0]), log[1:] - log[0] - point[-1] * (paid[1:] - paid[0])]
+        return np.concatenate(found)
+
+    def slopes(self, point: np.ndarray) -> np.ndarray:
+        """Derivatives of these, one column for each entry of the point."""
+        _, mixes = self._parts(point)
+        found = np.zeros((len(point) - 1, len(point)))
+        for player, mix in enumerate(mixes):
+            own = slice(self.ends[player] - len(mix), self.ends[player])
+            rows = found[own]
+            rows[0, own] = mix
+            rows[1:, own] = np.eye(len(mix))[1:] - np.eye(len(mix))[0]
+            paid = of_strategies(self.payoffs, player, mixes)
+            rows[1:, -1] = paid[0] - paid[1:]
+            for other in set(range(len(mixes))) - {player}:
+                pairs = of_pairs(self.payoffs, player, other, mixes)
+                theirs = slice(self.ends[other] - len(mixes[other]), self.ends[other])
+                rows[1:, theirs] = -point[-1] * (pairs[1:] - pairs[0]) * mixes[other]
+        return found
+
+    def mixes(self, point: np.ndarray) -> Mixes:
+        """The probabilities, adding up to 1."""
+        return tuple(mix / mix.sum() for mix in self._parts(point)[1])
+
+    def _parts(self, point: np.ndarray) -> tuple[list[np.ndarray], Mixes]:
+        logs = np.split(point[:-1], self.ends[:-1])
+        return logs, tuple(np.exp(np.minimum(log, 1.0)) for log in logs)

@@ -22,12 +22,22 @@ def levelled(payoffs: np.ndarray) -> np.ndarray:
 
 def of_strategies(payoffs: np.ndarray, player: int, mixes: Mixes) -> np.ndarray:
     """What each of a player's strategies pays against the others' mixes, the strategies last."""
-    kept = payoffs.ndim - len(mixes) - 1
-    table = np.take(payoffs, player, axis=kept)
+    return _averaged(payoffs, player, mixes, {player})
+
+
+def of_pairs(payoffs: np.ndarray, player: int, other: int, mixes: Mixes) -> np.ndarray:
+    """The same of each strategy of the player against each of another's, those of the player last but one."""
+    paid = _averaged(payoffs, player, mixes, {player, other})
+    return paid if player < other else np.swapaxes(paid, -1, -2)
+
+
+def _averaged(payoffs: np.ndarray, player: int, mixes: Mixes, kept: set[int]) -> np.ndarray:
+    """A player's payoffs, averaged over the mixes of all players but some."""
+    before = payoffs.ndim - len(mixes) - 1
+    table = np.take(payoffs, player, axis=before)
     for other in reversed(range(len(mixes))):
-        if other != player:
-            moved = np.moveaxis(table, kept + other, -1)
-            table = np.einsum("...i,i->...", moved, mixes[other])
+        if other not in kept:
+            table = np.einsum("...i,i->...", np.moveaxis(table, before + other, -1), mixes[other])
     return np.asarray(table)
 
 

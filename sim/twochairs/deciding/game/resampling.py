@@ -1,7 +1,7 @@
-"""Runs drawn again with replacement, the same for all profiles: whole draws of constants, or runs where there are none.
+"""Runs drawn again with replacement, the same for all profiles: whole draws of constants, or runs without them.
 
-What is drawn is what is independent. Means of n units drawn again scatter by (n - 1) / n of the variance that means of n
-new units have; resampled games lie that much further from the game of all runs.
+What is drawn is what is independent. Means of n units drawn again scatter by (n - 1) / n of the variance that means of
+n new units have; resampled games lie that much further from the game of all runs.
 
 Source
 ------
