@@ -1,7 +1,7 @@
 """What each factor does to an outcome, by the method that the design is for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -46,6 +46,7 @@ class Explained:
     clear : which factors are told from one that does nothing, shape (factors,)
     variance : that the factors explain together; None where it is not split up
     noise : variance of a single run by chance
+    constant : whether it is the same in every run
     """
 
     outcome: str
@@ -54,6 +55,7 @@ class Explained:
     clear: np.ndarray
     variance: Uncertain | None
     noise: float
+    constant: bool = False
 
     @property
     def told(self) -> bool:
@@ -65,11 +67,6 @@ class Explained:
         """Share of the variance of a single run that is chance; NaN where it is not split up, or nothing varies."""
         total = self.noise + max(0.0, float(self.variance.value)) if self.variance is not None else 0.0
         return self.noise / total if total > 0.0 else float("nan")
-
-    @property
-    def constant(self) -> bool:
-        """Whether it is the same in every run."""
-        return self.variance is not None and self.noise == 0.0 and not self.variance.value
 
     @property
     def ranked(self) -> list[int]:
@@ -110,6 +107,10 @@ class Method:
         ----------
         values : of each run, shape (points there, replicates); finite but at points that are left out
         """
+        there = values[self.reading.whole]
+        return replace(self._explained(outcome, values), constant=bool(there.min() == there.max()))
+
+    def _explained(self, outcome: str, values: np.ndarray) -> Explained:
         if self.name == "effects":
             return self._effects(outcome, effects(self.reading.changes(values), self.confidence))
         if self.name == "indices":

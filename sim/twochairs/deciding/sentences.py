@@ -31,19 +31,19 @@ def of_indices(found: Explained, rows: int, target: float) -> list[Words]:
     """
     if not found.told:
         return [_untold(found, rows, "rows")]
-    return [_foremost(found), _listed(found), *_others(found), _width(found, rows, target)]
+    return [_foremost(found), _listed(found), _rest(found, _width(found, rows, target))]
 
 
 def of_screening(found: Explained, points: int) -> list[Words]:
     """What is said of an outcome of a sample."""
     if not found.told:
         return [_untold(found, points, "points")]
-    return [_foremost(found), _listed(found), *_others(found), _BIAS]
+    return [_foremost(found), _listed(found), _rest(found, _BIAS)]
 
 
 def of_effects(found: Explained) -> list[Words]:
     """What is said of an outcome of a Morris design."""
-    return [_foremost(found), _listed(found), *_others(found), _EFFECTS]
+    return [_foremost(found), _listed(found), _rest(found, _EFFECTS)]
 
 
 def _foremost(found: Explained) -> str:
@@ -82,7 +82,7 @@ def _untold(found: Explained, size: int, what: str) -> str:
 
 def _rounded(count: float) -> int:
     """A count with two digits, not below it."""
-    step = 10 ** max(0, math.floor(math.log10(max(1.0, count))) - 1)
+    step = int(10 ** max(0, math.floor(math.log10(max(1.0, count))) - 1))
     return math.ceil(count / step) * step
 
 
@@ -90,7 +90,7 @@ def _listed(found: Explained) -> Listed:
     """The inputs that are told from one that does nothing, and what such a one would be taken to do."""
     shown = list(found.measures[::-1] if found.variance is not None else found.measures)
     own = [measure for measure in shown if measure.floor is not None and found.variance is None]
-    head = ["", *(measure.said for measure in shown), *("chance alone" for _ in own)]
+    head = ["factor", *(measure.said for measure in shown), *("chance alone" for _ in own)]
     rows = [
         [found.factors[column], *(with_error(measure, column) for measure in shown), *(_floor(o, column) for o in own)]
         for column in found.ranked
@@ -101,15 +101,15 @@ def _listed(found: Explained) -> Listed:
     return Listed(caption=f"What moves {found.outcome}", head=head, rows=rows)
 
 
-def _others(found: Explained) -> list[Words]:
-    """The inputs that are not told from one that does nothing."""
+def _rest(found: Explained, last: str) -> str:
+    """The inputs that are not told from one that does nothing, and a last sentence."""
     measures = [measure for measure in found.measures[::-1] if measure.floor is not None]
     said = [
         f"{found.factors[column]} ({'; '.join(with_error(measure, column) for measure in measures)})"
         for column in found.ranked
         if not found.clear[column]
     ]
-    return [f"Not told from 0: {', '.join(said)}."] if said else []
+    return f"Not told from 0: {', '.join(said)}. {last}" if said else last
 
 
 def _width(found: Explained, rows: int, target: float) -> str:
@@ -142,7 +142,7 @@ def _places(half: float) -> int:
     """Decimals at which an error has a digit that says something: two, or more for a small one."""
     if not (np.isfinite(half) and half > 0.0):
         return 2
-    return min(12, max(2, -math.floor(math.log10(half))))
+    return min(12, max(2, -math.floor(float(np.log10(half)))))
 
 
 def _percent(share: float) -> str:

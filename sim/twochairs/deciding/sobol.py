@@ -104,7 +104,8 @@ def _estimates(mean: np.ndarray, factors: int, replicates: int) -> np.ndarray:
     variance = (first_squared + last_squared) / 2 - centre**2 - (of_first + of_last) / 2 / replicates
     alone = product - centre[..., None] * moved
     whole = squared / 2 - (of_first[..., None] + noise) / 2 / replicates
-    shares = np.concatenate([alone, whole], axis=-1) / variance[..., None]
+    with np.errstate(divide="ignore", invalid="ignore"):  # of what does not vary there are no shares
+        shares = np.concatenate([alone, whole], axis=-1) / variance[..., None]
     return np.concatenate([variance[..., None], shares], axis=-1)
 
 
