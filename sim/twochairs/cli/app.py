@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from twochairs.cli import dashboard, evidence, folders, pictures, running, scenarios, sweeping
+from twochairs.cli import dashboard, deciding, evidence, folders, pictures, running, scenarios, sweeping
 from twochairs.cli.data import data
 from twochairs.cli.echo import echo
 from twochairs.errors import Stopped, TwochairsError
@@ -38,6 +38,7 @@ VERBS = (
     scenarios.order,
     running.run,
     sweeping.sweep,
+    deciding.sensitivity,
     folders.status,
     folders.merge,
     folders.verify,

@@ -10,10 +10,32 @@ import typer
 from twochairs.cli.echo import echo, echo_json
 from twochairs.cli.execution import say_failed
 from twochairs.cli.opening import draw, opened
-from twochairs.cli.sweeping import Sweeping, job_of, say_share, swept
+from twochairs.cli.options import Asked, ExperimentOrFolder, Incomplete, Lots
+from twochairs.cli.sweeping import Sweeping, job_of, say_share, sweeping, swept
 
 _OF_ANSWERS = {"figures", "as_json"}
 """Options that have a meaning where nothing is run."""
+
+
+@sweeping
+def sensitivity(
+    given: ExperimentOrFolder,
+    options: Sweeping,
+    outcomes: Asked = None,
+    seed: Lots = 2022,
+    incomplete: Incomplete = False,
+) -> None:
+    """Say what moves the outcomes of an experiment, and how much of them is chance.
+
+    Of an experiment with a section `sensitivity` every point is run first, as `sweep` runs it, or what of it is
+    missing; of a result's folder nothing is run. A design of the kind saltelli gives the share of an outcome's variance
+    that each input explains, alone and with others; morris gives elementary effects, a sample a screening. What chance
+    makes of each is taken off, or stands beside it. The answer is kept in answers/ beside the result, and
+    `twochairs report` shows it.
+    """
+    from twochairs.deciding.sensitivity import sensitivity as ask
+
+    decide("sensitivity", given, options, lambda result, section: ask(result, section, outcomes, seed), incomplete)
 
 
 def decide(

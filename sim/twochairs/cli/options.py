@@ -53,6 +53,11 @@ Outcomes = Annotated[
     list[str] | None,
     typer.Option("--outcome", metavar="TEXT", help="a number read off each run beside the standard ones; repeatable"),
 ]
+Asked = Annotated[
+    list[str] | None,
+    typer.Option("--outcome", metavar="TEXT", help="an outcome that is asked about; repeatable, all unless given"),
+]
+Lots = Annotated[int, typer.Option("--seed", min=0, max=2**63 - 1, help="of what is drawn by lot in the analysis")]
 KeepSeries = Annotated[
     str,
     typer.Option(metavar="all|quantiles|none|NAMES", help="series that are kept: of every run, or of some quantities"),

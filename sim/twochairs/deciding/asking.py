@@ -25,6 +25,8 @@ Rows = Sequence[Sequence[str | float | int]]
 """A table: its head, then its rows."""
 WORDS = "answer.md"
 _TEMPORARY = ".writing-"
+_DIGITS = 10
+"""Of a number in a table, so that no processor's last digit is one of them."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def _write(place: Path, name: str, said: dict[str, Any], made: Made) -> None:
     for left in place.glob(f"{_TEMPORARY}*"):  # of a writer that was killed, for none other is at work
         shutil.rmtree(left)
     files = {WORDS: markdown(made.words).encode()}
-    files |= {f"{table}.csv": csv_text(rows).encode() for table, rows in made.tables.items()}
+    files |= {f"{table}.csv": csv_text(map(_rounded, rows)).encode() for table, rows in made.tables.items()}
     words = [one if isinstance(one, str) else one.model_dump() for one in made.words]
     checksums = {file: sha256(data).hexdigest() for file, data in sorted(files.items())}
     manifest = json.dumps({**said, "words": words, "files": checksums}, indent=1, ensure_ascii=False)
@@ -130,3 +132,7 @@ def _write(place: Path, name: str, said: dict[str, Any], made: Made) -> None:
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
         raise
+
+
+def _rounded(row: Sequence[str | float | int]) -> list[str | float | int]:
+    return [float(f"{cell:.{_DIGITS}g}") if isinstance(cell, float) else cell for cell in row]

@@ -46,12 +46,11 @@ def without_one(
     Tukey, J. W. (1958): Bias and confidence in not quite large samples (abstract). Annals of Mathematical Statistics
     29, 614; by groups, with Student's t of one degree less than there are
     """
-    numbers, place = np.unique(group, return_inverse=True)
+    place = np.unique(group, return_inverse=True)[1]
     sums = np.stack([np.bincount(place, weights=column) for column in moments.T], axis=-1)
     counts = np.bincount(place)[:, None]
     whole = estimate(sums.sum(axis=0) / counts.sum())
     left = estimate((sums.sum(axis=0) - sums) / (counts.sum() - counts))
-    groups = len(numbers)
     return Uncertain(whole, spread_of(left, confidence))
 
 

@@ -1,8 +1,8 @@
-"""First-order indices from any sample: which factors matter most, found at little cost and not to the last hundredth.
+"""First-order indices from any sample: which factors matter most, at little cost and not to the last hundredth.
 
-Points are put into bins of a factor; what bins differ by is what the factor explains alone. Points within a bin say what
-bins would differ by without it, unless the sample spreads other factors evenly over bins. Different replicates of the
-same points, multiplied, leave no chance in a variance, be it shared by the points or not.
+Points are put into bins of a factor; what bins differ by is what the factor explains alone. Points within a bin say
+what bins would differ by without it, unless the sample spreads other factors evenly over bins. Different replicates of
+the same points, multiplied, leave no chance in a variance, be it shared by the points or not.
 """
 
 from dataclasses import dataclass

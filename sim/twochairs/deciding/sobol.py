@@ -1,8 +1,8 @@
 """Sobol' indices of a mean over chance, from runs in which chance plays its part.
 
 Every run of a point differs from its mean by chance. Averaged over replicates some of that is left in the mean, and a
-variance of means, or a squared difference of two, holds it. How much is left, the replicates themselves say; it is taken
-off in the three places where it stands. A factor that does nothing then has an index of 0, and not of what chance is.
+variance of means, or a squared difference of two, holds it. How much is left, the replicates themselves say; it is
+taken off where it stands. A factor that does nothing then has an index of 0, and not of what chance makes.
 """
 
 from dataclasses import dataclass
@@ -49,7 +49,8 @@ class Indices:
     def clear(self) -> np.ndarray:
         """Which factors are told from one that does nothing, shape (factors,)."""
         floors = zip((self.first, self.whole), self.floor, strict=True)
-        return np.any([index.low > max(0.0, floor) for index, floor in floors], axis=0)
+        clear: np.ndarray = np.any([index.low > max(0.0, floor) for index, floor in floors], axis=0)
+        return clear
 
 
 def indices(values: np.ndarray, group: np.ndarray, confidence: float) -> Indices:
@@ -103,7 +104,8 @@ def _estimates(mean: np.ndarray, factors: int, replicates: int) -> np.ndarray:
     variance = (first_squared + last_squared) / 2 - centre**2 - (of_first + of_last) / 2 / replicates
     alone = product - centre[..., None] * moved
     whole = squared / 2 - (of_first[..., None] + noise) / 2 / replicates
-    shares = np.concatenate([alone, whole], axis=-1) / variance[..., None]
+    with np.errstate(divide="ignore", invalid="ignore"):  # of what does not vary there are no shares
+        shares = np.concatenate([alone, whole], axis=-1) / variance[..., None]
     return np.concatenate([variance[..., None], shares], axis=-1)
 
 

@@ -1,11 +1,11 @@
 """Deciding in Python: what moves an outcome, asked of an experiment that is run, or of a result."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from twochairs.face.folders import opened
-from twochairs.face.running import AGAIN, workers_of
+from twochairs.face.running import AGAIN, on_its_way, workers_of
 from twochairs.face.scenarios import Given
 from twochairs.scenario.given import path_of
 
@@ -16,6 +16,58 @@ if TYPE_CHECKING:
 
 Ask = Callable[["Result", Any], tuple["Answer", bool]]
 """Of a result, and of what its experiment says under a verb's name or None: the answer, and whether it is new."""
+
+
+def sensitivity(
+    given: Given,
+    jobs: int | None = None,
+    dask: str | None = None,
+    shard: str | None = None,
+    out: Path | str | None = None,
+    replace: bool = False,
+    rules: Path | str | None = None,
+    parameters: str | None = None,
+    draws: int | None = None,
+    figures: bool = False,
+    time_limit: float | None = None,
+    again: Sequence[Path | str] | None = None,
+    outcomes: Sequence[str] | None = None,
+    seed: int = 2022,
+    incomplete: bool = False,
+) -> "Answer | None":
+    """Say what moves the outcomes of an experiment, and how much of them is chance.
+
+    Takes what `sweep` does, runs what of it is missing, and keeps the answer beside the result.
+
+    Parameters
+    ----------
+    given : an experiment with a section `sensitivity`, or the folder of a result, of which nothing is run
+    outcomes : those that are asked about; all where None
+    seed : of what is drawn by lot in the analysis
+    incomplete : whether a folder whose sweep has not come to its end is read as far as it is
+
+    Returns
+    -------
+    the answer: `print` shows its words, `.table("indices")` has its numbers; None of a share, which `merge` puts
+    together
+
+    Raises
+    ------
+    NotPossible : where the design, the replicates or the outcomes do not bear the question
+    InvalidInput, NotRules, CannotWrite, OtherVersion, Locked, WorkersDie, ClusterGone, Stopped : as `sweep`
+    NoResult, Incomplete : as `open`
+    """
+
+    def ask(result: "Result", section: Any) -> "tuple[Answer, bool]":
+        from twochairs.deciding.sensitivity import sensitivity as asked
+
+        return asked(result, section, outcomes, seed)
+
+    folder = folder_of(given)
+    if folder is not None:
+        return of_folder("sensitivity", folder, ask, incomplete, figures)
+    way = on_its_way(given, shard, out, replace, rules, parameters, draws, again)
+    return of_experiment("sensitivity", way, ask, jobs, dask, time_limit, figures)
 
 
 def of_folder(verb: str, folder: Path, ask: Ask, incomplete: bool, figures: bool) -> "Answer":

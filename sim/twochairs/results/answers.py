@@ -165,9 +165,13 @@ def _hash(result: "Result") -> str:
 
 
 def lines(words: list[Words]) -> list[str]:
-    """Words as lines of a terminal: paragraphs, and tables in columns, the first to the left, others to the right."""
+    """Words as lines of a terminal: tables in columns, the first to the left and others to the right; an empty line
+    between two paragraphs.
+    """
     found: list[str] = []
-    for one in words:
+    for place, one in enumerate(words):
+        if place and isinstance(one, str) and isinstance(words[place - 1], str):
+            found.append("")
         found += [one] if isinstance(one, str) else _columns(one)
     return found
 

@@ -1,0 +1,154 @@
+"""What moves an outcome, in words: the answer first, then the numbers, then what more runs would bring."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from twochairs.deciding.explained import Explained, Measure
+from twochairs.results.answers import Listed, Words
+
+SEEN = 0.05
+"""Share of the variance of single runs, of factors that are to be seen."""
+MOST_ROWS = 100_000
+_FEW = 3
+_BIAS = (
+    "This is a screening: it tells which inputs matter most, and a share may be off by a few hundredths however many "
+    "points there are. A design of the kind saltelli states shares, interactions included."
+)
+_EFFECTS = (
+    "Effects are changes of the outcome over the whole range of an input, without their sign in the first column."
+)
+
+
+def of_indices(found: Explained, rows: int, target: float) -> list[Words]:
+    """What is said of an outcome whose variance was split up by rows.
+
+    Parameters
+    ----------
+    rows : that there are
+    target : half width of an interval that is aimed at
+    """
+    if not found.told:
+        return [_untold(found, rows, "rows")]
+    return [_foremost(found), _listed(found), _rest(found, _width(found, rows, target))]
+
+
+def of_screening(found: Explained, points: int) -> list[Words]:
+    """What is said of an outcome of a sample."""
+    if not found.told:
+        return [_untold(found, points, "points")]
+    return [_foremost(found), _listed(found), _rest(found, _BIAS)]
+
+
+def of_effects(found: Explained) -> list[Words]:
+    """What is said of an outcome of a Morris design."""
+    return [_foremost(found), _listed(found), _rest(found, _EFFECTS)]
+
+
+def _foremost(found: Explained) -> str:
+    """The answer in a sentence, and how much of it all chance is."""
+    clear = [found.factors[column] for column in found.ranked if found.clear[column]]
+    if clear:
+        first = f"{found.outcome} is moved most by {clear[0]}"
+        then = f", then by {_joined(clear[1:_FEW])}" if clear[1:] else ", and by no other input that can be told"
+        answer = f"{first}{then}."
+    else:
+        answer = f"No single input of {found.outcome} can be told from one that does nothing."
+    if found.variance is None:
+        return answer
+    chance = "There is no chance in it" if not found.noise else f"{_percent(found.chance)} of {_SINGLE} is chance"
+    rest = "all of it" if not found.noise else f"{_percent(1 - found.chance)}"
+    return f"{answer} {chance}; {rest} comes from these inputs, and of that they explain:"
+
+
+_SINGLE = "the variance of a single run"
+
+
+def _untold(found: Explained, size: int, what: str) -> str:
+    """What stands in the place of shares that mean nothing, and what it would take."""
+    assert found.variance is not None
+    high, total = float(found.variance.high), found.noise + max(0.0, float(found.variance.value))
+    least = found.noise / (found.noise + max(0.0, high))
+    wanted = size * (float(found.variance.half) / (SEEN * total)) ** 2
+    takes = f"take about {_rounded(wanted):,} {what}"
+    if what == "rows" and wanted > MOST_ROWS:
+        takes = f"it would take more than {MOST_ROWS:,} {what}; more replicates are the other way"
+    return (
+        f"{found.outcome}: {_percent(least)} or more of {_SINGLE} is chance, and these inputs cannot be told from it: "
+        f"no share of theirs is given. To see inputs that explain {_percent(SEEN)} of it together, {takes}."
+    )
+
+
+def _rounded(count: float) -> int:
+    """A count with two digits, not below it."""
+    step = int(10 ** max(0, math.floor(math.log10(max(1.0, count))) - 1))
+    return math.ceil(count / step) * step
+
+
+def _listed(found: Explained) -> Listed:
+    """The inputs that are told from one that does nothing, and what such a one would be taken to do."""
+    shown = list(found.measures[::-1] if found.variance is not None else found.measures)
+    own = [measure for measure in shown if measure.floor is not None and found.variance is None]
+    head = ["factor", *(measure.said for measure in shown), *("chance alone" for _ in own)]
+    rows = [
+        [found.factors[column], *(with_error(measure, column) for measure in shown), *(_floor(o, column) for o in own)]
+        for column in found.ranked
+        if found.clear[column]
+    ]
+    if found.variance is not None:
+        rows.append(["noise floor", *(_floor(measure, 0) for measure in shown)])
+    return Listed(caption=f"What moves {found.outcome}", head=head, rows=rows)
+
+
+def _rest(found: Explained, last: str) -> str:
+    """The inputs that are not told from one that does nothing, and a last sentence."""
+    measures = [measure for measure in found.measures[::-1] if measure.floor is not None]
+    said = [
+        f"{found.factors[column]} ({'; '.join(with_error(measure, column) for measure in measures)})"
+        for column in found.ranked
+        if not found.clear[column]
+    ]
+    return f"Not told from 0: {', '.join(said)}. {last}" if said else last
+
+
+def _width(found: Explained, rows: int, target: float) -> str:
+    points, widest = len(found.factors) + 2, found.widest
+    if widest <= target:
+        return f"The widest ± is {_digits(widest)}, and {target:g} was aimed at."
+    wanted = rows * (widest / target) ** 2
+    doubled = rows * 2 ** math.ceil(math.log2(wanted / rows))
+    return f"The widest ± is {_digits(widest)}; for {target:g} take {doubled:,} rows ({doubled * points:,} points)."
+
+
+def with_error(measure: Measure, column: int) -> str:
+    """A number with half the width of its interval, with digits that this can bear."""
+    value, half = float(measure.found.value[column]), float(measure.found.half[column])
+    places = _places(half) if half else 2
+    shown = f"{value:.{places}f}"
+    shown = shown.removeprefix("-") if not float(shown) else shown
+    return f"{shown} ± {half:.{places}f}".replace("-", "−") if half else shown.replace("-", "−")
+
+
+def _floor(measure: Measure, column: int) -> str:
+    return "" if measure.floor is None else _digits(float(measure.floor[column]))
+
+
+def _digits(number: float) -> str:
+    return f"{number:.{_places(number)}f}"
+
+
+def _places(half: float) -> int:
+    """Decimals at which an error has a digit that says something: two, or more for a small one."""
+    if not (np.isfinite(half) and half > 0.0):
+        return 2
+    return min(12, max(2, -math.floor(float(np.log10(half)))))
+
+
+def _percent(share: float) -> str:
+    shown = 100.0 * share
+    return f"{shown:.1f} %" if shown > 99.0 or shown < 1.0 else f"{shown:.0f} %"
+
+
+def _joined(names: Sequence[str]) -> str:
+    return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} and {names[-1]}"
