@@ -5,6 +5,7 @@ from typing import Any
 from twochairs.experiment.design import COLUMNS as OF_DESIGNS
 from twochairs.experiment.design import GROUPS
 from twochairs.experiment.factor import SCENARIO, kept_apart, kind_of
+from twochairs.experiment.players import check_game
 from twochairs.experiment.report import Report
 from twochairs.experiment.schema import (
     BEST_KIND,
@@ -41,7 +42,8 @@ def check_experiment(experiment: Experiment, report: Report) -> set[str]:
     """Report every problem that can be seen without scenarios; names of factors whose levels are sound."""
     _check_design(experiment, report)
     _check_scenario(experiment, report)
-    if not experiment.factors and _is_not(experiment, report, TABLE):
+    check_game(experiment, report)
+    if not experiment.factors and experiment.game is None and _is_not(experiment, report, TABLE):
         report.say(("factors",), "is missing: what differs from point to point", key=True)
     sound = {name for name, entry in experiment.factors.items() if _is_sound(name, entry, experiment, report)}
     if _is(experiment, report, LIST):

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
-from twochairs.experiment.asked import Sensitivity
+from twochairs.experiment.asked import Expression, Game, Path, Scalar, Sensitivity
 from twochairs.filenames import modules_in
 from twochairs.scenario.calendar import interval_months
 from twochairs.scenario.schema import FORMAT, Name, Strict, Text
@@ -58,12 +58,6 @@ def _listed(words: tuple[str, ...]) -> Any:
     return Field(json_schema_extra={"enum": list(words)})
 
 
-def _scalar(value: Any) -> Any:
-    if not isinstance(value, bool | int | float | str):
-        raise ValueError("it must be a number, true, false or text")
-    return value
-
-
 def _months(value: str) -> str:
     if value != "all":
         try:
@@ -73,18 +67,11 @@ def _months(value: str) -> str:
     return value
 
 
-Scalar = Annotated[
-    Any,
-    AfterValidator(_scalar),
-    Field(json_schema_extra={"anyOf": [{"type": kind} for kind in ("number", "boolean", "string")]}),
-]
 Kind = Annotated[str, _one_of(tuple(DESIGN_KEYS)), _listed(tuple(DESIGN_KEYS))]
 Scale = Annotated[str, _one_of(SCALES), _listed(SCALES)]
 SeriesKind = Annotated[str, _one_of(SERIES_KINDS), _listed(SERIES_KINDS)]
 ParameterKind = Annotated[str, _one_of(PARAMETER_KINDS), _listed(PARAMETER_KINDS)]
 FigureKind = Annotated[str, _one_of(FIGURE_KINDS), _listed(FIGURE_KINDS)]
-Path = Annotated[str, Field(min_length=1, max_length=300)]
-Expression = Annotated[str, Field(min_length=1, max_length=1000)]
 
 
 class FactorEntry(Strict):
@@ -156,6 +143,7 @@ class Experiment(Strict):
     outcomes: list[Expression] = Field([], max_length=1000, description="what is read off each run")
     figures: list[FigureKind] = Field([], description="what is drawn")
     sensitivity: Sensitivity | None = Field(None, description="what `twochairs sensitivity` is asked of the runs")
+    game: Game | None = Field(None, description="players whose strategies are the points, for `twochairs game`")
 
 
 def json_schema() -> dict[str, Any]:

@@ -29,6 +29,11 @@ def _levels(values: list[Any]) -> list[Any]:
     return values
 
 
+def _set(given: dict[str, Any]) -> dict[str, Any]:
+    _levels(list(given.values()))
+    return given
+
+
 def _setting(pair: list[Any]) -> list[Any]:
     steps = pair[0]
     if not isinstance(steps, list) or not steps or not all(isinstance(step, str | int) for step in steps):
@@ -48,6 +53,7 @@ class FactorSaid(Strict):
     log: bool
     integer: bool
     baseline: Annotated[Any, AfterValidator(lambda value: value if value is None else _levels([value])[0])]
+    sets: dict[Shown, Annotated[dict[Shown, Any], AfterValidator(_set)]] = Field({}, max_length=MAX_POINTS)
 
 
 class ScenarioSaid(Strict):

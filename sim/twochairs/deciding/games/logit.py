@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from twochairs.deciding.game.replies import Mixes, of_pairs, of_strategies
+from twochairs.deciding.games.replies import Mixes, of_pairs, of_strategies
 
 Function = Callable[[np.ndarray], np.ndarray]
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from twochairs.deciding.game.replies import ALIKE, levelled
+from twochairs.deciding.games.replies import ALIKE, levelled
 
 
 def best_replies(payoffs: np.ndarray) -> np.ndarray:

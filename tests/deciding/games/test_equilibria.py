@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from tests.deciding.game.games import PENNIES, PRISONERS, SEXES
-from twochairs.deciding.game.components import components, nash_subsets
-from twochairs.deciding.game.dominance import in_rounds
-from twochairs.deciding.game.equilibria import equilibria, supports
-from twochairs.deciding.game.extreme import extreme_equilibria, vertices
-from twochairs.deciding.game.pure import best_replies, pure_equilibria
-from twochairs.deciding.game.replies import gains, of_strategies, one_hot, regret
+from tests.deciding.games.games import PENNIES, PRISONERS, SEXES
+from twochairs.deciding.games.components import components, nash_subsets
+from twochairs.deciding.games.dominance import in_rounds
+from twochairs.deciding.games.equilibria import equilibria, supports
+from twochairs.deciding.games.extreme import extreme_equilibria, vertices
+from twochairs.deciding.games.pure import best_replies, pure_equilibria
+from twochairs.deciding.games.replies import gains, of_strategies, one_hot, regret
 
 KNOWN = json.loads(Path(__file__).with_name("equilibria.json").read_text("utf-8"))["games"]
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from twochairs.deciding.game.equilibria import Support, supports
-from twochairs.deciding.game.replies import Mixes, regret
-from twochairs.deciding.game.resampling import averaged
+from twochairs.deciding.games.equilibria import Support, supports
+from twochairs.deciding.games.replies import Mixes, regret
+from twochairs.deciding.games.resampling import averaged
 from twochairs.statistics.quantiles import quantile
 
 SURE = 0.95
@@ -50,6 +50,8 @@ def resampled(values: np.ndarray, weights: np.ndarray, solutions: list[Mixes], m
 
 def regrets(values: np.ndarray, weights: np.ndarray, solutions: list[Mixes]) -> np.ndarray:
     """What the largest gain by leaving each solution is in each game, shape (game, solution)."""
+    if not solutions:
+        return np.zeros((len(weights), 0))
     found = [np.stack([regret(some, mixes) for mixes in solutions], axis=-1) for some in _games(values, weights)]
     return np.concatenate(found)
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from tests.deciding.game.games import PENNIES, SEXES
-from twochairs.deciding.game.leader import commitment_to, mixed_commitment, pure_commitment
+from tests.deciding.games.games import PENNIES, SEXES
+from twochairs.deciding.games.leader import commitment_to, mixed_commitment, pure_commitment
 
 CONITZER = np.array([[[2, 4], [1, 3]], [[1, 0], [0, 1]]], dtype=float)
 """Up is dominant for the first, who would still gain by committing to down, and more by a mix."""

@@ -13,13 +13,13 @@ def same_strategies(values: np.ndarray) -> tuple[Groups, ...]:
 
     Parameters
     ----------
-    values : payoffs of each run, shape (run, player, strategies of the first, ...)
+    values : payoffs of each run, or any numbers that matter, shape (run, number, strategies of the first, ...)
 
     Returns
     -------
     for each player groups of strategies, in the order of their first ones
     """
-    return tuple(_groups(np.moveaxis(values, 2 + player, 0), _rounding(values)) for player in range(values.shape[1]))
+    return tuple(_groups(np.moveaxis(values, 2 + player, 0), _rounding(values)) for player in range(values.ndim - 2))
 
 
 def first_of_each(values: np.ndarray, groups: tuple[Groups, ...]) -> np.ndarray:
@@ -43,7 +43,7 @@ def _groups(by_strategy: np.ndarray, rounding: np.ndarray) -> Groups:
 
 
 def _rounding(values: np.ndarray) -> np.ndarray:
-    """For each player, in the shape of the payoffs of one strategy in all runs."""
+    """For each number, in the shape of the numbers of one strategy in all runs."""
     others = tuple(axis for axis in range(values.ndim) if axis != 1)
     scale = np.abs(values).max(axis=others) * _ROUNDING
     return np.asarray(scale.reshape(1, -1, *[1] * (values.ndim - 3)))

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from tests.deciding.game.games import PRISONERS, SEXES, noisy
+from tests.deciding.games.games import PRISONERS, SEXES, noisy
 from tests.long import FULL
-from twochairs.deciding.game import resampling
-from twochairs.deciding.game.confidence import limits, regrets, resampled
-from twochairs.deciding.game.costs import LARGEST_FACTOR, net, room
-from twochairs.deciding.game.dominance import in_rounds
-from twochairs.deciding.game.equilibria import equilibria
-from twochairs.deciding.game.replies import one_hot, regret
+from twochairs.deciding.games import resampling
+from twochairs.deciding.games.confidence import limits, regrets, resampled
+from twochairs.deciding.games.costs import LARGEST_FACTOR, net, room
+from twochairs.deciding.games.dominance import in_rounds
+from twochairs.deciding.games.equilibria import equilibria
+from twochairs.deciding.games.replies import one_hot, regret
 
 GAMES, RESAMPLES = (300, 400) if FULL else (40, 150)
 

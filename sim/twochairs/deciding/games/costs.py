@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from twochairs.deciding.game.equilibria import Support, supports
+from twochairs.deciding.games.equilibria import Support, supports
 
 LARGEST_FACTOR = 10.0
 _SMALLEST_FACTOR = 0.01

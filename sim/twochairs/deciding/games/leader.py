@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from twochairs.deciding.game.replies import ALIKE, levelled
+from twochairs.deciding.games.replies import ALIKE, levelled
 
 
 class Commitment(NamedTuple):

@@ -5,9 +5,9 @@ import pytest
 from scipy.optimize import brentq
 from scipy.special import expit, softmax
 
-from tests.deciding.game.games import PENNIES, PRISONERS, SEXES
-from twochairs.deciding.game.logit import in_deviations, logit_near, logit_path
-from twochairs.deciding.game.replies import of_strategies, regret
+from tests.deciding.games.games import PENNIES, PRISONERS, SEXES
+from twochairs.deciding.games.logit import in_deviations, logit_near, logit_path
+from twochairs.deciding.games.replies import of_strategies, regret
 
 
 def test_a_dominant_strategy_is_played_as_its_payoff_says():

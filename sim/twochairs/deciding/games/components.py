@@ -8,7 +8,7 @@ Economic Theory 42, 9-37 (maximal Nash subsets)
 
 import numpy as np
 
-from twochairs.deciding.game.replies import Mixes
+from twochairs.deciding.games.replies import Mixes
 
 Key = tuple[float, ...]
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from tests.deciding.game.games import PRISONERS
-from twochairs.deciding.game.dominance import in_rounds, left
-from twochairs.deciding.game.equilibria import equilibria
-from twochairs.deciding.game.merging import first_of_each, same_strategies
+from tests.deciding.games.games import PRISONERS
+from twochairs.deciding.games.dominance import in_rounds, left
+from twochairs.deciding.games.equilibria import equilibria
+from twochairs.deciding.games.merging import first_of_each, same_strategies
 
 
 def test_a_strategy_written_twice_is_one():

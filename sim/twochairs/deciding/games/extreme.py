@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from twochairs.deciding.game.replies import ALIKE, Mixes, levelled
+from twochairs.deciding.games.replies import ALIKE, Mixes, levelled
 
 LARGEST = 9
 """Strategies of each player up to which all equilibria are looked for."""

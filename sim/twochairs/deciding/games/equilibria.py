@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from twochairs.deciding.game.components import components, nash_subsets
-from twochairs.deciding.game.dominance import Kept, in_rounds, left
-from twochairs.deciding.game.extreme import LARGEST, extreme_equilibria
-from twochairs.deciding.game.pure import pure_equilibria
-from twochairs.deciding.game.replies import Mixes, one_hot, support
+from twochairs.deciding.games.components import components, nash_subsets
+from twochairs.deciding.games.dominance import Kept, in_rounds, left
+from twochairs.deciding.games.extreme import LARGEST, extreme_equilibria
+from twochairs.deciding.games.pure import pure_equilibria
+from twochairs.deciding.games.replies import Mixes, one_hot, support
 
 Support = tuple[tuple[int, ...], ...]
 
