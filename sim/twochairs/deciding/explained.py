@@ -112,7 +112,8 @@ class Method:
 
     def _explained(self, outcome: str, values: np.ndarray) -> Explained:
         if self.name == "effects":
-            return self._effects(outcome, effects(self.reading.changes(values), self.confidence))
+            changes = self.reading.changes(values)
+            return self._effects(outcome, effects(changes, self.confidence, self.reading.shared))
         if self.name == "indices":
             return self._indices(outcome, indices(*self.reading.rows(values), self.confidence))
         whole = values[self.reading.whole]

@@ -72,12 +72,17 @@ class Reading:
             found[trajectory, factor] = (values[at] - values[at - 1]) / step
         return found
 
+    @property
+    def shared(self) -> bool:
+        """Whether all points share the chance of each replicate."""
+        return bool(self.result.manifest["common_random_numbers"])
+
     @cached_property
     def sample(self) -> Sample:
         """Of any sample, where its points lie."""
         places = np.stack([coded(self.result, name)[0] for name in self.result.factors], axis=1)
         even = self.result.manifest["design"] == SOBOL
-        return Sample(places[self.whole], even, bool(self.result.manifest["common_random_numbers"]))
+        return Sample(places[self.whole], even, self.shared)
 
     def runs(self, outcome: str) -> np.ndarray:
         """An outcome of every run, shape (points there, replicates); NaN where it is not defined or the run failed."""

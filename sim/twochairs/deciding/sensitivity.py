@@ -106,7 +106,9 @@ def _said(method: Method, found: Explained, target: float) -> list[Words]:
     points = int(method.reading.whole.sum())
     if method.name == "indices":
         return sentences.of_indices(found, points // (len(found.factors) + 2), target)
-    return sentences.of_screening(found, points) if method.name == "screening" else sentences.of_effects(found)
+    if method.name == "screening":
+        return sentences.of_screening(found, points, method.reading.shared)
+    return sentences.of_effects(found)
 
 
 def _size(reading: Reading) -> str:

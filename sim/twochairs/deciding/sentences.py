@@ -34,10 +34,15 @@ def of_indices(found: Explained, rows: int, target: float) -> list[Words]:
     return [_foremost(found), _listed(found), _rest(found, _width(found, rows, target))]
 
 
-def of_screening(found: Explained, points: int) -> list[Words]:
-    """What is said of an outcome of a sample."""
+def of_screening(found: Explained, points: int, shared: bool) -> list[Words]:
+    """What is said of an outcome of a sample.
+
+    Parameters
+    ----------
+    shared : whether its points share their chance
+    """
     if not found.told:
-        return [_untold(found, points, "points")]
+        return [_untold(found, points, "points", shared)]
     return [_foremost(found), _listed(found), _rest(found, _BIAS)]
 
 
@@ -65,18 +70,24 @@ def _foremost(found: Explained) -> str:
 _SINGLE = "the variance of a single run"
 
 
-def _untold(found: Explained, size: int, what: str) -> str:
+def _untold(found: Explained, size: int, what: str, shared: bool = False) -> str:
     """What stands in the place of shares that mean nothing, and what it would take."""
     assert found.variance is not None
     high, total = float(found.variance.high), found.noise + max(0.0, float(found.variance.value))
     least = found.noise / (found.noise + max(0.0, high))
     wanted = size * (float(found.variance.half) / (SEEN * total)) ** 2
-    takes = f"take about {_rounded(wanted):,} {what}"
-    if what == "rows" and wanted > MOST_ROWS:
-        takes = f"it would take more than {MOST_ROWS:,} {what}; more replicates are the other way"
+    seen = f"Inputs that explain {_percent(SEEN)} of it together"
+    if wanted <= size:
+        rest = f"{seen} would have been seen."
+    elif shared:
+        rest = f"{seen} take more replicates, or chance of its own at each point: common_random_numbers: false."
+    elif wanted > MOST_ROWS:
+        rest = f"{seen} take more than {MOST_ROWS:,} {what}; more replicates are the other way."
+    else:
+        rest = f"{seen} take about {_rounded(wanted):,} {what} to be seen."
     return (
         f"{found.outcome}: {_percent(least)} or more of {_SINGLE} is chance, and these inputs cannot be told from it: "
-        f"no share of theirs is given. To see inputs that explain {_percent(SEEN)} of it together, {takes}."
+        f"no share of theirs is given. {rest}"
     )
 
 
