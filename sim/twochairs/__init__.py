@@ -8,7 +8,7 @@ from twochairs.version import __version__
 if TYPE_CHECKING:
     from twochairs import data
     from twochairs.errors import TwochairsError
-    from twochairs.face.deciding import sensitivity
+    from twochairs.face.deciding import game, sensitivity
     from twochairs.face.evidence import calibrate
     from twochairs.face.folders import open, status, verify
     from twochairs.face.running import estimate, merge, replay, run, sweep, write
@@ -17,18 +17,19 @@ if TYPE_CHECKING:
     from twochairs.mesa_model.model import TwoChairs
 
 __all__ = [
-    "TwoChairs", "TwochairsError", "__version__", "calibrate", "compare", "data", "diff", "estimate", "explain", "init",
+    "TwoChairs", "TwochairsError", "__version__", "calibrate", "compare", "data", "diff", "estimate", "explain", "game",
+    "init",
     "load", "merge", "open", "order", "plot", "replay", "report", "run", "schema", "sensitivity", "status",
     "sweep", "validate", "verify", "why", "write",
 ]  # fmt: skip
 
 _FROM = {
     "errors": ("TwochairsError",),
-    "face.deciding": ("sensitivity",),
+    "face.deciding": ("game", "sensitivity"),
     "face.evidence": ("calibrate",),
     "face.folders": ("open", "status", "verify"),
     "face.running": ("estimate", "merge", "replay", "run", "sweep", "write"),
-    "face.scenarios": ("diff", "explain", "init", "load", "order", "schema", "validate"),
+    "face.scenarios": ("diff", "explain", "game", "init", "load", "order", "schema", "validate"),
     "face.showing": ("compare", "plot", "report", "why"),
     "mesa_model": ("TwoChairs",),
 }

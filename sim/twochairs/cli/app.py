@@ -39,6 +39,7 @@ VERBS = (
     running.run,
     sweeping.sweep,
     deciding.sensitivity,
+    deciding.game,
     folders.status,
     folders.merge,
     folders.verify,

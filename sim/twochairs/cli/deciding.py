@@ -1,7 +1,7 @@
 """The verbs that decide: a sweep run as `sweep` runs it, or one that is there, and an answer made of it."""
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,26 @@ def sensitivity(
     from twochairs.deciding.sensitivity import sensitivity as ask
 
     decide("sensitivity", given, options, lambda result, section: ask(result, section, outcomes, seed), incomplete)
+
+
+@sweeping
+def game(given: ExperimentOrFolder, options: Sweeping, seed: Lots = 2022) -> None:
+    """Say who would do what, each knowing what the others want, and how surely these runs tell.
+
+    Of an experiment with a section `game` every profile is run first, as `sweep` runs it, or what of it is missing; of
+    a result's folder nothing is run. Equilibria, commitments and logit equilibria come with what nobody gains more than
+    by leaving them, and with how often other runs or constants have the same. The answer is kept in answers/ beside the
+    result, and `twochairs report` shows it.
+    """
+    from twochairs.deciding.game import game as ask
+
+    def run(job: Any, folder: Path) -> Any:
+        own = replace(options, out=folder, again=[folder.parents[1]], replace=True, shard=None, as_json=True)
+        swept(given, job, own)
+        return opened(folder, False)
+
+    runs = None if given.is_dir() else run
+    decide("game", given, options, lambda result, section: ask(result, section, seed, runs), incomplete=False)
 
 
 def decide(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from twochairs.deciding.asking import Made, answered
+from twochairs.deciding.games.between import Between, Run, between
 from twochairs.deciding.games.payoffs import payoffs_of
 from twochairs.deciding.games.solving import Solved
 from twochairs.deciding.games.tables import tables
@@ -17,13 +18,14 @@ VERB = "game"
 MAX_SEED = 2**63 - 1
 
 
-def game(result: Result, section: Game | None, seed: int = 2022) -> tuple[Answer, bool]:
+def game(result: Result, section: Game | None, seed: int = 2022, run: Run | None = None) -> tuple[Answer, bool]:
     """The solutions of a game, and whether they were found now.
 
     Parameters
     ----------
     section : who plays, and what is asked
     seed : of the resamples
+    run : brings runs between the declared levels to their end, where these are asked for
 
     Raises
     ------
@@ -36,9 +38,15 @@ def game(result: Result, section: Game | None, seed: int = 2022) -> tuple[Answer
         )
     seed = whole("seed", seed, 0, MAX_SEED)
     asked: dict[str, Any] = {**section.model_dump(by_alias=True), "seed": str(seed)}
-    return answered(result, VERB, asked, lambda: _made(result, section, seed))
+    return answered(result, VERB, asked, lambda: _made(result, section, seed, run))
 
 
-def _made(result: Result, section: Game, seed: int) -> Made:
+def _made(result: Result, section: Game, seed: int, run: Run | None) -> Made:
     solved = Solved(payoffs_of(result, section), section, seed)
-    return Made(words(solved, result), tables(solved))
+    more: list[Between] = []
+    if section.check:
+        if run is None:
+            text = f"check: {section.check} takes more runs than {result.folder} has"
+            raise NotPossible(f"{text}\n  hint: give the experiment, not its folder")
+        more = between(result, solved, run)
+    return Made(words(solved, result, more), tables(solved, more))

@@ -12,6 +12,7 @@ from twochairs.scenario.given import path_of
 if TYPE_CHECKING:
     from twochairs.results.answers import Answer
     from twochairs.results.result import Result
+    from twochairs.sweeps.job import Job
     from twochairs.sweeps.running import Going
 
 Ask = Callable[["Result", Any], tuple["Answer", bool]]
@@ -68,6 +69,63 @@ def sensitivity(
         return of_folder("sensitivity", folder, ask, incomplete, figures)
     way = on_its_way(given, shard, out, replace, rules, parameters, draws, again)
     return of_experiment("sensitivity", way, ask, jobs, dask, time_limit, figures)
+
+
+def game(
+    given: Given,
+    jobs: int | None = None,
+    dask: str | None = None,
+    shard: str | None = None,
+    out: Path | str | None = None,
+    replace: bool = False,
+    rules: Path | str | None = None,
+    parameters: str | None = None,
+    draws: int | None = None,
+    figures: bool = False,
+    time_limit: float | None = None,
+    again: Sequence[Path | str] | None = None,
+    seed: int = 2022,
+) -> "Answer | None":
+    """Say who would do what in a game, each knowing what the others want, and how surely its runs tell.
+
+    Takes what `sweep` does, runs what of it is missing, and keeps the answer beside the result.
+
+    Parameters
+    ----------
+    given : an experiment with a section `game`, or the folder of its result, of which nothing is run
+    seed : of the resamples
+
+    Returns
+    -------
+    the answer: `print` shows its words, `.table("solutions")` has its numbers; None of a share, which `merge` puts
+    together
+
+    Raises
+    ------
+    NotPossible : where the result is of no game, a payoff has no value in some runs, or the game is too large
+    InvalidInput, NotRules, CannotWrite, OtherVersion, Locked, WorkersDie, ClusterGone, Stopped : as `sweep`
+    NoResult, Incomplete : as `open`
+    """
+
+    def run(job: "Job", place: Path) -> "Result":
+        from twochairs.sweeps.executing import executor
+        from twochairs.sweeps.running import going
+
+        with executor(workers_of(jobs), dask, time_limit) as execute:
+            going(job, place, [place.parents[1]], replace=True).end(execute, AGAIN)
+        return opened(place)
+
+    folder = folder_of(given)
+
+    def ask(result: "Result", section: Any) -> "tuple[Answer, bool]":
+        from twochairs.deciding.game import game as asked
+
+        return asked(result, section, seed, run if folder is None else None)
+
+    if folder is not None:
+        return of_folder("game", folder, ask, False, figures)
+    way = on_its_way(given, shard, out, replace, rules, parameters, draws, again)
+    return of_experiment("game", way, ask, jobs, dask, time_limit, figures)
 
 
 def of_folder(verb: str, folder: Path, ask: Ask, incomplete: bool, figures: bool) -> "Answer":

@@ -27,7 +27,8 @@ class Payoffs:
     groups : of each strategies that are the same to everybody; the first stands for all of them
     payoffs, costs : shape (run, player, groups of the first, ...)
     draw : of each run, where constants were drawn
-    left_out : runs that failed in any profile, so that they are compared in none
+    replicates : numbers of the runs of each profile; not of those that failed in any, which are compared in none
+    left_out : how many these are
     """
 
     players: tuple[str, ...]
@@ -36,6 +37,7 @@ class Payoffs:
     payoffs: np.ndarray
     costs: np.ndarray
     draw: Drawn | None
+    replicates: np.ndarray
     left_out: int
 
     @cached_property
@@ -97,8 +99,9 @@ def payoffs_of(result: Result, game: Game) -> Payoffs:
     )
     groups = same_strategies(np.concatenate([payoffs, costs], axis=1))
     payoffs, costs = first_of_each(payoffs, groups), first_of_each(costs, groups)
-    draw = result.draw_of(np.flatnonzero(ended))
-    return Payoffs(players, declared, groups, payoffs, costs, draw, int((~ended).sum()))
+    there = np.flatnonzero(ended)
+    draw, left_out = result.draw_of(there), int((~ended).sum())
+    return Payoffs(players, declared, groups, payoffs, costs, draw, there, left_out)
 
 
 def _check(result: Result, game: Game) -> None:

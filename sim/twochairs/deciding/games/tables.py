@@ -1,12 +1,13 @@
 """The tables of a game: payoffs, replies, solutions and how sure they are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any
 
 import numpy as np
 
 from twochairs.deciding.asking import Rows
+from twochairs.deciding.games.between import Between
 from twochairs.deciding.games.payoffs import Payoffs
 from twochairs.deciding.games.pure import best_replies
 from twochairs.deciding.games.replies import support
@@ -18,7 +19,7 @@ from twochairs.statistics.paired import difference
 Row = list[str | float | int]
 
 
-def tables(solved: Solved) -> dict[str, Rows]:
+def tables(solved: Solved, more: Sequence[Between] = ()) -> dict[str, Rows]:
     """Every table that has a row, by name."""
     made = {
         "strategies": _strategies(solved.payoffs),
@@ -32,6 +33,7 @@ def tables(solved: Solved) -> dict[str, Rows]:
         "logit": _logit(solved),
         "leader": _leader(solved),
         "cost": _cost(solved),
+        "between": _between(solved, more),
     }
     return {name: rows for name, rows in made.items() if len(rows) > 1}
 
@@ -186,6 +188,16 @@ def _cost(solved: Solved) -> Rows:
         for player, room in enumerate(solved.rooms[place]):
             if solved.costly(player):
                 rows.append([number, solved.payoffs.players[player], room.low, room.high])
+    return rows
+
+
+def _between(solved: Solved, more: Sequence[Between]) -> Rows:
+    rows: list[Row] = [["solution", "player", "level", "gain", "error", "low", "high", "largest_gain_limit"]]
+    number = {place: count for count, place in enumerate(solved.order, start=1)}
+    for one in sorted(more, key=lambda one: (number[one.place], one.player)):
+        who = solved.payoffs.players[one.player]
+        for level, gain in zip(one.levels, one.gains, strict=True):
+            rows.append([number[one.place], who, level, gain.mean, gain.error, gain.low, gain.high, one.limit])
     return rows
 
 

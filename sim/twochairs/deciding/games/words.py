@@ -1,10 +1,12 @@
 """A game in words: what is played for, what is best against what, the solutions and how sure each is."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from twochairs.deciding.games.between import Between
+from twochairs.deciding.games.leader import Commitment
 from twochairs.deciding.games.payoffs import Payoffs
 from twochairs.deciding.games.pure import best_replies
 from twochairs.deciding.games.replies import support
@@ -21,7 +23,7 @@ _SURE = 0.5
 _NO_ROOM_MET = 10.0
 
 
-def words(solved: Solved, result: Result) -> list[Words]:
+def words(solved: Solved, result: Result, more: Sequence[Between] = ()) -> list[Words]:
     """The answer: what is played for, then solutions, then what they rest on."""
     game = solved.payoffs
     found: list[Words] = [_size(solved, result), *_aims(solved)]
@@ -31,6 +33,7 @@ def words(solved: Solved, result: Result) -> list[Words]:
     found += _dominated(solved)
     found += _solutions(solved)
     found += _together(solved)
+    found += _between_levels(solved, more)
     found += _room(solved)
     found += _leaders(solved)
     found += _logit(solved)
@@ -90,15 +93,19 @@ def _same(game: Payoffs) -> Iterator[str]:
 
 def _dominated(solved: Solved) -> Iterator[str]:
     game, (kept, out) = solved.payoffs, solved.reduced
-    for player, who in enumerate(game.players):
-        own = [(number, one) for number, one in enumerate(out) if one.player == player]
-        if not own:
-            continue
-        gone = ", ".join(f"{game.names[player][one.strategy]} (by {mix(one.by, game.names[player])})" for _, one in own)
-        smallest = min((margin(solved, number) for number, _ in own), key=lambda found: found.mean)
+    margins = [margin(solved, number) for number in range(len(out))]
+    for count in sorted({one.round for one in out}):
+        numbers = [number for number, one in enumerate(out) if one.round == count]
+        gone = [
+            f"{game.players[out[number].player]} {game.names[out[number].player][out[number].strategy]} "
+            f"(by {mix(out[number].by, game.names[out[number].player])})"
+            for number in numbers
+        ]
+        smallest = min((margins[number] for number in numbers), key=lambda found: found.mean)
         clear = "" if _clear(smallest) else ", which chance may have made"
-        yield f"Dominated, whatever others do: {who} {gone}; smallest margin {_with_error(smallest)}{clear}."
-    if all(len(own) == 1 for own in kept):
+        what = "Dominated, whatever others do" if count == 1 else "Dominated by what is left then"
+        yield f"{what}: {', '.join(gone)}; smallest margin {_with_error(smallest)}{clear}."
+    if out and all(len(own) == 1 for own in kept) and all(map(_clear, margins)):
         yield "That decides it: one strategy is left for each."
 
 
@@ -150,19 +157,33 @@ def _together(solved: Solved) -> Iterator[str]:
             yield f"Solutions {names} go together: any mix of these is an equilibrium too."
 
 
+def _between_levels(solved: Solved, more: Sequence[Between]) -> Iterator[str]:
+    number = {place: count for count, place in enumerate(solved.order, start=1)}
+    for one in sorted(more, key=lambda one: (number[one.place], one.player)):
+        who, best = solved.payoffs.players[one.player], int(np.argmax([gain.mean for gain in one.gains]))
+        gain = "nothing" if one.limit <= EXACT else f"no more than {_digits(one.limit)}"
+        yield (
+            f"Of {len(one.levels)} levels between those declared {who} gains {gain} against solution "
+            f"{number[one.place]} (95 %); most with {one.levels[best]:g}, {_with_error(one.gains[best])}."
+        )
+
+
 def _room(solved: Solved) -> Iterator[str]:
     costly = [player for player in range(len(solved.payoffs.players)) if solved.costly(player)]
     for number, place in enumerate(solved.order, start=1):
         each = [_between(solved, place, player) for player in costly]
         if each:
-            yield f"Solution {number} would have the same strategies with {' or '.join(each)}."
+            yield f"Solution {number} keeps its strategies with {', or with '.join(each)}."
 
 
 def _between(solved: Solved, place: int, player: int) -> str:
     low, high = solved.rooms[place][player]
-    whose = f"{solved.payoffs.players[player]}'s cost"
+    who = solved.payoffs.players[player]
+    if low == 0.0 and high >= _NO_ROOM_MET:
+        return f"a cost of {who} anywhere from 0 to {_NO_ROOM_MET:g} times what it is"
+    whose = f"a cost of {who}"
     if high >= _NO_ROOM_MET:
-        return f"{whose} {_digits(low)} times as high and more" if low > 0.0 else f"any {whose} up to 10 times"
+        return f"{whose} {_digits(low) if low > 0.0 else '0'} to 10 times what it is or more"
     return f"{whose} {_digits(low) if low > 0.0 else '0'} to {_digits(high)} times what it is"
 
 
@@ -178,10 +199,21 @@ def _leaders(solved: Solved) -> Iterator[str]:
         if len(one.tied) > 1:
             others = ", ".join(theirs[other] for other in one.tied if other != one.reply)
             tied = f" ({follower} is as well off with {others}, which would bring {who} {_number(one.worst, worth)})"
+        same = _same_as(solved, one)
+        brings = f"as in solution {same}" if same else f"which brings {who} {_with_error(worth)}"
         yield (
             f"If {who} committed first{', to a mix' if how == 'mixed' else ''}: {mix(one.mix, names)}, answered by "
-            f"{theirs[one.reply]}{tied}, which brings {who} {_with_error(worth)}."
+            f"{theirs[one.reply]}{tied}, {brings}."
         )
+
+
+def _same_as(solved: Solved, one: Commitment) -> int | None:
+    """The number of the solution in which both do the same."""
+    for number, place in enumerate(solved.order, start=1):
+        mixes = solved.equilibria.mixes[place]
+        if np.abs(mixes[one.leader] - one.mix).max() < EXACT and mixes[1 - one.leader][one.reply] == 1.0:
+            return number
+    return None
 
 
 def _logit(solved: Solved) -> Iterator[str]:
