@@ -60,7 +60,7 @@ class Explained:
     @property
     def told(self) -> bool:
         """Whether the factors together can be told from chance, without which no share of theirs means anything."""
-        return self.variance is None or bool(self.variance.low > 0.0)
+        return not self.constant and (self.variance is None or bool(self.variance.low > 0.0))
 
     @property
     def chance(self) -> float:

@@ -21,7 +21,7 @@ def courses(method: Method, outcomes: Sequence[str]) -> dict[str, Rows]:
             if not np.isfinite(values[method.reading.whole]).all():
                 continue
             found = method.of(outcome, values)
-            if found.told and not found.constant:
+            if found.told:
                 rows += [[outcome, month, *cells, found.chance] for cells in _cells(found)]
     head = ["outcome", "month", "factor"]
     head += [f"{name}{end}" for name in ("with_others", "alone") for end in ("", "_low", "_high")]

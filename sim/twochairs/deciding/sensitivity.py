@@ -138,7 +138,7 @@ def _limits(result: Result) -> str:
 
 def table(found: Sequence[Explained]) -> Rows:
     """A row an outcome and factor: each measure with its interval and what chance alone gives; of what can be told."""
-    told = [one for one in found if one.told and not one.constant]
+    told = [one for one in found if one.told]
     names = [(m.name, m.floor is not None) for m in told[0].measures] if told else []
     head = ["outcome", "factor", *(column for name, floor in names for column in _columns(name, floor)), "clear"]
     rows: list[list[str | float | int]] = [[*head]]

@@ -29,9 +29,7 @@ def of_indices(found: Explained, rows: int, target: float) -> list[Words]:
     rows : that there are
     target : half width of an interval that is aimed at
     """
-    if not found.told:
-        return [_untold(found, rows, "rows")]
-    return [_foremost(found), _listed(found), _rest(found, _width(found, rows, target))]
+    return _said(found, _width(found, rows, target)) if found.told else [_untold(found, rows, "rows")]
 
 
 def of_screening(found: Explained, points: int, shared: bool) -> list[Words]:
@@ -41,14 +39,17 @@ def of_screening(found: Explained, points: int, shared: bool) -> list[Words]:
     ----------
     shared : whether its points share their chance
     """
-    if not found.told:
-        return [_untold(found, points, "points", shared)]
-    return [_foremost(found), _listed(found), _rest(found, _BIAS)]
+    return _said(found, _BIAS) if found.told else [_untold(found, points, "points", shared)]
 
 
 def of_effects(found: Explained) -> list[Words]:
     """What is said of an outcome of a Morris design."""
-    return [_foremost(found), _listed(found), _rest(found, _EFFECTS)]
+    return _said(found, _EFFECTS)
+
+
+def _said(found: Explained, last: str) -> list[Words]:
+    listed = [_listed(found)] if found.clear.any() else []
+    return [_foremost(found), *listed, _rest(found, last)]
 
 
 def _foremost(found: Explained) -> str:
@@ -64,7 +65,7 @@ def _foremost(found: Explained) -> str:
         return answer
     chance = "There is no chance in it" if not found.noise else f"{_percent(found.chance)} of {_SINGLE} is chance"
     rest = "all of it" if not found.noise else f"{_percent(1 - found.chance)}"
-    return f"{answer} {chance}; {rest} comes from these inputs, and of that they explain:"
+    return f"{answer} {chance}; {rest} comes from these inputs{', and of that they explain:' if clear else '.'}"
 
 
 _SINGLE = "the variance of a single run"

@@ -44,13 +44,16 @@ def check_sensitivity(experiment: Experiment, factors: Sequence[Factor], fits: S
         report.say(at, f"{text}; {SALTELLI}, {MORRIS}, {SOBOL} and {LATIN_HYPERCUBE} are samples", key=True)
     points = experiment.design.points
     if kind in SCREENED and points is not None and points < FEWEST:
-        report.say(("design", "points"), f"is {points}; sensitivity takes {FEWEST} of a {kind} at least")
+        report.say(("design", "points"), f"is {points}; sensitivity takes {FEWEST} points of a sample or more")
     if (experiment.parameters_from or BEST_KIND) != BEST_KIND and kind != SALTELLI:
         text = f"is {experiment.parameters_from}, and its draws would be the same at every point"
         report.say(("parameters_from",), f"{text}; make constants factors, with prior: true")
     with suppress(InvalidInput):  # of a scenario that is told already
         if experiment.replicates < 2 and any(_has_noise(fit, factors) for fit in fits):
             report.say(("replicates",), "is 1, which leaves chance and effect mixed; give 2 or more")
+    if kind in SCREENED and experiment.replicates == 2 and experiment.common_random_numbers:
+        text = "is 2, and all points share their chance, which is too little to tell it"
+        report.say(("replicates",), f"{text}; give 3 or more, or common_random_numbers: false")
 
 
 def _has_noise(fit: Fit, factors: Sequence[Factor]) -> bool:

@@ -24,7 +24,7 @@ DESIGN_KEYS: dict[str, tuple[str, ...]] = {
 }
 """Kinds of design, each with the keys of `design` that it reads."""
 
-FIGURE_KINDS = (*modules_in("figures/sweeps"), *modules_in("figures/deciding"))
+FIGURE_KINDS = tuple(sorted((*modules_in("figures/sweeps"), *modules_in("figures/deciding"))))
 SERIES_KINDS = ("quantiles", "all", "none")
 SCALES = ("linear", "log")
 QUANTITIES_KEPT = ("alignment", "public_position", "liability", "tension")

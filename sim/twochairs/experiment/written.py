@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from twochairs.experiment.answerable import DRAWN_AS
+from twochairs.experiment.answerable import DRAWN_AS, FEWEST
 from twochairs.experiment.check import BROKEN, COLUMNS, NEEDED
 from twochairs.experiment.factor import SCENARIO
 from twochairs.experiment.schema import BEST_KIND, DESIGN_KEYS, GRID, LIST, ONE_AT_A_TIME, SALTELLI, TABLE
@@ -82,13 +82,17 @@ def _of_designs() -> list[Schema]:
         {"if": {"not": _design(ONE_AT_A_TIME)}, "then": _each_factor({"not": has("baseline")})},
         {"if": _design(*BROKEN), "then": {"properties": {"constraints": {"maxItems": 0}}}},
         {"if": _design(SALTELLI), "then": {"allOf": [_own_chance(), _no_draws()]}},
-        {"if": has("sensitivity"), "then": {"allOf": [{"not": _design(*DRAWN_AS)}, _no_draws()]}},
+        {"if": has("sensitivity"), "then": {"allOf": [{"not": _design(*DRAWN_AS)}, _no_draws(), _enough()]}},
     ]
 
 
 def _own_chance() -> Schema:
     said = {"common_random_numbers": {"const": False}}
     return {"required": ["common_random_numbers"], "properties": said}
+
+
+def _enough() -> Schema:
+    return {"properties": {"design": {"properties": {"points": {"minimum": FEWEST}}}}}
 
 
 def _no_draws() -> Schema:
