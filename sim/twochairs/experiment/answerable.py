@@ -56,6 +56,15 @@ def check_sensitivity(experiment: Experiment, factors: Sequence[Factor], fits: S
         report.say(("replicates",), f"{text}; give 3 or more, or common_random_numbers: false")
 
 
+def check_game(experiment: Experiment, factors: Sequence[Factor], fits: Sequence[Fit], report: Report) -> None:
+    """Report that no reply can be told from another where a profile has a single run with chance in it."""
+    if experiment.game is None or experiment.replicates > 1 or not factors:
+        return
+    with suppress(InvalidInput):  # of a scenario that is told already
+        if any(_has_noise(fit, factors) for fit in fits):
+            report.say(("replicates",), "is 1, which says nothing of chance in a game; give 2 or more")
+
+
 def _has_noise(fit: Fit, factors: Sequence[Factor]) -> bool:
     """Whether chance plays a part at any point."""
     return any(fit.noise({factor.name: factor.ends()[end] for factor in factors}) for end in (0, -1))

@@ -2,7 +2,7 @@
 but for the strategies of a game, which are its points, and its payoffs, which are read off.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
@@ -12,7 +12,7 @@ PURE, MIXED, LOGIT, LEADER = "pure", "mixed", "logit", "leader"
 SOLUTIONS = (PURE, MIXED, LOGIT, LEADER)
 OF_TWO = (MIXED, LEADER)
 """Solutions that are found of two players alone."""
-MOST_PLAYERS, MOST_PROFILES = 4, 10_000
+FEWEST_PLAYERS, MOST_PLAYERS, MOST_PROFILES = 2, 4, 10_000
 
 Path = Annotated[str, Field(min_length=1, max_length=300)]
 Expression = Annotated[str, Field(min_length=1, max_length=1000)]
@@ -29,6 +29,25 @@ Scalar = Annotated[
     AfterValidator(_scalar),
     Field(json_schema_extra={"anyOf": [{"type": kind} for kind in ("number", "boolean", "string")]}),
 ]
+
+
+def one_of(words: tuple[str, ...]) -> Any:
+    """That a text is one of some words."""
+
+    def checked(value: str) -> str:
+        if value not in words:
+            raise ValueError(f"it must be one of {', '.join(words)}")
+        return value
+
+    return AfterValidator(checked)
+
+
+def listed(words: tuple[str, ...]) -> Any:
+    """The same for editors."""
+    return Field(json_schema_extra={"enum": list(words)})
+
+
+Solution = Annotated[str, one_of(SOLUTIONS), listed(SOLUTIONS)]
 
 
 class Sensitivity(Strict):
@@ -64,15 +83,17 @@ class LogitAsked(Strict):
     """How surely better strategies are played in logit equilibria."""
 
     lambda_: float = Field(
-        20.0, alias="lambda", gt=0, le=300, description="by standard deviation of a player's payoff over profiles"
+        20.0, alias="lambda", ge=0.01, le=300, description="by standard deviation of a player's payoff over profiles"
     )
 
 
 class Game(Strict):
     """Who plays, for what, and which solutions are asked for."""
 
-    players: dict[Name, Player] = Field(min_length=2, max_length=MOST_PLAYERS, description="two to four")
-    solutions: list[Literal["pure", "mixed", "logit", "leader"]] | None = Field(
+    players: dict[Name, Player] = Field(
+        description="two to four", json_schema_extra={"minProperties": FEWEST_PLAYERS, "maxProperties": MOST_PLAYERS}
+    )
+    solutions: list[Solution] | None = Field(
         None, min_length=1, max_length=4, description="all that there are for so many players unless given"
     )
     logit: LogitAsked = Field(LogitAsked(), description="of logit equilibria")

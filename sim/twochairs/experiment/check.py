@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from twochairs.experiment.design import COLUMNS as OF_DESIGNS
-from twochairs.experiment.design import GROUPS
+from twochairs.experiment.design import GROUPS, TAKEN
 from twochairs.experiment.factor import SCENARIO, kept_apart, kind_of
 from twochairs.experiment.players import check_game
 from twochairs.experiment.report import Report
@@ -34,8 +33,6 @@ NEEDED = {
 }
 BROKEN = {MORRIS: "trajectories", SALTELLI: "rows"}
 """Designs whose points belong together, in what they do."""
-COLUMNS = ("point", "replicate", "run", "seed", "draw", *OF_DESIGNS)
-"""Columns that tables of a result have beside those of the factors."""
 
 
 def check_experiment(experiment: Experiment, report: Report) -> set[str]:
@@ -127,7 +124,7 @@ def _is_sound(name: str, entry: FactorEntry, experiment: Experiment, report: Rep
 
 def _check_factor(name: str, entry: FactorEntry, experiment: Experiment, report: Report) -> None:
     at = ("factors", name)
-    if name in COLUMNS:
+    if name in TAKEN:
         report.say(at, "is a column of every result; use another name, with path", key=True)
     if name == SCENARIO:
         _check_scenarios(entry, report)

@@ -34,6 +34,8 @@ GROUPS = 16
 """Groups of the rows of a Saltelli design that names none."""
 COLUMNS = ("trajectory", "moved", "group", "row", "block")
 """What designs say of their points beside the values of factors."""
+TAKEN = ("point", "replicate", "run", "seed", "draw", *COLUMNS)
+"""Columns that tables of a result have beside those of the factors."""
 
 Point = dict[str, Value]
 

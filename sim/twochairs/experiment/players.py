@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import product
 
 from twochairs.errors import Place
-from twochairs.experiment.asked import MOST_PROFILES, OF_TWO, Game, LeverGrid, Player
-from twochairs.experiment.factor import Factor, kept_apart
+from twochairs.experiment.asked import FEWEST_PLAYERS, MOST_PLAYERS, MOST_PROFILES, OF_TWO, Game, LeverGrid, Player
+from twochairs.experiment.design import TAKEN
+from twochairs.experiment.factor import SCENARIO, Factor, kept_apart
 from twochairs.experiment.report import Report
 from twochairs.experiment.schema import GRID, Experiment, Value
 
@@ -18,6 +19,9 @@ def players_of(game: Game, report: Report) -> list[Factor]:
     """A factor for each player whose strategies are sound, in the order of their names; problems are reported."""
     factors = []
     for name in sorted(game.players):
+        if name in (*TAKEN, SCENARIO):
+            report.say((*_AT, name), "is a column of every result; call the player otherwise", key=True)
+            continue
         before = len(report.problems)
         factor = _factor(name, game.players[name], report)
         if factor is not None and len(report.problems) == before and not report.guessed((*_AT, name)):
@@ -38,6 +42,9 @@ def check_game(experiment: Experiment, report: Report) -> None:
     if not experiment.common_random_numbers:
         text = "is false; a reply is told from another under the same chance: leave it out"
         report.say(("common_random_numbers",), text, key=True)
+    if not FEWEST_PLAYERS <= len(game.players) <= MOST_PLAYERS:
+        text = f"are {len(game.players)}; a game is of {FEWEST_PLAYERS} to {MOST_PLAYERS}"
+        report.say(_AT, text, key=True)
     for index, one in enumerate(game.solutions or ()):
         if one in OF_TWO and len(game.players) > 2:
             text = f"is {one}, which is for two players; of {len(game.players)} there are pure and logit"

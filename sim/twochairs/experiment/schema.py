@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
-from twochairs.experiment.asked import Expression, Game, Path, Scalar, Sensitivity
+from twochairs.experiment.asked import Expression, Game, Path, Scalar, Sensitivity, listed, one_of
 from twochairs.filenames import modules_in
 from twochairs.scenario.calendar import interval_months
 from twochairs.scenario.schema import FORMAT, Name, Strict, Text
@@ -45,19 +45,6 @@ MAX_SEED = 2**63 - 1
 Value = float | int | bool | str
 
 
-def _one_of(words: tuple[str, ...]) -> Any:
-    def checked(value: str) -> str:
-        if value not in words:
-            raise ValueError(f"it must be one of {', '.join(words)}")
-        return value
-
-    return AfterValidator(checked)
-
-
-def _listed(words: tuple[str, ...]) -> Any:
-    return Field(json_schema_extra={"enum": list(words)})
-
-
 def _months(value: str) -> str:
     if value != "all":
         try:
@@ -67,11 +54,11 @@ def _months(value: str) -> str:
     return value
 
 
-Kind = Annotated[str, _one_of(tuple(DESIGN_KEYS)), _listed(tuple(DESIGN_KEYS))]
-Scale = Annotated[str, _one_of(SCALES), _listed(SCALES)]
-SeriesKind = Annotated[str, _one_of(SERIES_KINDS), _listed(SERIES_KINDS)]
-ParameterKind = Annotated[str, _one_of(PARAMETER_KINDS), _listed(PARAMETER_KINDS)]
-FigureKind = Annotated[str, _one_of(FIGURE_KINDS), _listed(FIGURE_KINDS)]
+Kind = Annotated[str, one_of(tuple(DESIGN_KEYS)), listed(tuple(DESIGN_KEYS))]
+Scale = Annotated[str, one_of(SCALES), listed(SCALES)]
+SeriesKind = Annotated[str, one_of(SERIES_KINDS), listed(SERIES_KINDS)]
+ParameterKind = Annotated[str, one_of(PARAMETER_KINDS), listed(PARAMETER_KINDS)]
+FigureKind = Annotated[str, one_of(FIGURE_KINDS), listed(FIGURE_KINDS)]
 
 
 class FactorEntry(Strict):
@@ -155,4 +142,7 @@ def json_schema() -> dict[str, Any]:
     factors = schema["properties"]["factors"]
     values = {"type": "array", "items": {"type": ["number", "boolean", "string"]}}
     factors["additionalProperties"] = {"anyOf": [{"$ref": "#/$defs/FactorEntry"}, values, {"const": "prior"}]}
+    levers = schema["$defs"]["Player"]["properties"]["levers"]["anyOf"][0]
+    levels = {"type": "array", "items": {"type": "number"}, "minItems": 2, "uniqueItems": True}
+    levers["additionalProperties"] = {"anyOf": [{"$ref": "#/$defs/LeverGrid"}, levels]}
     return schema

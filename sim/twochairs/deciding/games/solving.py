@@ -21,6 +21,8 @@ from twochairs.statistics.estimate import Estimate
 from twochairs.statistics.kinds import NUMBER
 from twochairs.statistics.paired import difference
 
+_FEW_RUNS = 4
+"""Runs of a draw of the constants below which what they differ by says too little of chance."""
 EXACT = 1e-9
 """A gain that rounding makes."""
 
@@ -32,7 +34,7 @@ class Sureness:
     Attributes
     ----------
     limit : what no player gains more than by leaving it, in 95 % of the resamples
-    by_chance : the same where draws of the constants stay as they are; None where each has a single run
+    by_chance : the same where draws of the constants stay as they are; None where these have few runs
     share : of resamples that have an equilibrium of the same support
     draws : in how many draws of the constants there is one; None where nothing is drawn
     good : in how many draws nobody gains more by leaving it than what is too little to move a player
@@ -113,7 +115,7 @@ class Solved:
     @cached_property
     def _by_chance(self) -> list[float] | None:
         draw = self.payoffs.of_draw
-        if draw is None or np.bincount(draw).min() < 2 or not self.equilibria.mixes:
+        if draw is None or np.bincount(draw).min() < _FEW_RUNS or not self.equilibria.mixes:
             return None
         weights = resampling.chance(self.payoffs.runs, draw, self.asked.resamples, self.seed)
         return limits(regrets(self.payoffs.net, weights, self.equilibria.mixes))

@@ -63,7 +63,8 @@ def draw(result: "Result", countries: Countries = None) -> Figure:
 def _most_played(frame: Any, who: str) -> list[str]:
     own = frame[(frame["player"] == who) & (frame["step"] == frame["step"].max())]
     ranked = own.sort_values("probability", ascending=False, kind="stable")
-    return [plays.said(name) for name in ranked["strategy"].tolist()[:MOST]]
+    kept = ranked.head(MOST).sort_index()
+    return [plays.said(name) for name in kept["strategy"].tolist()]
 
 
 def _line(axes: Any, own: Any, name: str, colour: str) -> None:

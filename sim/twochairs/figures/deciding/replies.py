@@ -19,7 +19,7 @@ from twochairs.figures.style import Sheet
 if TYPE_CHECKING:
     from twochairs.results.result import Result
 
-_LEFT, _SIDE, _TOP = 0.8, 3.4, 0.32
+_LEFT, _SIDE, _TOP = 0.8, 3.2, 0.32
 _COLOURS = (style.BLUE, style.VERMILION)
 
 
@@ -35,10 +35,11 @@ def draw(result: "Result", countries: Countries = None) -> Figure:
         _TOP + _SIDE + 0.45,
         ["Shade: levels that pay less than the best by no more than their 95 % interval, runs paired by their chance."],
     )
-    axes = sheet.axes(_LEFT, _TOP, _SIDE * 1.5, _SIDE)
+    width = sheet.width - _LEFT
+    axes = sheet.axes(_LEFT, _TOP, width, _SIDE)
     for player in (0, 1):
         _curve(axes, game, player, levels)
-    axes.set_xlabel(words.fit(f"{game.players[0]}: {_path(result, game.players[0])}", _SIDE * 1.5, style.BODY))
+    axes.set_xlabel(words.fit(f"{game.players[0]}: {_path(result, game.players[0])}", width, style.BODY))
     axes.set_ylabel(words.fit(f"{game.players[1]}: {_path(result, game.players[1])}", _SIDE, style.BODY))
     for row, column in game.equilibria:
         axes.plot(levels[0][row], levels[1][column], marker="*", color=style.INK, markersize=11, zorder=6)
