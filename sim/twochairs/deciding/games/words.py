@@ -26,22 +26,15 @@ _NO_ROOM_MET = 10.0
 def words(solved: Solved, result: Result, more: Sequence[Between] = ()) -> list[Words]:
     """The answer: what is played for, then solutions, then what they rest on."""
     game = solved.payoffs
-    found: list[Words] = [_size(solved, result), *_aims(solved)]
+    found: list[Words] = [_size(solved, result), *_aims(solved), *_solutions(solved), *_together(solved)]
+    found += [*_between_levels(solved, more), *_room(solved), *_leaders(solved), *_logit(solved)]
     if len(game.players) == 2 and max(map(len, game.names)) <= _MOST_CELLS:
         found.append(_table(game))
-    found += _same(game)
-    found += _dominated(solved)
-    found += _solutions(solved)
-    found += _together(solved)
-    found += _between_levels(solved, more)
-    found += _room(solved)
-    found += _leaders(solved)
-    found += _logit(solved)
+    found += [*_same(game), *_dominated(solved)]
     replies = _replies(game)
     if len(replies.rows) <= _MOST_REPLIES:
         found.append(replies)
-    found.append(_limits(result))
-    return found
+    return [*found, _limits(result)]
 
 
 def _size(solved: Solved, result: Result) -> str:
