@@ -34,7 +34,9 @@ ALLOWED: dict[str, set[str]] = {
         "errors", "version", "filenames", "statistics", "engine", "world", "scenario", "mesa_model", "ensemble",
         "outcomes", "experiment", "results",
     },
-    "deciding": {"errors", "version", "statistics", "world", "outcomes", "experiment", "results", "sweeps"},
+    "deciding": {
+        "errors", "version", "statistics", "world", "scenario", "outcomes", "experiment", "results", "sweeps",
+    },
     "data": {"errors", "world", "scenario", "results", "sweeps"},
     "evidence": {
         "errors", "rules", "engine", "world", "scenario", "ensemble", "outcomes", "experiment", "results", "figures",
