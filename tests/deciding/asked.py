@@ -29,6 +29,7 @@ outcomes:
   - tension[strait]@max
 keep: {series: all, quantities: [alignment], months: 4 months}
 sensitivity: {confidence: 0.9}
+figures: [indices]
 """
 SCREENED = EXPERIMENT.replace("{kind: saltelli, rows: 32, groups: 8}", "{kind: sobol, points: 64}")
 MORRIS = EXPERIMENT.replace("{kind: saltelli, rows: 32, groups: 8}", "{kind: morris, trajectories: 8}")
