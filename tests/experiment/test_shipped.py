@@ -20,16 +20,18 @@ CALIBRATION = ROOT / "experiments" / "calibration.yaml"
 """A design to learn from, which asks nothing itself: `twochairs calibrate` adds what is read off its runs."""
 SHIPPED = sorted(path for path in (ROOT / "experiments").glob("*.yaml") if path != CALIBRATION)
 each = pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
-SHORT = {"points": 4, "steps": 2}
+SHORT = {"points": 4, "steps": 2, "rows": 16}
 """What is made small of a design."""
 
 
 def shortened(path: Path, folder: Path) -> Path:
-    """The experiment with two levels a factor, or four points, of two runs of 25 months."""
+    """The experiment with two levels a factor, four points, or sixteen rows, of two runs of 25 months."""
     data = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
     data |= {"months": 25, "replicates": 2, "scenario": "serbia-2022.yaml"}
     for holder in (data["design"], *(factor for factor in data["factors"].values() if isinstance(factor, dict))):
         holder.update({key: value for key, value in SHORT.items() if key in holder})
+    if "rows" in data["design"]:
+        data["outcomes"] = data["outcomes"][:1]  # of many points
     for source in (ROOT / "scenarios" / "balkans").glob("*"):
         if source.is_file():
             (folder / source.name).write_bytes(source.read_bytes())
@@ -39,7 +41,7 @@ def shortened(path: Path, folder: Path) -> Path:
     return written
 
 
-def test_there_are_six():
+def test_there_are_seven():
     assert [path.stem for path in SHIPPED] == [
         "all-priors",
         "contagion",
@@ -47,6 +49,7 @@ def test_there_are_six():
         "kosovo-tension-and-patronage",
         "media-and-pressure",
         "pressure-and-gas",
+        "what-moves-serbia",
     ]
 
 
@@ -78,6 +81,7 @@ def test_it_runs_and_its_figures_are_drawn(path, tmp_path):
     folder = tmp_path / "result"
     assert sweep(folder, Job(plan, STANDARD), in_this_process, "again").complete
     result = twochairs.open(folder)
-    assert len(result.runs) == 2 * len(plan.points) == 8
+    assert len(plan.points) == (16 * 8 if "rows" in path.read_text("utf-8") else 4)
+    assert len(result.runs) == 2 * len(plan.points)
     written = draw_all(result, tmp_path / "figures", only=["response"])
     assert len(written) == 2 * len(result.outcomes)

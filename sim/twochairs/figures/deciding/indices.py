@@ -38,6 +38,9 @@ _TABLES = {
 }
 """Tables that a figure is drawn of, and what their numbers are."""
 
+_FLOOR = "what chance alone gives; 95 % of factors that do nothing stay below it."
+_FLOORS = {"effects": "the size that chance alone gives, on average, to a factor that does nothing."}
+
 
 def drawn(kind: str, result: "Result", countries: Countries) -> Drawn:
     """A figure of each outcome of which anything is told."""
@@ -71,7 +74,7 @@ def draw(result: "Result", answer: "Answer", outcome: str, table: str) -> Figure
         f"What moves it, and what is chance: {labels.outcome(result, outcome)}",
         f"{style.titled(result)} {_chance(answer, outcome)}{f' {left} smaller ones left out.' if left else ''}",
         _TOP + height + 0.48,
-        ["Dotted: what chance alone gives; 95 % of factors that do nothing stay below it. Pale: not told from that."],
+        [f"Dotted: {_FLOORS.get(table, _FLOOR)} Pale: not told from that."],
     )
     sheet.legend(_LEFT, 0.02, _legend(measures, answer))
     width = sheet.width - _LEFT - _RIGHT
