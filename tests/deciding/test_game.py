@@ -133,7 +133,9 @@ def test_words_say_what_is_played_for_then_what_is_done_and_how_surely(played: T
     ]
     assert "The same to everybody in every run, and taken as one: LEA firm = firmly." in said
     assert "That decides it: one strategy is left for each." in said
-    assert said[-1].startswith("Of the strategies, payoffs and costs that the experiment declares, and of no others")
+    assert said[-1].startswith(
+        "± is half of a 95 % interval. Of the strategies, payoffs and costs that the experiment declares"
+    )
 
 
 def test_figures_show_what_the_tables_have(played: Trial) -> None:

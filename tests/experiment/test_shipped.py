@@ -8,6 +8,7 @@ from ruamel.yaml import YAML
 import twochairs
 from twochairs.experiment.file import read_experiment
 from twochairs.experiment.plan import load_experiment
+from twochairs.experiment.read_off import named_outcomes
 from twochairs.experiment.uncertainty import posterior
 from twochairs.figures import draw_all
 from twochairs.sweeps.job import Job
@@ -28,9 +29,16 @@ def shortened(path: Path, folder: Path) -> Path:
     """The experiment with two levels a factor, four points, or sixteen rows, of two runs of 25 months."""
     data = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
     data |= {"months": 25, "replicates": 2, "scenario": "serbia-2022.yaml"}
-    for holder in (data["design"], *(factor for factor in data["factors"].values() if isinstance(factor, dict))):
+    design, factors = data.get("design", {}), data.get("factors", {})
+    players = data["game"]["players"].values() if "game" in data else ()
+    levers = [grid for player in players for grid in player["levers"].values()]
+    for holder in (design, *(one for one in (*factors.values(), *levers) if isinstance(one, dict))):
         holder.update({key: value for key, value in SHORT.items() if key in holder})
-    if "rows" in data["design"]:
+        if "game" in data and "values" in holder:
+            holder["values"] = holder["values"][:2]
+    if "parameter_draws" in data:
+        data["parameter_draws"] = 1
+    if "rows" in design:
         data["outcomes"] = data["outcomes"][:1]  # of many points
     for source in (ROOT / "scenarios" / "balkans").glob("*"):
         if source.is_file():
@@ -41,13 +49,14 @@ def shortened(path: Path, folder: Path) -> Path:
     return written
 
 
-def test_there_are_seven():
+def test_there_are_eight():
     assert [path.stem for path in SHIPPED] == [
         "all-priors",
         "contagion",
         "dependence-and-hub-price",
         "kosovo-tension-and-patronage",
         "media-and-pressure",
+        "pressure-against-the-shield",
         "pressure-and-gas",
         "what-moves-serbia",
     ]
@@ -59,7 +68,7 @@ def test_it_says_what_it_asks_and_lists_its_figures(path):
     assert experiment.title
     assert "?" in experiment.description
     assert experiment.figures
-    assert experiment.outcomes
+    assert named_outcomes(experiment)
 
 
 def test_the_design_of_the_calibration_is_sound():

@@ -257,8 +257,9 @@ def _replies(game: Payoffs) -> Listed:
 
 def _limits(result: Result) -> str:
     return (
-        "Of the strategies, payoffs and costs that the experiment declares, and of no others; regret is against these, "
-        f"and nothing is said of whose gain is worth more. {result.manifest['limits']}".strip()
+        "± is half of a 95 % interval. Of the strategies, payoffs and costs that the experiment declares, and of no "
+        "others; regret is against these, and nothing is said of whose gain is worth more. "
+        f"{result.manifest['limits']}".strip()
     )
 
 
