@@ -14,12 +14,13 @@ from tests.deciding.played import EXPERIMENT, trial
 from tests.long import FULL
 from tests.trust.processes import Trial, awaited, killed, same
 from twochairs.deciding.game import game
-from twochairs.errors import NothingToShow, NotPossible
+from twochairs.errors import NoResult, NothingToShow, NotPossible
 from twochairs.experiment.plan import load_experiment
 from twochairs.figures import figures_of
 from twochairs.figures.kinds import FIGURES
 from twochairs.statistics.kinds import NUMBER
 from twochairs.statistics.paired import difference
+from twochairs.sweeps.planfile import job_from
 
 LEAGUE, CROWN = "alignment[ALD]@end", "-alignment[ALD]@end"
 NET = "(alignment[ALD]@end) - (0.005 * effort_spent[LEA]@end)"
@@ -223,6 +224,16 @@ def test_what_is_no_game_is_refused(tmp_path: Path) -> None:
     assert typed("sweep", one.file, "--jobs", "0", "--out", one.out).returncode == 0
     refused = typed("game", one.out)
     assert (refused.returncode, "is of no game" in refused.stderr) == (1, True)
+
+
+def test_a_plan_that_plays_what_is_no_strategy_is_refused(played: Trial, tmp_path: Path) -> None:
+    out = shutil.copytree(played.out, tmp_path / "out")
+    data = json.loads((out / "plan.json").read_text("utf-8"))
+    data.pop("seal", None)
+    columns = data["plan"]["columns"]
+    columns["LEA"] = ["friendly" if one == "kind" else one for one in columns["LEA"]]
+    with pytest.raises(NoResult, match="holds no plan that can be run: LEA plays what is no strategy"):
+        job_from(out, data)
 
 
 def test_a_dry_run_says_what_it_takes_and_runs_nothing(tmp_path: Path) -> None:

@@ -183,4 +183,9 @@ def job_from(folder: Path, data: dict[str, Any]) -> Job:
         Folder(folder, AGAIN).refuse(
             f"its {PLAN} holds no plan that can be run: its columns are not those of its points"
         )
+    for factor in job.plan.factors:
+        if factor.sets and not set(map(str, columns[factor.name])) <= set(factor.sets):
+            Folder(folder, AGAIN).refuse(
+                f"its {PLAN} holds no plan that can be run: {factor.name} plays what is no strategy"
+            )
     return job
