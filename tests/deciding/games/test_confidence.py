@@ -7,12 +7,12 @@ from tests.deciding.games.games import PRISONERS, SEXES, noisy
 from tests.long import FULL
 from twochairs.deciding.games import resampling
 from twochairs.deciding.games.confidence import limits, regrets, resampled
-from twochairs.deciding.games.costs import LARGEST_FACTOR, net, room
+from twochairs.deciding.games.costs import LARGEST_FACTOR, net, rooms
 from twochairs.deciding.games.dominance import in_rounds
 from twochairs.deciding.games.equilibria import equilibria
 from twochairs.deciding.games.replies import one_hot, regret
 
-GAMES, RESAMPLES = (300, 400) if FULL else (40, 150)
+GAMES, RESAMPLES = (300, 400) if FULL else (25, 120)
 
 
 def covered(replicates: int, draws: int = 0) -> float:
@@ -30,12 +30,15 @@ def covered(replicates: int, draws: int = 0) -> float:
 
 @pytest.mark.parametrize(("replicates", "draws"), [(8, 0), (32, 0), (128, 0), (64, 32), (64, 8)])
 def test_a_limit_of_95_holds_95_of_true_regrets(replicates, draws):
-    """Of noisy games of five strategies each (D11), with draws of constants that move payoffs as much as chance too."""
+    """Of noisy games of five strategies each (D11), with draws of constants that move payoffs as much as chance too.
+
+    The short form has so few that its bounds are wider: they part it from limits of chance alone (0.74).
+    """
     if not FULL and (replicates, draws) not in ((8, 0), (64, 32)):
         pytest.skip("its long form has all sizes")
     share = covered(replicates, draws)
     print(f"{replicates} runs of {draws or 'no'} draws: limits of 95 % hold {share:.3f} of true regrets")
-    assert (0.93 if FULL else 0.90) <= share <= 0.98 + (0.0 if FULL else 0.01)
+    assert (0.93 if FULL else 0.88) <= share <= (0.98 if FULL else 0.995)
 
 
 def test_whole_draws_are_drawn_again():
@@ -87,9 +90,9 @@ def test_a_cost_may_grow_until_the_strategy_no_longer_pays():
     payoffs, costs = np.zeros((2, 2, 2)), np.zeros((2, 2, 2))
     payoffs[0, 1], costs[0, 1] = 1.0, 0.25
     payoffs[1, :, 1] = 1.0
-    found = room(payoffs, costs, 0, ((1,), (1,)), mixed=True)
+    ((found, other),) = rooms(payoffs, costs, [((1,), (1,))], mixed=True)
     assert (found.low, found.high) == (0.0, pytest.approx(4.0))
-    assert room(payoffs, costs, 1, ((1,), (1,)), mixed=True) == (0.0, LARGEST_FACTOR)
+    assert other == (0.0, LARGEST_FACTOR)
     assert net(payoffs, costs, 0, 2.0)[0, 1].tolist() == [0.5, 0.5]
 
 
@@ -102,7 +105,7 @@ def test_room_of_costs_by_the_inequalities_of_replies():
         tuple(p)
         for p in np.argwhere((mean[0] == mean[0].max(axis=0)) & (mean[1] == mean[1].max(axis=1, keepdims=True)))
     ]
-    found = room(payoffs, costs, 0, tuple((int(s),) for s in profile), mixed=True)
+    ((found, _),) = rooms(payoffs, costs, [tuple((int(s),) for s in profile)], mixed=True)
     paid, cost = payoffs[0][:, profile[1]], costs[0][:, profile[1]]
     gain, slope = paid - paid[profile[0]], cost - cost[profile[0]]  # gain - factor * slope <= 0
     low = max([0.0, *(g / s for g, s in zip(gain, slope, strict=True) if s > 0)])

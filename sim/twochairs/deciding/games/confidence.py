@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from twochairs.deciding.games.equilibria import Support, supports
+from twochairs.deciding.games.equilibria import Support, few_enough, searched, supports
+from twochairs.deciding.games.extreme import LARGEST
 from twochairs.deciding.games.replies import Mixes, regret
 from twochairs.deciding.games.resampling import averaged
 from twochairs.statistics.quantiles import quantile
@@ -22,10 +23,12 @@ class Resampled(NamedTuple):
     ----------
     regrets : of each solution in each game, shape (game, solution)
     supports : of the equilibria of each game
+    unsearched : games with too many strategies left for mixed equilibria, of which pure ones alone were looked for
     """
 
     regrets: np.ndarray
     supports: tuple[frozenset[Support], ...]
+    unsearched: int = 0
 
     def shares(self) -> dict[Support, float]:
         """In which share of the games there is an equilibrium of a support, the largest share first."""
@@ -45,7 +48,10 @@ def resampled(values: np.ndarray, weights: np.ndarray, solutions: list[Mixes], m
     mixed : whether equilibria of the games may be mixed
     """
     found = tuple(supports(game, mixed) for some in _games(values, weights) for game in some)
-    return Resampled(regrets(values, weights, solutions), found)
+    large = mixed and max(values.shape[2:]) > LARGEST
+    every = (game for some in _games(values, weights) for game in some) if large else ()
+    unsearched = sum(not few_enough(searched(game, mixed)) for game in every)
+    return Resampled(regrets(values, weights, solutions), found, unsearched)
 
 
 def regrets(values: np.ndarray, weights: np.ndarray, solutions: list[Mixes]) -> np.ndarray:

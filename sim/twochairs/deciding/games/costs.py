@@ -1,12 +1,15 @@
 """By what factor a player's cost could be another, and there still be an equilibrium of the same support."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
 from twochairs.deciding.games.equilibria import Support, supports
 
+At = Callable[[float], frozenset[Support]]
+"""Supports of all equilibria where a player's cost is times a factor."""
 LARGEST_FACTOR = 10.0
 _SMALLEST_FACTOR = 0.01
 _STEPS = 25
@@ -33,14 +36,30 @@ def net(payoffs: np.ndarray, costs: np.ndarray, player: int, factor: float) -> n
     return np.asarray(payoffs - costs * factors.reshape(-1, *[1] * (payoffs.ndim - 1)))
 
 
-def room(payoffs: np.ndarray, costs: np.ndarray, player: int, wanted: Support, mixed: bool) -> Room:
-    """The factors around 1 of a player's cost that leave an equilibrium of a support.
+def rooms(payoffs: np.ndarray, costs: np.ndarray, wanted: Sequence[Support], mixed: bool) -> list[list[Room]]:
+    """For each of some supports, the factors around 1 of each player's cost that leave an equilibrium of it.
 
     Between steps of the scan (a tenth to a fifth apart) a support that goes and comes back is not seen.
     """
+    found: list[list[Room]] = [[] for _ in wanted]
+    for player in range(len(payoffs)):
+        there = _supports_at(payoffs, costs, player, mixed)
+        for one, own in zip(wanted, found, strict=True):
+            own.append(_room(there, one))
+    return found
 
+
+def _supports_at(payoffs: np.ndarray, costs: np.ndarray, player: int, mixed: bool) -> At:
+    @cache
+    def there(factor: float) -> frozenset[Support]:
+        return supports(net(payoffs, costs, player, factor), mixed)
+
+    return there
+
+
+def _room(there: At, wanted: Support) -> Room:
     def holds(factor: float) -> bool:
-        return wanted in supports(net(payoffs, costs, player, factor), mixed)
+        return wanted in there(factor)
 
     down = [*np.geomspace(1.0, _SMALLEST_FACTOR, _STEPS + 1)[1:].tolist(), 0.0]
     up = np.geomspace(1.0, LARGEST_FACTOR, _STEPS + 1)[1:].tolist()
@@ -64,9 +83,3 @@ def _between(holds: Callable[[float], bool], inside: float, outside: float) -> f
         else:
             outside = middle
     return inside
-
-
-def rooms(payoffs: np.ndarray, costs: np.ndarray, wanted: Support, mixed: bool) -> Iterator[Room]:
-    """The same for each player's cost in turn."""
-    for player in range(len(payoffs)):
-        yield room(payoffs, costs, player, wanted, mixed)

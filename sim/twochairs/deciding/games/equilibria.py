@@ -48,9 +48,15 @@ def equilibria(payoffs: np.ndarray, kept: Kept, mixed: bool) -> Equilibria:
 
 
 def supports(payoffs: np.ndarray, mixed: bool) -> frozenset[Support]:
-    """Supports of all equilibria of a game, quickly."""
-    kept, _ = in_rounds(payoffs, mixes=False)
+    """Supports of all equilibria of a game; of pure ones where too many strategies are left for all."""
+    kept = searched(payoffs, mixed)
     return frozenset(map(support, equilibria(payoffs, kept, mixed and few_enough(kept)).mixes))
+
+
+def searched(payoffs: np.ndarray, mixed: bool) -> Kept:
+    """The strategies among which equilibria are looked for, found quickly unless too many are left for mixed ones."""
+    kept, _ = in_rounds(payoffs, mixes=False)
+    return in_rounds(payoffs)[0] if mixed and not few_enough(kept) else kept
 
 
 def few_enough(kept: Kept) -> bool:

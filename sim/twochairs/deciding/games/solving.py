@@ -181,7 +181,7 @@ class Solved:
         mean, costs = (
             np.einsum("r...->...", one) / self.payoffs.runs for one in (self.payoffs.payoffs, self.payoffs.costs)
         )
-        return [list(rooms(mean, costs, support(mixes), self.mixed)) for mixes in self.equilibria.mixes]
+        return rooms(mean, costs, list(map(support, self.equilibria.mixes)), self.mixed)
 
     def costly(self, player: int) -> bool:
         """Whether a player's strategies differ in what they cost."""
