@@ -51,8 +51,8 @@ def test_the_dilemma() -> None:
         "strategies.",
         "If A committed first: b, answered by b, as in solution 1.",
         "If B committed first: b, answered by b, as in solution 1.",
-        "Logit, lambda 20 a standard deviation of the payoff over profiles: A a 0.00 [0.00, 0.00], b 1.00 [1.00, 1.00]; "
-        "B a 0.00 [0.00, 0.00], b 1.00 [1.00, 1.00].",
+        "Logit, lambda 20 a standard deviation of the payoff over profiles: A a 0.00 [0.00, 0.00], b 1.00 [1.00, "
+        "1.00]; B a 0.00 [0.00, 0.00], b 1.00 [1.00, 1.00].",
         "Payoffs less costs of A, then of B; * marks a best reply",
         "Dominated, whatever others do: A a (by b), B a (by b); smallest margin 1.",
     ]

@@ -109,10 +109,8 @@ def _solutions(solved: Solved) -> Iterator[str]:
     if not found:
         yield "There is no equilibrium in pure strategies."
     if solved.again.unsearched:
-        yield (
-            f"In {_count(solved.again.unsearched, 'resample')} too many strategies are left for all equilibria, and pure "
-            "ones alone were looked for."
-        )
+        count = _count(solved.again.unsearched, "resample")
+        yield f"In {count} too many strategies are left for all equilibria, and pure ones alone were looked for."
     for number, place in enumerate(solved.order, start=1):
         yield _solution(solved, number, place)
 
