@@ -13,6 +13,7 @@ from tests.deciding.asked import begun
 from tests.deciding.played import EXPERIMENT, trial
 from tests.long import FULL
 from tests.trust.processes import Trial, awaited, killed, same
+from twochairs.deciding.asking import section_in
 from twochairs.deciding.game import game
 from twochairs.errors import NoResult, NothingToShow, NotPossible
 from twochairs.experiment.plan import load_experiment
@@ -117,9 +118,19 @@ def test_levels_between_those_declared_are_run(played: Trial, tmp_path: Path) ->
     point = tc.open(played.out).point_of({"CRO": 0.5, "LEA": "kind"})
     before = tc.open(played.out).outcome(CROWN).sel(point=point).to_numpy()
     assert more.outcome(CROWN).sel(point=2).to_numpy().tolist() == before.tolist()
-    with pytest.raises(NotPossible, match=r"check: 7 takes more runs than .* has\n  hint: give the experiment"):
+    with pytest.raises(
+        NotPossible, match=r"check.CRO has not the 42 runs between the levels .*\n  hint: give the experiment"
+    ):
         section = load_experiment(trial(tmp_path, EXPERIMENT.replace("check: 5", "check: 7")).file).experiment.game
         game(tc.open(played.out), section)
+
+
+def test_of_a_folder_levels_that_are_there_are_read(played: Trial) -> None:
+    result = tc.open(played.out)
+    answer, new = game(result, section_in(played.out, "game"), seed=7)
+    assert new
+    assert len(answer.table("between")) == 5
+    shutil.rmtree(answer.folder)
 
 
 def test_words_say_what_is_played_for_then_what_is_done_and_how_surely(played: Trial) -> None:
@@ -130,7 +141,7 @@ def test_words_say_what_is_played_for_then_what_is_done_and_how_surely(played: T
         "LEA wants alignment[ALD]@end to be high, less 0.005 * effort_spent[LEA]@end.",
         "Solution 1: CRO 1, LEA kind. Nobody gains by leaving it (95 %). 100 % of resamples have an equilibrium of the "
         "same strategies.",
-        "Of 5 levels between those declared CRO gains nothing against solution 1 (95 %); most with 1, 0.",
+        "CRO gains by none of 5 levels, those between the declared ones too, against solution 1 (95 %).",
     ]
     assert "The same to everybody in every run, and taken as one: LEA firm = firmly." in said
     assert "That decides it: one strategy is left for each." in said

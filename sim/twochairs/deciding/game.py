@@ -3,7 +3,7 @@
 from typing import Any
 
 from twochairs.deciding.asking import Made, answered
-from twochairs.deciding.games.between import Between, Run, between
+from twochairs.deciding.games.between import Between, Run, between, there
 from twochairs.deciding.games.payoffs import payoffs_of
 from twochairs.deciding.games.solving import Solved
 from twochairs.deciding.games.tables import tables
@@ -25,11 +25,13 @@ def game(result: Result, section: Game | None, seed: int = 2022, run: Run | None
     ----------
     section : who plays, and what is asked
     seed : of the resamples
-    run : brings runs between the declared levels to their end, where these are asked for
+    run : brings runs between the declared levels to their end, where these are asked for; None where they must be
+        there
 
     Raises
     ------
-    NotPossible : where the result is of no game, a payoff has no value in some runs, or the game is too large
+    NotPossible : where the result is of no game, a payoff has no value in some runs, the game is too large, or runs
+        between the levels are not there
     CannotWrite, Locked : where the answer cannot be written
     """
     if section is None:
@@ -45,8 +47,5 @@ def _made(result: Result, section: Game, seed: int, run: Run | None) -> Made:
     solved = Solved(payoffs_of(result, section), section, seed)
     more: list[Between] = []
     if section.check:
-        if run is None:
-            text = f"check: {section.check} takes more runs than {result.folder} has"
-            raise NotPossible(f"{text}\n  hint: give the experiment, not its folder")
-        more = between(result, solved, run)
+        more = between(result, solved, run or there)
     return Made(words(solved, result, more), tables(solved, more))

@@ -60,7 +60,7 @@ def test_the_dilemma() -> None:
 
 def test_a_mix_is_said_in_percent() -> None:
     text = said(solved(sure(PENNIES), solutions=["mixed"]))
-    assert text[3].startswith("Solution 1: A 50 % a + 50 % b, B 50 % a + 50 % b.")
+    assert text[3].startswith("Solution 1: A 50 % of a + 50 % of b, B 50 % of a + 50 % of b.")
     assert said(solved(sure(PENNIES), solutions=["pure"]))[3] == "There is no equilibrium in pure strategies."
 
 
@@ -109,8 +109,8 @@ def test_room_of_costs_and_of_none() -> None:
 def test_a_commitment_to_a_mix_names_the_tie_that_it_rests_on() -> None:
     text = said(solved(sure(CONITZER), solutions=["leader"]))
     assert (
-        "If A committed first, to a mix: 50 % a + 50 % b, answered by b (B is as well off with a, which would bring A "
-        "1.5), which brings A 3.5."
+        "If A committed first, to a mix: 50 % of a + 50 % of b, answered by b (B is as well off with a, which would "
+        "bring A 1.5), which brings A 3.5."
     ) in text
     assert text[3].startswith("If A committed first: b, answered by b, which brings A 3.")
 

@@ -25,7 +25,7 @@ from twochairs.statistics.kinds import NUMBER
 from twochairs.statistics.paired import difference
 from twochairs.statistics.quantiles import quantile
 from twochairs.sweeps.job import Job
-from twochairs.sweeps.state import job_in
+from twochairs.sweeps.state import job_in, state_of
 
 CHECK = "check"
 """Folder of a result that holds runs between the levels, a folder for each player."""
@@ -75,6 +75,23 @@ def between(result: Result, solved: Solved, run: Run) -> list[Between]:
             more = run(Job(plan, job.rulebook, job.sources), result.folder / CHECK / names[(name,)])
             found += _of_player(more, plan, solved, player)
     return found
+
+
+def there(job: Job, folder: Path) -> Result:
+    """The runs of a job that are there already, all of them.
+
+    Raises
+    ------
+    NotPossible : where some are not
+    """
+    if state_of(folder, job).complete and job_in(folder).plan.hash == job.plan.hash:
+        found, whole = Result(folder), Result(folder.parents[1])
+        if found.manifest["code_hash"] == whole.manifest["code_hash"]:
+            return found
+    raise NotPossible(
+        f"{folder} has not the {job.runs:,} runs between the levels that check asks for\n"
+        "  hint: give the experiment, not the folder of its result, and they are run"
+    )
 
 
 def levels_of(factor: Factor, count: int) -> tuple[float, ...]:

@@ -206,7 +206,7 @@ def mix(shares: np.ndarray, names: tuple[str, ...]) -> str:
     played = np.flatnonzero(shares).tolist()
     if len(played) == 1:
         return names[played[0]]
-    return " + ".join(f"{100 * shares[one]:.3g} % {names[one]}" for one in played)
+    return " + ".join(f"{100 * shares[one]:.3g} % of {names[one]}" for one in played)
 
 
 def said_support(game: Payoffs, one: tuple[tuple[int, ...], ...]) -> str:

@@ -157,11 +157,14 @@ def _between_levels(solved: Solved, more: Sequence[Between]) -> Iterator[str]:
     number = {place: count for count, place in enumerate(solved.order, start=1)}
     for one in sorted(more, key=lambda one: (number[one.place], one.player)):
         who, best = solved.payoffs.players[one.player], int(np.argmax([gain.mean for gain in one.gains]))
-        gain = "nothing" if one.limit <= EXACT else f"no more than {_digits(one.limit)}"
-        yield (
-            f"Of {len(one.levels)} levels between those declared {who} gains {gain} against solution "
-            f"{number[one.place]} (95 %); most with {one.levels[best]:g}, {_with_error(one.gains[best])}."
+        where = (
+            f"of {len(one.levels)} levels, those between the declared ones too, against solution {number[one.place]}"
         )
+        if one.limit <= EXACT:
+            yield f"{who} gains by none {where} (95 %)."
+        else:
+            most = f"most with {one.levels[best]:g}, {_with_error(one.gains[best])}"
+            yield f"{who} gains no more than {_digits(one.limit)} by any {where} (95 %); {most}."
 
 
 def _room(solved: Solved) -> Iterator[str]:
@@ -245,7 +248,7 @@ def _replies(game: Payoffs) -> Listed:
             against = ", ".join(
                 f"{game.players[one]} {game.names[one][profile[one]]}" for one in range(len(profile)) if one != player
             )
-            clear = "" if _clear(more) else "not clear of chance"
+            clear = "yes" if _clear(more) else "no"
             rows.append(
                 [
                     f"{who} against {against}",
@@ -255,7 +258,7 @@ def _replies(game: Payoffs) -> Listed:
                     clear,
                 ]
             )
-    return Listed(caption="Best replies", head=["", "best reply", "next", "gains over it", ""], rows=rows)
+    return Listed(caption="Best replies", head=["who", "best reply", "next", "gains over it", "clear"], rows=rows)
 
 
 def _limits(result: Result) -> str:
