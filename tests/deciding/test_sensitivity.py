@@ -189,6 +189,15 @@ def test_a_face_refuses_in_words(rows: Trial, tmp_path: Path) -> None:
     assert unknown.returncode == 1 and "did you mean 'alignment[ALD]@end'" in unknown.stderr
 
 
+def test_without_chance_one_run_a_point_is_enough_and_is_said_so(tmp_path: Path) -> None:
+    text = EXPERIMENT.replace("replicates: 3", "replicates: 1").replace(
+        "months: 8}", "months: 8, switches.noise: false}"
+    )
+    said = trial(tmp_path, text).here()
+    assert "There is no chance in it; all of it comes from these inputs, and of that they explain:" in said
+    assert "noise floor" not in said
+
+
 REFUSED = {
     "grid": ("{kind: grid}", "of which no share of a variance is told"),
     "few": ("{kind: sobol, points: 8}", "has 8 points"),

@@ -108,7 +108,7 @@ def _listed(found: Explained) -> Listed:
         for column in found.ranked
         if found.clear[column]
     ]
-    if found.variance is not None:
+    if found.variance is not None and found.noise:
         rows.append(["noise floor", *(_floor(measure, 0) for measure in shown)])
     return Listed(caption=f"What moves {found.outcome}", head=head, rows=rows)
 
