@@ -130,12 +130,16 @@ def _width(found: Explained, rows: int, target: float) -> str:
         return f"The widest ± is {_digits(widest)}, and {target:g} was aimed at."
     wanted = rows * (widest / target) ** 2
     doubled = rows * 2 ** math.ceil(math.log2(wanted / rows))
-    return f"The widest ± is {_digits(widest)}; for {target:g} take {doubled:,} rows ({doubled * points:,} points)."
+    takes = f"take {doubled:,} rows ({doubled * points:,} points)"
+    takes = takes if doubled <= MOST_ROWS else f"it would take more than {MOST_ROWS:,} rows"
+    return f"The widest ± is {_digits(widest)}; for {target:g} {takes}."
 
 
 def with_error(measure: Measure, column: int) -> str:
     """A number with half the width of its interval, with digits that this can bear."""
     value, half = float(measure.found.value[column]), float(measure.found.half[column])
+    if not math.isfinite(value):
+        return "never moved"
     places = _places(half) if half else 2
     shown = f"{value:.{places}f}"
     shown = shown.removeprefix("-") if not float(shown) else shown
