@@ -91,7 +91,7 @@ def test_numbers_are_those_of_the_runs(rows: Trial) -> None:
     np.testing.assert_allclose(table["alone_floor"], expected.floor[0], rtol=1e-9)
     assert table["clear"].tolist() == expected.clear.tolist()
     outcomes = result.answer("sensitivity").table("outcomes").set_index("outcome")
-    np.testing.assert_allclose(outcomes.loc[END, "chance_share"], expected.chance, rtol=1e-9)
+    np.testing.assert_allclose(outcomes.loc[END, "chance_share"], expected.split.share, rtol=1e-9)
 
 
 def test_points_of_a_row_differ_from_its_first_in_one_factor(rows: Trial) -> None:

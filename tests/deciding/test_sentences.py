@@ -6,6 +6,7 @@ import pytest
 from twochairs.deciding import sentences
 from twochairs.deciding.explained import Explained, Measure
 from twochairs.deciding.jackknife import Uncertain
+from twochairs.deciding.split import Split
 from twochairs.results.answers import Listed
 
 
@@ -21,8 +22,8 @@ def explained(
         Measure("with_others", "with others", uncertain([0.25, -0.004, 0.8], [0.06, 0.006, 0.1]), floor),
         Measure("alone", "alone", uncertain([0.2, 0.001, 0.7], [0.04, 0.02, 0.08]), floor + 0.02),
     ]
-    of_all = Uncertain(np.array(variance[0]), np.array(variance[1]))
-    return Explained("y@end", ["a", "b", "c"], measures, np.array(clear), of_all, noise)
+    split = Split(Uncertain(np.array(variance[0]), np.array(variance[1])), noise)
+    return Explained("y@end", ["a", "b", "c"], measures, np.array(clear), split)
 
 
 def test_the_answer_comes_first_then_numbers_then_what_more_rows_would_bring() -> None:

@@ -170,8 +170,8 @@ def _outcomes(found: Sequence[Explained]) -> Rows:
     head = ["outcome", "variance", "variance_low", "variance_high", "chance_variance", "chance_share", "told", "widest"]
     rows: list[list[str | float | int]] = [[*head]]
     for one in found:
-        if one.variance is not None:
-            variance = [float(number) for number in (one.variance.value, one.variance.low, one.variance.high)]
-            widest = one.widest if one.told else float("nan")
-            rows.append([one.outcome, *variance, one.noise, one.chance, str(one.told).lower(), widest])
+        if one.split is not None:
+            of, widest = one.split.factors, one.widest if one.told else float("nan")
+            variance = [float(number) for number in (of.value, of.low, of.high)]
+            rows.append([one.outcome, *variance, one.split.chance, one.split.share, str(one.told).lower(), widest])
     return rows
