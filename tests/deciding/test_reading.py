@@ -39,8 +39,12 @@ def test_a_row_with_a_point_that_failed_or_is_not_there_is_left_out_whole() -> N
     values, group = reading.rows(np.arange(16.0))
     assert (values[:, 0].tolist(), group.tolist(), reading.left_out) == ([0.0, 8.0, 12.0], [0, 1, 1], 1)
     there = [0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11]
-    values, group = Reading(rows(there=there)).rows(np.array(there, dtype=float))
-    assert (values[:, 0].tolist(), group.tolist()) == ([0.0, 8.0], [0, 1])
+    reading = Reading(rows(there=there))
+    assert reading.groups == 0, "neither group is there whole"
+    there = [*range(8), *range(8, 15)]
+    reading = Reading(rows(there=there, failed=(5,)))
+    values, group = reading.rows(np.array(there, dtype=float))
+    assert (values[:, 0].tolist(), group.tolist(), reading.row_count) == ([0.0], [0], 1)
 
 
 def test_changes_are_brought_to_the_whole_range_with_the_sign_of_the_move() -> None:

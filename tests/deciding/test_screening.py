@@ -27,7 +27,7 @@ def test_shares_are_right_to_some_hundredths_and_their_intervals_hold(name: str,
         points = DRAWS[kind](512, known.factors, seed)
         sample = Sample(points, kind == "sobol", not own)
         found = screened(values(known.of(points), own, seed), sample, 0.95, 1)
-        assert found.told
+        assert found.split.told
         shares.append(found.first.value)
         held.append(np.abs(found.first.value - known.first) <= found.first.half)
     assert np.abs(np.mean(shares, axis=0) - known.first).max() < 0.06
@@ -39,7 +39,7 @@ def test_chance_alone_is_told_as_chance() -> None:
     for seed in range(REPEATS * 3):
         runs = np.random.default_rng(seed).standard_normal((256, 4))
         found = screened(runs, Sample(latin_hypercube(256, 3, seed)), 0.95, 1)
-        told.append(found.told and bool(found.clear.any()))
+        told.append(found.split.told and bool(found.clear.any()))
     assert np.mean(told) <= 0.05
 
 
@@ -49,7 +49,7 @@ def test_chance_that_points_share_is_no_effect_and_takes_none_off() -> None:
     shared = exact + np.random.default_rng(1).standard_normal((1, 5))
     for given in (exact, shared):
         found = screened(given, Sample(points, shared=True), 0.95, 1)
-        np.testing.assert_allclose(found.variance.value, np.var(points[:, 0], ddof=1), rtol=1e-9)
+        np.testing.assert_allclose(found.split.factors.value, np.var(points[:, 0], ddof=1), rtol=1e-9)
         assert found.first.value[0] > 0.95
 
 
@@ -67,5 +67,5 @@ EXTRA = {0, 4, 8}
 def test_a_single_run_of_each_point_is_enough_without_chance() -> None:
     points = sobol(256, 3, 1)
     found = screened(KNOWN["ishigami"].of(points)[:, None], Sample(points, even=True), 0.95, 1)
-    assert found.noise == 0.0 and found.chance == 0.0
+    assert found.split.chance == 0.0 and found.split.share == 0.0
     assert np.abs(found.first.value - KNOWN["ishigami"].first).max() < 0.1

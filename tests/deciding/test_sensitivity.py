@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,9 @@ def test_an_answer_is_the_same_with_workers_in_shards_and_gone_on_with(rows: Tri
     for number in (1, 2):
         part = trial(tmp_path / str(number))
         part.options = ("--shard", f"{number}/2")
-        assert "this share is done" in part.here()
+        assert part.here().startswith(
+            f"written: {part.out}\nthis share is done; next: twochairs merge {part.out} ... --out"
+        )
         assert not (part.out / "answers").exists()
         parts.append(part.out)
     whole = tmp_path / "whole"
@@ -88,7 +91,7 @@ def test_numbers_are_those_of_the_runs(rows: Trial) -> None:
     np.testing.assert_allclose(table["alone_floor"], expected.floor[0], rtol=1e-9)
     assert table["clear"].tolist() == expected.clear.tolist()
     outcomes = result.answer("sensitivity").table("outcomes").set_index("outcome")
-    np.testing.assert_allclose(outcomes.loc[END, "chance_share"], expected.chance, rtol=1e-9)
+    np.testing.assert_allclose(outcomes.loc[END, "chance_share"], expected.split.share, rtol=1e-9)
 
 
 def test_points_of_a_row_differ_from_its_first_in_one_factor(rows: Trial) -> None:
@@ -163,8 +166,12 @@ def test_an_incomplete_sweep_is_asked_only_where_that_is_said(tmp_path: Path) ->
     begun(one, 33)
     refused = typed("sensitivity", one.out)
     assert refused.returncode == 1 and "is not complete: 33 of 128 points are there" in refused.stderr
+    few = typed("sensitivity", one.out, "--incomplete")
+    assert few.returncode == 1 and "has 2 whole groups of rows, and 4 are the fewest for this" in few.stderr
+    with suppress(AssertionError):  # which counts the points that this went on with
+        begun(one, 50)
     said = typed("sensitivity", one.out, "--incomplete").stdout
-    assert said.startswith("Incomplete, 33 of 128 points. experiment: 33 points, 99 runs, 2 inputs.")
+    assert said.startswith("Incomplete, 83 of 128 points. experiment: 83 points, 249 runs, 2 inputs.")
     assert len(tc.open(one.out, incomplete=True).answers) == 1
     one.here()
     assert len(tc.open(one.out).answers) == 1, "what was made of fewer runs is no answer of the whole"
@@ -180,6 +187,15 @@ def test_a_face_refuses_in_words(rows: Trial, tmp_path: Path) -> None:
     assert idle.returncode == 2 and "is for an experiment" in idle.stderr
     unknown = typed("sensitivity", rows.out, "--outcome", "alignment[ALD]@ed")
     assert unknown.returncode == 1 and "did you mean 'alignment[ALD]@end'" in unknown.stderr
+
+
+def test_without_chance_one_run_a_point_is_enough_and_is_said_so(tmp_path: Path) -> None:
+    text = EXPERIMENT.replace("replicates: 3", "replicates: 1").replace(
+        "months: 8}", "months: 8, switches.noise: false}"
+    )
+    said = trial(tmp_path, text).here()
+    assert "There is no chance in it; all of it comes from these inputs, and of that they explain:" in said
+    assert "noise floor" not in said
 
 
 REFUSED = {
@@ -216,5 +232,9 @@ def test_an_answer_that_is_damaged_is_none_and_is_made_anew(copy: Callable[[], P
     table.write_bytes(table.read_bytes().replace(b"true", b"none"))
     assert answer_in(answer.folder) is None
     assert tc.open(folder).answers == []
+    verdict = typed("verify", folder)
+    told = f"damaged: answers/{answer.folder.name}; ask again, and it is made anew\nthe result itself is sound\n"
+    assert (verdict.returncode, verdict.stderr) == (1, told)
     assert "written: " in typed("sensitivity", folder).stdout
     assert len(tc.open(folder).answers) == 1
+    assert typed("verify", folder).returncode == 0

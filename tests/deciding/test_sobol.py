@@ -69,8 +69,8 @@ def test_chance_alone_is_told_as_chance(factors: int) -> None:
     for seed in range(REPEATS):
         values = np.random.default_rng(seed).standard_normal((256, factors + 2, REPLICATES))
         one = indices(values, np.repeat(np.arange(GROUPS), 256 // GROUPS), 0.95)
-        told.append(one.told and bool(one.clear.any()))
-        assert one.chance > 0.9
+        told.append(one.split.told and bool(one.clear.any()))
+        assert one.split.share > 0.9
     assert np.mean(told) <= 0.05
 
 
@@ -79,7 +79,7 @@ def test_the_floor_is_what_95_of_100_factors_without_effect_stay_below() -> None
     for seed in range(400 if FULL else 120):
         known = KNOWN["ishigami"]
         values, group = known.rows(128, GROUPS, 4, SIGNAL, seed)
-        again = known.of(np.zeros((1, 3)))[0] * 0.0 + np.random.default_rng([seed, 2]).standard_normal((128, 1, 4))
+        again = np.random.default_rng([seed, 2]).standard_normal((128, 1, 4))
         exact, _ = known.rows(128, GROUPS, 1, 0.0, seed)
         inert = exact[:, :1] + known.variance**0.5 * again
         one = indices(np.concatenate([values[:, :-1], inert, values[:, -1:]], axis=1), group, 0.95)
@@ -96,10 +96,10 @@ def test_indices_worked_by_hand() -> None:
     rows = np.stack([first, np.c_[last[:, 0], first[:, 1]], np.c_[first[:, 0], last[:, 1]], last], axis=1)
     values = (2 * rows[..., 0] + rows[..., 1])[..., None]
     one = indices(values, np.arange(16) % 4, 0.95)
-    np.testing.assert_allclose(one.variance.value, 5.0)
+    np.testing.assert_allclose(one.split.factors.value, 5.0)
     np.testing.assert_allclose(one.first.value, [0.8, 0.2])
     np.testing.assert_allclose(one.whole.value, [0.8, 0.2])
-    assert (one.noise, one.chance, one.floor) == (0.0, 0.0, (0.0, 0.0))
+    assert (one.split.chance, one.split.share, one.floor) == (0.0, 0.0, (0.0, 0.0))
 
 
 def test_without_chance_indices_are_those_of_salib() -> None:
@@ -131,9 +131,9 @@ def test_neither_the_order_of_factors_nor_the_unit_of_an_outcome_matters(
     for of in ("first", "whole"):
         np.testing.assert_allclose(getattr(other, of).value, getattr(one, of).value[columns], atol=1e-6)
         np.testing.assert_allclose(getattr(other, of).half, getattr(one, of).half[columns], atol=1e-6)
-    np.testing.assert_allclose(other.variance.value, scale**2 * one.variance.value, rtol=1e-6, atol=1e-9)
+    np.testing.assert_allclose(other.split.factors.value, scale**2 * one.split.factors.value, rtol=1e-6, atol=1e-9)
     np.testing.assert_allclose(other.floor, one.floor, atol=1e-6)
-    np.testing.assert_allclose(other.chance, one.chance, atol=1e-9)
+    np.testing.assert_allclose(other.split.share, one.split.share, atol=1e-9)
 
 
 def test_a_factor_that_does_nothing_changes_no_index_of_the_others() -> None:

@@ -80,7 +80,7 @@ def decide(
     if outcome is None:
         return
     if not outcome.complete:
-        say_share(way.folder)
+        say_share(way.folder, verb)
     else:
         _say(*ask(opened(way.folder), section), way.folder, options)
     say_failed(way.folder, job)

@@ -166,9 +166,10 @@ def _share(text: str | None) -> Any:
         raise typer.BadParameter(f"{text!r} is no share; write --shard 1/4 for the first of four") from None
 
 
-def say_share(folder: Path) -> None:
-    """What comes after a share of a sweep."""
-    echo(f"written: {folder}\nthis share is done; next: twochairs merge {folder} ... --out RESULT")
+def say_share(folder: Path, verb: str = "") -> None:
+    """What comes after a share of a sweep, of which a verb was to make something once it is whole."""
+    then = f"; then: twochairs {verb} RESULT" if verb else ""
+    echo(f"written: {folder}\nthis share is done; next: twochairs merge {folder} ... --out RESULT{then}")
 
 
 def _say_end(folder: Path, outcome: Any) -> None:

@@ -10,6 +10,7 @@ from twochairs.deciding.morris import Effects, effects
 from twochairs.deciding.reading import Reading
 from twochairs.deciding.screening import Screening, screened
 from twochairs.deciding.sobol import Indices, indices
+from twochairs.deciding.split import Split
 from twochairs.experiment.schema import MORRIS, SALTELLI
 
 METHODS = {SALTELLI: "indices", MORRIS: "effects"}
@@ -44,8 +45,7 @@ class Explained:
     factors : their names
     measures : of each factor, that by which they are ranked first
     clear : which factors are told from one that does nothing, shape (factors,)
-    variance : that the factors explain together; None where it is not split up
-    noise : variance of a single run by chance
+    split : of the variance of a single run; None where it is not split up
     constant : whether it is the same in every run
     """
 
@@ -53,20 +53,13 @@ class Explained:
     factors: Sequence[str]
     measures: Sequence[Measure]
     clear: np.ndarray
-    variance: Uncertain | None
-    noise: float
+    split: Split | None
     constant: bool = False
 
     @property
     def told(self) -> bool:
-        """Whether the factors together can be told from chance, without which no share of theirs means anything."""
-        return not self.constant and (self.variance is None or bool(self.variance.low > 0.0))
-
-    @property
-    def chance(self) -> float:
-        """Share of the variance of a single run that is chance; NaN where it is not split up, or nothing varies."""
-        total = self.noise + max(0.0, float(self.variance.value)) if self.variance is not None else 0.0
-        return self.noise / total if total > 0.0 else float("nan")
+        """Whether anything is told of its factors: it varies, and they are told from chance together."""
+        return not self.constant and (self.split is None or self.split.told)
 
     @property
     def ranked(self) -> list[int]:
@@ -130,11 +123,11 @@ class Method:
         alone, whole = (self._even(floor) for floor in found.floor)
         measures = [Measure("with_others", "with others", found.whole, whole)]
         measures.append(Measure("alone", "alone", found.first, alone))
-        return Explained(outcome, self._factors, measures, found.clear, found.variance, found.noise)
+        return Explained(outcome, self._factors, measures, found.clear, found.split)
 
     def _screening(self, outcome: str, found: Screening) -> Explained:
         measures = [Measure("alone", "alone", found.first, self._even(found.floor))]
-        return Explained(outcome, self._factors, measures, found.clear, found.variance, found.noise)
+        return Explained(outcome, self._factors, measures, found.clear, found.split)
 
     def _effects(self, outcome: str, found: Effects) -> Explained:
         exact = Uncertain(found.spread, np.zeros_like(found.spread))
@@ -143,4 +136,4 @@ class Method:
             Measure("mean", "mean effect", found.mean),
             Measure("spread", "spread of it", exact),
         ]
-        return Explained(outcome, self._factors, measures, found.clear, None, float("nan"))
+        return Explained(outcome, self._factors, measures, found.clear, None)

@@ -21,8 +21,8 @@ def courses(method: Method, outcomes: Sequence[str]) -> dict[str, Rows]:
             if not np.isfinite(values[method.reading.whole]).all():
                 continue
             found = method.of(outcome, values)
-            if found.told:
-                rows += [[outcome, month, *cells, found.chance] for cells in _cells(found)]
+            if found.told and found.split is not None:
+                rows += [[outcome, month, *cells, found.split.share] for cells in _cells(found)]
     head = ["outcome", "month", "factor"]
     head += [f"{name}{end}" for name in ("with_others", "alone") for end in ("", "_low", "_high")]
     return {"over_time": [[*head, "chance_share"], *rows]} if rows else {}

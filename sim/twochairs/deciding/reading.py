@@ -35,13 +35,26 @@ class Reading:
 
     @cached_property
     def _rows(self) -> tuple[np.ndarray, np.ndarray]:
-        """Of a Saltelli design: places of the points of each whole row, shape (rows, factors + 2), and its group."""
-        size = len(self.result.factors) + 2
-        there = self.result.there[self.whole].astype(int)
-        numbers, counts = np.unique(there // size, return_counts=True)
-        firsts = numbers[counts == size] * size
-        places = np.searchsorted(self.result.there, firsts)[:, None] + np.arange(size)
-        return places, self.result.design["group"].to_numpy()[firsts]
+        """Of a Saltelli design: places of the points of each whole row, shape (rows, factors + 2), and its group.
+
+        Of a sweep that has not come to its end, rows of groups that are there whole: groups count alike.
+        """
+        size, there, group = len(self.result.factors) + 2, self.result.there, self.result.design["group"].to_numpy()
+        full, counts = np.bincount(group), np.bincount(group[there], minlength=int(group.max()) + 1)
+        usable = there[self.whole & (full == counts)[group[there]]].astype(int)
+        numbers, points = np.unique(usable // size, return_counts=True)
+        firsts = numbers[points == size] * size
+        return np.searchsorted(there, firsts)[:, None] + np.arange(size), group[firsts]
+
+    @property
+    def groups(self) -> int:
+        """Groups of a Saltelli design that are there whole."""
+        return len(np.unique(self._rows[1]))
+
+    @property
+    def row_count(self) -> int:
+        """Rows of a Saltelli design that are there whole."""
+        return len(self._rows[1])
 
     def rows(self, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Values of shape (points there, ...) row by row, shape (rows, factors + 2, ...), and the group of each."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from twochairs.deciding.jackknife import Uncertain, spread_of
+from twochairs.deciding.split import Split
 
 BLOCKS = 16
 """Parts of a sample that are left out in turn."""
@@ -22,27 +23,14 @@ class Screening:
 
     Attributes
     ----------
-    variance : that all factors explain together, of shape ()
-    noise : variance of a single run by chance, mean over points
+    split : of the variance of a single run
     first : share that each explains alone, shape (factors,)
     floor : 95 % of factors that do nothing stay below
     """
 
-    variance: Uncertain
-    noise: float
+    split: Split
     first: Uncertain
     floor: float
-
-    @property
-    def chance(self) -> float:
-        """Share of the variance of a single run that is chance; NaN where nothing varies."""
-        total = self.noise + float(self.variance.value)
-        return self.noise / total if total > 0.0 else float("nan")
-
-    @property
-    def told(self) -> bool:
-        """Whether the factors together can be told from chance."""
-        return bool(self.variance.low > 0.0)
 
     @property
     def clear(self) -> np.ndarray:
@@ -90,7 +78,7 @@ def screened(values: np.ndarray, sample: Sample, confidence: float, seed: int) -
         half = np.hypot(half, spread_of(np.array(fewer), confidence))
     noise = float(values.var(axis=1, ddof=1).mean()) if replicates > 1 else 0.0
     floor = _floor(values, bins, sample.even, seed)
-    return Screening(Uncertain(whole[0], half[0]), noise, Uncertain(whole[1:], half[1:]), floor)
+    return Screening(Split(Uncertain(whole[0], half[0]), noise), Uncertain(whole[1:], half[1:]), floor)
 
 
 def binned(place: np.ndarray) -> np.ndarray:

@@ -13,11 +13,13 @@ from twochairs.deciding.reading import Reading
 from twochairs.errors import NotPossible
 from twochairs.experiment.answerable import DRAWN_AS, FEWEST, SCREENED
 from twochairs.experiment.asked import Sensitivity
+from twochairs.experiment.schema import SALTELLI
 from twochairs.results.answers import Answer, Words
 from twochairs.results.result import Result
 from twochairs.scenario.given import known, several, whole
 
 VERB = "sensitivity"
+FEWEST_GROUPS = 4
 MAX_SEED = 2**63 - 1
 _MOST_FAILED = 0.01
 """Share of runs that may have come to no end."""
@@ -42,14 +44,14 @@ def sensitivity(
     asked = section or Sensitivity()
     chosen = [known("outcome", one, result.outcomes) for one in several("outcomes", outcomes or list(result.outcomes))]
     method = Method(Reading(result), asked.confidence, whole("seed", seed, 0, MAX_SEED))
-    _check(result)
+    _check(method.reading)
     data: dict[str, Any] = {**asked.model_dump(), "outcomes": chosen, "seed": str(method.seed)}
     return answered(result, VERB, data, lambda: _made(method, chosen, asked.half_width))
 
 
-def _check(result: Result) -> None:
+def _check(reading: Reading) -> None:
     """Refuse what no share of a variance can be told of."""
-    manifest = result.manifest
+    result, manifest = reading.result, reading.result.manifest
     design, replicates = manifest["design"], int(manifest["replicates"])
     if not result.factors:
         raise NotPossible(f"{result.folder} is of one point, so nothing moves\n  hint: sweep an experiment")
@@ -73,6 +75,11 @@ def _check(result: Result) -> None:
         raise NotPossible(
             f"the constants of {result.folder} are drawn, and the draws are the same at every point\n"
             "  hint: make them factors, with prior: true"
+        )
+    if design == SALTELLI and reading.groups < FEWEST_GROUPS:
+        raise NotPossible(
+            f"{result.folder} has {reading.groups} whole groups of rows, and {FEWEST_GROUPS} are the fewest for this\n"
+            f"  hint: {result.again}"
         )
     if manifest["failed"] > _MOST_FAILED * manifest["runs"]:
         raise NotPossible(
@@ -105,7 +112,7 @@ def _made(method: Method, outcomes: Sequence[str], target: float) -> Made:
 def _said(method: Method, found: Explained, target: float) -> list[Words]:
     points = int(method.reading.whole.sum())
     if method.name == "indices":
-        return sentences.of_indices(found, points // (len(found.factors) + 2), target)
+        return sentences.of_indices(found, method.reading.row_count, target)
     if method.name == "screening":
         return sentences.of_screening(found, points, method.reading.shared)
     return sentences.of_effects(found)
@@ -163,8 +170,8 @@ def _outcomes(found: Sequence[Explained]) -> Rows:
     head = ["outcome", "variance", "variance_low", "variance_high", "chance_variance", "chance_share", "told", "widest"]
     rows: list[list[str | float | int]] = [[*head]]
     for one in found:
-        if one.variance is not None:
-            variance = [float(number) for number in (one.variance.value, one.variance.low, one.variance.high)]
-            widest = one.widest if one.told else float("nan")
-            rows.append([one.outcome, *variance, one.noise, one.chance, str(one.told).lower(), widest])
+        if one.split is not None:
+            of, widest = one.split.factors, one.widest if one.told else float("nan")
+            variance = [float(number) for number in (of.value, of.low, of.high)]
+            rows.append([one.outcome, *variance, one.split.chance, one.split.share, str(one.told).lower(), widest])
     return rows

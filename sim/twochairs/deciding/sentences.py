@@ -29,7 +29,7 @@ def of_indices(found: Explained, rows: int, target: float) -> list[Words]:
     rows : that there are
     target : half width of an interval that is aimed at
     """
-    return _said(found, _width(found, rows, target)) if found.told else [_untold(found, rows, "rows")]
+    return _said(found, _width(found, rows, target)) if found.told else _untold(found, rows, "rows")
 
 
 def of_screening(found: Explained, points: int, shared: bool) -> list[Words]:
@@ -39,7 +39,7 @@ def of_screening(found: Explained, points: int, shared: bool) -> list[Words]:
     ----------
     shared : whether its points share their chance
     """
-    return _said(found, _BIAS) if found.told else [_untold(found, points, "points", shared)]
+    return _said(found, _BIAS) if found.told else _untold(found, points, "points", shared)
 
 
 def of_effects(found: Explained) -> list[Words]:
@@ -61,22 +61,23 @@ def _foremost(found: Explained) -> str:
         answer = f"{first}{then}."
     else:
         answer = f"No single input of {found.outcome} can be told from one that does nothing."
-    if found.variance is None:
+    if found.split is None:
         return answer
-    chance = "There is no chance in it" if not found.noise else f"{_percent(found.chance)} of {_SINGLE} is chance"
-    rest = "all of it" if not found.noise else f"{_percent(1 - found.chance)}"
+    share, noisy = found.split.share, found.split.chance > 0.0
+    chance = f"{_percent(share)} of {_SINGLE} is chance" if noisy else "There is no chance in it"
+    rest = _percent(1 - share) if noisy else "all of it"
     return f"{answer} {chance}; {rest} comes from these inputs{', and of that they explain:' if clear else '.'}"
 
 
 _SINGLE = "the variance of a single run"
 
 
-def _untold(found: Explained, size: int, what: str, shared: bool = False) -> str:
+def _untold(found: Explained, size: int, what: str, shared: bool = False) -> list[Words]:
     """What stands in the place of shares that mean nothing, and what it would take."""
-    assert found.variance is not None
-    high, total = float(found.variance.high), found.noise + max(0.0, float(found.variance.value))
-    least = found.noise / (found.noise + max(0.0, high))
-    wanted = size * (float(found.variance.half) / (SEEN * total)) ** 2
+    if found.split is None:
+        return []
+    least = found.split.chance / (found.split.chance + max(0.0, float(found.split.factors.high)))
+    wanted = size * (float(found.split.factors.half) / (SEEN * found.split.whole)) ** 2
     seen = f"Inputs that explain {_percent(SEEN)} of it together"
     if wanted <= size:
         rest = f"{seen} would have been seen."
@@ -86,10 +87,10 @@ def _untold(found: Explained, size: int, what: str, shared: bool = False) -> str
         rest = f"{seen} take more than {MOST_ROWS:,} {what}; more replicates are the other way."
     else:
         rest = f"{seen} take about {_rounded(wanted):,} {what} to be seen."
-    return (
+    return [
         f"{found.outcome}: {_percent(least)} or more of {_SINGLE} is chance, and these inputs cannot be told from it: "
         f"no share of theirs is given. {rest}"
-    )
+    ]
 
 
 def _rounded(count: float) -> int:
@@ -100,15 +101,15 @@ def _rounded(count: float) -> int:
 
 def _listed(found: Explained) -> Listed:
     """The inputs that are told from one that does nothing, and what such a one would be taken to do."""
-    shown = list(found.measures[::-1] if found.variance is not None else found.measures)
-    own = [measure for measure in shown if measure.floor is not None and found.variance is None]
+    shown = list(found.measures if found.split is None else found.measures[::-1])
+    own = [measure for measure in shown if measure.floor is not None and found.split is None]
     head = ["factor", *(measure.said for measure in shown), *("chance alone" for _ in own)]
     rows = [
         [found.factors[column], *(with_error(measure, column) for measure in shown), *(_floor(o, column) for o in own)]
         for column in found.ranked
         if found.clear[column]
     ]
-    if found.variance is not None:
+    if found.split is not None and found.split.chance:
         rows.append(["noise floor", *(_floor(measure, 0) for measure in shown)])
     return Listed(caption=f"What moves {found.outcome}", head=head, rows=rows)
 
@@ -130,12 +131,16 @@ def _width(found: Explained, rows: int, target: float) -> str:
         return f"The widest ± is {_digits(widest)}, and {target:g} was aimed at."
     wanted = rows * (widest / target) ** 2
     doubled = rows * 2 ** math.ceil(math.log2(wanted / rows))
-    return f"The widest ± is {_digits(widest)}; for {target:g} take {doubled:,} rows ({doubled * points:,} points)."
+    takes = f"take {doubled:,} rows ({doubled * points:,} points)"
+    takes = takes if doubled <= MOST_ROWS else f"it would take more than {MOST_ROWS:,} rows"
+    return f"The widest ± is {_digits(widest)}; for {target:g} {takes}."
 
 
 def with_error(measure: Measure, column: int) -> str:
     """A number with half the width of its interval, with digits that this can bear."""
     value, half = float(measure.found.value[column]), float(measure.found.half[column])
+    if not math.isfinite(value):
+        return "never moved"
     places = _places(half) if half else 2
     shown = f"{value:.{places}f}"
     shown = shown.removeprefix("-") if not float(shown) else shown

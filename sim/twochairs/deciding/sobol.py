@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from twochairs.deciding.jackknife import Uncertain, without_one
+from twochairs.deciding.split import Split
 
 _FLOOR = 1.6448536269514722
 """Standard errors below which 95 % of a normal distribution lie."""
@@ -21,29 +22,16 @@ class Indices:
 
     Attributes
     ----------
-    variance : that the factors explain together, of shape ()
-    noise : variance of a single run by chance, mean over points
+    split : of the variance of a single run
     first : share of the variance that each factor explains alone, shape (factors,)
     whole : share that each explains with all its interactions, shape (factors,)
     floor : what chance alone gives, of first and of whole: 95 % of factors that do nothing stay below
     """
 
-    variance: Uncertain
-    noise: float
+    split: Split
     first: Uncertain
     whole: Uncertain
     floor: tuple[float, float]
-
-    @property
-    def chance(self) -> float:
-        """Share of the variance of a single run that is chance; NaN where nothing varies."""
-        total = self.noise + float(self.variance.value)
-        return self.noise / total if total > 0.0 else float("nan")
-
-    @property
-    def told(self) -> bool:
-        """Whether the factors together can be told from chance, without which no index means anything."""
-        return bool(self.variance.low > 0.0)
 
     @property
     def clear(self) -> np.ndarray:
@@ -77,8 +65,8 @@ def indices(values: np.ndarray, group: np.ndarray, confidence: float) -> Indices
 
     found = without_one(moments, group, of, confidence)
     parts = [Uncertain(found.value[part], found.half[part]) for part in _parts(factors)]
-    noise = float(moments[:, 4:6].mean())
-    return Indices(parts[0], noise, parts[1], parts[2], _floor(values, float(parts[0].value)))
+    split = Split(parts[0], float(moments[:, 4:6].mean()))
+    return Indices(split, parts[1], parts[2], _floor(values, float(parts[0].value)))
 
 
 def _parts(factors: int) -> tuple[int, slice, slice]:

@@ -172,17 +172,26 @@ def _status(way: "Going") -> Status:
 
 
 def verify(folder: Path | str) -> Verdict:
-    """Read every checksum of a result: what is damaged, with its runs, and what is not of it.
+    """Read every checksum of a result and of its answers: what is damaged, with its runs, and what is not of it.
 
     Raises
     ------
     NoResult : where it is no result
     """
+    from twochairs.results.answers import damaged_answers
+
+    where = path_of("folder", folder)
+    verdict, answers = _verdict(where), damaged_answers(where)
+    mend = verdict.mend if verdict.damage or not answers else "the result itself is sound"
+    return replace(verdict, damage=(*verdict.damage, *answers), mend=mend)
+
+
+def _verdict(where: Path) -> Verdict:
+    """The same of a result without its answers."""
     from twochairs.results.result import Result, is_earlier, kind_of
     from twochairs.sweeps.closing import damage_of, strange_in
     from twochairs.sweeps.state import job_in
 
-    where = path_of("folder", folder)
     kind = kind_of(where)
     if kind in ("run", "sweep") and is_earlier(where):
         result = Result(where)

@@ -139,6 +139,12 @@ def answer(result: "Result", verb: str) -> Answer:
     return max(found, key=lambda one: (one.folder.joinpath(MANIFEST).stat().st_mtime_ns, one.folder.name))
 
 
+def damaged_answers(folder: Path) -> list[str]:
+    """Answers in a result's folder that are not what was written, a sentence each."""
+    found = [path for path in _folders(folder) if answer_in(path) is None]
+    return [f"damaged: {ANSWERS}/{path.name}; {_AGAIN}" for path in found]
+
+
 def answer_in(folder: Path) -> Answer | None:
     """The answer that a folder holds; None where it is not there, or not what was written."""
     files = Folder(folder, _AGAIN)
@@ -151,13 +157,15 @@ def answer_in(folder: Path) -> Answer | None:
 
 
 def _there(result: "Result") -> Iterator[Answer]:
-    place = result.folder / ANSWERS
+    yield from (found for folder in _folders(result.folder) if (found := answer_in(folder)) is not None)
+
+
+def _folders(folder: Path) -> list[Path]:
+    """Folders of a result's folder that are called as answers are, by name; no links."""
+    place = folder / ANSWERS
     if place.is_symlink() or not place.is_dir():
-        return
-    for folder in sorted(path for path in place.iterdir() if _NAME.fullmatch(path.name) and not path.is_symlink()):
-        found = answer_in(folder)
-        if found is not None:
-            yield found
+        return []
+    return sorted(path for path in place.iterdir() if _NAME.fullmatch(path.name) and not path.is_symlink())
 
 
 def _hash(result: "Result") -> str:
