@@ -35,6 +35,10 @@ ALLOWED: dict[str, set[str]] = {
         "errors", "version", "filenames", "statistics", "engine", "world", "scenario", "mesa_model", "ensemble",
         "outcomes", "experiment", "results",
     },
+    "deciding": {
+        "errors", "version", "filenames", "statistics", "world", "scenario", "outcomes", "experiment", "results",
+        "sweeps",
+    },
     "data": {"errors", "world", "scenario", "results", "sweeps"},
     "figures": {"errors", "filenames", "statistics", "map", "world", "scenario", "experiment", "results", "data"},
     "evidence": {
@@ -47,12 +51,12 @@ ALLOWED: dict[str, set[str]] = {
         "figures", "sweeps", "reports",
     },
     "face": {
-        "errors", "world", "scenario", "ensemble", "experiment", "mesa_model", "results", "figures", "sweeps", "data",
-        "evidence", "reports",
+        "errors", "world", "scenario", "ensemble", "experiment", "mesa_model", "results", "figures", "sweeps",
+        "deciding", "data", "evidence", "reports",
     },
     "cli": {
         "errors", "version", "world", "scenario", "ensemble", "outcomes", "experiment", "results", "figures", "sweeps",
-        "data", "evidence", "reports", "dashboard", "face",
+        "deciding", "data", "evidence", "reports", "dashboard", "face",
     },
     "docs": {
         "errors", "version", "statistics", "map", "rules", "engine", "world", "scenario", "mesa_model", "ensemble",

@@ -275,7 +275,7 @@ def test_examples_in_yaml_load(page, workspace):
     for number, text in enumerate(blocks(page, "yaml")):
         if re.search(r"^twochairs: 2$", text, re.MULTILINE):
             assert saved_as(text), "a whole scenario says in its first line where it is saved"
-            (load_experiment if "factors:" in text else load)(saved_as(text))
+            (load_experiment if re.search(r"^(factors|game):", text, re.MULTILINE) else load)(saved_as(text))
         else:
             piece = folder / "scenarios" / "balkans" / f"piece-{number}.yaml"
             piece.write_text(f"twochairs: 2\ntitle: a piece\nextends: serbia-2022.yaml\n{text}", "utf-8")

@@ -20,9 +20,12 @@ POINTS: dict[str, dict[str, tuple[float, float]]] = {
     "media-and-pressure": {"countries.SRB.media_freedom": (0.1, 0.9), "EU.pressure.SRB": (0.0, 0.0)},
     "kosovo-tension-and-patronage": {"disputes.kosovo.tension": (0.4, 0.8), "RU.patronage.SRB": (0.0, 1.0)},
     "dependence-and-hub-price": {"countries.SRB.gas.dependence": (0.0, 0.0), "world.hub_level": (150.0, 1600.0)},
+    "pressure-against-the-shield": {"EU.pressure.SRB": (1.0, 0.0), "RU.patronage.SRB": (1.0, 1.0)},
     "contagion": {"countries.SRB.government.course": (-0.8, 0.8), "parameters.w_peer": (1.0, 1.0)},
     "guarantee-and-pressure": {"US.security_guarantee.PHL": (0.0, 1.0), "CN.pressure.PHL": (1.0, 0.0)},
 }
+NET = "(alignment[SRB]@end + 0.5 * favourability[SRB.all, EU]@end) - (0.001 * effort_spent[EU]@end)"
+"""What is left of the EU's payoff in the game."""
 SAID = {
     "pressure-and-gas": [
         (
@@ -46,6 +49,7 @@ SAID = {
         ("gas_bill[SRB]@mean", "the bill grows from {0:.2f} ± {e0:.2f} to {1:.2f} ± {e1:.2f} bn USD a year"),
         ("alignment[SRB]@end", "next to nothing to the course ({d:+.3f} ± {ed:.3f})"),
     ],
+    "pressure-against-the-shield": [(NET, "brings {0:.3f} where none brings {1:.3f}, and three quarters")],
     "contagion": [
         ("alignment[BIH]@end", "| 1 (the case has 1) | {d:+.3f} ± {ed:.3f} |"),
         ("alignment[MNE]@end", "| {d:+.3f} ± {ed:.3f} | -0.002 ± 0.000 |"),
@@ -62,6 +66,10 @@ SAID = {
 def two_points(name: str) -> dict[str, Any]:
     """The shipped experiment, at two points of its grid alone."""
     data: dict[str, Any] = YAML(typ="safe").load((ROOT / "experiments" / f"{name}.yaml").read_text("utf-8"))
+    if "game" in data:
+        players = data.pop("game")["players"].values()
+        data |= {"factors": {path: None for player in players for path in player["levers"]}, "outcomes": [NET]}
+        data["figures"] = []
     assert sorted(data["factors"]) == sorted(POINTS[name])
     data["set"] = {factor: values[0] for factor, values in POINTS[name].items() if values[0] == values[1]}
     data["factors"] = {f: {"values": list(values)} for f, values in POINTS[name].items() if f not in data["set"]}

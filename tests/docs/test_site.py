@@ -13,7 +13,7 @@ from twochairs.docs import gallery
 from twochairs.docs.commands import helps
 from twochairs.docs.markdown import ROOT
 from twochairs.docs.site import DOCS, gather, gathered
-from twochairs.figures.kinds import DESIGN, RUNS
+from twochairs.figures.kinds import DECIDING, DESIGN, RUNS
 
 CONFIGURATION = DOCS / "site" / "mkdocs.yml"
 
@@ -93,7 +93,7 @@ def test_the_gallery_has_a_picture_of_every_kind_that_it_names() -> None:
         assert gallery.picture(row).stat().st_size < 200_000, row["kind"]
         assert f"--only {row['kind']}" in row["command"] or row["of"] == "Two runs"
     assert set(kinds["A run"]) <= set(RUNS)
-    assert set(kinds["A sweep"]) <= set(DESIGN)
+    assert set(kinds["A sweep"]) <= {*DESIGN, *DECIDING}
     assert kinds["Two runs"] == ["differences", "compare"]
 
 

@@ -12,7 +12,7 @@ from scipy.stats import qmc
 
 from tests.experiment.written import planned
 from twochairs.experiment.factor import Factor
-from twochairs.experiment.samples import latin_hypercube, morris, sobol
+from twochairs.experiment.samples import latin_hypercube, morris, saltelli, sobol
 
 RANGES = """factors:
   LEA.pressure: {from: 0, to: 1, steps: 3}
@@ -117,13 +117,13 @@ def test_morris_moves_each_factor_once_in_each_trajectory(tmp_path: Path) -> Non
     text = "design: {kind: morris, trajectories: 5, levels: 4}\n" + RANGES
     plan = planned(tmp_path, text)
     assert len(plan.points) == 15
-    assert plan.design.trajectory == tuple(t for t in range(5) for _ in range(3))
+    assert plan.design.columns["trajectory"] == tuple(t for t in range(5) for _ in range(3))
     for first in range(0, 15, 3):
-        assert plan.design.moved[first] == ""
-        assert sorted(plan.design.moved[first + 1 : first + 3]) == ["CRO.gas_discount", "LEA.pressure"]
+        assert plan.design.columns["moved"][first] == ""
+        assert sorted(plan.design.columns["moved"][first + 1 : first + 3]) == ["CRO.gas_discount", "LEA.pressure"]
         for i in (first + 1, first + 2):
             before, after = plan.points[i - 1], plan.points[i]
-            assert [name for name in before if before[name] != after[name]] == [plan.design.moved[i]]
+            assert [name for name in before if before[name] != after[name]] == [plan.design.columns["moved"][i]]
 
 
 def test_a_morris_step_is_half_of_the_levels() -> None:
@@ -132,6 +132,41 @@ def test_a_morris_step_is_half_of_the_levels() -> None:
     np.testing.assert_allclose(steps.max(axis=1), 2 / 3)
     np.testing.assert_allclose(steps.sum(axis=1), 2 / 3)
     assert {round(share * 3) for share in drawn.points.ravel()} == {0, 1, 2, 3}
+
+
+SALTELLI = """common_random_numbers: false
+replicates: 2
+design: {kind: saltelli, rows: 16, groups: 4}
+factors:
+  LEA.pressure: {from: 0, to: 1}
+  CRO.gas_discount: [0.1, 0.2, 0.5]
+  clock.months: {from: 6, to: 9, integer: true}
+  countries.ALD.gdp: {from: 1, to: 100, scale: log}
+"""
+
+
+def test_a_row_of_saltelli_is_two_points_and_the_ways_between_them(tmp_path: Path) -> None:
+    plan = planned(tmp_path, SALTELLI)
+    names = sorted(plan.points[0])
+    assert len(plan.points) == 16 * 6
+    assert plan.design.columns["block"] == ("A", *names, "B") * 16
+    assert plan.design.columns["group"] == tuple(point // 24 for point in range(96))
+    for first in range(0, 96, 6):
+        start, *between, end = plan.points[first : first + 6]
+        for name, point in zip(names, between, strict=True):
+            assert point == start | {name: end[name]}
+    assert {point["CRO.gas_discount"] for point in plan.points} == {0.1, 0.2, 0.5}
+    assert {point["clock.months"] for point in plan.points} == {6, 7, 8, 9}
+
+
+def test_groups_of_saltelli_are_even_each_by_itself_and_differ(tmp_path: Path) -> None:
+    drawn = saltelli(64, 4, 3, 1)
+    assert drawn.shape == (64, 5, 3)
+    for group in drawn.reshape(4, 16, 5, 3):
+        for column in np.concatenate([group[:, 0], group[:, -1]], axis=1).T:
+            assert sorted((column * 16).astype(int).tolist()) == list(range(16)), "one in each stratum"
+    assert len(np.unique(drawn[:, 0], axis=0)) == 64
+    assert not np.array_equal(drawn, saltelli(64, 4, 3, 2))
 
 
 def test_points_outside_the_constraints_are_left_out_and_counted(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from ruamel.yaml import YAML
 import twochairs
 from twochairs.experiment.file import read_experiment
 from twochairs.experiment.plan import load_experiment
+from twochairs.experiment.read_off import named_outcomes
 from twochairs.experiment.uncertainty import posterior
 from twochairs.figures import draw_all
 from twochairs.sweeps.job import Job
@@ -20,17 +21,26 @@ CALIBRATION = ROOT / "experiments" / "calibration.yaml"
 """A design to learn from, which asks nothing itself: `twochairs calibrate` adds what is read off its runs."""
 SHIPPED = sorted(path for path in (ROOT / "experiments").glob("*.yaml") if path != CALIBRATION)
 each = pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
-SHORT = {"points": 4, "steps": 2}
+SHORT = {"points": 4, "steps": 2, "rows": 16}
 """What is made small of a design."""
 
 
 def shortened(path: Path, folder: Path) -> Path:
-    """The experiment with two levels a factor, or four points, of two runs of 25 months."""
+    """The experiment with two levels a factor, four points, or sixteen rows, of two runs of 25 months."""
     data = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
     scenario = path.parent / data["scenario"]
     data |= {"months": 25, "replicates": 2, "scenario": scenario.name}
-    for holder in (data["design"], *(factor for factor in data["factors"].values() if isinstance(factor, dict))):
+    design, factors = data.get("design", {}), data.get("factors", {})
+    players = data["game"]["players"].values() if "game" in data else ()
+    levers = [grid for player in players for grid in player["levers"].values()]
+    for holder in (design, *(one for one in (*factors.values(), *levers) if isinstance(one, dict))):
         holder.update({key: value for key, value in SHORT.items() if key in holder})
+        if "game" in data and "values" in holder:
+            holder["values"] = holder["values"][:2]
+    if "parameter_draws" in data:
+        data["parameter_draws"] = 1
+    if "rows" in design:
+        data["outcomes"] = data["outcomes"][:1]  # of many points
     for source in scenario.parent.glob("*"):
         if source.is_file():
             (folder / source.name).write_bytes(source.read_bytes())
@@ -40,7 +50,7 @@ def shortened(path: Path, folder: Path) -> Path:
     return written
 
 
-def test_there_are_seven():
+def test_there_are_nine():
     assert [path.stem for path in SHIPPED] == [
         "all-priors",
         "contagion",
@@ -48,7 +58,9 @@ def test_there_are_seven():
         "guarantee-and-pressure",
         "kosovo-tension-and-patronage",
         "media-and-pressure",
+        "pressure-against-the-shield",
         "pressure-and-gas",
+        "what-moves-serbia",
     ]
 
 
@@ -58,7 +70,7 @@ def test_it_says_what_it_asks_and_lists_its_figures(path):
     assert experiment.title
     assert "?" in experiment.description
     assert experiment.figures
-    assert experiment.outcomes
+    assert named_outcomes(experiment)
 
 
 def test_the_design_of_the_calibration_is_sound():
@@ -80,6 +92,7 @@ def test_it_runs_and_its_figures_are_drawn(path, tmp_path):
     folder = tmp_path / "result"
     assert sweep(folder, Job(plan, STANDARD), in_this_process, "again").complete
     result = twochairs.open(folder)
-    assert len(result.runs) == 2 * len(plan.points) == 8
+    assert len(plan.points) == (16 * 8 if "rows" in path.read_text("utf-8") else 4)
+    assert len(result.runs) == 2 * len(plan.points)
     written = draw_all(result, tmp_path / "figures", only=["response"])
     assert len(written) == 2 * len(result.outcomes)

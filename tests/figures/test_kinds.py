@@ -11,7 +11,7 @@ import pytest
 from twochairs import figures
 from twochairs.errors import NotPossible
 from twochairs.experiment.schema import FIGURE_KINDS
-from twochairs.figures.kinds import DESIGN, FIGURES, RUNS, in_order
+from twochairs.figures.kinds import DECIDING, DESIGN, FIGURES, RUNS, in_order
 from twochairs.results.result import Result
 
 FOLDER = Path(figures.__file__).parent
@@ -19,11 +19,11 @@ FOLDER = Path(figures.__file__).parent
 
 def test_every_file_declares_one_figure_and_every_figure_is_a_file() -> None:
     for kind in FIGURES.values():
-        text = (FOLDER / ("sweeps" if kind.over else "runs") / f"{kind.name}.py").read_text("utf-8")
+        text = (FOLDER / kind.folder / f"{kind.name}.py").read_text("utf-8")
         made = [node for node in ast.parse(text).body if isinstance(node, ast.Assign)]
         assert ast.unparse(made[-1].targets[0]) == "FIGURE"
-    assert set(FIGURE_KINDS) == set(DESIGN)
-    assert set(RUNS).isdisjoint(DESIGN)
+    assert set(FIGURE_KINDS) == {*DESIGN, *DECIDING}
+    assert len(FIGURES) == len(RUNS) + len(DESIGN) + len(DECIDING)
 
 
 def test_each_kind_has_a_place_of_its_own() -> None:

@@ -46,8 +46,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "arrow": {"name": "countries", "columns": ["month", "alignment"]},
 }
 """What the methods are called with; one that takes more and stands neither here nor below fails the test."""
-DRAW = ("figures", "figure", "compared", "at", "has", "to_netcdf")
-"""Methods that make a picture, a file or a run anew each time, or say yes or no."""
+DRAW = ("figures", "figure", "compared", "at", "has", "to_netcdf", "answer", "answers")
+"""What makes a picture, a file or a run anew each time, reads a folder anew, or says yes or no."""
 
 
 @pytest.fixture(scope="module")

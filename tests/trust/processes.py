@@ -44,10 +44,11 @@ class Trial:
     file: Path
     out: Path
     options: tuple[str, ...] = ()
+    verb: str = "sweep"
 
     def words(self, jobs: int = WORKERS) -> list[str]:
         """The command after `twochairs`."""
-        return ["sweep", str(self.file), "--out", str(self.out), "--jobs", str(jobs), *self.options]
+        return [self.verb, str(self.file), "--out", str(self.out), "--jobs", str(jobs), *self.options]
 
     def begin(self, jobs: int = WORKERS, **environment: str) -> subprocess.Popen[str]:
         """Begin the sweep in a process group of its own."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from twochairs.cli import dashboard, evidence, folders, pictures, running, scenarios
+from twochairs.cli import dashboard, deciding, evidence, folders, pictures, running, scenarios, sweeping
 from twochairs.cli.data import data
 from twochairs.cli.echo import echo
 from twochairs.cli.options import HELP
@@ -56,7 +56,9 @@ VERBS = (
     scenarios.schema,
     scenarios.order,
     running.run,
-    running.sweep,
+    sweeping.sweep,
+    deciding.sensitivity,
+    deciding.game,
     folders.status,
     folders.merge,
     folders.verify,

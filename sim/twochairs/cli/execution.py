@@ -6,9 +6,15 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+import typer
+
 from twochairs.cli.echo import echo
+
+SOME_FAILED = 3
+"""Exit code where runs failed and the others came to their end."""
 
 
 def compile_rules(scenario: Any, rulebook: Any) -> None:
@@ -76,3 +82,33 @@ def workers_of(jobs: int | None) -> int:
 def typed() -> str:
     """The command that was typed."""
     return shlex.join(["twochairs", *sys.argv[1:]])
+
+
+def say_notes(notes: Any) -> None:
+    """What a reader should know beside what was asked for."""
+    for note in notes:
+        echo(f"note: {note}", err=True)
+
+
+def written(outcome: Any) -> str:
+    """How a result came to be where it is."""
+    if not (outcome.runs or outcome.again):
+        return "already there"
+    return f"written ({outcome.runs:,} runs anew, {outcome.again:,} used again)" if outcome.again else "written"
+
+
+def say_failed(folder: Path, job: Any) -> None:
+    """Runs that failed, of all that are there, said once; then the verb ends with their exit code."""
+    from twochairs.sweeps.closing import failures_of
+
+    failures = failures_of(folder, job)
+    if not failures:
+        return
+    echo(f"{len(failures):,} of {job.runs:,} runs failed:", err=True)
+    for point, failure in failures[:5]:
+        when = f" in {failure.month}" if failure.month else ""
+        who = f"[{failure.who}]" if failure.who else ""
+        what = f"{failure.kind}{when}: {failure.what}{who}"
+        again = f"twochairs replay {folder} {point}/{failure.replicate}"
+        echo(f"  point {point}, replicate {failure.replicate} {what}\n    {again}", err=True)
+    raise typer.Exit(SOME_FAILED)

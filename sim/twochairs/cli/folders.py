@@ -40,6 +40,8 @@ def status(
         echo(f"damaged: {name}")
     for name in found.not_of_the_result:
         echo(not_of_it(name))
+    for name in found.answers:
+        echo(f"answered: {name}")
     for extension in found.extensions:
         done = f"{extension.runs_done:,} of {extension.runs:,} runs are there"
         echo(f"its place is to be taken by another result, begun beside it: {done}")

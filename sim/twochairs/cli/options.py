@@ -12,6 +12,9 @@ ScenarioFile = Annotated[Path, typer.Argument(help="a scenario file (YAML)", sho
 ExperimentFile = Annotated[Path, typer.Argument(help="an experiment file (YAML)", show_default=False)]
 PriorsFile = Annotated[Path, typer.Argument(help="an experiment file whose factors are priors of constants (YAML)")]
 Folder = Annotated[Path, typer.Argument(help="a result folder", show_default=False)]
+ExperimentOrFolder = Annotated[
+    Path, typer.Argument(help="an experiment file (YAML), or the folder of its result", show_default=False)
+]
 
 Set = Annotated[
     list[str] | None,
@@ -38,6 +41,11 @@ Jobs = Annotated[
     int | None,
     typer.Option(min=0, max=1024, help="worker processes; as many as processors unless given, 0 for none"),
 ]
+Dask = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="a Dask scheduler, or local:2 for a cluster on this machine")
+]
+ShareOf = Annotated[str | None, typer.Option(metavar="I/N", help="run only the I-th of N shares; then merge")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="check everything and say what it takes; run nothing")]
 TimeLimit = Annotated[
     float | None,
     typer.Option(
@@ -48,6 +56,11 @@ Outcomes = Annotated[
     list[str] | None,
     typer.Option("--outcome", metavar="TEXT", help="a number read off each run beside the standard ones; repeatable"),
 ]
+Asked = Annotated[
+    list[str] | None,
+    typer.Option("--outcome", metavar="TEXT", help="an outcome that is asked about; repeatable, all unless given"),
+]
+Lots = Annotated[int, typer.Option("--seed", min=0, max=2**63 - 1, help="of what is drawn by lot in the analysis")]
 KeepSeries = Annotated[
     str,
     typer.Option(metavar="all|quantiles|none|NAMES", help="series that are kept: of every run, or of some quantities"),

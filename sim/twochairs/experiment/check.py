@@ -2,15 +2,19 @@
 
 from typing import Any
 
+from twochairs.experiment.design import GROUPS, TAKEN
 from twochairs.experiment.factor import SCENARIO, kept_apart, kind_of
+from twochairs.experiment.players import check_game
 from twochairs.experiment.report import Report
 from twochairs.experiment.schema import (
+    BEST_KIND,
     DESIGN_KEYS,
     GRID,
     LATIN_HYPERCUBE,
     LIST,
     MORRIS,
     ONE_AT_A_TIME,
+    SALTELLI,
     SOBOL,
     TABLE,
     Experiment,
@@ -24,17 +28,19 @@ NEEDED = {
     LATIN_HYPERCUBE: ("points", "how many points are drawn"),
     SOBOL: ("points", "how many points are drawn"),
     MORRIS: ("trajectories", "how many trajectories are drawn"),
+    SALTELLI: ("rows", "how many rows are drawn"),
     TABLE: ("file", "a CSV file, one column a factor, one line a point"),
 }
-COLUMNS = ("point", "replicate", "run", "seed", "trajectory", "moved", "draw")
-"""Columns that tables of a result have beside those of the factors."""
+BROKEN = {MORRIS: "trajectories", SALTELLI: "rows"}
+"""Designs whose points belong together, in what they do."""
 
 
 def check_experiment(experiment: Experiment, report: Report) -> set[str]:
     """Report every problem that can be seen without scenarios; names of factors whose levels are sound."""
     _check_design(experiment, report)
     _check_scenario(experiment, report)
-    if not experiment.factors and _is_not(experiment, report, TABLE):
+    check_game(experiment, report)
+    if not experiment.factors and experiment.game is None and _is_not(experiment, report, TABLE):
         report.say(("factors",), "is missing: what differs from point to point", key=True)
     sound = {name for name, entry in experiment.factors.items() if _is_sound(name, entry, experiment, report)}
     if _is(experiment, report, LIST):
@@ -75,8 +81,30 @@ def _check_design(experiment: Experiment, report: Report) -> None:
         report.say(("design", key), f"is missing: {meaning}", key=True)
     if design.levels is not None and design.levels % 2:
         report.say(("design", "levels"), f"is {design.levels}; it must be even, so that all levels are as likely")
-    if design.kind == MORRIS and experiment.constraints:
-        report.say(("constraints",), "would break the trajectories of morris; leave them out", key=True)
+    if design.kind in BROKEN and experiment.constraints:
+        text = f"would break the {BROKEN[design.kind]} of {design.kind}; leave them out"
+        report.say(("constraints",), text, key=True)
+    if design.kind == SALTELLI:
+        _check_saltelli(experiment, report)
+
+
+def _check_saltelli(experiment: Experiment, report: Report) -> None:
+    """Rows in whole groups, each a power of two; every point with chance of its own, and more than one run to tell it.
+
+    What runs differ by at one point is taken off what points differ by; shared chance would be taken off in vain.
+    """
+    rows, groups = experiment.design.rows, experiment.design.groups or GROUPS
+    if rows is not None and (rows % groups or rows // groups & (rows // groups - 1)):
+        low = groups << max(0, (rows // groups).bit_length() - 1)
+        text = f"is {rows}; rows of {groups} groups are {groups} times a power of two: {low} or {2 * low}"
+        report.say(("design", "rows"), text)
+    if experiment.common_random_numbers and not report.guessed(("common_random_numbers",)):
+        text = "is true; a saltelli design needs chance of its own at each point: write common_random_numbers: false"
+        report.say(("common_random_numbers",), text, key=True)
+    if (experiment.parameters_from or BEST_KIND) != BEST_KIND:
+        kind = experiment.parameters_from
+        text = f"is {kind}, and its draws would be the same at every point; make constants factors, with prior: true"
+        report.say(("parameters_from",), text)
 
 
 def _check_scenario(experiment: Experiment, report: Report) -> None:
@@ -96,7 +124,7 @@ def _is_sound(name: str, entry: FactorEntry, experiment: Experiment, report: Rep
 
 def _check_factor(name: str, entry: FactorEntry, experiment: Experiment, report: Report) -> None:
     at = ("factors", name)
-    if name in COLUMNS:
+    if name in TAKEN:
         report.say(at, "is a column of every result; use another name, with path", key=True)
     if name == SCENARIO:
         _check_scenarios(entry, report)

@@ -10,7 +10,7 @@ import numpy as np
 from twochairs.experiment.constraint import Constraint
 from twochairs.experiment.factor import Factor, kept_apart
 from twochairs.experiment.report import Report
-from twochairs.experiment.samples import latin_hypercube, morris, sobol
+from twochairs.experiment.samples import latin_hypercube, morris, saltelli, sobol
 from twochairs.experiment.schema import (
     GRID,
     LATIN_HYPERCUBE,
@@ -19,6 +19,7 @@ from twochairs.experiment.schema import (
     MAX_RUNS,
     MORRIS,
     ONE_AT_A_TIME,
+    SALTELLI,
     SOBOL,
     TABLE,
     Experiment,
@@ -28,6 +29,13 @@ from twochairs.experiment.table import Table
 
 MORRIS_LEVELS = 4
 """Levels of each factor in a Morris design that names none."""
+
+GROUPS = 16
+"""Groups of the rows of a Saltelli design that names none."""
+COLUMNS = ("trajectory", "moved", "group", "row", "block")
+"""What designs say of their points beside the values of factors."""
+TAKEN = ("point", "replicate", "run", "seed", "draw", *COLUMNS)
+"""Columns that tables of a result have beside those of the factors."""
 
 Point = dict[str, Value]
 
@@ -39,14 +47,14 @@ class Design:
     Attributes
     ----------
     points : factor name to value, one mapping a point
-    trajectory : of a Morris design, the number of the trajectory of each point, from 0
-    moved : of a Morris design, the factor that moved on the way to each point; "" for the first of a trajectory
+    columns : what is said of each point beside its values. Of a Morris design the number of its trajectory, from 0, and
+        the factor that moved on the way to it, "" for the first of a trajectory; of a Saltelli design its group and
+        row, from 0, and its block: A, B, or the factor that it has of B in its row while the others are A's
     notes : what a reader should know of them
     """
 
     points: tuple[Point, ...]
-    trajectory: tuple[int, ...] = ()
-    moved: tuple[str, ...] = ()
+    columns: dict[str, tuple[Value, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = field(default=(), compare=False)
 
 
@@ -81,6 +89,8 @@ def design_size(experiment: Experiment, factors: list[Factor]) -> int:
         return math.prod(len(factor.levels()) for factor in factors)
     if design.kind == MORRIS:
         return (design.trajectories or 1) * (len(factors) + 1)
+    if design.kind == SALTELLI:
+        return (design.rows or 1) * (len(factors) + 2)
     if design.kind == ONE_AT_A_TIME:
         return 1 + sum(len(factor.levels()) for factor in factors)
     return design.points or 1
@@ -93,6 +103,7 @@ def _designs(table: Table | None) -> dict[str, Callable[[Experiment, list[Factor
         LATIN_HYPERCUBE: _latin_hypercube,
         SOBOL: _sobol,
         MORRIS: _morris,
+        SALTELLI: _saltelli,
         ONE_AT_A_TIME: _one_at_a_time,
         TABLE: lambda experiment, factors: _table(factors, table),
     }
@@ -125,7 +136,18 @@ def _morris(experiment: Experiment, factors: list[Factor]) -> Design:
     design = experiment.design
     drawn = morris(design.trajectories or 1, len(factors), design.levels or MORRIS_LEVELS, _seed(experiment))
     moved = tuple(factors[column].name if column >= 0 else "" for column in drawn.moved.tolist())
-    return Design(_sampled(factors, drawn.points), tuple(drawn.trajectory.tolist()), moved)
+    columns = {"trajectory": tuple(drawn.trajectory.tolist()), "moved": moved}
+    return Design(_sampled(factors, drawn.points), columns)
+
+
+def _saltelli(experiment: Experiment, factors: list[Factor]) -> Design:
+    """Row after row: A, A with each factor of B in the order of their names, B."""
+    rows, groups = experiment.design.rows or 1, experiment.design.groups or GROUPS
+    names = ["A", *(factor.name for factor in factors), "B"]
+    row = np.repeat(np.arange(rows), len(names))
+    columns = {"group": row // (rows // groups), "row": row, "block": np.array(names * rows)}
+    shares = saltelli(rows, groups, len(factors), _seed(experiment)).reshape(-1, len(factors))
+    return Design(_sampled(factors, shares), {name: tuple(column.tolist()) for name, column in columns.items()})
 
 
 def _one_at_a_time(experiment: Experiment, factors: list[Factor]) -> Design:

@@ -32,6 +32,8 @@ class Factor:
     place : where it stands in the experiment file
     path_places : where each of its paths stands
     value_places : where each of its values, or each end of its range, stands
+    sets : of a player each strategy, which is a value, with what each path gets; empty for other factors
+    set_places : where that value stands, and where its path does, by strategy and path
     """
 
     name: str
@@ -46,6 +48,8 @@ class Factor:
     place: Place = NOWHERE
     path_places: tuple[Place, ...] = ()
     value_places: dict[tuple[str, Value], Place] = field(default_factory=dict, compare=False)
+    sets: dict[str, dict[str, Value]] = field(default_factory=dict)
+    set_places: dict[tuple[str, str], tuple[Place, Place]] = field(default_factory=dict, compare=False)
 
     def levels(self, distinct: bool = True) -> tuple[Value, ...]:
         """Every level, in the order of the file; of a range without steps, its ends.
@@ -102,6 +106,14 @@ class Factor:
     def place_of(self, value: Value) -> Place:
         """Where a value stands in the file: its own place, or that of the factor for one between the ends."""
         return self.value_places.get(kept_apart(value), self.place)
+
+    def given(self, path: str, value: Value) -> Value | None:
+        """What a path gets at a value: the value, or what a strategy of that name sets; None where it sets nothing."""
+        return self.sets[str(value)].get(path) if self.sets else value
+
+    def places_of(self, path: str, value: Value, written: Place) -> tuple[Place, Place]:
+        """Where that stands in the file, and where its path does, which is written there unless a strategy sets it."""
+        return self.set_places.get((str(value), path), (self.place_of(value), written))
 
     def _between(self, step: int, last: int) -> float:
         if step == 0:

@@ -10,7 +10,7 @@ from twochairs.scenario.format import refuse_older
 from twochairs.scenario.kind import SCENARIO_KEYS, is_experiment
 from twochairs.scenario.mend import mended
 from twochairs.scenario.source import EXPERIMENT, source_of
-from twochairs.scenario.tree import Node, told
+from twochairs.scenario.tree import Node, find, put, told
 from twochairs.scenario.validate import Form
 from twochairs.world.additions import NOTHING, Additions
 from twochairs.world.parameters import PARAMETERS
@@ -75,6 +75,7 @@ def read_experiment(given: Any, problems: list[Problem] | None = None, own: Addi
 
 def written_out(tree: Node) -> Node:
     """The tree without short forms: a list of values is `values`, one path a list, `parameters: prior` each prior."""
+    tree = _with_levels(tree)
     factors = tree.value.get("factors")
     if factors is None or not isinstance(factors.value, dict):
         return tree
@@ -89,6 +90,23 @@ def varied_parameters(own: Additions = NOTHING) -> dict[str, Prior]:
     """Constants of the rules that have a prior, a modeller's own behind the package's, each with it."""
     declared = {**PARAMETERS, **{name: one.declared for name, one in own.constants.items()}}
     return {name: one.prior for name, one in declared.items() if one.prior.ends is not None}
+
+
+def _with_levels(tree: Node) -> Node:
+    """The tree in which a list of a lever's levels, which a player has, is `values`."""
+    for player in _inside(tree, "game", "players"):
+        for lever in _inside(tree, "game", "players", player, "levers"):
+            at = ("game", "players", player, "levers", lever)
+            node = find(tree, at)
+            if node is not None and isinstance(node.value, list):
+                tree = put(tree, at, replace(node, value={"values": node}))
+    return tree
+
+
+def _inside(tree: Node, *path: str) -> list[str]:
+    """Keys of a mapping at a path, none where there is none."""
+    node = find(tree, path)
+    return list(node.value) if node is not None and isinstance(node.value, dict) else []
 
 
 def _is_all_priors(name: str, node: Node) -> bool:

@@ -1,8 +1,9 @@
 """Factors on scenarios: where each value goes, and whether every level is sound there."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from twochairs.errors import Place
 from twochairs.experiment.base import Base, fixed_values
@@ -25,6 +26,15 @@ from twochairs.scenario.validate import case_of, form_of
 _NOISE = ("switches", "noise")
 
 
+class Slot(NamedTuple):
+    """A path of a factor, with its steps in the tree and its place in the experiment file."""
+
+    factor: Factor
+    steps: Path
+    place: Place
+    path: str
+
+
 @dataclass(frozen=True)
 class Fit:
     """Where values of factors go in one scenario.
@@ -32,22 +42,22 @@ class Fit:
     Attributes
     ----------
     base : the scenario
-    slots : name of a factor, steps in the tree, and the place of the path in the experiment file
+    slots : where each path of each factor leads
     """
 
     base: Base
-    slots: tuple[tuple[Factor, Path, Place], ...]
+    slots: tuple[Slot, ...]
 
     @cached_property
     def parameters(self) -> set[str]:
         """The rules' constants that the scenario or a factor sets; these are not drawn."""
-        varied = {str(steps[1]) for _, steps, _ in self.slots if steps[0] == PARAMETERS_KEY and len(steps) > 1}
+        varied = {str(steps[1]) for _, steps, *_ in self.slots if steps[0] == PARAMETERS_KEY and len(steps) > 1}
         return set_by(self.base.tree) | varied
 
     @cached_property
     def shaping(self) -> tuple[str, ...]:
         """Names of the factors that decide the shape of a point: they move its clock or the order of its agents."""
-        return tuple(factor.name for factor, steps, _ in self.slots if decides_shape(steps))
+        return tuple(factor.name for factor, steps, *_ in self.slots if decides_shape(steps))
 
     def guessed_shape(self) -> Shape | None:
         """The shape that runs will have, of any month where the clock is open; None where the agents are not known."""
@@ -63,8 +73,16 @@ class Fit:
 
     def noise(self, point: dict[str, Value]) -> bool:
         """Whether chance plays a part at a point."""
-        moved = [factor.name for factor, steps, _ in self.slots if steps == _NOISE]
-        return bool(point[moved[0]]) if moved else bool(self.case.switches.model_dump()["noise"])
+        moved = [slot.factor.given(slot.path, point[slot.factor.name]) for slot in self.slots if slot.steps == _NOISE]
+        given = next((one for one in moved if one is not None), None)
+        return bool(self.case.switches.model_dump()["noise"] if given is None else given)
+
+    def values(self, point: dict[str, Value]) -> Iterator[tuple[Slot, Value]]:
+        """What each path gets at a point whose factors may be some of all; not those that keep what is there."""
+        for slot in self.slots:
+            value = slot.factor.given(slot.path, point[slot.factor.name]) if slot.factor.name in point else None
+            if value is not None:
+                yield slot, value
 
     def tree(self, point: dict[str, Value], shown: str) -> Node:
         """The scenario's tree at a point, whose factors may be some of all; what is fixed is of the same layer.
@@ -75,11 +93,10 @@ class Fit:
         shown : the name a user knows the experiment file by
         """
         origin = f"factors of {shown}"
-        given = [
-            (steps, Node(point[factor.name], factor.place_of(point[factor.name]), key_place, origin))
-            for factor, steps, key_place in self.slots
-            if factor.name in point
-        ]
+        given = []
+        for slot, value in self.values(point):
+            place, key_place = slot.factor.places_of(slot.path, point[slot.factor.name], slot.place)
+            given.append((slot.steps, Node(value, place, key_place, origin)))
         return laid(self.base.tree, [*self.base.fixed, *given])
 
 
@@ -91,11 +108,11 @@ def fit_of(factors: list[Factor], base: Base) -> Fit:
     Unreachable : where a path leads nowhere; `reaching` says so before
     """
     slots = [
-        (factor, tree_steps(path, base.tree), place)
+        Slot(factor, tree_steps(path, base.tree), place, path)
         for factor in factors
         for path, place in zip(factor.paths, factor.path_places, strict=True)
     ]
-    return Fit(base, tuple(sorted(slots, key=lambda slot: len(slot[1]))))
+    return Fit(base, tuple(sorted(slots, key=lambda slot: len(slot.steps))))
 
 
 def reaching(factors: list[Factor], base: Base, file: ExperimentFile, report: Report) -> list[Factor]:
@@ -127,8 +144,8 @@ def check_levels(fit: Fit, sound: set[str], report: Report) -> None:
     sound : names of the factors whose levels make sense by themselves
     report : gets the problems
     """
-    factors = {factor.name: factor for factor, _, _ in fit.slots if factor.name in sound}
-    effects = {factor.name for factor, steps, _ in fit.slots if is_effect(steps)}
+    factors = {factor.name: factor for factor, *_ in fit.slots if factor.name in sound}
+    effects = {factor.name for factor, steps, *_ in fit.slots if is_effect(steps)}
     for name, factor in factors.items():
         essences: list[Any] = []
         for value in factor.ends():

@@ -45,6 +45,10 @@ def meaning_of_factor(factor: Factor, labels: dict[str, dict[str, str]], commodi
     """
     if not factor.paths:
         return Meaning("Scenario")
+    if factor.sets:
+        return Meaning(
+            "Strategy", agents=(factor.name,) if any(factor.name in keys for keys in labels.values()) else ()
+        )
     path = factor.paths[0]
     steps = [step for step in re.split(r"[.\[\]]+", path) if step]
     for place in range(len(steps) - 1, -1, -1):

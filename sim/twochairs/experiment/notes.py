@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from twochairs.experiment.factor import SCENARIO, Factor
 from twochairs.experiment.fit import Fit
+from twochairs.experiment.read_off import named_outcomes
 from twochairs.experiment.report import Report
 from twochairs.experiment.schema import Experiment, Value
 from twochairs.experiment.shape import shape_of
@@ -62,7 +63,9 @@ def factors_set_again(sight: Sight) -> Iterator[Note]:
         effects = [effect for target in _reached(path, look) for effect in look.changes.get(target, ())]
         again = setting_again(look, list(dict.fromkeys(effects)))
         if again:
-            text = f"{factor.name} is a start value; {told_again(look, again)}: vary that too if it is to last"
+            text = (
+                f"{_called(factor, path)} is a start value; {told_again(look, again)}: vary that too if it is to last"
+            )
             yield Note(factor.path_places[at], text)
 
 
@@ -72,7 +75,9 @@ def factors_switched_off(sight: Sight) -> Iterator[Note]:
     for factor, fit, path, at in _paths(sight):
         for switch, constant in off(fit.case):
             if path == f"{PARAMETERS_KEY}.{constant}" and f"switches.{switch}" not in moved:
-                text = f"{factor.name} changes nothing, for switches.{switch} is false; leave one of the two out"
+                text = (
+                    f"{_called(factor, path)} changes nothing, for switches.{switch} is false; leave one of the two out"
+                )
                 yield Note(factor.path_places[at], text)
 
 
@@ -82,11 +87,14 @@ def factors_beyond_their_prior(sight: Sight) -> Iterator[Note]:
         for path, place in zip(factor.paths, factor.path_places, strict=True):
             section, _, name = path.partition(".")
             prior = PARAMETERS[name].prior.ends if section == PARAMETERS_KEY and name in PARAMETERS else None
-            outside = [value for value in factor.ends() if prior and not prior[0] <= float(value) <= prior[1]]
+            values = [value for end in factor.ends() if (value := factor.given(path, end)) is not None]
+            outside = [value for value in values if prior and not prior[0] <= float(value) <= prior[1]]
             if prior and outside:
                 told = some([f"{float(value):g}" for value in outside])
                 span = f"{prior[0]:.3g} to {prior[1]:.3g}"
-                text = f"{factor.name} has {told}, outside its declared prior of {span}; prior: true keeps to it"
+                text = (
+                    f"{_called(factor, path)} has {told}, outside its declared prior of {span}; prior: true keeps to it"
+                )
                 yield Note(place, text)
 
 
@@ -100,7 +108,7 @@ def factors_that_cannot_work(sight: Sight) -> Iterator[Note]:
         alone = not any(other.startswith(("countries.", "switches.")) for other in moved)
         if reasons and all(reasons) and alone:
             names = some([target.agents[1] for target in reached])
-            yield Note(factor.path_places[at], f"{factor.name} changes nothing for {names}: {reasons[0]}")
+            yield Note(factor.path_places[at], f"{_called(factor, path)} changes nothing for {names}: {reasons[0]}")
 
 
 def scenarios_alike(sight: Sight) -> Iterator[Note]:
@@ -130,7 +138,7 @@ def very_many_runs(sight: Sight) -> Iterator[Note]:
     """Sweeps that take days of a processor."""
     runs = len(sight.points) * sight.experiment.replicates
     work = runs * max(fit.case.clock.months * len(fit.case.countries) for fit in sight.fits)
-    days, size = work / _RATE / _DAY, runs * 8.0 * (len(sight.experiment.outcomes) + len(sight.factors) + 1)
+    days, size = work / _RATE / _DAY, runs * 8.0 * (len(named_outcomes(sight.experiment)) + len(sight.factors) + 1)
     if days > 1.0 or size > _DISK:
         text = (
             f"these are {runs:,} runs, some {days:,.1f} days of one processor and {size / 1e9:,.0f} GB of outcomes; "
@@ -142,13 +150,15 @@ def very_many_runs(sight: Sight) -> Iterator[Note]:
 def outcomes_that_never_hold(sight: Sight) -> Iterator[Note]:
     """Outcomes that look for months which no run can have."""
     shapes = [shape_of(fit.case) for fit in sight.fits]
-    for index, text in enumerate(sight.experiment.outcomes):
+    for text, where in named_outcomes(sight.experiment).items():
+        if where is None:
+            continue
         with suppress(ExpressionError):  # one that cannot be read is for the check of outcomes to tell
             if all(never_holds(shape.outcome(text), shape.layout) for shape in shapes):
                 never = (
                     f"outcome '{text}' has a condition that never holds within the ranges of its quantities; mend it"
                 )
-                yield Note(sight.report.place(("outcomes", index)), never)
+                yield Note(sight.report.place(where), never)
 
 
 SLIPS: tuple[Callable[[Sight], Iterator[Note]], ...] = (
@@ -169,6 +179,11 @@ def _paths(sight: Sight) -> Iterator[tuple[Factor, Fit, str, int]]:
     for factor in sight.factors:
         for fit in sight.fits:
             yield from ((factor, fit, path, at) for at, path in enumerate(factor.paths))
+
+
+def _called(factor: Factor, path: str) -> str:
+    """What is varied, as the file calls it: a factor, or a path that strategies set."""
+    return path if factor.sets else factor.name
 
 
 def _reached(path: str, look: Look) -> list[Target]:

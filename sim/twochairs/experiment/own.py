@@ -73,7 +73,9 @@ def own_values(fit: Fit, focus: str | None) -> dict[str, Value]:
     """
     of = Own(fit.base)
     own: dict[str, Value] = {}
-    for factor, steps, _ in fit.slots:
+    for factor, steps, *_ in fit.slots:
+        if factor.sets:
+            continue  # a strategy is no value of the scenario
         value = of.at(steps)
         if value is None and focus is not None:
             value = of.at((*steps, focus))
@@ -89,7 +91,7 @@ def with_baselines(factors: list[Factor], fits: list[Fit], report: Report) -> li
     fit = next((one for one in fits if one.base.file == file), fits[0])
     try:
         of = Own(fit.base)
-        found = {f.name: [of.at(steps) for one, steps, _ in fit.slots if one.name == f.name] for f in factors}
+        found = {f.name: [of.at(steps) for one, steps, *_ in fit.slots if one.name == f.name] for f in factors}
     except InvalidInput as error:
         report.take(error)
         return factors

@@ -9,17 +9,20 @@ from hashlib import blake2b, sha256
 from typing import Any
 
 from twochairs.errors import InvalidInput, Place, Problem
+from twochairs.experiment.answerable import check_game, check_sensitivity
 from twochairs.experiment.base import Base, base_from_data, bases_of, scenario_files
 from twochairs.experiment.check import check_experiment
 from twochairs.experiment.constraint import Constraint, constraint
-from twochairs.experiment.design import Design, design_of
+from twochairs.experiment.design import COLUMNS, Design, design_of
 from twochairs.experiment.factor import SCENARIO, Factor, kept_apart
 from twochairs.experiment.factors import factors_of, factors_of_table, table_of
 from twochairs.experiment.file import ExperimentFile, read_experiment
 from twochairs.experiment.fit import Fit, check_levels, fit_of, reaching
 from twochairs.experiment.notes import Sight, notes_of_experiment
 from twochairs.experiment.own import with_baselines
+from twochairs.experiment.players import players_of
 from twochairs.experiment.points import Progress, check_points
+from twochairs.experiment.read_off import named_outcomes
 from twochairs.experiment.readable import Group, check_readable, default_outcomes, notes_on_defaults
 from twochairs.experiment.report import Report
 from twochairs.experiment.schema import MAX_SEED, ONE_AT_A_TIME, TABLE, Experiment, Value
@@ -103,7 +106,7 @@ class Plan:
                 *standard_outcomes(self.shape(0).layout, idle_of(self.fits[0].base.case())),
                 *self.experiment.outcomes,
             )
-        return tuple(self.experiment.outcomes) or default_outcomes([fit.base.case() for fit in self.fits])
+        return tuple(named_outcomes(self.experiment)) or default_outcomes([fit.base.case() for fit in self.fits])
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
@@ -195,7 +198,8 @@ class Plan:
         report = Report(self.tree, self.shown)
         check_points(self._cases(), len(self.points), report, progress)
         report.stop_if_any()
-        check_readable(self.outcomes, self.experiment.keep, self.groups, report)
+        named = named_outcomes(self.experiment)
+        check_readable(self.outcomes, self.experiment.keep, self.groups, report, named)
         report.stop_if_any()
 
     def place(self, *path: str | int) -> Place:
@@ -236,8 +240,9 @@ class Plan:
             "experiment": self.experiment.model_dump(by_alias=True, exclude_none=True),
             "factors": [_factor_data(factor) for factor in self.factors],
             "columns": {factor.name: [point[factor.name] for point in self.points] for factor in self.factors},
-            "trajectory": list(self.design.trajectory),
-            "moved": list(self.design.moved),
+            "trajectory": [],
+            "moved": [],
+            **{name: list(column) for name, column in self.design.columns.items()},
             "notes": self.kept_notes,
             "scenarios": [fit.base.data() for fit in self.fits],
             **({"draws": asdict(self.draws)} if self.draws.varied else {}),
@@ -255,7 +260,7 @@ class Plan:
             experiment=Experiment.model_validate(data["experiment"]),
             name=data["name"],
             factors=tuple(factors),
-            design=Design(points, tuple(data["trajectory"]), tuple(data["moved"]), tuple(data["notes"])),
+            design=Design(points, {n: tuple(data[n]) for n in COLUMNS if data.get(n)}, tuple(data["notes"])),
             fits=tuple(fit_of(factors, base_from_data(item, own)) for item in data["scenarios"]),
             tree=replace(node_of(data["experiment"], place), own=own),
             shown=data["shown"],
@@ -275,7 +280,7 @@ class Plan:
         """
         values = self.points[point]
         fit = self._fit(values)
-        given = sorted(([list(map(str, steps)), values[factor.name]] for factor, steps, _ in fit.slots), key=str)
+        given = sorted(([list(map(str, slot.steps)), value] for slot, value in fit.values(values)), key=str)
         draws = self.draws_at(point).key()
         steered = [self.steered.data()] if self.steered else []
         return [fit.base.key, in_floats(given), str(self.noise_seed(point)), draws, *steered]
@@ -328,7 +333,9 @@ def load_experiment(
     file = with_choice(read_experiment(given, problems, own), parameters, draws)
     report = Report(file.tree, file.shown, problems)
     sound = check_experiment(file.experiment, report)
-    factors = factors_of(file, report)
+    game = file.experiment.game
+    factors = factors_of(file, report) if game is None else players_of(game, report)
+    sound = sound if game is None else {factor.name for factor in factors}
     table = None
     if file.experiment.design.kind == TABLE:
         table = table_of(file, report)
@@ -341,6 +348,8 @@ def load_experiment(
         factors = with_baselines(factors, fits, report)
         fits = [fit_of(reaching(factors, fit.base, file, report), fit.base) for fit in fits]
     sets = draws_of(file.experiment, fits, report)
+    check_sensitivity(file.experiment, factors, fits, report)
+    check_game(file.experiment, factors, fits, report)
     _stop_if_any(report, file.experiment, fits)
     design = design_of(file.experiment, factors, constraints, table, report)
     _stop_if_any(report, file.experiment, fits)
@@ -348,7 +357,7 @@ def load_experiment(
     design = replace(design, notes=(*design.notes, *notes_of_experiment(sight), *_notes(file.experiment, fits)))
     plan = Plan(file.experiment, file.path.stem, tuple(factors), design, tuple(fits), file.tree, file.shown, sets)
     with suppress(InvalidInput):  # levels that are wrong together are for `Plan.check` to tell
-        check_readable(plan.outcomes, plan.experiment.keep, plan.groups, report)
+        check_readable(plan.outcomes, plan.experiment.keep, plan.groups, report, named_outcomes(plan.experiment))
     report.stop_if_any()
     return plan
 
@@ -358,8 +367,9 @@ def _stop_if_any(report: Report, experiment: Experiment, fits: list[Fit]) -> Non
     if not report.problems:
         return
     groups = [Group(fit.base.file, shape, {}, 1) for fit in fits if (shape := fit.guessed_shape()) is not None]
-    if groups and len(groups) == len(fits) and experiment.outcomes:
-        check_readable(experiment.outcomes, experiment.keep, groups, report)
+    named = named_outcomes(experiment)
+    if groups and len(groups) == len(fits) and named:
+        check_readable(list(named), experiment.keep, groups, report, named)
     report.stop_if_any()
 
 
@@ -373,7 +383,7 @@ def _fits(file: ExperimentFile, factors: list[Factor], bases: list[Base], sound:
 
 def _notes(experiment: Experiment, fits: list[Fit]) -> list[str]:
     cases, files = [fit.base.case() for fit in fits], [fit.base.file for fit in fits]
-    return [] if experiment.outcomes else notes_on_defaults(cases, files)
+    return [] if named_outcomes(experiment) else notes_on_defaults(cases, files)
 
 
 def _constraints(experiment: Experiment, factors: list[Factor], report: Report) -> list[Constraint]:
@@ -388,10 +398,12 @@ def _constraints(experiment: Experiment, factors: list[Factor], report: Report) 
 
 
 def _scenario_essence(fit: Fit) -> dict[str, Any]:
+    strategies = {factor.name: factor.sets for factor, *_ in fit.slots if factor.sets}
     return {
         "case": essence(fit.base.case()),
         "reference": essence(fit.base.starts.reference),
-        "slots": sorted([factor.name, *map(str, steps)] for factor, steps, _ in fit.slots),
+        "slots": sorted([factor.name, *map(str, steps)] for factor, steps, *_ in fit.slots),
+        **({"strategies": strategies} if strategies else {}),
     }
 
 
@@ -405,8 +417,9 @@ def _digest(data: Any) -> str:
 
 
 def _factor_data(factor: Factor) -> dict[str, Any]:
-    plain = replace(factor, value_places={}, path_places=())
-    return {key: value for key, value in asdict(plain).items() if "place" not in key}
+    plain = replace(factor, value_places={}, path_places=(), set_places={})
+    kept = {key: value for key, value in asdict(plain).items() if "place" not in key}
+    return kept if factor.sets else {key: value for key, value in kept.items() if key != "sets"}
 
 
 def _factor_of(data: dict[str, Any], place: Place) -> Factor:

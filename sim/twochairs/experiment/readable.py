@@ -1,6 +1,6 @@
 """Whether every point has what an experiment reads off its runs and keeps of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from twochairs.experiment.report import Report
@@ -9,7 +9,7 @@ from twochairs.experiment.shape import Shape
 from twochairs.scenario.check import names_of
 from twochairs.scenario.expression import ExpressionError
 from twochairs.scenario.schema import Case
-from twochairs.scenario.tree import problem_at
+from twochairs.scenario.tree import Path, problem_at
 from twochairs.scenario.wording import found, shortened
 from twochairs.world.layout import QUANTITIES
 
@@ -62,7 +62,9 @@ def _of_country(country: str) -> tuple[str, str]:
     return f"alignment[{country}]@end", f"liability[{country}]@mean"
 
 
-def check_readable(outcomes: Sequence[str], keep: Keep, groups: Sequence[Group], report: Report) -> None:
+def check_readable(
+    outcomes: Sequence[str], keep: Keep, groups: Sequence[Group], report: Report, named: Mapping[str, Path | None]
+) -> None:
     """Report every outcome and every series that some points cannot give, and which points these are.
 
     Parameters
@@ -71,18 +73,21 @@ def check_readable(outcomes: Sequence[str], keep: Keep, groups: Sequence[Group],
     keep : what else is kept
     groups : all points
     report : gets the problems
+    named : outcomes that the file names, with their places in it; None of what is put together of others
     """
     if not outcomes:
         text = "is missing: no state is in all the scenarios, whose alignment would be read off; say what is"
         report.say(("outcomes",), text, key=True)
-    for index, text in enumerate(outcomes):
-        _check_outcome(index, text, groups, report)
+    for text in outcomes:
+        where = named.get(text, ("outcomes",))
+        if where is not None:
+            _check_outcome(where, text, groups, report)
     if keep.series != "none" and tuple(keep.quantities) != QUANTITIES_KEPT:
         _check_series(keep, groups, report)
 
 
-def _check_outcome(index: int, text: str, groups: Sequence[Group], report: Report) -> None:
-    if report.guessed(("outcomes", index)):
+def _check_outcome(where: Path, text: str, groups: Sequence[Group], report: Report) -> None:
+    if report.guessed(where):
         return
     units: dict[str, str] = {}
     at = 0
@@ -101,7 +106,7 @@ def _check_outcome(index: int, text: str, groups: Sequence[Group], report: Repor
     if len(units) > 1:
         kinds = " and ".join(f"in {unit} in {file}" for unit, file in units.items())
         told.append(f"is {kinds}; read off what means the same everywhere")
-    place = report.character(("outcomes", index), at)
+    place = report.character(where, at)
     report.problems += [problem_at(place, f"outcome '{text}'{':' if not units else ''} {one}") for one in told]
 
 

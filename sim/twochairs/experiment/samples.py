@@ -1,4 +1,4 @@
-"""Samples of the unit cube: Latin hypercube, Sobol' sequence, Morris trajectories."""
+"""Samples of the unit cube: Latin hypercube, Sobol' sequence, Morris trajectories, Saltelli rows."""
 
 from dataclasses import dataclass
 
@@ -63,3 +63,34 @@ def morris(trajectories: int, factors: int, levels: int, seed: int) -> Trajector
             moved.append(int(column))
     numbers = np.repeat(np.arange(trajectories), factors + 1)
     return Trajectories(np.array(points) / (levels - 1), numbers, np.array(moved))
+
+
+def saltelli(rows: int, groups: int, factors: int, seed: int) -> np.ndarray:
+    """Rows of points that differ from their first in one factor each, shape (rows, factors + 2, factors), in [0, 1).
+
+    The first point of a row is A and the last B; between them A with one factor after the other as B has it. Groups of
+    rows are sequences of Sobol' that are scrambled each by itself, so that they are independent of each other.
+
+    Parameters
+    ----------
+    rows : in all, groups times a power of two
+    groups : how many
+    factors : columns
+
+    Source
+    ------
+    Saltelli, A., Annoni, P., Azzini, I., Campolongo, F., Ratto, M., Tarantola, S. (2010): Variance based sensitivity
+    analysis of model output. Computer Physics Communications 181, 259-270; Owen, A. B. (1997): Scrambled net variance
+    for integrals of smooth functions. Annals of Statistics 25, 1541-1562
+    """
+    drawn = np.concatenate([_scrambled(rows // groups, 2 * factors, [seed, group]) for group in range(groups)])
+    first, second = drawn[:, None, :factors], drawn[:, None, factors:]
+    middle = np.where(np.eye(factors, dtype=bool), second, first)
+    return np.concatenate([first, middle, second], axis=1)
+
+
+def _scrambled(points: int, dimensions: int, seed: list[int]) -> np.ndarray:
+    from scipy.stats import qmc
+
+    sequence = qmc.Sobol(d=dimensions, scramble=True, seed=np.random.default_rng(seed))
+    return np.asarray(sequence.random_base2(points.bit_length() - 1))

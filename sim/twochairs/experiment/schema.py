@@ -4,12 +4,13 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
+from twochairs.experiment.asked import Expression, Game, Path, Scalar, Sensitivity, listed, one_of
 from twochairs.filenames import modules_in
 from twochairs.scenario.calendar import interval_months
 from twochairs.scenario.schema import FORMAT, Name, Strict, Text
 
 GRID, LIST, LATIN_HYPERCUBE, SOBOL = "grid", "list", "latin-hypercube", "sobol"
-MORRIS, ONE_AT_A_TIME, TABLE = "morris", "one-at-a-time", "table"
+MORRIS, SALTELLI, ONE_AT_A_TIME, TABLE = "morris", "saltelli", "one-at-a-time", "table"
 
 DESIGN_KEYS: dict[str, tuple[str, ...]] = {
     GRID: (),
@@ -17,12 +18,13 @@ DESIGN_KEYS: dict[str, tuple[str, ...]] = {
     LATIN_HYPERCUBE: ("points", "seed"),
     SOBOL: ("points", "seed"),
     MORRIS: ("trajectories", "levels", "seed"),
+    SALTELLI: ("rows", "groups", "seed"),
     ONE_AT_A_TIME: (),
     TABLE: ("file",),
 }
 """Kinds of design, each with the keys of `design` that it reads."""
 
-FIGURE_KINDS = modules_in("figures/sweeps")
+FIGURE_KINDS = tuple(sorted((*modules_in("figures/sweeps"), *modules_in("figures/deciding"))))
 SERIES_KINDS = ("quantiles", "all", "none")
 SCALES = ("linear", "log")
 QUANTITIES_KEPT = ("alignment", "public_position", "liability", "tension")
@@ -43,25 +45,6 @@ MAX_SEED = 2**63 - 1
 Value = float | int | bool | str
 
 
-def _one_of(words: tuple[str, ...]) -> Any:
-    def checked(value: str) -> str:
-        if value not in words:
-            raise ValueError(f"it must be one of {', '.join(words)}")
-        return value
-
-    return AfterValidator(checked)
-
-
-def _listed(words: tuple[str, ...]) -> Any:
-    return Field(json_schema_extra={"enum": list(words)})
-
-
-def _scalar(value: Any) -> Any:
-    if not isinstance(value, bool | int | float | str):
-        raise ValueError("it must be a number, true, false or text")
-    return value
-
-
 def _months(value: str) -> str:
     if value != "all":
         try:
@@ -71,18 +54,11 @@ def _months(value: str) -> str:
     return value
 
 
-Scalar = Annotated[
-    Any,
-    AfterValidator(_scalar),
-    Field(json_schema_extra={"anyOf": [{"type": kind} for kind in ("number", "boolean", "string")]}),
-]
-Kind = Annotated[str, _one_of(tuple(DESIGN_KEYS)), _listed(tuple(DESIGN_KEYS))]
-Scale = Annotated[str, _one_of(SCALES), _listed(SCALES)]
-SeriesKind = Annotated[str, _one_of(SERIES_KINDS), _listed(SERIES_KINDS)]
-ParameterKind = Annotated[str, _one_of(PARAMETER_KINDS), _listed(PARAMETER_KINDS)]
-FigureKind = Annotated[str, _one_of(FIGURE_KINDS), _listed(FIGURE_KINDS)]
-Path = Annotated[str, Field(min_length=1, max_length=300)]
-Expression = Annotated[str, Field(min_length=1, max_length=1000)]
+Kind = Annotated[str, one_of(tuple(DESIGN_KEYS)), listed(tuple(DESIGN_KEYS))]
+Scale = Annotated[str, one_of(SCALES), listed(SCALES)]
+SeriesKind = Annotated[str, one_of(SERIES_KINDS), listed(SERIES_KINDS)]
+ParameterKind = Annotated[str, one_of(PARAMETER_KINDS), listed(PARAMETER_KINDS)]
+FigureKind = Annotated[str, one_of(FIGURE_KINDS), listed(FIGURE_KINDS)]
 
 
 class FactorEntry(Strict):
@@ -107,6 +83,12 @@ class Design(Strict):
     seed: int | None = Field(None, ge=0, le=MAX_SEED, description="of a sample; the experiment's unless given")
     trajectories: int | None = Field(None, ge=1, le=100_000, description="how many, of a Morris design")
     levels: int | None = Field(None, ge=2, le=1000, description="of each factor, in a Morris design; an even number")
+    rows: int | None = Field(
+        None, ge=16, le=100_000, description="how many, of a Saltelli design; each has a point more than factors by two"
+    )
+    groups: int | None = Field(
+        None, ge=4, le=64, description="that rows are drawn in, each by itself; rows of one are a power of two"
+    )
     file: str | None = Field(None, description="a CSV file, one column a factor, one line a point")
 
 
@@ -147,6 +129,8 @@ class Experiment(Strict):
     keep: Keep = Field(Keep(), description="what is kept of each run")
     outcomes: list[Expression] = Field([], max_length=1000, description="what is read off each run")
     figures: list[FigureKind] = Field([], description="what is drawn")
+    sensitivity: Sensitivity | None = Field(None, description="what `twochairs sensitivity` is asked of the runs")
+    game: Game | None = Field(None, description="players whose strategies are the points, for `twochairs game`")
 
 
 def json_schema() -> dict[str, Any]:
@@ -158,4 +142,7 @@ def json_schema() -> dict[str, Any]:
     factors = schema["properties"]["factors"]
     values = {"type": "array", "items": {"type": ["number", "boolean", "string"]}}
     factors["additionalProperties"] = {"anyOf": [{"$ref": "#/$defs/FactorEntry"}, values, {"const": "prior"}]}
+    levers = schema["$defs"]["Player"]["properties"]["levers"]["anyOf"][0]
+    levels = {"type": "array", "items": {"type": "number"}, "minItems": 2, "uniqueItems": True}
+    levers["additionalProperties"] = {"anyOf": [{"$ref": "#/$defs/LeverGrid"}, levels]}
     return schema

@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from twochairs.experiment.check import COLUMNS, NEEDED
+from twochairs.experiment.answerable import DRAWN_AS, FEWEST
+from twochairs.experiment.asked import OF_TWO
+from twochairs.experiment.check import BROKEN, NEEDED
+from twochairs.experiment.design import TAKEN
 from twochairs.experiment.factor import SCENARIO
-from twochairs.experiment.schema import BEST_KIND, DESIGN_KEYS, GRID, LIST, MORRIS, ONE_AT_A_TIME, TABLE
+from twochairs.experiment.schema import BEST_KIND, DESIGN_KEYS, GRID, LIST, ONE_AT_A_TIME, SALTELLI, TABLE
 from twochairs.experiment.schema import json_schema as of_keys
 from twochairs.scenario.calendar import INTERVAL_PATTERN
 from twochairs.scenario.written import FILE, has
@@ -25,10 +28,14 @@ def json_schema() -> Schema:
     defs["Keep"]["properties"]["quantities"] |= {"items": {"enum": recorded}, "uniqueItems": True}
     defs["Keep"]["properties"]["months"]["pattern"] = f"^(?:all|{INTERVAL_PATTERN})$"
     properties["factors"]["additionalProperties"]["anyOf"].append({"type": "null"})
-    properties["factors"]["propertyNames"] = {"not": {"enum": list(COLUMNS)}}
+    properties["factors"]["propertyNames"] = {"not": {"enum": list(TAKEN)}}
     properties["outcomes"]["uniqueItems"] = True
     properties["scenario"] = {"description": properties["scenario"]["description"]} | FILE
-    schema["allOf"] = [*_of_designs(), *_of_scenarios(), _of_draws()]
+    defs["Player"]["allOf"], defs["LeverGrid"]["allOf"] = _player(), _lever_grid()
+    properties["game"]["anyOf"][0] |= {
+        "properties": {"players": {"propertyNames": {"not": {"enum": [*TAKEN, SCENARIO]}}}}
+    }
+    schema["allOf"] = [*_of_designs(), *_of_scenarios(), _of_draws(), *_of_games()]
     return schema
 
 
@@ -75,12 +82,58 @@ def _of_designs() -> list[Schema]:
     given = {"required": ["factors"], "properties": {"factors": {"minProperties": 1}}}
     form = {"anyOf": [{"type": "array"}, {"const": "prior"}, has("values"), has("from"), has("prior")]}
     return [
-        {"if": {"not": _design(TABLE)}, "then": {"allOf": [given, _each_factor(form)]}},
+        {"if": {"not": {"anyOf": [_design(TABLE), has("game")]}}, "then": {"allOf": [given, _each_factor(form)]}},
         {"if": _design(GRID, LIST), "then": _each_factor(levels)},
         {"if": {"not": _design(LIST)}, "then": _each_factor({"allOf": [several, listed]})},
         {"if": {"not": _design(ONE_AT_A_TIME)}, "then": _each_factor({"not": has("baseline")})},
-        {"if": _design(MORRIS), "then": {"properties": {"constraints": {"maxItems": 0}}}},
+        {"if": _design(*BROKEN), "then": {"properties": {"constraints": {"maxItems": 0}}}},
+        {"if": _design(SALTELLI), "then": {"allOf": [_own_chance(), _no_draws()]}},
+        {"if": has("sensitivity"), "then": {"allOf": [{"not": _design(*DRAWN_AS)}, _no_draws(), _enough()]}},
     ]
+
+
+def _of_games() -> list[Schema]:
+    """Players are the factors, every profile is run, and all share their chance; some solutions are of two players."""
+    alone: Schema = {
+        "factors": {"maxProperties": 0},
+        "constraints": {"maxItems": 0},
+        "common_random_numbers": {"const": True},
+        "game": {"properties": {"check": {"not": {"const": 1}}}},
+    }
+    asked = {"required": ["solutions"], "properties": {"solutions": {"type": "array", "contains": {"enum": [*OF_TWO]}}}}
+    two = {"properties": {"game": {"properties": {"players": {"maxProperties": 2}}}}}
+    of_two = {"required": ["game"], "properties": {"game": asked}}
+    return [
+        {"if": has("game"), "then": {"allOf": [{"properties": alone}, _design(GRID)]}},
+        {"if": of_two, "then": two},
+    ]
+
+
+def _player() -> list[Schema]:
+    """Strategies, two or more, or levers; not both."""
+    several = {"properties": {"strategies": {"anyOf": [{"type": "null"}, {"minProperties": 2}]}}}
+    return [{"oneOf": [has("strategies"), has("levers")]}, several]
+
+
+def _lever_grid() -> list[Schema]:
+    """A range in steps, or two values or more."""
+    ends = ("from", "to", "steps")
+    values = {"properties": {"values": {"anyOf": [{"type": "null"}, {"minItems": 2, "uniqueItems": True}]}}}
+    none = {"not": {"anyOf": [has(key) for key in ends]}}
+    return [{"if": has("values"), "then": none, "else": {"allOf": [has(key) for key in ends]}}, values]
+
+
+def _own_chance() -> Schema:
+    said = {"common_random_numbers": {"const": False}}
+    return {"required": ["common_random_numbers"], "properties": said}
+
+
+def _enough() -> Schema:
+    return {"properties": {"design": {"properties": {"points": {"minimum": FEWEST}}}}}
+
+
+def _no_draws() -> Schema:
+    return {"properties": {"parameters_from": {"enum": [BEST_KIND, None]}}}
 
 
 def _each_factor(what: Schema) -> Schema:

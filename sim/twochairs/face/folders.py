@@ -27,6 +27,7 @@ class Status:
     not_of_the_result : files among its tables that nothing reads
     notes : why runs that other results have are not used again
     extensions : the same of results that are being made beside it and are to take its place
+    answers : what verbs such as `sensitivity` made of it, by the names of their folders
     """
 
     complete: bool
@@ -41,6 +42,7 @@ class Status:
     not_of_the_result: tuple[str, ...]
     notes: tuple[str, ...]
     extensions: tuple["Status", ...] = ()
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,17 @@ def status(
     where = path_of("folder", folder)
     given = [path_of("folder", one) for one in several("folders", again or ())]
     found = _status(begun(where, given))
-    return replace(found, extensions=tuple(map(_status, begun_beside(where, given))))
+    return replace(found, extensions=tuple(map(_status, begun_beside(where, given))), answers=_answers(where))
+
+
+def _answers(folder: Path) -> tuple[str, ...]:
+    """Names of the folders of the answers of a result, as far as any of it is there."""
+    from twochairs.errors import TwochairsError
+
+    try:
+        return tuple(one.folder.name for one in open(folder, incomplete=True).answers)
+    except TwochairsError:
+        return ()
 
 
 def _status(way: "Going") -> Status:
@@ -218,17 +230,26 @@ def export(
 
 
 def verify(folder: Path | str) -> Verdict:
-    """Read every checksum of a result: what is damaged, with its runs, and what is not of it.
+    """Read every checksum of a result and of its answers: what is damaged, with its runs, and what is not of it.
 
     Raises
     ------
     NoResult : where it is no result
     """
+    from twochairs.results.answers import damaged_answers
+
+    where = path_of("folder", folder)
+    verdict, answers = _verdict(where), damaged_answers(where)
+    mend = verdict.mend if verdict.damage or not answers else "the result itself is sound"
+    return replace(verdict, damage=(*verdict.damage, *answers), mend=mend)
+
+
+def _verdict(where: Path) -> Verdict:
+    """The same of a result without its answers."""
     from twochairs.results.result import Result, is_earlier, kind_of
     from twochairs.sweeps.closing import damage_of, strange_in
     from twochairs.sweeps.state import job_in
 
-    where = path_of("folder", folder)
     kind = kind_of(where)
     if kind in ("run", "sweep") and is_earlier(where):
         result = Result(where)

@@ -136,7 +136,7 @@ def sweep(
     """
     from twochairs.sweeps.executing import executor
 
-    way = _going(experiment, shard, out, results, replace, rules, parameters, draws, again)
+    way = on_its_way(experiment, shard, out, results, replace, rules, parameters, draws, again)
     with executor(workers_of(jobs), dask, time_limit) as execute:
         outcome = way.end(execute, AGAIN)
     return _opened(way.folder, figures and outcome.complete)
@@ -161,7 +161,7 @@ def estimate(
     """
     from twochairs.sweeps.estimate import estimated
 
-    way = _going(experiment, shard, out, results, replace, rules, parameters, draws, again)
+    way = on_its_way(experiment, shard, out, results, replace, rules, parameters, draws, again)
     way.check()
     return estimated(way.job, max(1, workers_of(jobs)), way.left())
 
@@ -244,7 +244,7 @@ def replay(folder: Path | str, run: str) -> "Replay":
     return run_again(where, job, *which_run(str(run), job))
 
 
-def _going(
+def on_its_way(
     experiment: Given,
     shard: str | None,
     out: Path | str | None,

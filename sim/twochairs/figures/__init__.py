@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from twochairs.errors import NothingToShow, NotPossible
 from twochairs.figures.declared import Countries, Drawn, focused, names_of
-from twochairs.figures.kinds import DESIGN, FIGURES, RUNS, Kind, in_order
+from twochairs.figures.kinds import DECIDING, DESIGN, FIGURES, RUNS, Kind, in_order
 
 if TYPE_CHECKING:
     from twochairs.results.result import Result
@@ -34,6 +34,8 @@ def figures_of(result: "Result", kind: str, countries: Countries = None, say: Sa
 def fitting(result: "Result", only: Sequence[str] | None = None) -> list[Kind]:
     """The kinds that are drawn of a result, in order: those asked for, or that its experiment lists, or all that fit.
 
+    Of a design, those of its answers are drawn with those that are listed.
+
     Raises
     ------
     NotPossible : where there is no kind of a name
@@ -42,7 +44,14 @@ def fitting(result: "Result", only: Sequence[str] | None = None) -> list[Kind]:
     if unknown:
         raise NotPossible(f"there is no figure {unknown[0]!r}; there are {', '.join(FIGURES)}")
     own = RUNS if result.one_point else DESIGN
-    return in_order(FIGURES[name] for name in only or result.manifest.get("figures") or own)
+    names = only or [*(result.manifest.get("figures") or own), *_of_answers(result)]
+    return in_order(FIGURES[name] for name in dict.fromkeys(names))
+
+
+def _of_answers(result: "Result") -> list[str]:
+    """Names of the kinds that show an answer which is there."""
+    verbs = {answer.verb for answer in result.answers}
+    return [kind.name for kind in DECIDING.values() if verbs and kind.declared.verb in verbs]
 
 
 def draw_all(

@@ -30,11 +30,13 @@ class Figure:
     draws : the default set of its figures
     place : in the order in which kinds are shown
     needs : quantities whose series it reads of every run
+    verb : whose answer it shows; "" where it shows the result itself
     """
 
     draws: Draws
     place: int
     needs: tuple[str, ...] = ()
+    verb: str = ""
 
 
 def single(draw: Callable[["Result", Countries], Any]) -> Draws:

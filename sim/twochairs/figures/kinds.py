@@ -1,4 +1,5 @@
-"""The kinds of figure: each a file in `runs/`, of the runs of one point, or in `sweeps/`, over the points of a design.
+"""The kinds of figure, each a file: in `runs/` of the runs of one point, in `sweeps/` over the points of a design, in
+`deciding/` of an answer that was made of such a design.
 
 Files are listed by their names, and read, with what draws, when the first of their figures is drawn.
 """
@@ -9,7 +10,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from twochairs.errors import NothingToShow
+from twochairs.errors import NothingToShow, NotPossible
 from twochairs.figures.declared import Countries, Drawn, Figure
 from twochairs.filenames import modules_in
 
@@ -24,11 +25,16 @@ class Kind:
     Attributes
     ----------
     name : of it and of its file
-    over : whether it is over the points of a design, and not of the runs of one point
+    folder : that its file lies in
     """
 
     name: str
-    over: bool
+    folder: str
+
+    @property
+    def over(self) -> bool:
+        """Whether it is over the points of a design, and not of the runs of one point."""
+        return self.folder != "runs"
 
     @property
     def declared(self) -> Figure:
@@ -43,8 +49,7 @@ class Kind:
 
     @property
     def _file(self) -> ModuleType:
-        folder = "sweeps" if self.over else "runs"
-        return import_module(f"twochairs.figures.{folder}.{self.name}")
+        return import_module(f"twochairs.figures.{self.folder}.{self.name}")
 
     def draw(self, result: "Result", countries: Countries = None) -> Drawn:
         """The default set of its figures.
@@ -61,6 +66,8 @@ class Kind:
 
     def lacks(self, result: "Result") -> str:
         """What a result would need to have for it, or ""."""
+        if self.declared.verb:
+            return self._unanswered(result, self.declared.verb)
         if self.over:
             return "" if result.factors else f"{result.folder} is of one point, and it is drawn over several"
         if result.points != 1:
@@ -73,12 +80,26 @@ class Kind:
             return f"{result.folder} is of a scenario that has nothing of what it shows"
         return f"{result.folder} did not keep every run's {' and '.join(lacking)}" if lacking else ""
 
+    def _unanswered(self, result: "Result", verb: str) -> str:
+        """Why there is no answer to draw, or ""."""
+        try:
+            result.answer(verb)
+        except NotPossible as error:
+            return str(error)
+        return ""
 
-RUNS = {name: Kind(name, over=False) for name in modules_in("figures/runs")}
+
+def _kinds_in(folder: str) -> dict[str, Kind]:
+    return {name: Kind(name, folder) for name in modules_in(f"figures/{folder}")}
+
+
+RUNS = _kinds_in("runs")
 """Kinds of figure of the runs of one point."""
-DESIGN = {name: Kind(name, over=True) for name in modules_in("figures/sweeps")}
+DESIGN = _kinds_in("sweeps")
 """Kinds of figure over the points of a design."""
-FIGURES = RUNS | DESIGN
+DECIDING = _kinds_in("deciding")
+"""Kinds of figure of an answer."""
+FIGURES = RUNS | DESIGN | DECIDING
 
 
 def in_order(kinds: Iterable[Kind]) -> list[Kind]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from twochairs.errors import NotPossible
 from twochairs.figures import figures_of, fitting
 from twochairs.figures.declared import Drawn
-from twochairs.figures.kinds import RUNS, in_order
+from twochairs.figures.kinds import DECIDING, RUNS, in_order
 from twochairs.figures.style import narrowed
 from twochairs.reports.parts import Picture
 from twochairs.reports.readout import panels
@@ -62,7 +62,7 @@ class Figures:
         """The figures that the experiment lists, or all that fit where it lists none; and why others are not there."""
         made: list[Picture] = []
         missing = []
-        for kind in fitting(result):
+        for kind in (kind for kind in fitting(result) if not kind.declared.verb):
             try:
                 for stem, figure in kind.draw(result, self.countries):
                     if len(made) < _MOST_OF_SWEEP:
@@ -70,6 +70,12 @@ class Figures:
             except NotPossible as error:
                 missing.append(f"No {kind.name}: {str(error).splitlines()[0]}.")
         return made, missing
+
+    def of_answer(self, result: Result, verb: str) -> Iterator[Picture]:
+        """The figures of an answer."""
+        for kind in in_order(kind for kind in DECIDING.values() if kind.declared.verb == verb):
+            for stem, figure in figures_of(result, kind.name, self.countries):
+                yield self.picture(stem, figure)
 
     def of_pair(self, base: Result, other: Result) -> Iterator[Picture]:
         """What another result differs in."""

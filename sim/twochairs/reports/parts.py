@@ -68,6 +68,10 @@ class Film:
     happens: list[str] = field(default_factory=list)
 
 
+Part = Table | Picture | Film | str
+"""What stands in a section; a text is a paragraph."""
+
+
 @dataclass(frozen=True)
 class Section:
     """A part of the page under a heading.
@@ -78,11 +82,11 @@ class Section:
     title : the heading
     level : 2, or 3 within another
     text : paragraphs
-    parts : tables and pictures, in order
+    parts : tables, pictures and more paragraphs, in order
     """
 
     key: str
     title: str
     level: int = 2
     text: list[str] = field(default_factory=list)
-    parts: list[Table | Picture | Film] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)

@@ -7,7 +7,7 @@ from twochairs.evidence.results.headline import headline
 from twochairs.reports import answer, scenario, tables
 from twochairs.reports.figures import Figures
 from twochairs.reports.film import film
-from twochairs.reports.parts import Section, Table
+from twochairs.reports.parts import Part, Section, Table
 from twochairs.results.paired import check_paired
 from twochairs.results.result import Result
 
@@ -129,9 +129,20 @@ _ERRORS = (
 def _of_sweep(result: Result, key: str, figures: Figures) -> list[Section]:
     pictures, missing = figures.of_sweep(result)
     return [
+        *_answers(result, key, figures),
         Section(f"{key}-figures", "Over the design", 3, missing, [*pictures]),
         Section(f"{key}-outcomes", "Outcomes", 3, [_ERRORS], [tables.points(result)]),
     ]
+
+
+def _answers(result: Result, key: str, figures: Figures) -> list[Section]:
+    """What verbs that decide made of it: the last answer of each, with its figures; nothing where there is none."""
+    parts: list[Part] = []
+    for verb in dict.fromkeys(one.verb for one in result.answers):
+        words = result.answer(verb).words
+        parts += [one if isinstance(one, str) else Table(one.caption, one.head, one.rows) for one in words]
+        parts += figures.of_answer(result, verb)
+    return [Section(f"{key}-decided", "What to make of it", 3, parts=parts)] if parts else []
 
 
 def _again(result: Result) -> str:

@@ -4,11 +4,11 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
+from twochairs.experiment.asked import Expression
 from twochairs.experiment.schema import (
     MAX_DRAWS,
     MAX_POINTS,
     MAX_SEED,
-    Expression,
     FigureKind,
     Keep,
     Kind,

@@ -37,6 +37,7 @@ _EVERY_RUN, _OVER_RUNS = (pa.float64(), pa.float32()), (pa.float32(),)
 _LEVELS = (pa.float64(), pa.int64(), pa.bool_(), WORD)
 """Types of a factor's values."""
 _DESIGNED = {"trajectory": (pa.int64(), WHOLE), "moved": (WORD, pa.int64(), pa.null())}
+_DESIGNED |= {"group": (pa.int64(),), "row": (pa.int64(),), "block": (WORD,)}
 _FIXED = {"design.parquet", "plan.json", "scenario.yaml", "sources.csv", "summary.csv"}
 _SCENARIO = re.compile(r"scenario-[1-9][0-9]{0,4}\.yaml")
 _TOLD = {"kind": WORD, "month": WORD, "what": WORD, "who": WORD, "replay": WORD}

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from twochairs.figures.picture import Picture
+    from twochairs.results.answers import Answer
 
 
 def kind_of(folder: Path) -> str:
@@ -203,6 +204,24 @@ class Result:
         """State to its ties with others, in [0, 1]; empty for results of earlier versions."""
         return {country: dict(of) for country, of in self.manifest.get("ties", {}).items()}
 
+    @property
+    def answers(self) -> "list[Answer]":
+        """What verbs such as `sensitivity` made of it, those that are whole and of the runs that are there."""
+        from twochairs.results.answers import answers
+
+        return answers(self)
+
+    def answer(self, verb: str) -> "Answer":
+        """The last answer of a verb: `print` shows its words, `.table(name)` has its numbers.
+
+        Raises
+        ------
+        NotPossible : where there is none
+        """
+        from twochairs.results.answers import answer
+
+        return answer(self, verb)
+
     def damaged(self) -> list[str]:
         """Files whose content is not what was written."""
         return [name for name, checksum in self.manifest["files"].items() if not self._files.is_sound(name, checksum)]
@@ -253,7 +272,7 @@ class Result:
 
     @handed
     def design(self) -> "pd.DataFrame":
-        """One row a point: point, factors; of a Morris design also trajectory and what moved."""
+        """One row a point: point, factors; of Morris also trajectory and what moved, of Saltelli group, row, block."""
         return self._design.to_pandas()
 
     @cached_property

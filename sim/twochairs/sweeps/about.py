@@ -157,7 +157,7 @@ def _fit(plan: Plan, file: str) -> Fit:
 def _dated(fit: Fit, shape: Shape) -> list[dict[str, str]]:
     """Dated events of a scenario, but for those that a factor dates."""
     case = fit.base.case()
-    moved = {case.timeline[int(s[1])].name for _, s, _ in fit.slots if s[0] == "timeline" and s[2] in _DATES}
+    moved = {case.timeline[int(s[1])].name for _, s, *_ in fit.slots if s[0] == "timeline" and s[2] in _DATES}
     return [event for event in dated_events(case, shape.start, shape.months) if event["name"] not in moved]
 
 

@@ -29,6 +29,11 @@ def _levels(values: list[Any]) -> list[Any]:
     return values
 
 
+def _set(given: dict[str, Any]) -> dict[str, Any]:
+    _levels(list(given.values()))
+    return given
+
+
 def _setting(pair: list[Any]) -> list[Any]:
     steps = pair[0]
     if not isinstance(steps, list) or not steps or not all(isinstance(step, str | int) for step in steps):
@@ -48,6 +53,7 @@ class FactorSaid(Strict):
     log: bool
     integer: bool
     baseline: Annotated[Any, AfterValidator(lambda value: value if value is None else _levels([value])[0])]
+    sets: dict[Shown, Annotated[dict[Shown, Any], AfterValidator(_set)]] = Field({}, max_length=MAX_POINTS)
 
 
 class ScenarioSaid(Strict):
@@ -97,6 +103,9 @@ class PlanSaid(Strict):
     columns: dict[Shown, Annotated[Points, AfterValidator(_levels)]]
     trajectory: list[int] = Field(max_length=MAX_POINTS)
     moved: list[str] = Field(max_length=MAX_POINTS)
+    group: list[int] = Field([], max_length=MAX_POINTS)
+    row: list[int] = Field([], max_length=MAX_POINTS)
+    block: list[str] = Field([], max_length=MAX_POINTS)
     notes: list[Text] = Field(max_length=100_000)
     scenarios: list[ScenarioSaid] = Field(min_length=1, max_length=10_000)
     draws: DrawsSaid | None = None
@@ -174,4 +183,9 @@ def job_from(folder: Path, data: dict[str, Any]) -> Job:
         Folder(folder, AGAIN).refuse(
             f"its {PLAN} holds no plan that can be run: its columns are not those of its points"
         )
+    for factor in job.plan.factors:
+        if factor.sets and not set(map(str, columns[factor.name])) <= set(factor.sets):
+            Folder(folder, AGAIN).refuse(
+                f"its {PLAN} holds no plan that can be run: {factor.name} plays what is no strategy"
+            )
     return job

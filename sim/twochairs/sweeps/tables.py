@@ -25,9 +25,7 @@ def design_table(job: Job) -> pa.Table:
     columns: dict[str, Any] = {"point": pa.array(range(len(points)), pa.int32())}
     for factor in job.plan.factors:
         columns[factor.name] = pa.array([point[factor.name] for point in points])
-    for name, values in (("trajectory", job.plan.design.trajectory), ("moved", job.plan.design.moved)):
-        if len(values):
-            columns[name] = pa.array(list(values))
+    columns |= {name: pa.array(list(values)) for name, values in job.plan.design.columns.items()}
     told = _factor_metadata(job)
     fields = [pa.field(name, column.type, metadata=told.get(name)) for name, column in columns.items()]
     return pa.table(list(columns.values()), schema=pa.schema(fields))

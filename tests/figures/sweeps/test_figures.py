@@ -81,7 +81,7 @@ def said(figure):
 
 
 def test_every_kind_and_every_design_is_drawn():
-    assert {kind for _, kind in CASES} == set(FIGURE_KINDS) == set(DESIGN)
+    assert {kind for _, kind in CASES} == set(DESIGN) <= set(FIGURE_KINDS)
     assert set(DESIGN_KEYS) - {"sobol", "table"} <= set(TEXTS) | {"grid"}
 
 

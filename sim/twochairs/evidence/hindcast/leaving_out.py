@@ -30,7 +30,7 @@ def without(plan: Plan, paths: str) -> Plan:
     paths : regular expression of the paths' beginnings
     """
     base = leaving_alone(plan.fits[0].base, paths)
-    design = replace(plan.design, points=plan.design.points[:POINTS], trajectory=(), moved=())
+    design = replace(plan.design, points=plan.design.points[:POINTS], columns={})
     return replace(plan, design=design, fits=(fit_of(list(plan.factors), base),))
 
 

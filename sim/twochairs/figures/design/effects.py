@@ -8,6 +8,7 @@ import numpy as np
 
 from twochairs.errors import NotPossible
 from twochairs.figures.design import labels, points
+from twochairs.results.designs import shares
 from twochairs.statistics.estimate import averages, together
 from twochairs.statistics.intervals import spread
 from twochairs.statistics.kinds import COUNT, FRACTION, SHARE, WHOLE
@@ -97,7 +98,7 @@ def _elementary(result: "Result", outcome: str) -> list[Effect]:
     values, design = result.outcome(outcome).to_numpy(), result.design
     row = {int(number): place for place, number in enumerate(result.there)}
     place_of = {name: column for column, name in enumerate(result.factors)}
-    where = points.shares(result)
+    where = shares(result)
     each: dict[str, list[np.ndarray]] = {name: [] for name in result.factors}
     for number in result.there.tolist():
         name = design["moved"].iloc[number]
@@ -128,7 +129,7 @@ def _thirds(result: "Result", outcome: str) -> list[Effect]:
     """Samples: upper third less lower third, uncertain by points drawn again and by the replicates all points share."""
     values = result.outcome(outcome).to_numpy()
     there = np.isfinite(values).any(axis=1)
-    where, values = points.shares(result)[there], values[there]
+    where, values = shares(result)[there], values[there]
     means = averages(values, axis=1)
     if not len(means):
         raise NotPossible(f"{outcome} is defined in no run of {result.folder}, so there is no tornado of it")

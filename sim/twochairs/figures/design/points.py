@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from twochairs.figures.design import labels
+from twochairs.results.designs import coded, shares
 
 if TYPE_CHECKING:
     from twochairs.results.result import Result
@@ -46,14 +47,10 @@ class Places:
 
 def places(result: "Result", name: str) -> Places:
     """A factor's values as numbers."""
-    whole = result.design[name].to_numpy()
-    values = whole[result.there]
-    log = result.about(name).get("scale") == "log"
-    if values.dtype.kind in "iuf":
-        return Places(name, values.astype(float), np.unique(values).astype(float), None, log)
-    known = list(dict.fromkeys(whole.tolist()))
-    codes = np.array([float(known.index(one)) for one in values.tolist()])
-    return Places(name, codes, np.arange(float(len(known))), [labels.value(one) for one in known], False)
+    each, known = coded(result, name)
+    if known is None:
+        return Places(name, each, np.unique(each), None, result.about(name).get("scale") == "log")
+    return Places(name, each, np.arange(float(len(known))), [labels.value(one) for one in known], False)
 
 
 def is_sampled(result: "Result") -> bool:
@@ -71,17 +68,6 @@ def is_lattice(result: "Result") -> bool:
     sizes = [len(places(result, name).levels) for name in result.factors]
     rows = len(result.design[result.factors].drop_duplicates())
     return bool(rows == np.prod(sizes, dtype=float) and min(sizes) > 1)
-
-
-def shares(result: "Result") -> np.ndarray:
-    """Where points lie between the ends of each factor, in [0, 1], shape (points there, factors)."""
-    columns = []
-    for name in result.factors:
-        found = places(result, name)
-        each = np.log(found.each) if found.log else found.each
-        span = float(each.max() - each.min())
-        columns.append((each - each.min()) / span if span else np.zeros(len(each)))
-    return np.stack(columns, axis=1) if columns else np.zeros((len(result.there), 0))
 
 
 def own_level(result: "Result", found: Places) -> int | None:

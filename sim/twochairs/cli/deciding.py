@@ -1,0 +1,106 @@
+"""The verbs that decide: a sweep run as `sweep` runs it, or one that is there, and an answer made of it."""
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from twochairs.cli.echo import echo, echo_json
+from twochairs.cli.execution import say_failed
+from twochairs.cli.opening import draw, opened
+from twochairs.cli.options import Asked, ExperimentOrFolder, Incomplete, Lots
+from twochairs.cli.sweeping import Sweeping, job_of, say_share, sweeping, swept
+
+_OF_ANSWERS = {"figures", "as_json"}
+"""Options that have a meaning where nothing is run."""
+
+
+@sweeping
+def sensitivity(
+    given: ExperimentOrFolder,
+    options: Sweeping,
+    outcomes: Asked = None,
+    seed: Lots = 2022,
+    incomplete: Incomplete = False,
+) -> None:
+    """Say what moves the outcomes of an experiment, and how much of them is chance.
+
+    Of an experiment with a section `sensitivity` every point is run first, as `sweep` runs it, or what of it is
+    missing; of a result's folder nothing is run. A design of the kind saltelli gives the share of an outcome's variance
+    that each input explains, alone and with others; morris gives elementary effects, a sample a screening. What chance
+    makes of each is taken off, or stands beside it. The answer is kept in answers/ beside the result, and
+    `twochairs report` shows it.
+    """
+    from twochairs.deciding.sensitivity import sensitivity as ask
+
+    decide("sensitivity", given, options, lambda result, section: ask(result, section, outcomes, seed), incomplete)
+
+
+@sweeping
+def game(given: ExperimentOrFolder, options: Sweeping, seed: Lots = 2022) -> None:
+    """Say who would do what, each knowing what the others want, and how surely these runs tell.
+
+    Of an experiment with a section `game` every profile is run first, as `sweep` runs it, or what of it is missing; of
+    a result's folder nothing is run. Equilibria, commitments and logit equilibria come with what nobody gains more than
+    by leaving them, and with how often other runs or constants have the same. The answer is kept in answers/ beside the
+    result, and `twochairs report` shows it.
+    """
+    from twochairs.deciding.game import game as ask
+
+    def run(job: Any, folder: Path) -> Any:
+        own = replace(options, out=folder, again=[folder.parents[1]], replace=True, shard=None, as_json=True)
+        swept(given, job, own)
+        return opened(folder, False)
+
+    runs = None if given.is_dir() else run
+    decide("game", given, options, lambda result, section: ask(result, section, seed, runs), incomplete=False)
+
+
+def decide(
+    verb: str, given: Path, options: Sweeping, ask: Callable[[Any, Any], tuple[Any, bool]], incomplete: bool
+) -> None:
+    """Run what is missing of an experiment, and say what comes of it; of a folder that is there, nothing is run.
+
+    Parameters
+    ----------
+    given : an experiment with a section of the verb's name, or the folder of a sweep
+    ask : of the opened result and the section, or None where there is none; the answer, and whether it is new
+    """
+    from twochairs.deciding.asking import section_in, section_of
+
+    if given.is_dir():
+        _check_idle(given, options)
+        _say(*ask(opened(given, incomplete), section_in(given, verb)), given, options)
+        return
+    job = job_of(given, options)
+    section = section_of(job.plan, verb)
+    way, outcome = swept(given, job, options)
+    if outcome is None:
+        return
+    if not outcome.complete:
+        say_share(way.folder, verb)
+    else:
+        _say(*ask(opened(way.folder), section), way.folder, options)
+    say_failed(way.folder, job)
+
+
+def _check_idle(folder: Path, options: Sweeping) -> None:
+    """Refuse options that say how to run, where nothing is run."""
+    for one in fields(Sweeping):
+        if one.name not in _OF_ANSWERS and getattr(options, one.name) != one.default:
+            name = {"again": "from"}.get(one.name, one.name.replace("_", "-"))
+            raise typer.BadParameter(f"--{name} is for an experiment; {folder} is a result, of which nothing is run")
+
+
+def _say(answer: Any, new: bool, folder: Path, options: Sweeping) -> None:
+    if options.as_json:
+        echo_json({"folder": str(folder), "answer": str(answer.folder), "new": new, "asked": answer.said.asked})
+    else:
+        echo(str(answer))
+        echo(f"{'written' if new else 'already there'}: {answer.folder}")
+    if options.figures:
+        draw(folder, quiet=options.as_json)
+    elif not options.as_json:
+        echo(f"next: twochairs report {folder}")

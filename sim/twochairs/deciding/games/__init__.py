@@ -1,0 +1,1 @@
+"""Games of two to four players: pure functions of payoff arrays."""

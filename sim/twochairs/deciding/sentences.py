@@ -1,0 +1,171 @@
+"""What moves an outcome, in words: the answer first, then the numbers, then what more runs would bring."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from twochairs.deciding.explained import Explained, Measure
+from twochairs.results.answers import Listed, Words
+
+SEEN = 0.05
+"""Share of the variance of single runs, of factors that are to be seen."""
+MOST_ROWS = 100_000
+_FEW = 3
+_BIAS = (
+    "This is a screening: it tells which inputs matter most, and a share may be off by a few hundredths however many "
+    "points there are. A design of the kind saltelli states shares, interactions included."
+)
+_EFFECTS = (
+    "Effects are changes of the outcome over the whole range of an input, without their sign in the first column."
+)
+
+
+def of_indices(found: Explained, rows: int, target: float) -> list[Words]:
+    """What is said of an outcome whose variance was split up by rows.
+
+    Parameters
+    ----------
+    rows : that there are
+    target : half width of an interval that is aimed at
+    """
+    return _said(found, _width(found, rows, target)) if found.told else _untold(found, rows, "rows")
+
+
+def of_screening(found: Explained, points: int, shared: bool) -> list[Words]:
+    """What is said of an outcome of a sample.
+
+    Parameters
+    ----------
+    shared : whether its points share their chance
+    """
+    return _said(found, _BIAS) if found.told else _untold(found, points, "points", shared)
+
+
+def of_effects(found: Explained) -> list[Words]:
+    """What is said of an outcome of a Morris design."""
+    return _said(found, _EFFECTS)
+
+
+def _said(found: Explained, last: str) -> list[Words]:
+    listed = [_listed(found)] if found.clear.any() else []
+    return [_foremost(found), *listed, _rest(found, last)]
+
+
+def _foremost(found: Explained) -> str:
+    """The answer in a sentence, and how much of it all chance is."""
+    clear = [found.factors[column] for column in found.ranked if found.clear[column]]
+    if clear:
+        first = f"{found.outcome} is moved most by {clear[0]}"
+        then = f", then by {_joined(clear[1:_FEW])}" if clear[1:] else ", and by no other input that can be told"
+        answer = f"{first}{then}."
+    else:
+        answer = f"No single input of {found.outcome} can be told from one that does nothing."
+    if found.split is None:
+        return answer
+    share, noisy = found.split.share, found.split.chance > 0.0
+    chance = f"{_percent(share)} of {_SINGLE} is chance" if noisy else "There is no chance in it"
+    rest = _percent(1 - share) if noisy else "all of it"
+    return f"{answer} {chance}; {rest} comes from these inputs{', and of that they explain:' if clear else '.'}"
+
+
+_SINGLE = "the variance of a single run"
+
+
+def _untold(found: Explained, size: int, what: str, shared: bool = False) -> list[Words]:
+    """What stands in the place of shares that mean nothing, and what it would take."""
+    if found.split is None:
+        return []
+    least = found.split.chance / (found.split.chance + max(0.0, float(found.split.factors.high)))
+    wanted = size * (float(found.split.factors.half) / (SEEN * found.split.whole)) ** 2
+    seen = f"Inputs that explain {_percent(SEEN)} of it together"
+    if wanted <= size:
+        rest = f"{seen} would have been seen."
+    elif shared:
+        rest = f"{seen} take more replicates, or chance of its own at each point: common_random_numbers: false."
+    elif wanted > MOST_ROWS:
+        rest = f"{seen} take more than {MOST_ROWS:,} {what}; more replicates are the other way."
+    else:
+        rest = f"{seen} take about {_rounded(wanted):,} {what} to be seen."
+    return [
+        f"{found.outcome}: {_percent(least)} or more of {_SINGLE} is chance, and these inputs cannot be told from it: "
+        f"no share of theirs is given. {rest}"
+    ]
+
+
+def _rounded(count: float) -> int:
+    """A count with two digits, not below it."""
+    step = int(10 ** max(0, math.floor(math.log10(max(1.0, count))) - 1))
+    return math.ceil(count / step) * step
+
+
+def _listed(found: Explained) -> Listed:
+    """The inputs that are told from one that does nothing, and what such a one would be taken to do."""
+    shown = list(found.measures if found.split is None else found.measures[::-1])
+    own = [measure for measure in shown if measure.floor is not None and found.split is None]
+    head = ["factor", *(measure.said for measure in shown), *("chance alone" for _ in own)]
+    rows = [
+        [found.factors[column], *(with_error(measure, column) for measure in shown), *(_floor(o, column) for o in own)]
+        for column in found.ranked
+        if found.clear[column]
+    ]
+    if found.split is not None and found.split.chance:
+        rows.append(["noise floor", *(_floor(measure, 0) for measure in shown)])
+    return Listed(caption=f"What moves {found.outcome}", head=head, rows=rows)
+
+
+def _rest(found: Explained, last: str) -> str:
+    """The inputs that are not told from one that does nothing, and a last sentence."""
+    measures = [measure for measure in found.measures[::-1] if measure.floor is not None]
+    said = [
+        f"{found.factors[column]} ({'; '.join(with_error(measure, column) for measure in measures)})"
+        for column in found.ranked
+        if not found.clear[column]
+    ]
+    return f"Not told from 0: {', '.join(said)}. {last}" if said else last
+
+
+def _width(found: Explained, rows: int, target: float) -> str:
+    points, widest = len(found.factors) + 2, found.widest
+    if widest <= target:
+        return f"The widest ± is {_digits(widest)}, and {target:g} was aimed at."
+    wanted = rows * (widest / target) ** 2
+    doubled = rows * 2 ** math.ceil(math.log2(wanted / rows))
+    takes = f"take {doubled:,} rows ({doubled * points:,} points)"
+    takes = takes if doubled <= MOST_ROWS else f"it would take more than {MOST_ROWS:,} rows"
+    return f"The widest ± is {_digits(widest)}; for {target:g} {takes}."
+
+
+def with_error(measure: Measure, column: int) -> str:
+    """A number with half the width of its interval, with digits that this can bear."""
+    value, half = float(measure.found.value[column]), float(measure.found.half[column])
+    if not math.isfinite(value):
+        return "never moved"
+    places = _places(half) if half else 2
+    shown = f"{value:.{places}f}"
+    shown = shown.removeprefix("-") if not float(shown) else shown
+    return f"{shown} ± {half:.{places}f}".replace("-", "−") if half else shown.replace("-", "−")
+
+
+def _floor(measure: Measure, column: int) -> str:
+    return "" if measure.floor is None else _digits(float(measure.floor[column]))
+
+
+def _digits(number: float) -> str:
+    return f"{number:.{_places(number)}f}"
+
+
+def _places(half: float) -> int:
+    """Decimals at which an error has a digit that says something: two, or more for a small one."""
+    if not (np.isfinite(half) and half > 0.0):
+        return 2
+    return min(12, max(2, -math.floor(float(np.log10(half)))))
+
+
+def _percent(share: float) -> str:
+    shown = 100.0 * share
+    return f"{shown:.1f} %" if shown > 99.0 or shown < 1.0 else f"{shown:.0f} %"
+
+
+def _joined(names: Sequence[str]) -> str:
+    return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,108 @@
+"""What an experiment file may ask of its runs, a section for each verb that decides; no number of a run hangs on it,
+but for the strategies of a game, which are its points, and its payoffs, which are read off.
+"""
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field
+
+from twochairs.scenario.schema import Name, Strict
+
+PURE, MIXED, LOGIT, LEADER = "pure", "mixed", "logit", "leader"
+SOLUTIONS = (PURE, MIXED, LOGIT, LEADER)
+OF_TWO = (MIXED, LEADER)
+"""Solutions that are found of two players alone."""
+FEWEST_PLAYERS, MOST_PLAYERS, MOST_PROFILES = 2, 4, 10_000
+
+Path = Annotated[str, Field(min_length=1, max_length=300)]
+Expression = Annotated[str, Field(min_length=1, max_length=1000)]
+
+
+def _scalar(value: Any) -> Any:
+    if not isinstance(value, bool | int | float | str):
+        raise ValueError("it must be a number, true, false or text")
+    return value
+
+
+Scalar = Annotated[
+    Any,
+    AfterValidator(_scalar),
+    Field(json_schema_extra={"anyOf": [{"type": kind} for kind in ("number", "boolean", "string")]}),
+]
+
+
+def one_of(words: tuple[str, ...]) -> Any:
+    """That a text is one of some words."""
+
+    def checked(value: str) -> str:
+        if value not in words:
+            raise ValueError(f"it must be one of {', '.join(words)}")
+        return value
+
+    return AfterValidator(checked)
+
+
+def listed(words: tuple[str, ...]) -> Any:
+    """The same for editors."""
+    return Field(json_schema_extra={"enum": list(words)})
+
+
+Solution = Annotated[str, one_of(SOLUTIONS), listed(SOLUTIONS)]
+
+
+class Sensitivity(Strict):
+    """What moves the outcomes, and how surely that is to be known."""
+
+    confidence: float = Field(0.95, ge=0.5, le=0.999, description="of the intervals")
+    half_width: float = Field(0.05, ge=0.001, le=1, description="of an index's interval, that is aimed at; only told")
+
+
+class LeverGrid(Strict):
+    """Levels of a lever that a player chooses from: a range in steps, or values."""
+
+    from_: float | None = Field(None, alias="from", description="lower end of a range")
+    to: float | None = Field(None, description="upper end of a range")
+    steps: int | None = Field(None, ge=2, le=MOST_PROFILES, description="levels of a range, its ends included")
+    values: list[float] | None = Field(None, min_length=1, max_length=1000, description="levels, one by one")
+
+
+class Player(Strict):
+    """Somebody who chooses one of several strategies, and what comes of it for them."""
+
+    strategies: dict[Name, dict[Path, Scalar]] | None = Field(
+        None, min_length=1, max_length=1000, description="names, each with dotted paths and the values they get"
+    )
+    levers: dict[Path, LeverGrid] | None = Field(
+        None, min_length=1, max_length=10, description="dotted paths, every combination of whose levels is a strategy"
+    )
+    payoff: Expression = Field(description="an outcome, which the player wants to be high")
+    cost: Expression | None = Field(None, description="an outcome that is taken off the payoff")
+
+
+class LogitAsked(Strict):
+    """How surely better strategies are played in logit equilibria."""
+
+    lambda_: float = Field(
+        20.0, alias="lambda", ge=0.01, le=300, description="by standard deviation of a player's payoff over profiles"
+    )
+
+
+class Game(Strict):
+    """Who plays, for what, and which solutions are asked for."""
+
+    players: dict[Name, Player] = Field(
+        description="two to four", json_schema_extra={"minProperties": FEWEST_PLAYERS, "maxProperties": MOST_PLAYERS}
+    )
+    solutions: list[Solution] | None = Field(
+        None, min_length=1, max_length=4, description="all that there are for so many players unless given"
+    )
+    logit: LogitAsked = Field(LogitAsked(), description="of logit equilibria")
+    resamples: int = Field(500, ge=100, le=10_000, description="games drawn again from the runs")
+    least: float = Field(0.0, ge=0.0, description="a gain that is too small to move a player")
+    check: int = Field(0, ge=0, le=1000, description="levels of each lever that are run between those declared")
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The solutions that are asked for."""
+        possible = SOLUTIONS if len(self.players) == 2 else (PURE, LOGIT)
+        return tuple(self.solutions) if self.solutions is not None else possible

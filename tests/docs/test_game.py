@@ -1,0 +1,44 @@
+"""docs/how-to/game.md: its commands run as they stand, and what they say is what the page quotes."""
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+import twochairs as tc
+from tests.command import typed
+from tests.docs.test_docs import DOCS, blocks, commands, saved_as
+
+PAGE = DOCS / "how-to" / "game.md"
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """Where the page's commands were run, and what each said."""
+    folder, told = tmp_path_factory.mktemp("reader"), {}
+    for command in commands(PAGE):
+        words = shlex.split(command)[1:]
+        done = typed(*words, cwd=folder)
+        assert done.returncode == 0, f"{command}\n{done.stderr}"
+        told[command] = done.stdout + done.stderr
+        if words[0] == "init":
+            for text in blocks(PAGE, "yaml"):
+                (folder / saved_as(text)).write_text(text, "utf-8")
+    return folder, told
+
+
+def test_its_commands_run(said: tuple[Path, dict[str, str]]) -> None:
+    folder, told = said
+    answer = told["twochairs game mine/game.yaml --out results/game"]
+    assert "EU (3 strategies) against RU (3 strategies): 9 profiles, 144 runs." in answer
+    assert "Solution 1: " in answer
+    assert {f"{kind}.png" for kind in ("payoffs", "resamples", "logit")} <= {
+        path.name for path in (folder / "results" / "game" / "figures").iterdir()
+    }
+
+
+def test_its_tables_are_those_that_there_are(said: tuple[Path, dict[str, str]]) -> None:
+    answer = tc.open(said[0] / "results" / "game").answer("game")
+    text = PAGE.read_text("utf-8")
+    assert [name for name in answer.tables if f"`{name}`" not in text] == []
+    assert answer.table("solutions")["probability"].between(0, 1).all()
