@@ -134,7 +134,7 @@ def answer(result: "Result", verb: str) -> Answer:
         there = ", ".join(dict.fromkeys(one.verb for one in answers(result)))
         raise NotPossible(
             f"{result.folder} has no answer of {verb!r}{f'; it has of {there}' if there else ''}\n"
-            f"  hint: `twochairs sensitivity {result.folder}` asks what moves its outcomes"
+            f"  hint: `twochairs {verb} {result.folder}` makes one"
         )
     return max(found, key=lambda one: (one.folder.joinpath(MANIFEST).stat().st_mtime_ns, one.folder.name))
 
