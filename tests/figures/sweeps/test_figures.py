@@ -404,9 +404,7 @@ def test_the_largest_effects_come_first_and_the_rest_is_counted():
 
 def test_at_most_36_panels_and_the_others_are_counted(sweeps):
     assert [len(row) for row in multiples.layout(sweeps["grid"])] == [4] * 5
-    with pytest.raises(
-        NothingToShow, match=r"^Alignment of .* ends between 0\.1 and 0\.11 at all points, which is less"
-    ):
+    with pytest.raises(NothingToShow, match=r"^Alignment of .* ends between 0\.1 and 0\.11 at all points"):
         multiples.draw(sweeps["grid"], "alignment", "AAA")
     figure = multiples.draw(sweeps["grid"], "alignment", "AAA", anyway=True)
     assert len(figure.axes) == 20
@@ -423,9 +421,8 @@ def test_convergence_says_whether_runs_are_enough(spread, told):
     assert told in convergence.found(values, NUMBER, None)
     error = runs.std(ddof=1) / np.sqrt(6)
     if told == "6 runs are few":
-        assert convergence.found(values, NUMBER, None).endswith(
-            f"{int(np.ceil(6 * (error / 0.1) ** 2))} would be enough"
-        )
+        enough = int(np.ceil(6 * (error / 0.1) ** 2))
+        assert convergence.found(values, NUMBER, None).endswith(f"{enough} would be enough")
 
 
 def test_the_running_mean_ends_at_the_mean(sweeps):
