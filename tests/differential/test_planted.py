@@ -55,7 +55,7 @@ def comparisons_of_binary_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     ("planted", "number"),
     [
         (everything_from_the_first_point, 0),
-        (everything_from_the_first_point, 3),
+        (everything_from_the_first_point, 4),
         (chance_shared_between_replicates, 5),
         (comparisons_of_binary_numbers, 12),
     ],
