@@ -5,16 +5,16 @@ from pathlib import Path
 from tests.trust.processes import Trial
 from tests.trust.trial import written
 
-POINTS = 120
+POINTS = 240
 EXPERIMENT = """\
 twochairs: 2
 title: Where a small state ends in the west
 scenario: tiny.yaml
-replicates: 3
+replicates: 2
 seed: 8
 common_random_numbers: false
 set: {clock.months: 8}
-design: {kind: latin-hypercube, points: 120}
+design: {kind: latin-hypercube, points: 240}
 factors:
   LEA.pressure: {from: 0, to: 1}
   countries.ALD.government.course: {from: -0.8, to: 0.8}
@@ -23,10 +23,10 @@ outcomes:
   - alignment[ALD]@end
 keep: {series: none}
 discover:
-  - {outcome: "alignment[ALD]@end > 0.2", name: In the west, boxes: 2}
+  - {outcome: "alignment[ALD]@end > 0.05", name: In the west, boxes: 2}
   - {outcome: "tension[strait]@max > 0.45", method: [box]}
   - {outcome: "alignment[ALD]@end > 2"}
-figures: [trajectory, box, tree]
+figures: [peeling, box, tree]
 """
 
 

@@ -9,7 +9,7 @@ from twochairs.deciding.boxes.boxes import Found, Part, boxes, enough
 from twochairs.deciding.boxes.judging import Told, dense
 from twochairs.deciding.boxes.search import Rules
 from twochairs.deciding.boxes.splitting import held_out
-from twochairs.deciding.boxes.tree import Tree, grown
+from twochairs.deciding.boxes.tree import Leaf, grown
 from twochairs.experiment.asked import BOX, TREE, Discovered
 
 
@@ -24,7 +24,7 @@ class Explored:
     points : their numbers
     aside : which of them were held out, shape (points,)
     found : boxes, the last of which may not be told from chance
-    tree : where one was asked for
+    tree : the leaves of one, where it was asked for
     why_not : why nothing was looked for, or ""
     """
 
@@ -33,7 +33,7 @@ class Explored:
     points: np.ndarray
     aside: np.ndarray
     found: tuple[Found, ...] = ()
-    tree: Tree | None = None
+    tree: tuple[Leaf, ...] | None = None
     why_not: str = ""
 
     @property

@@ -28,7 +28,10 @@ class Cut:
 
 
 def peeled(inputs: Inputs, share: np.ndarray, peel: float, mass: float) -> list[Box]:
-    """Boxes within each other, from everything to the last that holds enough points and gains density.
+    """Boxes within each other, from everything to the last that holds points enough, or nothing but the outcome.
+
+    A slice of few points may by luck have more of the outcome than the box, on every side; so the best is cut off even
+    where it gains nothing, for what lies behind it may gain.
 
     Parameters
     ----------
@@ -49,7 +52,7 @@ def peeled(inputs: Inputs, share: np.ndarray, peel: float, mass: float) -> list[
     while True:
         cuts = [*_ends(inputs, share, order, box, peel, least), *_levels(inputs, share, inside, box, least)]
         best = _best(cuts)
-        if best is None:
+        if best is None or share[inside].min() == 1.0:
             return found
         box = best.box
         found.append(box)
@@ -58,25 +61,26 @@ def peeled(inputs: Inputs, share: np.ndarray, peel: float, mass: float) -> list[
 
 
 def _best(cuts: list[Cut]) -> Cut | None:
-    most = max((cut.gain for cut in cuts), default=0.0)
-    if not most > 1e-15:
+    if not cuts:
         return None
-    equal = [cut for cut in cuts if cut.gain >= most * (1.0 - _EQUAL)]
+    most = max(cut.gain for cut in cuts)
+    equal = [cut for cut in cuts if cut.gain >= most - _EQUAL * abs(most)]
     return min(equal, key=lambda cut: (len(cut.box.restricted), cut.column))
 
 
 def _ends(
     inputs: Inputs, share: np.ndarray, order: np.ndarray, box: Box, peel: float, least: float
 ) -> Iterator[Cut]:
-    """Slices off either end of the inputs that are numbers; `order` has the points inside in the order of each."""
+    """The best slices off either end of inputs that are numbers; `order` has the points inside in the order of each."""
     columns, points = inputs.numeric, order.shape[1]
     if not len(columns) or points < 2:
         return
     values, shares = inputs.values[order, columns[:, None]], share[order]
     for side, sign in ((slice(None), 1.0), (slice(None, None, -1), -1.0)):
         ends, gains = _slices(sign * values[:, side], shares[:, side], peel, least)
+        most = float(gains.max())
         for column, end, gain in zip(columns.tolist(), (sign * ends).tolist(), gains.tolist(), strict=True):
-            if gain > 0.0:
+            if np.isfinite(gain) and gain >= most - _EQUAL * abs(most):
                 yield Cut(gain, column, box.with_low(column, end) if sign > 0 else box.with_high(column, end))
 
 

@@ -13,7 +13,7 @@ class Range:
 
     Attributes
     ----------
-    low, high : ends; NaN of text
+    low, high : ends, infinite where there is none; NaN of text
     levels : of text, true and false, as they are written; none of numbers
     """
 
@@ -22,7 +22,11 @@ class Range:
     levels: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return ", ".join(self.levels) if self.levels else f"{shown(self.low)} to {shown(self.high)}"
+        if self.levels:
+            return ", ".join(self.levels)
+        if np.isfinite(self.low) and np.isfinite(self.high):
+            return f"{shown(self.low)} to {shown(self.high)}"
+        return f"≥ {shown(self.low)}" if np.isfinite(self.low) else f"≤ {shown(self.high)}"
 
 
 def whole_range(inputs: Inputs, column: int) -> Range:
@@ -39,7 +43,7 @@ def inside(box: Box, inputs: Inputs, column: int) -> Range:
     if levels is not None:
         kept = (level for number, level in enumerate(levels) if number not in box.out[column])
         return Range(np.nan, np.nan, tuple(map(_word, kept)))
-    low, high = max(box.low[column], float(values.min())), min(box.high[column], float(values.max()))
+    low, high = box.low[column], box.high[column]
     if (values == np.round(values)).all():
         low, high = float(np.ceil(low)), float(np.floor(high))
     return Range(low, high)

@@ -25,7 +25,7 @@ _STEPS = (
 )  # fmt: skip
 _TREE = (
     "question", "leaf", "depth", "where", "points", "share", "held_out_points", "held_out", "held_out_low",
-    "held_out_high", "told", "floor", "ceiling",
+    "held_out_high", "luck_low", "luck_high", "told",
 )  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def tables(found: Sequence[Explored]) -> dict[str, Rows]:
         "boxes": [[*_BOXES], *(row for one in found for row in _boxes(one))],
         "trajectory": [[*_STEPS], *(row for one in found for row in _steps(one))],
         "tree": [[*_TREE], *(row for one in found for row in _tree(one))],
-        "inside": [["question", "point", "held_out", "box"], *(row for one in found for row in _inside(one))],
+        "inside": [["question", "point", "held_out", "share", "box"], *(row for one in found for row in _inside(one))],
     }
     return {name: rows for name, rows in made.items() if len(rows) > 1}
 
@@ -57,7 +57,8 @@ def _boxes(of: Explored) -> Iterator[Row]:
     for number, one in enumerate(of.told, start=1):
         for column in one.box.restricted:
             own, whole = inside(one.box, inputs, column), whole_range(inputs, column)
-            yield [of.asked.called, number, inputs.names[column], own.low, own.high, "; ".join(own.levels), whole.low,
+            low, high = max(own.low, whole.low), min(own.high, whole.high)
+            yield [of.asked.called, number, inputs.names[column], low, high, "; ".join(own.levels), whole.low,
                    whole.high, "; ".join(whole.levels), float(one.restricting[column]),
                    one.without[column]]  # fmt: skip
 
@@ -79,19 +80,20 @@ def _tree(of: Explored) -> Iterator[Row]:
     """A row a leaf and side of a cut that leads to it."""
     if of.tree is None:
         return
-    for number, leaf in enumerate(of.tree.leaves, start=1):
-        told, ends = leaf.held_out, (of.tree.floor, of.tree.ceiling)
+    for number, leaf in enumerate(of.tree, start=1):
+        told = leaf.held_out
         for depth, side in enumerate(leaf.sides):
             yield [of.asked.called, number, depth, side_text(side, of), leaf.points, leaf.share, leaf.tested, told.value,
-                   told.low, told.high, _said(of.tree.told(leaf)), *ends]  # fmt: skip
+                   told.low, told.high, *leaf.luck, _said(leaf.told)]  # fmt: skip
 
 
 def _inside(of: Explored) -> Iterator[Row]:
-    """A row a point: whether it was held out, and the number of its box, 0 where it lies in none."""
+    """A row a point: whether it was held out, its share of runs, and the number of its box, 0 where it is in none."""
     if of.why_not or not of.told:
         return
-    for point, aside, box in zip(of.points.tolist(), of.aside.tolist(), of.box_of.tolist(), strict=True):
-        yield [of.asked.called, int(point), _said(aside), int(box)]
+    columns = (of.points, of.aside, of.whole.share, of.box_of)
+    for point, aside, share, box in zip(*(column.tolist() for column in columns), strict=True):
+        yield [of.asked.called, point, _said(aside), share, box]
 
 
 def _said(truth: bool) -> str:

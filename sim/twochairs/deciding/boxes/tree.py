@@ -11,7 +11,9 @@ from twochairs.results.extra import need
 
 LEAST = 0.05
 """Share of the points that found a tree, in each leaf."""
-_ABOVE, _BELOW = 0.95, 0.05
+_LUCK = 0.95
+_TIMES = 1000
+"""Lots by which points held out are dealt among the leaves."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Leaf:
     share : of the runs of these with the outcome
     tested : points held out in it
     held_out : share of the runs of these
+    luck : what that lies between where points are dealt among the leaves by lot, in 95 % of lots in all leaves at once
     """
 
     sides: tuple[Side, ...]
@@ -48,26 +51,13 @@ class Leaf:
     share: float
     tested: int
     held_out: Told
+    luck: tuple[float, float]
 
-
-@dataclass(frozen=True)
-class Tree:
-    """The leaves of a tree, of two sides of a cut those of the lower first.
-
-    Attributes
-    ----------
-    leaves : of it
-    floor, ceiling : where no input matters, 95 % of trees have their highest leaf below the one, and their lowest above
-        the other
-    """
-
-    leaves: tuple[Leaf, ...]
-    floor: float
-    ceiling: float
-
-    def told(self, leaf: Leaf) -> bool:
-        """Whether a leaf is told from those of a tree where no input matters."""
-        return leaf.held_out.over(self.floor) or leaf.held_out.high < self.ceiling
+    @property
+    def told(self) -> bool:
+        """Whether it is told from one that points are dealt into by lot."""
+        low, high = self.luck
+        return bool(self.held_out.value < low or self.held_out.value > high)
 
 
 def grown(
@@ -76,9 +66,8 @@ def grown(
     most: int,
     seed: int,
     shared: np.ndarray | None = None,
-    times: int = 100,
-) -> Tree:
-    """A tree that some points found, told by others.
+) -> tuple[Leaf, ...]:
+    """The leaves of a tree that some points found, told by others; of two sides of a cut those of the lower first.
 
     Parameters
     ----------
@@ -101,19 +90,43 @@ def grown(
     coded, others = _coded(inputs, columns), _coded(testing[0], columns)
     tree = _fitted(coded, share, most, seed)
     at, tested = tree.apply(coded), tree.apply(others)
-    leaves = [
-        Leaf(sides, int((at == leaf).sum()), float(share[at == leaf].mean()), int((tested == leaf).sum()),
-             dense(testing[1], tested == leaf, shared))
-        for leaf, sides in _leaves(tree.tree_, columns).items()
-    ]  # fmt: skip
+    leaves = _leaves(tree.tree_, columns)
+    luck = _luck(testing[1], np.array([tested == leaf for leaf in leaves]), seed)
+    return tuple(
+        Leaf(
+            sides=sides,
+            points=int((at == leaf).sum()),
+            share=float(share[at == leaf].mean()),
+            tested=int((tested == leaf).sum()),
+            held_out=dense(testing[1], tested == leaf, shared),
+            luck=(float(low), float(high)),
+        )
+        for (leaf, sides), low, high in zip(leaves.items(), *luck, strict=True)
+    )
+
+
+def _luck(share: np.ndarray, inside: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Between what the shares of leaves lie where points are dealt among them by lot, in 95 % of lots all of them.
+
+    Parameters
+    ----------
+    share : of each point
+    inside : whether each point is in each leaf, shape (leaves, points)
+
+    Source
+    ------
+    Westfall, P. H., Young, S. S. (1993): Resampling-based multiple testing. Wiley, chapter 2, for the largest of several
+    standardised differences
+    """
     drawing = np.random.default_rng([seed, 3])
-    ends = []
-    for _ in range(times):
-        values = _fitted(coded, drawing.permutation(share), most, seed).tree_
-        own = values.value[values.children_left < 0, 0, 0]
-        ends.append((own.max(), own.min()))
-    highest, lowest = np.array(ends).T
-    return Tree(tuple(leaves), float(np.quantile(highest, _ABOVE)), float(np.quantile(lowest, _BELOW)))
+    count = inside.sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        error = share.std() * np.sqrt(1.0 / count - 1.0 / len(share))
+        dealt = np.array([drawing.permutation(share) for _ in range(_TIMES)])
+        apart = np.abs(dealt @ inside.T / count - share.mean()) / error
+    most = np.nanquantile(np.nanmax(np.where(np.isfinite(apart), apart, 0.0), axis=1), _LUCK)
+    half = np.where(np.isfinite(error), most * error, np.inf)
+    return share.mean() - half, share.mean() + half
 
 
 def _fitted(coded: np.ndarray, share: np.ndarray, most: int, seed: int) -> Any:

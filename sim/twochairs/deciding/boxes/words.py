@@ -118,39 +118,37 @@ def _round(count: int) -> int:
 
 def _tree(found: Explored) -> list[Words]:
     """A tree, each leaf by points held out."""
-    tree = found.tree
-    if tree is None:
+    leaves = found.tree
+    if leaves is None:
         return []
-    if len(tree.leaves) < 2:
+    if len(leaves) < 2:
         return ["No tree was found: no cut parts the runs."]
-    told = [leaf for leaf in tree.leaves if tree.told(leaf)]
-    floors = (
-        f"Where no input matters, 95 % of trees have no leaf above {percent(tree.floor)}, and as many none below "
-        f"{percent(tree.ceiling)}."
-    )
+    told = [leaf for leaf in leaves if leaf.told]
     if not told:
-        return [f"No tree was found: none of its {len(tree.leaves)} leaves is told from what luck makes. {floors}"]
+        return [
+            f"No tree was found: by points held out none of its {len(leaves)} leaves is told from one that points were "
+            "dealt into by lot."
+        ]
     best = max(told, key=lambda leaf: leaf.held_out.value)
-    where = " and ".join(side_text(side, found) for side in best.sides)
-    first = f"Of the leaves of a tree that are told from luck most runs are such at {where}: {_interval(best.held_out)}."
-    return [f"{first} {floors}", _branches(found, tree.leaves)]
+    last = {(side.column, side.above): side for side in best.sides}
+    where = " and ".join(side_text(side, found) for side in last.values())
+    first = f"A tree of {len(leaves)} leaves has most such runs at {where}: {_interval(best.held_out)} by points held out."
+    lots = "By luck is what a leaf has where points are dealt among the leaves by lot, in 95 of 100 lots all of them."
+    return [first, _branches(found, leaves), lots]
 
 
 def _branches(found: Explored, leaves: Sequence[Leaf]) -> Listed:
+    """A row a side of a cut, those of a leaf's last with its numbers."""
     rows: list[list[str]] = []
     before: tuple[Side, ...] = ()
     for leaf in leaves:
-        shared = next(
-            (place for place, (one, other) in enumerate(zip(before, leaf.sides, strict=False)) if one != other), 0
-        )
+        shared = next((depth for depth, pair in enumerate(zip(before, leaf.sides, strict=False)) if len({*pair}) > 1), 0)
         for depth, side in enumerate(leaf.sides[shared:], start=shared):
             rows.append([f"{'· ' * depth}{side_text(side, found)}", "", "", ""])
-        assert found.tree is not None
-        told = "yes" if found.tree.told(leaf) else "no"
-        rows[-1][1:] = [_interval(leaf.held_out), f"{leaf.points + leaf.tested:,}", told]
+        luck = "" if not np.isfinite(leaf.luck[0]) else _ends(max(0.0, leaf.luck[0]), min(1.0, leaf.luck[1]))
+        rows[-1][1:] = [_interval(leaf.held_out), luck, f"{leaf.tested:,}"]
         before = leaf.sides
-    head = ["where", "such runs, held out", "points", "told from luck"]
-    return Listed(caption=f"Tree: {found.asked.called}", head=head, rows=rows)
+    return Listed(caption=f"Tree: {found.asked.called}", head=["where", "such runs", "by luck", "points"], rows=rows)
 
 
 def side_text(side: Side, found: Explored) -> str:
@@ -169,5 +167,8 @@ def _interval(told: Told) -> str:
         return "no one knows how many"
     if not np.isfinite(told.low):
         return f"{percent(told.value)} (of too few points for an interval)"
-    low, high = (percent(end).removesuffix(" %") for end in (told.low, told.high))
-    return f"{percent(told.value)} ({low} to {high} %)"
+    return f"{percent(told.value)} ({_ends(told.low, told.high)})"
+
+
+def _ends(low: float, high: float) -> str:
+    return f"{percent(low).removesuffix(' %')} to {percent(high)}"
