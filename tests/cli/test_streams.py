@@ -17,6 +17,9 @@ from pathlib import Path
 import pytest
 
 from tests.long import FULL
+from tests.deciding.asked import EXPERIMENT as MOVED
+from tests.deciding.found import EXPERIMENT as FOUND
+from tests.deciding.played import EXPERIMENT as PLAYED
 from tests.results.sweeps import swept
 from tests.written import write_run
 from twochairs.scenario.load import load
@@ -25,6 +28,8 @@ ROOT = Path(__file__).parents[2]
 SECONDS = 120.0
 TINY = (ROOT / "tests" / "scenario" / "good" / "tiny.yaml").read_text("utf-8")
 EXPERIMENT = 'replicates: 2\nfactors: {LEA.pressure: [0.1, 0.9]}\noutcomes: ["alignment[ALD]@end"]\n'
+ASKED = {"moved": MOVED, "found": FOUND, "played": PLAYED}
+"""Experiments of the verbs that decide."""
 FULL_DISK = Path("/dev/full")
 LOST = "standard output cannot be written: {}; what was to be printed is lost\n"
 
@@ -159,6 +164,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     scenario = load(made / "tiny.yaml")
     for name in ("one", "two"):
         write_run(made / name, scenario, 2, 1)
+    for name, asked in ASKED.items():
+        (made / f"{name}.yaml").write_text(asked, "utf-8")
     swept(made / "swept", made / "tiny.yaml", EXPERIMENT)
     return made
 

@@ -59,7 +59,9 @@ def section_of(plan: Plan, verb: str) -> Any:
     """
     found = getattr(plan.experiment, verb)
     if found is None:
-        text = f"{verb} is missing: what is asked of its runs; `{verb}: {_USUAL.get(verb, '{}')}` asks with what is usual"
+        text = (
+            f"{verb} is missing: what is asked of its runs; `{verb}: {_USUAL.get(verb, '{}')}` asks with what is usual"
+        )
         raise InvalidInput(plan.shown, [Problem(Place(plan.shown, 1, 1), text)], "asked")
     return found
 

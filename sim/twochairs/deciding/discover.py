@@ -7,7 +7,7 @@ import numpy as np
 
 from twochairs.deciding.asking import Made, answered
 from twochairs.deciding.boxes.boxes import Part
-from twochairs.deciding.boxes.explored import Explored, explored, inputs_of
+from twochairs.deciding.boxes.explored import explored, inputs_of
 from twochairs.deciding.boxes.tables import tables
 from twochairs.deciding.boxes.words import words
 from twochairs.deciding.reading import Reading
@@ -117,7 +117,7 @@ def _runs(reading: Reading, text: str) -> np.ndarray:
         raise NotPossible(
             f"'{text}' of {result.folder} is not 1 or 0 in each run\n  hint: compare it, as in '{text} > 0.25'"
         )
-    return values
+    return np.asarray(values)
 
 
 def _made(reading: Reading, questions: Sequence[Discovered], each: Sequence[np.ndarray], seed: int) -> Made:
@@ -129,9 +129,7 @@ def _made(reading: Reading, questions: Sequence[Discovered], each: Sequence[np.n
     if not inputs.names:
         raise NotPossible(f"all points of {result.folder} are alike\n  hint: {', '.join(same)} must differ")
     points, shared = result.there[reading.whole], reading.shared and bool(result.manifest["noise"])
-    found = [
-        explored(one, Part(inputs, runs, shared), points, seed) for one, runs in zip(questions, each, strict=True)
-    ]
+    found = [explored(one, Part(inputs, runs, shared), points, seed) for one, runs in zip(questions, each, strict=True)]
     if all(one.why_not for one in found):
         told = "\n".join(f"{one.asked.outcome} {one.why_not}" for one in found)
         raise NotPossible(f"{told}\n  hint: more points, or another outcome")

@@ -1,5 +1,7 @@
 """Peeling: worked cuts, known boxes found, ties and cuts midway, and what must not change the answer."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -79,7 +81,9 @@ def test_the_frontier_is_near_that_of_the_true_boxes() -> None:
     """D6 on a made-up case: in expectation no box is denser than HIGH, and the true one holds most of the runs."""
     values, _ = case(882, 9, seed=4)
     share = np.where((values[:, 0] < 0.5) & (values[:, 1] > 0.5), HIGH, LOW)
-    points = [(coverage(share, one), density(share, one)) for one in (b.inside(values) for b in steps_of(values, share))]
+    points = [
+        (coverage(share, one), density(share, one)) for one in (b.inside(values) for b in steps_of(values, share))
+    ]
     true = (values[:, 0] < 0.5) & (values[:, 1] > 0.5)
     best = coverage(share, true) * HIGH + sum_beyond(share, true)
     assert 0.97 * best <= volume(points) <= best
@@ -151,6 +155,6 @@ def test_whatever_the_points_boxes_lie_within_each_other(seed: int, points: int,
     values, share = drawing.integers(0, 6, (points, columns)).astype(float), drawing.random(points)
     steps = peeled(inputs(values), share, 0.1, 0.1)
     counts = [int(box.inside(values).sum()) for box in steps]
-    assert all(after < before for before, after in zip(counts, counts[1:], strict=False))
+    assert all(after < before for before, after in pairwise(counts))
     assert min(counts) >= 0.1 * points
-    assert all((after.within(values) <= before.within(values)).all() for before, after in zip(steps, steps[1:], strict=False))
+    assert all((after.within(values) <= before.within(values)).all() for before, after in pairwise(steps))

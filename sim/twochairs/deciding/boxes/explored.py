@@ -76,9 +76,7 @@ def explored(asked: Discovered, whole: Part, points: np.ndarray, seed: int) -> E
     tree = None
     if TREE in asked.method:
         shared = testing.runs if whole.shared else None
-        tree = grown(
-            (finding.inputs, finding.share), (testing.inputs, testing.share), asked.leaves, seed, shared
-        )
+        tree = grown((finding.inputs, finding.share), (testing.inputs, testing.share), asked.leaves, seed, shared)
     return Explored(asked, whole, points, aside, tuple(found), tree)
 
 

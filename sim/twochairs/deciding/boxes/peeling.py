@@ -68,9 +68,7 @@ def _best(cuts: list[Cut]) -> Cut | None:
     return min(equal, key=lambda cut: (len(cut.box.restricted), cut.column))
 
 
-def _ends(
-    inputs: Inputs, share: np.ndarray, order: np.ndarray, box: Box, peel: float, least: float
-) -> Iterator[Cut]:
+def _ends(inputs: Inputs, share: np.ndarray, order: np.ndarray, box: Box, peel: float, least: float) -> Iterator[Cut]:
     """The best slices off either end of inputs that are numbers; `order` has the points inside in the order of each."""
     columns, points = inputs.numeric, order.shape[1]
     if not len(columns) or points < 2:

@@ -31,7 +31,7 @@ _TREE = (
 
 def tables(found: Sequence[Explored]) -> dict[str, Rows]:
     """Name to head and rows; of what was not looked for there is none."""
-    made = {
+    made: dict[str, list[Row]] = {
         "found": [[*_FOUND], *(row for one in found for row in _found(one))],
         "boxes": [[*_BOXES], *(row for one in found for row in _boxes(one))],
         "trajectory": [[*_STEPS], *(row for one in found for row in _steps(one))],
@@ -83,8 +83,8 @@ def _tree(of: Explored) -> Iterator[Row]:
     for number, leaf in enumerate(of.tree, start=1):
         told = leaf.held_out
         for depth, side in enumerate(leaf.sides):
-            yield [of.asked.called, number, depth, side_text(side, of), leaf.points, leaf.share, leaf.tested, told.value,
-                   told.low, told.high, *leaf.luck, _said(leaf.told)]  # fmt: skip
+            yield [of.asked.called, number, depth, side_text(side, of), leaf.points, leaf.share, leaf.tested,
+                   told.value, told.low, told.high, *leaf.luck, _said(leaf.told)]  # fmt: skip
 
 
 def _inside(of: Explored) -> Iterator[Row]:

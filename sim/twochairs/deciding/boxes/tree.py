@@ -82,8 +82,8 @@ def grown(
 
     Source
     ------
-    Breiman, L., Friedman, J. H., Olshen, R. A., Stone, C. J. (1984): Classification and regression trees. Wadsworth; the
-    fall of squares of a share is half that of Gini's index where each run of a point has its own weight
+    Breiman, L., Friedman, J. H., Olshen, R. A., Stone, C. J. (1984): Classification and regression trees. Wadsworth;
+    the fall of squares of a share is half that of Gini's index where each run of a point has its own weight
     """
     inputs, share = finding
     columns = _columns(inputs)
@@ -106,7 +106,7 @@ def grown(
 
 
 def _luck(share: np.ndarray, inside: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Between what the shares of leaves lie where points are dealt among them by lot, in 95 % of lots all of them.
+    """Between what the shares of leaves lie where points are dealt among them by lot, in 95 % of lots all.
 
     Parameters
     ----------
@@ -115,8 +115,8 @@ def _luck(share: np.ndarray, inside: np.ndarray, seed: int) -> tuple[np.ndarray,
 
     Source
     ------
-    Westfall, P. H., Young, S. S. (1993): Resampling-based multiple testing. Wiley, chapter 2, for the largest of several
-    standardised differences
+    Westfall, P. H., Young, S. S. (1993): Resampling-based multiple testing. Wiley, chapter 2, for the largest of
+    several standardised differences
     """
     drawing = np.random.default_rng([seed, 3])
     count = inside.sum(axis=1)

@@ -1,4 +1,4 @@
-"""What is done to a box that was peeled: restrictions that gain nothing are dropped, ends that cost nothing put back."""
+"""A box that was peeled is trimmed: restrictions that gain nothing are dropped, ends that cost nothing put back."""
 
 from collections.abc import Iterator
 
@@ -32,7 +32,7 @@ def _loss(wider: Box, inside: np.ndarray, inputs: Inputs, share: np.ndarray) -> 
         return 0.0, 1.0
     own, others = share[inside], share[added]
     weight = len(others) / (len(own) + len(others))
-    error = np.hypot(*(_error(of) for of in (own, others)))
+    error = np.hypot(_error(own), _error(others))
     return float(weight * (own.mean() - others.mean())), float(weight * error)
 
 
@@ -67,7 +67,7 @@ def _back(box: Box, inputs: Inputs, peel: float) -> Iterator[tuple[int, Box]]:
 
 
 def _next(values: np.ndarray, end: float, wanted: int) -> float:
-    """The upper end that takes in so many more values, midway to the one behind; infinite where there is none behind."""
+    """The upper end that takes in so many more values, midway to the one behind; infinite without one."""
     beyond = np.sort(values[values > end])
     if len(beyond) <= wanted:
         return np.inf

@@ -132,7 +132,9 @@ def _tree(found: Explored) -> list[Words]:
     best = max(told, key=lambda leaf: leaf.held_out.value)
     last = {(side.column, side.above): side for side in best.sides}
     where = " and ".join(side_text(side, found) for side in last.values())
-    first = f"A tree of {len(leaves)} leaves has most such runs at {where}: {_interval(best.held_out)} by points held out."
+    first = (
+        f"A tree of {len(leaves)} leaves has most such runs at {where}: {_interval(best.held_out)} by points held out."
+    )
     lots = "By luck is what a leaf has where points are dealt among the leaves by lot, in 95 of 100 lots all of them."
     return [first, _branches(found, leaves), lots]
 
@@ -142,7 +144,9 @@ def _branches(found: Explored, leaves: Sequence[Leaf]) -> Listed:
     rows: list[list[str]] = []
     before: tuple[Side, ...] = ()
     for leaf in leaves:
-        shared = next((depth for depth, pair in enumerate(zip(before, leaf.sides, strict=False)) if len({*pair}) > 1), 0)
+        shared = next(
+            (depth for depth, pair in enumerate(zip(before, leaf.sides, strict=False)) if len({*pair}) > 1), 0
+        )
         for depth, side in enumerate(leaf.sides[shared:], start=shared):
             rows.append([f"{'· ' * depth}{side_text(side, found)}", "", "", ""])
         luck = "" if not np.isfinite(leaf.luck[0]) else _ends(max(0.0, leaf.luck[0]), min(1.0, leaf.luck[1]))

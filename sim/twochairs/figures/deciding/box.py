@@ -47,7 +47,7 @@ def draw(result: "Result", box: Boxed) -> Figure:
         _TOP + height + beside,
         [
             "At the right: share of resamples of the points that restrict the input too (pale below half), and the "
-            "percentage points by which fewer runs in the box would be such without the restriction, by points held out.",
+            "percentage points by which fewer runs in it would be such without the restriction, by points held out.",
         ],
     )
     sheet.legend(
@@ -61,12 +61,12 @@ def draw(result: "Result", box: Boxed) -> Figure:
 
 def _holds(chosen: dict[str, Any]) -> str:
     coverage, density = (
-        "{} % ({} to {})".format(*(f"{100 * chosen[f'{name}{end}']:.0f}" for end in ("", "_low", "_high")))
+        "{:.0f} % ({:.0f} to {:.0f})".format(*(100 * chosen[f"{name}{end}"] for end in ("", "_low", "_high")))
         for name in ("coverage", "density")
     )
     return (
-        f"It holds {coverage} of such runs, and {density} of its runs are such, against {100 * chosen['base']:.0f} % of "
-        "all; by points held out."
+        f"It holds {coverage} of such runs, and {density} of its runs are such, against {100 * chosen['base']:.0f} % "
+        "of all; by points held out."
     )
 
 
@@ -131,9 +131,7 @@ def _end(number: float) -> str:
     return f"{float(number) or 0.0:.3g}".replace("-", "−")
 
 
-def _cloud(
-    sheet: Sheet, result: "Result", box: Boxed, rows: "pd.DataFrame", pair: list[str], top: float
-) -> None:
+def _cloud(sheet: Sheet, result: "Result", box: Boxed, rows: "pd.DataFrame", pair: list[str], top: float) -> None:
     """Points held out over two inputs, dark where many of their runs have the outcome."""
     frame = box.answer.table("inside")
     left = (frame["box"] == 0) | (frame["box"] >= box.number)
@@ -146,14 +144,17 @@ def _cloud(
         edgecolors=style.GREY, linewidths=0.3, zorder=2,
     )  # fmt: skip
     low, high = (rows.loc[pair, end].to_numpy(dtype=float) for end in ("low", "high"))
-    axes.add_patch(Rectangle((low[0], low[1]), *(high - low), fill=False, edgecolor=style.VERMILION, linewidth=1.6, zorder=3))
+    axes.add_patch(
+        Rectangle((low[0], low[1]), *(high - low), fill=False, edgecolor=style.VERMILION, linewidth=1.6, zorder=3)
+    )
     axes.set_xlabel(words.fit(labels.factor(result, pair[0]), width, style.BODY))
     axes.set_ylabel(words.fit(labels.factor(result, pair[1]), _SIDE, style.BODY))
     axes.margins(0.03)
     scales.values(axes, width, upright=False)
     scales.values(axes, _SIDE)
     note = words.wrap(
-        "Points held out that no earlier box holds: white where no run is such, dark where every run is. Frame: the box, in these two inputs.",
+        "Points held out that no earlier box holds: white where no run is such, dark where every run is. "
+        "Frame: the box, in these two inputs.",
         _LEFT - 0.9, style.SMALL,
     )  # fmt: skip
     for line, text in enumerate(note):

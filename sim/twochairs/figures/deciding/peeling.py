@@ -1,4 +1,4 @@
-"""How dense boxes are that hold so many of the runs with an outcome: by points that found them, and by points held out."""
+"""How dense boxes are that hold so many of the runs with an outcome, by points that found them and by others."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +41,10 @@ def draw(result: "Result", box: Boxed) -> Figure:
     )
     width = sheet.width - _LEFT - _RIGHT
     axes = sheet.axes(_LEFT, _TOP, width, _HEIGHT)
-    lines = [("found by", "coverage", "density", style.SKY), ("held out", "held_out_coverage", "held_out_density", style.BLUE)]
+    lines = [
+        ("found by", "coverage", "density", style.SKY),
+        ("held out", "held_out_coverage", "held_out_density", style.BLUE),
+    ]
     places = [f"step {step}, {count} inputs" for step, count in zip(steps["step"], steps["restricted"], strict=True)]
     entries: list[tuple[Any, str]] = []
     for name, across, upright, colour in lines:

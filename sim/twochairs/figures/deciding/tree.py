@@ -45,9 +45,11 @@ def draw(result: "Result", question: str, frame: "pd.DataFrame") -> Figure:
     sheet = Sheet(
         [result],
         f"Which cuts part them best: {question}",
-        f"{style.titled(result)} Share of the runs at each leaf that are such, by points held out, with 95 % intervals.",
+        f"{style.titled(result)} Share of the runs at each leaf that are such, by points held out.",
         _TOP + height + 0.5,
-        ["By luck: where points are dealt among the leaves by lot, in 95 of 100 lots all leaves lie within."],
+        [
+            "Lines: 95 % intervals. By luck: where points are dealt among the leaves by lot, in 95 of 100 lots all leaves lie within."
+        ],
     )
     sheet.legend(
         _LEFT, 0.02,
@@ -102,7 +104,9 @@ def _note(axes: Any, rows: list[tuple[int, str, dict[str, Any] | None]]) -> None
     leaves = [(place, text, leaf) for place, (_, text, leaf) in enumerate(rows) if leaf]
     numbers = {
         "share of runs, held out": np.array([leaf["held_out"] for _, _, leaf in leaves], dtype=float),
-        "95 % interval": np.array([[leaf["held_out_low"], leaf["held_out_high"]] for _, _, leaf in leaves], dtype=float),
+        "95 % interval": np.array(
+            [[leaf["held_out_low"], leaf["held_out_high"]] for _, _, leaf in leaves], dtype=float
+        ),
         "by luck": np.array([[leaf["luck_low"], leaf["luck_high"]] for _, _, leaf in leaves], dtype=float),
     }
     places = [text for _, text, _ in leaves]
