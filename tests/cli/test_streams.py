@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.long import FULL
 from tests.deciding.asked import EXPERIMENT as MOVED
 from tests.deciding.found import EXPERIMENT as FOUND
 from tests.deciding.played import EXPERIMENT as PLAYED
+from tests.long import FULL
 from tests.results.sweeps import swept
 from tests.written import write_run
 from twochairs.scenario.load import load

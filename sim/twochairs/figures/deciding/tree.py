@@ -47,9 +47,7 @@ def draw(result: "Result", question: str, frame: "pd.DataFrame") -> Figure:
         f"Which cuts part them best: {question}",
         f"{style.titled(result)} Share of the runs at each leaf that are such, by points held out.",
         _TOP + height + 0.5,
-        [
-            "Lines: 95 % intervals. By luck: where points are dealt among the leaves by lot, in 95 of 100 lots all leaves lie within."
-        ],
+        ["Lines: 95 % intervals. By luck: where points are dealt among leaves by lot, all lie within in 95 of 100."],
     )
     sheet.legend(
         _LEFT, 0.02,
