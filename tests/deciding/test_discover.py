@@ -71,10 +71,8 @@ def test_numbers_are_those_of_the_runs(discovered: Trial) -> None:
     assert tree[tree["question"] == "In the west"]["held_out_points"].sum() == aside.sum()
 
 
-def test_what_is_read_off_another_outcome_is_no_part_of_the_sweep(discovered: Trial, tmp_path: Path) -> None:
+def test_what_is_read_off_another_outcome_is_no_part_of_the_sweep(discovered: Trial) -> None:
     assert list(tc.open(discovered.out).outcomes) == [END, "tension[strait]@max > 0.45"]
-    other = trial(tmp_path, EXPERIMENT.replace("@end > 0.05", "@end > 0.1"))
-    assert tc.load(other.file) is not None
     answer = tc.discover(discovered.out, outcomes=[f"{END} <= 0.05"])
     assert answer is not None and f"{END} <= 0.05 in " in str(answer)
 
@@ -109,7 +107,7 @@ REFUSED = {
     ),
     "two of a name": (
         ('{outcome: "alignment[ALD]@end > 2"}', '{outcome: "alignment[ALD]@end > 2", name: In the west}'),
-        "discover[3] is a second In the west; give it a name of its own",
+        "discover[In the west] is a second In the west; give it a name of its own",
     ),
 }
 

@@ -229,7 +229,9 @@ def shards(case: Case) -> str:
 def asked(case: Case) -> str:
     """Verbs that decide, of one sample and one game."""
     sample = DESIGNS["latin-hypercube"].replace("points: 6", "points: 100")
-    more = "replicates: 3\nsensitivity: {}\ndiscover: [{outcome: 'alignment[COUNTRY]@end > 0', boxes: 1}]\n"
+    more = (
+        "common_random_numbers: false\nsensitivity: {}\ndiscover: [{outcome: 'alignment[COUNTRY]@end > 0', boxes: 1}]\n"
+    )
     file, out = (
         case.experiment("asked", 'outcomes: ["alignment[COUNTRY]@end"]\n' + sample + more),
         case.folder / "asked",
