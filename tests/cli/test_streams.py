@@ -16,6 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.deciding.asked import EXPERIMENT as MOVED
+from tests.deciding.found import EXPERIMENT as FOUND
+from tests.deciding.played import EXPERIMENT as PLAYED
 from tests.long import FULL
 from tests.results.sweeps import swept
 from tests.written import write_run
@@ -25,6 +28,8 @@ ROOT = Path(__file__).parents[2]
 SECONDS = 120.0
 TINY = (ROOT / "tests" / "scenario" / "good" / "tiny.yaml").read_text("utf-8")
 EXPERIMENT = 'replicates: 2\nfactors: {LEA.pressure: [0.1, 0.9]}\noutcomes: ["alignment[ALD]@end"]\n'
+ASKED = {"moved": MOVED, "found": FOUND, "played": PLAYED}
+"""Experiments of the verbs that decide."""
 FULL_DISK = Path("/dev/full")
 LOST = "standard output cannot be written: {}; what was to be printed is lost\n"
 
@@ -32,6 +37,9 @@ VERBS: dict[str, list[str]] = {
     "run": ["run", "tiny.yaml", "--replicates", "2", "--out", "OUT"],
     "sweep": ["sweep", "swept.yaml", "--jobs", "2", "--out", "OUT"],
     "sweep in one process": ["sweep", "swept.yaml", "--jobs", "0", "--out", "OUT"],
+    "sensitivity": ["sensitivity", "moved.yaml", "--jobs", "0", "--out", "OUT"],
+    "discover": ["discover", "found.yaml", "--jobs", "0", "--out", "OUT"],
+    "game": ["game", "played.yaml", "--jobs", "0", "--out", "OUT"],
     "plot": ["plot", "one", "--only", "trajectories", "--country", "ALD", "--out", "OUT"],
     "report": ["report", "one", "--out", "OUT"],
     "compare": ["compare", "one", "two", "--out", "OUT"],
@@ -156,6 +164,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     scenario = load(made / "tiny.yaml")
     for name in ("one", "two"):
         write_run(made / name, scenario, 2, 1)
+    for name, asked in ASKED.items():
+        (made / f"{name}.yaml").write_text(asked, "utf-8")
     swept(made / "swept", made / "tiny.yaml", EXPERIMENT)
     return made
 

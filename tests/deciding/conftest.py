@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.deciding.asked import MORRIS, SCREENED, trial
+from tests.deciding.found import trial as looked_for
 from tests.trust.processes import Trial
 
 
@@ -30,6 +31,14 @@ def screened(tmp_path_factory: pytest.TempPathFactory) -> Trial:
 def trajectories(tmp_path_factory: pytest.TempPathFactory) -> Trial:
     """Morris trajectories, asked."""
     one = trial(tmp_path_factory.mktemp("trajectories"), MORRIS)
+    one.here()
+    return one
+
+
+@pytest.fixture(scope="session")
+def discovered(tmp_path_factory: pytest.TempPathFactory) -> Trial:
+    """A sample, asked where an outcome comes about."""
+    one = looked_for(tmp_path_factory.mktemp("discovered"))
     one.here()
     return one
 

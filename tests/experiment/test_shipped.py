@@ -62,6 +62,7 @@ def test_there_are_nine():
         "pressure-against-the-shield",
         "pressure-and-gas",
         "what-moves-serbia",
+        "when-serbia-stays-low",
     ]
 
 

@@ -32,7 +32,7 @@ FORBIDDEN = {
 DEAR = {
     "whole": ["report"],
     "bare": ["dashboard", "report", "compare", "sweep-grid"],
-    "one-pole": ["compare"],
+    "one-pole": ["compare", "asked"],
     "sixty-countries": ["plot"],
     "one-month": ["shards"],
     "shares-of-0-and-1": ["sweep-morris"],

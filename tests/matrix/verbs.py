@@ -226,6 +226,27 @@ def shards(case: Case) -> str:
     return "\n".join([*told, said("compare", merged, merged)])
 
 
+def asked(case: Case) -> str:
+    """Verbs that decide, of one sample and one game."""
+    sample = DESIGNS["latin-hypercube"].replace("points: 6", "points: 100")
+    more = (
+        "common_random_numbers: false\nsensitivity: {}\ndiscover: [{outcome: 'alignment[COUNTRY]@end > 0', boxes: 1}]\n"
+    )
+    file, out = (
+        case.experiment("asked", 'outcomes: ["alignment[COUNTRY]@end"]\n' + sample + more),
+        case.folder / "asked",
+    )
+    told = [said("sensitivity", file, "--jobs", 0, "--out", out)]
+    try:
+        told.append(said("discover", file, "--jobs", 0, "--out", out))
+    except AssertionError as refused:
+        assert "so there is nothing to find" in str(refused) or "too few to find anything" in str(refused)
+    players = "game: {players: {one: {levers: {POLE.pressure: [0, 1]}, payoff: 'alignment[COUNTRY]@end'}, other: "
+    players += "{levers: {POLE.aid: [0, 5]}, payoff: '-alignment[COUNTRY]@end'}}, resamples: 100}\n"
+    game, played = case.experiment("played", "keep: {series: none}\n" + players), case.folder / "played"
+    return "\n".join([*told, said("game", game, "--jobs", 0, "--out", played)])
+
+
 SWEEPS = {f"sweep-{design}": swept(design) for design in DESIGNS}
 VERBS: dict[str, Callable[[Case], str]] = {
     "validate": validate,
@@ -241,6 +262,7 @@ VERBS: dict[str, Callable[[Case], str]] = {
     "report": report,
     "plot": plot,
     "shards": shards,
+    "asked": asked,
     **SWEEPS,
 }
 ALWAYS, LIGHT = ("validate", "run"), ("why", "explain", "diff", "tables", "mesa", "dashboard")

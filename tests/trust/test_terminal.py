@@ -51,6 +51,36 @@ factors:
   "{ESCAPE} factor": {{path: NORTH.aid, from: 0, to: 2, steps: 2}}
 outcomes: ["alignment[AAA]@end"]
 """
+ASKED = f"""
+twochairs: 2
+title: "{ESCAPE} asked"
+scenario: hostile.yaml
+replicates: 2
+common_random_numbers: false
+set: {{clock.months: 3}}
+design: {{kind: sobol, points: 128}}
+factors:
+  "{ESCAPE} factor": {{path: NORTH.aid, from: 0, to: 2}}
+  "{ESCAPE} other": {{path: countries.AAA.alignment, from: -0.5, to: 0.5}}
+outcomes: ["alignment[AAA]@end"]
+keep: {{series: none}}
+sensitivity: {{}}
+discover:
+  - {{outcome: "alignment[AAA]@end > 0", name: "{ESCAPE} west", boxes: 1}}
+"""
+PLAYED = f"""
+twochairs: 2
+title: "{ESCAPE} played"
+scenario: hostile.yaml
+replicates: 2
+set: {{clock.months: 3}}
+game:
+  players:
+    "{ESCAPE} one": {{levers: {{NORTH.aid: [0, 2]}}, payoff: "alignment[AAA]@end"}}
+    other: {{levers: {{countries.AAA.alignment: [0, 0.2]}}, payoff: "-alignment[AAA]@end"}}
+  resamples: 100
+keep: {{series: none}}
+"""
 BROKEN = {
     "key": f'twochairs: 2\ntitle: x\nextends: hostile.yaml\n"{ESCAPE} key": 1\n',
     "value": f'twochairs: 2\ntitle: x\nextends: hostile.yaml\nclock: {{start: "{ESCAPE}", months: 3}}\n',
@@ -74,6 +104,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "variant.yaml").write_text(VARIANT, "utf-8")
     (made / NAMED).write_text(VARIANT, "utf-8")
     (made / "experiment.yaml").write_text(EXPERIMENT, "utf-8")
+    (made / "asked.yaml").write_text(ASKED, "utf-8")
+    (made / "played.yaml").write_text(PLAYED, "utf-8")
     for name, text in BROKEN.items():
         (made / f"broken-{name}.yaml").write_text(text, "utf-8")
     return made
@@ -127,6 +159,9 @@ VERBS: dict[str, list[str]] = {
     "status": ["status", "swept"],
     "verify": ["verify", "swept"],
     "replay": ["replay", "swept", "0/0"],
+    "sensitivity": ["sensitivity", "asked.yaml", "--jobs", "0", "--out", "asked"],
+    "discover": ["discover", "asked.yaml", "--jobs", "0", "--out", "asked"],
+    "game": ["game", "played.yaml", "--jobs", "0", "--out", "played"],
     "plot a sweep": ["plot", "swept", "--only", "response"],
 }
 REFUSED = ("run again", "plot what is not there")

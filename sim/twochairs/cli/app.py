@@ -58,6 +58,7 @@ VERBS = (
     running.run,
     sweeping.sweep,
     deciding.sensitivity,
+    deciding.discover,
     deciding.game,
     folders.status,
     folders.merge,

@@ -39,6 +39,28 @@ def sensitivity(
 
 
 @sweeping
+def discover(
+    given: ExperimentOrFolder,
+    options: Sweeping,
+    outcomes: Asked = None,
+    seed: Lots = 2022,
+    incomplete: Incomplete = False,
+) -> None:
+    """Say where among the inputs an outcome comes about, by points that did not find it.
+
+    Of an experiment with a section `discover` every point is run first, as `sweep` runs it, or what of it is missing;
+    of a result's folder nothing is run, and `--outcome "OUTCOME > NUMBER"` asks of any sample. Boxes are ranges of a
+    few inputs that hold many of the runs with the outcome and few others; a tree cuts the runs apart. Both are found in
+    some points and told by others, beside what luck makes where no input matters; where that is as much, no box was
+    found. The answer is kept in answers/ beside the result, and `twochairs report` shows it.
+    """
+    from twochairs.deciding.discover import discover as ask
+    from twochairs.deciding.discover import ready
+
+    decide("discover", given, options, lambda result, section: ask(result, section, outcomes, seed), incomplete, ready)
+
+
+@sweeping
 def game(given: ExperimentOrFolder, options: Sweeping, seed: Lots = 2022) -> None:
     """Say who would do what, each knowing what the others want, and how surely these runs tell.
 
@@ -59,7 +81,12 @@ def game(given: ExperimentOrFolder, options: Sweeping, seed: Lots = 2022) -> Non
 
 
 def decide(
-    verb: str, given: Path, options: Sweeping, ask: Callable[[Any, Any], tuple[Any, bool]], incomplete: bool
+    verb: str,
+    given: Path,
+    options: Sweeping,
+    ask: Callable[[Any, Any], tuple[Any, bool]],
+    incomplete: bool,
+    ready: Callable[[Any], None] = lambda section: None,
 ) -> None:
     """Run what is missing of an experiment, and say what comes of it; of a folder that is there, nothing is run.
 
@@ -67,6 +94,7 @@ def decide(
     ----------
     given : an experiment with a section of the verb's name, or the folder of a sweep
     ask : of the opened result and the section, or None where there is none; the answer, and whether it is new
+    ready : says of an experiment's section what is missing to answer it, before anything is run
     """
     from twochairs.deciding.asking import section_in, section_of
 
@@ -76,6 +104,7 @@ def decide(
         return
     job = job_of(given, options)
     section = section_of(job.plan, verb)
+    ready(section)
     way, outcome = swept(given, job, options)
     if outcome is None:
         return

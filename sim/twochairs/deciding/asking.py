@@ -24,6 +24,8 @@ from twochairs.world.code import fingerprint
 Rows = Sequence[Sequence[str | float | int]]
 """A table: its head, then its rows."""
 WORDS = "answer.md"
+_USUAL = {"discover": "[{outcome: TEXT}]", "game": "{players: ...}"}
+"""The least that can be asked, where it is not nothing."""
 _TEMPORARY = ".writing-"
 _DIGITS = 10
 """Of a number in a table, so that no processor's last digit is one of them."""
@@ -57,24 +59,29 @@ def section_of(plan: Plan, verb: str) -> Any:
     """
     found = getattr(plan.experiment, verb)
     if found is None:
-        text = f"{verb} is missing: what is asked of its runs; `{verb}: {{}}` asks with what is usual"
+        text = (
+            f"{verb} is missing: what is asked of its runs; `{verb}: {_USUAL.get(verb, '{}')}` asks with what is usual"
+        )
         raise InvalidInput(plan.shown, [Problem(Place(plan.shown, 1, 1), text)], "asked")
     return found
 
 
-def answered(result: Result, verb: str, asked: dict[str, Any], make: Callable[[], Made]) -> tuple[Answer, bool]:
+def answered(
+    result: Result, verb: str, asked: dict[str, Any], make: Callable[[], Made], packages: Sequence[str] = ()
+) -> tuple[Answer, bool]:
     """The answer to a question, and whether it was made now.
 
     Parameters
     ----------
     asked : all that decides the answer beside the result and the code, as plain data
     make : makes it; called where no sound answer to just this is there
+    packages : beside NumPy and SciPy, whose versions decide its digits
 
     Raises
     ------
     CannotWrite, Locked : where the result's folder cannot be written, or is being written
     """
-    said = _said(result, verb, asked)
+    said = _said(result, verb, asked, packages)
     name = f"{verb}-{sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:10]}"
     place = result.folder / ANSWERS
     if place.is_symlink():
@@ -95,10 +102,11 @@ def answered(result: Result, verb: str, asked: dict[str, Any], make: Callable[[]
     return written, True
 
 
-def _said(result: Result, verb: str, asked: dict[str, Any]) -> dict[str, Any]:
+def _said(result: Result, verb: str, asked: dict[str, Any], packages: Sequence[str]) -> dict[str, Any]:
     """What decides an answer, to the byte."""
     from importlib.metadata import version
 
+    versions = {name.replace("-", "_"): version(name) for name in ("numpy", "scipy", *packages)}
     return {
         "format": FORMAT,
         "verb": verb,
@@ -106,7 +114,7 @@ def _said(result: Result, verb: str, asked: dict[str, Any]) -> dict[str, Any]:
         "points": len(result.there),
         "asked": asked,
         "code": fingerprint(f"twochairs.deciding.{verb}"),
-        "versions": {"twochairs": __version__, "numpy": version("numpy"), "scipy": version("scipy")},
+        "versions": {"twochairs": __version__} | versions,
     }
 
 

@@ -6,9 +6,13 @@ from functools import cached_property
 import numpy as np
 
 from twochairs.deciding.screening import Sample
+from twochairs.errors import NotPossible
 from twochairs.experiment.schema import SOBOL
 from twochairs.results.designs import coded, shares
 from twochairs.results.result import Result
+
+_MOST_FAILED = 0.01
+"""Share of runs that may have come to no end."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +32,41 @@ class Reading:
         failed = self.result.failures["point"].to_numpy() if self.result.manifest["failed"] else []
         return np.asarray(~np.isin(self.result.there, failed))
 
+    def check(self) -> None:
+        """Refuse runs that stand for no others: too many failed, or their constants were drawn for all points alike.
+
+        Raises
+        ------
+        NotPossible : with what can be done
+        """
+        result, manifest = self.result, self.result.manifest
+        if result.drawn:
+            raise NotPossible(
+                f"the constants of {result.folder} are drawn, and the draws are the same at every point\n"
+                "  hint: make them factors, with prior: true"
+            )
+        if manifest["failed"] > _MOST_FAILED * manifest["runs"]:
+            raise NotPossible(
+                f"{manifest['failed']:,} of {manifest['runs']:,} runs of {result.folder} failed, too many to leave "
+                "out\n  hint: `twochairs status` tells them; mend the cause and run the same again"
+            )
+
     @property
     def left_out(self) -> int:
         """Points with a run that failed."""
         return int((~self.whole).sum())
+
+    @property
+    def size(self) -> str:
+        """How much there is, and what of it is left out, in words."""
+        result = self.result
+        points, runs = len(result.there), len(result.there) * int(result.manifest["replicates"])
+        told = f"{result.manifest['name']}: {points:,} points, {runs:,} runs, {len(result.factors)} inputs."
+        if not result.complete:
+            told = f"Incomplete, {points:,} of {result.points:,} points. {told}"
+        if self.left_out:
+            told += f" {self.left_out:,} points with a run that failed are left out."
+        return told
 
     @cached_property
     def _rows(self) -> tuple[np.ndarray, np.ndarray]:

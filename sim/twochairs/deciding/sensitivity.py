@@ -21,8 +21,6 @@ from twochairs.scenario.given import known, several, whole
 VERB = "sensitivity"
 FEWEST_GROUPS = 4
 MAX_SEED = 2**63 - 1
-_MOST_FAILED = 0.01
-"""Share of runs that may have come to no end."""
 
 
 def sensitivity(
@@ -71,27 +69,18 @@ def _check(reading: Reading) -> None:
             f"the points of {result.folder} share the chance of 2 runs, which is too little to tell it\n"
             "  hint: give 3 replicates, or common_random_numbers: false"
         )
-    if result.drawn:
-        raise NotPossible(
-            f"the constants of {result.folder} are drawn, and the draws are the same at every point\n"
-            "  hint: make them factors, with prior: true"
-        )
     if design == SALTELLI and reading.groups < FEWEST_GROUPS:
         raise NotPossible(
             f"{result.folder} has {reading.groups} whole groups of rows, and {FEWEST_GROUPS} are the fewest for this\n"
             f"  hint: {result.again}"
         )
-    if manifest["failed"] > _MOST_FAILED * manifest["runs"]:
-        raise NotPossible(
-            f"{manifest['failed']:,} of {manifest['runs']:,} runs of {result.folder} failed, too many to leave out\n"
-            "  hint: `twochairs status` tells them; mend the cause and run the same again"
-        )
+    reading.check()
 
 
 def _made(method: Method, outcomes: Sequence[str], target: float) -> Made:
     """Words and tables of all outcomes."""
     reading = method.reading
-    words: list[Words] = [_size(reading)]
+    words: list[Words] = [reading.size]
     found: list[Explained] = []
     for outcome in outcomes:
         values = reading.runs(outcome)
@@ -116,18 +105,6 @@ def _said(method: Method, found: Explained, target: float) -> list[Words]:
     if method.name == "screening":
         return sentences.of_screening(found, points, method.reading.shared)
     return sentences.of_effects(found)
-
-
-def _size(reading: Reading) -> str:
-    """How much there is, and what of it is left out."""
-    result = reading.result
-    points, runs = len(result.there), len(result.there) * int(result.manifest["replicates"])
-    told = f"{result.manifest['name']}: {points:,} points, {runs:,} runs, {len(result.factors)} inputs."
-    if not result.complete:
-        told = f"Incomplete, {points:,} of {result.points:,} points. {told}"
-    if reading.left_out:
-        told += f" {reading.left_out:,} points with a run that failed are left out."
-    return told
 
 
 def _undefined(outcome: str, share: float) -> str:

@@ -19,11 +19,18 @@ from twochairs.experiment.schema import (
     TABLE,
     Experiment,
 )
+from twochairs.scenario.expression import ExpressionError
+from twochairs.scenario.tree import Path
+from twochairs.statistics.kinds import SHARE
 
 SCREENED = (SOBOL, LATIN_HYPERCUBE, TABLE)
 """Designs that say by itself what each factor does."""
 FEWEST = 64
 """Points of such a design."""
+FEWEST_FOUND = 100
+"""The same, of which some find what others test."""
+FEWEST_SHARED = 3
+"""Replicates that say what chance does that all points share."""
 DRAWN_AS = {GRID: "heatmap", LIST: "response", ONE_AT_A_TIME: "tornado"}
 """Designs that say nothing of shares of variance, and the figure that shows what they are for."""
 
@@ -54,6 +61,43 @@ def check_sensitivity(experiment: Experiment, factors: Sequence[Factor], fits: S
     if kind in SCREENED and experiment.replicates == 2 and experiment.common_random_numbers:
         text = "is 2, and all points share their chance, which is too little to tell it"
         report.say(("replicates",), f"{text}; give 3 or more, or common_random_numbers: false")
+
+
+def check_discover(experiment: Experiment, factors: Sequence[Factor], fits: Sequence[Fit], report: Report) -> None:
+    """Report why what is to be discovered cannot be, as far as no run is needed to see it; parameters as above."""
+    asked = experiment.discover
+    if asked is None or report.guessed(("design", "kind")):
+        return
+    for index, one in enumerate(asked):
+        if one.called in [other.called for other in asked[:index]]:
+            report.say(("discover", index), f"is a second {one.called}; give it a name of its own")
+        _check_either(one.outcome, ("discover", index, "outcome"), fits, report)
+    kind = experiment.design.kind
+    if kind not in SCREENED:
+        text = f"is for points that do not hang together, and the design is {kind}"
+        report.say(("discover",), f"{text}; {LATIN_HYPERCUBE}, {SOBOL} and {TABLE} are such", key=True)
+        return
+    points = experiment.design.points
+    if points is not None and points < FEWEST_FOUND:
+        report.say(("design", "points"), f"is {points}; discover takes {FEWEST_FOUND} points of a sample or more")
+    if (experiment.parameters_from or BEST_KIND) != BEST_KIND:
+        text = f"is {experiment.parameters_from}, and its draws would be the same at every point"
+        report.say(("parameters_from",), f"{text}; make constants factors, with prior: true")
+    with suppress(InvalidInput):  # of a scenario that is told already
+        few = experiment.replicates < FEWEST_SHARED and experiment.common_random_numbers
+        if few and any(_has_noise(fit, factors) for fit in fits):
+            text = f"is {experiment.replicates}, and all points share their chance, which is too little to tell it"
+            report.say(("replicates",), f"{text}; give 3 or more, or common_random_numbers: false")
+
+
+def _check_either(text: str, where: Path, fits: Sequence[Fit], report: Report) -> None:
+    """Report an outcome that is not 1 or 0; one that cannot be read is told elsewhere."""
+    for fit in fits:
+        shape = fit.guessed_shape()
+        with suppress(ExpressionError):
+            if shape is not None and shape.outcome(text).kind != SHARE:
+                report.say(where, f"is '{text}', which is not 1 or 0 in each run; compare it, as in '{text} > 0.25'")
+                return
 
 
 def check_game(experiment: Experiment, factors: Sequence[Factor], fits: Sequence[Fit], report: Report) -> None:

@@ -12,6 +12,8 @@ PURE, MIXED, LOGIT, LEADER = "pure", "mixed", "logit", "leader"
 SOLUTIONS = (PURE, MIXED, LOGIT, LEADER)
 OF_TWO = (MIXED, LEADER)
 """Solutions that are found of two players alone."""
+BOX, TREE = "box", "tree"
+METHODS = (BOX, TREE)
 FEWEST_PLAYERS, MOST_PLAYERS, MOST_PROFILES = 2, 4, 10_000
 
 Path = Annotated[str, Field(min_length=1, max_length=300)]
@@ -48,6 +50,7 @@ def listed(words: tuple[str, ...]) -> Any:
 
 
 Solution = Annotated[str, one_of(SOLUTIONS), listed(SOLUTIONS)]
+Method = Annotated[str, one_of(METHODS), listed(METHODS)]
 
 
 class Sensitivity(Strict):
@@ -55,6 +58,25 @@ class Sensitivity(Strict):
 
     confidence: float = Field(0.95, ge=0.5, le=0.999, description="of the intervals")
     half_width: float = Field(0.05, ge=0.001, le=1, description="of an index's interval, that is aimed at; only told")
+
+
+class Discovered(Strict):
+    """An outcome of which it is asked where among the inputs it comes about."""
+
+    outcome: Expression = Field(description="what comes about or not, 1 or 0 in each run")
+    name: Name | None = Field(None, description="what it is called; the outcome unless given")
+    method: list[Method] = Field([BOX, TREE], min_length=1, max_length=2, description="how it is looked for")
+    coverage: float = Field(0.5, ge=0.05, le=1, description="least share of all such runs that a box is to hold")
+    peel: float = Field(0.05, ge=0.01, le=0.3, description="share of its points that is cut off a box at a time")
+    mass: float = Field(0.05, ge=0.01, le=0.5, description="least share of the points that a box may hold")
+    boxes: int = Field(3, ge=1, le=10, description="one after the other, each on what the earlier ones left")
+    held_out: float = Field(0.33, ge=0.1, le=0.5, description="share of the points that test what the others found")
+    leaves: int = Field(6, ge=2, le=32, description="of a tree, each with 5 % of the points or more")
+
+    @property
+    def called(self) -> str:
+        """What it is called."""
+        return self.name or self.outcome
 
 
 class LeverGrid(Strict):

@@ -9,7 +9,7 @@ from hashlib import blake2b, sha256
 from typing import Any
 
 from twochairs.errors import InvalidInput, Place, Problem
-from twochairs.experiment.answerable import check_game, check_sensitivity
+from twochairs.experiment.answerable import check_discover, check_game, check_sensitivity
 from twochairs.experiment.base import Base, base_from_data, bases_of, scenario_files
 from twochairs.experiment.check import check_experiment
 from twochairs.experiment.constraint import Constraint, constraint
@@ -349,6 +349,7 @@ def load_experiment(
         fits = [fit_of(reaching(factors, fit.base, file, report), fit.base) for fit in fits]
     sets = draws_of(file.experiment, fits, report)
     check_sensitivity(file.experiment, factors, fits, report)
+    check_discover(file.experiment, factors, fits, report)
     check_game(file.experiment, factors, fits, report)
     _stop_if_any(report, file.experiment, fits)
     design = design_of(file.experiment, factors, constraints, table, report)

@@ -1,14 +1,39 @@
 """What an experiment names that is read off each run, and where its file says so."""
 
+import re
+from collections.abc import Container
+from dataclasses import dataclass
+
 from twochairs.experiment.asked import Player
 from twochairs.experiment.schema import Experiment
 from twochairs.scenario.tree import Path
+
+_COMPARISON = re.compile(r"(?P<outcome>.+?)(?P<sign><=|>=|<|>)\s*(?P<number>-?\d+(\.\d*)?(e-?\d+)?)", re.DOTALL)
+_BINDS_LESS = re.compile(r"[<>=!]|\b(and|or|not)\b")
+"""What holds its parts together no more tightly than a comparison does."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """An outcome compared with a number.
+
+    Attributes
+    ----------
+    outcome : as it is written
+    sign : one of <, <=, > and >=
+    number : on its right
+    """
+
+    outcome: str
+    sign: str
+    number: float
 
 
 def named_outcomes(experiment: Experiment) -> dict[str, Path | None]:
     """Texts of outcomes, each with its path in the file, or None where it is put together of others.
 
-    Payoffs and costs of a game come first, and what is left of a payoff when the cost is taken off.
+    Payoffs and costs of a game come first, and what is left of a payoff when the cost is taken off. What is to be
+    discovered comes last, unless it is another outcome compared with a number, which is seen from that.
     """
     found: dict[str, Path | None] = {}
     players = experiment.game.players if experiment.game is not None else {}
@@ -20,9 +45,31 @@ def named_outcomes(experiment: Experiment) -> dict[str, Path | None]:
             found.setdefault(net_payoff(players[name]), None)
     for index, text in enumerate(experiment.outcomes):
         found.setdefault(text, ("outcomes", index))
+    named = tuple(found)
+    for index, one in enumerate(experiment.discover or ()):
+        if compared(one.outcome, named) is None:
+            found.setdefault(one.outcome, ("discover", index, "outcome"))
     return found
+
+
+def compared(text: str, outcomes: Container[str]) -> Comparison | None:
+    """What a text compares with a number, where that is an outcome by itself; None where it is something else."""
+    match = _COMPARISON.fullmatch(text.strip())
+    if match is None or match["outcome"].strip() not in outcomes or _BINDS_LESS.search(_bare(match["outcome"])):
+        return None
+    return Comparison(match["outcome"].strip(), match["sign"], float(match["number"]))
 
 
 def net_payoff(player: Player) -> str:
     """The outcome that a player wants to be high, what it costs taken off."""
     return player.payoff if player.cost is None else f"({player.payoff}) - ({player.cost})"
+
+
+def _bare(text: str) -> str:
+    """A text without what stands in brackets."""
+    depth, kept = 0, []
+    for character in text:
+        depth -= character in ")]"
+        kept += [character] if depth == 0 else []
+        depth += character in "(["
+    return "".join(kept)

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
-from twochairs.experiment.asked import Expression, Game, Path, Scalar, Sensitivity, listed, one_of
+from twochairs.experiment.asked import Discovered, Expression, Game, Path, Scalar, Sensitivity, listed, one_of
 from twochairs.filenames import modules_in
 from twochairs.scenario.calendar import interval_months
 from twochairs.scenario.schema import FORMAT, Name, Strict, Text
@@ -130,6 +130,9 @@ class Experiment(Strict):
     outcomes: list[Expression] = Field([], max_length=1000, description="what is read off each run")
     figures: list[FigureKind] = Field([], description="what is drawn")
     sensitivity: Sensitivity | None = Field(None, description="what `twochairs sensitivity` is asked of the runs")
+    discover: list[Discovered] | None = Field(
+        None, min_length=1, max_length=20, description="outcomes that `twochairs discover` looks for among the inputs"
+    )
     game: Game | None = Field(None, description="players whose strategies are the points, for `twochairs game`")
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from twochairs.experiment.answerable import DRAWN_AS, FEWEST
+from twochairs.experiment.answerable import DRAWN_AS, FEWEST, FEWEST_FOUND, SCREENED
 from twochairs.experiment.asked import OF_TWO
 from twochairs.experiment.check import BROKEN, NEEDED
 from twochairs.experiment.design import TAKEN
@@ -88,7 +88,8 @@ def _of_designs() -> list[Schema]:
         {"if": {"not": _design(ONE_AT_A_TIME)}, "then": _each_factor({"not": has("baseline")})},
         {"if": _design(*BROKEN), "then": {"properties": {"constraints": {"maxItems": 0}}}},
         {"if": _design(SALTELLI), "then": {"allOf": [_own_chance(), _no_draws()]}},
-        {"if": has("sensitivity"), "then": {"allOf": [{"not": _design(*DRAWN_AS)}, _no_draws(), _enough()]}},
+        {"if": has("sensitivity"), "then": {"allOf": [{"not": _design(*DRAWN_AS)}, _no_draws(), _enough(FEWEST)]}},
+        {"if": has("discover"), "then": {"allOf": [_design(*SCREENED), _no_draws(), _enough(FEWEST_FOUND)]}},
     ]
 
 
@@ -128,8 +129,8 @@ def _own_chance() -> Schema:
     return {"required": ["common_random_numbers"], "properties": said}
 
 
-def _enough() -> Schema:
-    return {"properties": {"design": {"properties": {"points": {"minimum": FEWEST}}}}}
+def _enough(points: int) -> Schema:
+    return {"properties": {"design": {"properties": {"points": {"minimum": points}}}}}
 
 
 def _no_draws() -> Schema:

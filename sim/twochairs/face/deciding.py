@@ -72,6 +72,62 @@ def sensitivity(
     return of_experiment("sensitivity", way, ask, jobs, dask, time_limit, figures)
 
 
+def discover(
+    given: Given,
+    jobs: int | None = None,
+    dask: str | None = None,
+    shard: str | None = None,
+    out: Path | str | None = None,
+    results: Path | str | None = None,
+    replace: bool = False,
+    rules: Path | str | None = None,
+    parameters: str | None = None,
+    draws: int | None = None,
+    figures: bool = False,
+    time_limit: float | None = None,
+    again: Sequence[Path | str] | None = None,
+    outcomes: Sequence[str] | None = None,
+    seed: int = 2022,
+    incomplete: bool = False,
+) -> "Answer | None":
+    """Say where among the inputs an outcome comes about, by points that did not find it.
+
+    Takes what `sweep` does, runs what of it is missing, and keeps the answer beside the result.
+
+    Parameters
+    ----------
+    given : an experiment with a section `discover`, or the folder of a result, of which nothing is run
+    outcomes : those that are asked about, of a folder any that it has, also compared with a number; all of the section
+        where None
+    seed : of what is drawn by lot in the analysis
+    incomplete : whether a folder whose sweep has not come to its end is read as far as it is
+
+    Returns
+    -------
+    the answer: `print` shows its words, `.table("boxes")` has its numbers; None of a share, which `merge` puts
+    together
+
+    Raises
+    ------
+    NotPossible : where the design, the replicates or the outcomes do not bear the question, or a package is missing
+    InvalidInput, NotRules, CannotWrite, OtherVersion, Locked, WorkersDie, ClusterGone, Stopped : as `sweep`
+    NoResult, Incomplete : as `open`
+    """
+
+    def ask(result: "Result", section: Any) -> "tuple[Answer, bool]":
+        from twochairs.deciding.discover import discover as asked
+
+        return asked(result, section, outcomes, seed)
+
+    folder = folder_of(given)
+    if folder is not None:
+        return of_folder("discover", folder, ask, incomplete, figures)
+    from twochairs.deciding.discover import ready
+
+    way = on_its_way(given, shard, out, results, replace, rules, parameters, draws, again)
+    return of_experiment("discover", way, ask, jobs, dask, time_limit, figures, ready)
+
+
 def game(
     given: Given,
     jobs: int | None = None,
@@ -150,6 +206,7 @@ def of_experiment(
     dask: str | None,
     time_limit: float | None,
     figures: bool,
+    ready: Callable[[Any], None] = lambda section: None,
 ) -> "Answer | None":
     """An answer of an experiment, whose sweep is brought to its end; None of a share."""
     from twochairs.deciding.asking import section_of
@@ -157,6 +214,7 @@ def of_experiment(
     from twochairs.sweeps.executing import executor
 
     section = section_of(way.job.plan, verb)
+    ready(section)
     with executor(workers_of(jobs), dask, time_limit) as execute:
         outcome = way.end(execute, AGAIN)
     if not outcome.complete:
