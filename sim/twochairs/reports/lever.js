@@ -25,9 +25,7 @@ function choose() {
   const at = path(), found = study.lever(at);
   stops = stopsOf(found);
   find(".slide label").textContent = nameOf(at);
-  find(".later").textContent = found.fixed
-    ? "It cannot be moved here: more than the lever follows from it at the start."
-    : found.later && `The timeline sets this lever anew in ${found.later}; where you put it counts until then.`;
+  find(".later").textContent = caution(found);
   slide.max = stops.length - 1;
   slide.disabled = found.fixed;
   slide.value = stops.indexOf(moves[at] ?? found.start);

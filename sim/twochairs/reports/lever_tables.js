@@ -18,7 +18,8 @@ function changes(study, { one, other, state }, body, words) {
   const line = (label, said, change, unit, ...place) => {
     const [before, after] = [other, one].map((runs) => study.mean(runs, months, ...place).mean);
     const apart = study.apart(one, other, months, ...place), same = one === other;
-    row(body, [label, said(before), said(after), same ? "–" : change(apart.mean) + unit, same ? "–" : interval(apart, change)]);
+    const moved = same ? ["–", "–", "–"] : [said(after), change(apart.mean) + unit, interval(apart, change)];
+    row(body, [label, said(before), ...moved]);
   };
   body.replaceChildren();
   line("Alignment", plus, plus, "", "alignment", state);

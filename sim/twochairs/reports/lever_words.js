@@ -21,6 +21,14 @@ function meant(value, { low, high }, unit) {
   return unit ? `${plain(value)} ${unit}, of ${low} to ${high}` : `${plain(value)} on a scale from ${low} to ${high}`;
 }
 
+// What to know before a lever is moved.
+function caution({ fixed, later, added }) {
+  if (fixed) return "It cannot be moved here: more than the lever follows from it at the start.";
+  const set = later && `The timeline sets this lever anew in ${later}; where you put it counts until then.`;
+  const more = added && `The timeline adds to this lever in ${added}, from where it then stands.`;
+  return [set, more].filter(Boolean).join(" ");
+}
+
 function interval({ low, high, varied, independent }, said) {
   if (independent < 2) return "–";
   return varied && low === low ? `${said(low)} to ${said(high)}` : "the same in every pair";
