@@ -1,4 +1,4 @@
-"""What a report is given of the model: of a run alone, from its folder alone, small, and in words where it cannot be."""
+"""What a report is given of the model: of a run, from its folder alone, small, and in words where it cannot be."""
 
 import json
 import shutil
@@ -57,8 +57,9 @@ def test_it_stands_after_the_answer(page: str) -> None:
 def test_results_that_cannot_be_read_back_have_no_such_section(result: Result, tmp_path: Path) -> None:
     """Of an earlier version, or by rules that are others now."""
     folder = shutil.copytree(result.folder, tmp_path / "earlier")
+    earlier = Result(folder)
     (folder / "plan.json").unlink()
-    assert lever.sections(Result(folder)) == []
+    assert lever.sections(earlier) == []
     other = Result(result.folder)
     other.manifest = {**other.manifest, "code_hash": "0"}
     assert lever.sections(other) == []

@@ -18,6 +18,7 @@ from twochairs.figures import compare
 from twochairs.figures.text import signed
 from twochairs.reports import lever
 from twochairs.reports.build import write
+from twochairs.reports.page import data as escaped
 from twochairs.reports.parts import Section
 from twochairs.results.result import Result
 
@@ -85,10 +86,11 @@ def test_a_moved_lever_has_the_numbers_of_the_line_that_repeats_it(
     again = Result(tmp_path / "again")
     values = again.series("alignment").sel(point=0).transpose("month", "country", "replicate")
     call = """moves => {
-      const study = twochairs.open(JSON.parse(document.querySelector(".model").textContent)), months = study.data.months;
+      const study = twochairs.open(JSON.parse(document.querySelector(".model").textContent));
       if (!study.check().ready) return null;
-      const runs = study.run(moves), of = (month) => study.data.names.country.map((one) => [...study.values(runs, month, "alignment", one)]);
-      return Array.from({length: months + 1}, (_, month) => of(month));
+      const runs = study.run(moves), states = study.data.names.country;
+      const of = month => states.map(one => [...study.values(runs, month, "alignment", one)]);
+      return Array.from({length: study.data.months + 1}, (_, month) => of(month));
     }"""
     found = page.evaluate(call, {"NORTH.pressure.AAA": 0.9, "NORTH.aid.AAA": 0})
     assert found == values.to_numpy().tolist()
@@ -193,7 +195,7 @@ def test_a_planted_difference_keeps_the_levers_away_in_words(opened: Open, resul
     found = workbench(result)
     script = found.script.replace(".693145751953125", ".693145751953126", 1)
     assert script != found.script
-    other = json.dumps(json.loads(found.data) | {"hash": "0" * 16})
+    other = str(escaped(json.loads(found.data) | {"hash": "0" * 16}))
     for planted in (replace(found, script=script), replace(found, data=other)):
         watched = opened([replace(section, parts=[planted])])
         watched.page.wait_for_selector(".bench[data-state=refused]")
