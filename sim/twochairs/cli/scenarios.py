@@ -94,9 +94,9 @@ def _say_sound(file: Path, found: Any) -> None:
 def upgrade(
     files: Annotated[list[Path], typer.Argument(help="scenario or experiment files", show_default=False)],
 ) -> None:
-    """Rewrite files of an older format where they are; comments stay.
+    """Rewrite files of an older format where they are.
 
-    What the present version has no counterpart for is left out and told. A file that another one extends has to be
+    Comments stay. What the present version has no counterpart for is left out and told. A file that another one extends has to be
     named too.
     """
     for file in files:
