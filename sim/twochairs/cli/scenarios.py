@@ -96,8 +96,8 @@ def upgrade(
 ) -> None:
     """Rewrite files of an older format where they are.
 
-    Comments stay. What the present version has no counterpart for is left out and told. A file that another one extends has to be
-    named too.
+    Comments stay. What the present version has no counterpart for is left out and told. A file that another one
+    extends has to be named too.
     """
     for file in files:
         left_out = _upgraded(file)

@@ -335,15 +335,17 @@ def test_a_second_factor_of_few_levels_has_a_line_each(sweeps):
     assert lines[2::3] == [pytest.approx(row - row[own]) for row in expected]
 
 
-def test_a_fan_shows_the_quantiles_that_were_kept(sweeps):
+def test_a_fan_shows_the_quantiles_that_were_kept_of_three_points(sweeps):
     result = sweeps["grid"]
-    chosen = points.chosen(result, fan.MOST)
-    figure = fan.draw(result, "alignment", "AAA")
-    panels = [axes for axes in figure.axes if axes.get_lines()]
-    assert len(panels) == len(chosen) == 5
-    for axes, (number, _) in zip(panels, chosen, strict=True):
-        median = result.series("alignment").sel(point=number, statistic="q50", country="AAA")
-        assert axes.get_lines()[0].get_ydata() == pytest.approx(median.to_numpy())
+    chosen, _, _ = fan.three(result, "alignment", "AAA")
+    axes = fan.draw(result, "alignment", "AAA").axes[0]
+    assert len(chosen) == 3 and "scenario" in chosen[0][1]
+    medians = [result.series("alignment").sel(point=number, statistic="q50", country="AAA") for number, _ in chosen]
+    for place, median in enumerate(medians):
+        assert axes.get_lines()[3 * place + 2].get_ydata() == pytest.approx(median.to_numpy())
+    corners = [number for number, _ in points.chosen(result, fan.MOST)]
+    ends = result.series("alignment").sel(point=corners, statistic="q50", country="AAA").isel(month=-1).to_numpy()
+    assert (float(medians[1][-1]), float(medians[2][-1])) == (ends.min(), ends.max())
 
 
 def test_a_fan_of_every_run_has_numpys_quantiles(sweeps):
