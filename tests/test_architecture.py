@@ -45,7 +45,9 @@ ALLOWED: dict[str, set[str]] = {
         "errors", "rules", "engine", "world", "scenario", "ensemble", "outcomes", "experiment", "results", "figures",
         "sweeps", "data",
     },
-    "reports": {"errors", "statistics", "map", "world", "results", "figures", "data", "evidence"},
+    "reports": {
+        "errors", "statistics", "map", "world", "scenario", "results", "page", "sweeps", "figures", "data", "evidence",
+    },
     "dashboard": {
         "errors", "version", "statistics", "map", "world", "scenario", "ensemble", "outcomes", "experiment", "results",
         "figures", "sweeps", "reports",

@@ -13,7 +13,7 @@ from tests.world.running import small_case
 from twochairs.errors import NotPossible
 from twochairs.experiment.single import draws_of_run
 from twochairs.page.arrays import halves, hash_of, runs_of
-from twochairs.page.levers import fixed_levers, later_levers, levers_of
+from twochairs.page.levers import added_levers, fixed_levers, later_levers, levers_of
 from twochairs.page.model import SERIES, model
 from twochairs.scenario.load import from_data, load
 from twochairs.scenario.steered import Put, Steered
@@ -85,9 +85,13 @@ def test_levers_that_the_file_sets_later_are_told() -> None:
         {"name": "again", "from": "2030-03", "to": "2030-04", "add": {"LEA.pressure.ALD": 0.1, "world.rivalry": 0.1}},
     ]
     scenario = from_data(case)
-    assert later_levers(scenario) == [(scenario.start()[0].slot("pressure", "LEA", "ALD"), "2030-03")]
+    slot = scenario.start()[0].slot("pressure", "LEA", "ALD")
+    assert later_levers(scenario) == [(slot, "2030-05")]
+    assert added_levers(scenario) == [(slot, "2030-03")]
+    case["timeline"] = [{"name": "slowly", "from": "2030-03", "to": "2030-06", "ramp": {"LEA.pressure.ALD": 0.4}}]
+    assert [one for one in later_levers(from_data(case)) if one[0] == slot]
     case["timeline"] = []
-    assert later_levers(from_data(case)) == []
+    assert later_levers(from_data(case)) == added_levers(from_data(case)) == []
 
 
 def test_levers_of_what_nobody_buys_are_left_out() -> None:

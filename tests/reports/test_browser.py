@@ -46,7 +46,7 @@ def test_nothing_of_a_files_text_is_run(opened: Watched) -> None:
     assert page.locator("h1").inner_text() == page.title()
     assert (
         page.evaluate("document.querySelectorAll('script:not([type]), [onclick], [onload], [onerror], img').length")
-        == 1
+        == 2
     )
     for name in (SCRIPT, MATHS, HIDDEN, RIGHT_TO_LEFT):
         assert page.get_by_text(name).count(), name

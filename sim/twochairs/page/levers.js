@@ -13,9 +13,9 @@ function leverAt({levers, names}, path) {
 // Where a lever stands in the file, and what to know before it is moved.
 function leverTold(data, plain, path) {
   const {lever: {low, high}, slots} = leverAt(data, path), start = plain[slots[0]];
-  const months = data.later.filter(([slot]) => slots.includes(slot)).map(([, month]) => month).sort();
+  const firstOf = all => all.filter(([slot]) => slots.includes(slot)).map(([, month]) => month).sort()[0] ?? "";
   const alike = slots.every(slot => plain[slot] === start), fixed = slots.some(slot => data.fixed.includes(slot));
-  return {low, high, start: alike ? start : null, fixed, later: months[0] ?? ""};
+  return {low, high, start: alike ? start : null, fixed, later: firstOf(data.later), added: firstOf(data.added)};
 }
 
 // Slots that some moves set, and to what; those towards one state after those towards all.

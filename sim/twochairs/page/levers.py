@@ -9,6 +9,7 @@ from twochairs.scenario.parts import idle_of
 from twochairs.scenario.resolve import Resolved, with_settings
 from twochairs.world.layout import Layout
 from twochairs.world.levers import LEVERS
+from twochairs.world.world import ADD, RAMP, SET
 
 _PLACES = (0.37, 0.91)
 """Shares of a lever's range at which it is looked at what follows from it; no file is likely to have them."""
@@ -38,13 +39,22 @@ def levers_of(scenario: Scenario) -> list[dict[str, Any]]:
 
 def later_levers(scenario: Scenario) -> list[tuple[int, str]]:
     """Slots of levers that the timeline sets anew in the course of a run, each with the first month of that."""
+    return _in_timeline(scenario, (SET, RAMP))
+
+
+def added_levers(scenario: Scenario) -> list[tuple[int, str]]:
+    """Slots of levers that the timeline adds to, wherever they stand, each with the first month of that."""
+    return _in_timeline(scenario, (ADD,))
+
+
+def _in_timeline(scenario: Scenario, kinds: tuple[int, ...]) -> list[tuple[int, str]]:
     layout = scenario.start()[0]
     timeline = scenario.world(1, wrap=lambda array: array)[1].timeline
     month_of_row = np.repeat(np.arange(len(timeline.first) - 1), np.diff(timeline.first))
     levers = {slot for name in LEVERS for slot in range(layout.block(name).start, layout.block(name).stop)}
     first: dict[int, int] = {}
-    for slot, month in zip(timeline.slot.tolist(), month_of_row.tolist(), strict=True):
-        if slot in levers:
+    for slot, month, kind in zip(timeline.slot.tolist(), month_of_row.tolist(), timeline.op.tolist(), strict=True):
+        if slot in levers and kind in kinds:
             first.setdefault(slot, month)
     return [(slot, scenario.month_label(month)) for slot, month in sorted(first.items())]
 

@@ -16,7 +16,7 @@ from twochairs.experiment.uncertainty import BEST, Draws, scenarios_of
 from twochairs.page.arrays import hash_of
 from twochairs.page.baseline import kept_numbers
 from twochairs.page.draws import draws_of
-from twochairs.page.levers import fixed_levers, later_levers, levers_of
+from twochairs.page.levers import added_levers, fixed_levers, later_levers, levers_of
 from twochairs.page.world import chance_data, months_of, world_data
 from twochairs.results.described import labels_of
 from twochairs.scenario.load import Scenario
@@ -98,6 +98,7 @@ def model(
         "levers": levers_of(scenario),
         "fixed": fixed_levers(scenario),
         "later": later_levers(scenario),
+        "added": added_levers(scenario),
         "series": {name: _series(scenario, layout, name) for name in series},
         "code": code_of(months.emitted),
         "hash": hash_of(kept_numbers(under, rulebook, seed, replicates, watched)),

@@ -34,7 +34,7 @@ def html(
     NotPossible : where a country is not known, or the page would be too large to be sent around
     """
     from twochairs.figures.style import on_page
-    from twochairs.reports import sections
+    from twochairs.reports import lever, sections
     from twochairs.reports.figures import Figures
     from twochairs.reports.page import page
 
@@ -45,7 +45,7 @@ def html(
         for place in range(len(results)):
             parts += sections.of_result(results, place, figures)
             progress(place + 2, len(results) + 1)
-    made = [*sections.in_short(results), *parts, sections.trust(results)]
+    made = [*sections.in_short(results), *lever.sections(results[0]), *parts, sections.trust(results)]
     names = [f"{result.manifest['name']} ({sections.short_hash(result)})" for result in results]
     version = str(results[0].manifest["versions"]["twochairs"])
     text = page(_title(results), names, version, made, figures.looks)

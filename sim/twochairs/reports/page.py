@@ -9,7 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from twochairs.reports.parts import Film, Section, Table
+from twochairs.reports.parts import Film, Section, Table, Workbench
 from twochairs.reports.readout import table
 from twochairs.reports.shown import coded, escaped
 from twochairs.reports.vector import Looks
@@ -44,10 +44,13 @@ def page(title: str, names: list[str], version: str, sections: list[Section], lo
         "like": _like,
         "numbers": table,
         "film_data": _film_data,
+        "model_data": _model_data,
+        "data": data,
     }
     environment.tests |= {
         "table": lambda part: isinstance(part, Table),
         "film": lambda part: isinstance(part, Film),
+        "workbench": lambda part: isinstance(part, Workbench),
         "figure": lambda cell: bool(_FIGURE.match(cell)),
     }
     return environment.get_template("page.html.j2").render(
@@ -57,8 +60,21 @@ def page(title: str, names: list[str], version: str, sections: list[Section], lo
         sections=sections,
         hatches=looks.hatches(),
         style=_text("page.css") + looks.sheet(),
-        script=_text("page.js"),
+        scripts=[_text("page.js"), *_models(sections)],
     )
+
+
+def _models(sections: list[Section]) -> list[str]:
+    """The script of the model that is in a page, with what moves its levers, if there is one."""
+    found = [part.script for section in sections for part in section.parts if isinstance(part, Workbench)]
+    moving = "".join(_text(f"lever{name}.js") for name in ("_words", "_chart", "_tables", ""))
+    return [f'{script}(() => {{\n"use strict";\n{moving}}})();\n' for script in found]
+
+
+def _model_data(of: Workbench) -> Any:
+    from markupsafe import Markup
+
+    return Markup(escaped(of.data))
 
 
 def _text(name: str) -> str:

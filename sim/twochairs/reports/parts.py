@@ -68,7 +68,28 @@ class Film:
     happens: list[str] = field(default_factory=list)
 
 
-Part = Table | Picture | Film | str
+@dataclass(frozen=True)
+class Workbench:
+    """A scenario's model, and what is needed to move its levers.
+
+    Attributes
+    ----------
+    script : that runs the model, as `page.model` has it
+    data : of the scenario, JSON for that script
+    poles, countries, levers : keys to names, in the order in which they are offered
+    words : what the page's script says of the rest: units of levers, names of acts and of terms, the command that
+        repeats a move
+    """
+
+    script: str
+    data: str
+    poles: dict[str, str]
+    countries: dict[str, str]
+    levers: dict[str, str]
+    words: dict[str, Any]
+
+
+Part = Table | Picture | Film | Workbench | str
 """What stands in a section; a text is a paragraph."""
 
 
@@ -83,6 +104,7 @@ class Section:
     level : 2, or 3 within another
     text : paragraphs
     parts : tables, pictures and more paragraphs, in order
+    scripted : whether it is nothing without a script, which shows it
     """
 
     key: str
@@ -90,3 +112,4 @@ class Section:
     level: int = 2
     text: list[str] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    scripted: bool = False

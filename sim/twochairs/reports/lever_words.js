@@ -1,0 +1,47 @@
+// Numbers and levers in words.
+
+const plus = (value, digits = 3) => (+value.toFixed(digits) > 0 ? "+" : "") + shown(+value.toFixed(digits) + 0, digits);
+const plain = (value) => String(value).replace("-", "−");
+const percent = (value) => `${shown(100 * value, 0)}\u00a0%`;
+const points = (value) => plus(100 * value, 1);
+
+function monthOf(start, place) {
+  const [year, month] = start.split("-").map(Number), at = year * 12 + month - 1 + place;
+  return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, "0")}`;
+}
+
+// Where a slider can stand: even stops, and the file's own value among them.
+function stopsOf({ low, high, start }) {
+  const even = Array.from({ length: 101 }, (_, place) => Number((low + (place * (high - low)) / 100).toFixed(10)));
+  return [...even.filter((stop) => Math.abs(stop - start) > 1e-10), start].sort((one, other) => one - other);
+}
+
+// A value of a lever with its unit, or the scale that it is on.
+function meant(value, { low, high }, unit) {
+  return unit ? `${plain(value)} ${unit}, of ${low} to ${high}` : `${plain(value)} on a scale from ${low} to ${high}`;
+}
+
+// What to know before a lever is moved.
+function caution({ fixed, later, added }) {
+  if (fixed) return "It cannot be moved here: more than the lever follows from it at the start.";
+  const set = later && `The timeline sets this lever anew in ${later}; where you put it counts until then.`;
+  const more = added && `The timeline adds to this lever in ${added}, from where it then stands.`;
+  return [set, more].filter(Boolean).join(" ");
+}
+
+function interval({ low, high, varied, independent }, said) {
+  if (independent < 2) return "–";
+  return varied && low === low ? `${said(low)} to ${said(high)}` : "the same in every pair";
+}
+
+// What a move does to a state, in a sentence.
+function sentence(study, { one, other, replicates, state }, where) {
+  const end = (runs) => study.mean(runs, study.data.months, "alignment", state).mean;
+  const runs = replicates === 1 ? "in the one run" : `in the mean of ${replicates} runs`;
+  if (one === other) return `No lever is moved: ${where} ends at ${plus(end(other))} ${runs}.`;
+  const apart = study.apart(one, other, study.data.months, "alignment", state);
+  const [median] = study.quantilesApart(one, other, [0.5], "alignment", state).at(-1);
+  const chance = apart.varied && apart.low <= 0 && apart.high >= 0 ? ", which is not told from chance" : "";
+  const pairs = replicates === 1 ? "" : ` in the mean of ${replicates} pairs of runs${chance}, ${plus(median)} in the median pair`;
+  return `${where} ends at ${plus(end(one))} in place of ${plus(end(other))}: ${plus(apart.mean)}${pairs}.`;
+}
