@@ -463,6 +463,7 @@ def test_a_vote_is_yes_no_or_abstention_by_the_votes_of_the_world(case):
     """Every draw is a half: yes above the upper threshold, no below the lower one. In June the world turns."""
     support = {"yes": 141.0, "no": 5.0, "abstain": 35.0}
     case["acts"] = {"vote": {"kind": "vote", "world_support": support, "every": "1 month"}}
+    case["parameters"] |= {"vote_shift": 0.0, "vote_gap": 0.0, "vote_steepness": 0.85, "vote_width": 0.25}
     case["timeline"] = [
         {"name": "unpopular", "at": "2030-06", "set": {"acts.vote.world_support.yes": 14.0}},
         {"name": "east", "at": "2030-09", "set": {"countries.ALD.alignment": -1.0, "acts.vote.world_support.no": 60.0}},
