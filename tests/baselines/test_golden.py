@@ -24,23 +24,23 @@ REFERENCES = ("from-2024", "hindcast-2010")  # of South-East Asia
 MONTHS, PLAIN_MONTHS = 84, 9
 SEED = 11
 RUNS = {
-    "cheap-gas": "f81dfb0859e5f26d",
-    "coalition-break": "dfa9d585837a2373",
-    "contagion-punished": "2783b652f43ae604",
-    "contagion-unpunished": "3c4c6361581a046e",
-    "diversification": "d8964f427ca63bcd",
-    "escalation-north": "0a51dfcfb5d02279",
-    "free-media": "59761b0a8e8be5ae",
-    "from-2024": "79eaad20075b720e",
-    "gas-cutoff": "2728f225ccdaa6bc",
-    "harder-line": "9a1b61bcaea77e0c",
-    "hindcast-2006": "07e468b9536b7fff",
-    "hindcast-2010": "2bc5c6d9d0f82b12",
-    "kosovo-settlement": "6fb345b8c5af66ed",
-    "montenegro-alliance": "f9cea213b7ad5373",
-    "patron-trades-kosovo": "5f406dbecf1ebfd9",
-    "serbia-2022": "5974bf8366f6dc15",
-    "staged-accession": "65b439ac1a622c71",
+    "cheap-gas": "300d1dd88f772c46",
+    "coalition-break": "e3917dea8de5fd92",
+    "contagion-punished": "32c23372c7d4ab96",
+    "contagion-unpunished": "cb8235da7c64c7df",
+    "diversification": "4532d0a02d123aa1",
+    "escalation-north": "66b99a72d312bce2",
+    "free-media": "5c521d40dd148125",
+    "from-2024": "23b61405b7beabec",
+    "gas-cutoff": "46b3f0b00eb20541",
+    "harder-line": "b79c5c417a69e399",
+    "hindcast-2006": "6cc33e2c4781f8de",
+    "hindcast-2010": "c5ac03e750f15d1e",
+    "kosovo-settlement": "63a5f2ba50e3f1cf",
+    "montenegro-alliance": "6f9483fd2ff5fd0d",
+    "patron-trades-kosovo": "a083cad70f238445",
+    "serbia-2022": "ac5d0c93a25e9bea",
+    "staged-accession": "759c9252696e415c",
 }
 SWEEPS = {
     "statistics": EXPERIMENT,
@@ -59,9 +59,9 @@ keep: {series: none}
 """,
 }
 STORED = {
-    "statistics": "ca19a584710b44b3",
-    "every run": "435e268ee004450b",
-    "a sample, each point with its own chance": "c8bce4b34b3cf9c1",
+    "statistics": "1e76b618b58c9b6b",
+    "every run": "b560898a5a5f4721",
+    "a sample, each point with its own chance": "9008192938b7d071",
 }
 
 

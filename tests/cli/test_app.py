@@ -259,7 +259,7 @@ def test_every_value_of_every_country_has_a_source():
         rows = json.loads(twochairs("explain", case, "countries", "--json"))
         bare = [row["path"] for row in rows if not row["source"] and row["origin"] != "default"]
         assert bare == []
-        assert {row["kind"] for row in rows if row["source"]} == {"observed", "derived", "assumed"}
+        assert {row["kind"] for row in rows if row["source"]} == {"observed", "derived", "fitted", "assumed"}
 
 
 def test_explain_of_nothing_says_so():

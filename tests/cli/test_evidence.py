@@ -15,6 +15,7 @@ from tests.evidence.small import ROOT
 from tests.trust.processes import awaited, begin, killed
 from twochairs.cli.app import app
 from twochairs.errors import InvalidInput, NotPossible
+from twochairs.evidence.acts.unknowns import CONSTANTS
 
 SETTINGS = {"clock.months": "36"}
 POINTS = 16
@@ -50,10 +51,10 @@ def test_what_a_script_gets_and_what_is_written(undisturbed):
     assert [*told] == ["emulator_explains", "independent_draws", "constants", "folder"]
     assert told["folder"] == str(out)
     names = ["inertia_rate", "w_public", "share_of_patron", "share_of_integrator"]
-    assert [row["name"] for row in told["constants"]] == names
+    assert [row["name"] for row in told["constants"]] == [*names, *CONSTANTS], "those of acts come after"
     assert told["independent_draws"] > 50
     draws = pd.read_csv(out / "posterior-2008.csv")
-    assert draws.columns.tolist() == ["draw", "inertia_rate", "w_public"]
+    assert draws.columns.tolist() == ["draw", "inertia_rate", "w_public", *sorted(CONSTANTS)]
     assert len(draws) == 5
     table = pd.read_csv(out / "constants-2008.csv").set_index("name")
     for name in names[:2]:
@@ -89,13 +90,16 @@ def test_killed_amid_its_design_and_after_it_and_typed_again_it_learns_the_same(
     assert awaited((again / "design" / "manifest.json").exists, process)
     time.sleep(0.5)
     killed(process)  # among the steps of its chains, most likely; any moment must do
-    (stage,) = (out / "stages").iterdir()
+    stages = sorted((out / "stages").iterdir())
+    assert [path.name.partition("-")[0] for path in stages] == ["acts", "circumstances", "posterior"]
     (again / "stages").mkdir(exist_ok=True)
-    (again / "stages" / stage.name).write_bytes(stage.read_bytes()[:1000])
+    for stage in stages:
+        (again / "stages" / stage.name).write_bytes(stage.read_bytes()[:1000])
     said = typed(*words(file), cwd=file.parent).stdout
     assert f"written: {again}\nnext: twochairs hindcast {file}\n" in said
-    assert (again / "stages" / stage.name).read_bytes() == stage.read_bytes()
-    for name in ("posterior-2008.csv", "constants-2008.csv"):
+    for stage in stages:
+        assert (again / "stages" / stage.name).read_bytes() == stage.read_bytes()
+    for name in ("posterior-2008.csv", "constants-2008.csv", "terms-2008.csv", "paths-2008.csv"):
         assert (again / name).read_bytes() == (out / name).read_bytes()
 
 

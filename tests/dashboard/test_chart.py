@@ -41,7 +41,7 @@ def test_a_line_goes_through_its_values() -> None:
 
 def test_a_month_says_its_numbers_and_its_events() -> None:
     made = chart()
-    made.readings({"median": np.linspace(-1.0, 1.0, len(MONTHS))}, [Event(1, "2022-03", 0.0, "a war")])
+    made.readings({"median": np.linspace(-1.0, 1.0, len(MONTHS))}, [Event("2022-03", 0.0, ("a war",))])
     titles = [one.text for one in ElementTree.fromstring(made.markup()).iter(f"{SVG}title")]
     assert len(titles) == len(MONTHS)
     assert titles[0] == "2022-01\nmedian −1.000"
@@ -59,7 +59,7 @@ def test_text_is_text(text: str) -> None:
     made = chart(text, text)
     made.note(text)
     made.ticks([(0.0, text)])
-    made.readings({text: np.zeros(len(MONTHS))}, [Event(1, "2022-03", 0.0, text)])
+    made.readings({text: np.zeros(len(MONTHS))}, [Event("2022-03", 0.0, (text,))])
     root = ElementTree.fromstring(made.markup())
     assert {one.tag for one in root.iter()} <= {
         f"{SVG}{tag}" for tag in ("svg", "path", "text", "g", "circle", "rect", "title")

@@ -117,3 +117,4 @@ def test_words_have_an_empty_line_between_paragraphs_alone() -> None:
     listed = Listed(caption="", head=["one", "two"], rows=[["a", "10"]])
     assert lines(["p", listed, "q", "r"]) == ["p", "one  two", "a     10", "q", "", "r"]
     assert markdown(["a\nb"]) == "a b\n"
+    assert markdown(["\x1b[31mred"]) == "\\x1b[31mred\n"

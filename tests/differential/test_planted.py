@@ -55,9 +55,9 @@ def comparisons_of_binary_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     ("planted", "number"),
     [
         (everything_from_the_first_point, 0),
-        (everything_from_the_first_point, 1),
+        (everything_from_the_first_point, 3),
         (chance_shared_between_replicates, 5),
-        (comparisons_of_binary_numbers, 2),
+        (comparisons_of_binary_numbers, 12),
     ],
 )
 @pytest.mark.filterwarnings("ignore:invalid value encountered")  # numbers of the wrong point may be none

@@ -24,6 +24,7 @@ from twochairs.cli.app import app
 from twochairs.errors import Stopped
 from twochairs.mesa_model import TwoChairs
 from twochairs.results.tables import TABLES
+from twochairs.scenario.parts import idle_of
 from twochairs.sweeps.merge import merge
 from twochairs.sweeps.replay import replay
 from twochairs.sweeps.runner import Shard
@@ -147,11 +148,13 @@ def ran(made: Made, expected: Expected, out: Path) -> bool:
 
 
 def run_is(out: Path, expected: Expected) -> None:
-    """A run's folder holds, to the bit, what the plain month gives."""
+    """A run's folder holds, to the bit, what the plain month gives; nothing of parts that the scenario has not."""
     tables = {name: pq.read_table(out / "series" / name).to_pandas() for name in TABLES.values()}
     for table in tables.values():
         table["month"] = month_of(table["month"])
-    for quantity in QUANTITIES_KEPT:
+    without = idle_of(expected.scenarios[0].case)
+    assert not [column for table in tables.values() for column in table if column in without]
+    for quantity in (one for one in QUANTITIES_KEPT if one not in without):
         labels = {"replicate": list(range(expected.replicates)), "month": expected.months}
         found = array_of(tables[table_of(quantity)], labels | agents_along(expected, quantity), quantity)
         series = expected.series(quantity)

@@ -51,7 +51,7 @@ SAID = {
     ],
     "pressure-against-the-shield": [(NET, "brings {0:.3f} where none brings {1:.3f}, and three quarters")],
     "contagion": [
-        ("alignment[BIH]@end", "| 1 (the case has 1) | {d:+.3f} ± {ed:.3f} |"),
+        ("alignment[BIH]@end", "| 1 (the case has 1.1) | {d:+.3f} ± {ed:.3f} |"),
         ("alignment[MNE]@end", "| {d:+.3f} ± {ed:.3f} | -0.002 ± 0.000 |"),
     ],
     "guarantee-and-pressure": [
@@ -61,6 +61,8 @@ SAID = {
     ],
 }
 """Outcomes, and how the page says them: 0 and 1 are the points' means, d their difference, e the errors of these."""
+BESIDE = ("staged-accession", "kosovo-settlement", "patron-trades-kosovo")
+"""Variants of the shipped case whose effects stand beside those of pressure and gas."""
 
 
 def two_points(name: str) -> dict[str, Any]:
@@ -93,3 +95,23 @@ def test_numbers_on_the_page_are_those_of_the_present_rules_and_constants(name: 
         numbers |= {"e0": first.std(ddof=1) / len(first) ** 0.5, "e1": second.std(ddof=1) / len(second) ** 0.5}
         said = re.sub(r"[+-](0\.0+)\b", r"\1", sentence.format(first.mean(), second.mean(), **numbers))
         assert said in PAGE, (outcome, said)
+
+
+def test_what_variants_do_is_as_the_page_says(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "scenarios" / "balkans", tmp_path / "balkans")
+    shipped = YAML(typ="safe").load((ROOT / "experiments" / "pressure-and-gas.yaml").read_text("utf-8"))
+    outcomes = shipped["outcomes"][:3]
+    files = [f"balkans/{name}.yaml" for name in ("serbia-2022", *BESIDE)]
+    data = {key: shipped[key] for key in ("twochairs", "replicates", "seed")} | {
+        "title": "Variants",
+        "outcomes": outcomes,
+    }
+    data |= {"factors": {"scenario": files}, "design": {"kind": "list"}, "keep": {"series": "none"}}
+    path = tmp_path / "variants.yaml"
+    path.write_text(json.dumps(data), "utf-8")
+    swept(tmp_path / "out", job_of(path))
+    of_runs = [twochairs.open(tmp_path / "out").outcome(outcome).astype(float).values for outcome in outcomes]
+    for place, name in enumerate(BESIDE, start=1):
+        apart = [values[place] - values[0] for values in of_runs]
+        cells = " | ".join(f"{one.mean():+.3f} ± {one.std(ddof=1) / len(one) ** 0.5:.3f}" for one in apart)
+        assert f"{name}.yaml)) | {cells} |" in PAGE, (name, cells)

@@ -85,6 +85,17 @@ def test_a_page_opens_from_a_folder_without_a_request_or_an_error(site: Path) ->
         assert watched.page.evaluate("[...document.images].every(one => one.naturalWidth > 100)")
 
 
+def test_the_search_finds_from_a_folder_and_asks_for_nothing(site: Path) -> None:
+    with chromium() as browser:
+        watched = Watched(browser.new_page())
+        watched.page.goto((site / "index.html").as_uri())
+        watched.page.keyboard.press("/")
+        watched.page.keyboard.type("sanctions", delay=20)
+        watched.page.locator(".md-search-result__item").first.wait_for(timeout=20_000)
+        assert watched.page.locator(".md-search-result__item").count() > 3
+        assert [one for one in watched.requests if not one.startswith(("file:", "data:", "blob:", "about:"))] == []
+
+
 def test_the_gallery_has_a_picture_of_every_kind_that_it_names() -> None:
     kinds = {row["of"]: [] for row in gallery.figures()}
     for row in gallery.figures():

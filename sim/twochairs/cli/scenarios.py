@@ -94,10 +94,10 @@ def _say_sound(file: Path, found: Any) -> None:
 def upgrade(
     files: Annotated[list[Path], typer.Argument(help="scenario or experiment files", show_default=False)],
 ) -> None:
-    """Rewrite files of an older format where they are; comments stay.
+    """Rewrite files of an older format where they are.
 
-    What the present version has no counterpart for is left out and told. A file that another one extends has to be
-    named too.
+    Comments stay. What the present version has no counterpart for is left out and told. A file that another one
+    extends has to be named too.
     """
     for file in files:
         left_out = _upgraded(file)

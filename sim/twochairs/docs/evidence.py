@@ -1,5 +1,6 @@
 """Tables of the evidence page, from the shipped results."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from twochairs.docs.markdown import table
@@ -152,6 +153,32 @@ def worst() -> str:
     return table(["state", "year", "observed", "forecast", "miss", "simulated target: largest terms; what moved"], rows)
 
 
+def acceptance() -> str:
+    """What the second version was to reach, set before it was scored, and whether it did."""
+    rows = [[figure, bar, found, "met" if met else "**missed**"] for figure, bar, found, met in _bars()]
+    return table(["figure", "bar", "found", ""], rows)
+
+
+def _bars() -> Iterator[tuple[str, str, str, bool]]:
+    pooled = shipped("skill").set_index(["split", "forecast"]).loc[("rolling", "conditional")]
+    crps, mae, held = pooled.crps_skill, pooled.mae_skill, pooled.coverage90
+    yield "rolling, conditional: CRPS skill", "at least +0.17", signed(crps, 3), crps >= 0.17
+    yield "rolling, conditional: MAE skill", "at least +0.15", signed(mae, 3), mae >= 0.15
+    yield "rolling, conditional: bands of 90 % hold", "0.87 to 0.94", f"{held:.2f}", 0.87 <= held <= 0.94
+    for act, score, limit in (("vote", "log", 0.30), ("sanctions", "log", 0.45), ("declarations", "crps", None)):
+        for year, scores in shipped("acts").query("act == @act").groupby("upto"):
+            own, naive = (
+                scores.set_index("forecast")[score].loc["model"],
+                scores[scores.forecast != "model"][score].min(),
+            )
+            bar = f"below {limit:.2f}, and " if limit else ""
+            told = f"{act}, known to {year}: {'CRPS' if score == 'crps' else 'log score'}"
+            yield told, f"{bar}below the naive {naive:.3f}", f"{own:.3f}", own < min(naive, limit or naive)
+    focus = shipped("focus").set_index("act")
+    yes = float(focus.loc["vote on ES-11/1 (sovereignty)"].chance)
+    yield "Serbia's yes to ES-11/1, known to 2021", "at least 0.5", f"{yes:.2f}", yes >= 0.5
+
+
 def _number(value: Any) -> str:
     return "" if value != value else f"{value:.3f}"
 
@@ -166,4 +193,5 @@ _TABLES = {
     "recovery": recovery,
     "ablation": ablation,
     "worst": worst,
+    "acceptance": acceptance,
 }

@@ -21,6 +21,7 @@ BITES = 0.01
 """Units of alignment by which an event's month moves some term of a target, or it goes without its name."""
 
 _GROUND = "#f6f6f4"
+_NONE = "no dated events from here on"
 _WIDEST = 3.6
 _CHANGES = ("set", "add", "ramp")
 
@@ -150,7 +151,7 @@ def ground(axes: Axes, result: "Result", months: np.ndarray, told: bool = False)
 
     Parameters
     ----------
-    told : whether it says so
+    told : whether it says so, where there is room
     """
     date = last(result, months)
     if date is None:
@@ -158,9 +159,11 @@ def ground(axes: Axes, result: "Result", months: np.ndarray, told: bool = False)
     end = float(style.days(months)[-1])
     axes.axvspan(date, end, color=_GROUND, linewidth=0, zorder=0)
     axes.vlines(date, 0.0, 1.0, transform=axes.get_xaxis_transform(), color=style.GREY, linewidth=0.6, zorder=1)
-    if told:
+    low, high = axes.get_xlim()
+    room = axes.bbox.width / axes.figure.dpi * (high - date) / (high - low)
+    if told and room > words.width(_NONE, style.SMALL):
         axes.annotate(
-            "no dated events from here on",
+            _NONE,
             (date, 0.0),
             (4, 4),
             xycoords=("data", "axes fraction"),

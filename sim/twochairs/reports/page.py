@@ -15,7 +15,7 @@ from twochairs.reports.shown import coded, escaped
 from twochairs.reports.vector import Looks
 
 _FOLDER = Path(__file__).parent
-_FIGURE = re.compile(r"[−+-]?[\d,]*\.?\d+(e[+-]?\d+)?( %)?\Z")
+_FIGURE = re.compile(r"[−+-]?[\d,]*\.?\d+(e[+-]?\d+)?( ± [\d.]+)?( %)?\Z")
 _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 

@@ -20,6 +20,7 @@ from twochairs.results.manifest import MANIFEST, MOST_BYTES, Hash, Key, Shown, T
 from twochairs.results.spreadsheet import plain_cell
 from twochairs.scenario.given import known
 from twochairs.scenario.schema import Strict
+from twochairs.scenario.wording import printable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -134,7 +135,7 @@ def answer(result: "Result", verb: str) -> Answer:
         there = ", ".join(dict.fromkeys(one.verb for one in answers(result)))
         raise NotPossible(
             f"{result.folder} has no answer of {verb!r}{f'; it has of {there}' if there else ''}\n"
-            f"  hint: `twochairs sensitivity {result.folder}` asks what moves its outcomes"
+            f"  hint: `twochairs {verb} {result.folder}` makes one"
         )
     return max(found, key=lambda one: (one.folder.joinpath(MANIFEST).stat().st_mtime_ns, one.folder.name))
 
@@ -195,14 +196,14 @@ def _padded(cell: str, width: int, column: int) -> str:
 
 
 def markdown(words: list[Words]) -> str:
-    """Words as a page of Markdown."""
+    """Words as a page of Markdown, with codes instead of characters that a terminal would act on."""
     return "\n\n".join(_plain(one) if isinstance(one, str) else _piped(one) for one in words) + "\n"
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    return printable(" ".join(text.split()))
 
 
 def _piped(listed: Listed) -> str:
     rows = [listed.head, ["---"] + ["---:"] * (len(listed.head) - 1), *listed.rows]
-    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in rows)
+    return "\n".join(f"| {' | '.join(_plain(cell).replace('|', chr(92) + '|') for cell in row)} |" for row in rows)

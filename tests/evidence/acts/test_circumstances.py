@@ -35,7 +35,7 @@ def test_the_mean_of_draws():
 def test_declarations_about_russia_alone_are_all_hard():
     given = circumstances([[0.5]], hard_share=0.3)
     assert given.hard_share_of(Rate("S0", "2006-01", "2006-12", 1, 2, "I")) == pytest.approx(0.3)
-    assert given.hard_share_of(Rate("S0", "2006-01", "2006-12", 1, 2, "I", on_russia=True)) == 1.0
+    assert given.hard_share_of(Rate("S0", "2006-01", "2006-12", 1, 2, "I", all_hard=True)) == 1.0
 
 
 def test_they_are_the_means_of_runs(tmp_path):

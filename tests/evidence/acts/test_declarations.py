@@ -30,6 +30,6 @@ def test_the_table_by_end_and_with_whole_counts():
 
 
 def test_rates_about_russia_alone_are_marked():
-    marked = {(rate.state, rate.end): rate.rate for rate in read_rates(("BIH", "SRB")) if rate.on_russia}
+    marked = {(rate.state, rate.end): rate.rate for rate in read_rates(("BIH", "SRB")) if rate.all_hard}
     assert set(marked) == {("BIH", "2017-12"), ("BIH", "2022-06")}
     assert marked["BIH", "2017-12"] == 0.0 and marked["BIH", "2022-06"] == 34 / 36

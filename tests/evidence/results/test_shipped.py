@@ -5,7 +5,7 @@ import pytest
 
 from twochairs.errors import NoResult
 from twochairs.evidence.hindcast.origins import HORIZONS, ROLLING
-from twochairs.evidence.results.shipped import TABLES, ship, shipped
+from twochairs.evidence.results.shipped import OF_A_YEAR, TABLES, ship, shipped
 from twochairs.evidence.scoring.baselines import BASELINES
 
 
@@ -13,7 +13,7 @@ from twochairs.evidence.scoring.baselines import BASELINES
 def folder(tmp_path):
     """A folder as calibrate and hindcast leave it, of the shipped tables."""
     for name in TABLES:
-        stem = {"constants": "constants-2023", "forecasts": "scores"}.get(name, name)
+        stem = {"forecasts": "scores"}.get(name, f"{name}-2023" if name in OF_A_YEAR else name)
         shipped(name).to_csv(tmp_path / f"{stem}.csv", index=False)
     return tmp_path
 

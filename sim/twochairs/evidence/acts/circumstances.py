@@ -50,7 +50,7 @@ class Circumstances:
 
     def hard_share_of(self, rate: Rate) -> float:
         """Of the declarations that a rate counts."""
-        return 1.0 if rate.on_russia else float(self.hard_share[self.months(rate.start, rate.end)].mean())
+        return 1.0 if rate.all_hard else float(self.hard_share[self.months(rate.start, rate.end)].mean())
 
     def knows(self, state: str, first: str, last: str) -> bool:
         """Whether the state is there in all these months."""

@@ -17,7 +17,7 @@ class Rate:
     ----------
     start, end : first and last month, such as 2014-03
     joined, asked : counts; where they are not known, by `asked_of` and the rate
-    on_russia : whether declarations about Russia alone are counted; all of these are hard
+    all_hard : whether declarations about the patron alone are counted; all of these are hard
     """
 
     state: str
@@ -26,7 +26,7 @@ class Rate:
     joined: int
     asked: int
     issuer: str
-    on_russia: bool = False
+    all_hard: bool = False
 
     @property
     def rate(self) -> float:
@@ -75,5 +75,5 @@ def _length(row: dict[str, str]) -> int:
 def _rate(row: dict[str, str], observed: Sequence[dict[str, str]]) -> Rate:
     asked = asked_of(row, observed)
     joined = int(row["joined"]) if row["joined"] else round(float(row["rate"]) * asked)
-    about = row["about"] == "Russia"
+    about = row["about"] != "all"
     return Rate(row["country"], row["period_start"], row["period_end"], joined, asked, row["issuer"], about)

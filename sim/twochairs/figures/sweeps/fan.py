@@ -1,12 +1,13 @@
-"""A quantity month by month at chosen points: how far runs fan out."""
+"""A quantity month by month at three points over each other: how far runs fan out."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from twochairs.errors import NotPossible
 from twochairs.figures import events, readings, style
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
     from twochairs.results.result import Result
 
 MOST = 6
-"""Panels of a figure."""
+"""Points that are looked at: the scenario's own, corners and extremes."""
 QUANTILES = ("q05", "q25", "q50", "q75", "q95")
-_LEFT, _GAP, _HEIGHT, _NAME = 0.78, 0.22, 1.5, 0.5
-_BOLD = 1.14
-"""How much wider bold letters are."""
+_LEFT, _HEIGHT, _LINE = 0.78, 2.6, 0.15
+_LOOKS: list[tuple[str, Any]] = [(style.INK, "--"), (style.VERMILION, "-."), (style.BLUE, "-")]
+"""Colour and line of the scenario's own point, and of the lowest and the highest."""
+_MOST_OVER = len(_LOOKS)
 
 
 def quantities(result: "Result") -> list[str]:
@@ -111,44 +113,102 @@ def fans(result: "Result", quantity: str, country: str, numbers: Sequence[int]) 
 
 @style.styled
 def draw(result: "Result", quantity: str, country: str) -> Figure:
-    """One panel a point, at most six: median, middle 50 % and 90 % of runs by month.
+    """Three points over each other: median, middle 50 % of runs, and the ends of 90 %, by month.
 
     Raises
     ------
     NotPossible : where the quantity was not kept
     """
-    chosen = points.chosen(result, MOST)
-    months, quantiles = fans(result, quantity, country, [number for number, _ in chosen])
-    there = [place for place, own in enumerate(quantiles) if np.isfinite(own).any()]
-    chosen, quantiles = [chosen[place] for place in there], quantiles[there]
-    if not chosen:
-        raise NotPossible(f"no run of the points shown came to its end, so {country} has no series")
-    columns = min(3, len(chosen))
-    rows = -(-len(chosen) // columns)
+    chosen, months, quantiles = three(result, quantity, country)
     runs = int(result.manifest["replicates"])
     independent = int(result.manifest["parameters"]["draws"]) if result.drawn else runs
-    inner = style.inner() - _LEFT
-    first, pitch = 0.0, _HEIGHT + _NAME + 0.14
-    lowest = first + rows * pitch + 0.12
+    width = style.inner() - _LEFT
     name = words.fit(labels.agent(result, country), 3.0, style.TITLE, "bold")
+    first = 0.02 + _LINE * len(chosen) + 0.16
     sheet = Sheet(
         [result],
-        f"{result.meaning(quantity)}, {name}, month by month",
-        f"{style.titled(result)} {style.runs(runs)} {len(chosen)} of {len(result.there)} points. Over each panel: the "
-        "median at the end, with its 95 % interval, taken between the quartiles of runs.",
-        lowest,
+        f"{result.meaning(quantity)}, {name}: {_found(quantiles)}",
+        f"{style.titled(result)} {_read(runs)} {len(chosen)} of {len(result.there)} points, each with its median "
+        "at the end and its 95 % interval, taken between the quartiles of runs.",
+        first + _HEIGHT + 0.3,
     )
-    width = (inner - _GAP * (columns - 1)) / columns
-    for place, (number, why) in enumerate(chosen):
-        row, column = divmod(place, columns)
-        left, top = _LEFT + column * (width + _GAP), first + row * pitch + _NAME
-        axes = sheet.axes(left, top, width, _HEIGHT)
-        x = style.date_axis(axes, months, width, labels=place + columns >= len(chosen))
-        events.ground(axes, result, months, told=place == 0)
-        panel(axes, result, number, months, x, quantiles[place])
-        _head(sheet, result, number, why, end(quantiles[place], independent), left, top, width)
-    _scale(sheet, result, quantity, quantiles, columns)
+    axes = sheet.axes(_LEFT, first, width, _HEIGHT)
+    x = style.date_axis(axes, months, width)
+    events.ground(axes, result, months, told=True)
+    for place, ((number, why), own) in enumerate(zip(chosen, quantiles, strict=True)):
+        colour, dash = _LOOKS[place]
+        _over(axes, x, own, colour, dash, runs)
+        there = np.isfinite(own).all(axis=0)
+        told = readings.of_quantiles(own[:, there], runs)
+        readings.note_months(axes, labels.point(result, number), months[there], x[there], told, digits=3)
+        _key(sheet, result, (number, why), end(own, independent), 0.02 + _LINE * place, (colour, dash))
+    low, high = scales.apart(float(np.nanmin(quantiles)), float(np.nanmax(quantiles)))
+    margin = 0.05 * (high - low)
+    axes.set_ylim(low - margin, high + margin)
+    scales.values(axes, _HEIGHT)
+    style.grid(axes)
+    axes.set_ylabel("\n".join(words.wrap(measure(result, quantity), _HEIGHT, style.BODY, most=2)))
     return sheet.figure
+
+
+def three(result: "Result", quantity: str, country: str) -> tuple[list[tuple[int, str]], np.ndarray, np.ndarray]:
+    """The point nearest to the scenario, and of corners and extremes that with the lowest and the highest median.
+
+    Returns
+    -------
+    numbers of points, each with why; months; quantiles, shape (point, quantile, month)
+
+    Raises
+    ------
+    NotPossible : where none of them has a series
+    """
+    chosen = points.chosen(result, MOST)
+    months, quantiles = fans(result, quantity, country, [number for number, _ in chosen])
+    ends = [_last(own) for own in quantiles]
+    there = [place for place, one in enumerate(ends) if np.isfinite(one)]
+    if not there:
+        raise NotPossible(f"no run of the points shown came to its end, so {country} has no series")
+    own = [place for place in there if "scenario" in chosen[place][1]][:1]
+    by_end = sorted(there, key=lambda place: ends[place])
+    kept = list(dict.fromkeys([*own, by_end[0], by_end[-1]]))[:_MOST_OVER]
+    return [chosen[place] for place in kept], months, quantiles[kept]
+
+
+def _last(quantiles: np.ndarray) -> float:
+    """The median of the last month that a point has; NaN where it has none."""
+    own = quantiles[2, np.isfinite(quantiles).all(axis=0)]
+    return float(own[-1]) if len(own) else float("nan")
+
+
+def _found(quantiles: np.ndarray) -> str:
+    ends = [_last(own) for own in quantiles]
+    return f"a median of {labels.short(min(ends))} to {labels.short(max(ends))} at the end"
+
+
+def _read(runs: int) -> str:
+    if runs == 1:
+        return "One run a point."
+    return f"Median of {runs} runs (line), middle 50 % (shade) and the ends of 90 % (thin lines)."
+
+
+def _over(axes: Axes, x: np.ndarray, quantiles: np.ndarray, colour: str, dash: Any, runs: int) -> None:
+    low, lower, median, upper, high = quantiles
+    if runs > 1:
+        axes.fill_between(x, lower, upper, color=colour, alpha=0.2, linewidth=0, zorder=2)
+        for one in (low, high):
+            axes.plot(x, one, color=colour, linewidth=0.6, zorder=2.2)
+    axes.plot(x, median, color=colour, linestyle=dash, linewidth=1.6, zorder=3)
+
+
+def _key(sheet: Sheet, result: "Result", point: tuple[int, str], last: str, top: float, look: tuple[str, Any]) -> None:
+    """A line above the panel: the point's values, why it is shown, and where it ends."""
+    number, why = point
+    (x0, y), (x1, _) = sheet.place(_LEFT, top + 0.07), sheet.place(_LEFT + 0.35, top + 0.07)
+    sheet.figure.add_artist(Line2D([x0, x1], [y, y], color=look[0], linestyle=look[1], linewidth=1.6))
+    sheet.text(sheet.width, top, last, size=style.SMALL, ha="right")
+    room = sheet.width - _LEFT - 0.55 - words.width(last, style.SMALL)
+    told = words.fit(f"{labels.point(result, number)}: {why}", room, style.SMALL)
+    sheet.text(_LEFT + 0.43, top, told, size=style.SMALL)
 
 
 def panel(axes: Axes, result: "Result", number: int, months: np.ndarray, x: np.ndarray, quantiles: np.ndarray) -> None:
@@ -182,32 +242,6 @@ def end(quantiles: np.ndarray, independent: int) -> str:
     if not np.isfinite(low):
         return labels.value(round(median, 3))
     return "{} [{}, {}]".format(*labels.ends(median, low, high))
-
-
-def _head(
-    sheet: Sheet, result: "Result", number: int, why: str, last: str, left: float, top: float, width: float
-) -> None:
-    """Over a panel: the point's values, why it is shown, and where it ends."""
-    lines = words.wrap(labels.point(result, number), width / _BOLD, style.SMALL, most=2)
-    for line, text in enumerate(lines):
-        sheet.text(left, top - 0.18 - 0.125 * (len(lines) - line), text, size=style.SMALL, weight="bold", va="top")
-    room = width - words.width(last, style.SMALL) - 0.1
-    sheet.text(left, top - 0.05, words.fit(why, room, style.SMALL), size=style.SMALL, color=style.GREY, va="bottom")
-    sheet.text(left + width, top - 0.05, last, size=style.SMALL, va="bottom", ha="right")
-
-
-def _scale(sheet: Sheet, result: "Result", quantity: str, quantiles: np.ndarray, columns: int) -> None:
-    """One upright scale for all panels."""
-    low, high = scales.apart(float(np.nanmin(quantiles)), float(np.nanmax(quantiles)))
-    margin = 0.05 * (high - low)
-    for place, axes in enumerate(axes for axes in sheet.figure.axes if axes.get_lines() and axes.collections):
-        axes.set_ylim(low - margin, high + margin)
-        scales.values(axes, _HEIGHT)
-        style.grid(axes)
-        if place % columns:
-            axes.tick_params(labelleft=False)
-        else:
-            axes.set_ylabel("\n".join(words.wrap(measure(result, quantity), _HEIGHT, style.BODY, most=2)))
 
 
 def measure(result: "Result", quantity: str) -> str:

@@ -15,6 +15,7 @@ from twochairs.figures.design import axes as scales
 from twochairs.figures.design import labels, points
 from twochairs.figures.style import Sheet
 from twochairs.figures.sweeps import fan
+from twochairs.statistics.quantiles import median_interval
 
 if TYPE_CHECKING:
     from twochairs.results.result import Result
@@ -60,20 +61,23 @@ def draw(result: "Result", quantity: str, country: str, anyway: bool = False) ->
     Raises
     ------
     NotPossible : where the quantity was not kept
-    NothingToShow : where points differ by less than the runs of one point do
+    NothingToShow : where points differ by less than is known of one
     """
     rows = layout(result)
     numbers = [number for row in rows for number in row if number >= 0]
-    months, quantiles = fan.fans(result, quantity, country, numbers)
+    own = points.own(result)
+    looked = [*numbers, own[0]] if own and own[0] not in numbers else numbers
+    months, quantiles = fan.fans(result, quantity, country, looked)
+    yardstick = quantiles[looked.index(own[0]), 2] if own else None
+    quantiles = quantiles[: len(numbers)]
     ends = _ends(quantiles)
-    if not (anyway or _worth(ends)):
+    independent = int(result.manifest["parameters"]["draws"]) if result.drawn else int(result.manifest["replicates"])
+    if not (anyway or _worth(ends, independent)):
         what = f"{result.meaning(quantity)} of {labels.agent(result, country)}"
         raise NothingToShow(
             f"{what} ends between {labels.short(ends[:, 2].min())} and {labels.short(ends[:, 2].max())} at all points, "
-            "which is less than the middle half of runs of one point differ by"
+            "which is less than the 95 % interval of one median is wide"
         )
-    own = points.own(result)
-    yardstick = quantiles[numbers.index(own[0]), 2] if own and own[0] in numbers else None
     row_of = {number: place for place, number in enumerate(numbers)}
     lattice = points.is_lattice(result) and len(result.factors) == 2
     columns = max(len(row) for row in rows)
@@ -130,9 +134,13 @@ def _ends(quantiles: np.ndarray) -> np.ndarray:
     return np.array([own[:, -1] for own in last if own.size]).reshape(-1, len(fan.QUANTILES))
 
 
-def _worth(ends: np.ndarray) -> bool:
-    """Whether medians at the end differ by more than the middle half of the runs of a usual point."""
-    return len(ends) > 0 and float(np.ptp(ends[:, 2])) > float(np.median(ends[:, 3] - ends[:, 1]))
+def _worth(ends: np.ndarray, independent: int) -> bool:
+    """Whether medians at the end differ by more than the 95 % interval of a usual one is wide."""
+    if not len(ends):
+        return False
+    widths = np.array([np.subtract(*median_interval(own, independent)[::-1]) for own in ends])
+    known = widths[np.isfinite(widths)]
+    return float(np.ptp(ends[:, 2])) > (float(np.median(known)) if len(known) else 0.0)
 
 
 def _values(result: "Result", number: int) -> str:
