@@ -38,6 +38,7 @@ def shortened(path: Path, folder: Path) -> Path:
         holder.update({key: value for key, value in SHORT.items() if key in holder})
         if "game" in data and "values" in holder:
             holder["values"] = holder["values"][:2]
+    data.pop("discover", None)  # which takes more points
     if "parameter_draws" in data:
         data["parameter_draws"] = 1
     if "rows" in design:
