@@ -113,14 +113,14 @@ def test_the_floor_falls_to_the_base_rate_with_points() -> None:
 def test_a_second_box_is_of_what_the_first_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("twochairs.deciding.boxes.boxes.floor", lambda *given: 0.5)
     monkeypatch.setattr("twochairs.deciding.boxes.boxes.restricting", lambda *given: np.full(3, np.nan))
-    drawing = np.random.default_rng(7)
-    values = drawing.random((450, 3))
-    first, second = values[:, 0] < 0.3, values[:, 1] > 0.9
-    runs = (drawing.random((450, 2)) < np.where(first | second, 0.9, 0.05)[:, None]).astype(float)
-    whole, aside = Part(inputs(values), runs, shared=False), held_out(np.arange(450), 0.33, 1)
-    one, other = boxes(whole.of(~aside), whole.of(aside), Rules(0.6, 0.05, 0.05), 2, 1)
-    assert one.told
-    assert (0 in one.box.restricted, 1 in other.box.restricted) == (True, True)
+    drawing = np.random.default_rng(8)
+    values = drawing.random((900, 3))
+    first, second = values[:, 0] < 0.4, values[:, 1] > 0.7
+    runs = (drawing.random((900, 2)) < np.where(first | second, 0.95, 0.02)[:, None]).astype(float)
+    whole, aside = Part(inputs(values), runs, shared=False), held_out(np.arange(900), 0.33, 1)
+    one, other = boxes(whole.of(~aside), whole.of(aside), Rules(0.7, 0.05, 0.05), 2, 1)
+    assert one.told and other.told
+    assert (list(one.box.restricted), list(other.box.restricted)) == ([0], [1])
     assert len(other.finding.share) == len(one.finding.share) - one.box.inside(one.finding.inputs.values).sum()
 
 
