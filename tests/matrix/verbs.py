@@ -16,6 +16,7 @@ import twochairs
 from tests.long import FULL
 from tests.matrix.scenarios import text
 from twochairs.cli.app import app
+from twochairs.errors import NotPossible
 from twochairs.figures import figures_of, kinds
 from twochairs.figures.style import image
 from twochairs.scenario.load import load
@@ -239,7 +240,7 @@ def asked(case: Case) -> str:
     told = [said("sensitivity", file, "--jobs", 0, "--out", out)]
     try:
         told.append(said("discover", file, "--jobs", 0, "--out", out))
-    except AssertionError as refused:
+    except (AssertionError, NotPossible) as refused:
         assert "so there is nothing to find" in str(refused) or "too few to find anything" in str(refused)
     players = "game: {players: {one: {levers: {POLE.pressure: [0, 1]}, payoff: 'alignment[COUNTRY]@end'}, other: "
     players += "{levers: {POLE.aid: [0, 5]}, payoff: '-alignment[COUNTRY]@end'}}, resamples: 100}\n"

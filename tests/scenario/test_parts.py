@@ -8,17 +8,19 @@ import pytest
 from tests.command import typed
 from twochairs.experiment.single import RECORDED, plan_of_run
 from twochairs.scenario.load import load
-from twochairs.scenario.parts import DECLARATIONS, FIRMS, MEMBERSHIP, TRADE, idle, idle_of, is_of
+from twochairs.scenario.parts import DECLARATIONS, DISPUTES, FIRMS, MEMBERSHIP, TRADE, idle, idle_of, is_of
 from twochairs.world.layout import QUANTITIES
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 ASIA, BALKANS = SCENARIOS / "south-east-asia" / "from-2024.yaml", SCENARIOS / "balkans" / "serbia-2022.yaml"
 ALL = TRADE | FIRMS | MEMBERSHIP | DECLARATIONS
+"""Of what South-East Asia has nothing; it has disputes."""
+EVERY = ALL | DISPUTES
 BARE: dict[str, Any] = {"countries": {"AAA": {}}, "declarations": {"per_year": 0}}
 
 
 def test_names_are_of_quantities_and_levers() -> None:
-    assert set(QUANTITIES) >= ALL
+    assert set(QUANTITIES) >= EVERY
 
 
 def test_the_balkans_have_everything_and_south_east_asia_none_of_it() -> None:
@@ -36,19 +38,21 @@ def test_the_balkans_have_everything_and_south_east_asia_none_of_it() -> None:
         ({"levers": {"P": {"accession_credibility": 0.2}}}, MEMBERSHIP),
         ({"timeline": [{"set": {"P.accession_credibility.AAA": 0.2}}]}, MEMBERSHIP),
         ({"policies": [{"do": {"countries.AAA.energy_ownership.P": "0.2"}}]}, FIRMS),
+        ({"disputes": {"strait": {"between": ["AAA"]}}}, DISPUTES),
+        ({"levers": {"P": {"patronage": {"AAA": 0.2}}}}, DISPUTES),
         ({"declarations": {"per_year": 12}}, DECLARATIONS),
         ({"declarations": {}}, DECLARATIONS),
         ({"timeline": [{"ramp": {"declarations.per_year": 12}}]}, DECLARATIONS),
     ],
 )
 def test_some_of_a_part_is_enough(change: dict[str, Any], part: frozenset[str]) -> None:
-    assert idle(BARE) == ALL
-    assert idle(BARE | change) == ALL - part
+    assert idle(BARE) == EVERY
+    assert idle(BARE | change) == EVERY - part
 
 
 def test_none_is_written_down_is_none() -> None:
     none = {"countries": {"AAA": {"accession": {"P": 0.0}, "gas": {"demand": 0.0}}}, "levers": {"P": {"aid": 1.0}}}
-    assert idle(BARE | none) == ALL
+    assert idle(BARE | none) == EVERY
 
 
 def test_what_stands_where_in_a_file() -> None:

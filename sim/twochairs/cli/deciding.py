@@ -25,7 +25,7 @@ def sensitivity(
     seed: Lots = 2022,
     incomplete: Incomplete = False,
 ) -> None:
-    """Say what moves the outcomes of an experiment, and how much of them is chance.
+    """Say what moves the outcomes of an experiment, beside chance.
 
     Of an experiment with a section `sensitivity` every point is run first, as `sweep` runs it, or what of it is
     missing; of a result's folder nothing is run. A design of the kind saltelli gives the share of an outcome's variance
@@ -46,13 +46,14 @@ def discover(
     seed: Lots = 2022,
     incomplete: Incomplete = False,
 ) -> None:
-    """Say where among the inputs an outcome comes about, by points that did not find it.
+    """Say where among the inputs an outcome comes about.
 
-    Of an experiment with a section `discover` every point is run first, as `sweep` runs it, or what of it is missing;
-    of a result's folder nothing is run, and `--outcome "OUTCOME > NUMBER"` asks of any sample. Boxes are ranges of a
-    few inputs that hold many of the runs with the outcome and few others; a tree cuts the runs apart. Both are found in
-    some points and told by others, beside what luck makes where no input matters; where that is as much, no box was
-    found. The answer is kept in answers/ beside the result, and `twochairs report` shows it.
+    Told by points that did not find it. Of an experiment with a section `discover` every point is run first, as
+    `sweep` runs it, or what of it is missing; of a result's folder nothing is run, and `--outcome "OUTCOME >
+    NUMBER"` asks of any sample. Boxes are ranges of a few inputs that hold many of the runs with the outcome and
+    few others; a tree cuts the runs apart. Both are found in some points and told by others, beside what luck makes
+    where no input matters; where that is as much, no box was found. The answer is kept in answers/ beside the
+    result, and `twochairs report` shows it.
     """
     from twochairs.deciding.discover import discover as ask
     from twochairs.deciding.discover import ready
@@ -62,12 +63,12 @@ def discover(
 
 @sweeping
 def game(given: ExperimentOrFolder, options: Sweeping, seed: Lots = 2022) -> None:
-    """Say who would do what, each knowing what the others want, and how surely these runs tell.
+    """Say who would do what, each knowing what the others want.
 
-    Of an experiment with a section `game` every profile is run first, as `sweep` runs it, or what of it is missing; of
-    a result's folder nothing is run. Equilibria, commitments and logit equilibria come with what nobody gains more than
-    by leaving them, and with how often other runs or constants have the same. The answer is kept in answers/ beside the
-    result, and `twochairs report` shows it.
+    And how surely these runs tell it. Of an experiment with a section `game` every profile is run first, as `sweep`
+    runs it, or what of it is missing; of a result's folder nothing is run. Equilibria, commitments and logit
+    equilibria come with what nobody gains more than by leaving them, and with how often other runs or constants
+    have the same. The answer is kept in answers/ beside the result, and `twochairs report` shows it.
     """
     from twochairs.deciding.game import game as ask
 

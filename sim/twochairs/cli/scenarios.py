@@ -32,7 +32,7 @@ def validate(
     rules: Rules = None,
     as_json: Json = False,
 ) -> None:
-    """Say every problem of scenario and experiment files, with place.
+    """Say every problem of scenarios and experiments, with place.
 
     Of a sound file, notes follow on what may not be what was meant, each with its place; of a scenario also a table of
     where each country's alignment, government, challenger and public are on the axis at the start.
@@ -172,7 +172,10 @@ def diff(first: ScenarioFile, second: ScenarioFile, as_json: Json = False) -> No
 def schema(
     experiment: Annotated[bool, typer.Option("--experiment", help="that of experiment files instead")] = False,
 ) -> None:
-    """Print the JSON Schema of scenarios or experiments, for editors."""
+    """Print the JSON Schema of scenarios or experiments.
+
+    Editors complete and check files by it.
+    """
     from twochairs.experiment.written import json_schema as of_experiments
     from twochairs.scenario.written import json_schema as of_scenarios
 

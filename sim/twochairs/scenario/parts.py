@@ -18,7 +18,9 @@ MEMBERSHIP = frozenset({"accession", "accession_credibility", "required_alignmen
 """Quantities of membership that a pole offers."""
 DECLARATIONS = frozenset({"declared_rate", "declarations_per_year", "hard_share"})
 """Quantities of declarations that states are invited to join."""
-_LOOKED_AT = ("countries", "levers", "declarations", "timeline", "policies")
+DISPUTES = frozenset({"mediation", "patronage"})
+"""Levers that work through disputes alone."""
+_LOOKED_AT = ("countries", "levers", "disputes", "declarations", "timeline", "policies")
 
 
 def idle(data: Mapping[str, Any]) -> frozenset[str]:
@@ -32,6 +34,7 @@ def idle(data: Mapping[str, Any]) -> frozenset[str]:
         TRADE: Commodity.is_bought(data),
         FIRMS: _any(data, "energy_ownership"),
         MEMBERSHIP: _any(data, "accession") or _any_lever(data, "accession_credibility"),
+        DISPUTES: bool(data.get("disputes")) or any(_any_lever(data, lever) for lever in sorted(DISPUTES)),
         DECLARATIONS: bool((data.get("declarations") or {}).get("per_year", 1)) or _reached(data, "per_year"),
     }
     return frozenset().union(*(names for names, is_there in there.items() if not is_there))
