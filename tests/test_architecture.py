@@ -42,8 +42,8 @@ ALLOWED: dict[str, set[str]] = {
     "data": {"errors", "world", "scenario", "results", "sweeps"},
     "figures": {"errors", "filenames", "statistics", "map", "world", "scenario", "experiment", "results", "data"},
     "evidence": {
-        "errors", "rules", "engine", "world", "scenario", "ensemble", "outcomes", "experiment", "results", "figures",
-        "sweeps", "data",
+        "errors", "version", "rules", "engine", "world", "scenario", "ensemble", "outcomes", "experiment", "results",
+        "figures", "sweeps", "data",
     },
     "reports": {
         "errors", "statistics", "map", "world", "scenario", "results", "page", "sweeps", "figures", "data", "evidence",

@@ -8,6 +8,7 @@ from twochairs.version import __version__
 if TYPE_CHECKING:
     from twochairs import data
     from twochairs.errors import TwochairsError
+    from twochairs.face import forecasts
     from twochairs.face.deciding import discover, game, sensitivity
     from twochairs.face.evidence import calibrate
     from twochairs.face.folders import export, open, status, verify
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "TwoChairs", "TwochairsError", "__version__", "calibrate", "compare", "data", "diff", "discover", "estimate",
-    "explain", "export", "game", "init", "load", "merge", "open", "order", "plot", "replay", "report", "run", "schema",
-    "sensitivity", "status", "sweep", "validate", "verify", "why", "write",
+    "explain", "export", "forecasts", "game", "init", "load", "merge", "open", "order", "plot", "replay", "report",
+    "run", "schema", "sensitivity", "status", "sweep", "validate", "verify", "why", "write",
 ]  # fmt: skip
 
 _FROM = {
@@ -33,11 +34,12 @@ _FROM = {
     "mesa_model": ("TwoChairs",),
 }
 """Module to the names it has: none is imported before one of them is asked for."""
+_MODULES = {"data": "twochairs.data", "forecasts": "twochairs.face.forecasts"}
 
 
 def __getattr__(name: str) -> Any:
-    if name == "data":
-        return import_module("twochairs.data")
+    if name in _MODULES:
+        return import_module(_MODULES[name])
     for module, names in _FROM.items():
         if name in names:
             return getattr(import_module(f"twochairs.{module}"), name)

@@ -4,6 +4,7 @@ import pytest
 
 from twochairs.docs.evidence import _TABLES, evidence, headline
 from twochairs.docs.markdown import ROOT
+from twochairs.evidence.register.track import shipped_track_record
 from twochairs.evidence.results.shipped import shipped
 
 
@@ -22,6 +23,10 @@ def test_every_table_is_made_whole(name):
 
 def test_readme_says_the_headline_whichever_way_it_goes():
     assert flowing(headline()) in flowing((ROOT / "README.md").read_text("utf-8"))
+
+
+def test_readme_says_how_the_register_of_forecasts_fared():
+    assert flowing(shipped_track_record()) in flowing((ROOT / "README.md").read_text("utf-8"))
 
 
 def test_the_headline_is_the_skill_table():

@@ -9,6 +9,7 @@ import typer
 from twochairs.cli import dashboard, deciding, evidence, folders, pictures, running, scenarios, sweeping
 from twochairs.cli.data import data
 from twochairs.cli.echo import echo
+from twochairs.cli.forecasting import forecast
 from twochairs.cli.options import HELP
 from twochairs.errors import Stopped, TwochairsError
 from twochairs.version import __version__
@@ -77,6 +78,7 @@ VERBS = (
 
 for verb in VERBS:
     app.command(context_settings=HELP)(verb)
+app.add_typer(forecast)
 app.add_typer(data)
 
 

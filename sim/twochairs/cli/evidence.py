@@ -65,13 +65,23 @@ def hindcast(
     ablation: Annotated[
         bool, typer.Option("--ablation", help="also leave out each mechanism and kind of input in turn (20 minutes)")
     ] = False,
+    case: Annotated[
+        str | None,
+        typer.Option(help="a case that nothing was fitted to, forecast blind: its name or folder", show_default=False),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Forecast the record from every origin, and score it.
 
     Learnt from the years before it alone, scored against naive forecasts; printed whether it wins or loses.
     Conditional: governments and events after the origin are given; unconditional: they are withheld.
+    With --case it forecasts a region that nothing was fitted to, writes no outcome, and scores what has become known.
     """
+    if case is not None:
+        from twochairs.cli.forecasting import blind
+
+        blind(case, out, as_json)
+        return
     from twochairs.cli.progress import bar
     from twochairs.evidence.calibration.stages import write_table
     from twochairs.evidence.coding.terms import terms

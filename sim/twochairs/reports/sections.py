@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from twochairs.errors import NotPossible
+from twochairs.evidence.register.track import shipped_track_record
 from twochairs.evidence.results.headline import headline
 from twochairs.reports import answer, scenario, tables
 from twochairs.reports.figures import Figures
@@ -166,7 +167,8 @@ def trust(results: Sequence[Result]) -> Section:
         "changes. "
         f"{headline()[:1].upper()}{headline()[1:]}.",
         "Conditional: who governed and what happened after the origin is given. Unconditional: withheld. It is an "
-        "instrument for what if, not for what next. A scenario of other states has no hindcast of its own.",
+        "instrument for what if, not for what next. Other regions have no hindcast of their own that was scored.",
+        f"{shipped_track_record()}.",
     ]
     return Section("trust", "How far to trust it", text=text, parts=[_skill()])
 

@@ -72,6 +72,7 @@ def circumstances_of_draws(
     replicates: int,
     seed: int,
     progress: Progress = lambda done, total: None,
+    apart: bool = False,
 ) -> Circumstances:
     """Run a scenario under sets of constants; of each, the mean of its runs.
 
@@ -79,18 +80,23 @@ def circumstances_of_draws(
     ----------
     draws : parameter name to value, one mapping a draw
     replicates : runs a draw that differ only by chance; every draw has the same chance
+    apart : each run for itself, as a draw of its own: all first runs, then all second ones
     """
     made = []
     for number, values in enumerate(draws):
         made.append(_one(base, values, replicates, seed))
         progress(number + 1, len(draws))
-    path, pressed, favoured = (
-        np.stack([getattr(one, name)[0] for one in made]) for name in ("alignment", "pressed", "favoured")
-    )
+
+    def of_all(name: str) -> np.ndarray:
+        runs = np.stack([getattr(one, name) for one in made])  # (draws, runs, states, months)
+        return np.asarray(runs.swapaxes(0, 1).reshape(-1, *runs.shape[2:]) if apart else runs.mean(axis=1))
+
+    path, pressed, favoured = map(of_all, ("alignment", "pressed", "favoured"))
     return Circumstances(made[0].start, made[0].states, path, pressed, favoured, made[0].hard_share)
 
 
 def _one(base: Base, values: Mapping[str, float], replicates: int, seed: int) -> Circumstances:
+    """Its runs under one set, as draws."""
     scenario = with_parameters(base, values)
     layout, case = scenario.start()[0], scenario.case
     states, poles = layout.names.country, layout.names.pole
@@ -101,9 +107,12 @@ def _one(base: Base, values: Mapping[str, float], replicates: int, seed: int) ->
     slots += [layout.slot("favours", pole, state) for pole in gives for state in states]
     slots += [layout.slot("hard_share")]
     kept = run_lanes(scenario, STANDARD, seed, list(range(replicates)), np.array(slots, dtype=np.int64)).kept
-    series = kept.mean(axis=2).T  # (slots, months)
+    runs = np.moveaxis(kept, 2, 0).swapaxes(1, 2)  # (runs, slots, months)
     ends = np.cumsum([1, len(asks), len(gives)]) * len(states)
-    pressed = series[ends[0] : ends[1]].reshape(len(asks), len(states), -1).max(axis=0)
-    favoured = series[ends[1] : ends[2]].reshape(len(gives), len(states), -1).max(axis=0)
+
+    def most(first: int, last: int, poles: int) -> np.ndarray:
+        return np.asarray(runs[:, first:last].reshape(len(runs), poles, len(states), -1).max(axis=1))
+
+    pressed, favoured = most(ends[0], ends[1], len(asks)), most(ends[1], ends[2], len(gives))
     start = month_number(case.clock.start) - 1  # the first row is the state before the first month
-    return Circumstances(start, states, series[None, : ends[0]], pressed[None], favoured[None], series[-1])
+    return Circumstances(start, states, runs[:, : ends[0]], pressed, favoured, runs[:, -1].mean(axis=0))

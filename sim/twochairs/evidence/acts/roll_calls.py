@@ -36,9 +36,14 @@ class Vote:
         return int(self.date[:4])
 
 
+def tallies() -> list[dict[str, str]]:
+    """How the world voted: rows of the table `un_tallies`."""
+    return rows("un_tallies")
+
+
 def kinds() -> Mapping[str, str]:
-    """Kind of each resolution of the table `un_tallies`."""
-    return {row["resolution"]: row["kind"] for row in rows("un_tallies")}
+    """Kind of each resolution."""
+    return {row["resolution"]: row["kind"] for row in tallies()}
 
 
 def read_votes(states: Sequence[str]) -> list[Vote]:

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from twochairs.data.catalogue import rows
 from twochairs.evidence.acts.declarations import months_of
+from twochairs.scenario.calendar import month_number, month_text
 
 WITHIN = 24
 """Months after a round opens in which joining it counts; then it is asked for anew."""
 RENEWED = ("2016-03", "2018-03", "2020-03")
 """When the round of March 2014 was asked for anew, as long as it ran."""
+LATEST = "2022-02"
+"""When the round that still runs opened; it too is asked for anew every `WITHIN` months."""
 
 
 @dataclass(frozen=True)
@@ -60,21 +63,27 @@ def read_joinings(states: Sequence[str]) -> list[Joining]:
         for row in observed
         if row["country"] in states and (row["joined"] or row["not_by"])
     ]
-    return sorted(dated + _renewed(states), key=lambda one: (one.opened, one.state))
+    return sorted(dated + renewed(states), key=lambda one: (one.opened, one.state))
+
+
+def terms_to_come(since: int, until: int) -> list[str]:
+    """Months of these years in which the latest round is asked for anew."""
+    first = month_number(LATEST)
+    months = range(first + WITHIN, month_number(f"{until}-12") + 1, WITHIN)
+    return [month_text(month) for month in months if month >= month_number(f"{since}-01")]
 
 
 def _in_time(joined: str, opened: str) -> bool:
     return len(months_of(opened, joined[:7])) <= WITHIN + 1
 
 
-def _renewed(states: Sequence[str]) -> list[Joining]:
+def renewed(states: Sequence[str], opened: Sequence[str] = RENEWED) -> list[Joining]:
+    """Whether these states were in later terms of a round: in at least half of the decisions of each."""
     found = []
-    for opened in RENEWED:
-        until = Joining("", opened, False).closes
-        term = [
-            row for row in rows("sanction_rounds") if opened <= row["date"][:7] < until and row["step"] == "renewal"
-        ]
+    for month in opened:
+        until = Joining("", month, False).closes
+        term = [row for row in rows("sanction_rounds") if month <= row["date"][:7] < until and row["step"] == "renewal"]
         for state in sorted({row["country"] for row in term} & set(states)):
             taken = [row["joined"] == "1" for row in term if row["country"] == state]
-            found.append(Joining(state, opened, sum(taken) >= 0.5 * len(taken), dated=False))
+            found.append(Joining(state, month, sum(taken) >= 0.5 * len(taken), dated=False))
     return found

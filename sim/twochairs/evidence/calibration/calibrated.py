@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twochairs.evidence.acts.learning import act_constants, act_terms, drawn_constants, learnt_acts, paths
-from twochairs.evidence.calibration.learning import Calibration, identifiability, shipped_draws
+from twochairs.evidence.calibration.learning import Calibration, identifiability, shipped_draws, shipped_noise
 from twochairs.evidence.calibration.recovery import checks, learnt_back
 from twochairs.evidence.calibration.stages import write_table
 
@@ -51,6 +51,7 @@ def calibrated(calibration: Calibration, upto: int, draws: int) -> Calibrated:
     write_table(folder / f"constants-{upto}.csv", found)
     write_table(folder / f"terms-{upto}.csv", act_terms(acts), digits=3)
     write_table(folder / f"paths-{upto}.csv", paths(acts), digits=3)
+    write_table(folder / f"noise-{upto}.csv", shipped_noise(calibration, upto, draws))
     both = [shipped_draws(calibration, upto, draws), drawn_constants(acts, draws)]
     write_table(folder / f"posterior-{upto}.csv", pd.concat(both, axis=1), digits=3)
     return Calibrated(folder, calibration.emulator.explained, float(chains.independent), found)

@@ -153,8 +153,21 @@ def shipped_draws(calibration: Calibration, year: int, draws: int) -> "pd.DataFr
     """Constants of some posterior draws, each another, one row each: draw, constants."""
     import pandas as pd
 
-    cube = calibration.posterior(year).cube
-    cube = cube[np.sort(np.unique(cube, axis=0, return_index=True)[1])]  # a walker that stays repeats itself
-    chosen = np.linspace(0, len(cube) - 1, draws).round().astype(int)
-    rows = calibration.design.values(calibration.free.constants(cube[chosen]))
+    cube = calibration.posterior(year).cube[_chosen(calibration, year, draws)]
+    rows = calibration.design.values(calibration.free.constants(cube))
     return pd.DataFrame([{"draw": number, **row} for number, row in enumerate(rows)])
+
+
+def shipped_noise(calibration: Calibration, year: int, draws: int) -> "pd.DataFrame":
+    """How what the same draws leave over moves: draw, observation, level, sway; standard deviations, ideal points."""
+    import pandas as pd
+
+    left = calibration.posterior(year).left.picked(_chosen(calibration, year, draws))
+    columns = {"observation": left.noise.observation, "level": left.noise.level, "sway": left.sway.sd}
+    return pd.DataFrame({"draw": np.arange(draws), **columns})
+
+
+def _chosen(calibration: Calibration, year: int, draws: int) -> np.ndarray:
+    """Rows of the posterior that are shipped: spread over it, none twice, for a walker that stays repeats itself."""
+    single = np.sort(np.unique(calibration.posterior(year).cube, axis=0, return_index=True)[1])
+    return np.asarray(single[np.linspace(0, len(single) - 1, draws).round().astype(int)])

@@ -13,6 +13,7 @@ TABLES = (
     "constants",
     "terms",
     "paths",
+    "noise",
     "skill",
     "skill-by-state",
     "skill-by-horizon",
@@ -25,7 +26,7 @@ TABLES = (
     "recovery",
 )
 """Names of the tables; forecasts are the scores of the simulator's own, without the naive ones."""
-OF_A_YEAR = ("constants", "terms", "paths")
+OF_A_YEAR = ("constants", "terms", "paths", "noise")
 """Those that a calibration writes with the last year of its record in their names."""
 
 
