@@ -33,8 +33,8 @@ def published(tmp_path, monkeypatch):
 
 def test_nothing_is_scored_before_it_is_published():
     (one,) = fared(points(PHL=-0.3, THA=0.1))
-    assert (one.scored, one.rows, one.inside, one.naive) == (0, 2, None, {})
-    assert np.isnan(one.own)
+    assert (one.scored, one.rows, one.own, one.inside, one.naive) == (0, 2, None, None, {})
+    assert np.isnan(one.skill)
 
 
 def test_ideal_points_by_hand(published):

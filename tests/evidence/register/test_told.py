@@ -1,7 +1,5 @@
 """The register in words, made from numbers."""
 
-import math
-
 from tests.evidence.register.made_up import acts, points
 from twochairs.evidence.register.scored import Fared
 from twochairs.evidence.register.told import entry_lines, record_lines, summary
@@ -21,10 +19,12 @@ def test_an_entry():
 
 
 def test_nothing_that_is_due():
-    none = fared(scored=0, own=math.nan, inside=None)
+    none = fared(scored=0, own=None, inside=None)
     assert record_lines([none]) == [
-        "10 forecasts in 1 entry; nothing that was published since is in the tables yet, so none can be scored",
-        "  e, UN ideal points: none of 10 is due",
+        "10 forecasts in 1 entry; nothing that was published since is in the tables yet,",
+        "so none can be scored",
+        "e",
+        "  UN ideal points: none of 10 is due",
     ]
 
 
@@ -33,8 +33,10 @@ def test_what_won_and_what_lost():
     assert summary([won, lost]) == (
         "20 forecasts in 1 entry; 8 can be scored, and 1 of 2 kinds beat what was last known"
     )
-    assert record_lines([won, lost])[1:] == [
-        "  e, UN ideal points: 5 of 10 scored; CRPS 0.100 (last 0.200; the lower the better), skill +0.50; "
-        "bands of 90 % hold 80 %",
-        "  e, roll calls: 3 of 10 scored; CRPS 0.500 (last 0.400, base rate 1.000; the lower the better), skill -0.25",
+    assert record_lines([won, lost])[2:] == [
+        "e",
+        "  UN ideal points: 5 scored, 10 forecast; skill +0.50; bands of 90 % hold 80 %",
+        "    CRPS 0.100, the lower the better; last 0.200",
+        "  roll calls: 3 scored, 10 forecast; skill -0.25",
+        "    CRPS 0.500, the lower the better; last 0.400, base rate 1.000",
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 from scipy.stats import norm
@@ -32,7 +33,7 @@ class Fared:
     entry, made, given, target : which
     scored, rows : how many of how many rows have come due
     score : name of the score, the lower the better
-    own : mean score of the forecast
+    own : mean score of the forecast; None where nothing is due
     naive : mean score of each naive forecast on the same rows: what was last known once more (last); how often it was
         so (base rate); and, of ideal points, what was last known with the move of that year that all states share,
         which nobody could have known (shared move)
@@ -46,14 +47,14 @@ class Fared:
     scored: int
     rows: int
     score: str
-    own: float
+    own: float | None
     naive: dict[str, float]
     inside: float | None
 
     @property
     def skill(self) -> float:
-        """Share of the last known figure's score that was saved."""
-        return 1.0 - self.own / self.naive["last"]
+        """Share of the last known figure's score that was saved; nan where nothing is due."""
+        return nan if self.own is None else 1.0 - self.own / self.naive["last"]
 
 
 def fared(entry: Entry) -> list[Fared]:
@@ -85,7 +86,7 @@ def quantile_score(quantiles: np.ndarray, seen: np.ndarray) -> np.ndarray:
 def _fared(entry: Entry, given: str, target: str, there: Sequence[Came], past: Past) -> Fared:
     rows = sum((row["given"], row["target"]) == (given, target) for row in entry.rows)
     basis, score = entry.basis, "log score" if target in (VOTE, SANCTIONS) else "CRPS"
-    inside, own, others = None, float("nan"), dict[str, float]()
+    inside, own, others = None, None, dict[str, float]()
     if there and score == "CRPS":
         own, others, inside = _of_numbers(target, there, past, basis.mean_of, basis.known_to)
     elif there:

@@ -1,12 +1,14 @@
 """The register in words: what an entry says, and the track record."""
 
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
-from twochairs.evidence.register.entry import IDEAL_POINT, RATE, SANCTIONS, VOTE, Entry
+from twochairs.evidence.register.entry import IDEAL_POINT, RATE, SANCTIONS, SCENARIO, VOTE, Entry
 from twochairs.evidence.register.scored import Fared
 from twochairs.scenario.wording import percent, signed
 
+COLUMNS = 80
 WHAT = {
     IDEAL_POINT: "UN ideal points",
     RATE: "declared rates",
@@ -22,8 +24,8 @@ def entry_lines(entry: Entry) -> list[str]:
     counts = [f"{sum(row['target'] == target for row in entry.rows):,} of {what}" for target, what in WHAT.items()]
     held = ", ".join(count for count in counts if not count.startswith("0 "))
     return [
-        f"{basis.title}",
-        f"{len(entry.rows):,} forecasts: {held}",
+        *textwrap.wrap(basis.title, COLUMNS),
+        *textwrap.wrap(f"{len(entry.rows):,} forecasts: {held}", COLUMNS),
         f"from {basis.draws} sets of constants, {basis.runs} runs of each; the record to {basis.known_to} went in",
         f"fingerprint {entry.fingerprint}",
     ]
@@ -47,16 +49,21 @@ def summary(found: Sequence[Fared]) -> str:
 
 def record_lines(found: Sequence[Fared]) -> list[str]:
     """The track record: the sentence, then a line for each entry, target and what was given."""
-    lines = [summary(found)]
-    for one in found:
-        name = f"{one.entry}, {WHAT[one.target]}" + (f", {one.given}" if one.given != "scenario" else "")
-        if not one.scored:
-            lines.append(f"  {name}: none of {one.rows} is due")
-            continue
-        naive = ", ".join(f"{which} {score:.3f}" for which, score in one.naive.items())
-        band = f"; bands of 90 % hold {percent(one.inside)}" if one.inside is not None else ""
-        lines.append(
-            f"  {name}: {one.scored} of {one.rows} scored; {one.score} {one.own:.3f} ({naive}; the lower the better), "
-            f"skill {signed(one.skill)}{band}"
-        )
+    lines = textwrap.wrap(summary(found), COLUMNS)
+    for entry in dict.fromkeys(one.entry for one in found):
+        lines.append(entry)
+        for one in found:
+            lines += _fared_lines(one) if one.entry == entry else []
     return lines
+
+
+def _fared_lines(one: Fared) -> list[str]:
+    what = WHAT[one.target] + (f", {one.given}" if one.given != SCENARIO else "")
+    if one.own is None:
+        return [f"  {what}: none of {one.rows} is due"]
+    band = f"; bands of 90 % hold {percent(one.inside)}" if one.inside is not None else ""
+    naive = ", ".join(f"{which} {score:.3f}" for which, score in one.naive.items())
+    return [
+        f"  {what}: {one.scored} scored, {one.rows} forecast; skill {signed(one.skill)}{band}",
+        f"    {one.score} {one.own:.3f}, the lower the better; {naive}",
+    ]
