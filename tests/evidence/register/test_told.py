@@ -35,8 +35,8 @@ def test_what_won_and_what_lost():
     )
     assert record_lines([won, lost])[2:] == [
         "e",
-        "  UN ideal points: 5 scored, 10 forecast; skill +0.50; bands of 90 % hold 80 %",
+        "  UN ideal points: 5 scored; skill +0.50; bands of 90 % hold 80 %",
         "    CRPS 0.100, the lower the better; last 0.200",
-        "  roll calls: 3 scored, 10 forecast; skill -0.25",
+        "  roll calls: 3 scored; skill -0.25",
         "    CRPS 0.500, the lower the better; last 0.400, base rate 1.000",
     ]

@@ -64,6 +64,6 @@ def _fared_lines(one: Fared) -> list[str]:
     band = f"; bands of 90 % hold {percent(one.inside)}" if one.inside is not None else ""
     naive = ", ".join(f"{which} {score:.3f}" for which, score in one.naive.items())
     return [
-        f"  {what}: {one.scored} scored, {one.rows} forecast; skill {signed(one.skill)}{band}",
+        f"  {what}: {one.scored} scored; skill {signed(one.skill)}{band}",
         f"    {one.score} {one.own:.3f}, the lower the better; {naive}",
     ]
