@@ -133,3 +133,29 @@ def test_a_year_without_a_record_is_a_matter_of_usage():
     done = CliRunner().invoke(app, ["calibrate", "--upto", "2024"])
     assert done.exit_code == 2
     assert "Error: Invalid value for '--upto': Input should be less than or equal to 2023\n" in done.output
+
+
+def asia(folder):
+    """A tiny calibration of the second case, in whose record no year is that it runs through."""
+    folder.mkdir()
+    (folder / "twochairs.toml").touch()
+    shutil.copytree(ROOT / "scenarios" / "south-east-asia", folder / "south-east-asia")
+    return experiment(folder, "south-east-asia/hindcast-2010.yaml", 8, **{"clock.months": "24"})
+
+
+def test_another_case_is_calibrated_on_its_own_record(tmp_path, monkeypatch):
+    file = asia(tmp_path / "project")
+    with pytest.raises(NotPossible) as caught:
+        tc.calibrate(file, upto=2011, draws=5, jobs=0, out=tmp_path / "none")
+    assert str(caught.value) == (
+        "south-east-asia has no ideal point of 2010 to 2011, which hindcast-2010.yaml runs through\n"
+        "  hint: a newer table comes in by `twochairs data import ideal-points` and TWOCHAIRS_TABLES"
+    )
+    lines = (ROOT / "scenarios/south-east-asia/tables/un_ideal_points.csv").read_text().splitlines()
+    later = [line.replace(",2009,", f",{year},") for line in lines for year in (2010, 2011) if ",2009," in line]
+    (tmp_path / "un_ideal_points.csv").write_text("\n".join([lines[0], *sorted(lines[1:] + later)]) + "\n")
+    monkeypatch.setenv("TWOCHAIRS_TABLES", str(tmp_path))
+    found = tc.calibrate(file, upto=2011, draws=5, jobs=0, out=tmp_path / "out")
+    assert found.constants.name.tolist() == ["inertia_rate", "w_public", "share_of_patron", "share_of_integrator"]
+    written = {path.name for path in (tmp_path / "out").glob("*.csv")}
+    assert written == {"constants-2011.csv", "noise-2011.csv", "posterior-2011.csv"}, "nothing of acts"

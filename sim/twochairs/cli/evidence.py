@@ -83,16 +83,18 @@ def hindcast(
         blind(case, out, as_json)
         return
     from twochairs.cli.progress import bar
+    from twochairs.evidence.calibration.design import case_of
     from twochairs.evidence.calibration.stages import write_table
     from twochairs.evidence.coding.terms import terms
     from twochairs.evidence.hindcast.criticism import explained, worst
     from twochairs.evidence.hindcast.origins import Hindcast, scores_of
     from twochairs.evidence.scoring.skill import skill_table
+    from twochairs.scenario.example import HOME
 
     calibration = _calibration(file, jobs, out, results)
-    base = calibration.job.plan.fits[0].base
+    base, record_case = calibration.job.plan.fits[0].base, case_of(calibration.job.plan)
     with bar("forecasting", "origins") as progress:
-        made = Hindcast(calibration, base, terms())
+        made = Hindcast(calibration, base, terms(record_case))
         scores = scores_of(made, progress)
     folder = calibration.folder
     write_table(folder / "scores.csv", scores)
@@ -101,7 +103,7 @@ def hindcast(
     tables |= {f"skill-by-{part}": skill_table(scores, (part,)) for part in ("state", "horizon", "origin")}
     tables["worst"] = worst(scores)
     tables["worst"]["target"] = explained(base, {}, tables["worst"], calibration.settings.seed)
-    tables |= _acts(made)
+    tables |= _acts(made) if record_case == HOME else {}  # acts of other cases are not recorded
     if ablation:
         tables["ablation"] = _ablation(calibration, scores, jobs)
     for name, table in tables.items():
@@ -113,8 +115,9 @@ def hindcast(
     echo(_shown(pooled))
     echo("\nby state, rolling origins: MAE skill, CRPS skill, share in 90 % bands")
     echo(_by_state(tables["skill-by-state"]))
-    echo("\nacts: loss by the log score (votes, sanctions) or CRPS (declarations); the lower the better")
-    echo(tables["acts"].drop(columns="brier").round(3).to_string(line_width=_COLUMNS, index=False, na_rep=""))
+    if "acts" in tables:
+        echo("\nacts: loss by the log score (votes, sanctions) or CRPS (declarations); the lower the better")
+        echo(tables["acts"].drop(columns="brier").round(3).to_string(line_width=_COLUMNS, index=False, na_rep=""))
     if ablation:
         echo("\nCRPS lost without it, per cent, with 90 % intervals; below 0 it is foretold better without")
         echo(tables["ablation"].round(3).to_string(line_width=_COLUMNS, index=False))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["make", "score"]
 
+
 def make(
     scenario: Path | str,
     until: int,
@@ -103,12 +104,11 @@ def blind(case: str, register: Path | str | None = None) -> "tuple[Path, Entry, 
 
 
 def _case_of(file: Path) -> str:
-    """The case whose record a scenario is held against: the folder it lies in, a shipped one by its name."""
-    from twochairs.scenario.example import BASE, case_folder, cases
+    """The case whose record a scenario is held against."""
+    from twochairs.scenario.example import BASE, case_with
 
-    folder = file.resolve().parent
-    if not (folder / BASE).is_file():
+    case = case_with(file)
+    if case is None:
         hint = f"a case is a folder with {BASE} and tables/, such as scenarios/balkans"
         raise NotPossible(f"{file} does not lie in the folder of a case\n  hint: {hint}")
-    same = [case for case in cases() if case_folder(case).resolve() == folder or case == folder.name]
-    return same[0] if same else str(folder)
+    return case

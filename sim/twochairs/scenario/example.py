@@ -52,6 +52,14 @@ def case_folder(case: str = HOME) -> Path:
     return example_folder() / case if case in shipped else Path(case)
 
 
+def case_with(file: Path) -> str | None:
+    """The case in whose folder a scenario lies: a shipped one by its name, another by its path; None where in none."""
+    folder = file.resolve().parent
+    if not (folder / BASE).is_file():
+        return None
+    return folder.name if folder.name in cases() else str(folder)
+
+
 def copy_example(folder: Path) -> list[Path]:
     """Copy the example case and its experiments into a folder, which must not exist or be empty.
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from twochairs.data.catalogue import table
+from twochairs.data.ideal_scale import Scale
 from twochairs.evidence.calibration.record import FIRST, LAST, record
 
 
@@ -36,3 +37,14 @@ def test_up_to_a_year():
     assert found.upto(2003).shape == (4, 2)
     assert np.array_equal(found.upto(LAST), found.values, equal_nan=True)
     assert not len(found.upto(FIRST - 1))
+
+
+def test_another_case_has_its_own_record_on_the_scale_at_home():
+    scale = Scale(-0.773, 0.85)
+    found = record(("PHL", "XKX", "THA"), case="south-east-asia", scale=scale)
+    assert found.states == ("PHL", "THA") and found.years.tolist() == list(range(FIRST, LAST + 1))
+    frame = table("un_ideal_points", "south-east-asia").set_index(["country", "year"]).value
+    assert found.values[9, 0] == pytest.approx(frame["PHL", 2009] + 0.773 + 0.35)
+    assert np.isnan(found.values[10:]).all(), "later years are not there, and are years all the same"
+    assert found.poles[9] == pytest.approx([frame["CHN", 2009] + 1.123, frame["USA", 2009] + 1.123])
+    assert found.poles[13].tolist() == found.poles[9].tolist(), "a pole that is not seen stays where it was"

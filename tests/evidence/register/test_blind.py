@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from twochairs.data.folder import VARIABLE, shipped
-from twochairs.errors import InvalidInput, NotPossible
+from twochairs.errors import InvalidInput
+from twochairs.evidence.calibration.measured import measured
 from twochairs.evidence.register import blind
-from twochairs.evidence.register.blind import blind_entry, blind_of
+from twochairs.evidence.register.blind import blind_entry
 from twochairs.evidence.register.entry import QUANTILES, entries
-from twochairs.evidence.register.ideal_points import Scale, observed
+from twochairs.evidence.register.ideal_points import observed
 from twochairs.scenario.example import case_folder
 
 ASIA = "south-east-asia"
@@ -26,8 +27,8 @@ def medians(entry, given, state):
 
 
 def test_what_was_fixed_before_anything_is_scored():
-    path, given = blind_of(ASIA)
-    assert path.name == "hindcast-2010.yaml"
+    given = measured(ASIA)
+    assert given.scenario == "hindcast-2010.yaml"
     assert (given.known_to, given.last, given.mean_of, given.until) == (2009, 2023, 3, {"MMR": 2020})
 
 
@@ -71,50 +72,10 @@ def test_bands_widen_with_the_years(entry):
         assert widths[-1] > 1.5 * widths[0]
 
 
-def test_a_scale_goes_there_and_back():
-    scale = Scale(-0.773, 0.85)
-    assert scale.at_home(np.array([-0.773])) == pytest.approx([0.35]), "alignment 0 on both"
-    assert Scale(1.0, 2.0).at_home(np.array([3.0])) == pytest.approx([0.35 + 0.85]), "alignment 1"
-    points = np.array([-1.5, 0.0, 0.7])
-    assert scale.here(scale.at_home(points)) == pytest.approx(points)
-
-
 def test_gaps_of_the_record_are_gaps():
     record = observed(ASIA, ("PHL", "XXX", "THA"), 2004)
     assert record.states == ("PHL", "THA") and record.years.tolist() == [2000, 2001, 2002, 2003, 2004]
     assert np.isfinite(record.values).all()
-
-
-def test_a_case_of_which_nothing_is_forecast_blind():
-    with pytest.raises(NotPossible) as caught:
-        blind_of("balkans")
-    assert str(caught.value) == (
-        "nothing of balkans is forecast blind\n"
-        "  hint: a file hindcast.toml in its folder would say what is; without --case the hindcast at home is made"
-    )
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("scenario = ", ["it is not TOML: Invalid value (at end of document)"]),
-        (
-            'scenario = "a.yaml"\nknown = 2009\nlast = "2023"\nuntil = {MMR = "2020"}',
-            [
-                "'known' is unknown; did you mean 'known_to'?",
-                "known_to is missing; it must be a whole number",
-                "last is '2023'; it must be a whole number",
-                "until is a mapping; it must be a table of whole numbers by state",
-            ],
-        ),
-    ],
-)
-def test_a_file_that_does_not_say_what_is_forecast(text, said, tmp_path):
-    (tmp_path / "base.yaml").write_text("twochairs: 2\n")
-    (tmp_path / "hindcast.toml").write_text(text)
-    with pytest.raises(InvalidInput) as caught:
-        blind_of(str(tmp_path))
-    assert [problem.text for problem in caught.value.problems] == said
 
 
 def test_until_names_states_of_the_scenario(tmp_path, monkeypatch):

@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from twochairs.errors import NotPossible
 from twochairs.evidence.acts.learning import act_constants, act_terms, drawn_constants, learnt_acts, paths
+from twochairs.evidence.calibration.design import case_of, simulated_years
 from twochairs.evidence.calibration.learning import Calibration, identifiability, shipped_draws, shipped_noise
 from twochairs.evidence.calibration.recovery import checks, learnt_back
 from twochairs.evidence.calibration.stages import write_table
+from twochairs.scenario.example import HOME
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,17 +49,31 @@ def calibrated(calibration: Calibration, upto: int, draws: int) -> Calibrated:
     """
     import pandas as pd
 
-    acts = learnt_acts(calibration, upto, hindsight=True)
-    found = pd.concat([identifiability(calibration, upto), act_constants(acts)], ignore_index=True)
-    chains = calibration.posterior(upto)
-    folder = calibration.folder
+    _check_something(calibration, upto)
+    folder, chains = calibration.folder, calibration.posterior(upto)
+    constants, drawn = [identifiability(calibration, upto)], [shipped_draws(calibration, upto, draws)]
+    if case_of(calibration.job.plan) == HOME:  # whose acts are recorded
+        acts = learnt_acts(calibration, upto, hindsight=True)
+        constants.append(act_constants(acts))
+        drawn.append(drawn_constants(acts, draws))
+        write_table(folder / f"terms-{upto}.csv", act_terms(acts), digits=3)
+        write_table(folder / f"paths-{upto}.csv", paths(acts), digits=3)
+    found = pd.concat(constants, ignore_index=True)
     write_table(folder / f"constants-{upto}.csv", found)
-    write_table(folder / f"terms-{upto}.csv", act_terms(acts), digits=3)
-    write_table(folder / f"paths-{upto}.csv", paths(acts), digits=3)
     write_table(folder / f"noise-{upto}.csv", shipped_noise(calibration, upto, draws))
-    both = [shipped_draws(calibration, upto, draws), drawn_constants(acts, draws)]
-    write_table(folder / f"posterior-{upto}.csv", pd.concat(both, axis=1), digits=3)
+    write_table(folder / f"posterior-{upto}.csv", pd.concat(drawn, axis=1), digits=3)
     return Calibrated(folder, calibration.emulator.explained, float(chains.independent), found)
+
+
+def _check_something(calibration: Calibration, upto: int) -> None:
+    """Raise NotPossible where the record has no year that is simulated."""
+    record, plan = calibration.record, calibration.job.plan
+    first = simulated_years(plan)[0]
+    if np.isfinite(record.values[(record.years >= first) & (record.years <= upto)]).any():
+        return
+    shown, case = plan.fits[0].base.path.name, case_of(plan)
+    hint = "a newer table comes in by `twochairs data import ideal-points` and TWOCHAIRS_TABLES"
+    raise NotPossible(f"{case} has no ideal point of {first} to {upto}, which {shown} runs through\n  hint: {hint}")
 
 
 def recovered(

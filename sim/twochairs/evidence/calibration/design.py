@@ -5,12 +5,14 @@ from typing import Any
 
 import numpy as np
 
+from twochairs.data.ideal_scale import Scale
 from twochairs.errors import InvalidInput, Problem
 from twochairs.evidence.calibration.paths import VOTING_MONTH
 from twochairs.evidence.calibration.record import FIRST, LAST, Record, record
 from twochairs.experiment.plan import Plan, load_experiment
 from twochairs.results.result import Result
 from twochairs.scenario.calendar import month_number
+from twochairs.scenario.example import HOME, case_with
 
 _PREFIX = "parameters."
 
@@ -48,8 +50,14 @@ class Design:
 
 def record_of(plan: Plan) -> Record:
     """The record of the states of a plan's scenario, to the last year it runs through."""
-    years = simulated_years(plan)
-    return record(plan.scenario(0).names.country, last=years[-1] if years else LAST)
+    years, points = simulated_years(plan), plan.scenario(0).case.ideal_points
+    scale = Scale(points.place, points.slope)
+    return record(plan.scenario(0).names.country, last=years[-1] if years else LAST, case=case_of(plan), scale=scale)
+
+
+def case_of(plan: Plan) -> str:
+    """The case whose record a plan's scenario is held against: the one whose folder it lies in, or that at home."""
+    return case_with(plan.fits[0].base.path) or HOME
 
 
 def simulated_years(plan: Plan) -> list[int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from twochairs.data.ideal_scale import PLACE, SLOPE
+from twochairs.data.ideal_scale import PLACE, SLOPE, Scale
 from twochairs.data.reading import Row
 from twochairs.errors import NotPossible
 from twochairs.evidence.acts.circumstances import Circumstances, circumstances_of_draws
@@ -28,7 +28,7 @@ from twochairs.evidence.register.entry import (
     Entry,
     row_of,
 )
-from twochairs.evidence.register.ideal_points import Scale, has_ideal_points, observed, quantiles, rows_of, scale_of
+from twochairs.evidence.register.ideal_points import has_ideal_points, observed, quantiles, rows_of
 from twochairs.evidence.register.known import ShippedOutlook, constants, constants_key, means_in, noise
 from twochairs.experiment.base import Base
 from twochairs.scenario.calendar import month_number, month_text
@@ -68,7 +68,9 @@ def entry_ahead(base: Base, case: str, since: int, until: int, made: str, seed: 
     paths = circumstances_of_draws(base, sets, RUNS, seed, apart=True)
     found: list[Row] = []
     if has_ideal_points(case):
-        found += _ideal_points(paths, scale_of(given.ideal_points), case, range(since, until + 1), seed)
+        found += _ideal_points(
+            paths, Scale(given.ideal_points.place, given.ideal_points.slope), case, range(since, until + 1), seed
+        )
     if case == HOME:
         outlook = ShippedOutlook(tuple(sets) * RUNS, paths, means_in(given))
         found += _acts(outlook, given, range(since, until + 1))

@@ -1,13 +1,11 @@
 """Forecasts of UN ideal points from simulated paths, on the scale of a case."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from twochairs.data.catalogue import tables
 from twochairs.data.declared import UN_IDEAL_POINTS
 from twochairs.data.folder import shipped
-from twochairs.data.ideal_scale import PLACE, SLOPE
+from twochairs.data.ideal_scale import Scale
 from twochairs.data.reading import Row, read_rows
 from twochairs.evidence.acts.circumstances import Circumstances
 from twochairs.evidence.calibration.discrepancy import Left
@@ -16,34 +14,6 @@ from twochairs.evidence.calibration.record import Record
 from twochairs.evidence.calibration.signal import signal
 from twochairs.evidence.hindcast.forecast import Origin, forecast
 from twochairs.evidence.register.entry import IDEAL_POINT, LEVELS, QUANTILES, row_of
-from twochairs.scenario.schema import IdealPoints
-
-
-@dataclass(frozen=True)
-class Scale:
-    """Where alignment lies on a case's scale of ideal points.
-
-    Attributes
-    ----------
-    place : ideal point of alignment 0
-    slope : ideal points per unit of alignment
-    """
-
-    place: float
-    slope: float
-
-    def at_home(self, points: np.ndarray) -> np.ndarray:
-        """Ideal points of the same alignment on the scale that noise was learnt on."""
-        return np.asarray((points - self.place) / self.slope * SLOPE + PLACE)
-
-    def here(self, points: np.ndarray) -> np.ndarray:
-        """The other way round."""
-        return np.asarray((points - PLACE) / SLOPE * self.slope + self.place)
-
-
-def scale_of(given: IdealPoints) -> Scale:
-    """The scale a scenario declares."""
-    return Scale(given.place, given.slope)
 
 
 def observed(case: str, states: tuple[str, ...], known_to: int) -> Record:
