@@ -127,7 +127,7 @@ def test_a_forecast_starts_where_the_state_stood_and_sees_nothing_after(learnt):
 
     own = without_state(learnt, STATE)
     rows = {
-        name: pd.DataFrame(module._made(own, calibration, STATE)).set_index("origin").loc[2012]
+        name: pd.DataFrame(module._made(own, calibration, (STATE,))).set_index("origin").loc[2012]
         for name, calibration in (("own", learnt), ("after", seen(learnt, after)), ("before", seen(learnt, before)))
     }
     assert rows["after"].q50.tolist() == rows["own"].q50.tolist()
@@ -141,6 +141,7 @@ def test_rows_are_forecasts_of_the_state_under_what_the_others_say(learnt, monke
     rows = left_out(learnt, lambda *told: done.append(told))
     assert done[-1] == (26, 26)
     names = [LEFT_OUT, LEARNT_WITH, LEFT_OUT + WITHOUT_POLES, LEARNT_WITH + WITHOUT_POLES]
+    assert rows.groupby(["forecast", "state"]).size().tolist() == [2] * 4 * 13
     assert list(dict.fromkeys(rows.forecast)) == names
     assert len(rows) == 4 * 13 * 2  # of 2021 two years are left
     record, column = learnt.record, learnt.record.states.index(STATE)

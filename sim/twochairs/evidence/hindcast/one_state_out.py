@@ -63,27 +63,30 @@ def left_out(calibration: Calibration, progress: Progress = lambda done, total: 
     import pandas as pd
 
     calibration.emulator  # noqa: B018 - made once, for all that are learnt from it
-    wholes = {ending: calibration.under(structure) for ending, structure in STRUCTURES.items()}
-    work = [(ending, state) for ending in wholes for state in calibration.record.states]
-    parts = []
-    for number, (ending, state) in enumerate(work):
-        whole = wholes[ending]
-        for name, learnt in ((LEFT_OUT, without_state(whole, state)), (LEARNT_WITH, whole)):
-            parts.append(_rows(learnt, calibration, state).assign(forecast=name + ending))
-        progress(number + 1, len(work))
+    states, parts, done = calibration.record.states, [], 0
+    for ending, structure in STRUCTURES.items():
+        whole = calibration.under(structure)
+        for state in states:
+            rows = _rows(without_state(whole, state), calibration, (state,))
+            parts.append(rows.assign(forecast=LEFT_OUT + ending))
+            done += 1
+            progress(done, len(STRUCTURES) * len(states))
+        parts.append(_rows(whole, calibration, states).assign(forecast=LEARNT_WITH + ending))
     return pd.concat(parts, ignore_index=True)
 
 
-def _rows(learnt: Calibration, whole: Calibration, state: str) -> "pd.DataFrame":
-    """Scores of the forecasts of one state, from its stage."""
+def _rows(learnt: Calibration, whole: Calibration, states: tuple[str, ...]) -> "pd.DataFrame":
+    """Scores of the forecasts of one state or of all, from their stage."""
     import pandas as pd
 
     stages = replace(learnt.stages, key=repr((learnt.stages.key, whole.stages.key, ORIGINS, MEMBERS)))
-    made = stages.arrays(f"state-{state}", lambda: _made(learnt, whole, state))
-    return pd.DataFrame(made).assign(split="rolling", state=state)
+    name = f"state-{states[0]}" if len(states) == 1 else "states"
+    frame = pd.DataFrame(stages.arrays(name, lambda: _made(learnt, whole, states)))
+    return frame.assign(split="rolling", state=np.resize(np.array(states), len(frame)))
 
 
-def _made(learnt: Calibration, whole: Calibration, state: str) -> dict[str, np.ndarray]:
+def _made(learnt: Calibration, whole: Calibration, states: tuple[str, ...]) -> dict[str, np.ndarray]:
+    """Columns of rows: by origin, horizon and state."""
     import pandas as pd
 
     record, rows = whole.record, []
@@ -91,7 +94,7 @@ def _made(learnt: Calibration, whole: Calibration, state: str) -> dict[str, np.n
         origin = Origin(year, min(HORIZONS, int(record.years[-1]) - year))
         chains = learnt.posterior(year)
         members = forecast(record, origin, learnt.free.emulated(chains.cube), chains.left, MEMBERS, year)
-        rows += [one for one in rows_of("rolling", "", origin, members, record) if one["state"] == state]
+        rows += [one for one in rows_of("rolling", "", origin, members, record) if one["state"] in states]
     frame = pd.DataFrame(rows)
     return {name: frame[name].to_numpy() for name in _STORED}
 
