@@ -69,6 +69,12 @@ def hindcast(
         str | None,
         typer.Option(help="a case that nothing was fitted to, forecast blind: its name or folder", show_default=False),
     ] = None,
+    leave_one_out: Annotated[
+        bool, typer.Option("--leave-one-out", help="also forecast each state learnt from the others alone (40 minutes)")
+    ] = False,
+    bands: Annotated[
+        bool, typer.Option("--bands", help="also hold the bands of runs from every origin against what came")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Forecast the record from every origin, and score it.
@@ -106,6 +112,10 @@ def hindcast(
     tables |= _acts(made) if record_case == HOME else {}  # acts of other cases are not recorded
     if ablation:
         tables["ablation"] = _ablation(calibration, scores, jobs)
+    if leave_one_out:
+        tables["leave-one-out"] = _left_out(calibration, scores)
+    if bands:
+        tables["bands"] = _bands(calibration, scores)
     for name, table in tables.items():
         write_table(folder / f"{name}.csv", table)
     if as_json:
@@ -121,6 +131,12 @@ def hindcast(
     if ablation:
         echo("\nCRPS lost without it, per cent, with 90 % intervals; below 0 it is foretold better without")
         echo(tables["ablation"].round(3).to_string(line_width=_COLUMNS, index=False))
+    if leave_one_out:
+        echo("\neach state learnt from the others alone, rolling origins, against persistence, by the emulator")
+        echo(_by_left_out(tables["leave-one-out"]))
+    if bands:
+        echo("\nbands of runs: the share that holds what came; intervals of 90 % by states, by origins")
+        echo(_held(tables["bands"]))
     echo(f"written: {folder}")
 
 
@@ -166,6 +182,60 @@ def _ablation(calibration: Any, scores: Any, jobs: int | None) -> Any:
     naive = scores[(scores.split == "rolling") & (scores.forecast == "persistence")]
     with bar("learning again", "variants") as progress:
         return ablation(given, naive, progress)
+
+
+def _left_out(calibration: Any, scores: Any) -> Any:
+    """The table of what is forecast of each state under constants learnt from the others."""
+    from twochairs.cli.progress import bar
+    from twochairs.evidence.hindcast.one_state_out import left_out, left_out_table
+
+    with bar("leaving out", "states") as progress:
+        rows = left_out(calibration, progress)
+    return left_out_table(rows, scores)
+
+
+def _bands(calibration: Any, scores: Any) -> Any:
+    """The table of how often bands of runs hold what came; its rows are written too."""
+    import pandas as pd
+
+    from twochairs.cli.progress import bar
+    from twochairs.evidence.calibration.stages import write_table
+    from twochairs.evidence.hindcast.forward import coverage_table, forward_rows, of_forecasts
+
+    with bar("running forward", "origins") as progress:
+        rows = forward_rows(calibration, progress)
+    write_table(calibration.folder / "forward.csv", rows)
+    return coverage_table(pd.concat([of_forecasts(scores), rows], ignore_index=True))
+
+
+def _by_left_out(table: Any) -> str:
+    from twochairs.evidence.hindcast.one_state_out import ALL, LEARNT_WITH, LEFT_OUT, WITHOUT_POLES
+
+    names = (LEFT_OUT, LEARNT_WITH, LEFT_OUT + WITHOUT_POLES)
+    heads = (LEFT_OUT, LEARNT_WITH, "left out, no poles")
+    lines = ["     " + "".join(f"{head:<24}" for head in heads).rstrip()]
+    lines.append("     " + "".join(3 * [f"{'MAE    CRPS   in 90 %':<24}"]).rstrip())
+    found = table.set_index(["state", "forecast"])
+    for state in dict.fromkeys(table.state):
+        parts = [found.loc[(state, name)] for name in names]
+        cells = [f"{signed(part.mae_skill)}  {signed(part.crps_skill)}  {part.coverage90:.2f}" for part in parts]
+        lines.append(f"{state:<5}" + "".join(f"{cell:<24}" for cell in cells).rstrip())
+    for name in names:
+        part = found.loc[(ALL, name)]
+        ends = f"{signed(part.crps_skill)} [{signed(part.crps_low)}, {signed(part.crps_high)}]"
+        lines.append(f"CRPS skill of all, {name}: {ends}")
+    return "\n".join(lines)
+
+
+def _held(table: Any) -> str:
+    lines = []
+    for row in table[table.by == "all"].itertuples():
+        states, origins = (
+            f"[{low:.2f}, {high:.2f}]"
+            for low, high in ((row.states_low, row.states_high), (row.origins_low, row.origins_high))
+        )
+        lines.append(f"{row.band:<28}{row.level:>5.0%}  {row.held:.2f}  {states}  {origins}  of {row.occasions}")
+    return "\n".join(lines)
 
 
 def _shown(pooled: Any) -> str:

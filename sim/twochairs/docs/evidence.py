@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from twochairs.docs import held_out
 from twochairs.docs.markdown import table
 from twochairs.evidence.results.headline import headline
 from twochairs.evidence.results.headline import interval as _interval
@@ -194,4 +195,5 @@ _TABLES = {
     "ablation": ablation,
     "worst": worst,
     "acceptance": acceptance,
+    **held_out.TABLES,
 }

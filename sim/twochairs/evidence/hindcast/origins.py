@@ -13,6 +13,7 @@ import numpy as np
 from twochairs.evidence.calibration.design import simulated_years
 from twochairs.evidence.calibration.learning import Calibration
 from twochairs.evidence.calibration.paths import paths_of_draws
+from twochairs.evidence.calibration.record import Record
 from twochairs.evidence.hindcast.forecast import MEMBERS, Origin, forecast, naive
 from twochairs.evidence.hindcast.variants import withheld
 from twochairs.evidence.scoring.scores import crps, pit
@@ -106,17 +107,23 @@ def scores_of(
     work = origins(int(record.years[-1]))
     for number, (split, origin) in enumerate(work):
         for mode in modes:
-            rows += _rows(split, mode, origin, hindcast.ensemble(origin, mode), hindcast)
+            rows += rows_of(split, mode, origin, hindcast.ensemble(origin, mode), record)
         for name, members in naive(record, origin, 400, origin.year)[0].items():
-            rows += _rows(split, name, origin, members, hindcast, fair=False)
+            rows += rows_of(split, name, origin, members, record, fair=False)
         progress(number + 1, len(work))
     return pd.DataFrame(rows)
 
 
-def _rows(
-    split: str, name: str, origin: Origin, members: np.ndarray, hindcast: Hindcast, fair: bool = True
+def rows_of(
+    split: str, name: str, origin: Origin, members: np.ndarray, record: Record, fair: bool = True
 ) -> list[dict[str, object]]:
-    record = hindcast.calibration.record
+    """One ensemble of forecasts held against the record: one row a horizon and state, as of `scores_of`.
+
+    Parameters
+    ----------
+    members : ideal points, (members, horizons, states)
+    fair : whether the members are independent draws, see `scoring.scores.crps`
+    """
     observed = record.values[[record.row(int(year)) for year in origin.years]]
     last = np.moveaxis(members, 0, -1)
     score, rank = crps(last, observed, fair=fair), pit(last, observed)

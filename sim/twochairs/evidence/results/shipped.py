@@ -1,5 +1,6 @@
 """Results that are shipped: what calibration and hindcast left, as small tables in the package."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,12 @@ TABLES = (
     "recovery",
 )
 """Names of the tables; forecasts are the scores of the simulator's own, without the naive ones."""
+ASKED_FOR = ("leave-one-out", "bands")
+"""Those that a hindcast leaves where they are asked for: shipped from a folder that has them, else left as they are."""
 OF_A_YEAR = ("constants", "terms", "paths", "noise")
 """Those that a calibration writes with the last year of its record in their names."""
+
+_ALL = "calibrate --check 100 and hindcast --ablation make all"
 
 
 def shipped(name: str) -> "pd.DataFrame":
@@ -45,8 +50,12 @@ def shipped(name: str) -> "pd.DataFrame":
     return pd.read_csv(path, keep_default_na=False, na_values=[""])
 
 
-def ship(source: Path, target: Path = FOLDER) -> list[Path]:
+def ship(source: Path, target: Path = FOLDER, only: Sequence[str] = ()) -> list[Path]:
     """Copy what a calibration's folder holds, rounded.
+
+    Parameters
+    ----------
+    only : names of tables to copy; all that are due and there unless given
 
     Raises
     ------
@@ -58,11 +67,12 @@ def ship(source: Path, target: Path = FOLDER) -> list[Path]:
     from twochairs.evidence.calibration.stages import write_table
 
     written = []
-    for name in TABLES:
+    for name in only or (*TABLES, *(one for one in ASKED_FOR if (source / f"{one}.csv").is_file())):
         stem = {"forecasts": "scores"}.get(name, f"{name}-2023" if name in OF_A_YEAR else name)
         path = source / f"{stem}.csv"
         if not path.is_file():
-            raise NoResult(source, f"it has no {path.name}", "calibrate --check 100 and hindcast --ablation make all")
+            made = f"hindcast --{name} makes it" if name in ASKED_FOR else _ALL
+            raise NoResult(source, f"it has no {path.name}", made)
         frame = pd.read_csv(path)
         if name == "forecasts":
             frame = frame[frame.forecast.isin(("conditional", "unconditional"))]
