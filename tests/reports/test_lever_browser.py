@@ -14,7 +14,7 @@ import pytest
 from tests.browsers import Watched, chromium
 from tests.command import typed
 from tests.reports.test_lever import of, workbench
-from twochairs.figures import compare
+from twochairs.figures.pairs import differences
 from twochairs.figures.text import signed
 from twochairs.reports import lever
 from twochairs.reports.build import write
@@ -95,7 +95,7 @@ def test_a_moved_lever_has_the_numbers_of_the_line_that_repeats_it(
     found = page.evaluate(call, {"NORTH.pressure.AAA": 0.9, "NORTH.aid.AAA": 0})
     assert found == values.to_numpy().tolist()
     # What is shown is what Python says of the two results.
-    [pairs] = compare.differences([result, again], "AAA")
+    [pairs] = differences([result, again], "AAA")
     end, shown = pairs.at_end(), cells(page, ".changes")["Alignment"]
     means = [
         one.series("alignment").sel(point=0, country="AAA").isel(month=-1).mean().item() for one in (result, again)
