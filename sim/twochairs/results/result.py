@@ -49,11 +49,6 @@ def kind_of(folder: Path) -> str:
         return ""
 
 
-def is_earlier(folder: Path) -> bool:
-    """Whether a folder was written by version 0.1, whose plans are not run; raises NoResult where it is no result."""
-    return manifest_data(Folder(folder, "")).get("format") == 1
-
-
 TABLE_FOLDERS = ("runs", "series", "events", "failures")
 """Folders of a result that hold tables, and nothing else."""
 SUMMED = (
