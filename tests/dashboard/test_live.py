@@ -11,7 +11,8 @@ from tests.dashboard.served import CASE
 from tests.written import write_run
 from twochairs.dashboard.live import LiveResult, Opened, as_settings, run_live, study
 from twochairs.errors import InvalidInput, NotFinite
-from twochairs.figures import compare, read
+from twochairs.figures import read
+from twochairs.figures.pairs import differences
 from twochairs.figures.runs import change, why
 from twochairs.results.attribution import attribution
 from twochairs.results.paired import paired
@@ -63,8 +64,8 @@ def test_the_levers_change_something(live: tuple[LiveResult, LiveResult]) -> Non
 def test_the_paired_difference_is_that_of_compare(
     live: tuple[LiveResult, LiveResult], stored: tuple[Result, Result]
 ) -> None:
-    [mine] = compare.differences(live, "SRB")
-    [theirs] = compare.differences(stored, "SRB")
+    [mine] = differences(live, "SRB")
+    [theirs] = differences(stored, "SRB")
     assert mine.values.tobytes() == theirs.values.tobytes()
     found = mine.at_end()
     table = paired(*stored).set_index("outcome").loc["alignment[SRB]@end"]

@@ -13,7 +13,8 @@ from tests.dashboard.conftest import SCRIPT
 from twochairs.dashboard.live import Study, study
 from twochairs.dashboard.pictures import Pictures, pictures
 from twochairs.errors import NotPossible
-from twochairs.figures import compare, read
+from twochairs.figures import read
+from twochairs.figures.pairs import differences
 
 RUNS = 8
 
@@ -48,7 +49,7 @@ def test_names_are_shown_as_they_are(made: Pictures) -> None:
 
 
 def test_the_difference_in_words_is_that_of_compare(moved: Study, made: Pictures) -> None:
-    [pairs] = compare.differences([moved.baseline, moved.altered], "AAA")
+    [pairs] = differences([moved.baseline, moved.altered], "AAA")
     found = pairs.at_end()
     ends = [f"{end:+.3f}".replace("-", "−") for end in (found.mean, found.low, found.high)]
     assert re.findall(r"[+−]\d\.\d{3}", made.said) == ends

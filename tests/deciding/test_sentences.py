@@ -8,6 +8,7 @@ from twochairs.deciding.explained import Explained, Measure
 from twochairs.deciding.jackknife import Uncertain
 from twochairs.deciding.split import Split
 from twochairs.results.answers import Listed
+from twochairs.scenario.wording import percent
 
 
 def uncertain(values: list[float], halves: list[float]) -> Uncertain:
@@ -69,11 +70,10 @@ def test_where_inputs_are_not_told_from_chance_it_is_said_what_would_be_needed(
 ) -> None:
     """3,900: at 128 rows the half width 0.3 is 5.45 times 5 % of the variance of a run, 1.1."""
     [said] = sentences.of_indices(explained(variance=variance), rows, 0.05)
-    share = 100 / (1 + sum(variance))
-    shown = f"{share:.0f}" if share < 99 else f"{share:.1f}"
+    least = percent(1 / (1 + sum(variance)))
     assert said == (
-        f"y@end: {shown} % or more of the variance of a single run is chance, and these inputs cannot be told from "
-        f"it: no share of theirs is given. Inputs that explain 5 % of it together {rest}"
+        f"y@end: {least} or more of the variance of a single run is chance, and these inputs cannot be told from it: "
+        f"no share of theirs is given. Inputs that explain 5 % of it together {rest}"
     )
 
 
@@ -97,4 +97,4 @@ def test_points_that_share_their_chance_need_replicates_and_not_points() -> None
     ],
 )
 def test_numbers_have_digits_that_their_error_can_bear(value: float, half: float, said: str) -> None:
-    assert sentences.with_error(Measure("x", "x", uncertain([value], [half])), 0) == said
+    assert sentences.measured(Measure("x", "x", uncertain([value], [half])), 0) == said

@@ -14,8 +14,8 @@ import twochairs
 from tests.world.running import SMALL
 from tests.written import write_run
 from twochairs import figures as plots
-from twochairs.figures import compare, forest, read
-from twochairs.figures.pairs import Pairs, between, way
+from twochairs.figures import compare, forest, read, style
+from twochairs.figures.pairs import Pairs, between, differences, way
 from twochairs.results.comparing import compare_results
 from twochairs.results.paired import paired
 from twochairs.scenario.load import load
@@ -123,7 +123,7 @@ def written(scenario, folder, book):
 
 
 def test_differences_over_time_are_run_by_run(result, variant):
-    (pairs,) = compare.differences([result, variant], "AAA")
+    (pairs,) = differences([result, variant], "AAA")
     first = result.series("alignment").sel(point=0, country="AAA").to_numpy()
     second = variant.series("alignment").sel(point=0, country="AAA").to_numpy()[:4]
     assert pairs.values == pytest.approx(second - first, abs=1e-15)
@@ -134,7 +134,7 @@ def test_differences_over_time_are_run_by_run(result, variant):
 
 def test_the_line_is_the_median_and_the_numbers_are_the_mean_with_its_interval(result, variant):
     figure = compare.draw([result, variant], "AAA")
-    (pairs,) = compare.differences([result, variant], "AAA")
+    (pairs,) = differences([result, variant], "AAA")
     below, values = figure.axes[1], pairs.values
     lines = [np.asarray(line.get_ydata()) for line in below.get_lines() if len(line.get_xdata()) > 2]
     assert any(np.allclose(line, np.median(values, axis=0)) for line in lines)
@@ -206,7 +206,7 @@ def test_the_forest_has_what_moves_the_largest_first_and_names_the_rest(result, 
     shown = [text.get_text() for text in figure.findobj(Text)]
     moving = {}
     for country in ("AAA", "BBB", "CCC"):
-        (pairs,) = compare.differences([result, variant], country)
+        (pairs,) = differences([result, variant], country)
         values, name = pairs.values[:, -1], result.label("country", country)
         if abs(values.mean()) < 0.0005 and not pairs.apart.any():
             assert any(text.startswith("The same on average") and name in text for text in shown)
@@ -219,6 +219,23 @@ def test_the_forest_has_what_moves_the_largest_first_and_names_the_rest(result, 
     assert names == sorted(moving, key=lambda name: -moving[name])
     assert len(names) > 1
     assert "Difference of alignment at the end (units of alignment)" in shown
+
+
+def test_every_result_has_an_entry_and_no_two_look_the_same(result, variant):
+    """Of six results: more than there are looks, of which one is the first's alone."""
+    results = [variant if place == 0 else result for place in range(6)]
+    for figure, entries in ((forest.draw(results), 5), (compare.draw(results, "AAA"), 6)):
+        [legend] = figure.legends
+        handles = legend.legend_handles
+        looks = {(one.get_color(), str(one.get_marker()), str(one._unscaled_dash_pattern)) for one in handles}
+        assert len(handles) == len(looks) == entries
+
+
+def test_sixteen_others_look_each_its_own_way():
+    looks = [(colour, str(line)) for colour, line in compare.looks_of(17)]
+    assert len(set(looks)) == 17
+    assert compare.looks_of(1) == [style.SCENARIOS[0]]
+    assert compare.looks_of(5) == style.SCENARIOS
 
 
 def test_where_nothing_differs_the_forest_says_so(result):

@@ -5,6 +5,7 @@ import pytest
 
 from twochairs.figures import read
 from twochairs.figures.kinds import RUNS
+from twochairs.scenario.wording import percent
 
 
 def title(result, kind):
@@ -26,14 +27,14 @@ def test_trajectories_say_where_the_first_goes(result):
 
 
 def test_declarations_say_how_many_are_joined(result):
-    start, end = (100 * median(result, "declared_rate", "AAA", month) for month in (0, -1))
-    assert f"joins {end:.0f} % of declarations in the end, {start:.0f} % at the start" in title(result, "declarations")
+    start, end = (percent(median(result, "declared_rate", "AAA", month)) for month in (0, -1))
+    assert f"joins {end} of declarations in the end, {start} at the start" in title(result, "declarations")
 
 
 def test_acts_say_what_the_first_does_in_the_end(result):
     joined = read.series(result, "joined").sel(country="AAA").mean("replicate")
     for act in read.acts(result):
-        assert f" {100 * float(joined.sel(act=act)[-1]):.0f} %" in title(result, "acts")
+        assert f" {percent(float(joined.sel(act=act)[-1]))}" in title(result, "acts")
 
 
 def test_chairs_say_what_it_draws_from_either_side(result):
@@ -45,7 +46,7 @@ def test_polls_say_who_is_an_ally(result):
     ally = read.series(result, "ally")
     public = read.publics(result, "AAA")[0]
     last = ally.sel(public=public).mean("replicate").isel(month=-1)
-    assert f": {100 * float(last.max()):.0f} % see " in title(result, "polls")
+    assert f": {percent(float(last.max()))} see " in title(result, "polls")
 
 
 def test_gas_says_what_it_pays(result):

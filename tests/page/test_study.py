@@ -10,7 +10,7 @@ import pytest
 
 import twochairs as tc
 from tests.page.opened import Pages, asked, pages
-from twochairs.figures import compare
+from twochairs.figures.pairs import differences
 from twochairs.page.model import SERIES, Model, model
 from twochairs.results.attribution import attribution
 from twochairs.results.result import Result
@@ -91,7 +91,7 @@ def test_acts(page: "Page", results: tuple[Result, Result]) -> None:
 
 
 def test_differences_are_of_pairs(page: "Page", results: tuple[Result, Result]) -> None:
-    [pairs] = compare.differences(results, "ALD")
+    [pairs] = differences(results, "ALD")
     last = pairs.values.shape[1] - 1
     same(asked(page, f"study.apart(moved,study.baseline,{last},'alignment','ALD')"), pairs.at_end())
     found = asked(page, f"study.quantilesApart(moved,study.baseline,{SHARES},'alignment','ALD')")

@@ -14,15 +14,17 @@ import pytest
 from tests.browsers import Watched, chromium
 from tests.command import typed
 from tests.reports.test_lever import of, workbench
-from twochairs.figures import compare
+from twochairs.figures.pairs import differences
 from twochairs.figures.text import signed
 from twochairs.reports import lever
 from twochairs.reports.build import write
 from twochairs.reports.page import data as escaped
 from twochairs.reports.parts import Section
 from twochairs.results.result import Result
+from twochairs.scenario.wording import percent
 
 READY = ".bench[data-state=ready]"
+REPORTS = Path(lever.__file__).parent
 Open = Callable[..., Watched]
 
 
@@ -51,6 +53,22 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Open]:
     yield opening
     for context in contexts:
         context.close()
+
+
+def test_the_page_says_numbers_as_python_does(browser: Any) -> None:
+    """Shares of up to 200 runs, those that lie half-way between two numbers with them, and differences."""
+    page = browser.new_page()
+    scripts = [f"(()=>{{{(REPORTS / 'page.js').read_text('utf-8').partition('function')[0]}"]
+    scripts.append((REPORTS / "lever_words.js").read_text("utf-8"))
+    shares = sorted({count / runs for runs in (*range(1, 41), 80, 160, 200) for count in range(runs + 1)})
+    shares += [0.0002, 0.0005, 0.9995, 0.9998, 0.0625, 0.125]
+    numbers = [*(share - 0.5 for share in shares), 0.0625, -0.0625, 0.0005, -0.0005, 0.00025, 1.0]
+    scripts.append("return (given, how) => given.map(how === 'percent' ? percent : (value) => plus(value)); })()")
+    page.evaluate("body => { globalThis.told = eval(body); }", "\n".join(scripts))
+    told = page.evaluate("given => told(given, 'percent')", shares)
+    assert told == [percent(share).replace(" ", "\u00a0") for share in shares]
+    assert page.evaluate("given => told(given, 'plus')", numbers) == [signed(number, 3) for number in numbers]
+    page.close()
 
 
 def move(page: Any, name: str, stop: int, pole: str = "NORTH", country: str = "AAA") -> None:
@@ -95,7 +113,7 @@ def test_a_moved_lever_has_the_numbers_of_the_line_that_repeats_it(
     found = page.evaluate(call, {"NORTH.pressure.AAA": 0.9, "NORTH.aid.AAA": 0})
     assert found == values.to_numpy().tolist()
     # What is shown is what Python says of the two results.
-    [pairs] = compare.differences([result, again], "AAA")
+    [pairs] = differences([result, again], "AAA")
     end, shown = pairs.at_end(), cells(page, ".changes")["Alignment"]
     means = [
         one.series("alignment").sel(point=0, country="AAA").isel(month=-1).mean().item() for one in (result, again)
@@ -112,7 +130,7 @@ def test_a_moved_lever_has_the_numbers_of_the_line_that_repeats_it(
     acts = again.series("joined").sel(point=0, country="AAA").isel(month=-1)
     for act in ("vote", "sanctions"):
         [row] = [row for name, row in cells(page, ".changes").items() if name.startswith(again.label("act", act) + ":")]
-        assert row[1] == f"{100 * acts.sel(act=act).mean().item():.0f}\u00a0%"
+        assert row[1] == percent(acts.sel(act=act).mean().item()).replace(" ", "\u00a0")
     assert watched.messages == []
     assert len(watched.requests) == 1
 

@@ -11,12 +11,18 @@ import twochairs
 from tests.command import typed
 from tests.results.acting import case, ran
 from twochairs.errors import NoResult, NotPossible
+from twochairs.figures.pairs import differences
 from twochairs.results.act_attribution import act_differences
 from twochairs.results.alignment_difference import REST, Side, alignment_differences, parted
 from twochairs.results.even_odds import Acts
 from twochairs.results.paired import paired
 from twochairs.results.result import Result
+from twochairs.results.why import told
+from twochairs.results.why_told import alignments_apart
 from twochairs.rules.alignment import alignment_step
+from twochairs.scenario.commodity import Commodity
+from twochairs.scenario.load import Scenario
+from twochairs.world.rulebook import rulebook
 
 PRESSED = {"LEA.pressure.ALD": "0.9"}
 QUIETER = {"clock.months": "20"}
@@ -164,12 +170,101 @@ def test_a_country_that_the_two_do_not_share_is_refused(both: tuple[Result, Resu
         alignment_differences(*both, ["XYZ"])
 
 
+KINDS = {
+    "vote": ("vote", "a vote"),
+    "sanctions": ("sanctions", "a round of sanctions"),
+    "plain": (None, "an act without a kind"),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), [("plain", "vote"), ("plain", "sanctions"), ("vote", "sanctions")])
+def test_an_act_of_another_kind_in_the_other_result_is_refused(tmp_path: Path, one: str, other: str) -> None:
+    results = [ran(tmp_path / name, of_kind(tmp_path, KINDS[name][0]), replicates=1) for name in (one, other)]
+    with pytest.raises(NotPossible) as refused:
+        act_differences(*results, "extra")
+    folders = [result.folder for result in results]
+    assert str(refused.value) == (
+        f"act 'extra' is {KINDS[one][1]} in {folders[0]} and {KINDS[other][1]} in {folders[1]}, whose odds are made of "
+        "other terms\n  hint: `why` of each result by itself says what its odds are made of"
+    )
+
+
+def of_kind(folder: Path, kind: str | None) -> Scenario:
+    """The case for some months, with another act of a kind."""
+    said = {
+        None: "{difficulty: 0.1}",
+        "vote": "{kind: vote, world_support: {yes: 100, no: 11, abstain: 58}}",
+        "sanctions": "{kind: sanctions, every: 3 months, renew: 3 months}",
+    }
+    return case(folder, **{"clock.months": "4", "acts.extra": said[kind]})
+
+
+FAILING = """
+import math
+
+
+def alignment_step(
+    alignment: float, target: float, inertia_rate: float, volatility: float, shock: float, dt: float
+) -> float:
+    if WHERE:
+        return math.nan
+    return alignment
+"""
+
+
+def failing(folder: Path, name: str, where: str) -> Result:
+    """Of four runs of the case those in which no shock of a state is so large; the others come to no end."""
+    (folder / f"{name}.py").write_text(FAILING.replace("WHERE", where), "utf-8")
+    return ran(folder / name, case(folder, **{"clock.months": "4"}), rulebook=rulebook(folder / f"{name}.py"))
+
+
+def test_pairs_are_counted_of_the_runs_that_both_have(tmp_path: Path) -> None:
+    every, some = failing(tmp_path, "every", "shock > 99.0"), failing(tmp_path, "some", "shock > 2.1")
+    assert (every.manifest["failed"], some.manifest["failed"]) == (0, 2)
+    for act in (None, "base"):
+        heading = told([every, some], act=act)[0][0]
+        assert heading.endswith(", 2 pairs of runs")
+
+
+def test_results_without_a_run_in_common_are_refused(tmp_path: Path) -> None:
+    """Each has two runs that came to their end, and none is of the other's."""
+    one, other = failing(tmp_path, "one", "shock > 2.1"), failing(tmp_path, "other", "shock < -1.8")
+    assert not set(runs_of(one)) & set(runs_of(other))
+    assert len(runs_of(one)) == len(runs_of(other)) == 2
+    wanted = (
+        f"{one.folder} and {other.folder} have no run in common that came to its end\n"
+        "  hint: run both again with the same replicates"
+    )
+    for ask in (
+        lambda: alignment_differences(one, other),
+        lambda: act_differences(one, other, "base"),
+        lambda: differences([one, other], "ALD"),
+    ):
+        with pytest.raises(NotPossible) as refused:
+            ask()
+        assert str(refused.value) == wanted
+
+
+def runs_of(result: Result) -> list[int]:
+    return list(result.series("alignment")["replicate"].to_numpy().tolist())
+
+
+def test_states_are_counted_once_however_many_months_are_told(both: tuple[Result, Result]) -> None:
+    """A state that moves in some months is not among those that do not."""
+    rows = [row for row in alignment_differences(*both, month="all") if row["month"] <= "2030-04"]
+    lines = alignments_apart(rows, ("a", "b"), Commodity())
+    assert {line.partition(",")[0] for line in lines[1:] if ", 2030" in line} == {"Aldania"}
+    assert [line for line in lines if "unchanged" in line] == ["2 other states unchanged"]
+    alike = alignments_apart(alignment_differences(both[0], both[0], month="all"), ("a", "b"), Commodity())
+    assert alike[1] == "3 states unchanged"
+
+
 ALIGNMENT = """\
 alignment, 1 pair of runs
 Aldania, 2030-08: +0.015
   +0.015  pressure
   9 others too small for three decimals
-2 others unchanged
+2 other states unchanged
 each term is what it adds to the target, followed as the state moves; what works through another term, such as opinion \
 through the public, shows there
 """
@@ -181,7 +276,7 @@ Aldania, 2030-08: +0.190 towards joining
   +0.175  pressure, by the League
   +0.015  alignment
   7 others too small for three decimals
-2 others unchanged
+2 other states unchanged
 """
 
 

@@ -10,10 +10,10 @@ from tests.command import typed
 from tests.results.acting import case, ran
 from twochairs.errors import NotPossible
 from twochairs.experiment.single import draws_of_run
-from twochairs.results.act_attribution import act_odds
+from twochairs.results.act_attribution import act_differences, act_odds
 from twochairs.results.even_odds import NO, STAYS, Acts
 from twochairs.results.result import Result
-from twochairs.results.why_told import odds
+from twochairs.results.why_told import odds, odds_apart
 from twochairs.rules.acts import act_probability, no_threshold, readiness, world_share, yes_threshold
 from twochairs.scenario.commodity import Commodity
 from twochairs.world.rulebook import rulebook
@@ -142,6 +142,19 @@ def test_the_worths_of_a_row_add_up_and_a_state_that_has_joined_has_a_row_of_sta
     for row in rows:
         assert sum(one["worth"] for one in row["terms"]) == pytest.approx(row["distance"], abs=1e-12)
         assert row["low"] < row["distance"] < row["high"]
+
+
+@pytest.mark.parametrize(("sticky", "words"), [("true", "has done it"), ("false", "did it when last asked")])
+def test_an_act_that_does_not_stay_done_was_done_when_last_asked(tmp_path: Path, sticky: str, words: str) -> None:
+    given = {"acts.base.terms": "{ALD: 3}", "acts.base.sticky": sticky, "clock.months": "5"}
+    result = ran(tmp_path / "result", case(tmp_path, **given), replicates=1)
+    rows = act_odds(result, "base", ["ALD"])
+    lines = odds(rows, ["ALD"], Commodity())
+    assert lines[2].startswith(f"  it {words} in {'every' if rows[0]['done'] else 'no'} run")
+    apart = act_differences(result, result, "base", ["ALD"])
+    apart[0]["terms"][2]["difference"] = 0.25
+    told = odds_apart(apart, ("a", "b"), Commodity())
+    assert told[3].startswith(f"  share of runs in which it {words}: +25.0 percentage points")
 
 
 RULES = """

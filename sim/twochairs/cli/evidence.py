@@ -8,7 +8,7 @@ import typer
 from twochairs.cli.echo import echo, echo_json
 from twochairs.cli.execution import bar_of, compile_for, typed, workers_of
 from twochairs.cli.options import Jobs, Json, Out, PriorsFile, Results
-from twochairs.scenario.wording import signed
+from twochairs.scenario.wording import percent, signed
 
 EXPERIMENT = Path("experiments/calibration.yaml")
 _COLUMNS = 80
@@ -47,7 +47,7 @@ def calibrate(
             }
         )
         return
-    echo(f"the emulator explains {found.emulator_explains:.1%} of the design's variance (cross-validated)")
+    echo(f"the emulator explains {percent(found.emulator_explains)} of the design's variance (cross-validated)")
     echo(f"about {found.independent_draws:.0f} independent draws from the posterior of the record to {upto}")
     echo(found.constants.round(2).to_string(line_width=_COLUMNS, index=False))
     if check:

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from twochairs.scenario.given import MAX_SEED
+
 HELP = {"help_option_names": ["-h", "--help"]}
 """How help is asked for, of the command and of every verb."""
 
@@ -60,7 +62,7 @@ Asked = Annotated[
     list[str] | None,
     typer.Option("--outcome", metavar="TEXT", help="an outcome that is asked about; repeatable, all unless given"),
 ]
-Lots = Annotated[int, typer.Option("--seed", min=0, max=2**63 - 1, help="of what is drawn by lot in the analysis")]
+Lots = Annotated[int, typer.Option("--seed", min=0, max=MAX_SEED, help="of what is drawn by lot in the analysis")]
 KeepSeries = Annotated[
     str,
     typer.Option(metavar="all|quantiles|none|NAMES", help="series that are kept: of every run, or of some quantities"),

@@ -24,12 +24,13 @@ from twochairs.cli.options import (
     TimeLimit,
     settings_of,
 )  # fmt: skip
+from twochairs.scenario.given import MAX_SEED
 
 
 def run(
     file: ScenarioFile,
     replicates: Annotated[int, typer.Option(min=1, max=100_000, help="runs that differ only by chance")] = 50,
-    seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="root of all chance")] = 2022,
+    seed: Annotated[int, typer.Option(min=0, max=MAX_SEED, help="root of all chance")] = 2022,
     months: Annotated[int | None, typer.Option(min=1, max=1200, help="length, instead of the file's")] = None,
     settings: Set = None,
     out: Out = None,

@@ -75,7 +75,9 @@ class LiveResult(Result):
     def _designed(self) -> pa.Table:
         return pa.table({"point": pa.array(self.there)})
 
-    def _series_tables(self) -> list[str]:
+    @property
+    def series_tables(self) -> list[str]:
+        """Names of the tables of series."""
         return sorted({TABLES[QUANTITIES[name].dims] for name in self._values})
 
     def _table_schema(self, table: str) -> pa.Schema:

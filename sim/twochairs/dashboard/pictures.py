@@ -7,7 +7,8 @@ import numpy as np
 
 from twochairs.dashboard.chart import Chart, cut, plain, safe, signed
 from twochairs.dashboard.live import LiveResult, Study
-from twochairs.figures import compare, events, read, style
+from twochairs.figures import events, read, style
+from twochairs.figures.pairs import differences, mean_text
 from twochairs.figures.runs import why
 from twochairs.figures.runs.trajectories import pole_ends
 from twochairs.statistics.estimate import Estimate
@@ -107,7 +108,7 @@ def _wide(low: float, high: float) -> tuple[float, float]:
 
 def _difference(study: Study, country: str) -> str:
     """Mean paired difference with its 95 % interval, and the middle 90 % of pairs."""
-    [moved] = compare.differences([study.baseline, study.altered], country)
+    [moved] = differences([study.baseline, study.altered], country)
     mean, low, high = moved.along()
     ends = read.bands(moved.values)
     least, most = min(ends[0].min(), low.min()), max(ends[4].max(), high.max())
@@ -120,12 +121,12 @@ def _difference(study: Study, country: str) -> str:
     chart.band(low, high, "band mean")
     chart.line(mean, "median now")
     chart.readings({"mean difference": mean, "95 % interval from": low, "to": high})
-    chart.note(f"at the end {compare.mean_text(moved.at_end())}")
+    chart.note(f"at the end {mean_text(moved.at_end())}")
     return chart.markup()
 
 
 def _said(study: Study, country: str) -> str:
-    [moved] = compare.differences([study.baseline, study.altered], country)
+    [moved] = differences([study.baseline, study.altered], country)
     found = moved.at_end()
     last = str(read.months(read.series(study.baseline, "alignment"))[-1].astype("datetime64[M]"))
     return (

@@ -12,18 +12,17 @@ from twochairs.deciding.boxes.tables import tables
 from twochairs.deciding.boxes.words import words
 from twochairs.deciding.reading import Reading
 from twochairs.errors import NotPossible
-from twochairs.experiment.answerable import FEWEST_FOUND, FEWEST_SHARED, SCREENED
+from twochairs.experiment.answerable import FEWEST_FOUND, SCREENED
 from twochairs.experiment.asked import TREE, Discovered
 from twochairs.experiment.read_off import compared
 from twochairs.results.answers import Answer, Words
 from twochairs.results.designs import coded
 from twochairs.results.extra import need
 from twochairs.results.result import Result
-from twochairs.scenario.given import several, whole
+from twochairs.scenario.given import MAX_SEED, several, whole
 from twochairs.scenario.wording import unknown
 
 VERB = "discover"
-MAX_SEED = 2**63 - 1
 _SIGNS: dict[str, Callable[[np.ndarray, float], np.ndarray]] = {
     "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal,
 }  # fmt: skip
@@ -80,8 +79,8 @@ def _questions(
 
 def _check(reading: Reading) -> None:
     """Refuse runs of which nothing can be found."""
-    result, manifest = reading.result, reading.result.manifest
-    design, points = manifest["design"], len(result.there)
+    result = reading.result
+    design, points = result.manifest["design"], len(result.there)
     if not result.factors:
         raise NotPossible(f"{result.folder} is of one point, and nothing differs\n  hint: sweep an experiment")
     if design not in SCREENED:
@@ -91,11 +90,7 @@ def _check(reading: Reading) -> None:
         )
     if points < FEWEST_FOUND:
         raise NotPossible(f"{result.folder} has {points} points\n  hint: {FEWEST_FOUND} are the fewest for this")
-    if manifest["noise"] and reading.shared and manifest["replicates"] < FEWEST_SHARED:
-        raise NotPossible(
-            f"the points of {result.folder} share the chance of {manifest['replicates']} runs, which is too little to "
-            "tell it\n  hint: give 3 replicates, or common_random_numbers: false"
-        )
+    reading.check_shared()
     reading.check()
 
 

@@ -12,10 +12,9 @@ from twochairs.errors import NotPossible
 from twochairs.experiment.asked import Game
 from twochairs.results.answers import Answer
 from twochairs.results.result import Result
-from twochairs.scenario.given import whole
+from twochairs.scenario.given import MAX_SEED, whole
 
 VERB = "game"
-MAX_SEED = 2**63 - 1
 
 
 def game(result: Result, section: Game | None, seed: int = 2022, run: Run | None = None) -> tuple[Answer, bool]:

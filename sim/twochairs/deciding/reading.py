@@ -5,14 +5,13 @@ from functools import cached_property
 
 import numpy as np
 
+from twochairs.deciding.ended import check_ended
 from twochairs.deciding.screening import Sample
 from twochairs.errors import NotPossible
+from twochairs.experiment.answerable import FEWEST_SHARED, shared_by_few
 from twochairs.experiment.schema import SOBOL
 from twochairs.results.designs import coded, shares
 from twochairs.results.result import Result
-
-_MOST_FAILED = 0.01
-"""Share of runs that may have come to no end."""
 
 
 @dataclass(frozen=True)
@@ -39,16 +38,21 @@ class Reading:
         ------
         NotPossible : with what can be done
         """
-        result, manifest = self.result, self.result.manifest
+        result = self.result
         if result.drawn:
             raise NotPossible(
                 f"the constants of {result.folder} are drawn, and the draws are the same at every point\n"
                 "  hint: make them factors, with prior: true"
             )
-        if manifest["failed"] > _MOST_FAILED * manifest["runs"]:
+        check_ended(result)
+
+    def check_shared(self) -> None:
+        """Refuse points that share the chance of too few runs for it to be told; raises NotPossible."""
+        manifest, count = self.result.manifest, int(self.result.manifest["replicates"])
+        if shared_by_few(count, self.shared, bool(manifest["noise"])):
             raise NotPossible(
-                f"{manifest['failed']:,} of {manifest['runs']:,} runs of {result.folder} failed, too many to leave "
-                "out\n  hint: `twochairs status` tells them; mend the cause and run the same again"
+                f"the points of {self.result.folder} share the chance of {count} run{'' if count == 1 else 's'}, which "
+                f"is too little to tell it\n  hint: give {FEWEST_SHARED} replicates, or common_random_numbers: false"
             )
 
     @property

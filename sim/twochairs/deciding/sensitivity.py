@@ -10,17 +10,17 @@ from twochairs.deciding.asking import Made, Rows, answered
 from twochairs.deciding.explained import Explained, Method
 from twochairs.deciding.over_time import courses
 from twochairs.deciding.reading import Reading
+from twochairs.deciding.wording import COMPARED, defined_in
 from twochairs.errors import NotPossible
 from twochairs.experiment.answerable import DRAWN_AS, FEWEST, SCREENED
 from twochairs.experiment.asked import Sensitivity
 from twochairs.experiment.schema import SALTELLI
 from twochairs.results.answers import Answer, Words
 from twochairs.results.result import Result
-from twochairs.scenario.given import known, several, whole
+from twochairs.scenario.given import MAX_SEED, known, several, whole
 
 VERB = "sensitivity"
 FEWEST_GROUPS = 4
-MAX_SEED = 2**63 - 1
 
 
 def sensitivity(
@@ -64,11 +64,8 @@ def _check(reading: Reading) -> None:
         raise NotPossible(
             f"{result.folder} has one run a point, which leaves chance and effect mixed\n  hint: give 2 replicates"
         )
-    if manifest["noise"] and design in SCREENED and manifest["common_random_numbers"] and replicates < 3:
-        raise NotPossible(
-            f"the points of {result.folder} share the chance of 2 runs, which is too little to tell it\n"
-            "  hint: give 3 replicates, or common_random_numbers: false"
-        )
+    if design in SCREENED:
+        reading.check_shared()
     if design == SALTELLI and reading.groups < FEWEST_GROUPS:
         raise NotPossible(
             f"{result.folder} has {reading.groups} whole groups of rows, and {FEWEST_GROUPS} are the fewest for this\n"
@@ -108,10 +105,7 @@ def _said(method: Method, found: Explained, target: float) -> list[Words]:
 
 
 def _undefined(outcome: str, share: float) -> str:
-    return (
-        f"{outcome} has a value in {100 * share:.0f} % of runs alone, so nothing is told of it. What never comes can "
-        "be compared, as in `first_month(...) <= 24`, which is 1 or 0 in every run."
-    )
+    return f"{defined_in(outcome, share)}, so nothing is told of it. {COMPARED[:1].upper()}{COMPARED[1:]}."
 
 
 def _limits(result: Result) -> str:

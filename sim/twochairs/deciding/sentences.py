@@ -3,10 +3,10 @@
 import math
 from collections.abc import Sequence
 
-import numpy as np
-
 from twochairs.deciding.explained import Explained, Measure
+from twochairs.deciding.wording import minus, places, two_digits, with_error
 from twochairs.results.answers import Listed, Words
+from twochairs.scenario.wording import number, percent
 
 SEEN = 0.05
 """Share of the variance of single runs, of factors that are to be seen."""
@@ -64,8 +64,8 @@ def _foremost(found: Explained) -> str:
     if found.split is None:
         return answer
     share, noisy = found.split.share, found.split.chance > 0.0
-    chance = f"{_percent(share)} of {_SINGLE} is chance" if noisy else "There is no chance in it"
-    rest = _percent(1 - share) if noisy else "all of it"
+    chance = f"{percent(share)} of {_SINGLE} is chance" if noisy else "There is no chance in it"
+    rest = percent(1 - share) if noisy else "all of it"
     return f"{answer} {chance}; {rest} comes from these inputs{', and of that they explain:' if clear else '.'}"
 
 
@@ -78,7 +78,7 @@ def _untold(found: Explained, size: int, what: str, shared: bool = False) -> lis
         return []
     least = found.split.chance / (found.split.chance + max(0.0, float(found.split.factors.high)))
     wanted = size * (float(found.split.factors.half) / (SEEN * found.split.whole)) ** 2
-    seen = f"Inputs that explain {_percent(SEEN)} of it together"
+    seen = f"Inputs that explain {100 * SEEN:g} % of it together"
     if wanted <= size:
         rest = f"{seen} would have been seen."
     elif shared:
@@ -86,17 +86,11 @@ def _untold(found: Explained, size: int, what: str, shared: bool = False) -> lis
     elif wanted > MOST_ROWS:
         rest = f"{seen} take more than {MOST_ROWS:,} {what}; more replicates are the other way."
     else:
-        rest = f"{seen} take about {_rounded(wanted):,} {what} to be seen."
+        rest = f"{seen} take about {two_digits(wanted):,} {what} to be seen."
     return [
-        f"{found.outcome}: {_percent(least)} or more of {_SINGLE} is chance, and these inputs cannot be told from it: "
+        f"{found.outcome}: {percent(least)} or more of {_SINGLE} is chance, and these inputs cannot be told from it: "
         f"no share of theirs is given. {rest}"
     ]
-
-
-def _rounded(count: float) -> int:
-    """A count with two digits, not below it."""
-    step = int(10 ** max(0, math.floor(math.log10(max(1.0, count))) - 1))
-    return math.ceil(count / step) * step
 
 
 def _listed(found: Explained) -> Listed:
@@ -105,7 +99,7 @@ def _listed(found: Explained) -> Listed:
     own = [measure for measure in shown if measure.floor is not None and found.split is None]
     head = ["factor", *(measure.said for measure in shown), *("chance alone" for _ in own)]
     rows = [
-        [found.factors[column], *(with_error(measure, column) for measure in shown), *(_floor(o, column) for o in own)]
+        [found.factors[column], *(measured(measure, column) for measure in shown), *(_floor(o, column) for o in own)]
         for column in found.ranked
         if found.clear[column]
     ]
@@ -118,7 +112,7 @@ def _rest(found: Explained, last: str) -> str:
     """The inputs that are not told from one that does nothing, and a last sentence."""
     measures = [measure for measure in found.measures[::-1] if measure.floor is not None]
     said = [
-        f"{found.factors[column]} ({'; '.join(with_error(measure, column) for measure in measures)})"
+        f"{found.factors[column]} ({'; '.join(measured(measure, column) for measure in measures)})"
         for column in found.ranked
         if not found.clear[column]
     ]
@@ -136,35 +130,20 @@ def _width(found: Explained, rows: int, target: float) -> str:
     return f"The widest ± is {_digits(widest)}; for {target:g} {takes}."
 
 
-def with_error(measure: Measure, column: int) -> str:
-    """A number with half the width of its interval, with digits that this can bear."""
+def measured(measure: Measure, column: int) -> str:
+    """What is found of an input, with half the width of its interval where there is one."""
     value, half = float(measure.found.value[column]), float(measure.found.half[column])
     if not math.isfinite(value):
         return "never moved"
-    places = _places(half) if half else 2
-    shown = f"{value:.{places}f}"
-    shown = shown.removeprefix("-") if not float(shown) else shown
-    return f"{shown} ± {half:.{places}f}".replace("-", "−") if half else shown.replace("-", "−")
+    return with_error(value, half) if half else minus(number(value))
 
 
 def _floor(measure: Measure, column: int) -> str:
     return "" if measure.floor is None else _digits(float(measure.floor[column]))
 
 
-def _digits(number: float) -> str:
-    return f"{number:.{_places(number)}f}"
-
-
-def _places(half: float) -> int:
-    """Decimals at which an error has a digit that says something: two, or more for a small one."""
-    if not (np.isfinite(half) and half > 0.0):
-        return 2
-    return min(12, max(2, -math.floor(float(np.log10(half)))))
-
-
-def _percent(share: float) -> str:
-    shown = 100.0 * share
-    return f"{shown:.1f} %" if shown > 99.0 or shown < 1.0 else f"{shown:.0f} %"
+def _digits(size: float) -> str:
+    return f"{size:.{places(size)}f}"
 
 
 def _joined(names: Sequence[str]) -> str:

@@ -55,12 +55,10 @@ def check_sensitivity(experiment: Experiment, factors: Sequence[Factor], fits: S
     if (experiment.parameters_from or BEST_KIND) != BEST_KIND and kind != SALTELLI:
         text = f"is {experiment.parameters_from}, and its draws would be the same at every point"
         report.say(("parameters_from",), f"{text}; make constants factors, with prior: true")
-    with suppress(InvalidInput):  # of a scenario that is told already
-        if experiment.replicates < 2 and any(_has_noise(fit, factors) for fit in fits):
-            report.say(("replicates",), "is 1, which leaves chance and effect mixed; give 2 or more")
-    if kind in SCREENED and experiment.replicates == 2 and experiment.common_random_numbers:
-        text = "is 2, and all points share their chance, which is too little to tell it"
-        report.say(("replicates",), f"{text}; give 3 or more, or common_random_numbers: false")
+    if experiment.replicates < 2 and _noisy(fits, factors):
+        report.say(("replicates",), "is 1, which leaves chance and effect mixed; give 2 or more")
+    elif kind in SCREENED:
+        _check_shared(experiment, factors, fits, report)
 
 
 def check_discover(experiment: Experiment, factors: Sequence[Factor], fits: Sequence[Fit], report: Report) -> None:
@@ -83,11 +81,20 @@ def check_discover(experiment: Experiment, factors: Sequence[Factor], fits: Sequ
     if (experiment.parameters_from or BEST_KIND) != BEST_KIND:
         text = f"is {experiment.parameters_from}, and its draws would be the same at every point"
         report.say(("parameters_from",), f"{text}; make constants factors, with prior: true")
-    with suppress(InvalidInput):  # of a scenario that is told already
-        few = experiment.replicates < FEWEST_SHARED and experiment.common_random_numbers
-        if few and any(_has_noise(fit, factors) for fit in fits):
-            text = f"is {experiment.replicates}, and all points share their chance, which is too little to tell it"
-            report.say(("replicates",), f"{text}; give 3 or more, or common_random_numbers: false")
+    _check_shared(experiment, factors, fits, report)
+
+
+def shared_by_few(replicates: int, shared: bool, noise: bool) -> bool:
+    """Whether all points share so little chance that what it does cannot be told."""
+    return noise and shared and replicates < FEWEST_SHARED
+
+
+def _check_shared(experiment: Experiment, factors: Sequence[Factor], fits: Sequence[Fit], report: Report) -> None:
+    """Report replicates that are too few where all points share their chance, and there is any."""
+    count, shared = experiment.replicates, experiment.common_random_numbers
+    if shared_by_few(count, shared, noise=True) and _noisy(fits, factors):
+        text = f"is {count}, and all points share their chance, which is too little to tell it"
+        report.say(("replicates",), f"{text}; give {FEWEST_SHARED} or more, or common_random_numbers: false")
 
 
 def _check_either(text: str, where: Path, fits: Sequence[Fit], report: Report) -> None:
@@ -104,11 +111,14 @@ def check_game(experiment: Experiment, factors: Sequence[Factor], fits: Sequence
     """Report that no reply can be told from another where a profile has a single run with chance in it."""
     if experiment.game is None or experiment.replicates > 1 or not factors:
         return
-    with suppress(InvalidInput):  # of a scenario that is told already
-        if any(_has_noise(fit, factors) for fit in fits):
-            report.say(("replicates",), "is 1, which says nothing of chance in a game; give 2 or more")
+    if _noisy(fits, factors):
+        report.say(("replicates",), "is 1, which says nothing of chance in a game; give 2 or more")
 
 
-def _has_noise(fit: Fit, factors: Sequence[Factor]) -> bool:
-    """Whether chance plays a part at any point."""
-    return any(fit.noise({factor.name: factor.ends()[end] for factor in factors}) for end in (0, -1))
+def _noisy(fits: Sequence[Fit], factors: Sequence[Factor]) -> bool:
+    """Whether chance plays a part at any point; not of a scenario that cannot be read, which is told already."""
+    with suppress(InvalidInput):
+        return any(
+            fit.noise({factor.name: factor.ends()[end] for factor in factors}) for fit in fits for end in (0, -1)
+        )
+    return False

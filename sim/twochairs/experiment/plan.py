@@ -25,13 +25,14 @@ from twochairs.experiment.points import Progress, check_points
 from twochairs.experiment.read_off import named_outcomes
 from twochairs.experiment.readable import Group, check_readable, default_outcomes, notes_on_defaults
 from twochairs.experiment.report import Report
-from twochairs.experiment.schema import MAX_SEED, ONE_AT_A_TIME, TABLE, Experiment, Value
+from twochairs.experiment.schema import ONE_AT_A_TIME, TABLE, Experiment, Value
 from twochairs.experiment.shape import Shape, shape_of
 from twochairs.experiment.spread import draws_of, with_choice
 from twochairs.experiment.uncertainty import BEST, Draws, with_draw
 from twochairs.outcomes.outcome import standard_outcomes
 from twochairs.scenario.essence import essence, in_floats
 from twochairs.scenario.expression import ExpressionError
+from twochairs.scenario.given import MAX_SEED
 from twochairs.scenario.load import Scenario
 from twochairs.scenario.look import without_folders
 from twochairs.scenario.parts import idle_of

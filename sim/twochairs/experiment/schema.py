@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field
 from twochairs.experiment.asked import Discovered, Expression, Game, Path, Scalar, Sensitivity, listed, one_of
 from twochairs.filenames import modules_in
 from twochairs.scenario.calendar import interval_months
+from twochairs.scenario.given import MAX_SEED
 from twochairs.scenario.schema import FORMAT, Name, Strict, Text
 
 GRID, LIST, LATIN_HYPERCUBE, SOBOL = "grid", "list", "latin-hypercube", "sobol"
@@ -40,7 +41,6 @@ MAX_POINTS = 1_000_000
 MAX_RUNS = 10_000_000_000
 """Runs of a sweep; years of a processor, even of a small scenario."""
 MAX_REPLICATES = 1_000_000
-MAX_SEED = 2**63 - 1
 
 Value = float | int | bool | str
 

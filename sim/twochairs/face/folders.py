@@ -10,6 +10,7 @@ from twochairs.scenario.given import path_of, several
 if TYPE_CHECKING:
     from twochairs.results.place import Listed
     from twochairs.results.result import Result
+    from twochairs.sweeps.job import Job
     from twochairs.sweeps.running import Going
 
 
@@ -246,20 +247,35 @@ def verify(folder: Path | str) -> Verdict:
 
 def _verdict(where: Path) -> Verdict:
     """The same of a result without its answers."""
-    from twochairs.results.result import Result, is_earlier, kind_of
+    from twochairs.results.result import Result, kind_of
     from twochairs.sweeps.closing import damage_of, strange_in
-    from twochairs.sweeps.state import job_in
 
-    kind = kind_of(where)
-    if kind in ("run", "sweep") and is_earlier(where):
+    whole = kind_of(where) in ("run", "sweep")
+    job = _job(where, whole)
+    if job is None:
         result = Result(where)
         damage = [f"damaged: {name}" for name in result.damaged()] or _wrong(result)
         return Verdict(tuple(damage), tuple(result.strange()), result.again)
-    job = job_in(where)
     damage = damage_of(where, job)
-    if kind in ("run", "sweep") and not damage:
+    if whole and not damage:
         damage = _wrong(Result(where))
     return Verdict(tuple(damage), tuple(strange_in(where, job)), "run the same sweep again to have these made anew")
+
+
+def _job(where: Path, whole: bool) -> "Job | None":
+    """What a folder is to hold; None of a result of version 0.1, which has no plan, or one that is not run."""
+    from twochairs.errors import OtherVersion
+    from twochairs.sweeps.job import PLAN
+    from twochairs.sweeps.state import job_in
+
+    if whole and not (where / PLAN).exists():
+        return None
+    try:
+        return job_in(where)
+    except OtherVersion:
+        if whole:
+            return None
+        raise
 
 
 def _wrong(result: "Result") -> list[str]:

@@ -75,7 +75,8 @@ def run(
     CannotWrite, OtherVersion, Locked : where the folder holds something else, or the disk does not take it
     Stopped : on an interrupt; what was done is kept
     """
-    from twochairs.experiment.schema import MAX_REPLICATES, MAX_SEED
+    from twochairs.experiment.schema import MAX_REPLICATES
+    from twochairs.scenario.given import MAX_SEED
     from twochairs.sweeps.executing import executor
     from twochairs.sweeps.runner import WHOLE, default_folder
     from twochairs.sweeps.running import going, job_of_run, workers

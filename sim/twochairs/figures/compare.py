@@ -17,8 +17,6 @@ from twochairs.figures.style import Sheet
 if TYPE_CHECKING:
     from twochairs.results.result import Result
 
-__all__ = ["differences", "draw", "looks_of", "mean_text", "names_of", "of_difference"]
-
 _LEFT, _RIGHT = 0.75, 0.15
 _TALL, _LOW, _GAP = 2.4, 1.5, 0.55
 _MOST_APART = 12
@@ -137,8 +135,20 @@ def _usual(pairs: Pairs) -> float:
 
 
 def looks_of(count: int) -> list[tuple[str, Any]]:
-    """Colour and line of each of so many results."""
-    return [style.SCENARIOS[place % len(style.SCENARIOS)] for place in range(count)]
+    """Colour and line of each of so many results: the first's alone, and of 16 others no two the same."""
+    base, *others = style.SCENARIOS
+    colours, lines = zip(*others, strict=True)
+    return [base, *zip(cycled(colours, count - 1), twisted(lines, count - 1), strict=True)][:count]
+
+
+def cycled(given: Sequence[Any], count: int) -> list[Any]:
+    """So many, over and over again."""
+    return [given[place % len(given)] for place in range(count)]
+
+
+def twisted(given: Sequence[Any], count: int) -> list[Any]:
+    """The same, where each time over begins one later, so that pairs with what is cycled last as long as they can."""
+    return [given[(place + place // len(given)) % len(given)] for place in range(count)]
 
 
 def names_of(results: "Sequence[Result]") -> list[str]:

@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 
 from twochairs.figures import read, readings, style
 from twochairs.figures import text as words
-from twochairs.figures.compare import looks_of, names_of, of_difference
+from twochairs.figures.compare import looks_of, names_of, of_difference, twisted
 from twochairs.figures.pairs import SMALL, VISIBLE, Pairs, differences, mean_text, way
 from twochairs.figures.style import Sheet
 
@@ -49,10 +49,10 @@ def draw(results: "Sequence[Result]", countries: Sequence[str] | None = None) ->
         first + tops[-1] + 0.5,
         _unmoved(results[0], [key for key in every if key not in moved]),
     )
-    looks = looks_of(len(results))[1:]
+    looks, markers = looks_of(len(results))[1:], twisted(_MARKERS, others)
     entries = [
         (Line2D([], [], color=colour, marker=marker, markersize=5, linewidth=1.6), label)
-        for label, (colour, _), marker in zip(labels[1:], looks, _MARKERS, strict=False)
+        for label, (colour, _), marker in zip(labels[1:], looks, markers, strict=True)
     ]
     sheet.legend(_sides()[0], 0.04, entries, columns=1)
     axes = _axes(sheet, moved, first, tops)
@@ -61,7 +61,7 @@ def draw(results: "Sequence[Result]", countries: Sequence[str] | None = None) ->
             axes.axhspan(tops[place], tops[place + 1], color="#f7f7f7", linewidth=0, zorder=0)
         _name(sheet, read.label(results[0], "country", key), first + tops[place], first + tops[place + 1])
         y = tops[place] + _BETWEEN / 2 + _above()
-        for pairs, (colour, _), marker in zip(each, looks, _cycled(others), strict=True):
+        for pairs, (colour, _), marker in zip(each, looks, markers, strict=True):
             y += _ROW / 2
             _pairs(axes, pairs, y, colour, marker)
             raised = _NAME if style.narrow() and len(each) == 1 else 0.0
@@ -93,10 +93,6 @@ def _name(sheet: Sheet, name: str, top: float, bottom: float) -> None:
         return
     shown = words.fit(name, _LEFT - 0.1, style.BODY)
     sheet.text(_LEFT - 0.1, (top + bottom) / 2, shown, size=style.BODY, ha="right", va="center")
-
-
-def _cycled(count: int) -> list[str]:
-    return [_MARKERS[place % len(_MARKERS)] for place in range(count)]
 
 
 def _moving(result: "Result", every: Moved) -> Moved:

@@ -9,7 +9,7 @@ import numpy as np
 
 from twochairs.figures import read
 from twochairs.figures import text as words
-from twochairs.results.paired import check_paired
+from twochairs.results.paired import check_paired, replicates_of_both
 from twochairs.statistics.estimate import Estimate, along
 from twochairs.statistics.kinds import NUMBER
 from twochairs.statistics.paired import difference
@@ -119,8 +119,9 @@ def differences(results: "Sequence[Result]", country: str, quantity: str = "alig
     found = []
     for other in results[1:]:
         theirs = read.series(other, quantity).sel(country=country)
-        common = sorted(set(base["replicate"].to_numpy().tolist()) & set(theirs["replicate"].to_numpy().tolist()))
-        moved = (theirs.sel(replicate=common) - base.sel(replicate=common)).to_numpy()
+        numbers = [one["replicate"].to_numpy() for one in (base, theirs)]
+        common, (mine, of_other) = replicates_of_both(results[0], other, *numbers)
+        moved = theirs.to_numpy()[of_other] - base.to_numpy()[mine]
         found.append(Pairs(moved, results[0].draw_of(common)))
     return found
 

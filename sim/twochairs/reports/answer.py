@@ -15,6 +15,7 @@ from twochairs.results.attribution import attribution
 from twochairs.results.comparing import clear_of_zero
 from twochairs.results.paired import paired
 from twochairs.results.result import Result
+from twochairs.scenario.wording import percent
 from twochairs.statistics.estimate import Estimate, estimate
 from twochairs.statistics.kinds import NUMBER, SHARE
 
@@ -107,7 +108,8 @@ def _share(found: Estimate) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{100.0 * share:.0f}\u00a0%"
+    """On one line."""
+    return percent(share).replace(" ", "\u00a0")
 
 
 def _others(result: Result, country: str) -> str:

@@ -1,8 +1,12 @@
 // Numbers and levers in words.
 
-const plus = (value, digits = 3) => (+value.toFixed(digits) > 0 ? "+" : "") + shown(+value.toFixed(digits) + 0, digits);
+const plus = (value, digits = 3) => (+fixed(value, digits) > 0 ? "+" : "") + shown(+fixed(value, digits) + 0, digits);
 const plain = (value) => String(value).replace("-", "−");
-const percent = (value) => `${shown(100 * value, 0)}\u00a0%`;
+const percent = (share) => {  // as twochairs.scenario.wording has it
+  if (share > 0 && share < 0.0005) return "<0.1\u00a0%";
+  if (share > 0.9995 && share < 1) return ">99.9\u00a0%";
+  return `${shown(100 * share, share === 0 || share === 1 || (share >= 0.1 && share <= 0.9) ? 0 : 1)}\u00a0%`;
+};
 const points = (value) => plus(100 * value, 1);
 
 function monthOf(start, place) {

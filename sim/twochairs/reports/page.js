@@ -6,7 +6,12 @@ const dataOf = (figure) => {
   const block = figure.querySelector('script[type="application/json"]');
   return block ? JSON.parse(block.textContent) : null;
 };
-const shown = (value, digits) => value.toFixed(digits).replace("-", "−");
+// Decimals as Python has them: of two that are as near, the even one.
+const fixed = (value, digits) => {
+  const text = value.toFixed(digits), tie = Math.abs(value) * 2 ** (digits + 1) % 2 === 1;
+  return tie && text.at(-1) % 2 ? (value - Math.sign(value) * 0.5 * 10 ** -digits).toFixed(digits) : text;
+};
+const shown = (value, digits) => fixed(value, digits).replace("-", "−");
 const worded = (value, panel) =>
   value === null ? "–" : Array.isArray(value)
     ? `${shown(value[0], panel.digits)} to ${shown(value[1], panel.digits)}${panel.unit}`

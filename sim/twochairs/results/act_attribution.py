@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from twochairs.errors import NoResult, NotPossible
-from twochairs.results.even_odds import COST, PRESSURE, STAYS, Acts, Threshold
-from twochairs.results.paired import check_paired, in_row, kind_in
+from twochairs.results.even_odds import COST, PRESSURE, SANCTIONS, STAYS, VOTE, Acts, Threshold
+from twochairs.results.paired import check_paired, kind_in, replicates_of_both, row_of
 from twochairs.results.spans import months_chosen
+from twochairs.scenario.given import known
 from twochairs.statistics.estimate import estimate
 from twochairs.statistics.kinds import NUMBER, SHARE
 from twochairs.statistics.paired import difference
@@ -35,7 +36,8 @@ def act_odds(
     Returns
     -------
     per country, month and threshold (two of a vote, of sanctions and of declarations): country, label, act, act_label,
-    month, threshold, asked and done (shares of runs; done is None of declarations), taken_up, pressing and giving (the
+    month, threshold, sticky (whether it stays done), asked and done (shares of runs; done is None of declarations),
+    taken_up, pressing and giving (the
     poles whose pressure and favours count), distance from even odds with error, low, high, runs, independent;
     probability with the 5th and 95th percentile of runs; and terms, each with its worth, in units of alignment, and the
     probability without it. The worths add up to the distance
@@ -73,13 +75,13 @@ def _rows(acts: Acts, act: str, country: str, threshold: Threshold, places: list
         if not runs.any():
             continue
         low, high = np.quantile(probability[runs, place], [0.05, 0.95])
-        known = in_row(estimate(distance[runs, place], kind, draw.where(runs) if draw else None))
+        known = estimate(distance[runs, place], kind, draw.where(runs) if draw else None)
         yield {
             **_of(acts, act, country, threshold, place),
             "asked": float(asked[:, place].mean()),
             "done": None if done is None else float(done[:, place].mean()),
             "taken_up": float(acts.taken_up.mean()),
-            **dict(zip((TOGETHER, "error", "low", "high", "runs", "independent"), known, strict=True)),
+            **row_of(known, TOGETHER),
             PROBABILITY: float(probability[runs, place].mean()),
             "probability_q05": float(low),
             "probability_q95": float(high),
@@ -105,6 +107,7 @@ def _of(acts: Acts, act: str, country: str, threshold: Threshold, place: int) ->
         "act_label": acts.result.label("act", act),
         "month": str(acts.months[place].astype("datetime64[M]")),
         "threshold": threshold.name,
+        "sticky": acts.stays(act),
         "pressing": acts.result.label("pole", presses),
         "giving": acts.result.label("pole", gives),
     }
@@ -126,20 +129,23 @@ def act_differences(
     Returns
     -------
     per country, month and threshold (of sanctions that of joining): country, label, act, act_label, month, threshold,
-    and terms, each with its mean difference over pairs, error, low, high, runs and independent: first the distance from
-    even odds, then the probability, the share of runs in which it is done, and every term; these add up to the distance
+    sticky and terms, each with its mean difference over pairs, error, low, high, runs and independent: first the
+    distance from even odds, then the probability, the share of runs in which it is done, and every term; these add up
+    to the distance
 
     Raises
     ------
-    NotPossible : where the runs of the two do not share their chance, and as `act_odds`; of an act that one lacks
+    NotPossible : where the runs of the two do not share their chance, or none came to its end in both; as `act_odds`;
+        of an act that one lacks, or that is of another kind in it
     """
     check_paired([first, second])
     both = Acts(first), Acts(second)
-    pairs = [np.isin(one.replicates, other.replicates) for one, other in (both, both[::-1])]
+    _check_kinds(*both, act)
+    replicates, pairs = replicates_of_both(first, second, both[0].replicates, both[1].replicates)
     names = [name for name in _known(both[0], countries) if name in both[1].countries]
     if not names:
         raise NotPossible(f"{first.folder} and {second.folder} have no such country in common")
-    draw, places = first.draw_of(both[0].replicates[pairs[0]]), months_chosen(month, both[0].months)
+    draw, places = first.draw_of(replicates), months_chosen(month, both[0].months)
     kind, rows = kind_in(NUMBER, first, second), []
     kinds = {DONE: kind_in(SHARE, first, second)}
     for country in names:
@@ -157,13 +163,7 @@ def act_differences(
                         "terms": [
                             {
                                 "term": name,
-                                **dict(
-                                    zip(
-                                        _COLUMNS,
-                                        in_row(difference(of[:, place], kinds.get(name, kind), draw)),
-                                        strict=True,
-                                    )
-                                ),
+                                **row_of(difference(of[:, place], kinds.get(name, kind), draw)),
                             }
                             for name, of in moved.items()
                         ]
@@ -172,7 +172,20 @@ def act_differences(
     return rows
 
 
-_COLUMNS = ("difference", "error", "low", "high", "runs", "independent")
+def _check_kinds(first: Acts, second: Acts, act: str) -> None:
+    """Refuse an act whose odds are made of other terms in one of two results; raises NotPossible."""
+    one, other = (known("act", act, acts.names) and acts.kind(act) for acts in (first, second))
+    if one != other:
+        kinds = " and ".join(
+            f"{_KINDS.get(kind, kind)} in {acts.result.folder}" for kind, acts in ((one, first), (other, second))
+        )
+        raise NotPossible(
+            f"act {act!r} is {kinds}, whose odds are made of other terms\n"
+            "  hint: `why` of each result by itself says what its odds are made of"
+        )
+
+
+_KINDS = {VOTE: "a vote", SANCTIONS: "a round of sanctions", "": "an act without a kind"}
 
 
 def _side_by_side(

@@ -12,9 +12,8 @@ import numpy as np
 
 from twochairs.errors import NoResult, NotPossible
 from twochairs.results.constants import constants_of
-from twochairs.results.paired import check_paired, in_row, kind_in
+from twochairs.results.paired import check_paired, kind_in, replicates_of_both, row_of
 from twochairs.results.spans import months_chosen
-from twochairs.statistics.estimate import Estimate
 from twochairs.statistics.kinds import NUMBER
 from twochairs.statistics.paired import difference
 from twochairs.world.world import MONTH
@@ -69,7 +68,7 @@ def alignment_differences(
     sides, replicates = _sides(first, second)
     places, draw, rows = months_chosen(month, sides[0].months), first.draw_of(replicates), []
     kind = kind_in(NUMBER, first, second)
-    for country in _known(first, sides, countries):
+    for country in _known(first, second, sides, countries):
         terms = parted(sides[0], sides[1], country)
         whole = sum(terms.values())
         for place in places:
@@ -81,8 +80,8 @@ def alignment_differences(
                     "country": country,
                     "label": first.label("country", country),
                     "month": str(sides[0].months[place].astype("datetime64[M]")),
-                    **_told(difference(np.asarray(whole)[:, place], kind, draw)),
-                    "terms": [{"term": name, **_told(known[name])} for name in order],
+                    **row_of(difference(np.asarray(whole)[:, place], kind, draw)),
+                    "terms": [{"term": name, **row_of(known[name])} for name in order],
                 }
             )
     return rows
@@ -128,16 +127,15 @@ def _sides(first: "Result", second: "Result") -> tuple[tuple[Side, Side], np.nda
                 "  hint: --point runs a point of a sweep again, such as --point 17 or --point KEY=VALUE"
             )
     read = [(result.values("alignment"), result.values("contribution")) for result in (first, second)]
-    replicates = np.intersect1d(read[0][0][0]["replicate"], read[1][0][0]["replicate"])
-    if not len(replicates):
-        raise NotPossible(f"{first.folder} and {second.folder} have no run in common")
-    one, other = (_side(result, *of, replicates) for result, of in zip((first, second), read, strict=True))
+    replicates, places = replicates_of_both(first, second, *(of[0][0]["replicate"] for of in read))
+    one, other = (
+        _side(result, *of, replicates, pairs) for result, of, pairs in zip((first, second), read, places, strict=True)
+    )
     return (one, other), replicates
 
 
-def _side(result: "Result", alignment: Any, contribution: Any, replicates: np.ndarray) -> Side:
+def _side(result: "Result", alignment: Any, contribution: Any, replicates: np.ndarray, pairs: np.ndarray) -> Side:
     rate = constants_of(result, replicates, ("inertia_rate",))["inertia_rate"]
-    pairs = np.isin(alignment[0]["replicate"], replicates)
     return Side(
         [str(one) for one in alignment[0]["country"]],
         [str(one) for one in contribution[0]["mechanism"]],
@@ -152,13 +150,11 @@ def _order(names: np.ndarray, wanted: np.ndarray) -> list[int]:
     return [names.tolist().index(name) for name in wanted.tolist()]
 
 
-def _known(first: "Result", sides: tuple[Side, Side], countries: Sequence[str] | None) -> list[str]:
+def _known(first: "Result", second: "Result", sides: tuple[Side, Side], countries: Sequence[str] | None) -> list[str]:
     both = [one for one in sides[0].countries if one in sides[1].countries]
+    if not both:
+        raise NotPossible(f"{first.folder} and {second.folder} have no country in common")
     for country in countries or ():
         if country not in both:
             raise NoResult(first.folder, f"the two have no country {country!r} in common, only {', '.join(both)}")
     return list(countries or both)
-
-
-def _told(found: Estimate) -> dict[str, Any]:
-    return dict(zip(("difference", "error", "low", "high", "runs", "independent"), in_row(found), strict=True))

@@ -135,6 +135,10 @@ class Acts:
         """VOTE, SANCTIONS, DECLARATIONS or "" of an act without a kind."""
         return DECLARATIONS if self._is_declarations(act) else str(self._said(act).get("kind") or "")
 
+    def stays(self, act: str) -> bool:
+        """Whether an act stays done once it is done; others are done, or not, each time they are asked for."""
+        return not self._is_declarations(act) and bool(self._said(act).get("sticky"))
+
     def asked(self, act: str) -> np.ndarray:
         """Whether an act is asked for at all, shape (run, month)."""
         if self._is_declarations(act):

@@ -67,19 +67,19 @@ def table_names(result: "Result") -> list[str]:
     own += ["parameters"] if result.drawn else []
     own += ["events"] if result.manifest["keep"].get("events") else []
     own += ["failures"] if result.manifest.get("failed") else []
-    return [*own, *result._series_tables()]
+    return [*own, *result.series_tables]
 
 
 def _named(result: "Result", tables: Sequence[str]) -> list[str]:
     names = table_names(result)
     if ALL in tables:
         return names
-    series = result._series_tables()
+    series = result.series_tables
     return [known("table", one, [*names, ALL]) for one in tables] or [one for one in names if one not in series]
 
 
 def _table(result: "Result", name: str) -> "pd.DataFrame":
-    frame: pd.DataFrame = result.table(name) if name in result._series_tables() else getattr(result, name)
+    frame: pd.DataFrame = result.table(name) if name in result.series_tables else getattr(result, name)
     return frame
 
 

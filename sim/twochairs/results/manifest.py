@@ -8,7 +8,6 @@ from twochairs.experiment.asked import Expression
 from twochairs.experiment.schema import (
     MAX_DRAWS,
     MAX_POINTS,
-    MAX_SEED,
     FigureKind,
     Keep,
     Kind,
@@ -16,6 +15,7 @@ from twochairs.experiment.schema import (
 )
 from twochairs.results.folder import Folder
 from twochairs.scenario.commodity import GAS, Commodity
+from twochairs.scenario.given import MAX_SEED
 from twochairs.scenario.schema import Axis, Months, Share, Strict
 from twochairs.scenario.wording import printable, shortened
 

@@ -37,7 +37,8 @@ def paired(first: "Result", second: "Result") -> "pd.DataFrame":
 
     check_paired([first, second])
     points = np.intersect1d(first.there, second.there)
-    replicates = shared_replicates(first, second)
+    numbers = [np.arange(int(result.manifest["replicates"])) for result in (first, second)]
+    replicates, _ = replicates_of_both(first, second, *numbers)
     every = pd.MultiIndex.from_product([points, replicates], names=["point", "replicate"])
     runs = [result.runs.set_index(["point", "replicate"]).reindex(every) for result in (first, second)]
     draw, theirs, rows = first.draw_of(replicates), second.outcomes, []
@@ -50,9 +51,26 @@ def paired(first: "Result", second: "Result") -> "pd.DataFrame":
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def shared_replicates(first: "Result", second: "Result") -> np.ndarray:
-    """Numbers of the replicates that both have."""
-    return np.arange(min(int(result.manifest["replicates"]) for result in (first, second)))
+def replicates_of_both(
+    first: "Result", second: "Result", ones: np.ndarray, others: np.ndarray
+) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray]]:
+    """Numbers of the replicates that two results share, in order, and the place of each in either.
+
+    Parameters
+    ----------
+    ones, others : numbers of the replicates of the first and of the second, each shape (replicate,)
+
+    Raises
+    ------
+    NotPossible : where they share none
+    """
+    common, *places = np.intersect1d(ones, others, return_indices=True)
+    if not len(common):
+        raise NotPossible(
+            f"{first.folder} and {second.folder} have no run in common that came to its end\n"
+            "  hint: run both again with the same replicates"
+        )
+    return common, (places[0], places[1])
 
 
 def names_of_both(other: "Result", base: "Result") -> list[str]:
@@ -65,6 +83,16 @@ def names_of_both(other: "Result", base: "Result") -> list[str]:
 def in_row(found: Estimate) -> tuple[float, float, float, float, int, int]:
     """What is known of a mean, in the order of DIFFERENCE."""
     return found.mean, found.error, found.low, found.high, found.runs, found.independent
+
+
+def row_of(found: Estimate, mean: str = "difference") -> dict[str, Any]:
+    """The same under names.
+
+    Parameters
+    ----------
+    mean : what the mean is called
+    """
+    return dict(zip((mean, "error", "low", "high", "runs", "independent"), in_row(found), strict=True))
 
 
 def kind_of_both(first: "Result", second: "Result", outcome: str) -> str:

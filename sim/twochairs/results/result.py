@@ -49,11 +49,6 @@ def kind_of(folder: Path) -> str:
         return ""
 
 
-def is_earlier(folder: Path) -> bool:
-    """Whether a folder was written by version 0.1, whose plans are not run; raises NoResult where it is no result."""
-    return manifest_data(Folder(folder, "")).get("format") == 1
-
-
 TABLE_FOLDERS = ("runs", "series", "events", "failures")
 """Folders of a result that hold tables, and nothing else."""
 SUMMED = (
@@ -282,7 +277,7 @@ class Result:
     @cached_property
     def _where(self) -> dict[str, str]:
         """Quantity to the table it stands in."""
-        return {field.name: table for table in self._series_tables() for field in self._schema(table) if field.metadata}
+        return {field.name: table for table in self.series_tables for field in self._schema(table) if field.metadata}
 
     def _schema(self, table: str) -> pa.Schema:
         return self._table_schema(f"series/{table}")
@@ -291,6 +286,11 @@ class Result:
     def quantities(self) -> list[str]:
         """Every quantity whose series was kept."""
         return list(self._where)
+
+    @property
+    def series_tables(self) -> list[str]:
+        """Names of the tables of series, such as "countries"; `table` reads one."""
+        return list(self._tables.series_tables)
 
     def has(self, *quantities: str) -> bool:
         """Whether the series of every run was kept, month by month, of all of some quantities."""
@@ -339,7 +339,7 @@ class Result:
         ------
         NotPossible : where there is no such table or column
         """
-        columns = self._columns(known("table", name, self._series_tables()), columns)
+        columns = self._columns(known("table", name, self.series_tables), columns)
         return joined(list(self._parts(f"series/{name}", columns)), columns)
 
     def _columns(self, table: str, wanted: list[str] | None) -> list[str] | None:
@@ -383,7 +383,7 @@ class Result:
         self, table: str, quantities: list[str], points: "Sequence[int] | None" = None
     ) -> tuple[arrays.Labels, dict[str, np.ndarray]]:
         """Labels, and the numbers of several quantities of one table, which is read once; raises as `series`."""
-        table = known("table", table, self._series_tables())
+        table = known("table", table, self.series_tables)
         chosen = [known("quantity", one, self._where) for one in several("quantities", quantities)]
         return self._together(table, chosen, points)
 
@@ -638,9 +638,6 @@ class Result:
 
     def _table_schema(self, table: str) -> pa.Schema:
         return self._tables.schema(table)
-
-    def _series_tables(self) -> list[str]:
-        return self._tables.series_tables
 
     def _parts(
         self, table: str, columns: list[str] | None = None, points: "Sequence[int] | None" = None

@@ -8,7 +8,7 @@ from twochairs.results.act_attribution import act_differences, act_odds
 from twochairs.results.alignment_difference import alignment_differences
 from twochairs.results.attribution import attribution
 from twochairs.results.ends import focus_of
-from twochairs.results.paired import names_of_both, shared_replicates
+from twochairs.results.paired import names_of_both
 from twochairs.results.result import Result
 from twochairs.results.why_told import alignments_apart, movements, odds, odds_apart
 
@@ -43,9 +43,8 @@ def told(
     """Lines to print, and all rows for a script; raises as `found`."""
     rows, commodity = found(results, countries, act, month), results[0].commodity
     if len(results) > 1:
-        pairs, names = len(shared_replicates(*results)), names_of_both(results[1], results[0])[::-1]
-        told_apart = alignments_apart if act is None else odds_apart
-        return told_apart(rows, (names[0], names[1]), pairs, commodity), rows
+        names, told_apart = names_of_both(results[1], results[0])[::-1], alignments_apart if act is None else odds_apart
+        return told_apart(rows, (names[0], names[1]), commodity), rows
     if act is None:
         return movements(rows, commodity), rows
     return odds(rows, countries or [focus_of(results[0])], commodity), rows

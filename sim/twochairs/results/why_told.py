@@ -43,7 +43,7 @@ _DOING = {
     EASY: "joining an easy declaration",
     HARD: "joining a hard declaration",
 }
-_DONE = {DOES: "has done it", YES: "voted yes last", NO: "voted no last", JOINS: "has joined", STAYS: "has joined"}
+_DONE = {YES: "voted yes last", NO: "voted no last", JOINS: "has joined", STAYS: "has joined"}
 _WORDS = {
     ALIGNMENT: "alignment",
     STATE: "the state's own term for acts",
@@ -121,7 +121,7 @@ def _in_words(row: dict[str, Any], commodity: Commodity) -> list[str]:
     runs += those
     told.append(f"  the probability, when asked, is {percent(row['probability'])}, {runs}{spread}")
     if row["done"] is not None:
-        told.append(f"  it {_DONE[row['threshold']]} in {_of_runs(row['done'])}")
+        told.append(f"  it {_done(row)} in {_of_runs(row['done'])}")
     if row["asked"] < 1.0:
         told.append(f"  it is asked for in {_of_runs(row['asked'])} in that month")
     if row["taken_up"] < 1.0:
@@ -176,24 +176,27 @@ def _largest(terms: Sequence[dict[str, Any]], key: str) -> list[dict[str, Any]]:
     return sorted(terms, key=lambda one: -abs(one[key]))
 
 
-def alignments_apart(
-    rows: Sequence[dict[str, Any]], names: tuple[str, str], pairs: int, commodity: Commodity
-) -> list[str]:
+def alignments_apart(rows: Sequence[dict[str, Any]], names: tuple[str, str], commodity: Commodity) -> list[str]:
     """Lines on which mechanisms made the alignment of two results differ, of rows of `alignment_differences`.
 
     Parameters
     ----------
+    rows : one or more
     names : of the first and the second result
-    pairs : of runs
     """
-    lines = [f"{names[1]}, less {names[0]}: alignment, {pairs} pair{'' if pairs == 1 else 's'} of runs"]
+    lines = [f"{names[1]}, less {names[0]}: alignment, {_pairs(rows[0])}"]
     still = [row for row in rows if abs(row["difference"]) < VISIBLE and not any(map(_seen, row["terms"]))]
     for row in sorted(
         (row for row in rows if row not in still), key=lambda row: (row["month"], -abs(row["difference"]))
     ):
         lines.append(f"{row['label']}, {row['month']}: {signed(row['difference'], 3)}{_interval(row)}")
         lines += _apart(row["terms"], lambda term: _WORDS.get(term) or mechanism(term, commodity))
-    return [*lines, *_unmoved([row["label"] for row in still]), _HOW]
+    return [*lines, *_unmoved(rows, still), _HOW]
+
+
+def _pairs(one: dict[str, Any]) -> str:
+    """How many pairs of runs a difference is the mean of."""
+    return f"{one['runs']} pair{'' if one['runs'] == 1 else 's'} of runs"
 
 
 _HOW = (
@@ -202,13 +205,16 @@ _HOW = (
 )
 
 
-def _unmoved(names: Sequence[str]) -> list[str]:
-    return [f"{len(names)} other{'' if len(names) == 1 else 's'} unchanged"] if names else []
+def _unmoved(rows: Sequence[dict[str, Any]], still: Sequence[dict[str, Any]]) -> list[str]:
+    """How many states have no row but those in which nothing differs."""
+    moved = {row["country"] for row in rows if row not in still}
+    count = len({row["country"] for row in still} - moved)
+    return [f"{count} {'other ' if moved else ''}state{'' if count == 1 else 's'} unchanged"] if count else []
 
 
-def odds_apart(rows: Sequence[dict[str, Any]], names: tuple[str, str], pairs: int, commodity: Commodity) -> list[str]:
-    """Lines on what made the odds of an act differ between two results, of rows of `act_differences`."""
-    lines = [f"{names[1]}, less {names[0]}: {rows[0]['act_label']}, {pairs} pair{'' if pairs == 1 else 's'} of runs"]
+def odds_apart(rows: Sequence[dict[str, Any]], names: tuple[str, str], commodity: Commodity) -> list[str]:
+    """Lines on what made the odds of an act differ between two results, of rows of `act_differences`, one or more."""
+    lines = [f"{names[1]}, less {names[0]}: {rows[0]['act_label']}, {_pairs(rows[0]['terms'][0])}"]
     still = [row for row in rows if not any(map(_seen, row["terms"]))]
     for row in rows:
         if row in still:
@@ -225,11 +231,14 @@ def odds_apart(rows: Sequence[dict[str, Any]], names: tuple[str, str], pairs: in
             [one for one in row["terms"] if one["term"] not in (TOGETHER, PROBABILITY, DONE)],
             lambda term, row=row: _act_term(term, row, commodity),
         )
-    return [*lines, *_unmoved([row["label"] for row in still])]
+    return [*lines, *_unmoved(rows, still)]
 
 
 def _done(row: dict[str, Any]) -> str:
-    return _DONE.get(row["threshold"], "")
+    """That a state did it, in words: an act that does not stay done is of the last time it was asked for."""
+    if row["threshold"] == DOES:
+        return "has done it" if row["sticky"] else "did it when last asked"
+    return _DONE[row["threshold"]]
 
 
 def _points(one: dict[str, Any]) -> str:

@@ -9,7 +9,10 @@ from typing import Any
 from twochairs.errors import NotPossible
 from twochairs.scenario.wording import found, shortened, unknown
 
-MAX_SEED = 2**64 - 1
+MAX_SEED = 2**63 - 1
+"""Of runs, of experiments and of what an analysis draws by lot, as they are kept."""
+_MAX_ROOT = 2**64 - 1
+"""Of a model in memory."""
 MOST_REPLICATES = 2**32
 
 
@@ -31,7 +34,7 @@ def whole(what: str, given: Any, low: int, high: int) -> int:
 
 def seed_of(given: Any) -> int:
     """The root of all chance; raises as `whole`."""
-    return whole("seed", given, 0, MAX_SEED)
+    return whole("seed", given, 0, _MAX_ROOT)
 
 
 def path_of(what: str, given: Any) -> Path:

@@ -74,7 +74,9 @@ class UnfinishedSweep(Result):
     def _table_schema(self, table: str) -> pa.Schema:
         return next(self._parts(table)).schema
 
-    def _series_tables(self) -> list[str]:
+    @property
+    def series_tables(self) -> list[str]:
+        """Names of the tables of series."""
         return sorted(series_names(self._job))
 
     def _parts(

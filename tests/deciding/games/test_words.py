@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from tests.deciding.games.games import PENNIES, PRISONERS, SEXES, noisy
+from twochairs.deciding.games.costs import LARGEST_FACTOR
 from twochairs.deciding.games.merging import first_of_each, same_strategies
 from twochairs.deciding.games.payoffs import Payoffs
 from twochairs.deciding.games.solving import Solved
@@ -64,6 +65,22 @@ def test_a_mix_is_said_in_percent() -> None:
     assert said(solved(sure(PENNIES), solutions=["pure"]))[3] == "There is no equilibrium in pure strategies."
 
 
+def test_costs_are_looked_at_as_far_as_the_largest_factor() -> None:
+    """What is not played may cost what it will; what is, and brings 1 more, goes once it costs 4 times 0.25."""
+    head = "Solution 1 keeps its strategies with a cost of A from 0 to"
+    never = f"{LARGEST_FACTOR:g} times what it is, as far as was looked."
+    for own, room in (([1.0, 0.0], never), ([0.0, 0.25], "4 times what it is.")):
+        text = said(solved(sure(PRISONERS), costs=sure(costing(PRISONERS, 0, own))))
+        assert [line for line in text if "keeps its strategies" in line] == [f"{head} {room}"]
+
+
+def costing(game: np.ndarray, player: int, own: list[float]) -> np.ndarray:
+    """What each of a player's strategies costs, whatever others do."""
+    found = np.zeros_like(game)
+    found[player] = np.array(own)[:, None]
+    return found
+
+
 def test_all_equilibria_are_named_and_none_chosen() -> None:
     text = said(solved(sure(SEXES), solutions=["mixed"]))
     assert [line.partition(".")[0] for line in text if line.startswith("Solution ")] == [
@@ -103,7 +120,7 @@ def test_room_of_costs_and_of_none() -> None:
     payoffs, costs = np.zeros((4, 2, 2, 2)), np.zeros((4, 2, 2, 2))
     payoffs[:, 0, 1], costs[:, 0, 1], payoffs[:, 1, :, 1] = 1.0, 0.25, 1.0
     text = said(solved(payoffs, costs=costs))
-    assert "Solution 1 keeps its strategies with a cost of A 0 to 4 times what it is." in text
+    assert "Solution 1 keeps its strategies with a cost of A from 0 to 4 times what it is." in text
 
 
 def test_a_commitment_to_a_mix_names_the_tie_that_it_rests_on() -> None:

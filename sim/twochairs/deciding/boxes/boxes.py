@@ -141,6 +141,10 @@ def boxes(finding: Part, testing: Part, rules: Rules, most: int, seed: int) -> l
 
 def enough(finding: Part, testing: Part) -> bool:
     """Whether there are points enough with the outcome, and some without, to find and to test a box."""
+    return many(finding, testing) and bool(finding.share.min() < 1.0)
+
+
+def many(finding: Part, testing: Part) -> bool:
+    """Whether there are points enough with the outcome."""
     counts = (finding.with_it, testing.with_it)
-    mixed = bool(finding.share.min(initial=1.0) < 1.0) and min(len(finding.share), len(testing.share)) >= 2
-    return sum(counts) >= FEWEST_WITH and min(counts) >= FEWEST_OF_PART and mixed
+    return sum(counts) >= FEWEST_WITH and min(counts) >= FEWEST_OF_PART

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from twochairs.deciding.boxes.box import Inputs
-from twochairs.deciding.boxes.boxes import Found, Part, boxes, enough
+from twochairs.deciding.boxes.boxes import FEWEST_OF_PART, FEWEST_WITH, Found, Part, boxes, enough, many
 from twochairs.deciding.boxes.judging import Told, dense
 from twochairs.deciding.boxes.search import Rules
 from twochairs.deciding.boxes.splitting import held_out
@@ -88,10 +88,15 @@ def _why_not(whole: Part, finding: Part, testing: Part) -> str:
         return "comes about in every run, so there is nothing to find"
     if enough(finding, testing):
         return ""
+    if many(finding, testing):
+        return (
+            f"comes about in every run of the {len(finding.share):,} points that find, so there is nothing to find by "
+            "them"
+        )
     with_it = f"{finding.with_it} of the {len(finding.share):,} points that find, and in {testing.with_it} of the "
     return (
-        f"comes about in {with_it}{len(testing.share):,} that test, which is too few to find anything by; it takes 20 "
-        "in all, and 5 of either"
+        f"comes about in {with_it}{len(testing.share):,} that test, which is too few to find anything by; it takes "
+        f"{FEWEST_WITH} in all, and {FEWEST_OF_PART} of either"
     )
 
 

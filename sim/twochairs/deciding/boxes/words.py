@@ -9,6 +9,7 @@ from twochairs.deciding.boxes.explored import Explored
 from twochairs.deciding.boxes.judging import Told
 from twochairs.deciding.boxes.ranges import inside, shown, whole_range
 from twochairs.deciding.boxes.tree import Leaf, Side
+from twochairs.deciding.wording import minus, two_digits
 from twochairs.results.answers import Listed, Words
 from twochairs.scenario.wording import percent, signed
 
@@ -65,7 +66,7 @@ def _listed(one: Found, number: int, found: Explored) -> Listed:
             str(inside(one.box, inputs, column)),
             str(whole_range(inputs, column)),
             percent(float(one.restricting[column])),
-            signed(100.0 * one.without[column], 0).replace("-", "−"),
+            minus(signed(100.0 * one.without[column], 0)),
         ]
         for column in order
     ]
@@ -80,7 +81,8 @@ def _rest(found: Explored) -> list[Words]:
     if told:
         said.append(
             "Resamples: how many of the points that found it restrict the input too. Without it: percentage points "
-            "by which fewer of the runs in the box would be such if the input were not restricted, by points held out."
+            "by which more (+) or fewer (−) of the runs in the box would be such if the input were not restricted, by "
+            "points held out."
         )
     if len(told) > 1:
         aside = found.aside
@@ -107,13 +109,7 @@ def _none(one: Found, others: bool) -> str:
         return f"{first} Nothing here says that more points would find one."
     if one.needed > MOST_POINTS:
         return f"{first} It would take more than {MOST_POINTS:,} points to make one likely."
-    return f"{first} About {_round(one.needed):,} points would make one likely."
-
-
-def _round(count: int) -> int:
-    """A count with two digits, not below it."""
-    step = int(10 ** max(0, len(str(count)) - 2))
-    return -(-count // step) * step
+    return f"{first} About {two_digits(one.needed):,} points would make one likely."
 
 
 def _tree(found: Explored) -> list[Words]:

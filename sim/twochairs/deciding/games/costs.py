@@ -18,7 +18,9 @@ _HALVINGS = 30
 
 
 class Room(NamedTuple):
-    """Between which factors of a player's cost there is an equilibrium of a support: 0 and 10 where none was met."""
+    """Between which factors of a player's cost there is an equilibrium of a support; 0 and `LARGEST_FACTOR` where no
+    end was met.
+    """
 
     low: float
     high: float

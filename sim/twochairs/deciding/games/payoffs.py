@@ -6,14 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from twochairs.deciding.ended import check_ended
 from twochairs.deciding.games.merging import Groups, first_of_each, same_strategies
+from twochairs.deciding.wording import COMPARED, defined_in
 from twochairs.errors import NotPossible
 from twochairs.experiment.asked import Game
 from twochairs.results.result import Result
 from twochairs.statistics.sample import Drawn
-
-_MOST_FAILED = 0.01
-"""Share of runs that may have come to no end."""
 
 
 @dataclass(frozen=True)
@@ -113,11 +112,7 @@ def _check(result: Result, game: Game) -> None:
             f"{result.folder} has {len(result.there):,} of {result.points:,} profiles, and a game needs them all\n"
             "  hint: run the same command again, and it goes on where it was"
         )
-    if manifest["failed"] > _MOST_FAILED * manifest["runs"]:
-        raise NotPossible(
-            f"{manifest['failed']:,} of {manifest['runs']:,} runs of {result.folder} failed, too many to leave out\n"
-            "  hint: `twochairs status` tells them; mend the cause and run the same again"
-        )
+    check_ended(result)
 
 
 def _ended(result: Result) -> np.ndarray:
@@ -136,10 +131,7 @@ def _runs(result: Result, text: str, shape: tuple[int, ...], ended: np.ndarray) 
     values = np.asarray(result.outcome(text).to_numpy(), dtype=float)[:, ended]
     defined = np.isfinite(values)
     if not defined.all():
-        raise NotPossible(
-            f"{text} has a value in {100 * defined.mean():.0f} % of runs alone, so that it is no payoff\n"
-            "  hint: what never comes can be compared, as in `first_month(...) <= 24`, which is 1 or 0 in every run"
-        )
+        raise NotPossible(f"{defined_in(text, float(defined.mean()))}, so that it is no payoff\n  hint: {COMPARED}")
     return np.moveaxis(values.reshape(*shape, -1), -1, 0)
 
 

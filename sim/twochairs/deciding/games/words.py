@@ -6,21 +6,25 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from twochairs.deciding.games.between import Between
+from twochairs.deciding.games.costs import LARGEST_FACTOR
 from twochairs.deciding.games.leader import Commitment
 from twochairs.deciding.games.payoffs import Payoffs
 from twochairs.deciding.games.pure import best_replies
 from twochairs.deciding.games.replies import support
 from twochairs.deciding.games.solving import EXACT, Solved
 from twochairs.deciding.games.tables import margin, mix, reply, said_support
+from twochairs.deciding.wording import minus, places, with_error
 from twochairs.experiment.asked import MIXED, PURE
 from twochairs.results.answers import Listed, Words
 from twochairs.results.result import Result
+from twochairs.scenario.wording import percent
 from twochairs.statistics.estimate import Estimate
 
 _MOST_CELLS, _MOST_REPLIES, _MOST_OTHERS = 8, 24, 3
 _SURE = 0.5
 """Share of resamples below which a solution is one of several."""
-_NO_ROOM_MET = 10.0
+_OF_ERRORS, _WITHOUT_ERROR = 2, 3
+"""Digits of an error, and decimals of what has none."""
 
 
 def words(solved: Solved, result: Result, more: Sequence[Between] = ()) -> list[Words]:
@@ -62,10 +66,11 @@ def _aims(solved: Solved) -> list[str]:
 def _table(game: Payoffs) -> Listed:
     """Payoffs less costs of two players, best replies marked."""
     best, errors = best_replies(game.mean), game.net.std(axis=0)
-    places = [_places(float(np.ptp(game.mean[player])) / 20 if errors[player].any() else 0.0) for player in (0, 1)]
+    steps = [float(np.ptp(game.mean[player])) / 20 if errors[player].any() else 0.0 for player in (0, 1)]
+    digits = [places(step, _OF_ERRORS) if step > 0.0 else _WITHOUT_ERROR for step in steps]
 
     def cell(row: int, column: int) -> str:
-        shown = [_minus(f"{game.mean[player, row, column]:.{places[player]}f}") for player in (0, 1)]
+        shown = [minus(f"{game.mean[player, row, column]:.{digits[player]}f}") for player in (0, 1)]
         return " , ".join(f"{text}{'*' if best[player, row, column] else ''}" for player, text in enumerate(shown))
 
     first, second = game.players
@@ -126,7 +131,7 @@ def _solution(solved: Solved, number: int, place: int) -> str:
         gain = f"nobody gains more than {_digits(sure.limit)} by leaving it"
     chance = "" if sure.by_chance is None else f"; by chance alone {_digits(sure.by_chance)}"
     told = [f"Solution {number}: {played}. {gain[:1].upper()}{gain[1:]} (95 %{chance})."]
-    told.append(f"{_percent(sure.share)} of resamples have an equilibrium of the same strategies")
+    told.append(f"{percent(sure.share)} of resamples have an equilibrium of the same strategies")
     if sure.draws is not None:
         told[-1] += f", and {sure.draws} of the {game.draws} draws of the constants, each of {_each(game)}, have one"
         if solved.asked.least > 0.0:
@@ -136,7 +141,7 @@ def _solution(solved: Solved, number: int, place: int) -> str:
     if sure.share < _SURE and others:
         told[0] = f"One of several that these runs cannot tell apart. {told[0]}"
     if others:
-        each = [f"{said_support(game, one)} in {_percent(share)}" for one, share in others]
+        each = [f"{said_support(game, one)} in {percent(share)}" for one, share in others]
         told.append(f"Others that resamples have: {'; '.join(each)}.")
     return " ".join(told)
 
@@ -177,13 +182,10 @@ def _room(solved: Solved) -> Iterator[str]:
 
 def _between(solved: Solved, place: int, player: int) -> str:
     low, high = solved.rooms[place][player]
-    who = solved.payoffs.players[player]
-    if low == 0.0 and high >= _NO_ROOM_MET:
-        return f"a cost of {who} anywhere from 0 to {_NO_ROOM_MET:g} times what it is"
-    whose = f"a cost of {who}"
-    if high >= _NO_ROOM_MET:
-        return f"{whose} {_digits(low) if low > 0.0 else '0'} to 10 times what it is or more"
-    return f"{whose} {_digits(low) if low > 0.0 else '0'} to {_digits(high)} times what it is"
+    first = f"a cost of {solved.payoffs.players[player]} from {_digits(low) if low > 0.0 else '0'} to"
+    if high >= LARGEST_FACTOR:
+        return f"{first} {LARGEST_FACTOR:g} times what it is, as far as was looked"
+    return f"{first} {_digits(high)} times what it is"
 
 
 def _leaders(solved: Solved) -> Iterator[str]:
@@ -277,30 +279,18 @@ def _clear(found: Estimate) -> bool:
 def _with_error(found: Estimate) -> str:
     half = (found.high - found.low) / 2.0
     if not (found.varied and math.isfinite(half) and half > 0.0):
-        return _minus(f"{found.mean:.3g}")
-    places = _places(half)
-    return f"{_minus(f'{found.mean:.{places}f}')} ± {half:.{places}f}"
+        return minus(f"{found.mean:.3g}")
+    return with_error(found.mean, half, _OF_ERRORS)
 
 
 def _number(value: float, like: Estimate) -> str:
     half = (like.high - like.low) / 2.0
-    return _minus(f"{value:.{_places(half)}f}" if math.isfinite(half) and half > 0.0 else f"{value:.3g}")
-
-
-def _places(half: float) -> int:
-    return min(12, max(2, 1 - math.floor(math.log10(half)))) if half > 0.0 else 3
+    known = math.isfinite(half) and half > 0.0
+    return minus(f"{value:.{places(half, _OF_ERRORS)}f}" if known else f"{value:.3g}")
 
 
 def _digits(number: float) -> str:
     return f"{number:.2g}"
-
-
-def _minus(text: str) -> str:
-    return text.replace("-", "−")
-
-
-def _percent(share: float) -> str:
-    return f"{100.0 * share:.0f} %" if 0.01 <= share <= 0.99 or share in (0.0, 1.0) else f"{100.0 * share:.1f} %"
 
 
 def _count(number: int, what: str) -> str:

@@ -14,6 +14,7 @@ from twochairs.evidence.acts.circumstances import Circumstances, circumstances_o
 from twochairs.evidence.acts.forecasts import Learnt, learn
 from twochairs.evidence.acts.likelihood import unknowns_of
 from twochairs.evidence.acts.observed import observed_acts
+from twochairs.evidence.calibration.identified import COLUMNS, row
 from twochairs.evidence.calibration.learning import Calibration
 from twochairs.evidence.calibration.stages import Stages
 from twochairs.world.code import fingerprint
@@ -69,23 +70,14 @@ def learnt_acts(calibration: Calibration, year: int, hindsight: bool = False) ->
 
 
 def act_constants(learnt: Learnt) -> "pd.DataFrame":
-    """What the acts say of each constant of R10: the columns of `calibration.learning.identifiability`."""
+    """What the acts say of each constant of R10: columns `COLUMNS`."""
     import pandas as pd
-
-    from twochairs.evidence.scoring.calibration_checks import contraction, shift
 
     rows = []
     for name in learnt.unknowns.free:
         drawn, prior = learnt.unknowns.constant(name, learnt.vectors), PARAMETERS[name].prior
-        low, high = prior.at(TAIL), prior.at(1.0 - TAIL)
-        centre, spread = moments(prior)
-        q05, q50, q95 = np.quantile(drawn, [0.05, 0.5, 0.95])
-        taken = contraction(np.array(spread**2), np.array(drawn.var()))
-        moved = shift(np.array(centre), np.array(spread), np.array(drawn.mean()))
-        row = (name, low, high, centre, spread, drawn.mean(), drawn.std(), q05, q50, q95, float(taken), float(moved))
-        rows.append(row)
-    told = ("name", "prior_low", "prior_high", "prior_mean", "prior_sd", "mean", "sd", "q05", "q50", "q95")
-    return pd.DataFrame(rows, columns=[*told, "contraction", "shift"])
+        rows.append(row(name, (prior.at(TAIL), prior.at(1.0 - TAIL)), moments(prior), drawn))
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def act_terms(learnt: Learnt) -> "pd.DataFrame":

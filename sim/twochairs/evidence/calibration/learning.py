@@ -11,6 +11,7 @@ import numpy as np
 from twochairs.evidence.calibration.design import Design, design_plan, read_design, record_of
 from twochairs.evidence.calibration.discrepancy import OFFSET_SD, STATE_SPREAD, Left, Noise, Sway
 from twochairs.evidence.calibration.emulator import Emulator
+from twochairs.evidence.calibration.identified import COLUMNS, row
 from twochairs.evidence.calibration.posterior import COMMON, COMMON_SPREAD, SWAY, Chains, Posterior, sample
 from twochairs.evidence.calibration.record import Record
 from twochairs.evidence.calibration.stages import Stages
@@ -124,14 +125,8 @@ def job_of(given: Any) -> Job:
 
 
 def identifiability(calibration: Calibration, year: int) -> "pd.DataFrame":
-    """What the record up to a year says of each free number: one row each.
-
-    Columns: name, prior_low, prior_high (ends of what was searched), prior_mean, prior_sd (within them), mean, sd, q05,
-    q50, q95, contraction (share of the prior's variance taken away), shift (in standard deviations of the prior).
-    """
+    """What the record up to a year says of each free number: one row each, columns `COLUMNS`."""
     import pandas as pd
-
-    from twochairs.evidence.scoring.calibration_checks import contraction, shift
 
     chains, free, design = calibration.posterior(year), calibration.free, calibration.design
     ends = {name: (low, high) for name, low, high in zip(design.names, design.low, design.high, strict=True)}
@@ -139,14 +134,9 @@ def identifiability(calibration: Calibration, year: int) -> "pd.DataFrame":
     for column, name in enumerate(free.names):
         low, high = ends.get(name, (0.0, 1.0))
         drawn = low + chains.cube[:, column] * (high - low)
-        centre, spread = moments(PARAMETERS[name].prior if name in PARAMETERS else Uniform(0.0, 1.0), low, high)
-        q05, q50, q95 = np.quantile(drawn, [0.05, 0.5, 0.95])
-        taken = contraction(np.array(spread**2), np.array(drawn.var()))
-        moved = shift(np.array(centre), np.array(spread), np.array(drawn.mean()))
-        row = (name, low, high, centre, spread, drawn.mean(), drawn.std(), q05, q50, q95, float(taken), float(moved))
-        rows.append(row)
-    told = ("name", "prior_low", "prior_high", "prior_mean", "prior_sd", "mean", "sd", "q05", "q50", "q95")
-    return pd.DataFrame(rows, columns=[*told, "contraction", "shift"])
+        prior = PARAMETERS[name].prior if name in PARAMETERS else Uniform(0.0, 1.0)
+        rows.append(row(name, (low, high), moments(prior, low, high), drawn))
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def shipped_draws(calibration: Calibration, year: int, draws: int) -> "pd.DataFrame":

@@ -9,12 +9,14 @@ from matplotlib.patches import Patch, Rectangle
 
 from twochairs.figures import readings, style
 from twochairs.figures import text as words
+from twochairs.figures.answers import found
+from twochairs.figures.answers.found import Boxed
 from twochairs.figures.declared import Countries, Drawn
 from twochairs.figures.declared import Figure as Declared
 from twochairs.figures.design import axes as scales
-from twochairs.figures.design import found, labels
-from twochairs.figures.design.found import Boxed
+from twochairs.figures.design import labels
 from twochairs.figures.style import Sheet
+from twochairs.scenario.wording import percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +49,8 @@ def draw(result: "Result", box: Boxed) -> Figure:
         _TOP + height + beside,
         [
             "At the right: share of resamples of the points that restrict the input too (pale below half), and the "
-            "percentage points by which fewer runs in it would be such without the restriction, by points held out.",
+            "percentage points by which more (+) or fewer (−) runs in it would be such without the restriction, by "
+            "points held out.",
         ],
     )
     sheet.legend(
@@ -61,12 +64,12 @@ def draw(result: "Result", box: Boxed) -> Figure:
 
 def _holds(chosen: dict[str, Any]) -> str:
     coverage, density = (
-        "{:.0f} % ({:.0f} to {:.0f})".format(*(100 * chosen[f"{name}{end}"] for end in ("", "_low", "_high")))
+        "{} ({} to {})".format(*(percent(float(chosen[f"{name}{end}"])) for end in ("", "_low", "_high")))
         for name in ("coverage", "density")
     )
     return (
-        f"It holds {coverage} of such runs, and {density} of its runs are such, against {100 * chosen['base']:.0f} % "
-        "of all; by points held out."
+        f"It holds {coverage} of such runs, and {density} of its runs are such, against "
+        f"{percent(float(chosen['base']))} of all; by points held out."
     )
 
 
@@ -121,7 +124,7 @@ def _words(sheet: Sheet, result: "Result", row: dict[str, Any], top: float) -> N
     levels = _levels(row["levels"])
     inside = ", ".join(levels) if levels else f"{_end(row['low'])} to {_end(row['high'])}"
     whole = "" if levels else f" of {_end(row['least'])} to {_end(row['most'])}"
-    shown = f"{100 * row['resamples']:.0f} % of resamples; {words.signed(100 * row['without'], 0)} without it"
+    shown = f"{percent(float(row['resamples']))} of resamples; {words.signed(100 * row['without'], 0)} without it"
     for line, text in enumerate((f"{inside}{whole}", shown)):
         fitted = words.fit(text, _RIGHT - 0.1, style.SMALL)
         sheet.text(sheet.width - _RIGHT + 0.1, top + 0.14 * (line - 0.5), fitted, size=style.SMALL, va="center")

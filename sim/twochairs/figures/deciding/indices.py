@@ -16,6 +16,7 @@ from twochairs.figures.design import axes as scales
 from twochairs.figures.design import labels
 from twochairs.figures.style import Sheet
 from twochairs.filenames import file_names
+from twochairs.scenario.wording import percent
 
 if TYPE_CHECKING:
     from twochairs.results.answers import Answer
@@ -83,14 +84,8 @@ def draw(result: "Result", answer: "Answer", outcome: str, table: str) -> Figure
         for name in measures:
             _bar(axes, place, row, name)
         _words(sheet, result, row, measures, _TOP + _ROW * (place + 0.5))
-    axes.set_ylim(len(shown) - 0.5, -0.5)
     _note(axes, shown, measures)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    axes.axvline(0.0, color=style.INK, linewidth=0.8, zorder=3)
-    axes.margins(x=0.06)
-    style.grid(axes, "x")
-    scales.values(axes, width, upright=False)
+    scales.about_zero(axes, len(shown), width)
     sheet.text(_LEFT + width / 2, _TOP + height + 0.27, _TABLES[table], size=style.BODY, ha="center")
     return sheet.figure
 
@@ -100,8 +95,8 @@ def _chance(answer: "Answer", outcome: str) -> str:
     if "outcomes" not in answer.tables:
         return ""
     frame = answer.table("outcomes")
-    share = 100 * float(frame.loc[frame["outcome"] == outcome, "chance_share"].iloc[0])
-    return f"{share:.0f} % of the variance of a single run is chance; bars share out the rest."
+    share = float(frame.loc[frame["outcome"] == outcome, "chance_share"].iloc[0])
+    return f"{percent(share)} of the variance of a single run is chance; bars share out the rest."
 
 
 def _legend(measures: list[str], answer: "Answer") -> list[tuple[Any, str]]:

@@ -9,9 +9,9 @@ from matplotlib.lines import Line2D
 from twochairs.errors import NothingToShow
 from twochairs.figures import readings, style
 from twochairs.figures import text as words
+from twochairs.figures.answers import plays
 from twochairs.figures.declared import Countries, single
 from twochairs.figures.declared import Figure as Declared
-from twochairs.figures.design import plays
 from twochairs.figures.style import Sheet
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from matplotlib.lines import Line2D
 
 from twochairs.figures import readings, style
 from twochairs.figures import text as words
+from twochairs.figures.answers import plays
+from twochairs.figures.answers.plays import Plays
 from twochairs.figures.declared import Countries, single
 from twochairs.figures.declared import Figure as Declared
 from twochairs.figures.design import axes as scales
-from twochairs.figures.design import plays
-from twochairs.figures.design.plays import Plays
 from twochairs.figures.style import Sheet
 
 if TYPE_CHECKING:

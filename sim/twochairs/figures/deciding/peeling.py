@@ -7,11 +7,11 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from twochairs.figures import readings, style
+from twochairs.figures.answers import found
+from twochairs.figures.answers.found import Boxed
 from twochairs.figures.declared import Countries, Drawn
 from twochairs.figures.declared import Figure as Declared
 from twochairs.figures.design import axes as scales
-from twochairs.figures.design import found
-from twochairs.figures.design.found import Boxed
 from twochairs.figures.style import Sheet
 
 if TYPE_CHECKING:

@@ -10,10 +10,11 @@ from matplotlib.patches import Patch
 from twochairs.errors import NothingToShow
 from twochairs.figures import readings, style
 from twochairs.figures import text as words
+from twochairs.figures.answers import plays
 from twochairs.figures.declared import Countries, single
 from twochairs.figures.declared import Figure as Declared
-from twochairs.figures.design import plays
 from twochairs.figures.style import Sheet
+from twochairs.scenario.wording import percent
 
 if TYPE_CHECKING:
     from twochairs.results.result import Result
@@ -59,7 +60,7 @@ def draw(result: "Result", countries: Countries = None) -> Figure:
     for place, (name, share) in enumerate(zip(shown["support"].tolist(), shares.tolist(), strict=True)):
         at = _TOP + _ROW * (place + 0.5)
         sheet.text(0.0, at, words.fit(name, _LEFT - 0.1, style.SMALL), size=style.SMALL, va="center")
-        sheet.text(sheet.width, at, f"{100 * share:.3g} %", size=style.SMALL, va="center", ha="right")
+        sheet.text(sheet.width, at, percent(share), size=style.SMALL, va="center", ha="right")
     axes.set_ylim(len(shown) - 0.5, -0.5)
     axes.set_xlim(0.0, 1.0)
     axes.set_yticks([])

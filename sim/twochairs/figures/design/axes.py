@@ -102,6 +102,23 @@ def values(axes: Axes, inches: float, upright: bool = True) -> None:
     axis.set_major_formatter(FuncFormatter(lambda value, _: labels.value(round(float(value), 12))))
 
 
+def about_zero(axes: Axes, rows: int, inches: float) -> None:
+    """Rows of bars to either side of 0, the first at the top.
+
+    Parameters
+    ----------
+    rows : how many there are
+    inches : width of the axes
+    """
+    axes.set_ylim(max(1, rows) - 0.5, -0.5)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.axvline(0.0, color=style.INK, linewidth=0.8, zorder=3)
+    axes.margins(x=0.06)
+    style.grid(axes, "x")
+    values(axes, inches, upright=False)
+
+
 def edges(places: Places) -> np.ndarray:
     """Ends of the cells around levels, one more than there are levels."""
     if places.words is not None:

@@ -15,6 +15,7 @@ from twochairs.figures import text as words
 from twochairs.figures.declared import Figure as Declared
 from twochairs.figures.declared import single
 from twochairs.figures.style import Sheet
+from twochairs.scenario.wording import percent
 
 if TYPE_CHECKING:
     from twochairs.results.result import Result
@@ -100,11 +101,11 @@ def _the_same(result: "Result", shares: dict[str, np.ndarray]) -> list[str]:
 
 
 def _found(result: "Result", country: str, acts: Sequence[str], joined: xr.DataArray) -> str:
-    """What the first state does in the end, in % of runs."""
+    """What the first state does in the end, in shares of runs."""
     name = words.fit(read.label(result, "country", country), 2.5, style.TITLE, "bold")
-    last = {act: 100.0 * float(joined.sel(country=country, act=act).mean("replicate")[-1]) for act in acts}
-    undecided = sorted(acts, key=lambda act: abs(last[act] - 50.0))[:3]
-    told = [f"{_named(result, act)} {last[act]:.0f} %" for act in acts if act in undecided]
+    last = {act: float(joined.sel(country=country, act=act).mean("replicate")[-1]) for act in acts}
+    undecided = sorted(acts, key=lambda act: abs(last[act] - 0.5))[:3]
+    told = [f"{_named(result, act)} {percent(last[act])}" for act in acts if act in undecided]
     return f"{name} in the end, of runs: {', '.join(told)}"
 
 

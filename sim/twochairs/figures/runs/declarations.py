@@ -12,6 +12,7 @@ from twochairs.figures import events, multiples, observed, read, style
 from twochairs.figures import text as words
 from twochairs.figures.declared import Figure as Declared
 from twochairs.figures.declared import single
+from twochairs.scenario.wording import percent
 
 if TYPE_CHECKING:
     from twochairs.results.result import Result
@@ -57,9 +58,9 @@ def draw(result: "Result", countries: Sequence[str] | None = None) -> Figure:
 
 def _found(result: "Result", values: Mapping[str, np.ndarray]) -> str:
     first, each = next(iter(values.items()))
-    start, end = 100.0 * np.median(each[:, [0, -1]], axis=0)
+    start, end = (percent(float(one)) for one in np.median(each[:, [0, -1]], axis=0))
     name = words.fit(read.label(result, "country", first), 3.5, style.TITLE, "bold")
-    return f"{name} joins {end:.0f} % of declarations in the end, {start:.0f} % at the start"
+    return f"{name} joins {end} of declarations in the end, {start} at the start"
 
 
 FIGURE = Declared(single(draw), 70, ("declared_rate",))

@@ -14,6 +14,7 @@ from twochairs.figures import text as words
 from twochairs.figures.declared import Figure as Declared
 from twochairs.figures.declared import by_country
 from twochairs.figures.style import Sheet
+from twochairs.scenario.wording import percent
 
 if TYPE_CHECKING:
     from twochairs.results.result import Result
@@ -80,11 +81,12 @@ def draw(result: "Result", country: str) -> Figure:
 
 def _found(result: "Result", name: str, shares: dict[str, xr.DataArray], poles: list[str]) -> str:
     """Which pole the first public most often calls an ally in the end, and how another fares."""
-    ally = {pole: 100.0 * shares["ally"].sel(pole=pole).mean("replicate").to_numpy()[[0, -1]] for pole in poles}
+    ally = {pole: shares["ally"].sel(pole=pole).mean("replicate").to_numpy()[[0, -1]].tolist() for pole in poles}
     order = sorted(poles, key=lambda pole: -ally[pole][1])
     first = order[0]
-    told = f"{name}: {ally[first][1]:.0f} % see {_pole(result, first)} as an ally ({ally[first][0]:.0f} at the start)"
-    other = f", {ally[order[1]][1]:.0f} % {_pole(result, order[1])}" if len(order) > 1 else ""
+    start, end = map(percent, ally[first])
+    told = f"{name}: {end} see {_pole(result, first)} as an ally ({start} at the start)"
+    other = f", {percent(ally[order[1]][1])} {_pole(result, order[1])}" if len(order) > 1 else ""
     return f"{told}{other}"
 
 
