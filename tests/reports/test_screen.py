@@ -91,8 +91,10 @@ def test_where_it_stands_is_told_with_the_scale(alone: Findings, pair: Findings,
 def test_the_title_of_one_result_says_what_the_state_does(alone: Findings) -> None:
     title = screen.title(alone)
     assert title.startswith(f"By 2024-02 {SCRIPT} ")
-    some = [row for row in alone.of(ACT) if 0 < row.count < 4]
-    assert (f"in {some[0].count} of 4 runs" in title) if some else ";" not in title
+    fewest = min(row.count for row in alone.of(ACT) if 0 < row.count < 4)
+    assert f": in {fewest} of 4 runs, " in title
+    none = [replace(row, base={**row.base, "mean": 1.0}) if row.what == ACT else row for row in alone.rows]
+    assert ";" not in screen.title(replace(alone, rows=none))
 
 
 def test_the_title_of_two_says_what_the_second_does(pair: Findings, variant: Result) -> None:
@@ -121,6 +123,21 @@ def test_results_that_do_the_same_are_told_together(pair: Findings, result: Resu
     three = findings([result, variant, variant])
     assert three is not None
     assert f"{screen.moves(three, 0)} under any of 2 other scenarios" in screen.title(three)
+
+
+def test_of_many_results_the_title_names_the_one_that_moves_the_state_furthest(
+    pair: Findings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    does = ["hardly moves", "moves a tenth of the way to B", "moves half of the way to B"]
+    moved = [replace(pair.moved[0], values=np.full((4, 2), size)) for size in (0.01, 0.05, 0.2)]
+    three = replace(pair, others=pair.others * 3, moved=moved)
+    monkeypatch.setattr(screen, "moves", lambda found, place: does[place])
+    title = pair.others[0].title
+    assert screen._under(three) == f"moves half of the way to B under “{title}”, further than under 2 other scenarios"
+    monkeypatch.setattr(screen, "moves", lambda found, place: does[min(place, 1)])
+    assert screen._under(three) == (
+        f"moves a tenth of the way to B under “{title}” or “{title}” and hardly moves under “{title}”"
+    )
 
 
 def test_the_mean_and_the_median_pair_are_both_told_where_they_part(pair: Findings) -> None:

@@ -68,6 +68,7 @@ VERBS = (
     pictures.why,
     pictures.compare,
     pictures.report,
+    pictures.card,
     folders.export,
     evidence.calibrate,
     evidence.hindcast,

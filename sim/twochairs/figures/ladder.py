@@ -33,12 +33,12 @@ def draw(results: "Sequence[Result]", country: str) -> Figure:
     """
     page = style.NARROW if style.narrow() else WIDTH
     right = _NARROW_RIGHT if style.narrow() else _RIGHT
-    told = words.wrap(_told(results, country), page - 0.1, style.BODY, most=4)
-    top = 0.06 + _LINE * len(told) + 0.1
+    lines = words.wrap(told(results, country), page - 0.1, style.BODY, most=4)
+    top = 0.06 + _LINE * len(lines) + 0.1
     height = top + TALL + _AXIS + _ENTRY * len(results) + 0.02
     figure = Figure(figsize=(page, height), facecolor="white")
     FigureCanvasAgg(figure)
-    for row, line in enumerate(told):
+    for row, line in enumerate(lines):
         figure.text(0.0, 1 - (0.06 + _LINE * row) / height, line, size=style.BODY, color=style.GREY, va="top")
     width = page - _LEFT - right
     axes = figure.add_axes((_LEFT / page, 1 - (top + TALL) / height, width / page, TALL / height))
@@ -47,7 +47,7 @@ def draw(results: "Sequence[Result]", country: str) -> Figure:
     return figure
 
 
-def _told(results: "Sequence[Result]", country: str) -> str:
+def told(results: "Sequence[Result]", country: str) -> str:
     """What it shows; the first text of a figure is what it is called."""
     runs = words.counted(len(read.series(results[0], "alignment")["replicate"]), "run")
     shade = " Shade: 90 % of runs of the first." if runs != "1 run" else ""

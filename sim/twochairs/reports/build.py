@@ -40,7 +40,7 @@ def html(
     from twochairs.reports.page import page
     from twochairs.reports.screen import screen
 
-    figures, title = Figures(countries), _title(results)
+    figures, title = Figures(countries), titled(results)
     with on_page():
         found = findings(results, countries[0] if countries else None)
         first = screen(found, title, figures) if found else None
@@ -63,7 +63,8 @@ def html(
     return text
 
 
-def _title(results: Sequence["Result"]) -> str:
+def titled(results: Sequence["Result"]) -> str:
+    """Titles of results: the first two, and how many more there are."""
     titles = list(dict.fromkeys(result.title for result in results))
     more = f" and {len(titles) - 2} more" if len(titles) > 2 else ""
     return "; ".join(titles[:2]) + more

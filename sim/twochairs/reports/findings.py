@@ -120,7 +120,7 @@ def _comparable(base: Result, other: Result, country: str) -> bool:
 
 def _asked(base: Result, country: str) -> list[tuple[str, str, str, str, str]]:
     """Outcomes in order: text, kind, label, pole, and by when half of the runs had done it."""
-    rows = [(f"alignment[{country}]@end", ALIGNMENT, "Alignment", "", "")]
+    rows = [(f"alignment[{country}]@end", ALIGNMENT, "Alignment, mean", "", "")]
     for act in read.acts(base):
         rows.append((f"{act}[{country}]@end", ACT, base.label("act", act), "", _half_by(base, act, country)))
     rows.append((f"declared_rate[{country}]@end", DECLARATIONS, "Declarations joined, last 12 months", "", ""))

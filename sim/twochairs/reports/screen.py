@@ -29,6 +29,10 @@ _SMALL = {ALIGNMENT: SMALL, ACT: 0.0, DECLARATIONS: sizes.POINT, POLL: sizes.POI
 """What hardly matters, of each kind of outcome."""
 
 
+_NAMED = 2
+"""Groups of results that a title names; of more it names the first."""
+
+
 def screen(found: Findings, titles: str, figures: Figures) -> Screen:
     """The first screen.
 
@@ -56,7 +60,7 @@ def title(found: Findings) -> str:
     """The finding in a sentence."""
     when = f"By {_end(found.base)} {found.name}"
     if not found.others:
-        told = "; ".join([f"{when} {_goes(found)}", *(_done(row) for row in _undecided(found))])
+        told = "; ".join([f"{when} {_goes(found)}", *(_done(row) for row in undecided(found))])
         return told
     clause = _largest(found) if _little(found) or len(found.others) == 1 else ""
     return "; ".join(filter(None, [f"{when} {_under(found)}", clause]))
@@ -81,7 +85,7 @@ def _goes(found: Findings) -> str:
     return sizes.of_alignment(change, median, ahead(found, median, start))
 
 
-def _undecided(found: Findings) -> list[Row]:
+def undecided(found: Findings) -> list[Row]:
     """The act that some runs do and fewest; none where all acts are done by all or none."""
     some = [row for row in found.of(ACT) if 0 < row.count < int(row.base["runs"])]
     return sorted(some, key=lambda row: row.count)[:1]
@@ -109,6 +113,9 @@ def _under(found: Findings) -> str:
         [does] = groups
         return f"{does} under any of {counted(len(found.others), 'other scenario')}"
     told = [f"{does} under {_titles(found, places)}" for does, places in groups.items()]
+    if len(told) > _NAMED:
+        left = len(found.others) - len(next(iter(groups.values())))
+        return f"{told[0]}, further than under {counted(left, 'other scenario')}"
     return _and(told, "and")
 
 
