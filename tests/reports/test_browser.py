@@ -115,6 +115,41 @@ def test_a_phone_has_narrow_figures_in_place_of_the_broad_ones(browser: Any, add
         page.close()
 
 
+def test_contents_stay_in_view_and_open_what_is_folded(opened: Watched, result: Result, variant: Result) -> None:
+    page = opened.page
+    folds = page.locator("details.fold")
+    assert [fold.get_attribute("open") is not None for fold in folds.all()] == [True, False, False]
+    page.get_by_role("navigation").get_by_role("link", name=variant.title, exact=True).click()
+    page.wait_for_timeout(200)
+    assert folds.nth(1).get_attribute("open") is not None
+    heading = folds.nth(1).locator("summary h2").bounding_box()
+    contents = page.get_by_role("navigation").bounding_box()
+    assert heading is not None and contents is not None
+    assert page.evaluate("scrollY") > 2000
+    assert 0 <= heading["y"] < 900 and -1 <= contents["y"] < 100
+    assert contents["x"] + contents["width"] <= heading["x"]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_first_screen_has_the_finding_and_the_ladder(
+    browser: Any, address: str, width: int, height: int, scheme: str
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+    page.goto(address)
+    assert page.locator("h1").count() == 1
+    title, stage = page.locator(".first h1").bounding_box(), page.locator(".first .stage:visible").bounding_box()
+    assert title["y"] > 0 and stage["y"] < height
+    assert stage["width"] <= width
+    ink = page.locator(".first .stage:visible svg text").first.evaluate("one => getComputedStyle(one).fill")
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    levels = [int(one.strip("rgb()").split(",")[0]) for one in (ink, paper)]
+    assert abs(levels[0] - levels[1]) > 90
+    below = page.locator("main h2").first
+    assert (below.inner_text(), below.is_visible()) == ("Move a lever", True)
+    page.close()
+
+
 def test_what_is_folded_is_printed(opened: Watched) -> None:
     page = opened.page
     closed = page.locator("details:not([open])").count()
