@@ -138,6 +138,7 @@ OF_ONE: dict[str, Callable[[Any], Any]] = {
     "plot": twochairs.plot,
     "why": twochairs.why,
     "report": twochairs.report,
+    "card": twochairs.card,
     "data": twochairs.data.show,
     "data of a country": lambda wrong: twochairs.data.show("un_votes", wrong),
     "data imported": lambda wrong: twochairs.data.import_(wrong, "file", "out"),

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from twochairs.face.folders import export, open, status, verify
     from twochairs.face.running import estimate, merge, replay, run, sweep, write
     from twochairs.face.scenarios import diff, explain, init, load, order, schema, validate
-    from twochairs.face.showing import compare, plot, report, why
+    from twochairs.face.showing import card, compare, plot, report, why
     from twochairs.mesa_model.model import TwoChairs
 
 __all__ = [
-    "TwoChairs", "TwochairsError", "__version__", "calibrate", "compare", "data", "diff", "discover", "estimate",
-    "explain", "export", "forecasts", "game", "init", "load", "merge", "open", "order", "plot", "replay", "report",
-    "run", "schema", "sensitivity", "status", "sweep", "validate", "verify", "why", "write",
+    "TwoChairs", "TwochairsError", "__version__", "calibrate", "card", "compare", "data", "diff", "discover",
+    "estimate", "explain", "export", "forecasts", "game", "init", "load", "merge", "open", "order", "plot", "replay",
+    "report", "run", "schema", "sensitivity", "status", "sweep", "validate", "verify", "why", "write",
 ]  # fmt: skip
 
 _FROM = {
@@ -30,7 +30,7 @@ _FROM = {
     "face.folders": ("export", "open", "status", "verify"),
     "face.running": ("estimate", "merge", "replay", "run", "sweep", "write"),
     "face.scenarios": ("diff", "explain", "init", "load", "order", "schema", "validate"),
-    "face.showing": ("compare", "plot", "report", "why"),
+    "face.showing": ("card", "compare", "plot", "report", "why"),
     "mesa_model": ("TwoChairs",),
 }
 """Module to the names it has: none is imported before one of them is asked for."""

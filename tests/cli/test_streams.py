@@ -42,6 +42,7 @@ VERBS: dict[str, list[str]] = {
     "game": ["game", "played.yaml", "--jobs", "0", "--out", "OUT"],
     "plot": ["plot", "one", "--only", "trajectories", "--country", "ALD", "--out", "OUT"],
     "report": ["report", "one", "--out", "OUT"],
+    "card": ["card", "one", "--out", "OUT"],
     "compare": ["compare", "one", "two", "--out", "OUT"],
     "validate": ["validate", "tiny.yaml", "swept.yaml"],
     "explain": ["explain", "tiny.yaml"],
@@ -59,7 +60,7 @@ VERBS: dict[str, list[str]] = {
     "a mistake of hindcast": ["hindcast", "nope.yaml"],
     "a mistake of usage": ["rnu"],
 }
-WRITES = ("run", "sweep", "sweep in one process", "plot", "report", "compare")
+WRITES = ("run", "sweep", "sweep in one process", "plot", "report", "card", "compare")
 USUAL = ("sweep", "plot", "report", "compare", "explain", "validate", "status", "why", "data", "a mistake of calibrate")
 FAILS = {"a mistake": 1, "a mistake of calibrate": 1, "a mistake of hindcast": 1, "a mistake of usage": 2}
 

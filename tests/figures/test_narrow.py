@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.text import Text
 
-from twochairs.figures import compare, forest, readings, style
+from twochairs.figures import compare, forest, ladder, readings, style
 from twochairs.figures.kinds import RUNS
 from twochairs.reports.figures import NARROW
 
@@ -14,10 +14,12 @@ def draw(kind, result, variant):
         return forest.draw([result, variant])
     if kind == "compare":
         return compare.draw([result, variant], "AAA")
+    if kind == "ladder":
+        return ladder.draw([result, variant], "AAA")
     return next(figure for _, figure in RUNS[kind].draw(result))
 
 
-@pytest.fixture(scope="module", params=[*NARROW, "forest", "compare"])
+@pytest.fixture(scope="module", params=[*NARROW, "forest", "compare", "ladder"])
 def pair(request, result, variant):
     """A figure, and the same for a phone."""
     broad = draw(request.param, result, variant)

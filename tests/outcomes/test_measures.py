@@ -9,7 +9,7 @@ from twochairs.ensemble.replicates import Series
 from twochairs.outcomes.measures import Outcome, merged, outcomes, summary_row
 from twochairs.world.layout import Layout, Names
 
-NAMES = Names(country=("ALD", "BOR"), pole=("CRO", "LEA"), dispute=("strait",), act=("embargo",))
+NAMES = Names(country=("ALD", "BOR"), pole=("CRO", "LEA"), public=("BOR.all",), dispute=("strait",), act=("embargo",))
 LAYOUT = Layout(NAMES)
 MONTHS = 4
 NAN = float("nan")
@@ -43,6 +43,9 @@ def test_values_at_the_end_and_means_over_the_months_after_the_start():
             ("liability", "BOR"): [9.0, 1.0, 1.0, 1.0, 2.0],
             ("hedging_index", "ALD"): [9.0, 0.0, 0.0, 1.0, 1.0],
             ("governments", "BOR"): [0.0, 0.0, 1.0, 1.0, 2.0],
+            ("declared_rate", "BOR"): [0.5, 0.5, 0.6, 0.7, 0.8],
+            ("ally", "BOR.all", "LEA"): [0.4, 0.3, 0.3, 0.2, 0.1],
+            ("adversary", "BOR.all", "CRO"): [0.4, 0.3, 0.3, 0.2, 0.6],
         },
         {("alignment", "ALD"): [9.0, 0.0, 0.0, 0.0, -0.4]},
     )
@@ -51,6 +54,9 @@ def test_values_at_the_end_and_means_over_the_months_after_the_start():
     assert_values(got["liability[BOR]@mean"], [1.25, 0.0], "1")
     assert_values(got["hedging_index[ALD]@mean"], [0.5, 0.0], "1")
     assert_values(got["governments[BOR]@end"], [2.0, 0.0], "1")
+    assert_values(got["declared_rate[BOR]@end"], [0.8, 0.0], "1")
+    assert_values(got["ally[BOR.all, LEA]@end"], [0.1, 0.0], "1")
+    assert_values(got["adversary[BOR.all, CRO]@end"], [0.6, 0.0], "1")
     assert_values(got["alignment[BOR]@end"], [0.0, 0.0], "1")
 
 

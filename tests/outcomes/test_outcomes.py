@@ -532,8 +532,24 @@ def test_an_act_may_be_named_like_the_form() -> None:
 
 def test_every_standard_outcome_is_of_the_language() -> None:
     texts = standard_outcomes(LAYOUT)
-    assert len(texts) == len(set(texts)) == 3 * 5 + 2 * 3 * 2 + 2 * 3 * 2 + 3 + 1 + 1 + 4
+    assert len(texts) == len(set(texts)) == 3 * 6 + 2 * 2 + 2 * 3 * 2 + 2 * 3 * 2 + 3 + 1 + 1 + 4
     assert [compiled(text).text for text in texts] == texts
+
+
+def test_what_a_scenario_has_nothing_of_is_not_read_off() -> None:
+    left_out = set(standard_outcomes(LAYOUT)) - set(standard_outcomes(LAYOUT, {"declared_rate"}))
+    assert left_out == {f"declared_rate[{country}]@end" for country in NAMES.country}
+
+
+def test_of_each_public_and_pole_friends_and_foes_are_read_off() -> None:
+    """Of a poll's four answers those that say who is a friend and who is none."""
+    polls = [text for text in standard_outcomes(LAYOUT) if "ALD.all" in text]
+    assert polls == [
+        "ally[ALD.all, EAST]@end",
+        "adversary[ALD.all, EAST]@end",
+        "ally[ALD.all, WEST]@end",
+        "adversary[ALD.all, WEST]@end",
+    ]
 
 
 def test_the_examples_of_the_page_are_of_the_language_and_have_its_units() -> None:

@@ -43,7 +43,7 @@ def test_it_asks_for_nothing_and_breaks_no_rule(opened: Watched, address: str) -
 def test_nothing_of_a_files_text_is_run(opened: Watched) -> None:
     page = opened.page
     assert page.title().startswith("<script>alert(1)</script> $x_{ _hidden")
-    assert page.locator("h1").inner_text() == page.title()
+    assert page.locator("h1").inner_text().startswith(f"By 2024-02 {SCRIPT} ")
     assert (
         page.evaluate("document.querySelectorAll('script:not([type]), [onclick], [onload], [onerror], img').length")
         == 2
@@ -105,12 +105,49 @@ def test_a_phone_has_narrow_figures_in_place_of_the_broad_ones(browser: Any, add
         page = browser.new_page(viewport={"width": width, "height": 800})
         page.goto(address)
         two = page.locator("figure.two")
-        assert two.count() == 7  # three kinds of the first run, two of the second, and two that compare them
+        assert (
+            two.count() == 8
+        )  # the first screen's, three kinds of the first run, two of the second, and two that compare them
         assert two.locator(f".stage.{kind}").first.is_visible()
         assert two.locator(f".stage.{other}").first.is_hidden()
         stage = two.locator(f".stage.{kind}").first
         assert stage.evaluate("one => one.scrollWidth <= one.clientWidth + 1")
         page.close()
+
+
+def test_contents_stay_in_view_and_open_what_is_folded(opened: Watched, result: Result, variant: Result) -> None:
+    page = opened.page
+    folds = page.locator("details.fold")
+    assert [fold.get_attribute("open") is not None for fold in folds.all()] == [True, False, False]
+    page.get_by_role("navigation").get_by_role("link", name=variant.title, exact=True).click()
+    page.wait_for_timeout(200)
+    assert folds.nth(1).get_attribute("open") is not None
+    heading = folds.nth(1).locator("summary h2").bounding_box()
+    contents = page.get_by_role("navigation").bounding_box()
+    assert heading is not None and contents is not None
+    assert page.evaluate("scrollY") > 2000
+    assert 0 <= heading["y"] < 900 and -1 <= contents["y"] < 100
+    assert contents["x"] + contents["width"] <= heading["x"]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_first_screen_has_the_finding_and_the_ladder(
+    browser: Any, address: str, width: int, height: int, scheme: str
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+    page.goto(address)
+    assert page.locator("h1").count() == 1
+    title, stage = page.locator(".first h1").bounding_box(), page.locator(".first .stage:visible").bounding_box()
+    assert title["y"] > 0 and stage["y"] < height
+    assert stage["width"] <= width
+    ink = page.locator(".first .stage:visible svg text").first.evaluate("one => getComputedStyle(one).fill")
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    levels = [int(one.strip("rgb()").split(",")[0]) for one in (ink, paper)]
+    assert abs(levels[0] - levels[1]) > 90
+    below = page.locator("main h2").first
+    assert (below.inner_text(), below.is_visible()) == ("Move a lever", True)
+    page.close()
 
 
 def test_what_is_folded_is_printed(opened: Watched) -> None:

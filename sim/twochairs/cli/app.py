@@ -69,6 +69,7 @@ VERBS = (
     pictures.why,
     pictures.compare,
     pictures.report,
+    pictures.card,
     folders.export,
     evidence.calibrate,
     evidence.hindcast,

@@ -126,3 +126,34 @@ def report(
         text = html(results, countries, progress)
     path = write(text, out or results[-1].folder / "report.html")
     echo(f"{path}  {len(text.encode()) / 1e6:.1f} MB; it opens in any browser, without a network")
+
+
+def card(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(help="result folders, of runs; the first is the yardstick", metavar="RESULT..."),
+    ],
+    country: Annotated[
+        str | None,
+        typer.Option(
+            "--country", "--state", help="a country's key, instead of the one it is about", show_default=False
+        ),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="where to put it, instead of RESULT/figures of the last")] = None,
+    dpi: Annotated[
+        int,
+        typer.Option(min=50, max=600, help="dots an inch of the PNG, which is 12 by 6.75 inches: 1200 by 675 at 100"),
+    ] = 100,
+    point: Point = None,
+    incomplete: Incomplete = False,
+) -> None:
+    """Make one picture of results for a slide.
+
+    The finding in a sentence, the state on the scale with where others end, three numbers with their intervals, and
+    how far to trust it: what a report begins with, as card.png and card.svg.
+    """
+    from twochairs.reports.card import save
+
+    results = [opened(folder, incomplete, point) for folder in folders]
+    for path in save(results, out or own_figures(results[-1].folder), country, dpi):
+        echo(str(path))

@@ -28,7 +28,7 @@ from twochairs.world.quantity import NO_BOUND, Quantity, declared
 _KINDS = {"number": "number", "integer": "whole number", "string": "text", "boolean": "true or false"}
 _ELSEWHERE = {"ParameterValues", "Switches"}
 """Mappings shown as tables of parameters and of switches."""
-_STAND_INS = Names(country=("COUNTRY",), pole=("POLE",), dispute=("DISPUTE",), act=("ACT",))
+_STAND_INS = Names(country=("COUNTRY",), pole=("POLE",), public=("COUNTRY.PUBLIC",), dispute=("DISPUTE",), act=("ACT",))
 _DESCRIBED = {f"{q.meaning}{'' if q.unit == '1' else f' ({q.unit})'}": q for q in QUANTITIES.values()}
 _SUMMARY = {
     "outcome": "name",

@@ -186,6 +186,44 @@ def report(
     return write(text, shown[-1].folder / "report.html" if out is None else path_of("out", out))
 
 
+def card(
+    *results: "Result | Path | str",
+    country: str | None = None,
+    out: Path | str | None = None,
+    dpi: int = 100,
+    incomplete: bool = False,
+    point: "int | Mapping[str, Any] | None" = None,
+) -> list[Path]:
+    """Make one picture of results for a slide: finding, ladder, three numbers, how far to trust it (PNG and SVG).
+
+    Parameters
+    ----------
+    results : open, or their folders; the first run is the yardstick
+    country : key of a state, instead of the one that the first run is about
+    out : where to put them; `figures` in the last result's folder where None
+    dpi : dots an inch of the PNG, 50 to 600; it is 12 by 6.75 inches
+    point : of a sweep, its number or values of factors: the runs of that point are made again in full
+
+    Returns
+    -------
+    the files
+
+    Raises
+    ------
+    NotPossible : where none is given, there is no run among them, a state is not known, or dpi is out of range
+    CannotWrite : where the disk does not take them
+    """
+    from twochairs.errors import NotPossible
+    from twochairs.reports.card import save
+    from twochairs.scenario.given import whole
+
+    if not results:
+        raise NotPossible("a card is of one result or more\n  hint: twochairs.card(result)")
+    whole("dpi", dpi, 50, 600)
+    shown = [opened(one, incomplete, point) for one in results]
+    return save(shown, _into(shown[-1], out), country, dpi)
+
+
 def _into(result: "Result", out: Path | str | None) -> Path:
     """Where the figures of a result go unless told: into it, and not where a link in it leads."""
     from twochairs.errors import CannotWrite

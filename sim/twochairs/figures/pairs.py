@@ -141,15 +141,25 @@ def way(result: "Result", country: str, change: float) -> str:
     """
     if abs(change) < VISIBLE:
         return ""
-    ends = {
-        key: float(np.median(read.series(result, "alignment").sel(country=key).to_numpy()[:, -1]))
-        for key in read.countries(result)
-    }
-    ahead = {key: (end - ends[country]) * np.sign(change) for key, end in ends.items() if key != country}
-    ahead = {key: distance for key, distance in ahead.items() if distance > SMALL}
+    ahead = {key: far for key, far in distances(result, country, change).items() if far > SMALL}
     if not ahead:
         return ""
     nearest = min(ahead, key=lambda key: ahead[key])
     name = read.label(result, "country", nearest)
     share = abs(change) / ahead[nearest]
     return f"past {name}" if share > 1.0 else f"{max(1.0, 100.0 * share):.0f} % of the way to {name}"
+
+
+def distances(result: "Result", country: str, change: float, start: float | None = None) -> dict[str, float]:
+    """How far away each other state ends, in the direction of a change of alignment; below 0 where it lies behind.
+
+    Parameters
+    ----------
+    start : where the state stands that changes; its own median of the last month where None, as of the others
+    """
+    ends = {
+        key: float(np.median(read.series(result, "alignment").sel(country=key).to_numpy()[:, -1]))
+        for key in read.countries(result)
+    }
+    own = ends[country] if start is None else start
+    return {key: float((end - own) * np.sign(change)) for key, end in ends.items() if key != country}

@@ -431,20 +431,21 @@ KINDS = tuple(_UNDATED)
 """Kinds of image that there are."""
 
 
-def image(figure: Figure, kind: str) -> bytes:
-    """A figure as "png" or "svg"; the same figure gives the same bytes."""
+def image(figure: Figure, kind: str, dpi: int = DPI) -> bytes:
+    """A figure as "png" or "svg", of so many dots an inch; the same figure gives the same bytes."""
     held = BytesIO()
     with looks():
-        figure.savefig(held, format=kind, dpi=DPI, metadata=_UNDATED[kind])
+        figure.savefig(held, format=kind, dpi=dpi, metadata=_UNDATED[kind])
     return held.getvalue()
 
 
-def save(figure: Figure, stem: Path | str, endings: Sequence[str] = KINDS) -> list[Path]:
+def save(figure: Figure, stem: Path | str, endings: Sequence[str] = KINDS, dpi: int = DPI) -> list[Path]:
     """Write a figure as each kind of image; the same figure gives the same bytes.
 
     Parameters
     ----------
     stem : path without its ending; its folder is made
+    dpi : dots an inch
 
     Returns
     -------
@@ -457,7 +458,7 @@ def save(figure: Figure, stem: Path | str, endings: Sequence[str] = KINDS) -> li
     written = []
     for ending in endings:
         path = Path(f"{stem}.{ending}")
-        drawn = image(figure, ending.lower())
+        drawn = image(figure, ending.lower(), dpi)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             partial = path.with_name(f".{path.name}.partial-{os.getpid()}")

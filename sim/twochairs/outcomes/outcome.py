@@ -97,6 +97,10 @@ def standard_outcomes(layout: Layout, idle: Container[str] = ()) -> list[str]:
         texts += [f"alignment[{country}]@end"]
         texts += [f"{quantity}[{country}]@mean" for quantity in ("alignment", "liability", "hedging_index")]
         texts += [f"governments[{country}]@end"]
+    if "declared_rate" not in idle:
+        texts += [f"declared_rate[{country}]@end" for country in names.country]
+    for public in names.public:
+        texts += [f"{answer}[{public}, {pole}]@end" for pole in names.pole for answer in ("ally", "adversary")]
     for act in names.act:
         for country in names.country:
             texts += [f"{act}[{country}]@end", f"first_month({act}[{country}])"]

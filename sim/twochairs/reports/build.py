@@ -36,19 +36,24 @@ def html(
     from twochairs.figures.style import on_page
     from twochairs.reports import lever, sections
     from twochairs.reports.figures import Figures
+    from twochairs.reports.findings import findings
     from twochairs.reports.page import page
+    from twochairs.reports.screen import screen
 
-    figures = Figures(countries)
+    figures, title = Figures(countries), titled(results)
     with on_page():
+        found = findings(results, countries[0] if countries else None)
+        first = screen(found, title, figures) if found else None
         parts = sections.compared(results, figures)
         progress(1, len(results) + 1)
         for place in range(len(results)):
             parts += sections.of_result(results, place, figures)
             progress(place + 2, len(results) + 1)
-    made = [*sections.in_short(results), *lever.sections(results[0]), *parts, sections.trust(results)]
+    short = [] if first else sections.in_short(results)
+    made = [*short, *lever.sections(results[0]), *parts, sections.trust(results, first.trust if first else "")]
     names = [f"{result.manifest['name']} ({sections.short_hash(result)})" for result in results]
     version = str(results[0].manifest["versions"]["twochairs"])
-    text = page(_title(results), names, version, made, figures.looks)
+    text = page(title, names, version, made, figures.looks, first)
     size = len(text.encode())
     if size > MOST_BYTES:
         raise NotPossible(
@@ -58,7 +63,8 @@ def html(
     return text
 
 
-def _title(results: Sequence["Result"]) -> str:
+def titled(results: Sequence["Result"]) -> str:
+    """Titles of results: the first two, and how many more there are."""
     titles = list(dict.fromkeys(result.title for result in results))
     more = f" and {len(titles) - 2} more" if len(titles) > 2 else ""
     return "; ".join(titles[:2]) + more

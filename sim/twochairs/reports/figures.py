@@ -58,6 +58,11 @@ class Figures:
         for stem, figure in wide:
             yield replace(self.picture(stem, figure), narrow=self.picture(stem, phone[stem]))
 
+    def both(self, stem: str, draw: Callable[[], "Figure"]) -> Picture:
+        """A figure of its own, with the narrow one."""
+        [made] = self._pictures(lambda: iter([(stem, draw())]), narrow=True)
+        return made
+
     def of_sweep(self, result: Result) -> tuple[list[Picture], list[str]]:
         """The figures that the experiment lists, or all that fit where it lists none; and why others are not there."""
         made: list[Picture] = []

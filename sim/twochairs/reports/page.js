@@ -187,3 +187,9 @@ window.addEventListener("beforeprint", () => {
   unfolded.forEach((one) => { one.open = true; });
 });
 window.addEventListener("afterprint", () => { unfolded.forEach((one) => { one.open = false; }); });
+
+// What is folded opens when the contents lead to it.
+document.querySelectorAll("nav a").forEach((link) => link.addEventListener("click", () => {
+  const fold = document.getElementById(link.hash.slice(1))?.closest("details");
+  if (fold) fold.open = true;
+}));

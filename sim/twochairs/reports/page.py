@@ -9,7 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from twochairs.reports.parts import Film, Section, Table, Workbench
+from twochairs.reports.parts import Film, Screen, Section, Table, Workbench
 from twochairs.reports.readout import table
 from twochairs.reports.shown import coded, escaped
 from twochairs.reports.vector import Looks
@@ -19,7 +19,14 @@ _FIGURE = re.compile(r"[−+-]?[\d,]*\.?\d+(e[+-]?\d+)?( ± [\d.]+)?( %)?\Z")
 _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
-def page(title: str, names: list[str], version: str, sections: list[Section], looks: Looks) -> str:
+def page(
+    title: str,
+    names: list[str],
+    version: str,
+    sections: list[Section],
+    looks: Looks,
+    screen: Screen | None = None,
+) -> str:
     """The whole page.
 
     Parameters
@@ -28,6 +35,7 @@ def page(title: str, names: list[str], version: str, sections: list[Section], lo
     names : of the results it is made from
     version : of what made it
     looks : of its figures
+    screen : what it begins with, if there is something
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -58,10 +66,22 @@ def page(title: str, names: list[str], version: str, sections: list[Section], lo
         names=names,
         version=version,
         sections=sections,
+        groups=_groups(sections),
+        screen=screen,
         hatches=looks.hatches(),
         style=_text("page.css") + looks.sheet(),
         scripts=[_text("page.js"), *_models(sections)],
     )
+
+
+def _groups(sections: list[Section]) -> list[list[Section]]:
+    """Each section of level 2 with those of level 3 that follow."""
+    groups: list[list[Section]] = []
+    for section in sections:
+        if section.level == 2 or not groups:
+            groups.append([])
+        groups[-1].append(section)
+    return groups
 
 
 def _models(sections: list[Section]) -> list[str]:

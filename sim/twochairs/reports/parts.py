@@ -89,8 +89,55 @@ class Workbench:
     words: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Cell:
+    """A number of a first screen.
+
+    Attributes
+    ----------
+    value : as it is shown
+    interval : of 95 %, as it is shown; "" where none is known
+    told : whether it is told from chance, or is no change
+    """
+
+    value: str
+    interval: str = ""
+    told: bool = True
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What a page begins with: the finding, the state on the ladder of states, and a table.
+
+    Attributes
+    ----------
+    title : the finding, in a sentence
+    of : titles of the results
+    lead : where the state stands
+    sentences : of each other result, its title and what it changes
+    picture : the ladder
+    caption, head : of the table
+    rows : what is counted, and a cell for each column
+    trust : how far to trust it, in a line
+    """
+
+    title: str
+    of: str
+    lead: str
+    sentences: list[tuple[str, str]]
+    picture: Picture
+    caption: str
+    head: list[str]
+    rows: list[tuple[str, list[Cell]]]
+    trust: str
+
+
 Part = Table | Picture | Film | Workbench | str
 """What stands in a section; a text is a paragraph."""
+
+
+FOLDED, OPEN = "folded", "open"
+"""Of a section that can be folded: whether it is, before anyone asks for it."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +152,7 @@ class Section:
     text : paragraphs
     parts : tables, pictures and more paragraphs, in order
     scripted : whether it is nothing without a script, which shows it
+    folded : whether it is folded with those of level 3 that follow: FOLDED or OPEN; "" where it is not
     """
 
     key: str
@@ -113,3 +161,4 @@ class Section:
     text: list[str] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     scripted: bool = False
+    folded: str = ""

@@ -8,7 +8,8 @@ from twochairs.evidence.results.headline import headline
 from twochairs.reports import answer, scenario, tables
 from twochairs.reports.figures import Figures
 from twochairs.reports.film import film
-from twochairs.reports.parts import Part, Section, Table
+from twochairs.reports.parts import FOLDED, OPEN, Part, Section, Table
+from twochairs.reports.trust import limits_of
 from twochairs.results.paired import check_paired
 from twochairs.results.result import Result
 
@@ -16,8 +17,8 @@ _SKILL = ["Forecast", "State-years", "CRPS", "CRPS skill", "90 % interval", "In 
 
 
 def in_short(results: Sequence[Result]) -> list[Section]:
-    """What was asked, and the answer in sentences made from the numbers; of several results, each under its title."""
-    each = [(result.title, [sentence for sentence in _told(results, result) if sentence]) for result in results]
+    """The answers of sweeps, where a page has no run that it could begin with; of several, each under its title."""
+    each = [(result.title, _told(results, result)) for result in results]
     if len(each) == 1:
         return [Section("in-short", "In short", text=each[0][1])]
     parts = [Section(f"in-short-{n}", title, 3, text) for n, (title, text) in enumerate(each, start=1)]
@@ -25,13 +26,12 @@ def in_short(results: Sequence[Result]) -> list[Section]:
 
 
 def _told(results: Sequence[Result], result: Result) -> list[str]:
-    described = " ".join(str(result.manifest.get("description") or "").split())
+    """The answer in sentences made from the numbers."""
     base = _base(results, result)
     if not result.one_point:
-        return [described, *answer.of_sweep(result)]
-    if base is None or _reason(base, result):
-        return [described, *answer.of_run(result)]
-    return [described, answer.of_comparison(base, result)]
+        return answer.of_sweep(result)
+    compared = base is not None and not _reason(base, result)
+    return [] if compared else [sentence for sentence in answer.of_run(result) if sentence]
 
 
 def compared(results: Sequence[Result], figures: Figures) -> list[Section]:
@@ -44,10 +44,15 @@ def compared(results: Sequence[Result], figures: Figures) -> list[Section]:
         reason = _reason(base, result)
         pictures = [] if reason else list(figures.of_pair(base, result))
         numbers = [] if reason or not base.one_point else tables.differences(base, result)
-        text = [f"Not compared: {reason}."] if reason else [_PAIRED]
+        text = [f"Not compared: {reason}."] if reason else _of_pair(base, result)
         title = f"{result.title}, against {base.title}"
         made.append(Section(f"compared-{number}", title, text=text, parts=[*pictures, *numbers]))
     return made
+
+
+def _of_pair(base: Result, result: Result) -> list[str]:
+    """What differs, in a sentence, and how it is known; designs have no state of their own to speak of."""
+    return [*([answer.of_comparison(base, result)] if base.one_point else []), _PAIRED]
 
 
 _PAIRED = (
@@ -98,7 +103,8 @@ def _head(results: Sequence[Result], place: int, key: str) -> Section:
         if same:
             text.append(f"As in “{earlier.title}”, above: {', '.join(table.caption.lower() for table in same)}.")
             tables = [table for table in tables if table not in same]
-    return Section(key, result.title, text=text, parts=[*tables])
+    text += _told(results, result) if any(one.one_point for one in results) else []
+    return Section(key, result.title, text=text, parts=[*tables], folded=FOLDED if place else OPEN)
 
 
 def _sources(results: Sequence[Result], place: int, key: str) -> list[Section]:
@@ -117,7 +123,7 @@ def _of_run(result: Result, key: str, figures: Figures, brief: bool) -> list[Sec
     return [
         Section(f"{key}-map", "On the map, month by month", 3, parts=[film(result, f"{key}-film")]),
         Section(f"{key}-figures", "What happened, and why", 3, parts=[*pictures]),
-        Section(f"{key}-outcomes", "Outcomes", 3, [_ERRORS], [*tables.outcomes(result)]),
+        Section(f"{key}-outcomes", "Outcomes", 3, [_ERRORS], [*tables.outcomes(result, brief)]),
     ]
 
 
@@ -157,11 +163,16 @@ def _again(result: Result) -> str:
     )
 
 
-def trust(results: Sequence[Result]) -> Section:
-    """What the answers are not, and how the simulator did against what was observed."""
-    limits = list(dict.fromkeys(str(result.manifest.get("limits") or "") for result in results))
+def trust(results: Sequence[Result], above: str = "") -> Section:
+    """What the answers are not, and how the simulator did against what was observed.
+
+    Parameters
+    ----------
+    above : what the page has said of it
+    """
+    limits = dict.fromkeys(limits_of(result) for result in results)
     text = [
-        *(f"Limits: {limit}" for limit in limits if limit),
+        *(limit for limit in limits if limit and limit not in above),
         "Hindcast of the shipped case, against UN ideal points of 13 states, 2010 to 2023, learnt from the years "
         "before each forecast alone, one to five years ahead. Skill 0 is that of persistence, which says that nothing "
         "changes. "

@@ -27,14 +27,18 @@ _OUTCOMES = [
 _MOST = 1000
 
 
-def outcomes(result: Result) -> list[Table]:
-    """What was read off every run: first of the state in focus and of all alignments, then the rest."""
+def outcomes(result: Result, brief: bool = False) -> list[Table]:
+    """What was read off every run: first of the state in focus and of all alignments, then the rest, unless brief."""
     own = f"[{focus(result)}"
     rows = result.summary.to_dict("records")
     first = [row for row in rows if own in row["outcome"] or _is_end(str(row["outcome"]))]
     rest = [row for row in rows if row not in first]
     made = [Table("Outcomes: the state in focus, and where all end", _OUTCOMES, [_outcome(row) for row in first])]
-    return [*made, Table(f"{len(rest)} other outcomes", _OUTCOMES, [_outcome(row) for row in rest], folded=True)]
+    return (
+        made
+        if brief
+        else [*made, Table(f"{len(rest)} other outcomes", _OUTCOMES, [_outcome(row) for row in rest], folded=True)]
+    )
 
 
 def _is_end(outcome: str) -> bool:

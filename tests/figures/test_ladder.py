@@ -1,0 +1,51 @@
+"""The ladder: the whole scale, medians of each result, and every other state where it ends."""
+
+import numpy as np
+import pytest
+
+from tests.figures.conftest import HIDDEN, MATHS, SCRIPT
+from twochairs.figures import ladder, readings, style
+from twochairs.figures.text import signed
+
+
+@pytest.fixture(scope="module")
+def figure(result, variant):
+    return ladder.draw([result, variant], "AAA")
+
+
+def test_it_has_the_whole_scale_and_the_median_of_each_result(figure, result, variant):
+    [axes] = figure.axes
+    assert axes.get_ylim() == (-1.04, 1.04)
+    [reading] = readings.of(figure)
+    assert reading.title == SCRIPT
+    for one, numbers in zip((result, variant), reading.numbers.values(), strict=True):
+        values = one.series("alignment").sel(point=0, country="AAA").to_numpy()
+        np.testing.assert_array_equal(numbers, np.median(values, axis=0))
+
+
+def test_the_other_states_are_rungs_where_they_end(figure, result):
+    [axes] = figure.axes
+    ends = {
+        name: float(np.median(result.series("alignment").sel(point=0, country=key).to_numpy()[:, -1]))
+        for key, name in (("AAA", SCRIPT), ("BBB", MATHS), ("CCC", HIDDEN))
+    }
+    shown = {text.get_text(): text.xy[1] for text in axes.texts}
+    for name, end in ends.items():
+        told = [text for text in shown if text.endswith(f" {signed(end)}")]
+        assert len(told) == 1, name
+        if name != SCRIPT:
+            assert told == [f"{name} {signed(end)}"]
+            assert shown[told[0]] == end
+    ticks = [line for line in axes.lines if list(line.get_xdata()) == [1.0, 1.015]]
+    assert sorted(line.get_ydata()[0] for line in ticks) == sorted([ends[MATHS], ends[HIDDEN]])
+
+
+def test_one_run_has_no_shade(shortest):
+    figure = ladder.draw([shortest], "AAA")
+    assert "Shade" not in figure.texts[0].get_text()
+    assert not [one for one in figure.axes[0].collections if len(one.get_paths()[0].vertices) > 10]
+
+
+def test_for_a_phone_it_is_narrow(result):
+    with style.narrowed():
+        assert ladder.draw([result], "AAA").get_figwidth() == style.NARROW

@@ -1,0 +1,30 @@
+"""How far to trust it: counts of what there is, and the hindcast's own numbers."""
+
+from twochairs.evidence.results.shipped import shipped
+from twochairs.reports import trust
+from twochairs.results.result import Result
+from twochairs.world.parameters import PARAMETERS
+
+
+def test_constants_are_counted_once_each() -> None:
+    counts = trust.constants()
+    assert sum(counts.values()) == len(PARAMETERS)
+    assert counts["record"] == sum(one.fitted is not None for one in PARAMETERS.values())
+    assert min(counts.values()) > 0
+
+
+def test_the_line_has_the_numbers_of_the_hindcast(result: Result) -> None:
+    frame = shipped("skill")
+    row = frame[(frame.split == "rolling") & (frame.forecast == "conditional")].iloc[0]
+    told = f"{100 * row.crps_skill:.0f} % ({100 * row.crps_low:.0f} to {100 * row.crps_high:.0f} %)"
+    line = trust.line(result)
+    assert f"forecasts beat “nothing changes” by {told}; without that they do not beat it (" in line
+    assert line.endswith(trust.limits_of(result))
+    assert "values of the scenario" not in line  # it has no sources
+
+
+def test_a_forecast_is_said_to_be_no_better_or_worse_where_it_is() -> None:
+    class Row:
+        crps_skill, crps_low, crps_high = -0.1, -0.2, -0.05
+
+    assert trust._against(Row, "it") == "are worse than it (−20 to −5 %)"
