@@ -8,7 +8,7 @@ from twochairs.version import __version__
 if TYPE_CHECKING:
     from twochairs import data
     from twochairs.errors import TwochairsError
-    from twochairs.face.deciding import discover, game, sensitivity
+    from twochairs.face.deciding import discover, game, robust, sensitivity
     from twochairs.face.evidence import calibrate
     from twochairs.face.folders import export, open, status, verify
     from twochairs.face.running import estimate, merge, replay, run, sweep, write
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "TwoChairs", "TwochairsError", "__version__", "calibrate", "compare", "data", "diff", "discover", "estimate",
-    "explain", "export", "game", "init", "load", "merge", "open", "order", "plot", "replay", "report", "run", "schema",
-    "sensitivity", "status", "sweep", "validate", "verify", "why", "write",
+    "explain", "export", "game", "init", "load", "merge", "open", "order", "plot", "replay", "report", "robust", "run",
+    "schema", "sensitivity", "status", "sweep", "validate", "verify", "why", "write",
 ]  # fmt: skip
 
 _FROM = {
     "errors": ("TwochairsError",),
-    "face.deciding": ("discover", "game", "sensitivity"),
+    "face.deciding": ("discover", "game", "robust", "sensitivity"),
     "face.evidence": ("calibrate",),
     "face.folders": ("export", "open", "status", "verify"),
     "face.running": ("estimate", "merge", "replay", "run", "sweep", "write"),

@@ -60,6 +60,7 @@ VERBS = (
     deciding.sensitivity,
     deciding.discover,
     deciding.game,
+    deciding.robust,
     folders.status,
     folders.merge,
     folders.verify,
