@@ -339,6 +339,7 @@ def load_experiment(
     constraints = _constraints(file.experiment, varied.constrained, report)
     if fits and file.experiment.design.kind == ONE_AT_A_TIME:
         factors = with_baselines(factors, fits, report)
+        varied = replace(varied, factors=factors)
         fits = [fit_of(reaching(factors, fit.base, file, report), fit.base) for fit in fits]
     sets = draws_of(file.experiment, fits, report)
     check_sensitivity(file.experiment, factors, fits, report)

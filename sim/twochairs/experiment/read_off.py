@@ -61,7 +61,8 @@ def _of_robust(experiment: Experiment) -> Iterator[tuple[str, Path]]:
     if experiment.robust is None:
         return
     for name, one in experiment.robust.objectives.items():
-        yield read_of(one), ("robust", "objectives", name, "minimise" if one.maximise is None else "maximise")
+        if one.maximise is not None or one.minimise is not None:
+            yield read_of(one), ("robust", "objectives", name, "minimise" if one.maximise is None else "maximise")
     for index, text in enumerate(experiment.robust.satisfy):
         comparison = comparison_of(text)
         if comparison is not None:

@@ -65,8 +65,8 @@ def searched(result: Result, job: Job, section: Robust, wanted: Wanted, run: Run
         found = found.with_more(tried(more, plan, wanted.outcomes, number))
         asking.tell(_told(wanted, settings, found, first))
         share = hypervolume(wanted.to_be_low(found, first), scale)
-        say(f"generation {number + 1} of {search.generations}: {len(found.settings):,} lever settings, {share:.3f} of "
-            "the range of the first generation is behind them")  # fmt: skip
+        counted = f"{len(found.settings):,} lever settings, hypervolume {share:.3f}"
+        say(f"generation {number + 1} of {search.generations}: {counted}")
     return found
 
 

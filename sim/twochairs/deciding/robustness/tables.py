@@ -128,8 +128,6 @@ def _agreement(agreed: Sequence[Agreement]) -> Rows:
 
 def _levers(agreed: Sequence[Agreement]) -> Rows:
     rows: list[Row] = [["outcome", "lever", "rank_correlation"]]
-    seen: dict[tuple[str, str], Any] = {
-        (one.outcome, lever): found for one in agreed for lever, found in one.levers.items()
-    }
-    rows += [[outcome, lever, float(found)] for (outcome, lever), found in seen.items()]
+    seen = {one.outcome: one.levers for one in agreed}
+    rows += [[outcome, lever, float(found)] for outcome, levers in seen.items() for lever, found in levers.items()]
     return rows

@@ -65,7 +65,7 @@ def _size(result: Result, judged: Judged, archive: Tried) -> str:
     way = f" in {generations:,} generations" if generations > 1 else ""
     told = f"The search ran {len(archive.settings):,} lever settings{way} in {archive.world_count:,} worlds, "
     told += (
-        f"{archive.run_count:,} runs. Told is by {fresh.run_count:,} others: {len(fresh.settings):,} of the settings "
+        f"{archive.run_count:,} runs. Told is by {fresh.run_count:,} others: {len(fresh.settings):,} of these settings "
     )
     told += f"in {fresh.world_count:,} worlds ({fresh.draws:,} draws of the constants, {len(fresh.worlds):,} of the "
     told += f"factors), {fresh.of_a_world:,} runs each."
@@ -126,7 +126,7 @@ def _agreement(agreed: Sequence[Agreement]) -> Iterator[str]:
             continue
         if one.lowest >= _ALIKE:
             told = f"All {len(one.metrics)} metrics rank the settings alike by {one.outcome} "
-            told += f"(rank correlations of {one.lowest:.2f} and more)"
+            told += f"(rank correlation {one.lowest:.2f} or more)"
         else:
             at, to = np.unravel_index(np.nanargmin(one.ranks), one.ranks.shape)
             pair = f"{one.metrics[at]} and {one.metrics[to]} have a rank correlation of {_minus(f'{one.lowest:.2f}')}"
