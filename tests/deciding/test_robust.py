@@ -15,8 +15,10 @@ from tests.trust.processes import Trial, awaited, killed, same
 from twochairs.deciding.asking import section_in
 from twochairs.deciding.robust import robust
 from twochairs.deciding.robustness.generations import other_seed
-from twochairs.errors import NotPossible
+from twochairs.errors import NothingToShow, NotPossible
 from twochairs.experiment.plan import load_experiment
+from twochairs.figures import figures_of, readings
+from twochairs.figures.kinds import FIGURES
 from twochairs.results import extra
 
 END, EFFORT = "alignment[ALD]@end", "effort_spent[LEA]@end"
@@ -135,6 +137,32 @@ def test_words_say_what_is_on_the_front_then_what_was_wanted(sought: Trial) -> N
     assert said[3].split()[:3] == ["setting", "LEA.accession_credibility", "LEA.aid"]
     assert any(line.startswith("The search itself had ") for line in said)
     assert said[-1].startswith("± is half of a 95 % interval, of worlds and chance drawn again.")
+
+
+def test_figures_show_what_the_tables_have(sought: Trial) -> None:
+    result = tc.open(sought.out)
+    frame = result.answer("robust").table("settings")
+    ((name, figure),) = figures_of(result, "tradeoffs")
+    assert (name, len(figure.axes)) == ("tradeoffs", 3)
+    shown = np.concatenate([line.get_xdata() for line in figure.axes[0].lines])
+    np.testing.assert_allclose(np.sort(shown), np.sort(frame["alignment"]))
+    ((_, figure),) = figures_of(result, "parallel")
+    assert [text.get_text() for text in figure.axes[0].get_xticklabels()][2:] == ["alignment", "effort", "regret"]
+    names = [name for name, _ in figures_of(result, "regret")]
+    assert names == ["regret-alignment", "regret-effort"]
+    least = readings.of(next(iter(figures_of(result, "regret")))[1])[0]
+    of_setting = dict(zip(least.places, least.numbers["largest regret"].tolist(), strict=True))
+    for row in frame[frame["standing"] != "off"].itertuples():
+        assert of_setting[f"setting {row.setting}"] == pytest.approx(row.regret, abs=1e-9)
+
+
+def test_one_objective_is_against_no_other(tmp_path: Path) -> None:
+    start, end = SAMPLE.index("    effort:"), SAMPLE.index("  satisfy:")
+    one = trial(tmp_path, SAMPLE[:start] + SAMPLE[end:])
+    told = "No lever setting is on the front of 5 that were run again, in 95 % of resamples or more; of 2 it cannot be told"
+    assert told in one.here()
+    with pytest.raises(NothingToShow, match="has one objective, and it shows two against each other"):
+        list(FIGURES["tradeoffs"].draw(tc.open(one.out)))
 
 
 def test_a_folder_that_lacks_runs_again_is_told(sought: Trial, tmp_path: Path) -> None:

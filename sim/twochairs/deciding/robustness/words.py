@@ -40,12 +40,14 @@ def _front(judged: Judged) -> str:
     told = f"{_are(sure)} on the front of {settings:,} that were run again"
     if undecided:
         told += f", in {_percent(SURE)} of resamples or more"
-        told += f"; of {undecided:,} more it cannot be told"
+        told += f"; of {undecided:,}{' more' if sure else ''} it cannot be told"
     off = settings - sure - undecided
     return f"{told}. {_are(off)} off it." if off else f"{told}."
 
 
 def _are(count: int) -> str:
+    if count == 0:
+        return "No lever setting is"
     return f"{count:,} lever setting is" if count == 1 else f"{count:,} lever settings are"
 
 
