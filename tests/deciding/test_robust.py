@@ -159,7 +159,7 @@ def test_figures_show_what_the_tables_have(sought: Trial) -> None:
 def test_one_objective_is_against_no_other(tmp_path: Path) -> None:
     start, end = SAMPLE.index("    effort:"), SAMPLE.index("  satisfy:")
     one = trial(tmp_path, SAMPLE[:start] + SAMPLE[end:])
-    told = "No lever setting is on the front of 5 that were run again, in 95 % of resamples or more; of 2 it cannot be told"
+    told = "No lever setting is on the front of 5 that were run again, in 95 % of resamples or more; of 2 it cannot"
     assert told in one.here()
     with pytest.raises(NothingToShow, match="has one objective, and it shows two against each other"):
         list(FIGURES["tradeoffs"].draw(tc.open(one.out)))
