@@ -70,7 +70,7 @@ ALLOWED: dict[str, set[str]] = {
 
 HEAVY = {
     "mesa", "numba", "matplotlib", "solara", "dask", "distributed", "pandas", "xarray", "pyarrow", "scipy",
-    "statsmodels", "sklearn", "emcee", "openpyxl",
+    "statsmodels", "sklearn", "pymoo", "emcee", "openpyxl",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from twochairs import data
     from twochairs.errors import TwochairsError
     from twochairs.face import forecasts
-    from twochairs.face.deciding import discover, game, sensitivity
+    from twochairs.face.deciding import discover, game, robust, sensitivity
     from twochairs.face.evidence import calibrate
     from twochairs.face.folders import export, open, status, verify
     from twochairs.face.running import estimate, merge, replay, run, sweep, write
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 __all__ = [
     "TwoChairs", "TwochairsError", "__version__", "calibrate", "card", "compare", "data", "diff", "discover",
     "estimate", "explain", "export", "forecasts", "game", "init", "load", "merge", "open", "order", "plot", "replay",
-    "report", "run", "schema", "sensitivity", "status", "sweep", "validate", "verify", "why", "write",
+    "report", "robust", "run", "schema", "sensitivity", "status", "sweep", "validate", "verify", "why", "write",
 ]  # fmt: skip
 
 _FROM = {
     "errors": ("TwochairsError",),
-    "face.deciding": ("discover", "game", "sensitivity"),
+    "face.deciding": ("discover", "game", "robust", "sensitivity"),
     "face.evidence": ("calibrate",),
     "face.folders": ("export", "open", "status", "verify"),
     "face.running": ("estimate", "merge", "replay", "run", "sweep", "write"),

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.deciding.asked import EXPERIMENT as MOVED
+from tests.deciding.decided import SAMPLE as SOUGHT
 from tests.deciding.found import EXPERIMENT as FOUND
 from tests.deciding.played import EXPERIMENT as PLAYED
 from tests.long import FULL
@@ -28,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 SECONDS = 120.0
 TINY = (ROOT / "tests" / "scenario" / "good" / "tiny.yaml").read_text("utf-8")
 EXPERIMENT = 'replicates: 2\nfactors: {LEA.pressure: [0.1, 0.9]}\noutcomes: ["alignment[ALD]@end"]\n'
-ASKED = {"moved": MOVED, "found": FOUND, "played": PLAYED}
+ASKED = {"moved": MOVED, "found": FOUND, "played": PLAYED, "sought": SOUGHT}
 """Experiments of the verbs that decide."""
 FULL_DISK = Path("/dev/full")
 LOST = "standard output cannot be written: {}; what was to be printed is lost\n"
@@ -40,6 +41,7 @@ VERBS: dict[str, list[str]] = {
     "sensitivity": ["sensitivity", "moved.yaml", "--jobs", "0", "--out", "OUT"],
     "discover": ["discover", "found.yaml", "--jobs", "0", "--out", "OUT"],
     "game": ["game", "played.yaml", "--jobs", "0", "--out", "OUT"],
+    "robust": ["robust", "sought.yaml", "--jobs", "0", "--out", "OUT"],
     "plot": ["plot", "one", "--only", "trajectories", "--country", "ALD", "--out", "OUT"],
     "report": ["report", "one", "--out", "OUT"],
     "card": ["card", "one", "--out", "OUT"],

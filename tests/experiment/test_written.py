@@ -25,7 +25,7 @@ UNKNOWABLE = {
     **dict.fromkeys(["106", "107", "108", "109", "110", "113", "516"], OF_SCENARIO),
     **dict.fromkeys(["409", "411", "413", "501", "502", "503", "504", "505", "506", "507", "508", "509"], OF_SCENARIO),
     **dict.fromkeys(["510", "511", "512", "515", "954", "956"], OF_SCENARIO),
-    **dict.fromkeys(["304", "305", "306", "402", "408", "602"], ARITHMETIC),
+    **dict.fromkeys(["304", "305", "306", "402", "408", "602", "966", "969"], ARITHMETIC),
     **dict.fromkeys(["601", "603"], LANGUAGE),
     **dict.fromkeys(["801", "802", "803", "804", "805"], OF_TABLE),
 }

@@ -15,7 +15,7 @@ from twochairs.cli.data import data as app_of_data
 
 PRINTING = {"as_json"}
 """What says how a verb prints; a function hands out what there is to print."""
-ELSEWHERE = {verb: {"dry_run": tc.estimate} for verb in ("sweep", "sensitivity", "discover", "game")}
+ELSEWHERE = {verb: {"dry_run": tc.estimate} for verb in ("sweep", "sensitivity", "discover", "game", "robust")}
 """Options that are a function of their own."""
 COMMAND_ALONE = {"dashboard", "hindcast", "upgrade"}
 """Verbs for somebody who looks on: a page, a table that is printed; and one that rewrites files, once."""

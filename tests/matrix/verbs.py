@@ -245,7 +245,13 @@ def asked(case: Case) -> str:
     players = "game: {players: {one: {levers: {POLE.pressure: [0, 1]}, payoff: 'alignment[COUNTRY]@end'}, other: "
     players += "{levers: {POLE.aid: [0, 5]}, payoff: '-alignment[COUNTRY]@end'}}, resamples: 100}\n"
     game, played = case.experiment("played", "keep: {series: none}\n" + players), case.folder / "played"
-    return "\n".join([*told, said("game", game, "--jobs", 0, "--out", played)])
+    told.append(said("game", game, "--jobs", 0, "--out", played))
+    levers = (
+        "levers: {POLE.pressure: {from: 0, to: 1}}\nrobust: {objectives: {high: {maximise: 'alignment[COUNTRY]@end'}}, "
+    )
+    levers += "search: {kind: sample, points: 4}, again: {settings: 2}, resamples: 100}\n"
+    sought = case.experiment("sought", "keep: {series: none}\n" + levers)
+    return "\n".join([*told, said("robust", sought, "--jobs", 0, "--out", case.folder / "sought")])
 
 
 SWEEPS = {f"sweep-{design}": swept(design) for design in DESIGNS}

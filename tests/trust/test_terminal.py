@@ -81,6 +81,23 @@ game:
   resamples: 100
 keep: {{series: none}}
 """
+SOUGHT = f"""
+twochairs: 2
+title: "{ESCAPE} sought"
+scenario: hostile.yaml
+replicates: 2
+set: {{clock.months: 3}}
+levers:
+  "{ESCAPE} lever": {{path: NORTH.aid, from: 0, to: 2}}
+robust:
+  objectives:
+    "{ESCAPE} high": {{maximise: "alignment[AAA]@end"}}
+    low: {{minimise: "effort_spent[NORTH]@end"}}
+  search: {{kind: sample, points: 4}}
+  again: {{settings: 3}}
+  resamples: 100
+keep: {{series: none}}
+"""
 BROKEN = {
     "key": f'twochairs: 2\ntitle: x\nextends: hostile.yaml\n"{ESCAPE} key": 1\n',
     "value": f'twochairs: 2\ntitle: x\nextends: hostile.yaml\nclock: {{start: "{ESCAPE}", months: 3}}\n',
@@ -106,6 +123,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "experiment.yaml").write_text(EXPERIMENT, "utf-8")
     (made / "asked.yaml").write_text(ASKED, "utf-8")
     (made / "played.yaml").write_text(PLAYED, "utf-8")
+    (made / "sought.yaml").write_text(SOUGHT, "utf-8")
     for name, text in BROKEN.items():
         (made / f"broken-{name}.yaml").write_text(text, "utf-8")
     return made
@@ -162,6 +180,7 @@ VERBS: dict[str, list[str]] = {
     "sensitivity": ["sensitivity", "asked.yaml", "--jobs", "0", "--out", "asked"],
     "discover": ["discover", "asked.yaml", "--jobs", "0", "--out", "asked"],
     "game": ["game", "played.yaml", "--jobs", "0", "--out", "played"],
+    "robust": ["robust", "sought.yaml", "--jobs", "0", "--out", "sought"],
     "plot a sweep": ["plot", "swept", "--only", "response"],
 }
 REFUSED = ("run again", "plot what is not there")

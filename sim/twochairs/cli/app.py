@@ -61,6 +61,7 @@ VERBS = (
     deciding.sensitivity,
     deciding.discover,
     deciding.game,
+    deciding.robust,
     folders.status,
     folders.merge,
     folders.verify,

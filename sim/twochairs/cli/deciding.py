@@ -81,6 +81,32 @@ def game(given: ExperimentOrFolder, options: Sweeping, seed: Lots = 2022) -> Non
     decide("game", given, options, lambda result, section: ask(result, section, seed, runs), incomplete=False)
 
 
+@sweeping
+def robust(given: ExperimentOrFolder, options: Sweeping, seed: Lots = 2022) -> None:
+    """Say which lever settings do well over worlds that nobody chooses.
+
+    Of an experiment with a section `robust` lever settings are run in every world, and a search asks for more,
+    generation after generation, each a sweep in generations/ beside the result. The best are run again under chance
+    and worlds that did not choose them, and alone these runs are told: which settings are on the front of what is
+    wanted, how surely, and what the search had promised of them. Typed again, it goes on where it was broken off; of
+    a result's folder nothing is run. The answer is kept in answers/ beside the result, and `twochairs report` shows it.
+    """
+    from twochairs.deciding.robust import ready
+    from twochairs.deciding.robust import robust as ask
+
+    def run(job: Any, folder: Path) -> Any:
+        again = folder.name == "again"
+        own = replace(options, out=folder, again=None, replace=options.replace or again, shard=None, as_json=True)
+        swept(given, job, own)
+        return opened(folder, False)
+
+    def say(line: str) -> None:
+        echo(line, err=True)
+
+    runs = None if given.is_dir() else run
+    decide("robust", given, options, lambda result, section: ask(result, section, seed, runs, say), False, ready)
+
+
 def decide(
     verb: str,
     given: Path,

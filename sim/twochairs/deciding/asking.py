@@ -24,7 +24,7 @@ from twochairs.world.code import fingerprint
 Rows = Sequence[Sequence[str | float | int]]
 """A table: its head, then its rows."""
 WORDS = "answer.md"
-_USUAL = {"discover": "[{outcome: TEXT}]", "game": "{players: ...}"}
+_USUAL = {"discover": "[{outcome: TEXT}]", "game": "{players: ...}", "robust": "{objectives: ...}"}
 """The least that can be asked, where it is not nothing."""
 _TEMPORARY = ".writing-"
 _DIGITS = 10

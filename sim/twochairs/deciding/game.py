@@ -3,11 +3,12 @@
 from typing import Any
 
 from twochairs.deciding.asking import Made, answered
-from twochairs.deciding.games.between import Between, Run, between, there
+from twochairs.deciding.games.between import Between, between
 from twochairs.deciding.games.payoffs import payoffs_of
 from twochairs.deciding.games.solving import Solved
 from twochairs.deciding.games.tables import tables
 from twochairs.deciding.games.words import words
+from twochairs.deciding.more_runs import Run, there
 from twochairs.errors import NotPossible
 from twochairs.experiment.asked import Game
 from twochairs.results.answers import Answer
@@ -46,5 +47,5 @@ def _made(result: Result, section: Game, seed: int, run: Run | None) -> Made:
     solved = Solved(payoffs_of(result, section), section, seed)
     more: list[Between] = []
     if section.check:
-        more = between(result, solved, run or there)
+        more = between(result, solved, run or there(result, "between the levels that check asks for"))
     return Made(words(solved, result, more), tables(solved, more))

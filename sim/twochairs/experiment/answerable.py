@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from twochairs.errors import InvalidInput
+from twochairs.experiment.design import design_size
 from twochairs.experiment.factor import Factor
 from twochairs.experiment.fit import Fit
 from twochairs.experiment.report import Report
 from twochairs.experiment.schema import (
     BEST_KIND,
+    DEFAULT_DRAWS,
     GRID,
     LATIN_HYPERCUBE,
     LIST,
@@ -19,6 +21,7 @@ from twochairs.experiment.schema import (
     TABLE,
     Experiment,
 )
+from twochairs.experiment.settings import of_worlds
 from twochairs.scenario.expression import ExpressionError
 from twochairs.scenario.tree import Path
 from twochairs.statistics.kinds import SHARE
@@ -113,6 +116,33 @@ def check_game(experiment: Experiment, factors: Sequence[Factor], fits: Sequence
         return
     if _noisy(fits, factors):
         report.say(("replicates",), "is 1, which says nothing of chance in a game; give 2 or more")
+
+
+def check_robust(
+    experiment: Experiment, uncertain: list[Factor], factors: Sequence[Factor], fits: Sequence[Fit], report: Report
+) -> None:
+    """Report summaries that the worlds are too few for, and that a single run says nothing of chance.
+
+    Parameters
+    ----------
+    uncertain : factors that make worlds
+    factors, fits : as above
+    """
+    if experiment.robust is None or report.guessed(("worlds",)):
+        return
+    draws = _draw_count(experiment)
+    worlds = draws * (design_size(of_worlds(experiment), uncertain) if uncertain else 1)
+    for name, one in experiment.robust.objectives.items():
+        if worlds < one.summary.fewest:
+            text = f"is '{one.over_worlds}' and there are {worlds} worlds; it takes {one.summary.fewest} or more"
+            report.say(("robust", "objectives", name, "over_worlds"), text)
+    if experiment.replicates < 2 and factors and _noisy(fits, factors):
+        report.say(("replicates",), "is 1, which says nothing of chance; give 2 or more")
+
+
+def _draw_count(experiment: Experiment) -> int:
+    kind = experiment.parameters_from or BEST_KIND
+    return 1 if kind == BEST_KIND else experiment.parameter_draws or DEFAULT_DRAWS
 
 
 def _noisy(fits: Sequence[Fit], factors: Sequence[Factor]) -> bool:

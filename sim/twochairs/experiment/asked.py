@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
+from twochairs.experiment.over_worlds import Summary, summary
 from twochairs.scenario.schema import Name, Strict
 
 PURE, MIXED, LOGIT, LEADER = "pure", "mixed", "logit", "leader"
@@ -14,6 +15,13 @@ OF_TWO = (MIXED, LEADER)
 """Solutions that are found of two players alone."""
 BOX, TREE = "box", "tree"
 METHODS = (BOX, TREE)
+NSGA2, SAMPLE, IN_TABLE = "nsga2", "sample", "table"
+SEARCH_KEYS: dict[str, tuple[str, ...]] = {
+    NSGA2: ("size", "generations", "seed"),
+    SAMPLE: ("points", "seed"),
+    IN_TABLE: ("file",),
+}
+"""Kinds of search for lever settings, each with the keys of `search` that it reads."""
 FEWEST_PLAYERS, MOST_PLAYERS, MOST_PROFILES = 2, 4, 10_000
 
 Path = Annotated[str, Field(min_length=1, max_length=300)]
@@ -51,6 +59,15 @@ def listed(words: tuple[str, ...]) -> Any:
 
 Solution = Annotated[str, one_of(SOLUTIONS), listed(SOLUTIONS)]
 Method = Annotated[str, one_of(METHODS), listed(METHODS)]
+Searching = Annotated[str, one_of(tuple(SEARCH_KEYS)), listed(tuple(SEARCH_KEYS))]
+
+
+def _summarised(value: str) -> str:
+    summary(value)
+    return value
+
+
+OverWorlds = Annotated[str, AfterValidator(_summarised)]
 
 
 class Sensitivity(Strict):
@@ -128,3 +145,61 @@ class Game(Strict):
         """The solutions that are asked for."""
         possible = SOLUTIONS if len(self.players) == 2 else (PURE, LOGIT)
         return tuple(self.solutions) if self.solutions is not None else possible
+
+
+class Objective(Strict):
+    """What is wanted of a lever setting, over all worlds that it meets."""
+
+    maximise: Expression | None = Field(None, description="an outcome that is to be high; this or minimise")
+    minimise: Expression | None = Field(None, description="an outcome that is to be low")
+    over_worlds: OverWorlds = Field(
+        "mean",
+        description=(
+            "what its means in each world come to: mean, worst, best, spread, satisfied, quantile Q, regret max, "
+            "regret Q, hurwicz A"
+        ),
+    )
+    least: float = Field(0.0, ge=0.0, description="the smallest difference that matters; what is nearer is equal")
+
+    @property
+    def text(self) -> str:
+        """The outcome."""
+        return str(self.minimise if self.maximise is None else self.maximise)
+
+    @property
+    def sign(self) -> float:
+        """1 where it is to be high, -1 where it is to be low."""
+        return -1.0 if self.maximise is None else 1.0
+
+    @property
+    def summary(self) -> Summary:
+        """What its means in each world come to."""
+        return summary(self.over_worlds)
+
+
+class Search(Strict):
+    """How lever settings are looked for."""
+
+    kind: Searching = Field(NSGA2, description="how")
+    size: int = Field(40, ge=4, le=1000, description="lever settings of a generation of nsga2")
+    generations: int = Field(25, ge=1, le=1000, description="of nsga2, the first of which is a sample")
+    points: int = Field(256, ge=4, le=100_000, description="lever settings of a sample")
+    file: str | None = Field(None, description="of a table: a CSV file, one column a lever, one line a setting")
+    seed: int | None = Field(None, ge=0, le=2**63 - 1, description="of what is drawn; the experiment's unless given")
+
+
+class Again(Strict):
+    """What is run again under chance and worlds that chose nothing, and alone is reported."""
+
+    settings: int = Field(60, ge=2, le=10_000, description="lever settings, the best of the search")
+    replicates: int | None = Field(None, ge=1, le=1_000_000, description="of each; as in the search unless given")
+
+
+class Robust(Strict):
+    """What lever settings are to do in worlds that nobody chooses."""
+
+    objectives: dict[Name, Objective] = Field(min_length=1, max_length=8, description="what is wanted, each by a name")
+    satisfy: list[Expression] = Field([], max_length=20, description="outcomes compared with numbers, that are to hold")
+    search: Search = Field(Search(), description="how lever settings are looked for")
+    again: Again = Field(Again(), description="what is run again, and alone is reported")
+    resamples: int = Field(500, ge=100, le=10_000, description="of worlds, and of chance within them")

@@ -6,6 +6,7 @@ from twochairs.experiment.design import GROUPS, TAKEN
 from twochairs.experiment.factor import SCENARIO, kept_apart, kind_of
 from twochairs.experiment.players import check_game
 from twochairs.experiment.report import Report
+from twochairs.experiment.robustness import check_robust
 from twochairs.experiment.schema import (
     BEST_KIND,
     DESIGN_KEYS,
@@ -17,9 +18,12 @@ from twochairs.experiment.schema import (
     SALTELLI,
     SOBOL,
     TABLE,
+    Design,
     Experiment,
     FactorEntry,
 )
+from twochairs.experiment.settings import WORLDS, parts
+from twochairs.scenario.tree import Path
 from twochairs.scenario.wording import found, unknown
 from twochairs.world.layout import QUANTITIES
 from twochairs.world.parameters import PARAMETERS
@@ -40,9 +44,16 @@ def check_experiment(experiment: Experiment, report: Report) -> set[str]:
     _check_design(experiment, report)
     _check_scenario(experiment, report)
     check_game(experiment, report)
-    if not experiment.factors and experiment.game is None and _is_not(experiment, report, TABLE):
+    check_robust(experiment, report)
+    decided = experiment.game is not None or experiment.robust is not None
+    if not experiment.factors and not decided and _is_not(experiment, report, TABLE):
         report.say(("factors",), "is missing: what differs from point to point", key=True)
-    sound = {name for name, entry in experiment.factors.items() if _is_sound(name, entry, experiment, report)}
+    sound = {
+        name
+        for section, one in parts(experiment)
+        for name, entry in one.factors.items()
+        if _is_sound((section, name), entry, one, report)
+    }
     if _is(experiment, report, LIST):
         _check_equally_long(experiment, report)
     _check_keep(experiment, report)
@@ -70,15 +81,12 @@ def _is_not(experiment: Experiment, report: Report, kind: str) -> bool:
 
 
 def _check_design(experiment: Experiment, report: Report) -> None:
+    if experiment.robust is not None and experiment.worlds is not None:
+        _check_keys(experiment.worlds, WORLDS, report)
     design = experiment.design
     if report.guessed(("design", "kind")):
         return
-    for key in sorted(design.model_fields_set - {"kind", *DESIGN_KEYS[design.kind]}):
-        kinds = " and ".join(kind for kind, keys in DESIGN_KEYS.items() if key in keys)
-        report.say(("design", key), f"has no meaning for the design {design.kind}; it is for {kinds}", key=True)
-    key, meaning = NEEDED.get(design.kind, ("kind", ""))
-    if getattr(design, key) is None:
-        report.say(("design", key), f"is missing: {meaning}", key=True)
+    _check_keys(design, "design", report)
     if design.levels is not None and design.levels % 2:
         report.say(("design", "levels"), f"is {design.levels}; it must be even, so that all levels are as likely")
     if design.kind in BROKEN and experiment.constraints:
@@ -86,6 +94,16 @@ def _check_design(experiment: Experiment, report: Report) -> None:
         report.say(("constraints",), text, key=True)
     if design.kind == SALTELLI:
         _check_saltelli(experiment, report)
+
+
+def _check_keys(design: Design, at: str, report: Report) -> None:
+    """Report keys that the kind of a design does not read, and one that it lacks."""
+    for key in sorted(design.model_fields_set - {"kind", *DESIGN_KEYS[design.kind]}):
+        kinds = " and ".join(kind for kind, keys in DESIGN_KEYS.items() if key in keys)
+        report.say((at, key), f"has no meaning for the design {design.kind}; it is for {kinds}", key=True)
+    key, meaning = NEEDED.get(design.kind, ("kind", ""))
+    if getattr(design, key) is None:
+        report.say((at, key), f"is missing: {meaning}", key=True)
 
 
 def _check_saltelli(experiment: Experiment, report: Report) -> None:
@@ -116,14 +134,14 @@ def _check_scenario(experiment: Experiment, report: Report) -> None:
         report.say(("scenario",), "stands beside the factor scenario; leave one of the two out", key=True)
 
 
-def _is_sound(name: str, entry: FactorEntry, experiment: Experiment, report: Report) -> bool:
+def _is_sound(at: Path, entry: FactorEntry, experiment: Experiment, report: Report) -> bool:
     before = len(report.problems)
-    _check_factor(name, entry, experiment, report)
-    return len(report.problems) == before and not report.guessed(("factors", name))
+    _check_factor(at, entry, experiment, report)
+    return len(report.problems) == before and not report.guessed(at)
 
 
-def _check_factor(name: str, entry: FactorEntry, experiment: Experiment, report: Report) -> None:
-    at = ("factors", name)
+def _check_factor(at: Path, entry: FactorEntry, experiment: Experiment, report: Report) -> None:
+    name = str(at[-1])
     if name in TAKEN:
         report.say(at, "is a column of every result; use another name, with path", key=True)
     if name == SCENARIO:
@@ -139,9 +157,9 @@ def _check_factor(name: str, entry: FactorEntry, experiment: Experiment, report:
     elif len(forms) > 1:
         report.say(at, f"has {' and '.join(forms)}; give one of them", key=True)
     elif forms == ["values"]:
-        _check_values(name, entry, experiment, report)
+        _check_values(at, entry, experiment, report)
     else:
-        _check_range(name, entry, experiment, report)
+        _check_range(at, entry, experiment, report)
 
 
 def _forms(entry: FactorEntry) -> list[str]:
@@ -164,8 +182,8 @@ def _check_scenarios(entry: FactorEntry, report: Report) -> None:
             report.say((*at, "values", index), f"is {found(value)}; it must be the path of a scenario file")
 
 
-def _check_values(name: str, entry: FactorEntry, experiment: Experiment, report: Report) -> None:
-    at, values = ("factors", name), entry.values or []
+def _check_values(at: Path, entry: FactorEntry, experiment: Experiment, report: Report) -> None:
+    values = entry.values or []
     for key in ("steps", "scale", "integer"):
         if key in entry.model_fields_set:
             report.say((*at, key), "has no meaning beside values", key=True)
@@ -181,28 +199,27 @@ def _check_values(name: str, entry: FactorEntry, experiment: Experiment, report:
         report.say(at, "has one level; a value that holds at every point belongs under set", key=True)
 
 
-def _check_range(name: str, entry: FactorEntry, experiment: Experiment, report: Report) -> None:
-    at = ("factors", name)
+def _check_range(at: Path, entry: FactorEntry, experiment: Experiment, report: Report) -> None:
     if entry.prior:
-        _check_prior(name, entry, report)
+        _check_prior(at, entry, report)
     else:
-        _check_ends(name, entry, report)
+        _check_ends(at, entry, report)
     if entry.steps is None and _is(experiment, report, GRID, LIST):
         report.say(
             (*at, "steps"), f"is missing: the design {experiment.design.kind} needs the number of levels", key=True
         )
 
 
-def _check_prior(name: str, entry: FactorEntry, report: Report) -> None:
-    at, parameter = ("factors", name, "prior"), parameter_of(entry, name)
+def _check_prior(at: Path, entry: FactorEntry, report: Report) -> None:
+    at, parameter = (*at, "prior"), parameter_of(entry, str(at[-1]))
     if parameter is None:
         report.say(at, "is for one parameter, parameters.NAME; give from and to", key=True)
     elif PARAMETERS[parameter].prior.ends is None:
         report.say(at, f"is not declared for {parameter}, which is kept fixed; give from and to", key=True)
 
 
-def _check_ends(name: str, entry: FactorEntry, report: Report) -> None:
-    at, low, high = ("factors", name), entry.from_, entry.to
+def _check_ends(at: Path, entry: FactorEntry, report: Report) -> None:
+    low, high = entry.from_, entry.to
     for key, other, end in (("from", "to", low), ("to", "from", high)):
         if end is None:
             report.say((*at, key), f"is missing: a range has two ends, and {other} is given", key=True)

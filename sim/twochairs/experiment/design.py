@@ -59,7 +59,12 @@ class Design:
 
 
 def design_of(
-    experiment: Experiment, factors: list[Factor], constraints: list[Constraint], table: Table | None, report: Report
+    experiment: Experiment,
+    factors: list[Factor],
+    constraints: list[Constraint],
+    table: Table | None,
+    report: Report,
+    at: str = "design",
 ) -> Design:
     """The points of an experiment that satisfy its constraints; with problems reported, none.
 
@@ -70,10 +75,11 @@ def design_of(
     constraints : that every point must satisfy
     table : the points of a table
     report : gets a design of no or too many points
+    at : where the file has it
     """
     size = design_size(experiment, factors)
     if size > MAX_POINTS:
-        report.say(("design",), f"has {size:,} points; {MAX_POINTS:,} are allowed", key=True)
+        report.say((at,), f"has {size:,} points; {MAX_POINTS:,} are allowed", key=True)
         return Design(())
     if size * experiment.replicates > MAX_RUNS:
         text = f"is {experiment.replicates}; with {size:,} points these are {size * experiment.replicates:,} runs"
@@ -111,20 +117,20 @@ def _designs(table: Table | None) -> dict[str, Callable[[Experiment, list[Factor
 
 def _grid(experiment: Experiment, factors: list[Factor]) -> Design:
     """Every combination of levels, those of the last factor changing fastest."""
-    return _noted(_points(factors, product(*(factor.levels() for factor in factors))))
+    return _noted(points_of(factors, product(*(factor.levels() for factor in factors))))
 
 
 def _list(experiment: Experiment, factors: list[Factor]) -> Design:
-    return _noted(_points(factors, zip(*(factor.levels(distinct=False) for factor in factors), strict=True)))
+    return _noted(points_of(factors, zip(*(factor.levels(distinct=False) for factor in factors), strict=True)))
 
 
 def _latin_hypercube(experiment: Experiment, factors: list[Factor]) -> Design:
-    return _noted(_sampled(factors, latin_hypercube(experiment.design.points or 1, len(factors), _seed(experiment))))
+    return _noted(sampled(factors, latin_hypercube(experiment.design.points or 1, len(factors), _seed(experiment))))
 
 
 def _sobol(experiment: Experiment, factors: list[Factor]) -> Design:
     points = experiment.design.points or 1
-    design = _noted(_sampled(factors, sobol(points, len(factors), _seed(experiment))))
+    design = _noted(sampled(factors, sobol(points, len(factors), _seed(experiment))))
     if points & (points - 1) == 0:
         return design
     below = 1 << points.bit_length() - 1
@@ -137,7 +143,7 @@ def _morris(experiment: Experiment, factors: list[Factor]) -> Design:
     drawn = morris(design.trajectories or 1, len(factors), design.levels or MORRIS_LEVELS, _seed(experiment))
     moved = tuple(factors[column].name if column >= 0 else "" for column in drawn.moved.tolist())
     columns = {"trajectory": tuple(drawn.trajectory.tolist()), "moved": moved}
-    return Design(_sampled(factors, drawn.points), columns)
+    return Design(sampled(factors, drawn.points), columns)
 
 
 def _saltelli(experiment: Experiment, factors: list[Factor]) -> Design:
@@ -147,7 +153,7 @@ def _saltelli(experiment: Experiment, factors: list[Factor]) -> Design:
     row = np.repeat(np.arange(rows), len(names))
     columns = {"group": row // (rows // groups), "row": row, "block": np.array(names * rows)}
     shares = saltelli(rows, groups, len(factors), _seed(experiment)).reshape(-1, len(factors))
-    return Design(_sampled(factors, shares), {name: tuple(column.tolist()) for name, column in columns.items()})
+    return Design(sampled(factors, shares), {name: tuple(column.tolist()) for name, column in columns.items()})
 
 
 def _one_at_a_time(experiment: Experiment, factors: list[Factor]) -> Design:
@@ -161,19 +167,21 @@ def _one_at_a_time(experiment: Experiment, factors: list[Factor]) -> Design:
 
 def _table(factors: list[Factor], table: Table | None) -> Design:
     columns = table.columns if table is not None else {}
-    return _noted(_points(factors, zip(*(columns[factor.name] for factor in factors), strict=True)))
+    return _noted(points_of(factors, zip(*(columns[factor.name] for factor in factors), strict=True)))
 
 
 def _seed(experiment: Experiment) -> int:
     return experiment.seed if experiment.design.seed is None else experiment.design.seed
 
 
-def _points(factors: list[Factor], rows: Iterable[tuple[Value, ...]]) -> tuple[Point, ...]:
+def points_of(factors: list[Factor], rows: Iterable[tuple[Value, ...]]) -> tuple[Point, ...]:
+    """A point of each row, whose values are in the order of the factors."""
     names = [factor.name for factor in factors]
     return tuple(dict(zip(names, row, strict=True)) for row in rows)
 
 
-def _sampled(factors: list[Factor], shares: np.ndarray) -> tuple[Point, ...]:
+def sampled(factors: list[Factor], shares: np.ndarray) -> tuple[Point, ...]:
+    """A point of each row of shares of the factors' ranges, shape (points, factors)."""
     return tuple(
         {factor.name: factor.at(share) for factor, share in zip(factors, row, strict=True)} for row in shares.tolist()
     )

@@ -9,37 +9,40 @@ from twochairs.experiment.schema import FactorEntry
 from twochairs.experiment.table import Table, read_table
 from twochairs.scenario.resolve import file_inside
 from twochairs.scenario.source import project_of, shown_name
-from twochairs.scenario.tree import Node, find
+from twochairs.scenario.tree import Node, Path, dotted, find
 from twochairs.scenario.wording import unknown
 from twochairs.world.parameters import PARAMETERS
 
-
-def factors_of(file: ExperimentFile, report: Report) -> list[Factor]:
-    """Factors in the order of their names, so that the order of a file changes nothing."""
-    entries = file.experiment.factors
-    return [_factor(name, entries[name], report) for name in sorted(entries)]
+FACTORS = "factors"
+OF_DESIGN = ("design", "file")
 
 
-def table_of(file: ExperimentFile, report: Report) -> Table | None:
-    """The table a design names, or None with its problems reported."""
-    node = find(file.tree, ("design", "file"))
+def factors_of(entries: dict[str, FactorEntry], report: Report, section: str = FACTORS) -> list[Factor]:
+    """Factors of a section in the order of their names, so that the order of a file changes nothing."""
+    return [_factor((section, name), entries[name], report) for name in sorted(entries)]
+
+
+def table_of(file: ExperimentFile, report: Report, at: Path = OF_DESIGN) -> Table | None:
+    """The table that is named at a path, or None with its problems reported."""
+    node = find(file.tree, at)
     if node is None or node.guess:
         return None
     try:
-        path = file_inside(node, "design.file", file.path, file.shown, project_of(file.path))
+        path = file_inside(node, dotted(at), file.path, file.shown, project_of(file.path))
         return read_table(path, shown_name(path))
     except InvalidInput as error:
         report.take(error)
         return None
 
 
-def factors_of_table(file: ExperimentFile, table: Table, report: Report) -> list[Factor]:
-    """The columns of a table as factors; a name that is no factor of the file is a path itself."""
-    entries = file.experiment.factors
+def factors_of_table(
+    entries: dict[str, FactorEntry], table: Table, report: Report, section: str = FACTORS
+) -> list[Factor]:
+    """The columns of a table as factors; a name that is none of a section of the file is a path itself."""
     for name in entries:
         if name not in table.columns:
             report.say(
-                ("factors", name), f"has no column in the table: it {unknown(name, list(table.columns))}", key=True
+                (section, name), f"has no column in the table: it {unknown(name, list(table.columns))}", key=True
             )
     factors = []
     for name in sorted(table.columns):
@@ -48,15 +51,16 @@ def factors_of_table(file: ExperimentFile, table: Table, report: Report) -> list
         header = table.header[name]
         entry = entries.get(name)
         paths = _paths(name, entry or FactorEntry.model_validate({}))
-        at = _path_places(name, report) if entry is not None else (header,) * len(paths)
+        at = _path_places((section, name), report) if entry is not None else (header,) * len(paths)
         distinct = tuple({kept_apart(value): value for value in values}.values())
         factors.append(Factor(name, paths, distinct, place=header, path_places=at, value_places=places))
     return factors
 
 
-def _factor(name: str, entry: FactorEntry, report: Report) -> Factor:
-    paths, at = _paths(name, entry), ("factors", name)
-    place, path_places = report.place(at, key=True), _path_places(name, report)
+def _factor(at: Path, entry: FactorEntry, report: Report) -> Factor:
+    name = str(at[-1])
+    paths = _paths(name, entry)
+    place, path_places = report.place(at, key=True), _path_places(at, report)
     baseline = entry.baseline
     places = {} if baseline is None else {kept_apart(baseline): report.place((*at, "baseline"))}
     if entry.values is not None:
@@ -90,10 +94,10 @@ def _paths(name: str, entry: FactorEntry) -> tuple[str, ...]:
     return tuple(entry.path) or (name,)
 
 
-def _path_places(name: str, report: Report) -> tuple[Place, ...]:
-    if name == SCENARIO:
+def _path_places(at: Path, report: Report) -> tuple[Place, ...]:
+    if at[-1] == SCENARIO:
         return ()
-    paths: Node | None = find(report.tree, ("factors", name, "path"))
+    paths: Node | None = find(report.tree, (*at, "path"))
     if paths is None or not isinstance(paths.value, list) or not paths.value:
-        return (report.place(("factors", name), key=True),)
+        return (report.place(at, key=True),)
     return tuple(node.place for node in paths.value)

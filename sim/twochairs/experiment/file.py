@@ -75,7 +75,7 @@ def read_experiment(given: Any, problems: list[Problem] | None = None, own: Addi
 
 def written_out(tree: Node) -> Node:
     """The tree without short forms: a list of values is `values`, one path a list, `parameters: prior` each prior."""
-    tree = _with_levels(tree)
+    tree = _with_levers(_with_levels(tree))
     factors = tree.value.get("factors")
     if factors is None or not isinstance(factors.value, dict):
         return tree
@@ -90,6 +90,15 @@ def varied_parameters(own: Additions = NOTHING) -> dict[str, Prior]:
     """Constants of the rules that have a prior, a modeller's own behind the package's, each with it."""
     declared = {**PARAMETERS, **{name: one.declared for name, one in own.constants.items()}}
     return {name: one.prior for name, one in declared.items() if one.prior.ends is not None}
+
+
+def _with_levers(tree: Node) -> Node:
+    """The tree without short forms of what is decided."""
+    levers = tree.value.get("levers")
+    if levers is None or not isinstance(levers.value, dict):
+        return tree
+    entries = {name: _entry(node) for name, node in levers.value.items()}
+    return replace(tree, value=tree.value | {"levers": replace(levers, value=entries)})
 
 
 def _with_levels(tree: Node) -> Node:

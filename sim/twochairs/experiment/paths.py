@@ -5,12 +5,14 @@ import re
 from twochairs.scenario.resolve import NAMED_LISTS, agents_of, item_name, tree_path, unreachable
 from twochairs.scenario.schema import Policy, TimelineItem
 from twochairs.scenario.spelling import effect_path
-from twochairs.scenario.tree import Node, Path
+from twochairs.scenario.tree import Node, Path, find
 from twochairs.scenario.wording import found, unknown
 
 _ITEM = re.compile(r"(?P<section>[a-z]+)\[(?P<name>[^\]]*)\]\.(?P<rest>.+)\Z")
-_EFFECTS = ("set", "add", "ramp", "news", "do")
-"""Keys of an item that hold dotted paths, each with a value."""
+LET = "let"
+"""Key of a policy that holds names, each with a number."""
+_EFFECTS = ("set", "add", "ramp", "news", "do", LET)
+"""Keys of an item that hold dotted paths or names, each with a value."""
 _WHOLE = ("name", "elections", "source", "note")
 """Keys of an item that no factor can change, or that change nothing."""
 
@@ -43,7 +45,7 @@ def tree_steps(path: str, tree: Node) -> Path:
 
 def is_effect(steps: Path) -> bool:
     """Whether steps lead to what an item of the timeline or a policy does, whose range is that of its target."""
-    return len(steps) == 4 and steps[0] in NAMED_LISTS
+    return len(steps) == 4 and steps[0] in NAMED_LISTS and steps[2] != LET
 
 
 def _item_steps(path: str, section: str, tree: Node) -> Path:
@@ -62,7 +64,17 @@ def _item_steps(path: str, section: str, tree: Node) -> Path:
     if (field in _EFFECTS) != bool(target):
         raise Unreachable(_amiss(section, name, field))
     steps = (section, names.index(name), field)
+    if field == LET:
+        return (*steps, _let(target, find(tree, steps)))
     return (*steps, effect_path(target)) if target else steps
+
+
+def _let(name: str, held: Node | None) -> str:
+    """A name that a policy gives a number."""
+    there = list(held.value) if held is not None and isinstance(held.value, dict) else []
+    if name not in there:
+        raise Unreachable(f"names the number {found(name)}, which {unknown(name, there)}")
+    return name
 
 
 def _keys_of(section: str) -> list[str]:
@@ -71,6 +83,8 @@ def _keys_of(section: str) -> list[str]:
 
 
 def _amiss(section: str, name: str, field: str) -> str:
+    if field == LET:
+        return f"names no number; write {section}[{name}].{LET}.NAME"
     if field in _EFFECTS:
         return f"names no path that is changed; write {section}[{name}].{field}.PATH"
     return f"goes too deep; write {section}[{name}].{field}"

@@ -9,26 +9,25 @@ from hashlib import blake2b, sha256
 from typing import Any
 
 from twochairs.errors import InvalidInput, Place, Problem
-from twochairs.experiment.answerable import check_discover, check_game, check_sensitivity
+from twochairs.experiment.answerable import check_discover, check_game, check_robust, check_sensitivity
 from twochairs.experiment.base import Base, base_from_data, bases_of, scenario_files
 from twochairs.experiment.check import check_experiment
 from twochairs.experiment.constraint import Constraint, constraint
-from twochairs.experiment.design import COLUMNS, Design, design_of
+from twochairs.experiment.design import COLUMNS, Design
 from twochairs.experiment.factor import SCENARIO, Factor, kept_apart
-from twochairs.experiment.factors import factors_of, factors_of_table, table_of
 from twochairs.experiment.file import ExperimentFile, read_experiment
 from twochairs.experiment.fit import Fit, check_levels, fit_of, reaching
 from twochairs.experiment.notes import Sight, notes_of_experiment
 from twochairs.experiment.own import with_baselines
-from twochairs.experiment.players import players_of
 from twochairs.experiment.points import Progress, check_points
 from twochairs.experiment.read_off import named_outcomes
 from twochairs.experiment.readable import Group, check_readable, default_outcomes, notes_on_defaults
 from twochairs.experiment.report import Report
-from twochairs.experiment.schema import ONE_AT_A_TIME, TABLE, Experiment, Value
+from twochairs.experiment.schema import ONE_AT_A_TIME, Experiment, Value
 from twochairs.experiment.shape import Shape, shape_of
 from twochairs.experiment.spread import draws_of, with_choice
 from twochairs.experiment.uncertainty import BEST, Draws, with_draw
+from twochairs.experiment.varied import as_laid_out, varied_in
 from twochairs.outcomes.outcome import standard_outcomes
 from twochairs.scenario.essence import essence, in_floats
 from twochairs.scenario.expression import ExpressionError
@@ -334,30 +333,28 @@ def load_experiment(
     file = with_choice(read_experiment(given, problems, own), parameters, draws)
     report = Report(file.tree, file.shown, problems)
     sound = check_experiment(file.experiment, report)
-    game = file.experiment.game
-    factors = factors_of(file, report) if game is None else players_of(game, report)
-    sound = sound if game is None else {factor.name for factor in factors}
-    table = None
-    if file.experiment.design.kind == TABLE:
-        table = table_of(file, report)
-        factors = factors_of_table(file, table, report) if table is not None else factors
-        sound = {factor.name for factor in factors if table is not None}
+    varied = varied_in(file, sound, report)
+    factors, sound = varied.factors, varied.sound
     bases = bases_of(file, scenario_files(file, factors), report)
     fits = _fits(file, factors, bases, sound, report)
-    constraints = _constraints(file.experiment, factors, report)
+    constraints = _constraints(file.experiment, varied.constrained, report)
     if fits and file.experiment.design.kind == ONE_AT_A_TIME:
         factors = with_baselines(factors, fits, report)
+        varied = replace(varied, factors=factors)
         fits = [fit_of(reaching(factors, fit.base, file, report), fit.base) for fit in fits]
     sets = draws_of(file.experiment, fits, report)
     check_sensitivity(file.experiment, factors, fits, report)
     check_discover(file.experiment, factors, fits, report)
     check_game(file.experiment, factors, fits, report)
+    check_robust(file.experiment, varied.uncertain, factors, fits, report)
     _stop_if_any(report, file.experiment, fits)
-    design = design_of(file.experiment, factors, constraints, table, report)
+    design = varied.design(file.experiment, constraints, report)
     _stop_if_any(report, file.experiment, fits)
     sight = Sight(file.experiment, factors, fits, design.points, sets, report)
     design = replace(design, notes=(*design.notes, *notes_of_experiment(sight), *_notes(file.experiment, fits)))
-    plan = Plan(file.experiment, file.path.stem, tuple(factors), design, tuple(fits), file.tree, file.shown, sets)
+    plan = Plan(
+        as_laid_out(file.experiment), file.path.stem, tuple(factors), design, tuple(fits), file.tree, file.shown, sets
+    )
     with suppress(InvalidInput):  # levels that are wrong together are for `Plan.check` to tell
         check_readable(plan.outcomes, plan.experiment.keep, plan.groups, report, named_outcomes(plan.experiment))
     report.stop_if_any()

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
-from twochairs.experiment.asked import Discovered, Expression, Game, Path, Scalar, Sensitivity, listed, one_of
+from twochairs.experiment.asked import Discovered, Expression, Game, Path, Robust, Scalar, Sensitivity, listed, one_of
 from twochairs.filenames import modules_in
 from twochairs.scenario.calendar import interval_months
 from twochairs.scenario.given import MAX_SEED
@@ -125,6 +125,10 @@ class Experiment(Strict):
     )
     design: Design = Field(Design(), description="which points are run")
     factors: dict[str, FactorEntry] = Field({}, max_length=1000, description="what differs from point to point")
+    levers: dict[str, FactorEntry] = Field(
+        {}, max_length=100, description="what somebody decides, as factors are written; for `twochairs robust`"
+    )
+    worlds: Design | None = Field(None, description="how the factors make worlds, in which every lever setting is run")
     constraints: list[Expression] = Field([], max_length=100, description="what every point must satisfy")
     keep: Keep = Field(Keep(), description="what is kept of each run")
     outcomes: list[Expression] = Field([], max_length=1000, description="what is read off each run")
@@ -134,6 +138,7 @@ class Experiment(Strict):
         None, min_length=1, max_length=20, description="outcomes that `twochairs discover` looks for among the inputs"
     )
     game: Game | None = Field(None, description="players whose strategies are the points, for `twochairs game`")
+    robust: Robust | None = Field(None, description="what `twochairs robust` wants of lever settings over worlds")
 
 
 def json_schema() -> dict[str, Any]:
@@ -145,6 +150,7 @@ def json_schema() -> dict[str, Any]:
     factors = schema["properties"]["factors"]
     values = {"type": "array", "items": {"type": ["number", "boolean", "string"]}}
     factors["additionalProperties"] = {"anyOf": [{"$ref": "#/$defs/FactorEntry"}, values, {"const": "prior"}]}
+    schema["properties"]["levers"]["additionalProperties"] = {"anyOf": [{"$ref": "#/$defs/FactorEntry"}, values]}
     levers = schema["$defs"]["Player"]["properties"]["levers"]["anyOf"][0]
     levels = {"type": "array", "items": {"type": "number"}, "minItems": 2, "uniqueItems": True}
     levers["additionalProperties"] = {"anyOf": [{"$ref": "#/$defs/LeverGrid"}, levels]}

@@ -140,7 +140,31 @@ def drawn(kind: str, draws: int, seed: int, replicates: int, own: Additions = NO
             f"  hint: give {draws:,} replicates or more, a multiple of the draws, or fewer draws"
         )
     rows = len(posterior()) if kind == POSTERIOR else 0
-    return Draws(kind, seed, values, sha256(json.dumps(values, sort_keys=True).encode()).hexdigest(), rows)
+    return Draws(kind, seed, values, _hash(values), rows)
+
+
+def drawn_anew(draws: Draws, seed: int, own: Additions = NOTHING) -> Draws:
+    """As many draws that are none of these: other rows of the posterior, or other draws of the prior.
+
+    Where too few rows are left these are fewer; where none is, the draws are the same.
+
+    Parameters
+    ----------
+    seed : of draws of the prior
+    own : whose constants have priors too
+    """
+    if not draws.varied:
+        return draws
+    if draws.kind == POSTERIOR:
+        left = [row for row in parameter_draws(POSTERIOR, len(posterior()), draws.seed) if row not in draws.values]
+        values, seed = tuple(left[: draws.count]) or draws.values, draws.seed
+    else:
+        values = _of_priors(draws.count, seed, own)
+    return replace(draws, seed=seed, values=values, hash=_hash(values))
+
+
+def _hash(values: Sequence[dict[str, float]]) -> str:
+    return sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
 def set_by(tree: Node) -> set[str]:

@@ -3,12 +3,14 @@
 from typing import Any
 
 from twochairs.experiment.answerable import DRAWN_AS, FEWEST, FEWEST_FOUND, SCREENED
-from twochairs.experiment.asked import OF_TWO
+from twochairs.experiment.asked import IN_TABLE, NSGA2, OF_TWO, SEARCH_KEYS
 from twochairs.experiment.check import BROKEN, NEEDED
 from twochairs.experiment.design import TAKEN
 from twochairs.experiment.factor import SCENARIO
+from twochairs.experiment.over_worlds import ALONE, LARGEST, REGRET, WITH_NUMBER
 from twochairs.experiment.schema import BEST_KIND, DESIGN_KEYS, GRID, LIST, ONE_AT_A_TIME, SALTELLI, TABLE
 from twochairs.experiment.schema import json_schema as of_keys
+from twochairs.experiment.settings import OF_WORLDS
 from twochairs.scenario.calendar import INTERVAL_PATTERN
 from twochairs.scenario.written import FILE, has
 from twochairs.world.layout import QUANTITIES
@@ -35,7 +37,9 @@ def json_schema() -> Schema:
     properties["game"]["anyOf"][0] |= {
         "properties": {"players": {"propertyNames": {"not": {"enum": [*TAKEN, SCENARIO]}}}}
     }
-    schema["allOf"] = [*_of_designs(), *_of_scenarios(), _of_draws(), *_of_games()]
+    defs["Objective"]["allOf"], defs["Search"]["allOf"] = _objective(), _search()
+    defs["Objective"]["properties"]["over_worlds"] |= _over_worlds()
+    schema["allOf"] = [*_of_designs(), *_of_scenarios(), _of_draws(), *_of_games(), *_of_robust()]
     return schema
 
 
@@ -82,15 +86,80 @@ def _of_designs() -> list[Schema]:
     given = {"required": ["factors"], "properties": {"factors": {"minProperties": 1}}}
     form = {"anyOf": [{"type": "array"}, {"const": "prior"}, has("values"), has("from"), has("prior")]}
     return [
-        {"if": {"not": {"anyOf": [_design(TABLE), has("game")]}}, "then": {"allOf": [given, _each_factor(form)]}},
-        {"if": _design(GRID, LIST), "then": _each_factor(levels)},
-        {"if": {"not": _design(LIST)}, "then": _each_factor({"allOf": [several, listed]})},
+        {"if": {"not": {"anyOf": [_design(TABLE), has("game"), has("robust")]}}, "then": given},
+        {"if": {"not": {"anyOf": [_design(TABLE), has("game")]}}, "then": _each_factor(form)},
+        {"if": {"allOf": [_design(GRID, LIST), {"not": has("robust")}]}, "then": _each_factor(levels)},
+        {"if": {"allOf": [has("robust"), _worlds(GRID, LIST)]}, "then": _each_factor(levels)},
+        {"if": {"not": {"anyOf": [_design(LIST), _of_list()]}}, "then": _each_factor({"allOf": [several, listed]})},
         {"if": {"not": _design(ONE_AT_A_TIME)}, "then": _each_factor({"not": has("baseline")})},
         {"if": _design(*BROKEN), "then": {"properties": {"constraints": {"maxItems": 0}}}},
         {"if": _design(SALTELLI), "then": {"allOf": [_own_chance(), _no_draws()]}},
         {"if": has("sensitivity"), "then": {"allOf": [{"not": _design(*DRAWN_AS)}, _no_draws(), _enough(FEWEST)]}},
         {"if": has("discover"), "then": {"allOf": [_design(*SCREENED), _no_draws(), _enough(FEWEST_FOUND)]}},
     ]
+
+
+def _worlds(*kinds: str) -> Schema:
+    """That worlds are made by a design of one of some kinds."""
+    said = {"required": ["worlds"], "properties": {"worlds": _kind(*kinds)}}
+    return {"anyOf": [said, {"not": has("worlds")}]} if GRID in kinds else said
+
+
+def _of_list() -> Schema:
+    return {"allOf": [has("robust"), _worlds(LIST)]}
+
+
+def _of_robust() -> list[Schema]:
+    """Levers and worlds are for robust, and are not beside a design or another question."""
+    none: Schema = {"properties": {"levers": {"maxProperties": 0}, "worlds": {"type": "null"}}}
+    others = [{"not": {"required": ["design"]}}, *({"not": has(key)} for key in ("game", "sensitivity", "discover"))]
+    shared = {"properties": {"common_random_numbers": {"const": True}, "levers": _levers()}}
+    kinds = {"properties": {"worlds": {"anyOf": [{"type": "null"}, _kind(*OF_WORLDS)]}}}
+    some = {"properties": {"factors": {"minProperties": 1}}, "required": ["factors"]}
+    given = {"required": ["levers"], "properties": {"levers": {"minProperties": 1}}}
+    of_table = _under("robust", "search", {"required": ["kind"], "properties": {"kind": {"const": IN_TABLE}}})
+    return [
+        {"if": {"not": has("robust")}, "then": none, "else": {"allOf": [*others, shared, kinds]}},
+        {"if": has("worlds"), "then": some},
+        {"if": {"allOf": [has("robust"), {"not": of_table}]}, "then": given},
+    ]
+
+
+def _levers() -> Schema:
+    form = {"anyOf": [{"type": "array", "minItems": 2}, has("values"), has("from"), has("prior")]}
+    listed = {"if": has("values"), "then": {"properties": {"values": {"minItems": 2, "uniqueItems": True}}}}
+    own = {"allOf": [listed, {"not": has("baseline")}]}
+    return {"propertyNames": {"not": {"enum": [*TAKEN, SCENARIO]}}, "additionalProperties": {"allOf": [form, own]}}
+
+
+def _objective() -> list[Schema]:
+    return [{"oneOf": [has("maximise"), has("minimise")]}]
+
+
+def _search() -> list[Schema]:
+    """What the keys of a search of a kind are; a table has a file."""
+    found = []
+    for kind, keys in SEARCH_KEYS.items():
+        said: Schema = {"required": ["kind"], "properties": {"kind": {"const": kind}}}
+        known = {"anyOf": [said, {"not": {"required": ["kind"]}}]} if kind == NSGA2 else said
+        others = sorted({key for some in SEARCH_KEYS.values() for key in some} - set(keys))
+        needed = [has("file")] if kind == IN_TABLE else []
+        found.append({"if": known, "then": {"allOf": [*needed, *({"not": {"required": [key]}} for key in others)]}})
+    return found
+
+
+def _under(*path: Any) -> Schema:
+    """That something holds of what stands under some keys."""
+    *keys, held = path
+    for key in reversed(keys):
+        held = {"required": [key], "properties": {key: held}}
+    found: Schema = held
+    return found
+
+
+def _over_worlds() -> Schema:
+    share = r"(?:0?\.\d*[1-9]\d*|[1-9]\d*e-\d+)"
+    return {"pattern": rf"^\s*(?:{'|'.join(ALONE)}|{REGRET} {LARGEST}|(?:{'|'.join(WITH_NUMBER)}) +{share})\s*$"}
 
 
 def _of_games() -> list[Schema]:

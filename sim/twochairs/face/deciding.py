@@ -186,6 +186,67 @@ def game(
     return of_experiment("game", way, ask, jobs, dask, time_limit, figures)
 
 
+def robust(
+    given: Given,
+    jobs: int | None = None,
+    dask: str | None = None,
+    shard: str | None = None,
+    out: Path | str | None = None,
+    results: Path | str | None = None,
+    replace: bool = False,
+    rules: Path | str | None = None,
+    parameters: str | None = None,
+    draws: int | None = None,
+    figures: bool = False,
+    time_limit: float | None = None,
+    again: Sequence[Path | str] | None = None,
+    seed: int = 2022,
+) -> "Answer | None":
+    """Say which lever settings do well over worlds that nobody chooses, by runs that did not choose them.
+
+    Takes what `sweep` does, runs what of it and of the search is missing, and keeps the answer beside the result.
+
+    Parameters
+    ----------
+    given : an experiment with a section `robust`, or the folder of its result, of which nothing is run
+    seed : of the resamples
+
+    Returns
+    -------
+    the answer: `print` shows its words, `.table("settings")` has its numbers; None of a share, which `merge` puts
+    together
+
+    Raises
+    ------
+    NotPossible : where the result is of no lever settings, an outcome has no value in some runs, or a package is
+        missing
+    InvalidInput, NotRules, CannotWrite, OtherVersion, Locked, WorkersDie, ClusterGone, Stopped : as `sweep`
+    NoResult, Incomplete : as `open`
+    """
+
+    def run(job: "Job", place: Path) -> "Result":
+        from twochairs.sweeps.executing import executor
+        from twochairs.sweeps.running import going
+
+        with executor(workers_of(jobs), dask, time_limit) as execute:
+            going(job, place, replace=replace or place.name == "again").end(execute, AGAIN)
+        return opened(place)
+
+    folder = folder_of(given)
+
+    def ask(result: "Result", section: Any) -> "tuple[Answer, bool]":
+        from twochairs.deciding.robust import robust as asked
+
+        return asked(result, section, seed, run if folder is None else None)
+
+    if folder is not None:
+        return of_folder("robust", folder, ask, False, figures)
+    from twochairs.deciding.robust import ready
+
+    way = on_its_way(given, shard, out, results, replace, rules, parameters, draws, again)
+    return of_experiment("robust", way, ask, jobs, dask, time_limit, figures, ready)
+
+
 def of_folder(verb: str, folder: Path, ask: Ask, incomplete: bool, figures: bool) -> "Answer":
     """An answer of a result that is there; nothing is run."""
     from twochairs.deciding.asking import section_in

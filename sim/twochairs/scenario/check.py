@@ -10,7 +10,7 @@ from twochairs.errors import Problem
 from twochairs.scenario.calendar import FIRST_MONTH, LAST_MONTH, month_number, month_text
 from twochairs.scenario.character import place_of_character
 from twochairs.scenario.constants import courses_of
-from twochairs.scenario.expression import FUNCTIONS, ExpressionError, Name, parse
+from twochairs.scenario.expression import FUNCTIONS, WORDS, ExpressionError, Name, parse
 from twochairs.scenario.mend import mended
 from twochairs.scenario.once import made_once
 from twochairs.scenario.paths import Target, UnknownPath, named, targets
@@ -31,7 +31,7 @@ from twochairs.scenario.tree import (
     told,
 )
 from twochairs.scenario.validate import form_of, must_be
-from twochairs.scenario.wording import found, unknown, within
+from twochairs.scenario.wording import closest, found, unknown, within
 from twochairs.world.layout import OF_COUNTRY_AND_POLE, QUANTITIES, Names
 
 NAME_PATTERN = "[A-Za-z_][A-Za-z0-9_]{0,63}"
@@ -432,28 +432,38 @@ class _Checker:
             yield target, value, reached[0]
 
     def _check_policy(self, path: Path, policy: Any) -> None:
-        self._check_expression((*path, "when"), policy.when, None)
+        self._check_let((*path, "let"), policy.let)
+        self._check_expression((*path, "when"), policy.when, None, policy.let)
         for target, value, reached in self._reached((*path, "do"), policy.do):
             at = (*path, "do", target)
             if isinstance(value, str):
-                self._check_expression(at, value, reached)
-                self._check_constant(at, value, reached)
+                self._check_expression(at, value, reached, policy.let)
+                self._check_constant(at, value, reached, policy.let)
             else:
                 self._check_number(at, value, reached, "an expression or a number")
 
-    def _check_constant(self, path: Path, text: str, target: Target) -> None:
+    def _check_let(self, path: Path, let: dict[str, float]) -> None:
+        """A name that a policy gives a number has no other meaning in its expressions."""
+        agents = {key for keys in (self.names.country, self.names.pole, self.names.dispute) for key in keys}
+        for name in let:
+            of = "a quantity" if name in QUANTITIES else "an agent" if name in agents else ""
+            of = "a function" if name in FUNCTIONS else "a word of expressions" if name in WORDS else of
+            if of:
+                self._say((*path, name), f"is {of} already; call the number otherwise", key=True)
+
+    def _check_constant(self, path: Path, text: str, target: Target, let: dict[str, float]) -> None:
         """An expression that names nothing is a number, and as bound to its range."""
         with suppress(ExpressionError):
-            instructions = parse(text)
+            instructions = parse(text, let)
             low, high = span_of(instructions, lambda name: (-inf, inf))
             quantity = QUANTITIES[target.quantity]
             named = any(isinstance(operand, Name) for _, operand in instructions)
             if not named and low == high and not quantity.low <= low <= quantity.high:
                 self._say(path, f"is {found(text)}; {within(quantity.low, quantity.high)}")
 
-    def _check_expression(self, path: Path, text: str, target: Target | None) -> None:
+    def _check_expression(self, path: Path, text: str, target: Target | None, let: dict[str, float]) -> None:
         try:
-            operands = [operand for _, operand in parse(text) if isinstance(operand, Name)]
+            operands = [operand for _, operand in parse(text, let) if isinstance(operand, Name)]
         except ExpressionError as error:
             self._say(path, f"cannot be read: {error.text}", at=error.at)
             return
@@ -461,7 +471,10 @@ class _Checker:
             try:
                 named(operand, self.names, target.country if target else None)
             except UnknownPath as error:
-                self._say(path, f"cannot be read: {operand.quantity} {error}", at=operand.at)
+                own = not operand.agents and operand.quantity not in QUANTITIES
+                near = closest(operand.quantity, list(let)) if own else None
+                told = str(error) if near is None else f"is unknown; did you mean '{near}'?"
+                self._say(path, f"cannot be read: {operand.quantity} {told}", at=operand.at)
 
     # -- what was solved for -----------------------------------------------------------------------------
 

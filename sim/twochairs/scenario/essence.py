@@ -1,5 +1,7 @@
 """What of a scenario can change a number, in one form however it is written."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from twochairs.scenario.check import names_of
@@ -68,16 +70,19 @@ def _effects(effects: dict[str, Any], names: Names) -> dict[str, float | str]:
 
 def _policy(policy: Policy, names: Names) -> dict[str, Any]:
     done = {
-        _label(target): _instructions(str(policy.do[path]), names, target.country)
+        _label(target): _instructions(str(policy.do[path]), names, target.country, policy.let)
         for target, path in owners(policy.do, names).items()
     }
-    return policy.model_dump() | {"when": _instructions(policy.when, names), "do": done}
+    when = _instructions(policy.when, names, let=policy.let)
+    return policy.model_dump(exclude={"let"}) | {"when": when, "do": done}
 
 
-def _instructions(text: str, names: Names, country: str | None = None) -> list[Any]:
+def _instructions(
+    text: str, names: Names, country: str | None = None, let: Mapping[str, float] = MappingProxyType({})
+) -> list[Any]:
     return [
         [code, _label(named(operand, names, country)) if isinstance(operand, Name) else operand]
-        for code, operand in parse(text)
+        for code, operand in parse(text, let)
     ]
 
 

@@ -15,6 +15,7 @@ atom       := number | name ("[" name ("," name)* "]")? | function "(" ... ")" |
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar
 
 from twochairs.engine import program
@@ -46,7 +47,7 @@ _KINDS = (
     r"(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)",
     r"(?P<sign>\*\*|<=|>=|==|!=|[-+*/<>(),\[\]])",
 )
-_WORDS = {"and", "or", "not"}
+WORDS = {"and", "or", "not"}
 _MEANT = {"=": "== to compare", "&": "and", "|": "or", "!": "not", "^": "** for a power", "%": "a share, such as 0.3"}
 """What somebody meant who wrote a sign of another language."""
 
@@ -86,8 +87,12 @@ Instruction = tuple[int, float | Name]
 Resolve = Callable[[Name], int]
 
 
-def parse(text: str) -> list[Instruction]:
+def parse(text: str, let: Mapping[str, float] = MappingProxyType({})) -> list[Instruction]:
     """The expression as instructions in postfix order, names not yet resolved.
+
+    Parameters
+    ----------
+    let : names that stand for numbers
 
     Raises
     ------
@@ -95,7 +100,15 @@ def parse(text: str) -> list[Instruction]:
     """
     parser = Parser(text)
     parser.whole()
-    return parser.out
+    return [_let(instruction, let) for instruction in parser.out] if let else parser.out
+
+
+def _let(instruction: Instruction, let: Mapping[str, float]) -> Instruction:
+    """An instruction that has a number in the place of a name that stands for one."""
+    _, operand = instruction
+    if isinstance(operand, Name) and not operand.agents and operand.quantity in let:
+        return program.PUSH, float(let[operand.quantity])
+    return instruction
 
 
 def resolved(instructions: list[Instruction], resolve: Resolve) -> tuple[list[int], list[float]]:
@@ -247,7 +260,7 @@ class Parser:
         elif self._take("("):
             self._or()
             self._expect(")")
-        elif token.kind == "name" and token.text not in _WORDS:
+        elif token.kind == "name" and token.text not in WORDS:
             self.at += 1
             if self._peek().text == "(":
                 self._call(token)

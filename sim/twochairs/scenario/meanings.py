@@ -92,6 +92,7 @@ MEANINGS: dict[str, str] = {
     "Policy.name": "shown in results",
     "Policy.every": "how often it is looked at: every 6 months is month 6, 12, 18 of the run",
     "Policy.when": "condition",
+    "Policy.let": "numbers by name, for `when` and `do` of this policy alone",
     "Policy.do": "values by path: numbers, or expressions in quotes",
     "Solved.unexplained": "what of its place no rule accounts for, by country",
     "Solved.attitude": "attitude by public and pole",

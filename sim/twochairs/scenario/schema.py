@@ -1,5 +1,6 @@
 """What a scenario file may hold. Ranges, units and meanings come from the declarations in `twochairs.world`."""
 
+import re
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Literal, cast
 
@@ -64,6 +65,16 @@ def _written(pattern: str, description: str) -> Any:
 Months = Annotated[str, _text(month_number), _written(MONTH_PATTERN, "a month such as 2022-05")]
 Interval = Annotated[str, _text(interval_months), _written(INTERVAL_PATTERN, "an interval such as '6 months'")]
 Text = Annotated[str, AfterValidator(_character)]
+
+
+def _word(text: str) -> str:
+    if not re.fullmatch(WORD, text):
+        raise ValueError("it must be one word of Latin letters, digits and _, and begin with no digit")
+    return text
+
+
+WORD = "[A-Za-z_][A-Za-z0-9_]{0,59}"
+Word = Annotated[str, AfterValidator(_word), _written(WORD, "a word that expressions may have")]
 Name = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_character)]
 
 
@@ -316,6 +327,7 @@ class Policy(Strict):
     name: Name
     every: Interval = "1 month"
     when: str = "1 > 0"
+    let: dict[Word, float] = Field({}, max_length=100)
     do: dict[str, Any] = Field(min_length=1)
 
 

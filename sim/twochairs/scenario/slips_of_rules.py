@@ -33,7 +33,9 @@ def names_alike(look: Look) -> Iterator[Note]:
 def conditions_that_never_hold(look: Look) -> Iterator[Note]:
     """Policies whose condition cannot hold, and events that have no chance."""
     for index, policy in enumerate(look.case.policies):
-        if never_holds(parse(policy.when), partial(_range, look), lambda name: named(name, look.names, None)):
+        if never_holds(
+            parse(policy.when, policy.let), partial(_range, look), lambda name: named(name, look.names, None)
+        ):
             text = f"'{_short(policy.when)}' never holds within the ranges of its quantities: it never acts; mend it"
             yield Note(look.place("policies", index, "when"), text)
     for index, item in enumerate(look.case.timeline):
@@ -57,7 +59,7 @@ def values_always_cut(look: Look) -> Iterator[Note]:
         for path, value in policy.do.items():
             target = targets(path, look.names)[0]
             quantity = QUANTITIES[target.quantity]
-            low, high = _span(look, str(value), target.country)
+            low, high = _span(look, str(value), target.country, policy.let)
             end = quantity.high if low > quantity.high else quantity.low if high < quantity.low else None
             if end is not None:
                 text = f"'{_short(str(value))}' is always cut to {end:g}, an end of the range of {path}; mend it"
@@ -65,8 +67,8 @@ def values_always_cut(look: Look) -> Iterator[Note]:
                 yield Note(look.place(*steps), text)
 
 
-def _span(look: Look, text: str, country: str | None) -> Span:
-    return span_of(parse(text), lambda name: _range(look, name, country))
+def _span(look: Look, text: str, country: str | None, let: dict[str, float]) -> Span:
+    return span_of(parse(text, let), lambda name: _range(look, name, country))
 
 
 def _range(look: Look, name: Name, country: str | None = None) -> Span:

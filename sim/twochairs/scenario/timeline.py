@@ -125,22 +125,23 @@ def _policies(policies: list[Policy], layout: Layout) -> Policies:
     code: list[int] = []
     number: list[float] = []
 
-    def added(text: str, country: str | None) -> tuple[int, int]:
+    def added(text: str, country: str | None, let: dict[str, float]) -> tuple[int, int]:
         def slot(name: Name) -> int:
             return slot_of(named(name, layout.names, country), layout)
 
-        codes, operands = resolved(parse(text), slot)
+        codes, operands = resolved(parse(text, let), slot)
         begin = len(code)
         code.extend(codes)
         number.extend(operands)
         return begin, len(code)
 
-    when = [added(policy.when, None) for policy in policies]
+    when = [added(policy.when, None, policy.let) for policy in policies]
     first_action = [0]
     actions: list[tuple[int, int, int]] = []
     for policy in policies:
         for target, path in owners(policy.do, layout.names).items():
-            actions.append((slot_of(target, layout), *added(str(policy.do[path]), target.country)))
+            code_at = added(str(policy.do[path]), target.country, policy.let)
+            actions.append((slot_of(target, layout), *code_at))
         first_action.append(len(actions))
 
     def ints(values: list[int]) -> np.ndarray:

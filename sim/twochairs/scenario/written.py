@@ -7,9 +7,10 @@ from itertools import groupby
 from typing import Any
 
 from twochairs.scenario.check import NAME_PATTERN, RESERVED
-from twochairs.scenario.expression import MAX_LENGTH
+from twochairs.scenario.expression import FUNCTIONS, MAX_LENGTH, WORDS
 from twochairs.scenario.paths import shapes
 from twochairs.scenario.resolve import KEYS_OF_A_FILE, NAMED_LISTS
+from twochairs.scenario.schema import WORD
 from twochairs.scenario.schema import json_schema as of_a_whole
 from twochairs.world.layout import QUANTITIES
 
@@ -104,6 +105,8 @@ def _items(defs: Schema) -> dict[str, Schema]:
         item["properties"][key] = _described(item["properties"][key], kind)
     policy["properties"]["do"] = _described(policy["properties"]["do"], "Actions") | {"minProperties": 1}
     policy["properties"]["when"] |= _EXPRESSION
+    taken = {"not": {"enum": [*QUANTITIES, *FUNCTIONS, *sorted(WORDS)]}}
+    policy["properties"]["let"]["propertyNames"] = {"pattern": f"^{WORD}$"} | taken
     item["anyOf"] = [has(key) for key in ("at", "from", "to", "every", "probability")]
     spans = {"anyOf": [has("from"), has("to"), has("every")]}
     ramps = {"required": ["ramp"], "properties": {"ramp": {"minProperties": 1}}}

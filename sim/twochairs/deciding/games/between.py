@@ -1,9 +1,8 @@
 """Whether a player would gain by a level of a lever between those that were declared: more runs, that say so."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
-from pathlib import Path
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from twochairs.deciding.games.confidence import SURE
 from twochairs.deciding.games.payoffs import Payoffs
 from twochairs.deciding.games.replies import Mixes, of_strategies
 from twochairs.deciding.games.solving import Solved
+from twochairs.deciding.more_runs import Run
 from twochairs.errors import NotPossible
 from twochairs.experiment.design import Design
 from twochairs.experiment.factor import Factor
@@ -25,12 +25,10 @@ from twochairs.statistics.kinds import NUMBER
 from twochairs.statistics.paired import difference
 from twochairs.statistics.quantiles import quantile
 from twochairs.sweeps.job import Job
-from twochairs.sweeps.state import job_in, state_of
+from twochairs.sweeps.state import job_in
 
 CHECK = "check"
 """Folder of a result that holds runs between the levels, a folder for each player."""
-Run = Callable[[Job, Path], Result]
-"""Brings a job to its end in a folder, and opens it."""
 _DIGITS = 12
 
 
@@ -75,23 +73,6 @@ def between(result: Result, solved: Solved, run: Run) -> list[Between]:
             more = run(Job(plan, job.rulebook, job.sources), result.folder / CHECK / names[(name,)])
             found += _of_player(more, plan, solved, player)
     return found
-
-
-def there(job: Job, folder: Path) -> Result:
-    """The runs of a job that are there already, all of them.
-
-    Raises
-    ------
-    NotPossible : where some are not
-    """
-    if state_of(folder, job).complete and job_in(folder).plan.hash == job.plan.hash:
-        found, whole = Result(folder), Result(folder.parents[1])
-        if found.manifest["code_hash"] == whole.manifest["code_hash"]:
-            return found
-    raise NotPossible(
-        f"{folder} has not the {job.runs:,} runs between the levels that check asks for\n"
-        "  hint: give the experiment, not the folder of its result, and they are run"
-    )
 
 
 def levels_of(factor: Factor, count: int) -> tuple[float, ...]:
