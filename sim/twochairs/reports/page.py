@@ -15,6 +15,7 @@ from twochairs.reports.shown import coded, escaped
 from twochairs.reports.vector import Looks
 
 _FOLDER = Path(__file__).parent
+_LEVERS = ("words", "plot", "chart", "runs", "slide", "tables")
 _FIGURE = re.compile(r"[−+-]?[\d,]*\.?\d+(e[+-]?\d+)?( ± [\d.]+)?( %)?\Z")
 _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
@@ -67,8 +68,19 @@ def page(title: str, names: list[str], version: str, sections: list[Section], lo
 def _models(sections: list[Section]) -> list[str]:
     """The script of the model that is in a page, with what moves its levers, if there is one."""
     found = [part.script for section in sections for part in section.parts if isinstance(part, Workbench)]
-    moving = "".join(_text(f"lever{name}.js") for name in ("_words", "_chart", "_tables", ""))
-    return [f'{script}(() => {{\n"use strict";\n{moving}}})();\n' for script in found]
+    return [moving(script, _text("lever.js")) for script in found]
+
+
+def moving(model: str, own: str) -> str:
+    """One script of a model and of what moves its levers.
+
+    Parameters
+    ----------
+    model : that runs, as `page.model` has it
+    own : what is the page's own, after what pages share
+    """
+    shared = "".join(_text(f"lever_{name}.js") for name in _LEVERS)
+    return f'{model}(() => {{\n"use strict";\n{shared}{own}}})();\n'
 
 
 def _model_data(of: Workbench) -> Any:
