@@ -1,5 +1,6 @@
 """Every verb, as what it says of a scenario; the command line is called in this process."""
 
+import json
 import re
 import warnings
 from collections.abc import Callable
@@ -149,14 +150,13 @@ def compare(case: Case) -> str:
 
 
 def dashboard(case: Case) -> str:
-    from twochairs.dashboard.live import study
-    from twochairs.dashboard.pictures import pictures
+    """What the page says of a scenario; terms of the target it says where they are not 0 in some month."""
+    from twochairs.dashboard.given import given
 
-    poles, countries = case.names
-    done = study(case.file, {f"{pole}.pressure": "0.9" for pole in poles}, 2)
-    made = [pictures(done, country) for country in countries[:4]]
-    parts = [part for one in made for part in (one.alignment, one.difference, one.said, one.why, one.polls, one.states)]
-    return unescape(re.sub(r"<[^>]+>", " ", " ".join(parts)))
+    made = given(load(case.file))
+    said_of = {name: words for name, words in made.words.items() if name not in ("terms", "colours")}
+    levers = [lever["meaning"] for lever in json.loads(made.model.data)["levers"]]
+    return unescape(re.sub(r"<[^>]+>", " ", f"{json.dumps([said_of, levers], ensure_ascii=False)} {made.map}"))
 
 
 def tables(case: Case) -> str:

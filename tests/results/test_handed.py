@@ -17,7 +17,6 @@ import xarray as xr
 import twochairs
 from tests.trust.trial import begun, job_of, swept, written
 from tests.written import write_run
-from twochairs.dashboard.live import run_live
 from twochairs.data import catalogue
 from twochairs.errors import NotPossible, TwochairsError
 from twochairs.experiment.posterior import posterior
@@ -63,7 +62,6 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
         "run": twochairs.open(folder / "run"),
         "sweep": twochairs.open(folder / "sweep"),
         "unfinished": twochairs.open(folder / "begun", incomplete=True),
-        "live": run_live(scenario, 2),
     }
 
 

@@ -5,8 +5,9 @@ const plain = (value) => String(value).replace("-", "−");
 const percent = (value) => `${shown(100 * value, 0)}\u00a0%`;
 const points = (value) => plus(100 * value, 1);
 
+// Place 0 is the start, the month before the clock's first.
 function monthOf(start, place) {
-  const [year, month] = start.split("-").map(Number), at = year * 12 + month - 1 + place;
+  const [year, month] = start.split("-").map(Number), at = year * 12 + month - 2 + place;
   return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, "0")}`;
 }
 

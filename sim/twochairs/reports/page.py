@@ -60,8 +60,8 @@ def page(title: str, names: list[str], version: str, sections: list[Section], lo
         version=version,
         sections=sections,
         hatches=looks.hatches(),
-        style=_text("page.css") + looks.sheet(),
-        scripts=[_text("page.js"), *_models(sections)],
+        style=sheet() + looks.sheet(),
+        scripts=[tool(), *_models(sections)],
     )
 
 
@@ -81,6 +81,16 @@ def moving(model: str, own: str) -> str:
     """
     shared = "".join(_text(f"lever_{name}.js") for name in _LEVERS)
     return f'{model}(() => {{\n"use strict";\n{shared}{own}}})();\n'
+
+
+def sheet() -> str:
+    """The style sheet that pages share."""
+    return _text("page.css")
+
+
+def tool() -> str:
+    """The script that reads values and plays maps, which pages share."""
+    return _text("page.js")
 
 
 def _model_data(of: Workbench) -> Any:
