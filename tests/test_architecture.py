@@ -59,7 +59,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "docs": {
         "errors", "version", "statistics", "map", "rules", "engine", "world", "scenario", "mesa_model", "ensemble",
-        "outcomes", "experiment", "results", "figures", "data", "evidence", "cli",
+        "outcomes", "experiment", "results", "figures", "data", "evidence", "dashboard", "cli",
     },
     "__main__": {"cli"},
 }  # fmt: skip

@@ -7,8 +7,6 @@ import pytest
 
 from tests.command import typed
 from tests.dashboard.conftest import SCENARIO
-from twochairs.cli.dashboard import FIRST
-from twochairs.scenario.example import case_folder
 
 PART = "twochairs: 2\ntitle: A part\n"
 
@@ -56,7 +54,3 @@ def test_a_file_that_cannot_be_run_is_refused(folder: Path, tmp_path: Path) -> N
     assert done.returncode == 1
     assert done.stderr.startswith("mycase/part.yaml cannot be run: 3 problems\n")
     assert not (tmp_path / "dashboard.html").exists()
-
-
-def test_what_is_shown_first_where_nothing_is_named_is_there() -> None:
-    assert (case_folder() / FIRST).is_file()

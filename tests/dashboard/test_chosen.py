@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from twochairs.dashboard.chosen import chosen
+from twochairs.dashboard.chosen import chosen, shipped
 from twochairs.errors import InvalidInput, NotPossible
 from twochairs.scenario.example import case_folder
 
@@ -66,3 +66,10 @@ def test_a_folder_with_nothing_to_run_is_told(tmp_path: Path) -> None:
     assert first == f"{tmp_path}: there is no scenario in it that can be run"
     assert second.startswith(f"  {tmp_path / 'part.yaml'} cannot be run: ")
     assert hint == "  hint: name a scenario file, or a folder of them"
+
+
+def test_of_the_shipped_cases_all_that_can_be_run_the_reference_first() -> None:
+    found = shipped()
+    assert next(iter(found.scenarios)) == "balkans/serbia-2022"
+    assert set(found.scenarios) == set(chosen([case_folder().parent]).scenarios)
+    assert len(found.left_out) == 4

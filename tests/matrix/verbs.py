@@ -154,9 +154,11 @@ def dashboard(case: Case) -> str:
     from twochairs.dashboard.given import given
 
     made = given(load(case.file))
-    said_of = {name: words for name, words in made.words.items() if name not in ("terms", "colours")}
+    named = ("title", "about", "countries", "poles", "acts", "publics", "events")
+    told = [made.words[name] for name in named]
+    words = [text for one in told for text in (one.values() if isinstance(one, dict) else [one])]
     levers = [lever["meaning"] for lever in json.loads(made.model.data)["levers"]]
-    return unescape(re.sub(r"<[^>]+>", " ", f"{json.dumps([said_of, levers], ensure_ascii=False)} {made.map}"))
+    return unescape(re.sub(r"<[^>]+>", " ", " ".join([*words, *levers, made.map])))
 
 
 def tables(case: Case) -> str:

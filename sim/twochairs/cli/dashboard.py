@@ -10,8 +10,6 @@ import typer
 from twochairs.cli.echo import echo
 
 OUT = Path("dashboard.html")
-FIRST = "serbia-2022.yaml"
-"""What the page shows at first where nothing is named."""
 
 
 def dashboard(
@@ -37,12 +35,11 @@ def dashboard(
     address, and can be saved as a scenario file. Of a folder it has every scenario that can be run.
     """
     from twochairs.cli.progress import bar
-    from twochairs.dashboard.chosen import chosen
+    from twochairs.dashboard.chosen import chosen, shipped
     from twochairs.dashboard.page import html
     from twochairs.reports.build import write
-    from twochairs.scenario.example import case_folder, cases
 
-    found = chosen(places or _shipped(case_folder(), [case_folder(case) for case in cases()]))
+    found = chosen(places) if places else shipped()
     for line in found.left_out:
         echo(f"left out: {line}", err=True)
     with bar("dashboard", "scenarios", after=2.0) as progress:
@@ -53,8 +50,3 @@ def dashboard(
     echo(f"{path}  {scenarios}, {len(text.encode()) / 1e6:.1f} MB; it opens in any browser, without a network")
     if sys.stdout.isatty() if browse is None else browse:
         webbrowser.open(path.resolve().as_uri())
-
-
-def _shipped(home: Path, folders: list[Path]) -> list[Path]:
-    """The shipped cases, the one that is meant where none is named before all others."""
-    return [home / FIRST, home, *(folder for folder in folders if folder != home)]

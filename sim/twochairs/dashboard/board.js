@@ -113,6 +113,7 @@ function settle() {
 function listed() {
   const said = (path) => `${nameOf(path)}, ${plain(study.lever(path).start ?? "several")} → ${plain(here.moves[path])}`;
   chips.replaceChildren(...chipsOf(here.moves, said, putBack));
+  chips.scrollLeft = chips.scrollWidth;
   [undo.disabled, redo.disabled, all.disabled] = [!past.before.length, !past.after.length, !chips.children.length];
 }
 
@@ -143,7 +144,7 @@ const wide = (name) => Math.max(280, stageOf(name).clientWidth);
 function drawAlignment() {
   const { one, other, replicates, state } = now, kinds = one === other ? [other] : [other, one], where = words.countries[state];
   const rows = kinds.map((runs) => study.quantiles(runs, BANDS, "alignment", state));
-  pictures.alignment.draw(rows, wide("alignment"), matchMedia("(max-width: 50rem)").matches ? 180 : HEIGHT);
+  pictures.alignment.draw(rows, wide("alignment"), matchMedia("(max-width: 50rem)").matches ? 160 : HEIGHT);
   const said = rows.map((all) => all.at(-1).map((value) => plus(value, 2))).map((of) => `median ${of[2]}, 90 % of runs between ${of[0]} and ${of[4]}`);
   label("alignment", `Alignment of ${where}. At the end, as in the file: ${said[0]}${said[1] ? `; levers moved: ${said[1]}` : ""}.`);
   find("#seen").textContent = `Where ${where} leans`;

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from twochairs.errors import InvalidInput, NotPossible, TwochairsError
+from twochairs.scenario.example import case_folder, cases
 from twochairs.scenario.load import Scenario, load
 
 ENDINGS = (".yaml", ".yml")
+FIRST = "serbia-2022.yaml"
+"""What a page of the shipped cases shows at first."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,12 @@ def chosen(places: Sequence[Path]) -> Chosen:
         told = "\n".join(["there is no scenario in it that can be run", *(f"  {line}" for line in left_out)])
         raise NotPossible(f"{', '.join(map(str, places))}: {told}\n  hint: name a scenario file, or a folder of them")
     return Chosen(_keyed(found), left_out)
+
+
+def shipped() -> Chosen:
+    """The scenarios of the shipped cases; first the one that is meant where none is named, then those of its case."""
+    home, folders = case_folder(), [case_folder(case) for case in cases()]
+    return chosen([home / FIRST, home, *(folder for folder in folders if folder != home)])
 
 
 def _files(folder: Path) -> list[Path]:
