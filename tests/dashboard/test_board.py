@@ -208,6 +208,9 @@ def test_another_scenario_and_state_are_chosen_by_lists_map_and_names(opened: Op
     page.locator(".states button[data-state=CCC]").click()
     assert page.url.endswith("#scenario=two&state=CCC")
     assert page.locator(".film .chosen").get_attribute("data-key") == "CCC"
+    value, circle = page.locator(".film .value"), page.locator(".film .chosen")
+    assert value.get_attribute("data-value") == "CCC"
+    assert value.bounding_box()["y"] > circle.bounding_box()["y"] + circle.bounding_box()["height"]
     assert page.locator("select[name=whom] option").first.inner_text().endswith("alone")
 
 

@@ -44,8 +44,19 @@ class Film {
     value.setAttribute("visibility", label ? "visible" : "hidden");
     if (!label) return;
     value.dataset.label = value.dataset.value = state;
-    value.setAttribute("x", label.getAttribute("x"));
-    value.setAttribute("y", Number(label.getAttribute("y")) + Number(label.getAttribute("font-size")));
-    for (const same of ["text-anchor", "dy"]) if (label.hasAttribute(same)) value.setAttribute(same, label.getAttribute(same));
+    const [x, y] = svg.matches(".network") ? this.underCircle(svg, state) : this.underName(label);
+    value.setAttribute("x", x);
+    value.setAttribute("y", y);
+  }
+
+  underName(label) {
+    const [x, y, size] = ["x", "y", "font-size"].map((name) => Number(label.getAttribute(name)));
+    return [x, y + size];
+  }
+
+  // Under a circle of a network, with room for its name between.
+  underCircle(svg, state) {
+    const circle = [...svg.querySelectorAll("[data-key]")].find((one) => one.dataset.key === state).getBBox();
+    return [circle.x + circle.width / 2, circle.y + circle.height + 44];
   }
 }

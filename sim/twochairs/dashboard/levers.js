@@ -29,7 +29,7 @@ class Levers {
     };
     const all = this.study.data.levers, some = all.filter(used), rest = all.filter((one) => !some.includes(one));
     const box = this.folded(pole, `${this.words.poles[pole]}: ${some.length} in use`, some, place === 0);
-    if (rest.length) box.append(this.folded(`${pole} more`, `${rest.length} more levers`, rest, false, pole));
+    if (rest.length) box.append(this.folded(`${pole} more`, `${rest.length} more levers`, rest, place === 0 && !some.length, pole));
     return box;
   }
 
