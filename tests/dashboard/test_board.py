@@ -234,7 +234,7 @@ def test_the_map_plays(opened: Open) -> None:
     assert "2022-02" < page.locator(".film output").inner_text() < "2024-02"
 
 
-def test_pictures_and_tables_are_handed_out(opened: Open) -> None:
+def test_pictures_are_handed_out(opened: Open) -> None:
     page = opened("#NORTH.pressure.AAA=0.9").page
     for name in ("alignment", "difference", "map", "why"):
         file, picture = handed_out(page, f"[data-keep=svg][data-of={name}]")
@@ -243,6 +243,10 @@ def test_pictures_and_tables_are_handed_out(opened: Open) -> None:
         assert "Levers moved: NORTH.pressure.AAA=0.9" in picture
         assert " class=" not in picture
         assert "<script" not in picture
+
+
+def test_numbers_are_handed_out(opened: Open) -> None:
+    page = opened("#NORTH.pressure.AAA=0.9").page
     for name in ("alignment", "difference", "causes", "map", "why", "polls", "states"):
         file, table = handed_out(page, f"[data-keep=csv][data-of={name}]")
         rows = list(csv.reader(StringIO(table)))

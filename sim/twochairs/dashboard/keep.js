@@ -74,3 +74,24 @@ function fileOf({ head, lines }, words, moves) {
   const set = paths.map((path) => `  ${path}: ${moves[path]}\n`).join("");
   return `${head}title: ${quoted(title)}\n${text.join("\n")}\n${set && `overrides:\n${set}`}`;
 }
+
+// The buttons that hand out a scenario, a picture, numbers.
+
+function saveFile() {
+  const name = find("input[name=file]").value, said = find(".saved");
+  if (!PLAIN_NAME.test(name)) return void (said.textContent = "This is no plain name: use letters, digits, - and _.");
+  handOut(`${name}.yaml`, fileOf(shared, words, here.moves), "application/yaml");
+  said.textContent = `Handed out as ${name}.yaml. The same numbers: twochairs run ${name}.yaml --replicates ${runner.most} --seed ${shared.seed}`;
+}
+
+function keep(button) {
+  const { keep: kind, of } = button.dataset, name = `${here.scenario.replaceAll("/", "-")}-${here.state}-${of}`;
+  if (!now) return;
+  if (kind === "csv") return handOut(`${name}.csv`, csvOf(FILES[of](study, now, words, shared)), "text/csv");
+  const svg = of === "map" ? find(".film .map svg") : stageOf(of).firstElementChild, title = button.closest("section").querySelector("h2").textContent;
+  const moved = Object.keys(here.moves).map((path) => `${path}=${here.moves[path]}`).join(", ") || "none";
+  const month = of === "map" ? `${find(".film output").textContent}. ` : "";
+  const notes = [`${month}Levers moved: ${moved}`, `${words.title}; ${now.replicates} runs, seed ${shared.seed}, scenario ${words.hash}`];
+  const keys = of === "why" ? termsOf(study, now.one, now.state, words) : [];
+  handOut(`${name}.svg`, pictureOf(svg, title, notes, keys), "image/svg+xml");
+}

@@ -19,7 +19,7 @@ MOST_BYTES = 5_000_000
 """A page that is larger is refused."""
 ANSWERS = {"ally": "ally", "partner": "necessary partner", "rival": "rival", "adversary": "adversary"}
 _FOLDER = Path(__file__).parent
-_PARTS = ("address", "keep", "pictures", "panels", "levers", "film", "board")
+_PARTS = ("address", "keep", "pictures", "panels", "levers", "film", "shown", "board")
 
 Progress = Callable[[int, int], None]
 
