@@ -48,10 +48,7 @@ ALLOWED: dict[str, set[str]] = {
     "reports": {
         "errors", "statistics", "map", "world", "scenario", "results", "page", "sweeps", "figures", "data", "evidence",
     },
-    "dashboard": {
-        "errors", "version", "statistics", "map", "world", "scenario", "ensemble", "outcomes", "experiment", "results",
-        "figures", "sweeps", "reports",
-    },
+    "dashboard": {"errors", "version", "map", "scenario", "results", "page", "figures", "reports"},
     "face": {
         "errors", "world", "scenario", "ensemble", "experiment", "mesa_model", "results", "figures", "sweeps",
         "deciding", "data", "evidence", "reports",
@@ -62,7 +59,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "docs": {
         "errors", "version", "statistics", "map", "rules", "engine", "world", "scenario", "mesa_model", "ensemble",
-        "outcomes", "experiment", "results", "figures", "data", "evidence", "cli",
+        "outcomes", "experiment", "results", "figures", "data", "evidence", "dashboard", "cli",
     },
     "__main__": {"cli"},
 }  # fmt: skip

@@ -11,7 +11,6 @@ import twochairs
 from tests.results.test_handed import ARGUMENTS
 from tests.trust.trial import begun, job_of, swept, written
 from tests.written import write_run
-from twochairs.dashboard.live import run_live
 from twochairs.errors import NotPossible, TwochairsError, UnknownAttribute
 from twochairs.figures import read
 from twochairs.figures.picture import Picture
@@ -38,7 +37,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         "run": twochairs.open(folder / "run"),
         "sweep": twochairs.open(folder / "sweep"),
         "unfinished": twochairs.open(folder / "begun", incomplete=True),
-        "live": run_live(scenario, 2),
     }
 
 
@@ -64,7 +62,7 @@ def methods_of(result: Result) -> Iterator[tuple[str, list[str], dict[str, Any]]
             yield name, list(inspect.signature(getattr(result, name)).parameters), right.get(name, {})
 
 
-@pytest.mark.parametrize("kind", ["run", "sweep", "unfinished", "live"])
+@pytest.mark.parametrize("kind", ["run", "sweep", "unfinished"])
 def test_wrong_arguments_of_results_methods_are_refused_in_words(
     kind: str, made: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -93,7 +91,7 @@ def test_wrong_kinds_and_countries_of_figures_are_refused_in_words(kind: str, ma
 
 
 def test_wrong_names_of_attributes_are_refused_with_what_was_meant(made: dict[str, Any]) -> None:
-    for kind in ("run", "sweep", "unfinished", "live"):
+    for kind in ("run", "sweep", "unfinished"):
         with pytest.raises(UnknownAttribute, match="sumary is unknown; did you mean 'summary'") as error:
             _ = made[kind].sumary
         assert isinstance(error.value, AttributeError)
@@ -118,7 +116,6 @@ def test_wrong_arguments_of_the_face_are_refused_in_words(
             else:
                 assert wrong in (1, 5, True, None, {}), (option, wrong)
     assert refused(lambda: twochairs.compare(made["run"], made["sweep"]))
-    assert refused(lambda: twochairs.compare(made["run"], made["live"]))
     with pytest.raises(NotPossible) as error:
         twochairs.compare(5, "b")  # type: ignore[arg-type]
     assert str(error.value) == "5 is no result\n  hint: twochairs.open(FOLDER) opens one"

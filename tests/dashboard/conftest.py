@@ -45,13 +45,19 @@ timeline:
 """
 
 
+def _written(folder: Path, name: str) -> Path:
+    path = folder / f"{name}.yaml"
+    path.write_text(SCENARIO, "utf-8")
+    return path
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Callable[[str], Path]:
     """Writes the scenario under a name, in a folder of the test's own."""
+    return lambda name: _written(tmp_path, name)
 
-    def write(name: str) -> Path:
-        path = tmp_path / f"{name}.yaml"
-        path.write_text(SCENARIO, "utf-8")
-        return path
 
-    return write
+@pytest.fixture(scope="session")
+def small_in() -> Callable[[Path, str], Path]:
+    """Writes the scenario into a folder, under a name."""
+    return _written

@@ -15,6 +15,7 @@ from twochairs.docs.markdown import ROOT
 from twochairs.docs.site import DOCS, gather, gathered
 from twochairs.figures.kinds import DECIDING, DESIGN, RUNS
 
+LEVERS = "<!doctype html><title>Levers</title>"
 CONFIGURATION = DOCS / "site" / "mkdocs.yml"
 
 
@@ -22,7 +23,7 @@ CONFIGURATION = DOCS / "site" / "mkdocs.yml"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site; anything that mkdocs would warn of fails it."""
     folder = tmp_path_factory.mktemp("site")
-    gather(folder / "pages")
+    gather(folder / "pages", LEVERS)
     environment = {**os.environ, "PAGES": str(folder / "pages"), "SITE": str(folder / "site")}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(CONFIGURATION)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
@@ -73,6 +74,11 @@ def test_nothing_is_loaded_from_anywhere_else_and_links_lead_somewhere(site: Pat
             aim = aim / "index.html" if aim.is_dir() else aim
             assert aim.is_file(), f"{path}: {address}"
             assert not anchor or aim not in pages or anchor in pages[aim].ids, f"{path}: {address}"
+
+
+def test_the_front_leads_to_the_page_with_levers(site: Path) -> None:
+    assert "levers.html" in Addresses((site / "index.html").read_text("utf-8")).led
+    assert (site / "levers.html").read_text("utf-8") == LEVERS
 
 
 def test_a_page_opens_from_a_folder_without_a_request_or_an_error(site: Path) -> None:

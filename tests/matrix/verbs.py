@@ -1,5 +1,6 @@
 """Every verb, as what it says of a scenario; the command line is called in this process."""
 
+import json
 import re
 import warnings
 from collections.abc import Callable
@@ -149,14 +150,15 @@ def compare(case: Case) -> str:
 
 
 def dashboard(case: Case) -> str:
-    from twochairs.dashboard.live import study
-    from twochairs.dashboard.pictures import pictures
+    """What the page says of a scenario; terms of the target it says where they are not 0 in some month."""
+    from twochairs.dashboard.given import given
 
-    poles, countries = case.names
-    done = study(case.file, {f"{pole}.pressure": "0.9" for pole in poles}, 2)
-    made = [pictures(done, country) for country in countries[:4]]
-    parts = [part for one in made for part in (one.alignment, one.difference, one.said, one.why, one.polls, one.states)]
-    return unescape(re.sub(r"<[^>]+>", " ", " ".join(parts)))
+    made = given(load(case.file))
+    named = ("title", "about", "countries", "poles", "acts", "publics", "events")
+    told = [made.words[name] for name in named]
+    words = [text for one in told for text in (one.values() if isinstance(one, dict) else [one])]
+    levers = [lever["meaning"] for lever in json.loads(made.model.data)["levers"]]
+    return unescape(re.sub(r"<[^>]+>", " ", " ".join([*words, *levers, made.map])))
 
 
 def tables(case: Case) -> str:

@@ -157,6 +157,9 @@ def test_levers_say_where_they_stand(page: "Page") -> None:
             assert found["start"] == start[layout.slot(lever, pole, country)]
     every = asked(page, "study.lever('CRO.gas_discount')")
     assert (every["low"], every["high"], every["fixed"]) == (0.0, 0.8, True)
+    starts = [start[layout.slot("gas_discount", "CRO", country)] for country in layout.names.country]
+    assert every["usual"] == max(starts, key=starts.count)
+    assert every["start"] == (starts[0] if len(set(starts)) == 1 else None)
     refused = page.evaluate("()=>{try{study.run({'CRO.gas_discount':0.5})}catch(e){return e.message}}")
     assert refused == "CRO.gas_discount cannot be moved here: more than the lever follows from it at the start"
 

@@ -7,7 +7,7 @@ import pytest
 
 from twochairs.map.colour import colour, ink
 from twochairs.map.svg import told
-from twochairs.reports.film import at_month, film
+from twochairs.reports.film import film
 from twochairs.reports.parts import Film
 from twochairs.results.result import Result
 
@@ -26,31 +26,13 @@ def test_values_and_colours_are_those_of_the_median(result: Result, made: Film) 
     assert made.inks == {shade: ink(shade) for of in made.colours.values() for shade in of}
 
 
-@pytest.mark.parametrize("month", [0, 7, 24])
-def test_at_a_month_every_state_has_its_colour(made: Film, month: int) -> None:
-    svg = at_month(made, month)
-    for key, colours in made.colours.items():
-        assert set(re.findall(rf'data-key="{key}"[^>]* fill="([^"]*)"', svg)) == {colours[month]}
-
-
 def test_the_last_month_is_what_is_drawn(made: Film) -> None:
-    assert at_month(made, len(made.months) - 1) == made.svg
+    for key, colours in made.colours.items():
+        assert set(re.findall(rf'data-key="{key}"[^>]* fill="([^"]*)"', made.svg)) == {colours[-1]}
 
 
 def test_the_state_it_is_about_has_an_outline_and_its_value(made: Film) -> None:
     assert len(re.findall(r'class="focus"', made.svg)) == 1
-    for month in (0, 24):
-        (value,) = re.findall(r'data-value="AAA"[^>]*>([^<]*)<', at_month(made, month))
-        assert value == told(made.values["AAA"][month])
+    assert re.findall(r'data-value="AAA"[^>]*>([^<]*)<', made.svg) == [told(made.values["AAA"][-1])]
     assert made.happens[4] == "$x_{ happens; _hidden happens"
     assert made.happens[5] == ""
-
-
-def test_labels_on_a_map_are_readable_in_every_month() -> None:
-    label = '<text data-label="SRB" x="1" fill="#111111" stroke="#ffffff">Serbia</text>'
-    svg = f'<path data-key="SRB" fill="#ffffff"/>{label}'
-    shades = {"#ffffff": "#111111", "#08306b": "#ffffff"}
-    of = Film("f", svg, ["a", "b"], {"SRB": "Serbia"}, {"SRB": [0.0, 1.0]}, {"SRB": list(shades)}, shades)
-    assert at_month(of, 0) == svg
-    assert 'fill="#08306b"' in at_month(of, 1)
-    assert 'fill="#ffffff" stroke="#111111">Serbia' in at_month(of, 1)

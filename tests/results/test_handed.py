@@ -17,7 +17,6 @@ import xarray as xr
 import twochairs
 from tests.trust.trial import begun, job_of, swept, written
 from tests.written import write_run
-from twochairs.dashboard.live import run_live
 from twochairs.data import catalogue
 from twochairs.errors import NotPossible, TwochairsError
 from twochairs.experiment.posterior import posterior
@@ -63,7 +62,6 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
         "run": twochairs.open(folder / "run"),
         "sweep": twochairs.open(folder / "sweep"),
         "unfinished": twochairs.open(folder / "begun", incomplete=True),
-        "live": run_live(scenario, 2),
     }
 
 
@@ -137,7 +135,7 @@ def spoil(value: Any) -> None:
                 change()
 
 
-@pytest.mark.parametrize("kind", ["run", "sweep", "unfinished", "live"])
+@pytest.mark.parametrize("kind", ["run", "sweep", "unfinished"])
 def test_whatever_is_done_to_it_the_next_who_asks_gets_what_is_stored(kind: str, results: dict[str, Result]) -> None:
     result = results[kind]
     ways = dict(asked(result))
@@ -149,14 +147,13 @@ def test_whatever_is_done_to_it_the_next_who_asks_gets_what_is_stored(kind: str,
     for name in before:
         spoil(ways[name]())
     assert {name for name in before if told(ways[name]()) != before[name]} == set()
-    assert len(before) > (6 if kind == "live" else 15)
+    assert len(before) > 15
 
 
-@pytest.mark.parametrize("kind", ["run", "live"])
-def test_what_pictures_read_cannot_be_spoilt(kind: str, results: dict[str, Result]) -> None:
-    before = told(read.series(results[kind], "alignment"))
-    spoil(read.series(results[kind], "alignment"))
-    assert told(read.series(results[kind], "alignment")) == before
+def test_what_pictures_read_cannot_be_spoilt(results: dict[str, Result]) -> None:
+    before = told(read.series(results["run"], "alignment"))
+    spoil(read.series(results["run"], "alignment"))
+    assert told(read.series(results["run"], "alignment")) == before
 
 
 def test_a_comparison_is_of_what_is_stored(results: dict[str, Result], tmp_path: Path) -> None:

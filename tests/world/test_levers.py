@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from tests.world.running import SMALL
-from twochairs.dashboard.levers import levers
 from twochairs.figures import style
 from twochairs.mesa_model import TwoChairs
+from twochairs.page.levers import levers_of
 from twochairs.scenario.load import load
 from twochairs.world.levers import EFFORT, LEVERS, MONEY, Lever, Levers
 from twochairs.world.mechanisms import MECHANISMS
@@ -62,8 +62,6 @@ def test_a_lever_without_a_cost_cannot_be_declared() -> None:
     assert {lever.cost for lever in LEVERS.values()} == {MONEY, EFFORT}
 
 
-def test_the_dashboard_has_every_lever_and_figures_a_colour_of_its_own_for_every_term() -> None:
-    scenario = load(SMALL)
-    pole = scenario.names.pole[0]
-    assert {one.path.split(".")[1] for one in levers(scenario, pole)} == set(Levers._fields)
+def test_pages_have_every_lever_and_figures_a_colour_of_its_own_for_every_term() -> None:
+    assert {one["name"] for one in levers_of(load(SMALL))} == set(Levers._fields)
     assert len({style.mechanism(name, MECHANISMS) for name in MECHANISMS}) == len(MECHANISMS)

@@ -15,7 +15,6 @@ _PATIENCE = 3.0
 """Seconds that progress waits for a reader who has stopped reading, before it goes on without him."""
 _NOBODY = (errno.EPIPE,)
 """Whoever was reading has read enough: no mistake of anybody."""
-_before: dict[str, Any] = {}
 
 
 class Lasting(io.RawIOBase):
@@ -77,7 +76,7 @@ def lasting_streams() -> Iterator[None]:
 
     A terminal that goes away ends nothing either.
     """
-    _before["hang up"] = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     if sys.stdin is None:
         _hold(0)
     output = _lasting("stdout", _OUTPUT, None)
@@ -95,12 +94,6 @@ def lasting_streams() -> Iterator[None]:
     sys.stderr.flush()
     if code is not None:
         sys.exit(code)
-
-
-def end_with_the_terminal() -> None:
-    """Let what serves somebody at a terminal end when that goes away, as it would have from the start."""
-    if "hang up" in _before:
-        signal.signal(signal.SIGHUP, _before["hang up"])
 
 
 def _lasting(name: str, descriptor: int, patience: float | None) -> Lasting:

@@ -1,1 +1,1 @@
-"""A page on this machine in which the levers of a scenario can be pulled."""
+"""One page in which the levers of scenarios can be pulled, without a server."""

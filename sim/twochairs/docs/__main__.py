@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+from twochairs.dashboard.chosen import shipped
+from twochairs.dashboard.page import html
 from twochairs.docs.case_study import stale, take_figures
 from twochairs.docs.gallery import take_pictures
 from twochairs.docs.pages import DOCS, pages
@@ -19,7 +21,7 @@ def main(arguments: list[str]) -> int:
     """
     match arguments:
         case ["--site", folder]:
-            gather(Path(folder))
+            gather(Path(folder), html(shipped().scenarios))
             return 0
         case ["--run"]:
             take_figures()

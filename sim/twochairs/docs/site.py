@@ -8,6 +8,8 @@ from pathlib import Path
 from twochairs.docs.markdown import ROOT
 
 DOCS = ROOT / "docs"
+LEVERS = "levers.html"
+_FRONT = f"**[Pull the levers]({LEVERS})** of every shipped scenario, in one page with the model that runs them.\n"
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^()\s]+)\)")
 _IMAGE = re.compile(r'(<img [^>]*src=")([^"]+)(")')
 
@@ -23,8 +25,13 @@ def gathered() -> dict[Path, Path]:
     return pages
 
 
-def gather(folder: Path) -> None:
-    """Write the pages and their pictures into a folder, which is made anew."""
+def gather(folder: Path, levers: str = "") -> None:
+    """Write the pages and their pictures into a folder, which is made anew.
+
+    Parameters
+    ----------
+    levers : the dashboard, to which the front page leads; "" for none
+    """
     shutil.rmtree(folder, ignore_errors=True)
     pages = gathered()
     for source, target in pages.items():
@@ -32,6 +39,11 @@ def gather(folder: Path) -> None:
         path = folder / target
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_linked(text, source, target, pages), "utf-8")
+    if levers:
+        (folder / LEVERS).write_text(levers, "utf-8")
+        front = folder / "index.md"
+        head, heading, rest = front.read_text("utf-8").partition("\n## ")
+        front.write_text(f"{head}\n{_FRONT}{heading}{rest}", "utf-8")
     shutil.copytree(DOCS / "images", folder / "images")
     shutil.copytree(DOCS / "site" / "assets", folder / "assets")
 

@@ -12,10 +12,13 @@ function leverAt({levers, names}, path) {
 
 // Where a lever stands in the file, and what to know before it is moved.
 function leverTold(data, plain, path) {
-  const {lever: {low, high}, slots} = leverAt(data, path), start = plain[slots[0]];
+  const {lever: {low, high}, slots} = leverAt(data, path);
   const firstOf = all => all.filter(([slot]) => slots.includes(slot)).map(([, month]) => month).sort()[0] ?? "";
-  const alike = slots.every(slot => plain[slot] === start), fixed = slots.some(slot => data.fixed.includes(slot));
-  return {low, high, start: alike ? start : null, fixed, later: firstOf(data.later), added: firstOf(data.added)};
+  const fixed = slots.some(slot => data.fixed.includes(slot)), counts = new Map();
+  for (const slot of slots) counts.set(plain[slot], (counts.get(plain[slot]) ?? 0) + 1);
+  const [usual] = [...counts].sort((a, b) => b[1] - a[1])[0];
+  const found = {low, high, start: counts.size === 1 ? usual : null, usual, fixed};
+  return {...found, later: firstOf(data.later), added: firstOf(data.added)};
 }
 
 // Slots that some moves set, and to what; those towards one state after those towards all.

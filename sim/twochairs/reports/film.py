@@ -1,15 +1,13 @@
 """The map of a run, month by month."""
 
-import re
+from collections.abc import Mapping
 from functools import lru_cache
-from html import escape
 
 import numpy as np
 
 from twochairs.figures import events, read
 from twochairs.figures.runs.trajectories import pole_ends
 from twochairs.map.scene import Scene, scene
-from twochairs.map.svg import told
 from twochairs.reports.parts import Film
 from twochairs.results.result import Result
 
@@ -29,10 +27,11 @@ def film(result: Result, key: str) -> Film:
     months = [str(month.astype("datetime64[M]")) for month in read.months(alignment)]
     values = {country: [round(float(one), 3) for one in medians[:, c]] for c, country in enumerate(countries)}
     ties = tuple((one, *pair) for one, weights in result.ties.items() for pair in weights.items())
-    drawn = _scene(tuple(names.items()), ties)
+    drawn = laid_out(tuple(names.items()), ties)
     last = {country: numbers[-1] for country, numbers in values.items()}
     ends = pole_ends(result)
-    low, high = (_poles(result, ends.get(place, [])) for place in (-1.0, 1.0))
+    poles = result.manifest["labels"]["pole"]
+    low, high = (beside_the_scale(poles, ends.get(place, [])) for place in (-1.0, 1.0))
     svg = drawing(drawn, last, "Alignment of each state", low or "−1", high or "+1", read.focus(result))
     colours = {country: [colour(one) for one in numbers] for country, numbers in values.items()}
     inks = {shade: ink(shade) for of in colours.values() for shade in of}
@@ -41,7 +40,7 @@ def film(result: Result, key: str) -> Film:
 
 
 @lru_cache(8)
-def _scene(names: tuple[tuple[str, str], ...], ties: tuple[tuple[str, str, float], ...]) -> Scene:
+def laid_out(names: tuple[tuple[str, str], ...], ties: tuple[tuple[str, str, float], ...]) -> Scene:
     """The scene of some states, laid out once for all runs of them."""
     between: dict[str, dict[str, float]] = {}
     for one, other, weight in ties:
@@ -49,25 +48,7 @@ def _scene(names: tuple[tuple[str, str], ...], ties: tuple[tuple[str, str, float
     return scene([key for key, _ in names], dict(names), between)
 
 
-def _poles(result: Result, poles: list[str]) -> str:
+def beside_the_scale(labels: Mapping[str, str], poles: list[str]) -> str:
     """The poles at an end of the scale: their names, or their keys where there is no room for those."""
-    names = ", ".join(result.label("pole", pole) for pole in poles)
+    names = ", ".join(labels.get(pole, pole) for pole in poles)
     return names if len(names) <= _ROOM else ", ".join(poles)
-
-
-def at_month(of: Film, month: int) -> str:
-    """The map with its states in the colours of a month, given by its place among the months."""
-    svg = of.svg
-    for key, colours in of.colours.items():
-        svg = _painted(svg, key, colours[month], of.inks[colours[month]])
-        value = told(of.values[key][month])
-        svg = re.sub(rf'(data-value="{re.escape(escape(key))}"[^>]*>)[^<]*', rf"\g<1>{value}", svg)
-    return svg
-
-
-def _painted(svg: str, key: str, shade: str, ink: str) -> str:
-    """The map with a state in a colour, and its label in one that can be read on it."""
-    named = re.escape(escape(key))
-    halo = "#111111" if ink == "#ffffff" else "#ffffff"
-    svg = re.sub(rf'(data-key="{named}"[^>]* fill=")[^"]*"', rf'\g<1>{shade}"', svg)
-    return re.sub(rf'(data-label="{named}"[^>]* fill=")[^"]*(" stroke=")[^"]*"', rf'\g<1>{ink}\g<2>{halo}"', svg)

@@ -1,17 +1,14 @@
 // "Move a lever": the model of `twochairs` runs in the page, once it has given the numbers of Python.
 
-const FEW = 20, PAUSE = 60, SOON = 30;  // Runs while a lever is dragged; milliseconds at rest before all, and before the first.
-const DRAGGED = 100, SETTLED = 1000;  // Milliseconds that runs may take while a lever is dragged, and at rest.
-const TRIALS = 3;
+const PAUSE = 60, SOON = 30;  // Milliseconds at rest before all runs, and before the first.
 
 const bench = document.querySelector(".bench"), section = bench.closest("section");
 const find = (selector) => bench.querySelector(selector);
 const [pole, country, lever] = ["pole", "country", "lever"].map((name) => find(`select[name=${name}]`));
-const slide = find("input"), told = find("output"), chips = find(".chips"), back = find(".back button"), stage = find(".stage");
+const slide = new Slide(find(".slide")), chips = find(".chips"), back = find(".back button"), stage = find(".stage");
 const words = JSON.parse(find(".words").textContent);
 
-let study, chart, asked = false, ready = false, moves = {}, stops = [], fewest, most, now = null, frame = 0, pause = 0;
-const baselines = new Map(), last = new Map();
+let study, runner, chart, asked = false, ready = false, moves = {}, now = null, frame = 0, pause = 0;
 
 const named = (select, key) => [...select.options].find((one) => one.value === key).text;
 const path = () => [pole, lever, country].map((one) => one.value).join(".");
@@ -23,75 +20,29 @@ function nameOf(at) {
 
 // The lever that is chosen, and the slider at its value.
 function choose() {
-  const at = path(), found = study.lever(at);
-  stops = stopsOf(found);
-  find(".slide label").textContent = nameOf(at);
-  find(".later").textContent = caution(found);
-  slide.max = stops.length - 1;
-  slide.disabled = found.fixed;
-  slide.value = stops.indexOf(moves[at] ?? found.start);
-  tell();
-}
-
-function tell() {
-  const at = path(), found = study.lever(at), value = moves[at] ?? found.start;
-  const file = value === found.start ? ", as in the file" : `; in the file ${plain(found.start)}`;
-  told.textContent = meant(value, found, words.units[at.split(".")[1]]) + file;
-  slide.setAttribute("aria-valuetext", told.textContent);
+  slide.at(path(), study.lever(path()), moves, nameOf(path()), words.units[lever.value]);
 }
 
 function moved() {
-  const value = stops[slide.value];
-  if (value === study.lever(path()).start) delete moves[path()];
-  else moves[path()] = value;
-  tell();
+  slide.moved(moves);
   listed();
 }
 
-// A chip for each lever that is moved; pressing it puts that lever back.
 function listed() {
-  chips.replaceChildren(...Object.keys(moves).map(chip));
+  const said = (at) => `${nameOf(at)}, ${plain(study.lever(at).start)} → ${plain(moves[at])}`;
+  chips.replaceChildren(...chipsOf(moves, said, putBack));
   back.hidden = !chips.children.length;
 }
 
-function chip(at, place) {
-  const item = document.createElement("li"), button = document.createElement("button");
-  const change = `${nameOf(at)}, ${plain(study.lever(at).start)} → ${plain(moves[at])}`;
-  button.type = "button";
-  button.textContent = `${change} ×`;
-  button.setAttribute("aria-label", `Put back ${change}`);
-  button.addEventListener("click", () => {
-    delete moves[at];
-    settle();
-    (chips.querySelectorAll("button")[place] ?? slide).focus();
-  });
-  item.append(button);
-  return item;
-}
-
-// Runs, each kind in memory of its own.
-
-function baseline(replicates) {
-  if (replicates === study.data.replicates) return study.baseline;
-  if (!baselines.has(replicates)) baselines.set(replicates, study.run({}, replicates));
-  return baselines.get(replicates);
-}
-
-function runs(replicates) {
-  if (!Object.keys(moves).length) return baseline(replicates);
-  last.set(replicates, study.run(moves, replicates, last.get(replicates)));
-  return last.get(replicates);
-}
-
-// How many runs there is time for, at so many milliseconds each.
-function inTime(each, budget) {
-  const all = study.data.replicates, counts = [all, 50, FEW, 10, 5].filter((count) => count <= all);
-  return counts.find((count) => count * each <= budget) ?? counts.at(-1);
+function putBack(at, place) {
+  delete moves[at];
+  settle();
+  (chips.querySelectorAll("button")[place] ?? slide.input).focus();
 }
 
 function show(replicates) {
   try {
-    now = { one: runs(replicates), other: baseline(replicates), replicates, state: country.value };
+    now = { one: runner.runs(moves, replicates), other: runner.baseline(replicates), replicates, state: country.value };
   } catch (error) {
     now = null;
     find(".found").textContent = `With these levers the model does not run: ${error.message}.`;
@@ -125,7 +76,7 @@ function draw() {
 function drag() {
   cancelAnimationFrame(frame);
   clearTimeout(pause);
-  frame = requestAnimationFrame(() => show(fewest));
+  frame = requestAnimationFrame(() => show(runner.fewest));
 }
 
 function settle() {
@@ -133,7 +84,7 @@ function settle() {
   clearTimeout(pause);
   choose();
   listed();
-  show(most);
+  show(runner.most);
   repeat();
 }
 
@@ -143,7 +94,7 @@ function repeat() {
   find(".repeat span").textContent = begin
     ? "The same numbers, from the folder of this result:"
     : "The same numbers, added to the command that made this result and says which constants are drawn:";
-  find(".repeat code").textContent = `${begin}${set}${end} --replicates ${most}`.trim();
+  find(".repeat code").textContent = `${begin}${set}${end} --replicates ${runner.most}`.trim();
   find(".repeat [role=status]").textContent = "";
 }
 
@@ -166,22 +117,10 @@ function begin() {
   setTimeout(prove, SOON);
 }
 
-// Milliseconds of some runs as they are in the file; the first time arrays are made, too.
-function timed(replicates) {
-  const began = performance.now();
-  baselines.set(replicates, study.run({}, replicates, baselines.get(replicates)));
-  return performance.now() - began;
-}
-
 function prove() {
-  const found = study.check();
-  if (!found.ready) return refuse(found.why);
-  const sets = study.data.draws?.sets.length ?? 1, all = study.data.replicates, some = Math.max(sets, Math.min(FEW, all));
-  const each = Math.min(...Array.from({ length: TRIALS }, () => timed(some))) / some;
-  fewest = Math.max(sets, Math.min(some, inTime(each, DRAGGED)));
-  most = Math.max(sets, inTime(each, SETTLED));
-  const slow = most < all ? ` It is slow in this browser, so ${most} runs are made at a time.` : "";
-  find(".proof").textContent = `Computed here, the same as in Python: ${all} runs of ${study.data.months} months.${slow}`;
+  const why = runner.prove();
+  if (why) return refuse(why);
+  find(".proof").textContent = runner.proof();
   ready = true;
   settle();
   bench.dataset.state = "ready";
@@ -196,9 +135,9 @@ function refuse(why) {
 
 function attend() {
   for (const select of [pole, country, lever]) select.addEventListener("change", () => (ready ? settle() : choose()));
-  slide.addEventListener("input", () => { moved(); if (ready) drag(); });
-  slide.addEventListener("change", () => { if (ready) pause = setTimeout(settle, PAUSE); });
-  back.addEventListener("click", () => { moves = {}; settle(); slide.focus(); });
+  slide.input.addEventListener("input", () => { moved(); if (ready) drag(); });
+  slide.input.addEventListener("change", () => { if (ready) pause = setTimeout(settle, PAUSE); });
+  back.addEventListener("click", () => { moves = {}; settle(); slide.input.focus(); });
   find(".repeat button").addEventListener("click", copy);
   readByHand(stage, chart);
   for (const kind of ["pointerdown", "focusin"]) bench.addEventListener(kind, begin);
@@ -211,6 +150,7 @@ section.hidden = false;
 document.querySelector(`nav a[href="#${section.getAttribute("aria-labelledby")}"]`).parentElement.hidden = false;
 try {
   study = twochairs.open(JSON.parse(find(".model").textContent));
+  runner = new Runner(study);
   chart = new Chart(find("svg"), study.data.start);
   choose();
   attend();

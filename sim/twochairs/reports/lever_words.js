@@ -9,15 +9,17 @@ const percent = (share) => {  // as twochairs.scenario.wording has it
 };
 const points = (value) => plus(100 * value, 1);
 
+// Place 0 is the start, the month before the clock's first.
 function monthOf(start, place) {
-  const [year, month] = start.split("-").map(Number), at = year * 12 + month - 1 + place;
+  const [year, month] = start.split("-").map(Number), at = year * 12 + month - 2 + place;
   return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, "0")}`;
 }
 
-// Where a slider can stand: even stops, and the file's own value among them.
-function stopsOf({ low, high, start }) {
+// Where a slider can stand: even stops, and what must be met exactly among them.
+function stopsOf({ low, high }, exactly) {
   const even = Array.from({ length: 101 }, (_, place) => Number((low + (place * (high - low)) / 100).toFixed(10)));
-  return [...even.filter((stop) => Math.abs(stop - start) > 1e-10), start].sort((one, other) => one - other);
+  const apart = even.filter((stop) => exactly.every((one) => Math.abs(stop - one) > 1e-10));
+  return [...new Set([...apart, ...exactly])].sort((one, other) => one - other);
 }
 
 // A value of a lever with its unit, or the scale that it is on.

@@ -114,8 +114,8 @@ function readable(stage, broad) {
   return panels;
 }
 
-function playable(figure) {
-  const data = dataOf(figure);
+// Gives what shows the month anew once the data have changed.
+function playable(figure, data) {
   const controls = figure.querySelector(".controls"), range = controls.querySelector("input");
   const button = controls.querySelector("button"), output = controls.querySelector("output");
   const areas = [...figure.querySelectorAll("[data-key]")];
@@ -171,6 +171,7 @@ function playable(figure) {
   map.addEventListener("pointerleave", (event) => { if (event.pointerType !== "touch") tip.hidden = true; });
   controls.hidden = false;
   show(Number(range.value));
+  return () => show(Number(range.value));
 }
 
 document.querySelectorAll("figure.plot").forEach((figure) => {
@@ -178,7 +179,7 @@ document.querySelectorAll("figure.plot").forEach((figure) => {
   const narrow = figure.querySelector(".stage.narrow");
   if (narrow) readable(narrow, broad);
 });
-document.querySelectorAll("figure.film").forEach(playable);
+document.querySelectorAll("figure.film:has(script)").forEach((figure) => playable(figure, dataOf(figure)));
 
 // What is folded is printed too.
 let unfolded = [];

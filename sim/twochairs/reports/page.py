@@ -15,6 +15,7 @@ from twochairs.reports.shown import coded, escaped
 from twochairs.reports.vector import Looks
 
 _FOLDER = Path(__file__).parent
+_LEVERS = ("words", "plot", "chart", "runs", "slide", "tables")
 _FIGURE = re.compile(r"[−+-]?[\d,]*\.?\d+(e[+-]?\d+)?( ± [\d.]+)?( %)?\Z")
 _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
@@ -69,8 +70,8 @@ def page(
         groups=_groups(sections),
         screen=screen,
         hatches=looks.hatches(),
-        style=_text("page.css") + looks.sheet(),
-        scripts=[_text("page.js"), *_models(sections)],
+        style=sheet() + looks.sheet(),
+        scripts=[tool(), *_models(sections)],
     )
 
 
@@ -87,8 +88,29 @@ def _groups(sections: list[Section]) -> list[list[Section]]:
 def _models(sections: list[Section]) -> list[str]:
     """The script of the model that is in a page, with what moves its levers, if there is one."""
     found = [part.script for section in sections for part in section.parts if isinstance(part, Workbench)]
-    moving = "".join(_text(f"lever{name}.js") for name in ("_words", "_chart", "_tables", ""))
-    return [f'{script}(() => {{\n"use strict";\n{moving}}})();\n' for script in found]
+    return [moving(script, _text("lever.js")) for script in found]
+
+
+def moving(model: str, own: str) -> str:
+    """One script of a model and of what moves its levers.
+
+    Parameters
+    ----------
+    model : that runs, as `page.model` has it
+    own : what is the page's own, after what pages share
+    """
+    shared = "".join(_text(f"lever_{name}.js") for name in _LEVERS)
+    return f'{model}(() => {{\n"use strict";\n{shared}{own}}})();\n'
+
+
+def sheet() -> str:
+    """The style sheet that pages share."""
+    return _text("page.css")
+
+
+def tool() -> str:
+    """The script that reads values and plays maps, which pages share."""
+    return _text("page.js")
 
 
 def _model_data(of: Workbench) -> Any:

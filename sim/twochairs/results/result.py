@@ -75,7 +75,7 @@ def check_results(given: "Sequence[Any]") -> None:
 
 
 _OF_A_FOLDER = ("_files", "_tables")
-"""What reads the files, of which a sweep under way and runs that are in memory alone have not all."""
+"""What reads the files, of which a sweep under way has not all."""
 
 
 class Result:

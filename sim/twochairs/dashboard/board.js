@@ -1,0 +1,169 @@
+// The page: a scenario's model runs in it, once it has given the numbers of Python; levers move it.
+
+const PAUSE = 60, SOON = 30;  // Milliseconds at rest before all runs, and before the first.
+const PLAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/;
+
+const find = (selector) => document.querySelector(selector), parsed = (element) => JSON.parse(element.textContent);
+const [scenario, country, whom] = ["scenario", "country", "whom"].map((name) => find(`select[name=${name}]`));
+const [undo, redo, all, save] = ["undo", "redo", "all", "save"].map((name) => find(`button[name=${name}]`));
+const main = find("main"), chips = find(".chips"), proof = find(".proof"), shared = parsed(find("script.shared"));
+const scenarios = [...scenario.options].map((one) => one.value), past = new Past();
+const film = new Film(find(".film"), (key) => choose(key)), levers = new Levers(find(".poles"), drag, () => { pause = setTimeout(settle, PAUSE); });
+
+let here = { scenario: "", state: "", moves: {} }, study, runner, words, now = null, pictures = {}, frame = 0, pause = 0, pending = null;
+
+const dataOfScenario = (kind, key) => parsed([...document.querySelectorAll(`script.${kind}`)].find((one) => one.dataset.of === key));
+const stageOf = (name) => find(`[data-stage=${name}]`);
+const meaning = (lever) => study.data.levers.find((one) => one.name === lever).meaning;
+
+function nameOf(path) {
+  const [pole, lever, state] = path.split(".");
+  return `${meaning(lever)}: ${words.poles[pole]} towards ${state ? words.countries[state] : "all states"}`;
+}
+
+// Shows what an address says; gives what of it cannot be shown, in words.
+function go(address) {
+  const { problems, ...wanted } = readAddress(address, scenarios);
+  if (wanted.scenario !== here.scenario || !runner?.most) return open(wanted, problems);
+  const moves = allowed(study, wanted.moves, problems), known = wanted.state in words.countries;
+  if (wanted.state && !known) problems.push(`there is no state ${wanted.state} in this scenario`);
+  here = { ...wanted, moves, state: known ? wanted.state : Object.keys(words.countries)[0] };
+  country.value = here.state;
+  whom.options[0].textContent = `on ${words.countries[here.state]} alone`;
+  levers.build(study, words, here.state, whom.value === "all", here.moves);
+  settle();
+  proof.textContent = [runner.proof(), ...problems.map((one) => `The address: ${one}.`)].join(" ");
+}
+
+// Another scenario; its model runs first as the file has it.
+function open(wanted, problems) {
+  const { scenario: key } = wanted;
+  clearTimeout(pause);
+  clearTimeout(pending);
+  [here, now, runner, pictures] = [{ ...wanted, moves: {} }, null, null, {}];
+  scenario.value = key;
+  document.body.dataset.state = "running";
+  proof.textContent = "The model runs here for the first time…";
+  pending = setTimeout(() => {
+    try {
+      [study, words] = [twochairs.open(dataOfScenario("model", key)), dataOfScenario("words", key)];
+      runner = new Runner(study);
+      const why = runner.prove();
+      if (why) return refuse(why);
+      ready(problems, wanted);
+    } catch (error) {
+      refuse(`the model cannot be read in this browser: ${error.message}`);
+    }
+  }, SOON);
+}
+
+function ready(problems, wanted) {
+  const options = Object.entries(words.countries).map(([key, name]) => new Option(name === key ? name : `${name} (${key})`, key));
+  main.hidden = false;
+  country.disabled = false;
+  country.replaceChildren(...options);
+  document.title = find("h1").textContent = words.title;
+  find(".about p").textContent = words.about;
+  find(".about").hidden = !words.about;
+  levers.opened = null;
+  film.of(document.querySelectorAll("template.map")[words.map], words, monthsOf(study));
+  pictures = {
+    alignment: new Trajectory(stageOf("alignment").firstElementChild, study.data.start, words.events),
+    difference: new Apart(stageOf("difference").firstElementChild, study.data.start),
+    why: new Stack(stageOf("why").firstElementChild, study.data.start),
+  };
+  go(addressOf(wanted));
+  if (problems.length) proof.textContent += problems.map((one) => ` The address: ${one}.`).join("");
+  document.body.dataset.state = "ready";
+}
+
+// No lever is offered where the page may not say anything.
+function refuse(why) {
+  main.hidden = true;
+  country.disabled = true;
+  country.replaceChildren();
+  proof.textContent = `No lever can be moved here: ${why}.`;
+  document.body.dataset.state = "refused";
+}
+
+function choose(state) {
+  here.state = state;
+  go(addressOf(here));
+}
+
+function drag() {
+  cancelAnimationFrame(frame);
+  clearTimeout(pause);
+  listed();
+  frame = requestAnimationFrame(() => show(runner.fewest));
+}
+
+function settle() {
+  cancelAnimationFrame(frame);
+  clearTimeout(pause);
+  const address = addressOf(here);
+  past.add(address);
+  history.replaceState(null, "", `#${address}`);
+  levers.tell(here.moves);
+  listed();
+  if (show(runner.most)) panels();
+  repeat();
+}
+
+function listed() {
+  const said = (path) => `${nameOf(path)}, ${plain(study.lever(path).start ?? "several")} → ${plain(here.moves[path])}`;
+  chips.replaceChildren(...chipsOf(here.moves, said, putBack));
+  chips.scrollLeft = chips.scrollWidth;
+  [undo.disabled, redo.disabled, all.disabled] = [!past.before.length, !past.after.length, !chips.children.length];
+}
+
+function putBack(path, place) {
+  delete here.moves[path];
+  settle();
+  (chips.querySelectorAll("button")[place] ?? chips.querySelector("button") ?? undo).focus();
+}
+
+// The line that gives the same numbers.
+function repeat() {
+  const set = Object.entries(here.moves).map(([path, value]) => ` --set ${path}=${value}`).join("");
+  find(".repeat code").textContent = `twochairs run ${words.file}${set} --seed ${shared.seed} --replicates ${runner.most}`;
+  find(".repeat [role=status]").textContent = "";
+}
+
+async function copy() {
+  const code = find(".repeat code"), said = find(".repeat [role=status]");
+  try {
+    await navigator.clipboard.writeText(code.textContent);
+    said.textContent = "copied";
+  } catch {
+    getSelection().selectAllChildren(code);
+    said.textContent = "selected; copy it with Ctrl+C";
+  }
+}
+
+function attend() {
+  scenario.addEventListener("change", () => go(addressOf({ scenario: scenario.value, state: here.state in (words?.countries ?? {}) ? here.state : "", moves: {} })));
+  country.addEventListener("change", () => choose(country.value));
+  whom.addEventListener("change", () => levers.build(study, words, here.state, whom.value === "all", here.moves));
+  undo.addEventListener("click", () => go(past.undo()));
+  redo.addEventListener("click", () => go(past.redo()));
+  all.addEventListener("click", () => { here.moves = {}; settle(); undo.focus(); });
+  save.addEventListener("click", saveFile);
+  find(".repeat button").addEventListener("click", copy);
+  find(".skip").addEventListener("click", (event) => { event.preventDefault(); main.focus(); });
+  document.addEventListener("click", (event) => { const button = event.target.closest("[data-keep]"); if (button) keep(button); });
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || event.target.type === "text") return;
+    event.preventDefault();
+    (event.shiftKey ? redo : undo).click();
+  });
+  window.addEventListener("hashchange", () => go(location.hash));
+  for (const name of ["alignment", "difference", "why"]) {
+    const later = { get mark() { return pictures[name]?.mark; }, get month() { return pictures[name].month; }, read: (...at) => pictures[name].read(...at), monthAt: (event) => pictures[name].monthAt(event), unread: () => pictures[name]?.unread() };
+    readByHand(stageOf(name), later);
+  }
+  new ResizeObserver(redraw).observe(stageOf("alignment"));
+}
+
+attend();
+go(location.hash);
