@@ -107,10 +107,19 @@ def test_half_of_those_that_do_an_act_had_done_it_first_by_a_year(result: Result
         if not first:
             assert row.by == ""
             continue
-        years = [2022 + (2 + int(month)) // 12 if month else 2022 for month in sorted(first)]
+        years = [2022 + (1 + int(month)) // 12 for month in sorted(first)]
         by = int(row.by)
         assert sum(year <= by for year in years) * 2 >= len(years)
         assert sum(year < by for year in years) * 2 < len(years)
+
+
+def test_an_act_that_was_done_before_is_done_by_the_start(result: Result, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = result.runs.copy()
+    runs["vote[AAA]@end"], runs["first_month(vote[AAA])"] = 1.0, [0.0, 0.0, 3.0, 9.0]
+    monkeypatch.setattr(Result, "runs", runs)
+    found = findings([result])
+    assert found is not None
+    assert [row.by for row in found.of(ACT) if row.outcome == "vote[AAA]@end"] == ["the start"]
 
 
 def test_the_way_leads_to_the_next_state_that_is_not_passed(result: Result) -> None:

@@ -18,7 +18,10 @@ def test_the_line_has_the_numbers_of_the_hindcast(result: Result) -> None:
     row = frame[(frame.split == "rolling") & (frame.forecast == "conditional")].iloc[0]
     told = f"{100 * row.crps_skill:.0f} % ({100 * row.crps_low:.0f} to {100 * row.crps_high:.0f} %)"
     line = trust.line(result)
-    assert f"forecasts beat “nothing changes” by {told}; without that they do not beat it (" in line
+    assert (
+        f"given who governs and what happens beat “nothing changes” by {told}; without that they do not beat it ("
+        in line
+    )
     assert line.endswith(trust.limits_of(result))
     assert "values of the scenario" not in line  # it has no sources
 

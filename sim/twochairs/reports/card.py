@@ -99,9 +99,9 @@ def _mover(found: Findings) -> int | None:
 
 
 def _most(rows: list[Row], place: int | None) -> list[Row]:
-    """The row that changes most; of one result the last."""
+    """The row that changes most; of one result that of the largest share."""
     if place is None:
-        return rows[-1:]
+        return sorted(rows, key=lambda row: -float(row.base["mean"]))[:1]
     return sorted(rows, key=lambda row: -abs(row.changes[place].mean))[:1]
 
 

@@ -20,6 +20,8 @@ MOST = 3
 LEAST_WAY = 5 * SMALL
 """A state, or an end of the scale, that is nearer by is no rung that a change is measured by."""
 ALIGNMENT, ACT, DECLARATIONS, POLL = "alignment", "act", "declarations", "poll"
+AT_START = "the start"
+"""Instead of a year, where half had done an act before the first month."""
 _ANSWERS = {"ally": "see {} as an ally", "adversary": "see {} as an adversary"}
 _MOST_PUBLICS, _MOST_POLLS = 2, 3
 
@@ -36,7 +38,8 @@ class Row:
     base : mean, low, high and runs of the first result, as its summary has them
     changes : of each other result, as paired differences have them
     pole : that a poll is about
-    by : of an act that is done in some runs of the first result, the year by which half of these had done it first
+    by : of an act that is done in some runs of the first result, the year by which half of these had done it first,
+        or AT_START
     """
 
     outcome: str
@@ -147,7 +150,7 @@ def _most_moved(rows: list[Row]) -> list[Row]:
 
 
 def _half_by(result: Result, act: str, country: str) -> str:
-    """The year by which half of the runs that do an act in the end had done it first; "" where none does."""
+    """The year by which half of the runs that do an act in the end had done it first, or AT_START; "" of none."""
     done, first = f"{act}[{country}]@end", f"first_month({act}[{country}])"
     if not {done, first} <= set(result.runs.columns):
         return ""
@@ -155,6 +158,8 @@ def _half_by(result: Result, act: str, country: str) -> str:
     if not len(months):
         return ""
     half = int(months[(len(months) + 1) // 2 - 1])
+    if half == 0:
+        return AT_START
     return str(read.months(read.series(result, "alignment"))[half].astype("datetime64[Y]"))
 
 

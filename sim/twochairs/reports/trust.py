@@ -9,7 +9,7 @@ from twochairs.world.parameters import PARAMETERS
 
 
 def line(result: Result) -> str:
-    """Where constants and values come from, how the hindcast of the shipped case did, and what it is not."""
+    """Where constants and values come from, how the hindcast of the shipped case did, and what a result is not."""
     limits = limits_of(result)
     told = f"{_constants()}{_values(result)}. {_hindcast()}: for what if, not for what next."
     return f"{told} {limits}" if limits else told
@@ -48,8 +48,8 @@ def _hindcast() -> str:
         for name in ("conditional", "unconditional")
     )
     return (
-        f"On 2010 to 2023, given who governs and what happens, forecasts {_against(given, '“nothing changes”')}; "
-        f"without that they {_against(withheld, 'it')}"
+        "In the shipped hindcast of 13 states, 2010 to 2023, forecasts given who governs and what happens "
+        f"{_against(given, '“nothing changes”')}; without that they {_against(withheld, 'it')}"
     )
 
 
