@@ -139,7 +139,7 @@ def card(
             "--country", "--state", help="a country's key, instead of the one it is about", show_default=False
         ),
     ] = None,
-    out: Annotated[Path | None, typer.Option(help="where to put it, instead of RESULT/figures of the last")] = None,
+    out: Annotated[Path | None, typer.Option(help="folder to put it in, instead of RESULT/figures of the last")] = None,
     dpi: Annotated[
         int,
         typer.Option(min=50, max=600, help="dots an inch of the PNG, which is 12 by 6.75 inches: 1200 by 675 at 100"),
