@@ -212,6 +212,11 @@ def test_another_scenario_and_state_are_chosen_by_lists_map_and_names(opened: Op
     assert value.get_attribute("data-value") == "CCC"
     assert value.bounding_box()["y"] > circle.bounding_box()["y"] + circle.bounding_box()["height"]
     assert page.locator("select[name=whom] option").first.inner_text().endswith("alone")
+    for _ in range(3):
+        page.locator("[name=undo]").click()
+    page.wait_for_selector(READY)
+    assert page.url.endswith("#scenario=one&state=AAA&NORTH.pressure.AAA=0.9")
+    assert page.locator(".chips button").count() == 1
 
 
 def test_opening_every_lever_moves_nothing(opened: Open) -> None:

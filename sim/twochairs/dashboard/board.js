@@ -38,6 +38,7 @@ function go(address) {
 // Another scenario; its model runs first as the file has it.
 function open(wanted, problems) {
   const { scenario: key } = wanted;
+  cancelAnimationFrame(frame);
   clearTimeout(pause);
   clearTimeout(pending);
   [here, now, runner, pictures] = [{ ...wanted, moves: {} }, null, null, {}];
@@ -94,6 +95,7 @@ function choose(state) {
 function drag() {
   cancelAnimationFrame(frame);
   clearTimeout(pause);
+  if (!runner?.most) return;  // another scenario is being opened
   listed();
   frame = requestAnimationFrame(() => show(runner.fewest));
 }
@@ -101,6 +103,7 @@ function drag() {
 function settle() {
   cancelAnimationFrame(frame);
   clearTimeout(pause);
+  if (!runner?.most) return;
   const address = addressOf(here);
   past.add(address);
   history.replaceState(null, "", `#${address}`);
