@@ -29,7 +29,7 @@ STRUCTURES: Mapping[str, Structure] = {"": Structure(follow_poles=True), WITHOUT
 ORIGINS = ROLLING[::2]
 """Every other one: those in between share four of five years with each of their neighbours, and cost as much again."""
 STEPS = 900
-"""Steps of the chains that a state is left out of, as of those that learn made-up records back: there are many."""
+"""Steps of all chains here, as of those that learn made-up records back: there are many."""
 ALL = "all"
 """In the place of a state: all of them pooled."""
 
@@ -45,8 +45,7 @@ def without_state(calibration: Calibration, state: str) -> Calibration:
     values, unexplained = record.values.copy(), design.unexplained.copy()
     values[:, record.states.index(state)] = np.nan
     unexplained[:, calibration.job.plan.scenario(0).names.country.index(state)] = 0.0
-    settings = replace(calibration.settings, steps=min(STEPS, calibration.settings.steps))
-    other = replace(calibration, settings=settings)
+    other = replace(calibration)
     other.__dict__["emulator"] = calibration.emulator
     other.__dict__["record"] = replace(record, values=values)
     other.__dict__["design"] = replace(design, unexplained=unexplained)
@@ -65,7 +64,7 @@ def left_out(calibration: Calibration, progress: Progress = lambda done, total: 
     calibration.emulator  # noqa: B018 - made once, for all that are learnt from it
     states, parts, done = calibration.record.states, [], 0
     for ending, structure in STRUCTURES.items():
-        whole = calibration.under(structure)
+        whole = _shorter(calibration.under(structure))
         for state in states:
             rows = _rows(without_state(whole, state), calibration, (state,))
             parts.append(rows.assign(forecast=LEFT_OUT + ending))
@@ -73,6 +72,14 @@ def left_out(calibration: Calibration, progress: Progress = lambda done, total: 
             progress(done, len(STRUCTURES) * len(states))
         parts.append(_rows(whole, calibration, states).assign(forecast=LEARNT_WITH + ending))
     return pd.concat(parts, ignore_index=True)
+
+
+def _shorter(calibration: Calibration) -> Calibration:
+    """The same with chains of so many steps at most."""
+    settings = replace(calibration.settings, steps=min(STEPS, calibration.settings.steps))
+    other = replace(calibration, settings=settings)
+    other.__dict__.update({name: calibration.__dict__[name] for name in ("design", "emulator")})
+    return other
 
 
 def _rows(learnt: Calibration, whole: Calibration, states: tuple[str, ...]) -> "pd.DataFrame":
