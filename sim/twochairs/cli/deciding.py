@@ -83,7 +83,7 @@ def game(given: ExperimentOrFolder, options: Sweeping, seed: Lots = 2022) -> Non
 
 @sweeping
 def robust(given: ExperimentOrFolder, options: Sweeping, seed: Lots = 2022) -> None:
-    """Say which lever settings do well over worlds that nobody chooses.
+    """Say which lever settings do well in worlds that nobody chose.
 
     Of an experiment with a section `robust` lever settings are run in every world, and a search asks for more,
     generation after generation, each a sweep in generations/ beside the result. The best are run again under chance
