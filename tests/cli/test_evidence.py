@@ -14,6 +14,7 @@ from tests.evidence.calibration.made_up import experiment
 from tests.evidence.small import ROOT
 from tests.trust.processes import awaited, begin, killed
 from twochairs.cli.app import app
+from twochairs.cli.evidence import _by_left_out, _held
 from twochairs.errors import InvalidInput, NotPossible
 from twochairs.evidence.acts.unknowns import CONSTANTS
 
@@ -133,3 +134,37 @@ def test_a_year_without_a_record_is_a_matter_of_usage():
     done = CliRunner().invoke(app, ["calibrate", "--upto", "2024"])
     assert done.exit_code == 2
     assert "Error: Invalid value for '--upto': Input should be less than or equal to 2023\n" in done.output
+
+
+def test_what_is_said_of_states_left_out():
+    names = ("left out", "learnt with it", "left out, without the poles' own moves", "persistence")
+    rows = [
+        (state, name, 0.25 - 0.1 * number, -0.125 if state == "SRB" else 0.5, 0.9, -0.25, 0.75)
+        for state in ("all", "SRB")
+        for number, name in enumerate(names)
+    ]
+    columns = ["state", "forecast", "mae_skill", "crps_skill", "coverage90", "crps_low", "crps_high"]
+    assert _by_left_out(pd.DataFrame(rows, columns=columns)) == (
+        "     left out                learnt with it          left out, no poles\n"
+        "     MAE    CRPS   in 90 %   MAE    CRPS   in 90 %   MAE    CRPS   in 90 %\n"
+        "all  +0.25  +0.50  0.90      +0.15  +0.50  0.90      +0.05  +0.50  0.90\n"
+        "SRB  +0.25  -0.12  0.90      +0.15  -0.12  0.90      +0.05  -0.12  0.90\n"
+        "CRPS skill of all, left out: +0.50 [-0.25, +0.75]\n"
+        "CRPS skill of all, learnt with it: +0.50 [-0.25, +0.75]\n"
+        "CRPS skill of all, left out, without the poles' own moves: +0.50 [-0.25, +0.75]"
+    )
+
+
+def test_what_is_said_of_bands():
+    rows = [
+        ("run alone", 0.9, "all", 585, 0.3, 0.2, 0.4, 0.25, 0.35),
+        ("run alone", 0.9, "state", 45, 0.5, 0.2, 0.4, 0.25, 0.35),
+        ("rate of declarations", 0.5, "all", 20, 0.55, 0.25, 0.75, 0.375, 0.625),
+    ]
+    columns = [
+        "band", "level", "by", "occasions", "held", "states_low", "states_high", "origins_low", "origins_high",
+    ]  # fmt: skip
+    assert _held(pd.DataFrame(rows, columns=columns)) == (
+        "run alone                     90%  0.30  [0.20, 0.40]  [0.25, 0.35]  of 585\n"
+        "rate of declarations          50%  0.55  [0.25, 0.75]  [0.38, 0.62]  of 20"
+    )

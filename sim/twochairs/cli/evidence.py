@@ -199,8 +199,9 @@ def _by_left_out(table: Any) -> str:
     from twochairs.evidence.hindcast.one_state_out import ALL, LEARNT_WITH, LEFT_OUT, WITHOUT_POLES
 
     names = (LEFT_OUT, LEARNT_WITH, LEFT_OUT + WITHOUT_POLES)
-    lines = [f"{'':<5}{LEFT_OUT:<24}{LEARNT_WITH:<24}{'left out, no poles':<24}"]
-    lines.append(f"{'':<5}" + 3 * f"{'MAE    CRPS   in 90 %':<24}")
+    heads = (LEFT_OUT, LEARNT_WITH, "left out, no poles")
+    lines = ["     " + "".join(f"{head:<24}" for head in heads).rstrip()]
+    lines.append("     " + "".join(3 * [f"{'MAE    CRPS   in 90 %':<24}"]).rstrip())
     found = table.set_index(["state", "forecast"])
     for state in dict.fromkeys(table.state):
         parts = [found.loc[(state, name)] for name in names]

@@ -5,6 +5,7 @@ from typing import Any
 
 from twochairs.docs import held_out
 from twochairs.docs.markdown import table
+from twochairs.evidence.hindcast.one_state_out import ALL, LEFT_OUT
 from twochairs.evidence.results.headline import headline
 from twochairs.evidence.results.headline import interval as _interval
 from twochairs.evidence.results.shipped import shipped
@@ -166,6 +167,8 @@ def _bars() -> Iterator[tuple[str, str, str, bool]]:
     yield "rolling, conditional: CRPS skill", "at least +0.17", signed(crps, 3), crps >= 0.17
     yield "rolling, conditional: MAE skill", "at least +0.15", signed(mae, 3), mae >= 0.15
     yield "rolling, conditional: bands of 90 % hold", "0.87 to 0.94", f"{held:.2f}", 0.87 <= held <= 0.94
+    apart = shipped("leave-one-out").set_index(["state", "forecast"]).loc[(ALL, LEFT_OUT)].crps_skill
+    yield "each state learnt from the others alone: CRPS skill", "above 0", signed(apart, 3), apart > 0.0
     for act, score, limit in (("vote", "log", 0.30), ("sanctions", "log", 0.45), ("declarations", "crps", None)):
         for year, scores in shipped("acts").query("act == @act").groupby("upto"):
             own, naive = (

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from tests.evidence.calibration.made_up import calibration, whole
+from twochairs.evidence.calibration.learning import Settings
 from twochairs.evidence.calibration.structure import Structure
 from twochairs.evidence.hindcast import one_state_out as module
 from twochairs.evidence.hindcast.forecast import Origin, forecast
@@ -47,7 +48,7 @@ def few():
 
 
 def made(file, folder, structure=None):
-    found = calibration(file, folder, alignment, structure or Structure(follow_poles=True))
+    found = calibration(file, folder, alignment, structure or Structure(follow_poles=True), Settings(30, 60, 1))
     countries = found.job.plan.scenario(0).names.country
     unexplained = np.outer(found.design.cube[:, 0], np.linspace(-0.4, 0.4, len(countries)))
     found.__dict__["design"] = replace(found.design, unexplained=unexplained)
@@ -94,13 +95,7 @@ def test_what_is_left_out_and_what_stays(learnt):
         learnt.folder,
         pytest.approx(learnt.record.poles),
     )
-    assert (other.settings.steps, replace(learnt, settings=replace(learnt.settings, steps=5000)).settings.steps) == (
-        150,
-        5000,
-    )
-    longer = replace(learnt, settings=replace(learnt.settings, steps=5000))
-    longer.__dict__.update({name: learnt.__dict__[name] for name in ("design", "emulator")})
-    assert without_state(longer, STATE).settings.steps == module.STEPS
+    assert other.settings == learnt.settings
 
 
 def test_nothing_of_the_state_is_in_what_is_learnt(learnt):
@@ -127,7 +122,7 @@ def test_a_forecast_starts_where_the_state_stood_and_sees_nothing_after(learnt):
 
     own = without_state(learnt, STATE)
     rows = {
-        name: pd.DataFrame(module._made(own, calibration, STATE)).set_index("origin").loc[2012]
+        name: pd.DataFrame(module._made(own, calibration, (STATE,))).set_index("origin").loc[2012]
         for name, calibration in (("own", learnt), ("after", seen(learnt, after)), ("before", seen(learnt, before)))
     }
     assert rows["after"].q50.tolist() == rows["own"].q50.tolist()
@@ -137,15 +132,18 @@ def test_a_forecast_starts_where_the_state_stood_and_sees_nothing_after(learnt):
 
 def test_rows_are_forecasts_of_the_state_under_what_the_others_say(learnt, monkeypatch):
     monkeypatch.setattr(module, "ORIGINS", (2021,))
+    monkeypatch.setattr(module, "STEPS", 50)
     done = []
     rows = left_out(learnt, lambda *told: done.append(told))
     assert done[-1] == (26, 26)
     names = [LEFT_OUT, LEARNT_WITH, LEFT_OUT + WITHOUT_POLES, LEARNT_WITH + WITHOUT_POLES]
+    assert rows.groupby(["forecast", "state"]).size().tolist() == [2] * 4 * 13
     assert list(dict.fromkeys(rows.forecast)) == names
     assert len(rows) == 4 * 13 * 2  # of 2021 two years are left
     record, column = learnt.record, learnt.record.states.index(STATE)
     for ending, structure in STRUCTURES.items():
-        under = learnt.under(structure)
+        under = replace(learnt.under(structure), settings=Settings(30, 50, 1))
+        under.__dict__.update({name: learnt.__dict__[name] for name in ("design", "emulator")})
         for name, own in ((LEFT_OUT, without_state(under, STATE)), (LEARNT_WITH, under)):
             chains = own.posterior(2021)
             members = forecast(record, Origin(2021, 2), own.free.emulated(chains.cube), chains.left, 60, 2021)

@@ -4,8 +4,10 @@ import pandas as pd
 import pytest
 
 from twochairs.errors import NoResult
+from twochairs.evidence.hindcast.forward import ALONE, FORECAST, OBSERVED, RATE, STAYING
+from twochairs.evidence.hindcast.one_state_out import ALL, LEARNT_WITH, LEFT_OUT, ORIGINS, WITHOUT_POLES
 from twochairs.evidence.hindcast.origins import HORIZONS, ROLLING
-from twochairs.evidence.results.shipped import OF_A_YEAR, TABLES, ship, shipped
+from twochairs.evidence.results.shipped import ASKED_FOR, OF_A_YEAR, TABLES, ship, shipped
 from twochairs.evidence.scoring.baselines import BASELINES
 
 
@@ -18,7 +20,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", [*TABLES, *ASKED_FOR])
 def test_every_table_is_there(name):
     assert len(shipped(name)) > 0
 
@@ -69,3 +71,45 @@ def test_a_table_that_is_none_is_told():
     with pytest.raises(NoResult) as caught:
         shipped("nothing")
     assert "python -m twochairs.evidence" in str(caught.value)
+
+
+def test_tables_that_are_asked_for_are_copied_where_they_are_and_alone_where_named(folder, tmp_path):
+    first, second = ASKED_FOR
+    shipped(first).to_csv(folder / f"{first}.csv", index=False)
+    assert [path.stem for path in ship(folder, tmp_path / "all")] == [*TABLES, first]
+    (folder / "skill.csv").unlink()
+    assert [path.name for path in ship(folder, tmp_path / "one", [first])] == [f"{first}.csv"]
+    pd.testing.assert_frame_equal(pd.read_csv(tmp_path / "one" / f"{first}.csv"), shipped(first))
+    with pytest.raises(NoResult) as caught:
+        ship(folder, tmp_path / "none", [second])
+    assert f"it has no {second}.csv" in str(caught.value)
+    assert f"hindcast --{second} makes it" in str(caught.value)
+
+
+def test_states_left_out_are_pooled_as_they_are_scored():
+    frame = shipped("leave-one-out")
+    pooled, each = frame[frame.state == ALL].set_index("forecast"), frame[frame.state != ALL]
+    endings = (LEFT_OUT, LEARNT_WITH, LEFT_OUT + WITHOUT_POLES, LEARNT_WITH + WITHOUT_POLES)
+    assert {*pooled.index} == {*endings, *BASELINES}
+    for name, part in each.groupby("forecast"):
+        assert len(part) == 13
+        own = pooled.loc[name]
+        assert part.occasions.sum() == own.occasions == 13 * sum(min(HORIZONS, 2023 - year) for year in ORIGINS)
+        assert (part.crps * part.occasions).sum() / own.occasions == pytest.approx(own.crps, abs=1e-3)
+        assert (part.coverage90 * part.occasions).sum() / own.occasions == pytest.approx(own.coverage90, abs=1e-3)
+        assert own.crps_skill == pytest.approx(1.0 - own.crps / pooled.loc["persistence"].crps, abs=0.02)
+
+
+def test_bands_are_counted_whole():
+    frame = shipped("bands")
+    pooled = frame[frame.by == "all"].set_index(["band", "level"])
+    assert {*pooled.index.get_level_values("band")} == {FORECAST, ALONE, OBSERVED, STAYING, RATE}
+    for (band, level, _), part in frame[frame.by != "all"].groupby(["band", "level", "by"]):
+        whole = pooled.loc[(band, level)]
+        assert part.occasions.sum() == whole.occasions
+        assert (part.held * part.occasions).sum() / whole.occasions == pytest.approx(whole.held, abs=2e-3)
+    for row in pooled.itertuples():
+        assert row.states_low <= row.held <= row.states_high
+        assert row.origins_low <= row.held <= row.origins_high
+    ideal_points = pooled.drop(index=RATE, level="band")
+    assert {*ideal_points.occasions} == {13 * sum(min(HORIZONS, 2023 - year) for year in ROLLING)}

@@ -29,7 +29,7 @@ STRUCTURES: Mapping[str, Structure] = {"": Structure(follow_poles=True), WITHOUT
 ORIGINS = ROLLING[::2]
 """Every other one: those in between share four of five years with each of their neighbours, and cost as much again."""
 STEPS = 900
-"""Steps of the chains that a state is left out of, as of those that learn made-up records back: there are many."""
+"""Steps of all chains here, as of those that learn made-up records back: there are many."""
 ALL = "all"
 """In the place of a state: all of them pooled."""
 
@@ -45,8 +45,7 @@ def without_state(calibration: Calibration, state: str) -> Calibration:
     values, unexplained = record.values.copy(), design.unexplained.copy()
     values[:, record.states.index(state)] = np.nan
     unexplained[:, calibration.job.plan.scenario(0).names.country.index(state)] = 0.0
-    settings = replace(calibration.settings, steps=min(STEPS, calibration.settings.steps))
-    other = replace(calibration, settings=settings)
+    other = replace(calibration)
     other.__dict__["emulator"] = calibration.emulator
     other.__dict__["record"] = replace(record, values=values)
     other.__dict__["design"] = replace(design, unexplained=unexplained)
@@ -63,27 +62,38 @@ def left_out(calibration: Calibration, progress: Progress = lambda done, total: 
     import pandas as pd
 
     calibration.emulator  # noqa: B018 - made once, for all that are learnt from it
-    wholes = {ending: calibration.under(structure) for ending, structure in STRUCTURES.items()}
-    work = [(ending, state) for ending in wholes for state in calibration.record.states]
-    parts = []
-    for number, (ending, state) in enumerate(work):
-        whole = wholes[ending]
-        for name, learnt in ((LEFT_OUT, without_state(whole, state)), (LEARNT_WITH, whole)):
-            parts.append(_rows(learnt, calibration, state).assign(forecast=name + ending))
-        progress(number + 1, len(work))
+    states, parts, done = calibration.record.states, [], 0
+    for ending, structure in STRUCTURES.items():
+        whole = _shorter(calibration.under(structure))
+        for state in states:
+            rows = _rows(without_state(whole, state), calibration, (state,))
+            parts.append(rows.assign(forecast=LEFT_OUT + ending))
+            done += 1
+            progress(done, len(STRUCTURES) * len(states))
+        parts.append(_rows(whole, calibration, states).assign(forecast=LEARNT_WITH + ending))
     return pd.concat(parts, ignore_index=True)
 
 
-def _rows(learnt: Calibration, whole: Calibration, state: str) -> "pd.DataFrame":
-    """Scores of the forecasts of one state, from its stage."""
+def _shorter(calibration: Calibration) -> Calibration:
+    """The same with chains of so many steps at most."""
+    settings = replace(calibration.settings, steps=min(STEPS, calibration.settings.steps))
+    other = replace(calibration, settings=settings)
+    other.__dict__.update({name: calibration.__dict__[name] for name in ("design", "emulator")})
+    return other
+
+
+def _rows(learnt: Calibration, whole: Calibration, states: tuple[str, ...]) -> "pd.DataFrame":
+    """Scores of the forecasts of one state or of all, from their stage."""
     import pandas as pd
 
     stages = replace(learnt.stages, key=repr((learnt.stages.key, whole.stages.key, ORIGINS, MEMBERS)))
-    made = stages.arrays(f"state-{state}", lambda: _made(learnt, whole, state))
-    return pd.DataFrame(made).assign(split="rolling", state=state)
+    name = f"state-{states[0]}" if len(states) == 1 else "states"
+    frame = pd.DataFrame(stages.arrays(name, lambda: _made(learnt, whole, states)))
+    return frame.assign(split="rolling", state=np.resize(np.array(states), len(frame)))
 
 
-def _made(learnt: Calibration, whole: Calibration, state: str) -> dict[str, np.ndarray]:
+def _made(learnt: Calibration, whole: Calibration, states: tuple[str, ...]) -> dict[str, np.ndarray]:
+    """Columns of rows: by origin, horizon and state."""
     import pandas as pd
 
     record, rows = whole.record, []
@@ -91,7 +101,7 @@ def _made(learnt: Calibration, whole: Calibration, state: str) -> dict[str, np.n
         origin = Origin(year, min(HORIZONS, int(record.years[-1]) - year))
         chains = learnt.posterior(year)
         members = forecast(record, origin, learnt.free.emulated(chains.cube), chains.left, MEMBERS, year)
-        rows += [one for one in rows_of("rolling", "", origin, members, record) if one["state"] == state]
+        rows += [one for one in rows_of("rolling", "", origin, members, record) if one["state"] in states]
     frame = pd.DataFrame(rows)
     return {name: frame[name].to_numpy() for name in _STORED}
 
