@@ -49,6 +49,8 @@ BY_HAND: dict[tuple[str, ...], list[list[float]]] = {
     ("foothold", "EAST", "ALD"): [[0.0, 0.3, 0.3, 0.3, 0.3], [0.0, 0.0, 0.0, 0.0, 0.6]],
     ("foothold", "WEST", "ALD"): [[0.0, 9.0, 9.0, 9.0, 9.0], [0.0, 9.0, 9.0, 9.0, 9.0]],
     ("pressure", "WEST", "ALD"): [[0.0, 0.1, 0.1, 0.1, 0.1], [0.0, 0.0, 0.0, 0.0, 0.0]],
+    ("ideal_point_place",): [[0.5, 0.5, 0.5, 0.5, 0.5], [-1.0, -1.0, -1.0, -1.0, -1.0]],
+    ("ideal_point_slope",): [[2.0, 2.0, 2.0, 2.0, 2.0], [0.5, 0.5, 0.5, 0.5, 0.5]],
     ("hub_price",): [[300.0, 200.0, 100.0, 200.0, 100.0], [100.0, 100.0, 100.0, 100.0, 100.0]],
 }
 
@@ -134,6 +136,10 @@ WORKED: dict[str, tuple[list[float], str]] = {
     "first_month(embargo[ALD]) - first_month(vote[ALD])": ([2.0, NAN], "months"),
     "first_month(embargo[ALD]) + 1": ([3.0, NAN], "month of the run"),
     "first_month(embargo[ALD]) <= 24": ([1.0, 0.0], "1"),
+    "un_ideal_point[ALD]@end": ([1.3, -1.0], "1"),
+    "un_ideal_point[ALD]@2022-02": ([0.9, -1.1], "1"),
+    "mean(un_ideal_point[ALD] - un_ideal_point[BOR])": ([0.4, -0.1], "1"),
+    "first_month(un_ideal_point[ALD] < 0.8)": ([1.0, 0.0], "month of the run"),
 }
 
 
@@ -446,6 +452,11 @@ REFUSED = {
     "average(hub_price)@end": ("hub_price belongs to the world and to no agent", 8),
     "average(foothold[WST])@end": ("foothold names 'WST', a pole that is unknown; did you mean 'WEST'?", 8),
     "average(event_fired)@end": ("event_fired is of no agent here: the scenario has no event", 8),
+    "un_ideal_point[ALD]": (f"un_ideal_point[ALD] {SERIES_LEFT}", 0),
+    "un_ideal_point@end": ("un_ideal_point belongs to one agent each; write un_ideal_point[COUNTRY]", 0),
+    "un_ideal_point[ALD, WEST]@end": ("un_ideal_point belongs to one agent each; write un_ideal_point[COUNTRY]", 0),
+    "1 + un_ideal_point[ALF]@end": ("un_ideal_point names 'ALF', a country that is unknown; did you mean 'ALD'?", 4),
+    "average(un_ideal_point)@end": ("un_ideal_point is put on its scale state by state; take average(alignment)", 8),
     "mean(alignment[ALD], 2)": ("mean takes one argument", 0),
     "mean()": ("a number, a name or '(' is expected here, not ')'", 5),
     "exp(alignment[ALD], 1)": ("exp takes one argument", 0),

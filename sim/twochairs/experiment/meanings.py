@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from twochairs.experiment.factor import Factor
+from twochairs.outcomes.derived import DERIVED
 from twochairs.outcomes.units import ONE
 from twochairs.scenario.commodity import Commodity
 from twochairs.world.layout import QUANTITIES
@@ -95,6 +96,8 @@ def meaning_of_outcome(text: str, unit: str, labels: dict[str, dict[str, str]], 
         return Meaning(acts[name.removesuffix(_WITHIN)], unit, agents[:1], f"within {agents[1]} months")
     if name in acts:
         return Meaning(acts[name], unit, agents, when)
+    if name in DERIVED and name not in QUANTITIES:
+        return Meaning(DERIVED[name].declared.meaning, unit, agents, when)
     if name in QUANTITIES:
         return Meaning(commodity.said(QUANTITIES[name].meaning), unit, agents, when, _ends(QUANTITIES[name]))
     return Meaning("", unit)

@@ -15,6 +15,7 @@ from typing import ClassVar
 
 from twochairs.engine import program
 from twochairs.outcomes import kinds, units
+from twochairs.outcomes.derived import DERIVED
 from twochairs.outcomes.operations import AtMonth, Combined, Constant, Operation, OverAgents, OverMonths, Read, Within
 from twochairs.outcomes.reductions import OVER_AGENTS, OVER_MONTHS
 from twochairs.scenario.calendar import A_MONTH, is_month, month_number, month_text
@@ -153,6 +154,10 @@ class OutcomeParser(Parser):
         if inner.kind != "name":
             raise ExpressionError(example, inner.at)
         self.at += 1
+        if inner.text in DERIVED and inner.text not in self.layout.names.quantities:
+            made = DERIVED[inner.text].quantity
+            text = f"{inner.text} is put on its scale state by state; take {token.text}({made})"
+            raise ExpressionError(text, inner.at)
         quantity, slots = self._slots(Name(inner.text, self._agents(), inner.at))
         if not self._take(")"):
             raise ExpressionError(example, self._peek().at)
@@ -181,6 +186,9 @@ class OutcomeParser(Parser):
 
     def _named(self, token: Token) -> None:
         names = self.layout.names
+        if token.text in DERIVED and token.text not in (*names.quantities, *names.act):
+            self._derived(token)
+            return
         act = token.text.removesuffix(WITHIN)
         if act == token.text or token.text in names.quantities or token.text in names.act:
             self._plain(token)
@@ -190,6 +198,19 @@ class OutcomeParser(Parser):
         country, months = self._country_and_months(token)
         self._emit(program.LOAD, Name(act, (country,), token.at))
         self._reduce(Within(months), token.text, token.at, units.ONE, SHARE)
+
+    def _derived(self, token: Token) -> None:
+        """A derived quantity: what it is made of is read in its stead."""
+        made, name = DERIVED[token.text], Name(token.text, self._agents(), token.at)
+        if len(name.agents) != len(made.declared.dims):
+            wanted = f"{name.quantity}[{', '.join(made.declared.dims).upper()}]"
+            raise ExpressionError(f"{name.quantity} belongs to one agent each; write {wanted}", name.at)
+        self._emit(program.LOAD, Name(made.place, (), name.at))
+        self._emit(program.LOAD, Name(made.slope, (), name.at))
+        self._load(name, made.quantity)
+        self._combine(program.MULTIPLY, 0.0)
+        self._combine(program.ADD, 0.0)
+        self.parts.append(replace(self.parts.pop(), shown=f"{name.quantity}[{', '.join(name.agents)}]"))
 
     def _plain(self, token: Token) -> None:
         names = (*self.layout.names.quantities, *self.layout.names.act)
@@ -222,9 +243,10 @@ class OutcomeParser(Parser):
         else:
             self._combine(code, operand)
 
-    def _load(self, name: Name) -> None:
+    def _load(self, name: Name, quantity: str = "") -> None:
+        """Read the series of a name, or of another quantity of the same agents."""
         try:
-            target = named(name, self.layout.names)
+            target = named(replace(name, quantity=quantity or name.quantity), self.layout.names)
         except UnknownPath as error:
             raise ExpressionError(f"{name.quantity} {error}", name.at) from None
         slot = self.layout.slot(target.quantity, *target.agents)
