@@ -84,19 +84,8 @@ def laid_out(
         return Design(())
     left_out = len(first.points) - len(kept)
     note = f"{left_out:,} of {len(first.points):,} lever settings do not satisfy the constraints and are left out"
-    notes = (*first.notes, *worlds.notes, *((note,) if left_out else ()), _what_follows(experiment, levers, len(kept)))
+    notes = (*first.notes, *worlds.notes, *((note,) if left_out else ()))
     return Design(tuple(crossed(kept, worlds.points)), notes=notes)
-
-
-def _what_follows(experiment: Experiment, levers: list[Factor], count: int) -> str:
-    """What `twochairs robust` runs beside the points, which a sweep by itself does not."""
-    assert experiment.robust is not None
-    search, best = experiment.robust.search, min(experiment.robust.again.settings, count)
-    more = search.generations - 1
-    if search.kind != NSGA2 or whole_table(experiment, levers) or not more:
-        return f"`twochairs robust` runs the best {best:,} of {count:,} lever settings again"
-    best = min(experiment.robust.again.settings, search.size * more + count)
-    return f"`twochairs robust` goes on from these: {more:,} generations like it, and the best {best:,} settings again"
 
 
 def crossed(settings: Iterable[Point], worlds: Sequence[Point]) -> Iterator[Point]:
