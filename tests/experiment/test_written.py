@@ -22,7 +22,7 @@ OF_TABLE = "the table is another file"
 ARITHMETIC = "what is more than another, or how many points there are, is arithmetic"
 LANGUAGE = "whether a constraint can be read is a matter of its grammar and of the names of factors"
 UNKNOWABLE = {
-    **dict.fromkeys(["106", "107", "108", "109", "110", "113", "516"], OF_SCENARIO),
+    **dict.fromkeys(["106", "107", "108", "109", "110", "113", "311", "516"], OF_SCENARIO),
     **dict.fromkeys(["409", "411", "413", "501", "502", "503", "504", "505", "506", "507", "508", "509"], OF_SCENARIO),
     **dict.fromkeys(["510", "511", "512", "515", "954", "956"], OF_SCENARIO),
     **dict.fromkeys(["304", "305", "306", "402", "408", "602", "966", "969"], ARITHMETIC),
