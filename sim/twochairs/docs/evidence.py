@@ -1,7 +1,7 @@
 """Tables of the evidence page, from the shipped results."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from twochairs.docs import held_out
 from twochairs.docs.markdown import table
@@ -10,6 +10,9 @@ from twochairs.evidence.results.headline import headline
 from twochairs.evidence.results.headline import interval as _interval
 from twochairs.evidence.results.shipped import shipped
 from twochairs.scenario.wording import signed
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def evidence(name: str) -> str:
@@ -140,6 +143,27 @@ def ablation() -> str:
     return table(["model", "MAE skill", "CRPS skill", "CRPS lost, %", "what was left out"], rows)
 
 
+def ablation_read() -> str:
+    """What can be told of mechanisms and inputs that were left out, whichever way it goes."""
+    frame = shipped("ablation").iloc[1:]
+    worse, better = frame[frame.low > 0.0], frame[frame.high < 0.0]
+    rest = frame.drop(index=[*worse.index, *better.index])
+    largest = rest.loc[rest.crps_lost.abs().nlargest(3).index]
+    return "\n".join(
+        [
+            f"- Foretold worse without it, by what can be told from chance: {_named(worse)}.",
+            f"- Foretold better without it, by what can be told from chance: {_named(better)}.",
+            f"- Of the other {len(rest)} nothing can be told; the largest are {_named(largest)}.",
+        ]
+    )
+
+
+def _named(frame: "pd.DataFrame") -> str:
+    """Variants with their change of CRPS in per cent and its interval."""
+    told = [f"{row.variant} ({_interval(row.crps_lost, row.low, row.high, 1)} %)" for row in frame.itertuples()]
+    return ", ".join(told) or "nothing"
+
+
 def _earns(low: float, high: float) -> str:
     if low > 0.0:
         return "earns its place"
@@ -196,6 +220,7 @@ _TABLES = {
     "constants": constants,
     "recovery": recovery,
     "ablation": ablation,
+    "ablation_read": ablation_read,
     "worst": worst,
     "acceptance": acceptance,
     **held_out.TABLES,
