@@ -46,7 +46,7 @@ def make(
     """
     from twochairs.evidence.calibration.paths import base_of
     from twochairs.evidence.register.ahead import entry_ahead
-    from twochairs.evidence.register.track import REGISTER
+    from twochairs.scenario.example import REGISTER
 
     file, today = path_of("scenario", scenario), datetime.now(UTC).date()
     since = today.year if since is None else whole("since", since, 1900, 2100)
@@ -92,8 +92,7 @@ def blind(case: str, register: Path | str | None = None) -> "tuple[Path, Entry, 
     from twochairs.evidence.register.blind import blind_entry
     from twochairs.evidence.register.entry import entries
     from twochairs.evidence.register.scored import fared
-    from twochairs.evidence.register.track import REGISTER
-    from twochairs.scenario.example import case_folder
+    from twochairs.scenario.example import REGISTER, case_folder
 
     folder = case_folder(case) / REGISTER if register is None else path_of("register", register)
     entry = blind_entry(case, datetime.now(UTC).date().isoformat())

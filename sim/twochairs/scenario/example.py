@@ -8,6 +8,8 @@ from twochairs.scenario.wording import found, unknown
 
 HOME = "balkans"
 """The case that is meant where none is named."""
+REGISTER = "forecasts"
+"""Folder of a register of forecasts, beside the scenarios it is about."""
 BASE = "base.yaml"
 """What every case holds: the part that its scenarios share."""
 
@@ -63,7 +65,8 @@ def case_with(file: Path) -> str | None:
 def copy_example(folder: Path) -> list[Path]:
     """Copy the example case and its experiments into a folder, which must not exist or be empty.
 
-    The experiments name their scenarios from where these are there.
+    The experiments name their scenarios from where these are there. Shipped forecasts are not copied: a register of the
+    user's own begins empty.
 
     Raises
     ------
@@ -72,7 +75,7 @@ def copy_example(folder: Path) -> list[Path]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CannotWrite(folder, "it exists and is not an empty folder", "name a new folder")
     try:
-        shutil.copytree(example_folder(), folder, dirs_exist_ok=True)
+        shutil.copytree(example_folder(), folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(REGISTER))
         shutil.copytree(shipped_experiments(), folder / _EXPERIMENTS, dirs_exist_ok=True)
         for path in (folder / _EXPERIMENTS).glob("*.yaml"):
             path.write_text(path.read_text("utf-8").replace(_THERE, _HERE), "utf-8")

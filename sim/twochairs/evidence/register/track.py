@@ -5,10 +5,7 @@ from pathlib import Path
 from twochairs.evidence.register.entry import entries
 from twochairs.evidence.register.scored import Fared, fared
 from twochairs.evidence.register.told import summary
-from twochairs.scenario.example import case_folder, cases
-
-REGISTER = "forecasts"
-"""Folder of a register, beside the scenarios it is about."""
+from twochairs.scenario.example import REGISTER, case_folder, cases
 
 
 def track_record(register: Path | None = None) -> list[Fared]:
