@@ -133,17 +133,6 @@ function repeat() {
   find(".repeat [role=status]").textContent = "";
 }
 
-async function copy() {
-  const code = find(".repeat code"), said = find(".repeat [role=status]");
-  try {
-    await navigator.clipboard.writeText(code.textContent);
-    said.textContent = "copied";
-  } catch {
-    getSelection().selectAllChildren(code);
-    said.textContent = "selected; copy it with Ctrl+C";
-  }
-}
-
 function attend() {
   scenario.addEventListener("change", () => go(addressOf({ scenario: scenario.value, state: here.state in (words?.countries ?? {}) ? here.state : "", moves: {} })));
   country.addEventListener("change", () => choose(country.value));
@@ -152,7 +141,7 @@ function attend() {
   redo.addEventListener("click", () => go(past.redo()));
   all.addEventListener("click", () => { here.moves = {}; settle(); undo.focus(); });
   save.addEventListener("click", saveFile);
-  find(".repeat button").addEventListener("click", copy);
+  find(".repeat button").addEventListener("click", () => copied(find(".repeat code"), find(".repeat [role=status]")));
   find(".skip").addEventListener("click", (event) => { event.preventDefault(); main.focus(); });
   document.addEventListener("click", (event) => { const button = event.target.closest("[data-keep]"); if (button) keep(button); });
   document.addEventListener("keydown", (event) => {

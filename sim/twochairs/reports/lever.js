@@ -98,17 +98,6 @@ function repeat() {
   find(".repeat [role=status]").textContent = "";
 }
 
-async function copy() {
-  const code = find(".repeat code"), said = find(".repeat [role=status]");
-  try {
-    await navigator.clipboard.writeText(code.textContent);
-    said.textContent = "copied";
-  } catch {
-    getSelection().selectAllChildren(code);
-    said.textContent = "selected; copy it with Ctrl+C";
-  }
-}
-
 // The engine begins when it comes near the view, or is touched.
 function begin() {
   if (asked) return;
@@ -138,7 +127,7 @@ function attend() {
   slide.input.addEventListener("input", () => { moved(); if (ready) drag(); });
   slide.input.addEventListener("change", () => { if (ready) pause = setTimeout(settle, PAUSE); });
   back.addEventListener("click", () => { moves = {}; settle(); slide.input.focus(); });
-  find(".repeat button").addEventListener("click", copy);
+  find(".repeat button").addEventListener("click", () => copied(find(".repeat code"), find(".repeat [role=status]")));
   readByHand(stage, chart);
   for (const kind of ["pointerdown", "focusin"]) bench.addEventListener(kind, begin);
   const near = (seen) => { if (seen.some((one) => one.isIntersecting)) begin(); };

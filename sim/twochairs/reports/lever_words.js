@@ -51,3 +51,14 @@ function sentence(study, { one, other, replicates, state }, where) {
   const pairs = replicates === 1 ? "" : ` in the mean of ${replicates} pairs of runs${chance}, ${plus(median)} in the median pair`;
   return `${where} ends at ${plus(end(one))} in place of ${plus(end(other))}: ${plus(apart.mean)}${pairs}.`;
 }
+
+// Puts a line into the clipboard, or selects it where that is not allowed; `said` says which.
+async function copied(line, said) {
+  try {
+    await navigator.clipboard.writeText(line.textContent);
+    said.textContent = "copied";
+  } catch {
+    getSelection().selectAllChildren(line);
+    said.textContent = "selected; copy it with Ctrl+C";
+  }
+}

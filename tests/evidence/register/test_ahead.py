@@ -7,7 +7,7 @@ from twochairs.ensemble.lanes import run_lanes
 from twochairs.errors import NotPossible
 from twochairs.evidence.acts.rounds import terms_to_come
 from twochairs.evidence.calibration.paths import base_of, with_parameters
-from twochairs.evidence.register import ahead
+from twochairs.evidence.register import ahead, known
 from twochairs.evidence.register.ahead import SUPPORT, entry_ahead, shares_against
 from twochairs.evidence.register.entry import CHANCES, QUANTILES
 from twochairs.evidence.register.known import constants
@@ -23,7 +23,8 @@ def base():
 @pytest.fixture(scope="module")
 def entry(base):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ahead, "DRAWS", 40)
+        for module in (ahead, known):
+            patch.setattr(module, "DRAWS", 40)
         return entry_ahead(base, "balkans", 2024, 2025, "2024-01-01", 5)
 
 
@@ -116,3 +117,15 @@ def test_a_case_without_a_record_cannot_be_forecast(base, tmp_path, monkeypatch)
         f"{tmp_path} has no record that could be forecast\n"
         "  hint: its folder of tables has un_ideal_points where it has"
     )
+
+
+def test_another_case_is_known_to_the_last_year_of_its_own_record(monkeypatch):
+    for module in (ahead, known):
+        monkeypatch.setattr(module, "DRAWS", 2)
+    entry = entry_ahead(
+        base_of(case_folder("south-east-asia") / "from-2024.yaml"), "south-east-asia", 2026, 2026, "2026-01-01", 5
+    )
+    assert entry.basis.known_to == 2009
+    assert {(row["target"], row["year"]) for row in entry.rows} == {("un_ideal_point", "2026")} and len(
+        entry.rows
+    ) == 10

@@ -24,21 +24,16 @@ from twochairs.evidence.register.entry import (
     SANCTIONS,
     SCENARIO,
     VOTE,
-    Basis,
     Entry,
     row_of,
 )
-from twochairs.evidence.register.ideal_points import has_ideal_points, observed, quantiles, rows_of
-from twochairs.evidence.register.known import ShippedOutlook, constants, constants_key, means_in, noise
+from twochairs.evidence.register.ideal_points import has_ideal_points, last_known, observed, quantiles, rows_of
+from twochairs.evidence.register.known import DRAWS, RUNS, ShippedOutlook, basis, constants, means_in, noise
 from twochairs.experiment.base import Base
 from twochairs.scenario.calendar import month_number, month_text
 from twochairs.scenario.example import HOME
 from twochairs.scenario.schema import Case
-from twochairs.version import __version__
-from twochairs.world.code import fingerprint
 
-DRAWS, RUNS = 200, 5
-"""Sets of constants, and runs of each."""
 SUPPORT = (0.4, 0.55, 0.7, 0.85)
 """Shares of the world that vote yes at which a roll call is forecast."""
 COUNTS = "European Commission"
@@ -77,21 +72,11 @@ def entry_ahead(base: Base, case: str, since: int, until: int, made: str, seed: 
     if not found:
         hint = "its folder of tables has un_ideal_points where it has"
         raise NotPossible(f"{case} has no record that could be forecast\n  hint: {hint}")
-    basis = Basis(
-        name=f"{made}-{base.path.stem}-{since}-{until}",
-        title=f"{given.title}: {since} to {until}",
-        made=made,
-        case=case,
-        scenario=f"{base.path.name} {base.key}",
-        constants=constants_key(),
-        version=__version__,
-        code=fingerprint(__name__),
-        known_to=LAST,
-        draws=DRAWS,
-        runs=RUNS,
-        seed=seed,
+    name, title = f"{made}-{base.path.stem}-{since}-{until}", f"{given.title}: {since} to {until}"
+    rests_on = basis(
+        base, __name__, name=name, title=title, made=made, case=case, known_to=last_known(case, LAST), seed=seed
     )
-    return Entry(basis, tuple(found))
+    return Entry(rests_on, tuple(found))
 
 
 def _check_years(case: Case, since: int, until: int) -> None:
@@ -106,7 +91,7 @@ def _check_years(case: Case, since: int, until: int) -> None:
 
 
 def _ideal_points(paths: Circumstances, scale: Scale, case: str, years: Iterable[int], seed: int) -> list[Row]:
-    record, wanted = observed(case, paths.states, LAST), set(years)
+    record, wanted = observed(case, paths.states, last_known(case, LAST)), set(years)
     left = noise(DRAWS, len(record.years)).picked(np.resize(np.arange(DRAWS), paths.draws))
     found = quantiles(record, scale, paths, max(wanted), left, MEMBERS, seed)
     return [row for row in rows_of(SCENARIO, record, found, {}) if int(row["year"]) in wanted]

@@ -11,17 +11,15 @@ from twochairs.evidence.calibration.record import Record
 from twochairs.evidence.coding.terms import terms
 from twochairs.evidence.hindcast.forecast import MEMBERS
 from twochairs.evidence.hindcast.variants import withheld
-from twochairs.evidence.register.entry import CONDITIONAL, UNCONDITIONAL, Basis, Entry
+from twochairs.evidence.register.entry import CONDITIONAL, UNCONDITIONAL, Entry
 from twochairs.evidence.register.ideal_points import observed, quantiles, rows_of
-from twochairs.evidence.register.known import constants, constants_key, noise
+from twochairs.evidence.register.known import DRAWS, RUNS, basis, constants, noise
 from twochairs.experiment.base import Base
 from twochairs.scenario.example import case_folder
 from twochairs.scenario.wording import found, unknown
-from twochairs.version import __version__
-from twochairs.world.code import fingerprint
 
-DRAWS, RUNS, SEED = 200, 5, 2009
-"""Sets of constants, runs of each, and the seed of their chance."""
+SEED = 2009
+"""Of the runs' chance."""
 
 
 def blind_entry(case: str, made: str) -> Entry:
@@ -52,22 +50,19 @@ def blind_entry(case: str, made: str) -> Entry:
         told = base if given == CONDITIONAL else withheld(base, blind.known_to, terms(case))
         one = _quantiles(told, given, record, scale, blind)
         rows += rows_of(given, record, one, blind.until)
-    basis = Basis(
+    title = f"{case_now.title}: UN ideal points of {blind.known_to + 1} to {blind.last}, made blind"
+    rests_on = basis(
+        base,
+        __name__,
         name=f"{made}-{path.stem}",
-        title=f"{case_now.title}: UN ideal points of {blind.known_to + 1} to {blind.last}, made blind",
+        title=title,
         made=made,
         case=case,
-        scenario=f"{path.name} {base.key}",
-        constants=constants_key(),
-        version=__version__,
-        code=fingerprint(__name__),
         known_to=blind.known_to,
-        draws=DRAWS,
-        runs=RUNS,
         seed=SEED,
         mean_of=blind.mean_of,
     )
-    return Entry(basis, tuple(rows))
+    return Entry(rests_on, tuple(rows))
 
 
 def _quantiles(base: Base, given: str, record: Record, scale: Scale, blind: Measured) -> np.ndarray:

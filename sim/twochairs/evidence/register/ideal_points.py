@@ -1,8 +1,9 @@
 """Forecasts of UN ideal points from simulated paths, on the scale of a case."""
 
+from pathlib import Path
+
 import numpy as np
 
-from twochairs.data.catalogue import tables
 from twochairs.data.declared import UN_IDEAL_POINTS
 from twochairs.data.folder import shipped
 from twochairs.data.ideal_scale import Scale
@@ -23,7 +24,7 @@ def observed(case: str, states: tuple[str, ...], known_to: int) -> Record:
     """
     found = {
         (row["country"], int(row["year"])): float(row["value"])
-        for row in read_rows(shipped(case) / f"{UN_IDEAL_POINTS.name}.csv", UN_IDEAL_POINTS)
+        for row in read_rows(_table(case), UN_IDEAL_POINTS)
         if int(row["year"]) <= known_to
     }
     years = np.arange(min(year for _, year in found), known_to + 1)
@@ -32,9 +33,20 @@ def observed(case: str, states: tuple[str, ...], known_to: int) -> Record:
     return Record(years, there, values, np.zeros((len(years), 2)))
 
 
+def last_known(case: str, most: int) -> int:
+    """The last year of a case's shipped ideal points, a year at most; that year where it has none."""
+    if not has_ideal_points(case):
+        return most
+    return min(most, max(int(row["year"]) for row in read_rows(_table(case), UN_IDEAL_POINTS)))
+
+
 def has_ideal_points(case: str) -> bool:
-    """Whether a case has a table of them."""
-    return UN_IDEAL_POINTS in tables(case)
+    """Whether a case comes with a table of them."""
+    return _table(case).is_file()
+
+
+def _table(case: str) -> Path:
+    return shipped(case) / f"{UN_IDEAL_POINTS.name}.csv"
 
 
 def quantiles(

@@ -13,15 +13,21 @@ from twochairs.evidence.acts.forecasts import Outlook
 from twochairs.evidence.acts.response import Constants
 from twochairs.evidence.acts.unknowns import CONSTANTS
 from twochairs.evidence.calibration.discrepancy import Left, Noise, Sway
+from twochairs.evidence.register.entry import Basis
 from twochairs.evidence.results.shipped import FOLDER, shipped
+from twochairs.experiment.base import Base
 from twochairs.experiment.posterior import TABLE, posterior
 from twochairs.scenario.schema import Case
+from twochairs.version import __version__
+from twochairs.world.code import fingerprint
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SEED = 2026
 """Of the draws of terms."""
+DRAWS, RUNS = 200, 5
+"""Sets of constants that an entry is drawn from, and runs of each."""
 
 
 def constants(draws: int) -> list[dict[str, float]]:
@@ -88,6 +94,33 @@ class ShippedOutlook(Outlook):
     @cached_property
     def _terms(self) -> "pd.DataFrame":
         return shipped("terms").set_index("name")
+
+
+def basis(
+    base: Base, code: str, *, name: str, title: str, made: str, case: str, known_to: int, seed: int, mean_of: int = 1
+) -> Basis:
+    """What an entry made now rests on.
+
+    Parameters
+    ----------
+    base : the scenario
+    code : name of the module that made it
+    """
+    return Basis(
+        name=name,
+        title=title,
+        made=made,
+        case=case,
+        scenario=f"{base.path.name} {base.key}",
+        constants=constants_key(),
+        version=__version__,
+        code=fingerprint(code),
+        known_to=known_to,
+        draws=DRAWS,
+        runs=RUNS,
+        seed=seed,
+        mean_of=mean_of,
+    )
 
 
 def means_in(case: Case) -> dict[str, float]:
