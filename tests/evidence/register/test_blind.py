@@ -76,6 +76,7 @@ def test_gaps_of_the_record_are_gaps():
     record = observed(ASIA, ("PHL", "XXX", "THA"), 2004)
     assert record.states == ("PHL", "THA") and record.years.tolist() == [2000, 2001, 2002, 2003, 2004]
     assert np.isfinite(record.values).all()
+    assert observed("balkans", ("MNE", "SRB"), 2004).states == ("SRB",), "nothing was known of Montenegro yet"
 
 
 def test_until_names_states_of_the_scenario(tmp_path, monkeypatch):
