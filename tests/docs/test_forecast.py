@@ -1,9 +1,7 @@
 """docs/how-to/forecast.md: its commands run as they stand, and its tables are those that there are."""
 
-import shlex
-
-from tests.command import typed
-from tests.docs.test_docs import DOCS, commands
+from tests.docs.reading import followed
+from twochairs.docs.pages import DOCS
 from twochairs.evidence.register.ahead import SUPPORT
 from twochairs.evidence.register.entry import FORECASTS, entries
 
@@ -11,11 +9,7 @@ PAGE = DOCS / "how-to" / "forecast.md"
 
 
 def test_its_commands_run(tmp_path):
-    said = {}
-    for command in commands(PAGE):
-        done = typed(*shlex.split(command)[1:], cwd=tmp_path)
-        assert done.returncode == 0, f"{command}\n{done.stderr}"
-        said[command] = done.stdout
+    said = followed(PAGE, tmp_path)
     _, _, mine, shipped, blind = said.values()
     assert len(said) == 5 and "573 forecasts" in said[list(said)[1]]
     assert "nothing that was published since is in the tables yet" in mine and "hindcast-2010" in shipped

@@ -1,13 +1,12 @@
 """docs/how-to/game.md: its commands run as they stand, and what they say is what the page quotes."""
 
-import shlex
 from pathlib import Path
 
 import pytest
 
 import twochairs as tc
-from tests.command import typed
-from tests.docs.test_docs import DOCS, blocks, commands, saved_as
+from tests.docs.reading import followed
+from twochairs.docs.pages import DOCS
 
 PAGE = DOCS / "how-to" / "game.md"
 
@@ -15,16 +14,8 @@ PAGE = DOCS / "how-to" / "game.md"
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     """Where the page's commands were run, and what each said."""
-    folder, told = tmp_path_factory.mktemp("reader"), {}
-    for command in commands(PAGE):
-        words = shlex.split(command)[1:]
-        done = typed(*words, cwd=folder)
-        assert done.returncode == 0, f"{command}\n{done.stderr}"
-        told[command] = done.stdout + done.stderr
-        if words[0] == "init":
-            for text in blocks(PAGE, "yaml"):
-                (folder / saved_as(text)).write_text(text, "utf-8")
-    return folder, told
+    folder = tmp_path_factory.mktemp("reader")
+    return folder, followed(PAGE, folder)
 
 
 def test_its_commands_run(said: tuple[Path, dict[str, str]]) -> None:
