@@ -78,7 +78,7 @@ def game(given: ExperimentOrFolder, options: Sweeping, seed: Lots = 2022) -> Non
         return opened(folder, False)
 
     runs = None if given.is_dir() else run
-    decide("game", given, options, lambda result, section: ask(result, section, seed, runs), incomplete=False)
+    decide("game", given, options, lambda result, section: ask(result, section, seed, runs), False, runs_more=True)
 
 
 @sweeping
@@ -104,7 +104,15 @@ def robust(given: ExperimentOrFolder, options: Sweeping, seed: Lots = 2022) -> N
         echo(line, err=True)
 
     runs = None if given.is_dir() else run
-    decide("robust", given, options, lambda result, section: ask(result, section, seed, runs, say), False, ready)
+    decide(
+        "robust",
+        given,
+        options,
+        lambda result, section: ask(result, section, seed, runs, say),
+        False,
+        ready,
+        runs_more=True,
+    )
 
 
 def decide(
@@ -114,6 +122,7 @@ def decide(
     ask: Callable[[Any, Any], tuple[Any, bool]],
     incomplete: bool,
     ready: Callable[[Any], None] = lambda section: None,
+    runs_more: bool = False,
 ) -> None:
     """Run what is missing of an experiment, and say what comes of it; of a folder that is there, nothing is run.
 
@@ -122,6 +131,7 @@ def decide(
     given : an experiment with a section of the verb's name, or the folder of a sweep
     ask : of the opened result and the section, or None where there is none; the answer, and whether it is new
     ready : says of an experiment's section what is missing to answer it, before anything is run
+    runs_more : whether answering takes runs that are no points of the experiment, and so no part of a share
     """
     from twochairs.deciding.asking import section_in, section_of
 
@@ -136,7 +146,7 @@ def decide(
     if outcome is None:
         return
     if not outcome.complete:
-        say_share(way.folder, verb)
+        say_share(way.folder, f"{verb} {given} --out RESULT" if runs_more else f"{verb} RESULT")
     else:
         _say(*ask(opened(way.folder), section), way.folder, options)
     say_failed(way.folder, job)
