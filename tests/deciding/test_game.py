@@ -13,6 +13,7 @@ from tests.deciding.asked import begun
 from tests.deciding.played import EXPERIMENT, trial
 from tests.long import FULL
 from tests.trust.processes import Trial, awaited, killed, same
+from tests.trust.trial import content
 from twochairs.deciding.asking import section_in
 from twochairs.deciding.game import game
 from twochairs.errors import NoResult, NothingToShow, NotPossible
@@ -78,7 +79,7 @@ def test_profiles_may_be_run_in_shares(played: Trial, tmp_path: Path) -> None:
     refused = typed("game", one.out)
     assert (refused.returncode, "give the experiment, not the folder of its result" in refused.stderr) == (1, True)
     one.here()
-    same(played.out, one.out)
+    assert content(played.out) == content(one.out)
 
 
 def test_asked_again_it_is_already_there(played: Trial) -> None:

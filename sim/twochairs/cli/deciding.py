@@ -32,6 +32,8 @@ def sensitivity(
     that each input explains, alone and with others; morris gives elementary effects, a sample a screening. What chance
     makes of each is taken off, or stands beside it. The answer is kept in answers/ beside the result, and
     `twochairs report` shows it.
+
+    A question to begin from is experiments/what-moves-serbia.yaml, in a folder that `twochairs init` made.
     """
     from twochairs.deciding.sensitivity import sensitivity as ask
 
@@ -54,6 +56,8 @@ def discover(
     few others; a tree cuts the runs apart. Both are found in some points and told by others, beside what luck makes
     where no input matters; where that is as much, no box was found. The answer is kept in answers/ beside the
     result, and `twochairs report` shows it.
+
+    A question to begin from is experiments/when-serbia-stays-low.yaml, in a folder that `twochairs init` made.
     """
     from twochairs.deciding.discover import discover as ask
     from twochairs.deciding.discover import ready
@@ -69,6 +73,8 @@ def game(given: ExperimentOrFolder, options: Sweeping, seed: Lots = 2022) -> Non
     runs it, or what of it is missing; of a result's folder nothing is run. Equilibria, commitments and logit
     equilibria come with what nobody gains more than by leaving them, and with how often other runs or constants
     have the same. The answer is kept in answers/ beside the result, and `twochairs report` shows it.
+
+    A question to begin from is experiments/pressure-against-the-shield.yaml, in a folder that `twochairs init` made.
     """
     from twochairs.deciding.game import game as ask
 
@@ -90,6 +96,8 @@ def robust(given: ExperimentOrFolder, options: Sweeping, seed: Lots = 2022) -> N
     and worlds that did not choose them, and alone these runs are told: which settings are on the front of what is
     wanted, how surely, and what the search had promised of them. Typed again, it goes on where it was broken off; of
     a result's folder nothing is run. The answer is kept in answers/ beside the result, and `twochairs report` shows it.
+
+    A question to begin from is experiments/what-the-eu-could-offer.yaml, in a folder that `twochairs init` made.
     """
     from twochairs.deciding.robust import ready
     from twochairs.deciding.robust import robust as ask
