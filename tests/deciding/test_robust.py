@@ -304,6 +304,11 @@ def test_objectives_that_are_one_number_are_told_and_left_out(tmp_path: Path) ->
     assert "again is effort at every lever setting, and left out." in said
 
 
+def test_an_objective_that_is_the_same_at_every_setting_is_told(tmp_path: Path) -> None:
+    one = trial(tmp_path, SAMPLE.replace('minimise: "effort_spent[LEA]@end"', 'minimise: "0 * effort_spent[LEA]@end"'))
+    assert "effort is the same at every lever setting, and chooses none." in one.here()
+
+
 def test_an_outcome_that_never_comes_is_no_objective(tmp_path: Path) -> None:
     one = trial(
         tmp_path, SAMPLE.replace('minimise: "effort_spent[LEA]@end"', 'minimise: "first_month(alignment[ALD] > 0.9)"')

@@ -31,6 +31,9 @@ def words(
     """The answer first, then what it rests on."""
     said: list[Words] = [_front(judged), _aims(judged), _size(result, judged, archive)]
     said += [f"{name} is {other} at every lever setting, and left out." for name, other in doubles.items()]
+    low = judged.wanted.lowered(judged.wanted.values(archive))
+    same = [name for name, of_each in zip(judged.wanted.names, low.T, strict=True) if not np.ptp(of_each)]
+    said += [f"{name} is the same at every lever setting, and chooses none." for name in same]
     said.append(_listed(judged, numbers))
     said += [*_pairs(judged, numbers), *vulnerable_words.words(judged, failing), _optimism(judged)]
     return [*said, *_agreement(agreed), *_one_world(judged), _limits(result)]
