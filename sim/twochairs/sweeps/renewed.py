@@ -4,6 +4,7 @@ import asyncio
 import time
 from typing import Any
 
+from distributed.core import Status
 from distributed.deploy.adaptive import Adaptive
 
 OWN_RULE_OFF = {"distributed.deploy.lost-worker-timeout": "3650d"}
@@ -15,13 +16,15 @@ _VAIN = 3
 """How many more jobs than are wanted may come to nothing, one after another, before it is given up."""
 
 
-class Renewed(Adaptive):  # type: ignore[misc]
+class Renewed(Adaptive):
     """Keeps as many jobs as are wanted: one that is in Slurm's queue no more is submitted anew.
 
     Attributes
     ----------
     cluster : whose `trouble` says why no worker comes, where that is so
     """
+
+    cluster: Any
 
     def __init__(self, cluster: Any, logs: str, **options: Any) -> None:
         super().__init__(cluster, interval=_LOOK, **options)
@@ -40,15 +43,16 @@ class Renewed(Adaptive):  # type: ignore[misc]
             return
         queue = await _queue()
         self.asked = time.monotonic()
-        for name in [name for name, job in missing.items() if queue is not None and job.job_id not in queue]:
+        ended = {name: job for name, job in missing.items() if queue is not None and job.job_id not in queue}
+        for name, job in ended.items():
             del self.cluster.workers[name]
-            if name not in self.come:
+            if name not in self.come and job.job_id is not None:
                 self._in_vain(f"worker jobs end before their workers begin; what they said is in {self.logs}")
             self.come.discard(name)
         try:
             await self.cluster
         except RuntimeError as error:
-            self._in_vain(f"Slurm takes no job: {said(error)}")
+            self._in_vain(refusal(self.cluster, error))
 
     def _workers(self, name: str) -> set[str]:
         """Names of the workers of a job."""
@@ -69,8 +73,11 @@ async def _queue() -> set[str] | None:
     return set(out.decode().split()) if asked.returncode == 0 else None
 
 
-def said(error: Exception) -> str:
-    """What sbatch said, of the error that Dask makes of it."""
+def refusal(cluster: Any, error: Exception) -> str:
+    """What sbatch said, of the error that Dask makes of it; jobs that were not taken are marked so."""
+    for job in cluster.workers.values():
+        if job.job_id is None:
+            job.status = Status.failed
     lines = [line.removeprefix("sbatch: ").removeprefix("error: ") for line in str(error).splitlines()]
     after = lines[lines.index("stderr:") + 1 :] if "stderr:" in lines else lines
-    return "; ".join(line for line in after if line)
+    return f"Slurm takes no job: {'; '.join(line for line in after if line)}"

@@ -84,13 +84,13 @@ def worker_jobs(jobs: int) -> Iterator[Any]:
         raise NotPossible(_NO_DASK) from None
     if shutil.which("sbatch") is None:
         raise NotPossible(_NO_SLURM)
-    from twochairs.sweeps.renewed import OWN_RULE_OFF, Renewed, said
+    from twochairs.sweeps.renewed import OWN_RULE_OFF, Renewed, refusal
 
     settings = _settings(dask.config.get("jobqueue.slurm"))
     with dask.config.set(OWN_RULE_OFF):
         try:
             Path(settings["shared_temp_directory"]).mkdir(parents=True, exist_ok=True)
-            cluster = SLURMCluster(security=True, **settings)
+            cluster: Any = SLURMCluster(security=True, **settings)
         except (OSError, RuntimeError, TypeError, ValueError) as error:
             raise NotPossible(f"no worker jobs: {error}\n  hint: {_SETTINGS}") from None
         with cluster:
@@ -98,7 +98,7 @@ def worker_jobs(jobs: int) -> Iterator[Any]:
             try:
                 cluster.sync(_submitted, cluster)
             except RuntimeError as error:
-                raise NotPossible(f"Slurm takes no job: {said(error)}\n  hint: {_SETTINGS}") from None
+                raise NotPossible(f"{refusal(cluster, error)}\n  hint: {_SETTINGS}") from None
             cluster.adapt(Adaptive=Renewed, logs=settings["log_directory"])
             yield cluster
 
@@ -117,10 +117,14 @@ def _settings(said: dict[str, Any]) -> dict[str, Any]:
         "processes": said["processes"] or cores,
         "memory": said["memory"] or f"{_MEMORY * cores}GB",
         "log_directory": logs,
-        "shared_temp_directory": os.path.expanduser(os.path.expandvars(said["shared-temp-directory"] or logs)),
+        "shared_temp_directory": _written_out(said["shared-temp-directory"] or logs),
         "worker_extra_args": [*said["worker-extra-args"], *_told(said)],
         "scheduler_options": {"dashboard_address": ":0", **said["scheduler-options"]},
     }
+
+
+def _written_out(path: str) -> str:
+    return str(Path(os.path.expandvars(path)).expanduser())
 
 
 def _told(said: dict[str, Any]) -> list[str]:
