@@ -53,7 +53,8 @@ def test_what_is_no_time_limit(limit: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("limit", "life"), [(60, (40, 10)), (1800, (1200, 300)), (7200, (6600, 300)), (86_400, (85_800, 300))]
+    ("limit", "life"),
+    [(60, (30, 15)), (1200, (600, 300)), (1800, (1200, 300)), (7200, (6600, 300)), (86_400, (85_800, 300))],
 )
 def test_lives_end_before_the_limit_and_not_at_once(limit: int, life: tuple[int, int]) -> None:
     assert lifetime_of(limit) == life
@@ -62,8 +63,8 @@ def test_lives_end_before_the_limit_and_not_at_once(limit: int, life: tuple[int,
 def test_every_worker_has_time_to_end_whatever_the_limit() -> None:
     for limit in range(60, 20_000, 7):
         mean, spread = lifetime_of(limit)
-        assert mean - spread >= limit // 2
-        assert limit - (mean + spread) == min(300, limit // 6)
+        assert mean - spread >= limit // 4
+        assert limit - (mean + spread) == min(300, limit // 4)
 
 
 def test_what_settings_leave_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ _LOGS = "slurm-logs"
 _MEMORY = 2
 """GB for each worker, unless Dask's settings say how much a job has."""
 _LAST = 300
-"""Seconds before a job's time limit when the last of its workers ends; a sixth of a limit below half an hour."""
+"""Seconds before a job's time limit when the last of its workers ends; a quarter of a limit below twenty minutes."""
 _LIMIT = re.compile(r"(?:(?P<days>\d{1,4})-)?(?P<first>\d{1,6})(?::(?P<second>\d{1,2}))?(?::(?P<third>\d{1,2}))?")
 _TIMES = "write it as sbatch takes it, in quotes in a file: '02:00:00', or '1-12:00:00' for a day and a half"
 _NO_DASK = "--dask slurm needs dask-jobqueue and cryptography\n  hint: pip install 'twochairs[cluster]'"
@@ -62,7 +62,7 @@ def lifetime_of(seconds: int) -> tuple[int, int]:
     -------
     seconds in the mean, and by how many a worker may live longer or shorter, drawn evenly: so that not all end at once
     """
-    last = min(_LAST, seconds // 6)
+    last = min(_LAST, seconds // 4)
     return seconds - 2 * last, last
 
 
