@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 VENV ?= .venv
-EXTRAS ?= test,dask,analysis,evidence,docs
+EXTRAS ?= test,dask,cluster,analysis,evidence,docs
 JOBS ?= 2
 OPTIONS ?=
 ROUNDS ?= 5
