@@ -20,8 +20,7 @@ from twochairs.page.levers import added_levers, fixed_levers, later_levers, leve
 from twochairs.page.world import chance_data, months_of, world_data
 from twochairs.results.described import labels_of
 from twochairs.scenario.load import Scenario
-from twochairs.world.layout import QUANTITIES, Layout
-from twochairs.world.quantity import DIMENSIONS
+from twochairs.world.layout import DIMENSIONS, QUANTITIES, Layout
 from twochairs.world.rulebook import STANDARD, Rulebook
 
 SERIES = ("alignment", "target", "contribution", "joined")
