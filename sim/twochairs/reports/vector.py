@@ -178,7 +178,7 @@ def _written(element: ElementTree.Element, wanted: Mapping[str, str], looks: Loo
 
 def _attributes(element: ElementTree.Element, wanted: Mapping[str, str], looks: Looks) -> Iterator[tuple[str, str]]:
     name = element.get("id")
-    if name in wanted:
+    if name is not None and name in wanted:
         yield "id", wanted[name]
     look = looks.name(_own(element.get("style", ""), wanted))
     if look:
