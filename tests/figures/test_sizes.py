@@ -129,15 +129,15 @@ def test_polls(change: Change, words: str) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (of(0.06, 0.05), "in 3 more of 50 runs"),
-        (of(-0.06, 0.05), "in 3 fewer of 50 runs"),
-        (of(0.06, 0.06), "cannot be told to be more or less often"),
-        (Change(0.0, math.nan, math.nan, 50, 50), "as often"),
-        (Change(math.nan, math.nan, math.nan, 0, 0), "as often"),
+        (of(0.06, 0.05), "“UN vote” in 3 more of 50 runs"),
+        (of(-0.06, 0.05), "“UN vote” in 3 fewer of 50 runs"),
+        (of(0.06, 0.06), "“UN vote” cannot be told to be in more or fewer runs"),
+        (Change(0.0, math.nan, math.nan, 50, 50), "“UN vote” in as many runs"),
+        (Change(math.nan, math.nan, math.nan, 0, 0), "“UN vote” in as many runs"),
     ],
 )
 def test_acts(change: Change, words: str) -> None:
-    assert sizes.of_act(change) == words
+    assert sizes.of_act(change, "UN vote") == words
 
 
 @pytest.mark.parametrize(
@@ -154,4 +154,4 @@ def test_acts(change: Change, words: str) -> None:
     ],
 )
 def test_how_often_an_act_is_done(count: int, runs: int, by: str, words: str) -> None:
-    assert sizes.done(count, runs, by) == words
+    assert sizes.done(count, runs, by, "Joins it") == f"“Joins it” {words}"

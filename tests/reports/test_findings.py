@@ -5,7 +5,7 @@ import pytest
 
 from tests.figures.conftest import HIDDEN, MATHS
 from twochairs.errors import NotPossible
-from twochairs.reports.findings import ACT, ALIGNMENT, POLL, ahead, findings, lowered, since_start
+from twochairs.reports.findings import ACT, ALIGNMENT, POLL, ahead, findings, since_start
 from twochairs.results.paired import paired
 from twochairs.results.result import Result
 
@@ -90,7 +90,7 @@ def test_sweeps_have_no_first_screen(grid: Result, result: Result) -> None:
 def test_the_state_is_the_one_that_is_asked_for(result: Result) -> None:
     found = findings([result], "BBB")
     assert found is not None
-    assert (found.name, found.of(ALIGNMENT)[0].outcome) == (MATHS, "alignment[BBB]@end")
+    assert (found.name.name, found.of(ALIGNMENT)[0].outcome) == (MATHS, "alignment[BBB]@end")
     with pytest.raises(NotPossible, match="there is no country 'ZZZ' in this result; it has AAA, BBB, CCC"):
         findings([result], "ZZZ")
 
@@ -143,18 +143,3 @@ def test_within_the_runs_of_one_result_the_change_is_since_the_start(result: Res
     moved = values[:, -1] - values[:, 0]
     assert change.mean == pytest.approx(moved.mean())
     assert median == pytest.approx(np.median(moved))
-
-
-@pytest.mark.parametrize(
-    ("label", "within"),
-    [
-        ("Joins sanctions", "joins sanctions"),
-        ("UN vote", "UN vote"),
-        ("$x", "$x"),
-        ("", ""),
-        ("Vote", "vote"),
-        ("AUKUS", "AUKUS"),
-    ],
-)
-def test_a_label_within_a_sentence(label: str, within: str) -> None:
-    assert lowered(label) == within

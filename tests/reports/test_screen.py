@@ -15,6 +15,7 @@ from twochairs.reports.figures import Figures
 from twochairs.reports.findings import ACT, ALIGNMENT, DECLARATIONS, Findings, findings
 from twochairs.results.paired import paired
 from twochairs.results.result import Result
+from twochairs.scenario.grammar import Spoken
 from twochairs.scenario.wording import percent
 
 
@@ -92,7 +93,7 @@ def test_the_title_of_one_result_says_what_the_state_does(alone: Findings) -> No
     title = screen.title(alone)
     assert title.startswith(f"By 2024-02 {SCRIPT} ")
     fewest = min(row.count for row in alone.of(ACT) if 0 < row.count < 4)
-    assert f": in {fewest} of 4 runs, " in title
+    assert f"” in {fewest} of 4 runs, " in title
     none = [replace(row, base={**row.base, "mean": 1.0}) if row.what == ACT else row for row in alone.rows]
     assert ";" not in screen.title(replace(alone, rows=none))
 
@@ -102,7 +103,7 @@ def test_the_title_of_two_says_what_the_second_does(pair: Findings, variant: Res
     unknown = with_changes(pair, alignment=Change(0.01, -0.05, 0.07, 4, 4), act=Change(0.5, 0.2, 0.8, 4, 4))
     act = unknown.of(ACT)[0].label
     assert screen.title(unknown) == (
-        f"By 2024-02 {SCRIPT} cannot be told to move under “{variant.title}”; {act}: in 2 more of 4 runs"
+        f"By 2024-02 {SCRIPT} cannot be told to move under “{variant.title}”; “{act}” in 2 more of 4 runs"
     )
     rate = with_changes(pair, alignment=Change(0.01, 0.0, 0.019, 4, 4), declarations=Change(-0.02, -0.03, -0.01, 4, 4))
     assert screen.title(rate) == (
@@ -114,7 +115,7 @@ def test_what_differs_is_said_outcome_by_outcome(pair: Findings) -> None:
     moved = with_changes(pair, act=Change(0.5, 0.2, 0.8, 4, 4), declarations=Change(0.02, -0.03, 0.07, 4, 4))
     sentence = screen.sentence(moved, 0)
     assert sentence.startswith(f"{SCRIPT} does not move")
-    assert f"; {moved.of(ACT)[0].label}: in 2 more of 4 runs; " in sentence
+    assert f"; “{moved.of(ACT)[0].label}” in 2 more of 4 runs; " in sentence
     assert "; cannot be told to join more or fewer declarations; as many see " in sentence
     assert "; no act can be told to be done more or less often; " in screen.sentence(with_changes(pair), 0)
 
@@ -147,6 +148,21 @@ def test_the_mean_and_the_median_pair_are_both_told_where_they_part(pair: Findin
     assert apart.moved[0].split
     assert "(median 0.000, 1 of 8 pairs above " in screen.sentence(apart, 0)
     assert "; mean +0.050)" in screen.sentence(apart, 0)
+
+
+def test_a_state_of_a_plural_name_is_spoken_of_so(
+    pair: Findings, variant: Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Result, "spoken", lambda self, dim, key: Spoken("Philippines", article=True, plural=True))
+    moved = with_changes(pair, alignment=Change(0.01, 0.0, 0.019, 4, 4), declarations=Change(-0.02, -0.03, -0.01, 4, 4))
+    under = f"under “{variant.title}”"
+    assert screen.title(moved) == (
+        f"By 2024-02 the Philippines hardly move {under}; join two points fewer of declarations"
+    )
+    assert screen.sentence(with_changes(pair), 0).startswith(
+        "The Philippines do not move; no act can be told to be done more or less often; join as many declarations; "
+    )
+    assert screen.lead(pair).startswith(f"Under “{pair.base.title}” they end at ")
 
 
 def test_one_run_is_told_as_one(shortest: Result) -> None:

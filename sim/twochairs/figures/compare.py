@@ -118,16 +118,17 @@ def _differing(results: "Sequence[Result]", months: np.ndarray) -> list[Event]:
 
 def _found(results: "Sequence[Result]", country: str, moved: Sequence[Pairs], labels: Sequence[str]) -> str:
     """Where the country stands in each other result against the first, in words."""
-    name = words.fit(read.label(results[0], "country", country), 2.5, style.TITLE, "bold")
+    name = read.spoken(results[0], "country", country, 2.5, style.TITLE)
     if len(moved) > 1:
         sizes = [f"{words.signed(_usual(pairs), 3)}" for pairs in moved]
-        return f"{name} against the first scenario: {', '.join(sizes)}"
+        return f"{name.first} against the first scenario: {', '.join(sizes)}"
     usual = _usual(moved[0])
     if abs(usual) < VISIBLE:
-        return f"{name} stays where it is: {words.fit(labels[1], 5.0, style.TITLE, 'bold')}"
+        stays = f"{name.first} {name.does('stays')} where {name.it} {name.does('is')}"
+        return f"{stays}: {words.fit(labels[1], 5.0, style.TITLE, 'bold')}"
     much = ", which is little" if abs(usual) < SMALL else ""
     goes = way(results[0], country, usual)
-    return f"{name} {words.signed(usual, 3)}{much}{f', {goes}' if goes else ''}"
+    return f"{name.first} {words.signed(usual, 3)}{much}{f', {goes}' if goes else ''}"
 
 
 def _usual(pairs: Pairs) -> float:

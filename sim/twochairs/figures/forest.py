@@ -115,13 +115,15 @@ def _found(results: "Sequence[Result]", moved: Moved, labels: list[str]) -> str:
     if not each:
         return "No state is in all of these results"
     place = int(np.argmax([abs(pairs.values[:, -1].mean()) for pairs in each]))
-    pairs, name = each[place], read.label(results[0], "country", key)
+    pairs, name = each[place], read.spoken(results[0], "country", key)
     whose = f"{words.fit(labels[place + 1], 3.6, style.TITLE, 'bold')}: " if len(each) > 1 else ""
     usual = pairs.median if pairs.split else float(pairs.values[:, -1].mean())
-    size = f"{whose}{name} {words.signed(usual, 3)}"
+    shown = name.within if whose else name.first
+    size = f"{whose}{shown} {words.signed(usual, 3)}"
     goes = way(results[0], key, usual)
     if abs(usual) < SMALL:
-        size = f"{size}, which is little" if abs(usual) >= VISIBLE else f"{whose}{name} stays where it is"
+        still = f"{whose}{shown} {name.does('stays')} where {name.it} {name.does('is')}"
+        size = f"{size}, which is little" if abs(usual) >= VISIBLE else still
     more = f", but {pairs.typical().partition(', ')[2]}" if pairs.split and pairs.apart.any() else ""
     return f"{size}{f', {goes}' if goes else ''}{more}"
 

@@ -145,7 +145,7 @@ def way(result: "Result", country: str, change: float) -> str:
     if not ahead:
         return ""
     nearest = min(ahead, key=lambda key: ahead[key])
-    name = read.label(result, "country", nearest)
+    name = read.spoken(result, "country", nearest).within
     share = abs(change) / ahead[nearest]
     return f"past {name}" if share > 1.0 else f"{max(1.0, 100.0 * share):.0f} % of the way to {name}"
 

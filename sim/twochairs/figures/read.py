@@ -1,6 +1,7 @@
 """Arrays of a result that the pictures need; each table is read once for all of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -9,6 +10,7 @@ import xarray as xr
 
 from twochairs.errors import NotPossible
 from twochairs.figures import text as words
+from twochairs.scenario.grammar import Spoken
 
 if TYPE_CHECKING:
     from twochairs.results.result import Result
@@ -119,6 +121,18 @@ def label(result: "Result", dim: str, key: str) -> str:
     """The name shown for an agent in a picture: its key where no font at hand has the letters of the name."""
     name = result.label(dim, key)
     return name if words.drawable(name) else key
+
+
+def spoken(result: "Result", dim: str, key: str, inches: float | None = None, size: float = 0.0) -> Spoken:
+    """The name as `label` shows it, for sentences.
+
+    Parameters
+    ----------
+    inches, size : how wide it may be at most, in bold letters of so many points; without limit where None
+    """
+    said, name = result.spoken(dim, key), label(result, dim, key)
+    shown = name if inches is None else words.fit(name, inches, size, "bold")
+    return replace(said, name=shown, article=said.article and name != key, plural=said.plural and name != key)
 
 
 def countries(result: "Result", chosen: Sequence[str] | None = None) -> list[str]:

@@ -134,26 +134,27 @@ def of_poll(change: Change, answer: str) -> str:
     return f"{number(100.0 * abs(change.mean), 1)} points {'more' if change.mean > 0 else 'fewer'} {answer}"
 
 
-def of_act(change: Change) -> str:
-    """In how many more runs an act is done, such as "in 3 more of 50 runs"."""
+def of_act(change: Change, act: str) -> str:
+    """In how many more runs an act is done, such as "“Joins sanctions” in 3 more of 50 runs"."""
     if change.standing(0.0) in (NONE, STILL):
-        return "as often"
+        return f"“{act}” in as many runs"
     if change.standing(0.0) == UNKNOWN:
-        return "cannot be told to be more or less often"
+        return f"“{act}” cannot be told to be in more or fewer runs"
     more = round(change.mean * change.runs)
-    return f"in {abs(more)} {'more' if more > 0 else 'fewer'} of {change.runs} runs"
+    return f"“{act}” in {abs(more)} {'more' if more > 0 else 'fewer'} of {change.runs} runs"
 
 
-def done(count: int, runs: int, by: str) -> str:
-    """In how many runs an act is done, such as "in 8 of 100 runs, half of these by 2027".
+def done(count: int, runs: int, by: str, act: str) -> str:
+    """In how many runs an act is done, such as "“Joins sanctions” in 8 of 100 runs, half of these by 2027".
 
     Parameters
     ----------
     by : when half of them had done it first; "" where it is not known
+    act : its name, which whoever wrote the scenario chose: quoted, so that it may be a verb or a noun
     """
     if not count:
-        return f"in none of {runs} run{'' if runs == 1 else 's'}"
+        return f"“{act}” in none of {runs} run{'' if runs == 1 else 's'}"
     if runs == 1:
-        return f"in the one run there is{f', by {by}' if by else ''}"
+        return f"“{act}” in the one run there is{f', by {by}' if by else ''}"
     half = f", {'half of these' if count > 1 else 'first'} by {by}" if by else ""
-    return f"in {'each' if count == runs else count} of {runs} runs{half}"
+    return f"“{act}” in {'each' if count == runs else count} of {runs} runs{half}"

@@ -34,11 +34,12 @@ def of_run(result: Result) -> list[str]:
 def _goes(result: Result, country: str, array: xr.DataArray) -> str:
     values, numbers = array.to_numpy(), array["replicate"].to_numpy()
     start, end = values[0, 0], values[:, -1]
-    name, runs = result.label("country", country), len(end)
+    name, runs = result.spoken("country", country), len(end)
     low, median, high = np.quantile(end, (0.05, 0.5, 0.95))
     told = (
-        f"{name} starts in {result.manifest['start']} at an alignment of {signed(start)} ({_scale(result)}) and "
-        f"stands, {counted(int(result.manifest['months']), 'month')} later, at {signed(median)}"
+        f"{name.first} {name.does('starts')} in {result.manifest['start']} at an alignment of {signed(start)} "
+        f"({_scale(result)}) and {name.does('stands')}, {counted(int(result.manifest['months']), 'month')} later, at "
+        f"{signed(median)}"
     )
     if runs == 1:
         return f"{told}, in the one run there is."
@@ -70,8 +71,10 @@ def _because(result: Result, country: str) -> str:
     [row] = attribution(result, [country])
     up = [term for term in row["terms"] if term["change"] >= _SEEN][:_FEW]
     down = [term for term in row["terms"] if term["change"] <= -_SEEN][:_FEW]
+    name = result.spoken("country", country)
+    follows = f"which {name.it} {name.does('follows')} with a delay"
     told = (
-        f"Its target, which it follows with a delay, changed by {signed(row['change'])}: from {signed(row['before'])} "
+        f"{name.its.capitalize()} target, {follows}, changed by {signed(row['change'])}: from {signed(row['before'])} "
         f"{row['spans'][0]} to {signed(row['after'])} {row['spans'][1]}"
     )
     sides = [
@@ -98,8 +101,9 @@ def _does(result: Result, country: str) -> str:
         told.append(f"{result.label('act', act)} {_share(estimate(done.max(axis=1), SHARE, draw))}{stood}")
     if not told:
         return ""
-    name = result.label("country", country)
-    return f"Share of runs in which {name} has done each act, at least once, by the end: {'; '.join(told)}."
+    name = result.spoken("country", country)
+    has = f"{name.within} {name.does('has')}"
+    return f"Share of runs in which {has} done each act, at least once, by the end: {'; '.join(told)}."
 
 
 def _share(found: Estimate) -> str:
@@ -135,9 +139,10 @@ def of_comparison(base: Result, other: Result) -> str:
     rows = {str(row["outcome"]): row for row in frame.to_dict("records")}
     own = rows.get(f"alignment[{country}]@end")
     names = {key: base.label("country", key) for key in read.countries(base)}
+    name = base.spoken("country", country)
     if own is None or own["runs"] < 1:
-        return f"“{other.title}” and “{base.title}” have no run of {names[country]} in common."
-    told = f"“{other.title}”, less “{base.title}”: {names[country]}'s alignment at the end"
+        return f"“{other.title}” and “{base.title}” have no run of {name.within} in common."
+    told = f"“{other.title}”, less “{base.title}”: {name.own} alignment at the end"
     if own["runs"] < 2:
         return f"{told} differs by {signed(own['mean_difference'], 3)} in the one pair of runs there is."
     interval = f"{_ends(own)}, {own['runs']} pairs of runs"

@@ -1,6 +1,5 @@
 """Numbers of a report's first screen: each is of a row of a result's summary, or of paired differences."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +13,7 @@ from twochairs.figures.sizes import Change
 from twochairs.figures.style import named
 from twochairs.results.paired import check_paired, paired
 from twochairs.results.result import Result
+from twochairs.scenario.grammar import Spoken
 
 MOST = 3
 """Other results that a first screen has room for."""
@@ -75,9 +75,9 @@ class Findings:
     moved: list[Pairs]
 
     @property
-    def name(self) -> str:
+    def name(self) -> Spoken:
         """Of the state."""
-        return self.base.label("country", self.country)
+        return self.base.spoken("country", self.country)
 
     def of(self, what: str) -> list[Row]:
         """The rows of a kind."""
@@ -132,7 +132,7 @@ def _asked(base: Result, country: str) -> list[tuple[str, str, str, str, str]]:
         for public in publics:
             group = f" ({named(public.partition('.')[2]).lower()})" if len(publics) > 1 else ""
             for answer, said in _ANSWERS.items():
-                label = said.format(base.label("pole", pole)) + group
+                label = said.format(base.spoken("pole", pole).within) + group
                 rows.append((f"{answer}[{public}, {pole}]@end", POLL, label, pole, ""))
     return rows
 
@@ -181,7 +181,7 @@ def ahead(found: Findings, change: float, start: float | None = None) -> tuple[s
     """
     least = max(abs(change), LEAST_WAY)
     states = pairs.distances(found.base, found.country, change, start)
-    there = {found.base.label("country", key): far for key, far in states.items() if far >= least}
+    there = {found.base.spoken("country", key).within: far for key, far in states.items() if far >= least}
     if not there:
         there = {name: far for name, far in _ends_of_scale(found, change, start) if far >= least}
     return min(there.items(), key=lambda pair: pair[1]) if there else None
@@ -191,10 +191,5 @@ def _ends_of_scale(found: Findings, change: float, start: float | None) -> list[
     own = start
     if own is None:
         own = float(np.median(read.series(found.base, "alignment").sel(country=found.country).to_numpy()[:, -1]))
-    positions = found.base.manifest["positions"].items()
-    return [(found.base.label("pole", pole), (float(at) - own) * float(np.sign(change))) for pole, at in positions]
-
-
-def lowered(label: str) -> str:
-    """A label within a sentence: a small first letter, unless the first word is an abbreviation."""
-    return label[:1].lower() + label[1:] if re.match(r"\w[^A-Z]*(\s|\Z)", label) else label
+    positions, way = found.base.manifest["positions"].items(), float(np.sign(change))
+    return [(found.base.spoken("pole", pole).within, way * (float(at) - own)) for pole, at in positions]

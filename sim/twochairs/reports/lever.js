@@ -50,12 +50,12 @@ function show(replicates) {
   }
   const where = named(country, now.state), same = now.one === now.other, why = find(".causes");
   draw();
-  find(".found").textContent = sentence(study, now, where);
+  find(".found").textContent = sentence(study, now, where, words.spoken[now.state]);
   find(".changes caption").textContent =
     `${where}: means and shares of ${replicates} runs; changes are of pairs under the same chance`;
   changes(study, now, find(".changes tbody"), words);
   why.parentElement.hidden = same;
-  why.caption.textContent = `Why it changed: what the difference of ${where}'s target is made of in the last year`;
+  why.caption.textContent = `Why it changed: what the difference of ${words.spoken[now.state].own} target is made of in the last year`;
   if (!same) causes(study, now, why.tBodies[0], words);
 }
 

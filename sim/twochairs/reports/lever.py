@@ -1,5 +1,7 @@
 """The model within a report: what the page is given to move levers of a run by itself."""
 
+from typing import Any
+
 from twochairs.errors import NotFinite, NotPossible, TwochairsError
 from twochairs.figures.style import term
 from twochairs.page.levers import levers_of
@@ -7,6 +9,7 @@ from twochairs.page.model import REPLICATES, SERIES, Model, model
 from twochairs.reports.parts import Part, Section, Workbench
 from twochairs.reports.shown import coded
 from twochairs.results.result import Result
+from twochairs.scenario.grammar import Spoken
 from twochairs.scenario.load import Scenario
 from twochairs.sweeps.job import Job
 from twochairs.sweeps.state import job_in
@@ -71,6 +74,7 @@ def _workbench(result: Result, job: Job, scenario: Scenario, made: Model) -> Wor
         {key: result.label("country", key) for key in countries},
         {str(lever["name"]): str(lever["meaning"]) for lever in levers},
         {
+            "spoken": {key: _spoken(result.spoken("country", key)) for key in countries},
             "units": {lever["name"]: coded(lever["unit"]) for lever in levers if lever["unit"] != "1"},
             "acts": {key: coded(result.label("act", key)) for key in names.along("act")},
             "terms": {key: coded(term(result, key)) for key in names.along("mechanism")},
@@ -78,6 +82,11 @@ def _workbench(result: Result, job: Job, scenario: Scenario, made: Model) -> Wor
             "declared": DECLARED,
         },
     )
+
+
+def _spoken(name: Spoken) -> dict[str, Any]:
+    """How a state is called in a sentence."""
+    return {"first": coded(name.first), "within": coded(name.within), "own": coded(name.own), "many": name.plural}
 
 
 def _command(job: Job) -> list[str]:

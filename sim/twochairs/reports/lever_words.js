@@ -40,16 +40,17 @@ function interval({ low, high, varied, independent }, said) {
   return varied && low === low ? `${said(low)} to ${said(high)}` : "the same in every pair";
 }
 
-// What a move does to a state, in a sentence.
-function sentence(study, { one, other, replicates, state }, where) {
+// What a move does to a state, in a sentence; `name` is how the state is called there, if other than alone.
+function sentence(study, { one, other, replicates, state }, where, name = { first: where, within: where }) {
   const end = (runs) => study.mean(runs, study.data.months, "alignment", state).mean;
   const runs = replicates === 1 ? "in the one run" : `in the mean of ${replicates} runs`;
-  if (one === other) return `No lever is moved: ${where} ends at ${plus(end(other))} ${runs}.`;
+  const ends = name.many ? "end" : "ends";
+  if (one === other) return `No lever is moved: ${name.within} ${ends} at ${plus(end(other))} ${runs}.`;
   const apart = study.apart(one, other, study.data.months, "alignment", state);
   const [median] = study.quantilesApart(one, other, [0.5], "alignment", state).at(-1);
   const chance = apart.varied && apart.low <= 0 && apart.high >= 0 ? ", which is not told from chance" : "";
   const pairs = replicates === 1 ? "" : ` in the mean of ${replicates} pairs of runs${chance}, ${plus(median)} in the median pair`;
-  return `${where} ends at ${plus(end(one))} in place of ${plus(end(other))}: ${plus(apart.mean)}${pairs}.`;
+  return `${name.first} ${ends} at ${plus(end(one))} in place of ${plus(end(other))}: ${plus(apart.mean)}${pairs}.`;
 }
 
 // Puts a line into the clipboard, or selects it where that is not allowed; `said` says which.

@@ -18,7 +18,6 @@ from twochairs.reports.findings import (
     Findings,
     Row,
     ahead,
-    lowered,
     since_start,
 )
 from twochairs.reports.parts import Cell, Screen
@@ -58,7 +57,7 @@ def screen(found: Findings, titles: str, figures: Figures) -> Screen:
 
 def title(found: Findings) -> str:
     """The finding in a sentence."""
-    when = f"By {_end(found.base)} {found.name}"
+    when = f"By {_end(found.base)} {found.name.within}"
     if not found.others:
         told = "; ".join([f"{when} {_goes(found)}", *(_done(row) for row in undecided(found))])
         return told
@@ -82,7 +81,7 @@ def _goes(found: Findings) -> str:
     """What the state does within the runs of one result."""
     change, median = since_start(found)
     start = float(read.series(found.base, "alignment").sel(country=found.country).to_numpy()[0, 0])
-    return sizes.of_alignment(change, median, ahead(found, median, start))
+    return found.name.does(sizes.of_alignment(change, median, ahead(found, median, start)))
 
 
 def undecided(found: Findings) -> list[Row]:
@@ -92,7 +91,7 @@ def undecided(found: Findings) -> list[Row]:
 
 
 def _done(row: Row) -> str:
-    return f"{lowered(row.label)}: {sizes.done(row.count, int(row.base['runs']), row.by)}"
+    return sizes.done(row.count, int(row.base["runs"]), row.by, row.label)
 
 
 def moves(found: Findings, place: int) -> str:
@@ -100,7 +99,7 @@ def moves(found: Findings, place: int) -> str:
     moved, [row] = found.moved[place], found.of(ALIGNMENT)
     change = row.changes[place]
     size = moved.median if moved.split else change.mean
-    return sizes.of_alignment(change, size, ahead(found, size))
+    return found.name.does(sizes.of_alignment(change, size, ahead(found, size)))
 
 
 def _under(found: Findings) -> str:
@@ -138,17 +137,17 @@ def _largest(found: Findings) -> str:
     if not told:
         return ""
     _, row, place = max(told, key=lambda one: one[0])
-    under = f"under “{found.others[place].title}” " if len(found.others) > 1 else ""
-    return f"{under}{_differs(found, row, place)}"
+    under = f" under “{found.others[place].title}”" if len(found.others) > 1 else ""
+    return f"{_differs(found, row, place)}{under}"
 
 
 def _differs(found: Findings, row: Row, place: int) -> str:
     """What another result changes of an outcome, in words."""
     change = row.changes[place]
     if row.what == ACT:
-        return f"{lowered(row.label)}: {sizes.of_act(change)}"
+        return sizes.of_act(change, row.label)
     if row.what == DECLARATIONS:
-        return sizes.of_declarations(change)
+        return found.name.does(sizes.of_declarations(change))
     return sizes.of_poll(change, row.label)
 
 
@@ -156,19 +155,20 @@ def lead(found: Findings) -> str:
     """Where the state stands in the end, and on what scale."""
     values = read.series(found.base, "alignment").sel(country=found.country).to_numpy()[:, -1]
     low, median, high = np.quantile(values, (0.05, 0.5, 0.95))
-    of = f"Under “{found.base.title}” it" if found.others else "It"
+    it = found.name.it
+    of = f"Under “{found.base.title}” {it}" if found.others else f"{it[:1].upper()}{it[1:]}"
     spread = f"in the median of {len(values)} runs (90 % of them: {signed(low)} to {signed(high)})"
     ends: dict[float, list[str]] = {}
     for pole, at in found.base.manifest["positions"].items():
         ends.setdefault(float(at), []).append(found.base.label("pole", pole))
     scale = "; ".join(f"{placed(at)} {', '.join(ends[at])}" for at in sorted(ends))
     where = spread if len(values) > 1 else "in the one run there is"
-    return f"{of} ends at {signed(median)} {where}, on a scale of {scale}."
+    return f"{of} {found.name.does('ends')} at {signed(median)} {where}, on a scale of {scale}."
 
 
 def sentence(found: Findings, place: int) -> str:
     """What another result changes, outcome by outcome, in words."""
-    moved, told = found.moved[place], [f"{found.name} {moves(found, place)}"]
+    moved, told = found.moved[place], [f"{found.name.first} {moves(found, place)}"]
     if moved.split:
         told[0] += f" ({moved.typical()}; mean {signed(moved.at_end().mean, 3)})"
     acts = [row for row in found.of(ACT) if row.changes[place].standing(0.0) == sizes.TOLD]
@@ -184,10 +184,10 @@ def sentence(found: Findings, place: int) -> str:
 def _caption(found: Findings) -> str:
     runs = counted(int(found.base.manifest["replicates"]), "run")
     if not found.others:
-        return f"{found.name} at the end: mean or share of {runs}"
+        return f"{found.name.first} at the end: mean or share of {runs}"
     return (
-        f"{found.name} at the end, mean or share of {runs}; others: change in pairs of runs under the same chance, "
-        "with its 95 % interval; in italics: cannot be told from none"
+        f"{found.name.first} at the end, mean or share of {runs}; others: change in pairs of runs under the same "
+        "chance, with its 95 % interval; in italics: cannot be told from none"
     )
 
 

@@ -23,6 +23,7 @@ from twochairs.results.reader import Tables
 from twochairs.results.spreadsheet import plain_cell
 from twochairs.scenario.commodity import Commodity
 from twochairs.scenario.given import MOST_REPLICATES, known, path_of, several, whole
+from twochairs.scenario.grammar import Spoken
 from twochairs.scenario.parts import idle
 from twochairs.scenario.wording import unknown
 from twochairs.statistics.kinds import KINDS, NUMBER
@@ -182,6 +183,12 @@ class Result:
         """The name shown for an agent: Serbia for SRB."""
         labels = self.manifest["labels"].get(str(dim), {})
         return str(labels.get(key, key) if isinstance(key, str) else key)
+
+    def spoken(self, dim: str, key: str) -> Spoken:
+        """The name of a state or a pole as it stands in sentences: the European Union for EU."""
+        section = {"country": "countries", "pole": "poles"}[dim]
+        given = next((data[section][key] for data in self.scenarios.values() if key in (data.get(section) or {})), None)
+        return Spoken.of(self.label(dim, key), given if isinstance(given, dict) else {})
 
     @property
     def idle(self) -> frozenset[str]:

@@ -15,6 +15,8 @@ from twochairs.world.quantity import declared
 
 SHOWN = {"title", "description", "notice", "focus", "sources", "reference"}
 """Keys of a case that say how it is shown."""
+NAMED = ("name", "article", "plural")
+"""Keys of a pole, a state, a dispute or an act that say how it is called."""
 
 
 def essence(case: Case) -> Any:
@@ -28,7 +30,7 @@ def essence(case: Case) -> Any:
         by_alias=True, exclude_none=True, exclude=SHOWN | ({"commodity"} if case.commodity == GAS else set())
     )
     for section in SECTIONS.values():
-        kept[section] = {key: _without(agent, "name") for key, agent in kept[section].items()}
+        kept[section] = {key: _without(agent, *NAMED) for key, agent in kept[section].items()}
     for country in kept["countries"].values():
         government = country["government"]
         if "partner" in government:

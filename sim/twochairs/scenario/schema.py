@@ -128,6 +128,8 @@ class Pole(Strict):
     """A bloc or great power with a place on the axis."""
 
     name: Name | None = None
+    article: bool = False
+    plural: bool = False
     position: float = Field(ge=-1.0, le=1.0, description="place on the axis")
     noise_key: Name | None = None
 
@@ -217,6 +219,8 @@ class _Country(Strict):
     """A state between the poles; what it has besides is declared in `twochairs.world`."""
 
     name: Name | None = None
+    article: bool = False
+    plural: bool = False
     government: Government = Government()
     terms: Terms = Terms()
     publics: dict[str, Public] = Field({}, max_length=16)

@@ -102,7 +102,7 @@ def _the_same(result: "Result", shares: dict[str, np.ndarray]) -> list[str]:
 
 def _found(result: "Result", country: str, acts: Sequence[str], joined: xr.DataArray) -> str:
     """What the first state does in the end, in shares of runs."""
-    name = words.fit(read.label(result, "country", country), 2.5, style.TITLE, "bold")
+    name = read.spoken(result, "country", country, 2.5, style.TITLE).first
     last = {act: float(joined.sel(country=country, act=act).mean("replicate")[-1]) for act in acts}
     undecided = sorted(acts, key=lambda act: abs(last[act] - 0.5))[:3]
     told = [f"{_named(result, act)} {percent(last[act])}" for act in acts if act in undecided]

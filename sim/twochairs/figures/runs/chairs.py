@@ -33,11 +33,12 @@ class Seat:
 
     Attributes
     ----------
-    name : of the country
+    key, name : of the country
     start, end : medians over runs, shape (2,)
     low, high : 5 and 95 % quantiles at the end, shape (2,)
     """
 
+    key: str
     name: str
     start: np.ndarray
     end: np.ndarray
@@ -58,6 +59,7 @@ def seats(result: "Result", countries: Sequence[str] | None = None) -> list[Seat
         quantiles = np.array([read.bands(values[:, [0, -1]]) for values in both])
         found.append(
             Seat(
+                country,
                 read.label(result, "country", country),
                 quantiles[:, 2, 0],
                 quantiles[:, 2, 1],
@@ -209,6 +211,7 @@ def _settled(sheet: Sheet, settled: list[Seat], most: float, top: float, mapped:
     for row, seat in enumerate(settled):
         chair = int(np.argmax(np.maximum(seat.start, seat.high)))
         flat = Seat(
+            seat.key,
             seat.name,
             *(np.array([values[chair], float(row)]) for values in (seat.start, seat.end, seat.low, seat.high)),
         )
@@ -252,11 +255,11 @@ def _towards(seat: Seat) -> str:
 
 def _found(result: "Result", every: list[Seat]) -> str:
     """What the state that it is about draws from either side in the end."""
-    focus = read.label(result, "country", read.focus(result))
-    seat = next((one for one in every if one.name == focus), every[0])
+    focus = read.focus(result)
+    seat = next((one for one in every if one.key == focus), every[0])
     side = "more from the east" if seat.end[1] > seat.end[0] else "more from the west"
-    name = words.fit(seat.name, 3.0, style.TITLE, "bold")
-    return f"{name} draws {side}: {seat.end[1]:.2f} from the east, {seat.end[0]:.2f} from the west"
+    name = read.spoken(result, "country", seat.key, 3.0, style.TITLE)
+    return f"{name.first} {name.does('draws')} {side}: {seat.end[1]:.2f} from the east, {seat.end[0]:.2f} from the west"
 
 
 def _arrow(axes: Axes, seat: Seat) -> None:

@@ -89,14 +89,14 @@ def draw(result: "Result", country: str) -> Figure:
     moved = changes(taken)
     differences = moved.after - moved.before
     order = sorted(range(len(differences)), key=lambda i: -differences[i])
-    name = words.fit(read.label(result, "country", country), 3.5, style.TITLE, "bold")
+    name = read.spoken(result, "country", country, 3.5, style.TITLE)
     runs = moved.by_run.shape[1]
     total = moved.target[1] - moved.target[0]
     height = _pitch() * (len(order) + 2.6)
     whiskers = " Whiskers: 90 % of runs." if runs > 1 else ""
     sheet = Sheet(
         [result],
-        f"What moved {name}: {words.signed(total)} on its target{_most(result, moved, differences)}",
+        f"What moved {name.within}: {words.signed(total)} on {name.its} target{_most(result, moved, differences)}",
         f"{style.titled(result)} Change of each contribution, mean of "
         f"{words.counted(runs, 'run')}: {moved.last} against {moved.first}.{whiskers}",
         0.3 + height + 0.42,

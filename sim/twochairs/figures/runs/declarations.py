@@ -9,7 +9,6 @@ from matplotlib.figure import Figure
 
 from twochairs.errors import NothingToShow
 from twochairs.figures import events, multiples, observed, read, style
-from twochairs.figures import text as words
 from twochairs.figures.declared import Figure as Declared
 from twochairs.figures.declared import single
 from twochairs.scenario.wording import percent
@@ -59,8 +58,8 @@ def draw(result: "Result", countries: Sequence[str] | None = None) -> Figure:
 def _found(result: "Result", values: Mapping[str, np.ndarray]) -> str:
     first, each = next(iter(values.items()))
     start, end = (percent(float(one)) for one in np.median(each[:, [0, -1]], axis=0))
-    name = words.fit(read.label(result, "country", first), 3.5, style.TITLE, "bold")
-    return f"{name} joins {end} of declarations in the end, {start} at the start"
+    name = read.spoken(result, "country", first, 3.5, style.TITLE)
+    return f"{name.first} {name.does('joins')} {end} of declarations in the end, {start} at the start"
 
 
 FIGURE = Declared(single(draw), 70, ("declared_rate",))

@@ -15,6 +15,7 @@ from twochairs.figures.declared import Figure as Declared
 from twochairs.figures.declared import by_country
 from twochairs.figures.events import Event
 from twochairs.figures.style import Sheet
+from twochairs.scenario.grammar import Spoken
 
 if TYPE_CHECKING:
     from twochairs.results.result import Result
@@ -40,7 +41,7 @@ def draw(result: "Result", country: str) -> Figure:
         quantity: read.series(result, quantity).sel(country=country).to_numpy()
         for quantity in ("contract_price", "gas_bill", "energy_saving")
     }
-    name = words.fit(read.label(result, "country", country), 3.5, style.TITLE, "bold")
+    name = read.spoken(result, "country", country, 3.5, style.TITLE)
     width = style.inner() - _LEFT
     prices_mean = np.stack([hub.to_numpy().mean(axis=0), mine["contract_price"].mean(axis=0)])
     least = _BITES * float(np.median(prices_mean))
@@ -85,7 +86,7 @@ def draw(result: "Result", country: str) -> Figure:
 
     entries = [
         (Line2D([], [], color=style.ORANGE, linestyle="--", linewidth=1.5), "hub price"),
-        (Line2D([], [], color=style.BLUE, linewidth=1.5), f"what {name} pays by contract"),
+        (Line2D([], [], color=style.BLUE, linewidth=1.5), f"what {name.within} {name.does('pays')} by contract"),
     ]
     sheet.legend(_LEFT, 0.04, entries)
     top = first
@@ -115,16 +116,18 @@ def _own(result: "Result", months: np.ndarray, country: str) -> list[Event]:
     return events.changing(result, own, lambda path: "gas" in path or path.endswith("hub_price"))
 
 
-def _found(name: str, hub: np.ndarray, mine: dict[str, np.ndarray], unit: str) -> str:
+def _found(name: Spoken, hub: np.ndarray, mine: dict[str, np.ndarray], unit: str) -> str:
     """What it pays in the end, and what for."""
     own, other = (float(np.median(values[:, -1])) for values in (mine["contract_price"], hub))
     saved = float(np.median(mine["energy_saving"][:, -1]))
-    kind = "saves" if saved >= 0.0 else "loses"
-    return f"{name} pays {own:.0f} in the end, the hub {other:.0f} {unit}; it {kind} {abs(saved):.2f} % of GDP a year"
+    kind = name.does("saves" if saved >= 0.0 else "loses")
+    told = f"{name.within} {name.does('pays')} {own:.0f} in the end, the hub {other:.0f} {unit}"
+    return f"{told}; {name.it} {kind} {abs(saved):.2f} % of GDP a year"
 
 
 def _no_gas(result: "Result", country: str) -> str:
-    told = f"{result.label('country', country)} buys no {result.commodity.name} in these runs"
+    name = result.spoken("country", country)
+    told = f"{name.first} {name.does('buys')} no {result.commodity.name} in these runs"
     buyers = read.buyers(result)
     return f"{told}; {', '.join(buyers)} do{'' if len(buyers) > 1 else 'es'}" if buyers else told
 

@@ -97,12 +97,13 @@ def _title(result: "Result", drawn: Scene, values: np.ndarray, chosen: Sequence[
     """Which states have moved, the farthest first."""
     moved = dict(zip(chosen, (values[-1] - values[0]).tolist(), strict=True))
     far = sorted((key for key in moved if abs(moved[key]) >= _FAR), key=lambda key: -abs(moved[key]))
-    names = [words.fit(read.label(result, "country", key), 1.5, style.TITLE, "bold") for key in far[:3]]
+    names = [read.spoken(result, "country", key, 1.5, style.TITLE) for key in far[:3]]
     more = f" and {len(far) - 3} more" if len(far) > 3 else ""
     where = "On the map" if drawn.kind == "map" else "Alignment and ties" if drawn.links else "Alignment of each state"
     if not far:
         return f"{where}: nobody moves by {_FAR:g}"
-    return f"{where}: {', '.join(names)}{more} move{'s' if len(far) == 1 else ''} by {_FAR:g} or more"
+    verb = names[0].does("moves") if len(far) == 1 else "move"
+    return f"{where}: {', '.join(name.within for name in names)}{more} {verb} by {_FAR:g} or more"
 
 
 def _read(drawn: Scene, count: int) -> str:

@@ -46,7 +46,7 @@ def draw(result: "Result", country: str) -> Figure:
     height = 2.2 if len(groups) * lines <= 2 else 1.55
     pitch = height + 0.5
     block = lines * pitch + (0.26 if several else 0.0)
-    name = words.fit(read.label(result, "country", country), 3.5, style.TITLE, "bold")
+    name = read.spoken(result, "country", country, 3.5, style.TITLE).first
     sheet = Sheet(
         [result],
         _found(result, name, {answer: array.sel(public=groups[0]) for answer, array in shares.items()}, poles),
@@ -91,7 +91,7 @@ def _found(result: "Result", name: str, shares: dict[str, xr.DataArray], poles: 
 
 
 def _pole(result: "Result", pole: str) -> str:
-    return words.fit(read.label(result, "pole", pole), 2.2, style.TITLE, "bold")
+    return read.spoken(result, "pole", pole, 2.2, style.TITLE).within
 
 
 def _entries() -> list[tuple[Patch, str]]:

@@ -11,6 +11,7 @@ from twochairs.figures import events, multiples, observed, read, style
 from twochairs.figures import text as words
 from twochairs.figures.declared import Figure as Declared
 from twochairs.figures.declared import single
+from twochairs.scenario.grammar import Spoken
 
 if TYPE_CHECKING:
     from twochairs.results.result import Result
@@ -62,16 +63,18 @@ def _found(result: "Result", values: Mapping[str, np.ndarray]) -> str:
     """Where the first goes, and which of the others moves most."""
     moves = {key: np.median(each[:, [0, -1]], axis=0).tolist() for key, each in values.items()}
     first, *others = moves
-    told = f"{_name(result, first)} {_goes(*moves[first])}"
+    name = _name(result, first)
+    told = f"{name.first} {name.does(_goes(*moves[first]))}"
     most = max(others, key=lambda key: abs(moves[key][1] - moves[key][0]), default=first)
     (start, end), own = moves[most], moves[first]
     if abs(end - start) <= max(HARDLY, abs(own[1] - own[0])):
         return told
-    return f"{told}; {_name(result, most)} moves most, from {words.signed(start)} to {words.signed(end)}"
+    mover = _name(result, most)
+    return f"{told}; {mover.within} {mover.does('moves')} most, from {words.signed(start)} to {words.signed(end)}"
 
 
-def _name(result: "Result", country: str) -> str:
-    return words.fit(read.label(result, "country", country), 2.5, style.TITLE, "bold")
+def _name(result: "Result", country: str) -> Spoken:
+    return read.spoken(result, "country", country, 2.5, style.TITLE)
 
 
 def _goes(start: float, end: float) -> str:

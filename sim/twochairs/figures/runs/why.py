@@ -76,7 +76,7 @@ def draw(result: "Result", country: str) -> Figure:
     NothingToShow : where nothing pulls it
     """
     taken = heard(result, country)
-    name = words.fit(read.label(result, "country", country), 3.5, style.TITLE, "bold")
+    name = read.spoken(result, "country", country, 3.5, style.TITLE)
     width = style.inner() - _LEFT - (0.0 if style.narrow() else _RIGHT)
     names = events.Names(events.of_country(result, taken.months, country), taken.months, width)
     first = (0.5 if style.narrow() else 0.3) + names.height
@@ -84,7 +84,7 @@ def draw(result: "Result", country: str) -> Figure:
     under = _ROW * -(-len(taken.mechanisms) // 2) if style.narrow() else 0.0
     sheet = Sheet(
         [result],
-        f"Why {name} {_found(result, taken)}",
+        f"Why {name.within} {name.does('leans')} as {name.it} {name.does('does')}{_found(result, taken)}",
         f"{style.titled(result)} What each mechanism adds to the alignment target, mean of "
         f"{words.counted(len(taken.target), 'run')}.{_kinds(taken)}",
         first + _HEIGHT + 0.3 + under,
@@ -149,7 +149,7 @@ def _named(result: "Result", key: str) -> str:
 
 
 def _found(result: "Result", taken: Parts) -> str:
-    """What weighs most in the end, one way and the other."""
+    """What weighs most in the end, one way and the other: "" where nothing does."""
     last = dict(zip(taken.mechanisms, taken.each.mean(axis=1)[:, -1].tolist(), strict=True))
     last.pop(style.OTHER, None)
     sides = []
@@ -157,7 +157,7 @@ def _found(result: "Result", taken: Parts) -> str:
         own = sorted((key for key in last if sign * last[key] >= SMALL), key=lambda key: -sign * last[key])[:2]
         told = [f"{_named(result, key).lower()} ({words.signed(last[key])})" for key in own]
         sides += [" and ".join(told)] if told else []
-    return f"leans as it does{': ' + ' against '.join(sides) if sides else ''}"
+    return f": {' against '.join(sides)}" if sides else ""
 
 
 def _kinds(taken: Parts) -> str:
@@ -250,7 +250,8 @@ def heard(result: "Result", country: str) -> Parts:
     """What a country's target is made of, which is something."""
     taken = parts(result, country)
     if not taken.mechanisms:
-        raise NothingToShow(f"nothing pulls {result.label('country', country)}: every contribution is 0 throughout")
+        name = result.spoken("country", country).within
+        raise NothingToShow(f"nothing pulls {name}: every contribution is 0 throughout")
     return taken
 
 
