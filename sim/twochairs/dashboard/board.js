@@ -65,12 +65,14 @@ function ready(problems, wanted) {
   country.replaceChildren(...options);
   document.title = find("h1").textContent = words.title;
   find(".about p").textContent = words.about;
-  find(".about").hidden = !words.about;
+  find(".about .placed").textContent = words.seen.note;
+  find(".about").hidden = !words.about && !words.seen.note;
   levers.opened = null;
   film.of(document.querySelectorAll("template.map")[words.map], words, monthsOf(study));
   pictures = {
     alignment: new Trajectory(stageOf("alignment").firstElementChild, study.data.start, words.events),
     difference: new Apart(stageOf("difference").firstElementChild, study.data.start),
+    declared: new Rates(stageOf("declared").firstElementChild, study.data.start, words.events),
     why: new Stack(stageOf("why").firstElementChild, study.data.start),
   };
   go(addressOf(wanted));
@@ -150,7 +152,7 @@ function attend() {
     (event.shiftKey ? redo : undo).click();
   });
   window.addEventListener("hashchange", () => go(location.hash));
-  for (const name of ["alignment", "difference", "why"]) {
+  for (const name of ["alignment", "difference", "declared", "why"]) {
     const later = { get mark() { return pictures[name]?.mark; }, get month() { return pictures[name].month; }, read: (...at) => pictures[name].read(...at), monthAt: (event) => pictures[name].monthAt(event), unread: () => pictures[name]?.unread() };
     readByHand(stageOf(name), later);
   }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from twochairs.dashboard.seen import seen
 from twochairs.figures import style
 from twochairs.figures import text as words
 from twochairs.map.svg import drawing
@@ -68,6 +69,7 @@ def _words(scenario: Scenario) -> dict[str, Any]:
         "publics": {key: style.named(key.partition(".")[2]) for key in names.along("public")},
         "events": {month: "; ".join(of) for month, of in sorted(events.items())},
         "declared": DECLARED,
+        "seen": seen(scenario),
         "hash": scenario.hash[:10],
     }
 

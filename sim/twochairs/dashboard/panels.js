@@ -45,12 +45,22 @@ function pollOf(study, runs, answers, place) {
   return Object.entries(answers).map(([key, { name, colour }]) => [name, colour, study.means(runs, key, ...place).map((one) => 100 * one)]);
 }
 
+// Bands month by month; what was observed stands in its last month, several figures with a semicolon between.
+function bandsFile(study, { one, other, state }, seen = [], quantity) {
+  const [file, moved] = [other, one].map((runs) => study.quantiles(runs, BANDS, quantity, state));
+  const head = ["month", ...shares(BANDS).map((name) => `file: ${name}`), ...shares(BANDS).map((name) => `moved: ${name}`), "observed"];
+  const observed = (place) => seen.filter(([, last]) => last === place).map(([, , value]) => value);
+  const told = (values) => (values.length === 1 ? values[0] : values.join("; "));
+  return [head, ...monthsOf(study).map((month, place) => [month, ...file[place], ...moved[place], told(observed(place))])];
+}
+
 // Files: what is asked for, as rows under a head.
 const FILES = {
-  alignment(study, { one, other, state }) {
-    const [file, moved] = [other, one].map((runs) => study.quantiles(runs, BANDS, "alignment", state));
-    const head = ["month", ...shares(BANDS).map((name) => `file: ${name}`), ...shares(BANDS).map((name) => `moved: ${name}`)];
-    return [head, ...monthsOf(study).map((month, place) => [month, ...file[place], ...moved[place]])];
+  alignment(study, now, { seen }) {
+    return bandsFile(study, now, seen.alignment[now.state], "alignment");
+  },
+  declared(study, now, { seen, declared }) {
+    return bandsFile(study, now, seen.declared[now.state], declared);
   },
   difference(study, { one, other, state }, { acts, declared }) {
     const line = (name, month, label, ...place) => {

@@ -4,11 +4,33 @@ const BANDS = [0.05, 0.25, 0.5, 0.75, 0.95], NARROW = { left: 34, right: 8, top:
 const spread = (values) => [Math.min(...values), Math.max(...values)];
 const sumOf = (rows) => rows[0].map((_, month) => rows.reduce((sum, row) => sum + row[month], 0));
 
-// Alignment as in the file and with levers moved; a dot for each month with a dated event.
+// A quantity as in the file and with levers moved; a dot for each month with a dated event, rings where it was observed.
 class Trajectory extends Chart {
   constructor(svg, start, events) {
     super(svg, start);
-    this.events = events;
+    Object.assign(this, { events, seen: [] });
+  }
+
+  // `seen` are what was observed: first month, last month, value.
+  draw(rows, width, height, seen = []) {
+    this.seen = seen;
+    super.draw(rows, width, height);
+    const readings = this.told, observed = (month) => this.seen.filter(([, last]) => last === month).map(([, , value]) => `observed: ${this.said(value)}`);
+    this.told = (month) => [...readings(month), ...observed(month), this.events[monthOf(this.start, month)]].filter(Boolean);
+  }
+
+  besides() {
+    return this.seen.map(([, , value]) => value);
+  }
+
+  // Another ground from the last dated event on, as nothing is given from there.
+  under() {
+    const dated = Array.from({ length: this.months }, (_, month) => month).filter((month) => this.events[monthOf(this.start, month)]), last = dated.at(-1);
+    if (last === undefined || this.events[monthOf(this.start, this.months)]) return;
+    const { top, right, bottom } = this.edge, x = this.x(last), room = this.width - right - x;
+    this.add("rect", "ground", { x, y: top, width: room, height: this.height - top - bottom });
+    this.add("path", "until", { d: `M${x.toFixed(1)} ${top}V${this.height - bottom}` });
+    if (room > 190) this.add("text", "until", { x: x + 5, y: this.height - bottom - 6 }, "no dated events from here on");
   }
 
   ends() {
@@ -16,12 +38,18 @@ class Trajectory extends Chart {
     for (let month = 0; month <= this.months; month++) {
       if (this.events[monthOf(this.start, month)]) this.add("circle", "event", { cx: this.x(month), cy: this.height - this.edge.bottom, r: 2.5 });
     }
+    for (const [first, last, value] of this.seen) {
+      if (first < last) this.add("path", "observed", { d: `M${this.x(Math.max(first, 0)).toFixed(1)} ${this.y(value).toFixed(1)}H${this.x(last).toFixed(1)}` });
+      this.add("circle", "observed", { cx: this.x(last), cy: this.y(value), r: 3.4 });
+    }
   }
+}
 
-  draw(rows, width, height) {
-    super.draw(rows, width, height);
-    const readings = this.told;
-    this.told = (month) => [...readings(month), this.events[monthOf(this.start, month)]].filter(Boolean);
+// Shares of declarations, from 0 to 1.
+class Rates extends Trajectory {
+  constructor(...given) {
+    super(...given);
+    Object.assign(this, { limits: [0, 1], said: percent });
   }
 }
 

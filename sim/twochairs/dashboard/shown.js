@@ -20,13 +20,15 @@ const wide = (name) => Math.max(280, stageOf(name).clientWidth);
 
 function drawAlignment() {
   const { one, other, replicates, state } = now, kinds = one === other ? [other] : [other, one], where = words.countries[state];
-  const rows = kinds.map((runs) => study.quantiles(runs, BANDS, "alignment", state));
-  pictures.alignment.draw(rows, wide("alignment"), matchMedia("(max-width: 50rem)").matches ? 160 : HEIGHT);
+  const rows = kinds.map((runs) => study.quantiles(runs, BANDS, "alignment", state)), seen = words.seen.alignment[state] ?? [];
+  const phone = matchMedia("(max-width: 50rem)").matches, bands = `${replicates} runs: median, middle 50 % and 90 %.`;
+  pictures.alignment.draw(rows, wide("alignment"), phone ? 160 : HEIGHT, seen);
   const said = rows.map((all) => all.at(-1).map((value) => plus(value, 2))).map((of) => `median ${of[2]}, 90 % of runs between ${of[0]} and ${of[4]}`);
   label("alignment", `Alignment of ${where}. At the end, as in the file: ${said[0]}${said[1] ? `; levers moved: ${said[1]}` : ""}.`);
   find("#seen").textContent = `Where ${where} leans`;
-  find(".seen figcaption span").textContent = `Alignment: median, middle 50 % and 90 % of ${replicates} runs.`;
+  find(".seen figcaption span").textContent = phone ? bands : `Alignment in ${bands}`;
   find(".seen .key.moved").hidden = one === other;
+  find(".seen .key.observed").hidden = !seen.length;
 }
 
 function label(name, text) {
@@ -46,6 +48,7 @@ function panels() {
     find(".causes").caption.textContent = `What the difference of ${where}'s target is made of in the last year`;
     causes(study, now, find(".causes").tBodies[0], words);
   }
+  drawDeclared();
   drawWhy();
   whyRows(study, one, state, words, find(".terms").tBodies[0]);
   find("#why").textContent = `Why ${where} leans as it does`;
@@ -59,6 +62,17 @@ function drawPairs() {
   if (!now || now.one === now.other) return;
   pictures.difference.draw(pairsOf(study, now), wide("difference"), 200);
   label("difference", `What the levers change of the alignment of ${words.countries[now.state]}, month by month.`);
+}
+
+function drawDeclared() {
+  const { one, other, state } = now, name = words.declared, there = Boolean(study.data.series[name]), seen = words.seen.declared[state] ?? [];
+  find(".declared").hidden = !there;
+  if (!there) return;
+  const rows = (one === other ? [other] : [other, one]).map((runs) => study.quantiles(runs, BANDS, name, state));
+  pictures.declared.draw(rows, wide("declared"), 200, seen);
+  find(".declared .key.observed").hidden = !seen.length;
+  find(".declared .key.moved").hidden = one === other;
+  label("declared", `Share of declarations that ${words.countries[state]} joins, month by month.`);
 }
 
 function drawWhy() {
@@ -115,5 +129,6 @@ function redraw() {
   if (!now) return;
   drawAlignment();
   drawPairs();
+  drawDeclared();
   drawWhy();
 }
