@@ -4,13 +4,15 @@ const PAUSE = 60, SOON = 30;  // Milliseconds at rest before all runs, and befor
 const PLAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/;
 
 const find = (selector) => document.querySelector(selector), parsed = (element) => JSON.parse(element.textContent);
-const [scenario, country, whom] = ["scenario", "country", "whom"].map((name) => find(`select[name=${name}]`));
-const [undo, redo, all, save] = ["undo", "redo", "all", "save"].map((name) => find(`button[name=${name}]`));
-const main = find("main"), chips = find(".chips"), proof = find(".proof"), shared = parsed(find("script.shared"));
-const scenarios = [...scenario.options].map((one) => one.value), past = new Past();
+const [scenario, country, whom, against] = ["scenario", "country", "whom", "against"].map((name) => find(`select[name=${name}]`));
+const [undo, redo, all, pin, save] = ["undo", "redo", "all", "pin", "save"].map((name) => find(`button[name=${name}]`));
+const main = find("main"), chips = find(".chips"), pinned = find(".pins"), proof = find(".proof"), shared = parsed(find("script.shared"));
+const scenarios = [...scenario.options].map((one) => one.value), past = new Past(), idle = new Idle();
 const film = new Film(find(".film"), (key) => choose(key)), levers = new Levers(find(".poles"), drag, () => { pause = setTimeout(settle, PAUSE); });
 
-let here = { scenario: "", state: "", moves: {} }, study, runner, words, now = null, pictures = {}, frame = 0, pause = 0, pending = null;
+const pins = new Pins((key) => checked(key)), responses = new Responses();
+
+let here = { scenario: "", state: "", moves: {}, pins: [], against: "" }, study, runner, words, now = null, pictures = {}, frame = 0, pause = 0, pending = null;
 
 const dataOfScenario = (kind, key) => parsed([...document.querySelectorAll(`script.${kind}`)].find((one) => one.dataset.of === key));
 const stageOf = (name) => find(`[data-stage=${name}]`);
@@ -25,9 +27,11 @@ function nameOf(path) {
 function go(address) {
   const { problems, ...wanted } = readAddress(address, scenarios);
   if (wanted.scenario !== here.scenario || !runner?.most) return open(wanted, problems);
-  const moves = allowed(study, wanted.moves, problems), known = wanted.state in words.countries;
-  if (wanted.state && !known) problems.push(`there is no state ${wanted.state} in this scenario`);
-  here = { ...wanted, moves, state: known ? wanted.state : Object.keys(words.countries)[0] };
+  const moves = allowed(study, wanted.moves, problems), there = wanted.state in words.countries;
+  if (wanted.state && !there) problems.push(`there is no state ${wanted.state} in this scenario`);
+  const state = there ? wanted.state : Object.keys(words.countries)[0];
+  here = { ...wanted, moves, state, ...known({ ...wanted, state }, problems) };
+  comparable(against, here);
   country.value = here.state;
   whom.options[0].textContent = `on ${words.countries[here.state]} alone`;
   levers.build(study, words, here.state, whom.value === "all", here.moves);
@@ -41,7 +45,8 @@ function open(wanted, problems) {
   cancelAnimationFrame(frame);
   clearTimeout(pause);
   clearTimeout(pending);
-  [here, now, runner, pictures] = [{ ...wanted, moves: {} }, null, null, {}];
+  idle.stop();
+  [here, now, runner, pictures] = [{ ...wanted, moves: {}, pins: [], against: "" }, null, null, {}];
   scenario.value = key;
   document.body.dataset.state = "running";
   proof.textContent = "The model runs here for the first time…";
@@ -51,6 +56,8 @@ function open(wanted, problems) {
       runner = new Runner(study);
       const why = runner.prove();
       if (why) return refuse(why);
+      pins.of(key, study, runner);
+      responses.of(study, runner);
       ready(problems, wanted);
     } catch (error) {
       refuse(`the model cannot be read in this browser: ${error.message}`);
@@ -58,10 +65,17 @@ function open(wanted, problems) {
   }, SOON);
 }
 
+// A study of another scenario, to be compared with.
+function checked(key) {
+  const other = twochairs.open(dataOfScenario("model", key)), { ready: fine, why } = other.check();
+  if (!fine) throw Error(`${key}: ${why}`);
+  return other;
+}
+
 function ready(problems, wanted) {
   const options = Object.entries(words.countries).map(([key, name]) => new Option(name === key ? name : `${name} (${key})`, key));
   main.hidden = false;
-  country.disabled = false;
+  country.disabled = against.disabled = false;
   country.replaceChildren(...options);
   document.title = find("h1").textContent = words.title;
   find(".about p").textContent = words.about;
@@ -83,8 +97,8 @@ function ready(problems, wanted) {
 // No lever is offered where the page may not say anything.
 function refuse(why) {
   main.hidden = true;
-  country.disabled = true;
-  country.replaceChildren();
+  country.disabled = against.disabled = true;
+  for (const one of [country, against]) one.replaceChildren();
   proof.textContent = `No lever can be moved here: ${why}.`;
   document.body.dataset.state = "refused";
 }
@@ -97,6 +111,7 @@ function choose(state) {
 function drag() {
   cancelAnimationFrame(frame);
   clearTimeout(pause);
+  idle.stop();
   if (!runner?.most) return;  // another scenario is being opened
   listed();
   frame = requestAnimationFrame(() => show(runner.fewest));
@@ -113,12 +128,22 @@ function settle() {
   listed();
   if (show(runner.most)) panels();
   repeat();
+  idle.start(spare());
+}
+
+// What is worked out while nobody moves a lever.
+function* spare() {
+  yield* pins.missing(here.pins, drawAlignment);
+  yield* responses.missing(levers.slides, here);
 }
 
 function listed() {
   const said = (path) => `${nameOf(path)}, ${plain(study.lever(path).start ?? "several")} → ${plain(here.moves[path])}`;
   chips.replaceChildren(...chipsOf(here.moves, said, putBack));
   chips.scrollLeft = chips.scrollWidth;
+  pinned.replaceChildren(...pinChips());
+  pinned.hidden = !here.pins.length;
+  pin.disabled = here.pins.length === LETTERS.length || here.pins.includes(pinOf(here.scenario, here.moves));
   [undo.disabled, redo.disabled, all.disabled] = [!past.before.length, !past.after.length, !chips.children.length];
 }
 
@@ -126,6 +151,31 @@ function putBack(path, place) {
   delete here.moves[path];
   settle();
   (chips.querySelectorAll("button")[place] ?? chips.querySelector("button") ?? undo).focus();
+}
+
+// Pins with what each is of; pressing one takes it away.
+function pinChips() {
+  return here.pins.map((text, place) => {
+    const { scenario: of, moves } = readAddress(text, scenarios), set = Object.entries(moves).map(([path, value]) => `${path} ${plain(value)}`);
+    const said = `${LETTERS[place]}: ${[...(of === here.scenario ? [] : [of]), ...set].join(", ") || "the file's own levers"}`;
+    const item = made("li"), button = made("button", "", `${said} ×`);
+    button.type = "button";
+    button.setAttribute("aria-label", `Take away the pin ${said}`);
+    button.addEventListener("click", () => { unpin(text); (pinned.querySelectorAll("button")[place] ?? pinned.querySelector("button") ?? pin).focus(); });
+    item.append(button);
+    return item;
+  });
+}
+
+function unpin(text) {
+  go(addressOf({ ...here, pins: here.pins.filter((one) => one !== text), against: here.against === text ? "" : here.against }));
+}
+
+// Pins the board as it stands, and compares with it.
+function pinHere() {
+  const text = pinOf(here.scenario, here.moves);
+  if (now?.replicates === runner.most) pins.curve(text, now.one);
+  go(addressOf({ ...here, pins: [...here.pins, text], against: text }));
 }
 
 // The line that gives the same numbers.
@@ -136,12 +186,18 @@ function repeat() {
 }
 
 function attend() {
-  scenario.addEventListener("change", () => go(addressOf({ scenario: scenario.value, state: here.state in (words?.countries ?? {}) ? here.state : "", moves: {} })));
+  scenario.addEventListener("change", () => go(addressOf({ ...here, scenario: scenario.value, state: here.state in (words?.countries ?? {}) ? here.state : "", moves: {} })));
   country.addEventListener("change", () => choose(country.value));
-  whom.addEventListener("change", () => levers.build(study, words, here.state, whom.value === "all", here.moves));
+  against.addEventListener("change", () => go(addressOf({ ...here, against: against.value })));
+  pin.addEventListener("click", pinHere);
+  whom.addEventListener("change", () => {
+    levers.build(study, words, here.state, whom.value === "all", here.moves);
+    idle.start(spare());
+  });
   undo.addEventListener("click", () => go(past.undo()));
   redo.addEventListener("click", () => go(past.redo()));
   all.addEventListener("click", () => { here.moves = {}; settle(); undo.focus(); });
+  find(".poles").addEventListener("toggle", () => { if (runner?.most) idle.start(spare()); }, true);
   save.addEventListener("click", saveFile);
   find(".repeat button").addEventListener("click", () => copied(find(".repeat code"), find(".repeat [role=status]")));
   find(".skip").addEventListener("click", (event) => { event.preventDefault(); main.focus(); });

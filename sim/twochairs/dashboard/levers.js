@@ -15,7 +15,7 @@ class Levers {
 
   // Sliders anew, for a state or for all of them.
   build(study, words, state, every, moves) {
-    this.opened = this.opened && new Set([...this.box.querySelectorAll("details[open]")].map((one) => one.dataset.of));
+    this.opened = this.opened && new Set([...this.box.querySelectorAll("details[data-of][open]")].map((one) => one.dataset.of));
     Object.assign(this, { study, words, state, every, slides: [] });
     this.box.replaceChildren(...Object.keys(words.poles).map((pole, place) => this.pole(pole, place, moves)));
     this.opened ??= new Set();
@@ -42,13 +42,14 @@ class Levers {
     return box;
   }
 
-  slider(pole, { name, meaning, unit }) {
-    const box = made("div", "slide"), label = made("label"), input = made("input"), output = made("output"), id = `lever-${pole}-${name}`;
+  slider(pole, lever) {
+    const { name, meaning, unit } = lever, box = made("div", "slide"), label = made("label"), input = made("input"), output = made("output"), id = `lever-${pole}-${name}`;
     Object.assign(input, { type: "range", min: 0, step: 1, id });
     for (const one of [label, output]) one.htmlFor = id;
-    box.append(label, input, output, made("p", "later"));
+    const response = responding();
+    box.append(label, input, output, made("p", "later"), response, standing(lever, pole, this.state));
     const slide = new Slide(box);
-    this.slides.push({ slide, pole, name, meaning, unit: unit === "1" ? "" : unit });
+    this.slides.push({ slide, box: response, pole, name, meaning, unit: unit === "1" ? "" : unit });
     input.addEventListener("input", () => { slide.moved(this.moves); this.dragged(); });
     input.addEventListener("change", () => this.settled());
     return box;
@@ -61,11 +62,12 @@ class Levers {
   // Where each stands.
   tell(moves) {
     this.moves = moves;
-    for (const { slide, pole, name, meaning, unit } of this.slides) {
+    for (const { slide, box, pole, name, meaning, unit } of this.slides) {
       const path = this.path(pole, name);
       slide.at(path, this.study.lever(path), moves, meaning, unit);
       slide.label.title = path;
       slide.label.classList.toggle("moved", path in moves);
+      box.hidden = slide.found.fixed;
     }
   }
 

@@ -8,19 +8,20 @@ const sumOf = (rows) => rows[0].map((_, month) => rows.reduce((sum, row) => sum 
 class Trajectory extends Chart {
   constructor(svg, start, events) {
     super(svg, start);
-    Object.assign(this, { events, seen: [] });
+    Object.assign(this, { events, seen: [], pins: [] });
   }
 
-  // `seen` are what was observed: first month, last month, value.
-  draw(rows, width, height, seen = []) {
-    this.seen = seen;
+  // `seen` are what was observed: first month, last month, value; `pins` letters with medians.
+  draw(rows, width, height, seen = [], pins = []) {
+    Object.assign(this, { seen, pins });
     super.draw(rows, width, height);
     const readings = this.told, observed = (month) => this.seen.filter(([, last]) => last === month).map(([, , value]) => `observed: ${this.said(value)}`);
-    this.told = (month) => [...readings(month), ...observed(month), this.events[monthOf(this.start, month)]].filter(Boolean);
+    const pinned = (month) => this.pins.map(([letter, values]) => `pinned ${letter}: ${this.said(values[month])}`);
+    this.told = (month) => [...readings(month), ...pinned(month), ...observed(month), this.events[monthOf(this.start, month)]].filter(Boolean);
   }
 
   besides() {
-    return this.seen.map(([, , value]) => value);
+    return [...this.seen.map(([, , value]) => value), ...this.pins.flatMap(([, values]) => values)];
   }
 
   // Another ground from the last dated event on, as nothing is given from there.
@@ -38,6 +39,11 @@ class Trajectory extends Chart {
     for (let month = 0; month <= this.months; month++) {
       if (this.events[monthOf(this.start, month)]) this.add("circle", "event", { cx: this.x(month), cy: this.height - this.edge.bottom, r: 2.5 });
     }
+    for (const [letter, values] of this.pins) for (const halo of [" halo", ""]) this.line(`pin ${letter}${halo}`, values);
+    this.pins.forEach(([letter, values], place) => {
+      const month = Math.round(this.months * (0.62 + 0.12 * place)), at = { x: this.x(month), y: this.y(values[month]) + 4, "text-anchor": "middle" };
+      for (const halo of [" halo", ""]) this.add("text", `pin ${letter}${halo}`, at, letter);
+    });
     for (const [first, last, value] of this.seen) {
       if (first < last) this.add("path", "observed", { d: `M${this.x(Math.max(first, 0)).toFixed(1)} ${this.y(value).toFixed(1)}H${this.x(last).toFixed(1)}` });
       this.add("circle", "observed", { cx: this.x(last), cy: this.y(value), r: 3.4 });

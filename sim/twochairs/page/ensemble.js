@@ -25,6 +25,11 @@ class Ensemble {
     }
   }
 
+  rest() {
+    this.rooms.clear();
+    this.chances = [];
+  }
+
   // What the world is under one draw of the rules' constants.
   under(set) {
     const start = this.plain.slice(), numbers = Float64Array.from(this.data.world.numbers);

@@ -30,6 +30,8 @@ def levers_of(scenario: Scenario) -> list[dict[str, Any]]:
             "low": lever.low,
             "high": lever.high,
             "rest": lever.rest,
+            "cost": lever.cost,
+            "through": list(lever.through),
             "slot": layout.start[name],
         }
         for name, lever in LEVERS.items()

@@ -16,7 +16,12 @@
 //                           {"EU.pressure.SRB": 0.73}, or {"EU.pressure": 0.5} towards every state
 //   study.run(moves, replicates, over)   the first so many of data.replicates, one for each draw at least; `over` are
 //                           runs that are needed no more, into whose memory (8 bytes a number kept) these may be put
-// Runs are {moves, replicates, months, kept}. Of runs, at a month (0 is the start) or over all of them:
+//   study.first(runs, replicates)   the first so many of some runs
+//   study.rest()            forgets what only further runs need; what was run can still be asked about
+// Runs are {moves, replicates, months, kept, of}; those of another scenario's study can be compared with, where `has`
+// finds in them what is asked for:
+//   study.has(runs, quantity, ...agents)             whether they keep it
+// Of runs, at a month (0 is the start) or over all of them:
 //   study.values(runs, month, quantity, ...agents)   one number a replicate
 //   study.hash(runs)                                 64 bits of all that was kept, as Python's hash_of has them
 //   study.quantiles(runs, shares, quantity, ...agents)   rows of months, a number for each share
@@ -71,7 +76,7 @@ class Study {
 
   runs(moves, replicates, over) {
     const kept = this.ensemble.run(slotsOf(this.data, moves), replicates, over);
-    return {moves, replicates, months: this.data.months, kept};
+    return {moves, replicates, months: this.data.months, kept, of: this.ensemble};
   }
 
   lever(path) {
@@ -87,7 +92,23 @@ class Study {
   }
 
   values(runs, month, quantity, ...agents) {
-    return this.ensemble.values(runs, month, quantity, agents);
+    return runs.of.values(runs, month, quantity, agents);
+  }
+
+  has(runs, quantity, ...agents) {
+    const {names, series} = runs.of.data;
+    return Boolean(series[quantity]) && series[quantity].dims.every((dim, i) => names[dim].includes(agents[i]));
+  }
+
+  first(runs, replicates) {
+    const kept = new Float64Array((runs.kept.length / runs.replicates) * replicates);
+    for (let row = 0; row * replicates < kept.length; row++)
+      kept.set(runs.kept.subarray(row * runs.replicates, row * runs.replicates + replicates), row * replicates);
+    return {...runs, replicates, kept};
+  }
+
+  rest() {
+    this.ensemble.rest();
   }
 
   hash(runs) {
