@@ -36,10 +36,10 @@ function allowed(study, moves, problems) {
   const kept = {};
   for (const [path, value] of Object.entries(moves)) {
     try {
-      const { low, high, start, fixed } = study.lever(path);
+      const { low, high, start, fixed, since } = study.lever(path), [pole, lever] = path.split(/[.@]/);
       if (!(value >= low && value <= high)) problems.push(`${path} must be a number between ${low} and ${high}`);
       else if (fixed) problems.push(`${path} cannot be moved here`);
-      else if (value !== start || path.split(".").slice(0, 2).join(".") in moves) kept[path] = value;
+      else if (since || value !== start || `${pole}.${lever}` in moves) kept[path] = value;
     } catch (error) {
       problems.push(error.message);
     }

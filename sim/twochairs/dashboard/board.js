@@ -6,7 +6,7 @@ const PLAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/;
 const find = (selector) => document.querySelector(selector), parsed = (element) => JSON.parse(element.textContent);
 const [scenario, country, whom, against] = ["scenario", "country", "whom", "against"].map((name) => find(`select[name=${name}]`));
 const [undo, redo, all, pin, save] = ["undo", "redo", "all", "pin", "save"].map((name) => find(`button[name=${name}]`));
-const main = find("main"), chips = find(".chips"), pinned = find(".pins"), proof = find(".proof"), shared = parsed(find("script.shared"));
+const main = find("main"), chips = find(".chips"), since = find("input[name=since]"), pinned = find(".pins"), proof = find(".proof"), shared = parsed(find("script.shared"));
 const scenarios = [...scenario.options].map((one) => one.value), past = new Past(), idle = new Idle();
 const film = new Film(find(".film"), (key) => choose(key)), levers = new Levers(find(".poles"), drag, () => { pause = setTimeout(settle, PAUSE); });
 
@@ -19,8 +19,8 @@ const stageOf = (name) => find(`[data-stage=${name}]`);
 const meaning = (lever) => study.data.levers.find((one) => one.name === lever).meaning;
 
 function nameOf(path) {
-  const [pole, lever, state] = path.split(".");
-  return `${meaning(lever)}: ${words.poles[pole]} towards ${state ? words.countries[state] : "all states"}`;
+  const [place, since] = path.split("@"), [pole, lever, state] = place.split(".");
+  return `${meaning(lever)}: ${words.poles[pole]} towards ${state ? words.countries[state] : "all states"}${since ? `, from ${since}` : ""}`;
 }
 
 // Shows what an address says; gives what of it cannot be shown, in words.
@@ -82,6 +82,8 @@ function ready(problems, wanted) {
   find(".about .placed").textContent = words.seen.note;
   find(".about").hidden = !words.about && !words.seen.note;
   levers.opened = null;
+  since.max = study.data.months;
+  pulledFrom(0);
   film.of(document.querySelectorAll("template.map")[words.map], words, monthsOf(study));
   pictures = {
     alignment: new Trajectory(stageOf("alignment").firstElementChild, study.data.start, words.events),
@@ -138,7 +140,8 @@ function* spare() {
 }
 
 function listed() {
-  const said = (path) => `${nameOf(path)}, ${plain(study.lever(path).start ?? "several")} → ${plain(here.moves[path])}`;
+  const from = (path) => (path.includes("@") ? "" : `${plain(study.lever(path).start ?? "several")} `);
+  const said = (path) => `${nameOf(path)}, ${from(path)}→ ${plain(here.moves[path])}`;
   chips.replaceChildren(...chipsOf(here.moves, said, putBack));
   chips.scrollLeft = chips.scrollWidth;
   pinned.replaceChildren(...pinChips());
@@ -181,8 +184,20 @@ function pinHere() {
 // The line that gives the same numbers.
 function repeat() {
   const set = Object.entries(here.moves).map(([path, value]) => ` --set ${path}=${value}`).join("");
+  const dated = Object.keys(here.moves).some((path) => path.includes("@"));
   find(".repeat code").textContent = `twochairs run ${words.file}${set} --seed ${shared.seed} --replicates ${runner.most}`;
   find(".repeat [role=status]").textContent = "";
+  find(".repeat").hidden = dated;
+  find(".dated").hidden = !dated;
+}
+
+// The month from which levers are pulled; 0 is the start.
+function pulledFrom(month) {
+  levers.since = month;
+  since.value = month;
+  const said = month ? `from ${monthOf(study.data.start, month)} on` : "from the start";
+  find(".since output").textContent = said;
+  since.setAttribute("aria-valuetext", said);
 }
 
 function attend() {
@@ -190,6 +205,11 @@ function attend() {
   country.addEventListener("change", () => choose(country.value));
   against.addEventListener("change", () => go(addressOf({ ...here, against: against.value })));
   pin.addEventListener("click", pinHere);
+  since.addEventListener("input", () => {
+    pulledFrom(Number(since.value));
+    levers.tell(here.moves);
+    idle.start(spare());
+  });
   whom.addEventListener("change", () => {
     levers.build(study, words, here.state, whom.value === "all", here.moves);
     idle.start(spare());

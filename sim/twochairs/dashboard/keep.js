@@ -64,14 +64,28 @@ function quoted(text) {
   return JSON.stringify(text).replace(/[^\x20-\x7e]/gu, code);
 }
 
+const broadFirst = (one, other) => one.split(".").length - other.split(".").length;
+
+// Items that stand first in a timeline: what is set in each month, so that whatever else the month has follows it.
+function dated(moves, text) {
+  const each = Object.keys(moves).filter((path) => path.includes("@")).sort(broadFirst), months = [...new Set(each.map((path) => path.split("@")[1]))];
+  return months.sort().map((month) => {
+    const set = each.filter((path) => path.endsWith(`@${month}`)).map((path) => `${path.split("@")[0]}: ${moves[path]}`).join(", ");
+    let name = `levers moved, ${month}`;
+    while (text.some((line) => line.includes(name))) name += ", again";
+    return `- {name: ${quoted(name)}, at: ${month}, set: {${set}}}`;
+  });
+}
+
 // The scenario with its levers as they are moved, as a file that runs by itself.
 function fileOf({ head, lines }, words, moves) {
   const text = [];
   for (let place = 0; place < words.lines.length; place += 2)
     text.push(...lines.slice(words.lines[place], words.lines[place] + words.lines[place + 1]));
-  const broadFirst = (one, other) => one.split(".").length - other.split(".").length;
-  const paths = Object.keys(moves).sort(broadFirst), title = `${words.title}${paths.length ? ", levers moved" : ""}`;
-  const set = paths.map((path) => `  ${path}: ${moves[path]}\n`).join("");
+  const items = dated(moves, text), at = text.findIndex((line) => /^timeline:/.test(line));
+  if (items.length) text.splice(at, 1, "timeline:", ...items);
+  const paths = Object.keys(moves).filter((path) => !path.includes("@")).sort(broadFirst), moved = Object.keys(moves).length;
+  const set = paths.map((path) => `  ${path}: ${moves[path]}\n`).join(""), title = `${words.title}${moved ? ", levers moved" : ""}`;
   return `${head}title: ${quoted(title)}\n${text.join("\n")}\n${set && `overrides:\n${set}`}`;
 }
 

@@ -53,6 +53,14 @@ class Ensemble {
     return kept;
   }
 
+  // All values of the first replicate after so many months.
+  valuesAfter(moved, months) {
+    if (!this.rooms.has(1)) this.rooms.set(1, room(this.data, 1));
+    const chance = (month, every) => this.chance(every, month, 1, 0);
+    through(this.rooms.get(1), this.data, this.sets[0], moved, chance, () => {}, months);
+    return this.rooms.get(1).values.slice();
+  }
+
   // What is kept of a month, each lane where its replicate has its place.
   keep(kept, month, values, {lanes, replicates, draw}) {
     const apart = this.sets.length;

@@ -12,8 +12,11 @@
 //                           all: its range, what the file has (null where states differ), and for most states, whether it
 //                           cannot be moved here, and
 //                           the first months in which the timeline sets it anew, and adds to it ("" where it does not)
+//   study.lever("EU.pressure.SRB@2024-06", then)   the same from a month on (`since`): start and usual are where it stands
+//                           before, which `study.before(moves, month)` gives of the first run with some moves
 //   study.run(moves)        runs with levers moved, under the same chance; moves as `--set` has them, such as
-//                           {"EU.pressure.SRB": 0.73}, or {"EU.pressure": 0.5} towards every state
+//                           {"EU.pressure.SRB": 0.73}, or {"EU.pressure": 0.5} towards every state; {"EU.pressure.SRB@2024-06": 0.9}
+//                           is what a timeline sets that month, before all else that it has then
 //   study.run(moves, replicates, over)   the first so many of data.replicates, one for each draw at least; `over` are
 //                           runs that are needed no more, into whose memory (8 bytes a number kept) these may be put
 //   study.first(runs, replicates)   the first so many of some runs
@@ -79,8 +82,13 @@ class Study {
     return {moves, replicates, months: this.data.months, kept, of: this.ensemble};
   }
 
-  lever(path) {
-    return leverTold(this.data, this.ensemble.plain, path);
+  lever(path, then) {
+    return leverTold(this.data, this.ensemble.plain, path, then);
+  }
+
+  before(moves, month) {
+    const earlier = slotsOf(this.data, moves).filter(([, , of]) => of < month);
+    return this.ensemble.valuesAfter(earlier, month - 1);
   }
 
   run(moves, replicates = this.data.replicates, over = null) {
