@@ -3,20 +3,20 @@
 const LEGIBLE = { "%2F": "/", "%40": "@" };
 const inAddress = (pairs) => pairs.map((pair) => pair.map((one) => encodeURIComponent(one).replace(/%2F|%40/g, (code) => LEGIBLE[code])).join("=")).join("&");
 
-// {scenario, state, moves, pins, against} as a text such as scenario=serbia-2022&state=SRB&EU.pressure.SRB=0.73.
-function addressOf({ scenario, state, moves, pins = [], against = "" }) {
-  const others = [...pins.map((pin) => ["pin", pin]), ...(against ? [["against", against]] : [])];
+// {scenario, state, moves, pins, against, constants} as a text such as scenario=serbia-2022&state=SRB&EU.pressure.SRB=0.73.
+function addressOf({ scenario, state, moves, pins = [], against = "", constants = "" }) {
+  const others = [...pins.map((pin) => ["pin", pin]), ...Object.entries({ against, constants }).filter(([, value]) => value)];
   return inAddress([["scenario", scenario], ["state", state], ...Object.entries(moves), ...others]);
 }
 
 // The same read back; nothing but the scenario is looked at here.
 function readAddress(text, scenarios) {
-  const found = { scenario: scenarios[0], state: "", moves: {}, pins: [], against: "", problems: [] };
+  const found = { scenario: scenarios[0], state: "", moves: {}, pins: [], against: "", constants: "", problems: [] };
   for (const pair of text.replace(/^#/, "").split("&").filter((one) => one.includes("="))) {
     const [key, value] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)].map(decoded);
     if (key === "scenario" && scenarios.includes(value)) found.scenario = value;
     else if (key === "scenario") found.problems.push(`there is no scenario ${value} in this page`);
-    else if (key === "state" || key === "against") found[key] = value;
+    else if (["state", "against", "constants"].includes(key)) found[key] = value;
     else if (key === "pin") found.pins.push(value);
     else found.moves[key] = value.trim() === "" ? NaN : Number(value);
   }

@@ -4,7 +4,7 @@ const PAUSE = 60, SOON = 30;  // Milliseconds at rest before all runs, and befor
 const PLAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/;
 
 const find = (selector) => document.querySelector(selector), parsed = (element) => JSON.parse(element.textContent);
-const [scenario, country, whom, against] = ["scenario", "country", "whom", "against"].map((name) => find(`select[name=${name}]`));
+const [scenario, country, whom, against, constants] = ["scenario", "country", "whom", "against", "constants"].map((name) => find(`select[name=${name}]`));
 const [undo, redo, all, pin, save] = ["undo", "redo", "all", "pin", "save"].map((name) => find(`button[name=${name}]`));
 const main = find("main"), chips = find(".chips"), since = find("input[name=since]"), pinned = find(".pins"), proof = find(".proof"), shared = parsed(find("script.shared"));
 const scenarios = [...scenario.options].map((one) => one.value), past = new Past(), idle = new Idle();
@@ -12,9 +12,18 @@ const film = new Film(find(".film"), (key) => choose(key)), levers = new Levers(
 
 const pins = new Pins((key) => checked(key)), responses = new Responses();
 
-let here = { scenario: "", state: "", moves: {}, pins: [], against: "" }, study, runner, words, now = null, pictures = {}, frame = 0, pause = 0, pending = null;
+let here = { scenario: "", state: "", moves: {}, pins: [], against: "", constants: "" }, study, runner, words, now = null, pictures = {}, frame = 0, pause = 0, pending = null;
 
 const dataOfScenario = (kind, key) => parsed([...document.querySelectorAll(`script.${kind}`)].find((one) => one.dataset.of === key));
+// The data of a scenario's model; with constants that are drawn too, what that changes in its place.
+function modelOf(key, drawn) {
+  const data = dataOfScenario("model", key), { spread: sets } = dataOfScenario("words", key);
+  if (!drawn) return data;
+  const [start, numbers, of] = [0, 1, 2].map((part) => (set) => shared.drawn[set[part]]);
+  if (!sets) throw Error(`of ${key} no constants can be drawn`);
+  return { ...data, hash: sets.hash, draws: { rows: sets.rows, sets: sets.sets.map((set) => ({ start: start(set), numbers: numbers(set), constants: of(set) })) } };
+}
+
 const stageOf = (name) => find(`[data-stage=${name}]`);
 const meaning = (lever) => study.data.levers.find((one) => one.name === lever).meaning;
 
@@ -26,7 +35,8 @@ function nameOf(path) {
 // Shows what an address says; gives what of it cannot be shown, in words.
 function go(address) {
   const { problems, ...wanted } = readAddress(address, scenarios);
-  if (wanted.scenario !== here.scenario || !runner?.most) return open(wanted, problems);
+  wanted.constants = drawable(wanted, problems);
+  if (wanted.scenario !== here.scenario || wanted.constants !== here.constants || !runner?.most) return open(wanted, problems);
   const moves = allowed(study, wanted.moves, problems), there = wanted.state in words.countries;
   if (wanted.state && !there) problems.push(`there is no state ${wanted.state} in this scenario`);
   const state = there ? wanted.state : Object.keys(words.countries)[0];
@@ -36,10 +46,18 @@ function go(address) {
   whom.options[0].textContent = `on ${words.countries[here.state]} alone`;
   levers.build(study, words, here.state, whom.value === "all", here.moves);
   settle();
-  proof.textContent = [runner.proof(), ...problems.map((one) => `The address: ${one}.`)].join(" ");
+  const spread = here.constants ? [`They are spread over ${study.data.draws.sets.length} draws of the constants.`] : [];
+  proof.textContent = [runner.proof(), ...spread, ...problems.map((one) => `The address: ${one}.`)].join(" ");
 }
 
-// Another scenario; its model runs first as the file has it.
+// Which constants an address asks for: "posterior", or "" for the file's own alone.
+function drawable({ constants: asked, scenario: key }, problems) {
+  const there = asked === "posterior" && dataOfScenario("words", key).spread;
+  if (asked && !there) problems.push(asked === "posterior" ? `of ${key} no constants can be drawn` : `there are no constants ${asked}`);
+  return there ? asked : "";
+}
+
+// Another scenario, or other constants; its model runs first as the file has it.
 function open(wanted, problems) {
   const { scenario: key } = wanted;
   cancelAnimationFrame(frame);
@@ -48,11 +66,12 @@ function open(wanted, problems) {
   idle.stop();
   [here, now, runner, pictures] = [{ ...wanted, moves: {}, pins: [], against: "" }, null, null, {}];
   scenario.value = key;
+  constants.value = wanted.constants;
   document.body.dataset.state = "running";
   proof.textContent = "The model runs here for the first time…";
   pending = setTimeout(() => {
     try {
-      [study, words] = [twochairs.open(dataOfScenario("model", key)), dataOfScenario("words", key)];
+      [study, words] = [twochairs.open(modelOf(key, wanted.constants)), dataOfScenario("words", key)];
       runner = new Runner(study);
       const why = runner.prove();
       if (why) return refuse(why);
@@ -67,7 +86,7 @@ function open(wanted, problems) {
 
 // A study of another scenario, to be compared with.
 function checked(key) {
-  const other = twochairs.open(dataOfScenario("model", key)), { ready: fine, why } = other.check();
+  const other = twochairs.open(modelOf(key, here.constants)), { ready: fine, why } = other.check();
   if (!fine) throw Error(`${key}: ${why}`);
   return other;
 }
@@ -76,6 +95,7 @@ function ready(problems, wanted) {
   const options = Object.entries(words.countries).map(([key, name]) => new Option(name === key ? name : `${name} (${key})`, key));
   main.hidden = false;
   country.disabled = against.disabled = false;
+  constants.disabled = !words.spread;
   country.replaceChildren(...options);
   document.title = find("h1").textContent = words.title;
   find(".about p").textContent = words.about;
@@ -99,7 +119,7 @@ function ready(problems, wanted) {
 // No lever is offered where the page may not say anything.
 function refuse(why) {
   main.hidden = true;
-  country.disabled = against.disabled = true;
+  country.disabled = against.disabled = constants.disabled = true;
   for (const one of [country, against]) one.replaceChildren();
   proof.textContent = `No lever can be moved here: ${why}.`;
   document.body.dataset.state = "refused";
@@ -185,7 +205,7 @@ function pinHere() {
 function repeat() {
   const set = Object.entries(here.moves).map(([path, value]) => ` --set ${path}=${value}`).join("");
   const dated = Object.keys(here.moves).some((path) => path.includes("@"));
-  find(".repeat code").textContent = `twochairs run ${words.file}${set} --seed ${shared.seed} --replicates ${runner.most}`;
+  find(".repeat code").textContent = `twochairs run ${words.file}${set} --seed ${shared.seed} --replicates ${runner.most}${here.constants ? " --parameters posterior" : ""}`;
   find(".repeat [role=status]").textContent = "";
   find(".repeat").hidden = dated;
   find(".dated").hidden = !dated;
@@ -204,6 +224,7 @@ function attend() {
   scenario.addEventListener("change", () => go(addressOf({ ...here, scenario: scenario.value, state: here.state in (words?.countries ?? {}) ? here.state : "", moves: {} })));
   country.addEventListener("change", () => choose(country.value));
   against.addEventListener("change", () => go(addressOf({ ...here, against: against.value })));
+  constants.addEventListener("change", () => go(addressOf({ ...here, constants: constants.value })));
   pin.addEventListener("click", pinHere);
   since.addEventListener("input", () => {
     pulledFrom(Number(since.value));

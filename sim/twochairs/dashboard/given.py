@@ -8,7 +8,7 @@ from twochairs.dashboard.stands import behind
 from twochairs.figures import style
 from twochairs.figures import text as words
 from twochairs.map.svg import drawing
-from twochairs.page.model import REPLICATES, SEED, SERIES, Model, model
+from twochairs.page.model import REPLICATES, SEED, SERIES, Model, model, spread
 from twochairs.reports.film import beside_the_scale, laid_out
 from twochairs.reports.lever import DECLARED
 from twochairs.reports.shown import coded
@@ -47,7 +47,8 @@ def given(scenario: Scenario) -> Given:
     case = scenario.case
     series = (*SERIES, *style.POLL, *SPENT, *((DECLARED,) if case.declarations.per_year else ()))
     made = model(scenario, seed=SEED, replicates=REPLICATES, series=series)
-    return Given(made, _words(scenario), _map(case))
+    drawn = spread(scenario, seed=SEED, replicates=REPLICATES, series=series)
+    return Given(made, _words(scenario) | {"spread": drawn}, _map(case))
 
 
 def _words(scenario: Scenario) -> dict[str, Any]:

@@ -95,7 +95,8 @@ function saveFile() {
   const name = find("input[name=file]").value, said = find(".saved");
   if (!PLAIN_NAME.test(name)) return void (said.textContent = "This is no plain name: use letters, digits, - and _.");
   handOut(`${name}.yaml`, fileOf(shared, words, here.moves), "application/yaml");
-  said.textContent = `Handed out as ${name}.yaml. The same numbers: twochairs run ${name}.yaml --replicates ${runner.most} --seed ${shared.seed}`;
+  const same = here.constants ? "It holds the file's constants, so it repeats chance alone" : "The same numbers";
+  said.textContent = `Handed out as ${name}.yaml. ${same}: twochairs run ${name}.yaml --replicates ${runner.most} --seed ${shared.seed}`;
 }
 
 function keep(button) {
@@ -105,7 +106,8 @@ function keep(button) {
   const svg = of === "map" ? find(".film .map svg") : stageOf(of).firstElementChild, title = button.closest("section").querySelector("h2").textContent;
   const moved = Object.keys(here.moves).map((path) => `${path}=${here.moves[path]}`).join(", ") || "none";
   const month = of === "map" ? `${find(".film output").textContent}. ` : "";
-  const notes = [`${month}Levers moved: ${moved}`, `${words.title}; ${now.replicates} runs, seed ${shared.seed}, scenario ${words.hash}`];
+  const spread = here.constants ? " of chance and constants" : "";
+  const notes = [`${month}Levers moved: ${moved}`, `${words.title}; ${now.replicates} runs${spread}, seed ${shared.seed}, scenario ${words.hash}`];
   const keys = of === "why" ? termsOf(study, now.one, now.state, words) : [];
   handOut(`${name}.svg`, pictureOf(svg, title, notes, keys), "image/svg+xml");
 }

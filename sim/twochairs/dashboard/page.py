@@ -6,6 +6,8 @@ from typing import Any
 
 from twochairs.dashboard.files import HEAD, together, without_head
 from twochairs.dashboard.given import Given, given
+from twochairs.dashboard.spread import numbered as spread_numbered
+from twochairs.dashboard.spread import parts_of
 from twochairs.dashboard.stands import numbered, texts_of
 from twochairs.errors import NotPossible
 from twochairs.figures.style import POLL
@@ -63,6 +65,7 @@ def _rendered(made: Mapping[str, Given], texts: list[str]) -> str:
     maps = list(dict.fromkeys(one.map for one in made.values()))
     lines, stretches = together(texts)
     behind = texts_of(one.words["behind"] for one in made.values())
+    drawn = parts_of(one.words["spread"] for one in made.values())
     own = "".join(_text(f"{name}.js") for name in _PARTS)
     [script] = {one.model.script for one in made.values()}
     return environment.get_template("page.html.j2").render(
@@ -74,6 +77,7 @@ def _rendered(made: Mapping[str, Given], texts: list[str]) -> str:
                 "words": {
                     **one.words,
                     "behind": numbered(one.words["behind"], behind),
+                    "spread": spread_numbered(one.words["spread"], drawn),
                     "map": maps.index(one.map),
                     "lines": place,
                 },
@@ -81,7 +85,7 @@ def _rendered(made: Mapping[str, Given], texts: list[str]) -> str:
             for (key, one), place in zip(made.items(), stretches, strict=True)
         },
         maps=maps,
-        shared=_shared(lines) | {"behind": behind},
+        shared=_shared(lines) | {"behind": behind, "drawn": drawn},
         style=sheet() + _text("page.css"),
         scripts=[tool(), moving(script, own)],
     )

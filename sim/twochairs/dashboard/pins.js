@@ -71,11 +71,12 @@ function comparedOf(text, pins) {
   return { long: scenario, head: scenario, short: scenario };
 }
 
-// What can be compared with: the list, those greyed that have not the state.
-function comparable(select, { against, pins, state, scenario }) {
+// What can be compared with: the list, those greyed that have not the state, or no draws of the constants where these are drawn.
+function comparable(select, { against, pins, state, scenario, constants }) {
   const same = (key) => clockOf(key) === clockOf(scenario) && key !== scenario;
   const option = (name, text, there = true) => Object.assign(new Option(name, text), { disabled: !there });
-  const others = scenarios.filter(same).map((key) => option(`${dataOfScenario("words", key).title} (${key})`, pinOf(key, {}), state in dataOfScenario("words", key).countries));
+  const fits = ({ countries, spread: drawn }) => state in countries && (!constants || drawn);
+  const others = scenarios.filter(same).map((key) => [key, dataOfScenario("words", key)]).map(([key, of]) => option(`${of.title} (${key})`, pinOf(key, {}), fits(of)));
   select.replaceChildren(option("the file's own levers", ""), ...pins.map((text, place) => option(`pinned ${LETTERS[place]}`, text)), ...others);
   select.value = against;
 }
@@ -83,7 +84,7 @@ function comparable(select, { against, pins, state, scenario }) {
 const clockOf = (key) => dataOfScenario("words", key).clock;
 
 // Pins of an address, and what it compares with, as far as this page has it; what it has not goes to the problems.
-function known({ pins, against, scenario, state }, problems) {
+function known({ pins, against, scenario, state, constants }, problems) {
   const usable = (text) => {
     const read = readAddress(text, scenarios), there = read.problems.length === 0 && clockOf(read.scenario) === clockOf(scenario);
     if (!there) problems.push(`${text} cannot be compared with this scenario`);
@@ -91,7 +92,7 @@ function known({ pins, against, scenario, state }, problems) {
   };
   const kept = [...new Set(pins)].filter(usable).slice(0, LETTERS.length), file = pinOf(scenario, {});
   const other = against && against !== file && usable(against) ? against : "", of = other && readAddress(other, scenarios).scenario;
-  const lacks = other && !(state in dataOfScenario("words", of).countries);
-  if (lacks) problems.push(`${of} has not this state`);
+  const { countries, spread: drawn } = dataOfScenario("words", of || scenario), lacks = !(state in countries) || (constants && !drawn);
+  if (lacks) problems.push(`${of} has not this state, or no draws of the constants`);
   return { pins: kept, against: lacks ? "" : other };
 }

@@ -36,7 +36,7 @@ const wide = (name) => Math.max(280, stageOf(name).clientWidth);
 function drawAlignment() {
   const { one, other, replicates, state } = now, kinds = one === other ? [other] : [other, one], where = words.countries[state];
   const rows = kinds.map((runs) => study.quantiles(runs, BANDS, "alignment", state)), seen = words.seen.alignment[state] ?? [];
-  const phone = matchMedia("(max-width: 50rem)").matches, bands = `${replicates} runs: median, middle 50 % and 90 %.`;
+  const phone = matchMedia("(max-width: 50rem)").matches, bands = `${replicates} runs${here.constants && !phone ? " of chance and constants" : ""}: median, middle 50 % and 90 %.`;
   pictures.alignment.draw(rows, wide("alignment"), phone ? 160 : HEIGHT, seen, pins.drawn(here));
   const said = rows.map((all) => all.at(-1).map((value) => plus(value, 2))).map((of) => `median ${of[2]}, 90 % of runs between ${of[0]} and ${of[4]}`);
   label("alignment", `Alignment of ${where}. At the end, ${now.named.long}: ${said[0]}${said[1] ? `; ${pictures.alignment.names[1]}: ${said[1]}` : ""}.`);
