@@ -33,7 +33,7 @@ def sought(tmp_path_factory: pytest.TempPathFactory) -> Trial:
 
 
 def test_an_answer_is_the_same_where_it_is_gone_on_with(sought: Trial, tmp_path: Path) -> None:
-    """After the first generation, with a generation that is half done, and with workers (D9 in small)."""
+    """After the first generation, and with a generation that is half done (D9 in small)."""
     broken = trial(tmp_path / "broken")
     shutil.copytree(sought.out, broken.out, ignore=shutil.ignore_patterns("answers", "again", "0002"))
     half = broken.out / "generations" / "0001"
