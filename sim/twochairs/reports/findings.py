@@ -66,6 +66,7 @@ class Findings:
     country : the state
     rows : in the order in which they are shown
     moved : the state's alignment less that of the first result, run by run, of each other
+    asked : outcome of the act that was asked for; "" where none was
     """
 
     base: Result
@@ -73,6 +74,7 @@ class Findings:
     country: str
     rows: list[Row]
     moved: list[Pairs]
+    asked: str = ""
 
     @property
     def name(self) -> Spoken:
@@ -84,22 +86,24 @@ class Findings:
         return [row for row in self.rows if row.what == what]
 
 
-def findings(results: Sequence[Result], country: str | None = None) -> Findings | None:
+def findings(results: Sequence[Result], country: str | None = None, act: str | None = None) -> Findings | None:
     """What the runs among some results say of a state; None where there is no run.
 
     Parameters
     ----------
     country : key of the state; the one that the first run is about where None
+    act : key of the act that it is to be told of; one by `subject.beside` where None
 
     Raises
     ------
-    NotPossible : where the state is not in the first run
+    NotPossible : where the state or the act is not in the first run
     """
     runs = [result for result in results if result.one_point]
     if not runs:
         return None
     base, *rest = runs
     chosen = read.focus(base) if country is None else read.countries(base, [country])[0]
+    asked = f"{read.act(base, act)}[{chosen}]@end" if act is not None else ""
     others = [other for other in rest if other is not base and _comparable(base, other, chosen)][:MOST]
     frames = [{str(row["outcome"]): row for row in paired(base, other).to_dict("records")} for other in others]
     summary = {str(row["outcome"]).lstrip("'"): row for row in base.summary.to_dict("records")}
@@ -109,7 +113,9 @@ def findings(results: Sequence[Result], country: str | None = None) -> Findings 
         if outcome in summary and all(outcome in frame for frame in frames)
     ]
     moved = pairs.differences([base, *others], chosen) if others else []
-    return Findings(base, others, chosen, _most_moved(rows), moved)
+    if asked and not any(row.outcome == asked for row in rows):
+        raise NotPossible(f"act {act!r} is not among the outcomes of each of these results")
+    return Findings(base, others, chosen, _most_moved(rows), moved, asked)
 
 
 def _comparable(base: Result, other: Result, country: str) -> bool:
