@@ -175,7 +175,7 @@ def since_start(found: Findings) -> tuple[Change, float]:
     values = alignment.to_numpy()
     moved = Pairs(values - values[:, :1], found.base.draw_of(alignment["replicate"].to_numpy()))
     end = moved.at_end()
-    return Change(end.mean, end.low, end.high, end.runs, end.independent), moved.median
+    return Change(end.mean, end.low, end.high, end.runs, end.independent, end.varied), moved.median
 
 
 def ahead(found: Findings, change: float, start: float | None = None) -> tuple[str, float] | None:

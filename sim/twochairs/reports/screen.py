@@ -196,13 +196,20 @@ def cells(row: Row) -> list[Cell]:
 def _changed(row: Row, change: sizes.Change) -> Cell:
     if not change.runs:
         return Cell("–")
-    shown = signed(change.mean, 3) if row.what == ALIGNMENT else f"{signed(100 * change.mean, 1)} pts"
-    low, high = (end if row.what == ALIGNMENT else 100 * end for end in (change.low, change.high))
-    digits = 3 if row.what == ALIGNMENT else 1
+    scale, unit, least = (1.0, "", 3) if row.what == ALIGNMENT else (100.0, " pts", 1)
+    low, high = scale * change.low, scale * change.high
+    digits = _digits(low, high, least)
+    shown = f"{signed(scale * change.mean, digits)}{unit}"
     standing = change.standing(LEAST[row.what])
     ends = f"{signed(low, digits)} to {signed(high, digits)}" if np.isfinite(low) else ""
     still = standing == sizes.STILL and change.independent > 1
     return Cell(shown, SAME if still else ends, standing != sizes.UNKNOWN)
+
+
+def _digits(low: float, high: float, least: int) -> int:
+    """How many digits show that an interval has a width: as few as may be, and two more at most."""
+    apart = (digits for digits in range(least, least + 2) if signed(low, digits) != signed(high, digits))
+    return next(apart, least + 2) if np.isfinite(low) and low < high else least
 
 
 def value(row: Row) -> str:
