@@ -135,7 +135,7 @@ def _name(sheet: Sheet, axes: Axes, result: "Result", paths: Paths, country: str
 
 
 def _ladder(sheet: Sheet, axes: Axes, result: "Result", paths: Paths, left: float, top: float) -> None:
-    """Where all states end, as rungs beside the large panel; where they are too many for a line each, those that end together share one."""
+    """Where all states end, as rungs beside the large panel; those that end together share a line if they are many."""
     first = next(iter(paths.values))
     ends = {key: float(np.median(paths.scale * each[:, -1])) for key, each in paths.values.items()}
     low, high = axes.get_ylim()

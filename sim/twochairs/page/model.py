@@ -13,6 +13,7 @@ import numpy as np
 from twochairs.engine.javascript.emitter import Emitted
 from twochairs.errors import NotPossible
 from twochairs.experiment.uncertainty import BEST, Draws, scenarios_of
+from twochairs.outcomes.kinds import of_quantity
 from twochairs.page.arrays import hash_of
 from twochairs.page.baseline import kept_numbers
 from twochairs.page.draws import draws_of
@@ -20,6 +21,7 @@ from twochairs.page.levers import added_levers, fixed_levers, later_levers, leve
 from twochairs.page.world import chance_data, months_of, world_data
 from twochairs.results.described import labels_of
 from twochairs.scenario.load import Scenario
+from twochairs.statistics.kinds import NUMBER, PART, SHARE
 from twochairs.world.layout import QUANTITIES, Layout
 from twochairs.world.quantity import DIMENSIONS
 from twochairs.world.rulebook import STANDARD, Rulebook
@@ -125,7 +127,7 @@ def _series(scenario: Scenario, layout: Layout, name: str) -> dict[str, Any]:
     return {
         "slot": layout.start[name],
         "dims": list(declared.dims),
-        "share": declared.whole and declared.high == 1.0,
+        "kind": {SHARE: SHARE, PART: PART}.get(of_quantity(declared), NUMBER),
         "unit": declared.unit,
         "meaning": declared.meaning,
     }

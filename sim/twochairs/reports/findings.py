@@ -11,6 +11,7 @@ from twochairs.figures import pairs, read
 from twochairs.figures.pairs import SMALL, Pairs
 from twochairs.figures.sizes import Change
 from twochairs.figures.style import named
+from twochairs.results.ends import last_year
 from twochairs.results.paired import check_paired, paired
 from twochairs.results.result import Result
 from twochairs.scenario.grammar import Spoken
@@ -132,7 +133,7 @@ def _asked(base: Result, country: str) -> list[tuple[str, str, str, str, str]]:
     rows = [(f"alignment[{country}]@end", ALIGNMENT, "Alignment, mean", "", "")]
     for act in read.acts(base):
         rows.append((f"{act}[{country}]@end", ACT, base.label("act", act), "", _half_by(base, act, country)))
-    rows.append((f"declared_rate[{country}]@end", DECLARATIONS, "Declarations joined, last 12 months", "", ""))
+    rows.append((f"declared_rate[{country}]@end", DECLARATIONS, f"Declarations joined, {last_year(base)}", "", ""))
     publics = read.publics(base, country)[:_MOST_PUBLICS]
     for pole in base.manifest["labels"]["pole"]:
         for public in publics:

@@ -7,7 +7,8 @@ import numpy as np
 
 from twochairs.results.paired import kind_in
 from twochairs.statistics.estimate import Estimate, estimate
-from twochairs.statistics.kinds import NUMBER, SHARE
+from twochairs.statistics.kinds import NUMBER, PART, SHARE
+from twochairs.world.layout import MONTHS_REMEMBERED
 
 if TYPE_CHECKING:
     from twochairs.results.result import Result
@@ -79,11 +80,17 @@ def act_ends(result: "Result") -> list[dict[str, Any]]:
                 rows.append(own | _told(estimate(done, kind, draw)) | more)
     if result.has("declared_rate"):
         labels, values = result.values("declared_rate")
-        draw, kind = result.draw_of(labels["replicate"]), kind_in(NUMBER, result)
+        draw, kind = result.draw_of(labels["replicate"]), kind_in(PART, result)
         for c, country in enumerate(labels["country"].tolist()):
-            own = {"act": DECLARATIONS, "label": "declarations, last 12 months", "country": country}
+            own = {"act": DECLARATIONS, "label": f"declarations, {last_year(result)}", "country": country}
             rows.append(own | _told(estimate(values[0, :, -1, c], kind, draw)) | {"done": None, "odds": None})
     return rows
+
+
+def last_year(result: "Result") -> str:
+    """Which months the share of declarations is of; those before a short run's start are as they were expected."""
+    before = MONTHS_REMEMBERED - int(result.manifest["months"])
+    return f"last {MONTHS_REMEMBERED} months" + (f" ({before} before the start)" if before > 0 else "")
 
 
 def _asked(result: "Result") -> set[str]:
