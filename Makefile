@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 VENV ?= .venv
-EXTRAS ?= test,dask,analysis,evidence,docs
+EXTRAS ?= test,dask,cluster,analysis,evidence,docs
 JOBS ?= 2
 OPTIONS ?=
 ROUNDS ?= 5
@@ -22,7 +22,7 @@ PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check trust bench site dist clean
+.PHONY: help install demo test check trust bench site dist clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -33,6 +33,8 @@ $(STAMP): pyproject.toml constraints.txt
 	@echo "installing into $(VENV)"
 	@$(BIN)/python -m pip install -q -q -e '.[$(EXTRAS)]' -c constraints.txt
 	@touch $@
+
+install: $(STAMP) ## install into .venv, with all that the commands need
 
 demo: $(STAMP) ## run three scenarios and a sweep of the example case, draw, compare and report them
 	$(BIN)/twochairs run $(CASES)/serbia-2022.yaml --replicates 50 --replace --out $(DEMO)/serbia-2022
@@ -50,6 +52,10 @@ demo: $(STAMP) ## run three scenarios and a sweep of the example case, draw, com
 	@echo "Pictures:"
 	@find $(DEMO) results/pressure-and-gas-* -name '*.png' | sort | sed 's/^/  /'
 	@echo "All of it on one page, to open in a browser: $(DEMO)/report.html"
+	@echo "What to ask next:"
+	@echo "  $(BIN)/twochairs card $(DEMO)/serbia-2022 $(DEMO)/harder-line --act sanctions"
+	@echo "  $(BIN)/twochairs why $(DEMO)/serbia-2022 --act sanctions"
+	@echo "  $(BIN)/twochairs dashboard $(CASES)/serbia-2022.yaml"
 
 test: $(STAMP) ## run the tests (OPTIONS="-k report")
 	$(PYTEST) $(OPTIONS)

@@ -1,4 +1,4 @@
-"""Takes the screenshots that README.md shows: `python -m tests.screenshots` on a machine with Chromium."""
+"""Takes the pictures that README.md shows: `python -m tests.screenshots` on a machine with Chromium."""
 
 import subprocess
 import sys
@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 CASES = ROOT / "scenarios" / "balkans"
 DESKTOP, PHONE = (1180, 900), (390, 844)
-COLOURS = 128
+COLOURS, WIDEST = 128, 1200
 
 
 def dashboard(folder: Path) -> str:
@@ -25,13 +25,25 @@ def dashboard(folder: Path) -> str:
 
 
 def report(folder: Path) -> str:
-    """The address of a report of two runs."""
-    results = [folder / name for name in ("serbia-2022", "harder-line")]
-    for result in results:
-        _twochairs("run", str(CASES / f"{result.name}.yaml"), "--replicates", "50", "--out", str(result))
+    """The address of a report of the runs that README.md begins with; their card and why Serbia leans as it does."""
+    results = [folder / name for name in ("base", "settled")]
+    for result, scenario in zip(results, ("serbia-2022", "kosovo-settlement"), strict=True):
+        _twochairs("run", str(CASES / f"{scenario}.yaml"), "--replicates", "100", "--out", str(result))
     page = folder / "report.html"
-    _twochairs("report", *map(str, results), "--out", str(page))
+    _twochairs("report", *map(str, results), "--act", "sanctions", "--out", str(page))
+    _twochairs("card", *map(str, results), "--act", "sanctions", "--out", str(folder))
+    _twochairs("plot", str(results[0]), "--only", "why", "--country", "SRB")
+    keep(folder / "card.png", "card")
+    keep(results[0] / "figures" / "why-SRB.png", "why-SRB")
     return page.as_uri()
+
+
+def hindcast(folder: Path) -> Path:
+    """The picture of the hindcast as it happened, with what was observed."""
+    result = folder / "hindcast-2006"
+    _twochairs("run", str(CASES / "hindcast-2006.yaml"), "--replicates", "50", "--out", str(result))
+    _twochairs("plot", str(result), "--only", "trajectories")
+    return result / "figures" / "trajectories.png"
 
 
 def _twochairs(*arguments: str) -> None:
@@ -39,22 +51,36 @@ def _twochairs(*arguments: str) -> None:
 
 
 def take(page: Any, name: str) -> None:
-    """A screenshot with few colours, which makes it small."""
+    """A screenshot."""
     path = IMAGES / f"{name}.png"
     page.screenshot(path=path)
-    Image.open(path).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    keep(path, name)
+
+
+def keep(picture: Path, name: str) -> None:
+    """A picture with few colours, which makes it small, and no wider than a page has room for."""
+    path, whole = IMAGES / f"{name}.png", Image.open(picture).convert("RGB")
+    if whole.width > WIDEST:
+        whole = whole.resize((WIDEST, round(whole.height * WIDEST / whole.width)), Image.Resampling.LANCZOS)
+    whole.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(path, optimize=True)
     print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1e3:.0f} kB")
 
 
 def main() -> None:
-    """Take all of them."""
+    """Take all of them, or those of the report, card and hindcast alone, where told so by `report`."""
+    alone = sys.argv[1:] == ["report"]
     with chromium() as browser, tempfile.TemporaryDirectory() as scratch:
-        written, live = report(Path(scratch)), dashboard(Path(scratch))
+        written = report(Path(scratch))
+        keep(hindcast(Path(scratch)), "hindcast")
+        live = "" if alone else dashboard(Path(scratch))
         for size, suffix in ((DESKTOP, ""), (PHONE, "-phone")):
             page = browser.new_page(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
             page.goto(written)
+            take(page, f"answer{suffix}")
             page.locator("figure.film").first.evaluate("figure => figure.parentElement.scrollIntoView()")
             take(page, f"report{suffix}")
+            if alone:
+                continue
             page.goto(live)
             page.wait_for_selector("body[data-state=ready]", timeout=120_000)
             take(page, f"dashboard{suffix}")

@@ -43,7 +43,7 @@ def test_an_incomplete_sweep_is_refused(sweeps, verb):
     told = twochairs(*verb, sweeps / "half", code=1)
     assert f"{sweeps / 'half'} is not complete: 14 of 28 points are there\n" in told
     assert "hint: run it again: twochairs sweep" in told
-    assert "--incomplete reads what is there" in told
+    assert "verbs that have --incomplete read what is there" in told
 
 
 def test_an_incomplete_sweep_is_drawn_where_that_is_asked_for(sweeps, tmp_path):

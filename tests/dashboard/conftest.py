@@ -1,9 +1,16 @@
-"""A small scenario whose names try to be more than names."""
+"""A small scenario whose names try to be more than names, and a page of it in a browser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tests.browsers import Watched, chromium
+from tests.dashboard.driven import READY, Open
+from twochairs.dashboard.chosen import chosen
+from twochairs.dashboard.page import html
+from twochairs.reports.build import write
 
 SCRIPT = "<script>document.title='PWNED'</script>"
 MATHS = "$x_{"
@@ -61,3 +68,36 @@ def small(tmp_path: Path) -> Callable[[str], Path]:
 def small_in() -> Callable[[Path, str], Path]:
     """Writes the scenario into a folder, under a name."""
     return _written
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def text(small_in: Callable[[Path, str], Path], tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("board")
+    return html(chosen([small_in(folder, "one"), small_in(folder, "two")]).scenarios)
+
+
+@pytest.fixture
+def opened(browser: Any, text: str, tmp_path: Path) -> Iterator[Open]:
+    """Opens the page, at an address of its own."""
+    contexts = []
+
+    def opening(address: str = "", page: str = text, ready: str = READY, **given: Any) -> Watched:
+        context = browser.new_context(
+            **{"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **given}
+        )
+        contexts.append(context)
+        watched = Watched(context.new_page())
+        file = write(page, tmp_path / f"{len(contexts)}.html")
+        watched.page.goto(f"{file.as_uri()}{address}")
+        watched.page.wait_for_selector(ready)
+        return watched
+
+    yield opening
+    for context in contexts:
+        context.close()

@@ -2,101 +2,23 @@
 
 import csv
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
-from tests.browsers import Watched, chromium
 from tests.command import typed
 from tests.dashboard.conftest import SCRIPT
+from tests.dashboard.driven import READY, SERBIA, Open, alignment, cells, handed_out, move, of_result
 from twochairs.dashboard.chosen import chosen
 from twochairs.dashboard.page import html
 from twochairs.figures import compare
 from twochairs.figures.text import signed
-from twochairs.reports.build import write
 from twochairs.results.result import Result
-from twochairs.scenario.example import case_folder
 
-READY = "body[data-state=ready]"
-SERBIA = case_folder() / "serbia-2022.yaml"
 MOVES = {"NORTH.pressure.AAA": 0.9, "NORTH.aid": 2.5}
-Open = Callable[..., Watched]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def text(small_in: Callable[[Path, str], Path], tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("board")
-    return html(chosen([small_in(folder, "one"), small_in(folder, "two")]).scenarios)
-
-
-@pytest.fixture
-def opened(browser: Any, text: str, tmp_path: Path) -> Iterator[Open]:
-    """Opens the page, at an address of its own."""
-    contexts = []
-
-    def opening(address: str = "", page: str = text, ready: str = READY, **given: Any) -> Watched:
-        context = browser.new_context(
-            **{"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **given}
-        )
-        contexts.append(context)
-        watched = Watched(context.new_page())
-        file = write(page, tmp_path / f"{len(contexts)}.html")
-        watched.page.goto(f"{file.as_uri()}{address}")
-        watched.page.wait_for_selector(ready)
-        return watched
-
-    yield opening
-    for context in contexts:
-        context.close()
-
-
-def move(page: Any, path: str, stop: int) -> None:
-    pole, name, *_ = path.split(".")
-    page.evaluate("document.querySelectorAll('.poles details').forEach(one => { one.open = true; })")
-    page.locator(f"#lever-{pole}-{name}").fill(str(stop))
-    page.wait_for_timeout(250)
-
-
-def cells(page: Any, table: str) -> dict[str, list[str]]:
-    rows = page.locator(f"{table} tbody tr").all()
-    return {row.locator("th").inner_text(): row.locator("td").all_inner_texts() for row in rows}
-
-
-def handed_out(page: Any, name: str) -> tuple[str, str]:
-    """The name and the text of the file that a button gives."""
-    with page.expect_download() as waited:
-        page.locator(name).click()
-    return waited.value.suggested_filename, waited.value.path().read_text("utf-8")
-
-
-def alignment(page: Any, moves: dict[str, float], key: str) -> list[list[list[float]]]:
-    """Month, state, replicate, as the model in the page has them."""
-    call = """([moves, key]) => {
-      const data = [...document.querySelectorAll("script.model")].find(one => one.dataset.of === key).textContent;
-      const study = twochairs.open(JSON.parse(data));
-      if (!study.check().ready) return null;
-      const runs = study.run(moves), states = study.data.names.country;
-      const of = month => states.map(one => [...study.values(runs, month, "alignment", one)]);
-      return Array.from({length: study.data.months + 1}, (_, month) => of(month));
-    }"""
-    found: list[list[list[float]]] = page.evaluate(call, [moves, key])
-    return found
-
-
-def of_result(result: Result) -> list[list[list[float]]]:
-    values = result.series("alignment").sel(point=0).transpose("month", "country", "replicate")
-    found: list[list[list[float]]] = values.to_numpy().tolist()
-    return found
 
 
 def test_a_saved_scenario_runs_to_the_numbers_of_the_page(
@@ -241,7 +163,7 @@ def test_the_map_plays(opened: Open) -> None:
 
 def test_pictures_are_handed_out(opened: Open) -> None:
     page = opened("#NORTH.pressure.AAA=0.9").page
-    for name in ("alignment", "difference", "map", "why"):
+    for name in ("alignment", "difference", "declared", "map", "why"):
         file, picture = handed_out(page, f"[data-keep=svg][data-of={name}]")
         assert file == f"one-AAA-{name}.svg"
         assert picture.startswith("<svg ")
@@ -252,7 +174,7 @@ def test_pictures_are_handed_out(opened: Open) -> None:
 
 def test_numbers_are_handed_out(opened: Open) -> None:
     page = opened("#NORTH.pressure.AAA=0.9").page
-    for name in ("alignment", "difference", "causes", "map", "why", "polls", "states"):
+    for name in ("alignment", "difference", "causes", "declared", "map", "why", "polls", "states"):
         file, table = handed_out(page, f"[data-keep=csv][data-of={name}]")
         rows = list(csv.reader(StringIO(table)))
         assert file == f"one-AAA-{name}.csv"
@@ -315,8 +237,7 @@ def test_a_planted_difference_keeps_the_levers_away_in_words(opened: Open, text:
     )
     assert page.locator("main").is_hidden()
     assert page.locator("input:visible, button:visible").count() == 0
-    assert page.locator("select:visible").count() == 2
-    assert page.locator("select[name=country]").is_disabled()
+    assert page.locator("select:visible:enabled").evaluate_all("all => all.map(one => one.name)") == ["scenario"]
     assert watched.messages == []
 
 

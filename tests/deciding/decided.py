@@ -32,6 +32,15 @@ robust:
 keep: {series: none}
 """
 SAMPLE = EXPERIMENT.replace("{size: 6, generations: 3}", "{kind: sample, points: 8}")
+FAILING = (
+    SAMPLE.replace("points: 8}\n  again", "points: 4}\n  again")
+    .replace("parameters_from: prior\nparameter_draws: 4\n", "")
+    .replace("points: 2}", "points: 120}")
+    .replace("again: {settings: 5, replicates: 16}", "again: {settings: 2, replicates: 2}")
+    .replace("replicates: 8\n", "replicates: 2\n")
+    .replace("> -0.1", "> 0.06")
+)
+"""The same in worlds enough to say where settings fail, which are points of the factors alone."""
 
 
 def trial(folder: Path, text: str = EXPERIMENT) -> Trial:

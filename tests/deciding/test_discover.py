@@ -10,7 +10,8 @@ import twochairs as tc
 from tests.command import typed
 from tests.deciding.asked import begun
 from tests.deciding.found import EXPERIMENT, POINTS, trial
-from tests.trust.processes import Trial, same
+from tests.long import FULL
+from tests.trust.processes import Trial, awaited, killed, same
 from twochairs.errors import NotPossible
 from twochairs.figures import readings
 from twochairs.figures.kinds import DECIDING
@@ -29,6 +30,18 @@ def test_an_answer_is_the_same_on_two_jobs_and_gone_on_with(discovered: Trial, t
     same(discovered.out, several.out)
     assert "already there: " in discovered.here()
     assert "already there: " in typed("discover", discovered.out).stdout
+
+
+@pytest.mark.skipif(not FULL, reason="processes of their own are begun and killed; the short form is above")
+def test_an_answer_is_the_same_after_a_kill(discovered: Trial, tmp_path: Path) -> None:
+    """Early and late in the sweep, and when all of its points are there."""
+    for wanted in (1, 2, 4, 6, 1000):
+        one = trial(tmp_path / str(wanted))
+        process = one.begin()
+        awaited(lambda: len(one.committed) >= wanted or one.packed, process)  # noqa: B023
+        killed(process)
+        one.here()
+        same(discovered.out, one.out)
 
 
 def test_words_say_held_out_numbers_first_and_of_what_nothing_is_found(discovered: Trial) -> None:

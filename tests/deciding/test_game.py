@@ -13,6 +13,7 @@ from tests.deciding.asked import begun
 from tests.deciding.played import EXPERIMENT, trial
 from tests.long import FULL
 from tests.trust.processes import Trial, awaited, killed, same
+from tests.trust.trial import content
 from twochairs.deciding.asking import section_in
 from twochairs.deciding.game import game
 from twochairs.errors import NoResult, NothingToShow, NotPossible
@@ -51,14 +52,34 @@ def test_an_answer_is_the_same_with_workers_and_gone_on_with(played: Trial, tmp_
 
 @pytest.mark.skipif(not FULL, reason="processes of their own are begun and killed; the short form is above")
 def test_an_answer_is_the_same_after_a_kill(played: Trial, tmp_path: Path) -> None:
-    """In the sweep, and between it and the runs between the levels."""
-    for wanted in (1, 6, 12):
-        one = trial(tmp_path / str(wanted))
+    """At three moments of the sweep, and while the levels between are run and after it."""
+    for number, wanted in enumerate((1, 6, 12, "check/plan.json", "check/manifest.json")):
+        one = trial(tmp_path / str(number))
         process = one.begin()
-        awaited(lambda: len(one.committed) >= wanted or one.packed, process)  # noqa: B023
+        if isinstance(wanted, int):
+            awaited(lambda: len(one.committed) >= wanted or one.packed, process)  # noqa: B023
+        else:
+            awaited((one.out / wanted).exists, process)
         killed(process)
         one.here()
         same(played.out, one.out)
+
+
+def test_profiles_may_be_run_in_shares(played: Trial, tmp_path: Path) -> None:
+    """The merged folder lacks the runs between the levels, which the experiment brings."""
+    parts = []
+    for number in (1, 2):
+        part = trial(tmp_path / str(number))
+        part.options = ("--shard", f"{number}/2")
+        assert f"; then: twochairs game {part.file} --out RESULT\n" in part.here()
+        assert not (part.out / "answers").exists()
+        parts.append(part.out)
+    one = trial(tmp_path / "whole")
+    assert typed("merge", *parts, "--out", one.out).returncode == 0
+    refused = typed("game", one.out)
+    assert (refused.returncode, "give the experiment, not the folder of its result" in refused.stderr) == (1, True)
+    one.here()
+    assert content(played.out) == content(one.out)
 
 
 def test_asked_again_it_is_already_there(played: Trial) -> None:

@@ -12,6 +12,7 @@ from tests.command import typed
 from tests.deciding.decided import EXPERIMENT, SAMPLE, trial
 from tests.long import FULL
 from tests.trust.processes import Trial, awaited, killed, same
+from tests.trust.trial import content
 from twochairs.deciding.asking import section_in
 from twochairs.deciding.robust import robust
 from twochairs.deciding.robustness.generations import other_seed
@@ -53,6 +54,30 @@ def test_an_answer_is_the_same_after_a_kill(sought: Trial, tmp_path: Path) -> No
         killed(process)
         one.here()
         same(sought.out, one.out)
+
+
+def test_the_first_generation_may_be_run_in_shares(sought: Trial, tmp_path: Path) -> None:
+    """The merged folder lacks what the search asked for after it, which the experiment brings."""
+    parts = []
+    for number in (1, 2):
+        part = trial(tmp_path / str(number))
+        part.options = ("--shard", f"{number}/2")
+        assert part.here().startswith(
+            f"written: {part.out}\nthis share is done; next: twochairs merge {part.out} ... --out RESULT; then: "
+            f"twochairs robust {part.file} --out RESULT\n"
+        )
+        assert not {"answers", "generations", "again"} & {path.name for path in part.out.iterdir()}
+        parts.append(part.out)
+    one = trial(tmp_path / "whole")
+    assert typed("merge", *parts, "--out", one.out).returncode == 0
+    refused = typed("robust", one.out)
+    assert (refused.returncode, refused.stderr) == (
+        1,
+        f"{one.out}/generations/0001 has not the 96 runs of the search, or of what it found, that the answer is made "
+        "of\n  hint: give the experiment, not the folder of its result, and they are run\n",
+    )
+    one.here()
+    assert content(sought.out) == content(one.out)
 
 
 def test_asked_again_it_is_already_there(sought: Trial) -> None:
@@ -156,6 +181,36 @@ def test_figures_show_what_the_tables_have(sought: Trial) -> None:
         assert of_setting[f"setting {row.setting}"] == pytest.approx(row.regret, abs=1e-9)
 
 
+def test_agreement_is_drawn_as_the_table_has_it(sought: Trial) -> None:
+    answer = tc.open(sought.out).answer("robust")
+    drawn = dict(figures_of(tc.open(sought.out), "agreement"))
+    assert list(drawn) == ["agreement-alignment", "agreement-effort"]
+    square, levers = readings.of(drawn["agreement-alignment"])
+    rows = answer.table("agreement")
+    for row in rows[rows["outcome"] == END].itertuples():
+        for one, other in ((row.metric, row.other), (row.other, row.metric)):
+            shown = square.numbers[other][square.places.index(one)]
+            assert shown == pytest.approx(row.rank_correlation, abs=1e-9, nan_ok=True)
+    own = answer.table("levers").set_index(["outcome", "lever"])["rank_correlation"]
+    for name, shown in zip(levers.places, levers.numbers["rank correlation"], strict=True):
+        assert shown == pytest.approx(own[END, name], abs=1e-9)
+    assert abs(levers.numbers["rank correlation"][0]) == abs(levers.numbers["rank correlation"]).max()
+
+
+def test_metrics_of_one_world_are_no_figure(tmp_path: Path) -> None:
+    start, end = SAMPLE.index("parameters_from"), SAMPLE.index("levers:")
+    text = SAMPLE[:start] + SAMPLE[end:]
+    start, end = text.index("factors:"), text.index("robust:")
+    text = (
+        (text[:start] + text[end:]).replace(", over_worlds: quantile 0.1", "").replace(", over_worlds: regret max", "")
+    )
+    one = trial(tmp_path, text)
+    said = one.here()
+    assert "There is one world, without factors and draws of the constants" in said
+    with pytest.raises(NothingToShow, match="is of one world, in which every metric is the same number"):
+        list(FIGURES["agreement"].draw(tc.open(one.out)))
+
+
 def test_one_objective_is_against_no_other(tmp_path: Path) -> None:
     start, end = SAMPLE.index("    effort:"), SAMPLE.index("  satisfy:")
     one = trial(tmp_path, SAMPLE[:start] + SAMPLE[end:])
@@ -194,18 +249,31 @@ def test_a_sample_is_run_again_too_and_needs_no_generation(tmp_path: Path) -> No
     assert hashes[0] == hashes[1]
 
 
-def test_a_renamed_lever_and_a_scaled_outcome_change_no_front(tmp_path: Path) -> None:
-    """D14: three times what is wanted and a constant more, and another name and place of a lever."""
-    rows = "".join(f"{one},{other}\n" for one in (0, 0.5, 1) for other in (0.2, 0.9))
+def test_a_renamed_lever_an_inert_one_and_a_scaled_outcome_change_no_front(tmp_path: Path) -> None:
+    """D14: three times what is wanted and a constant more, another name and place of a lever, and one of a mechanism
+    that is switched off.
+    """
+    settings = [(one, other) for one in (0, 0.5, 1) for other in (0.2, 0.9)]
     text = SAMPLE.replace("{kind: sample, points: 8}", "{kind: table, file: settings.csv}")
+    text = text.replace("set: {", "set: {switches.peers: false, ")
     start, end = text.index("levers:"), text.index("factors:")
-    text = f"{text[:start]}levers: {{zeal: {{path: LEA.aid}}}}\n{text[end:]}"
-    one = trial(tmp_path / "one", text.replace("levers: {zeal: {path: LEA.aid}}\n", ""))
-    other = trial(tmp_path / "other", text.replace('"alignment[ALD]@end", over', '"3 * alignment[ALD]@end + 1", over'))
-    for each, name in ((one, "LEA.aid"), (other, "zeal")):
-        (each.file.parent / "settings.csv").write_text(f"LEA.accession_credibility,{name}\n{rows}")
+    text = f"{text[:start]}{text[end:]}"
+    one = trial(tmp_path / "one", text)
+    scaled = text.replace('"alignment[ALD]@end", over', '"3 * alignment[ALD]@end + 1", over')
+    other = trial(tmp_path / "other", f"{scaled}levers: {{zeal: {{path: LEA.aid}}}}\n")
+    rows = "".join(f"{first},{second}\n" for first, second in settings)
+    (one.file.parent / "settings.csv").write_text(f"LEA.accession_credibility,LEA.aid\n{rows}")
+    more = "".join(f"{0.1 * number},{first},{second}\n" for number, (first, second) in enumerate(settings))
+    head = "parameters.w_peer,LEA.accession_credibility,zeal\n"
+    (other.file.parent / "settings.csv").write_text(head + more)
+    for each in (one, other):
         each.here()
-    first, second = (tc.open(each.out).answer("robust").table("settings") for each in (one, other))
+    keys = [["LEA.accession_credibility", name] for name in ("LEA.aid", "zeal")]
+    first, second = (
+        tc.open(each.out).answer("robust").table("settings").sort_values(key)
+        for each, key in zip((one, other), keys, strict=True)
+    )
+    assert second["parameters.w_peer"].nunique() == len(second) == 5
     assert first["on_front"].tolist() == second["on_front"].tolist()
     np.testing.assert_allclose(3 * first["alignment"] + 1, second["alignment"], rtol=1e-9)
 
@@ -234,6 +302,11 @@ def test_objectives_that_are_one_number_are_told_and_left_out(tmp_path: Path) ->
     one = trial(tmp_path, text.replace(", over_worlds: regret max", ""))
     said = one.here()
     assert "again is effort at every lever setting, and left out." in said
+
+
+def test_an_objective_that_is_the_same_at_every_setting_is_told(tmp_path: Path) -> None:
+    one = trial(tmp_path, SAMPLE.replace('minimise: "effort_spent[LEA]@end"', 'minimise: "0 * effort_spent[LEA]@end"'))
+    assert "effort is the same at every lever setting, and chooses none." in one.here()
 
 
 def test_an_outcome_that_never_comes_is_no_objective(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def saved(project: Path, small: bool) -> None:
-    found = re.search(r"```yaml\n# (experiments/movers\.yaml)\n(.*?)```", PAGE, re.DOTALL)
+    found = re.search(r"```yaml\n# (mine/movers\.yaml)\n(.*?)```", PAGE, re.DOTALL)
     assert found is not None
     text = found[2]
     for whole, part in SMALL.items() if small else ():
@@ -43,21 +43,23 @@ def saved(project: Path, small: bool) -> None:
     (project / found[1]).write_text(text, "utf-8")
 
 
-def test_the_commands_of_the_page_run(project: Path) -> None:
-    saved(project, small=True)
+def test_the_commands_of_the_page_run(tmp_path: Path) -> None:
     commands = re.findall(r"^twochairs (.*)$", PAGE, re.MULTILINE)
-    assert [command.split()[0] for command in commands] == ["validate", *["sensitivity"] * 3, "report"]
+    assert [command.split()[0] for command in commands] == ["init", "validate", *["sensitivity"] * 3, "report"]
     for command in commands:
-        done = typed(*shlex.split(command), *(["--jobs", "0"] if "movers.yaml --out" in command else []), cwd=project)
+        done = typed(*shlex.split(command), *(["--jobs", "0"] if "movers.yaml --out" in command else []), cwd=tmp_path)
         assert done.returncode == 0, (command, done.stderr)
-    assert "What to make of it" in (project / "results" / "movers" / "report.html").read_text("utf-8")
-    assert len(tc.open(project / "results" / "movers").answers) == 2
+        if command == "init mine":
+            saved(tmp_path, small=True)
+    assert "What to make of it" in (tmp_path / "results" / "movers" / "report.html").read_text("utf-8")
+    assert len(tc.open(tmp_path / "results" / "movers").answers) == 2
 
 
 @long
-def test_what_the_page_shows_is_what_comes_out(project: Path) -> None:
-    saved(project, small=False)
-    done = typed("sensitivity", "experiments/movers.yaml", cwd=project)
+def test_what_the_page_shows_is_what_comes_out(tmp_path: Path) -> None:
+    assert typed("init", "mine", cwd=tmp_path).returncode == 0
+    saved(tmp_path, small=False)
+    done = typed("sensitivity", "mine/movers.yaml", cwd=tmp_path)
     shown = re.search(r"```text\n(.*?)```", PAGE, re.DOTALL)
     assert shown is not None
     assert " ".join(shown[1].split()) in " ".join(done.stdout.split())

@@ -11,11 +11,12 @@ import pytest
 from tests.browsers import Watched, chromium
 from twochairs.docs import gallery
 from twochairs.docs.commands import helps
+from twochairs.docs.example import COMMANDS
 from twochairs.docs.markdown import ROOT
-from twochairs.docs.site import DOCS, gather, gathered
+from twochairs.docs.site import DOCS, LEVERS, REPORT, gather, gathered
 from twochairs.figures.kinds import DECIDING, DESIGN, RUNS
 
-LEVERS = "<!doctype html><title>Levers</title>"
+MADE = {name: f"<!doctype html><title>{name}</title>" for name in (LEVERS, REPORT)}
 CONFIGURATION = DOCS / "site" / "mkdocs.yml"
 
 
@@ -23,7 +24,7 @@ CONFIGURATION = DOCS / "site" / "mkdocs.yml"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site; anything that mkdocs would warn of fails it."""
     folder = tmp_path_factory.mktemp("site")
-    gather(folder / "pages", LEVERS)
+    gather(folder / "pages", MADE)
     environment = {**os.environ, "PAGES": str(folder / "pages"), "SITE": str(folder / "site")}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(CONFIGURATION)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
@@ -76,9 +77,19 @@ def test_nothing_is_loaded_from_anywhere_else_and_links_lead_somewhere(site: Pat
             assert not anchor or aim not in pages or anchor in pages[aim].ids, f"{path}: {address}"
 
 
-def test_the_front_leads_to_the_page_with_levers(site: Path) -> None:
-    assert "levers.html" in Addresses((site / "index.html").read_text("utf-8")).led
-    assert (site / "levers.html").read_text("utf-8") == LEVERS
+def test_the_front_leads_to_a_report_and_to_the_page_with_levers(site: Path) -> None:
+    led = Addresses((site / "index.html").read_text("utf-8")).led
+    for name, text in MADE.items():
+        assert name in led
+        assert (site / name).read_text("utf-8") == text
+
+
+def test_the_report_of_the_site_is_made_by_commands_that_there_are() -> None:
+    told = helps()
+    for command in COMMANDS:
+        _, verb, *rest = command.split()
+        assert all((ROOT / word).is_file() for word in rest if word.startswith("scenarios/"))
+        assert all(word in told[verb] for word in rest if word.startswith("--"))
 
 
 def test_a_page_opens_from_a_folder_without_a_request_or_an_error(site: Path) -> None:

@@ -21,4 +21,7 @@ def test_what_is_an_experiment(name: str, experiment: bool) -> None:
 def test_an_experiment_without_factors_is_told_so() -> None:
     ended = command("validate", BAD / "112-no-factors-nor-design.yaml")
     assert ended.returncode == 1
-    assert ended.stderr.splitlines()[1:] == ["  line 1, column 1: factors is missing: what differs from point to point"]
+    assert ended.stderr.splitlines()[1:] == [
+        "  line 1, column 1: factors is missing: what differs from point to point; a game has players instead, and "
+        "robust levers"
+    ]

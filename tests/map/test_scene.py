@@ -10,6 +10,7 @@ import pytest
 
 from twochairs.map.geometry import area, clipped, inside
 from twochairs.map.scene import WIDTH, scene
+from twochairs.map.short import line
 
 from .test_shapes import BASE, ROOT, STATES
 
@@ -132,7 +133,9 @@ def test_another_process_draws_the_same():
 
 def test_numbers_are_rounded():
     for one in scene(STATES, {}, {}).everything:
-        assert re.fullmatch(r"(M(-?\d+\.\d,-?\d+\.\dL?)+Z)+", one.outline)
+        assert one.outline == "".join(line(ring, closed=True) for ring in one.rings)
+        assert re.fullmatch(r"(M[^Mz]+z)+", one.outline)
+        assert all(len(part) <= 2 for part in re.findall(r"\.\d+", one.outline))
 
 
 def test_nothing_beyond_the_standard_library_is_loaded():

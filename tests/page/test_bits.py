@@ -15,6 +15,7 @@ from tests.page.opened import Pages, asked, every_hash, pages
 from twochairs.experiment.single import draws_of_run
 from twochairs.experiment.uncertainty import scenarios_of
 from twochairs.page.levers import fixed_levers, levers_of
+from twochairs.scenario.calendar import month_number, month_text
 from twochairs.scenario.load import Scenario, from_data, load
 from twochairs.world.levers import LEVERS
 from twochairs.world.rulebook import STANDARD, Rulebook
@@ -26,6 +27,7 @@ SHIPPED = [
     if path.stem not in ("base", "hindcast-events") and (FULL or path.stem == "serbia-2022")
 ]
 GOOD = [path for path in sorted((ROOT / "tests" / "scenario" / "good").glob("*.yaml")) if FULL or path.stem == "small"]
+SERBIA = ROOT / "scenarios" / "balkans" / "serbia-2022.yaml"
 OWN = [ROOT / "docs" / "own-rules.md", ROOT / "docs" / "how-to" / "own-mechanism.md"]
 RANDOM = range(40 if FULL else 1)
 MONTHS = {} if FULL else {"clock.months": "13"}
@@ -102,6 +104,53 @@ def test_draws_of_the_constants_have_their_own_starts(browser: Pages) -> None:
     moved = load(scenario.path, {"clock.months": "13", "EU.pressure.SRB": "0.9"})
     there = page.evaluate("study.hash(study.run({'EU.pressure.SRB': 0.9}))")
     assert there == every_hash(scenarios_of(moved, draws), 5)
+
+
+@pytest.mark.parametrize(
+    "path", [SERBIA, ROOT / "tests" / "scenario" / "good" / "small.yaml"], ids=lambda path: path.stem
+)
+def test_levers_from_a_month_on_are_what_a_timeline_sets_first(browser: Pages, path: Path, tmp_path: Path) -> None:
+    """In a month in which the file sets the lever too, and beside a lever moved at the start."""
+    given = load(path, MONTHS if path == SERBIA else {})
+    start, pole, state = month_number(given.case.clock.start), given.names.pole[0], given.names.country[0]
+    whom, months = f"{pole}.pressure.{state}", [month_text(start + place) for place in (2, 4, 6)]
+
+    def spelt(first: list[dict[str, Any]], **more: Any) -> Scenario:
+        own = {"name": "of the file", "at": months[1], "set": {whom: 0.6}}
+        data = given.resolved() | {"timeline": [*first, *given.resolved()["timeline"], own]} | more
+        data.pop("sources", None)
+        file = tmp_path / "spelt.yaml"
+        file.write_text(json.dumps(data), "utf-8")
+        return load(file)
+
+    page = browser.of(spelt([]), 3)
+    assert asked(page, "study.check()")["ready"]
+    moves = {whom: 0.4, f"{whom}@{months[0]}": 0.9, f"{whom}@{months[1]}": 0.3}
+    moves |= {f"{pole}.pressure@{months[2]}": 0.2, f"{whom}@{months[2]}": 0.1}
+    items = [
+        {"name": "one", "at": months[0], "set": {whom: 0.9}},
+        {"name": "two", "at": months[1], "set": {whom: 0.3}},
+        {"name": "three", "at": months[2], "set": {f"{pole}.pressure": 0.2, whom: 0.1}},
+    ]
+    there = page.evaluate("moves => study.hash(study.run(moves))", moves)
+    assert there == every_hash((spelt(items, overrides={whom: 0.4}),), 3)
+    assert there != page.evaluate("moves => study.hash(study.run(moves))", {whom: 0.4})
+    before = "([path, moves, month]) => study.lever(path, study.before(moves, month))"
+    found = page.evaluate(before, [f"{whom}@{months[2]}", moves, 7])
+    assert (found["start"], found["since"], found["fixed"]) == (0.6, months[2], False)
+    assert page.evaluate(before, [f"{whom}@{months[1]}", moves, 5])["start"] == 0.9
+
+
+def test_a_month_that_a_run_has_not_is_told(browser: Pages) -> None:
+    page = browser.of(load(ROOT / "tests" / "scenario" / "good" / "small.yaml"), 2)
+    assert asked(page, "study.check()")["ready"]
+    told = "path=>{try{study.run({[path]: 1});return ''}catch(e){return e.message}}"
+    for month in ("2001-01", "soon", "2030-13", ""):
+        said = page.evaluate(told, f"LEA.pressure.ALD@{month}")
+        assert said.startswith(f"there is no month {month} in a run of ")
+    assert page.evaluate(told, "LEA.pressure@2030-03@2030-04").startswith(
+        "there is no lever LEA.pressure@2030-03@2030-04"
+    )
 
 
 def test_fewer_replicates_are_the_first_of_more(browser: Pages) -> None:

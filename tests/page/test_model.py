@@ -87,7 +87,7 @@ def test_levers_that_the_file_sets_later_are_told() -> None:
     scenario = from_data(case)
     slot = scenario.start()[0].slot("pressure", "LEA", "ALD")
     assert later_levers(scenario) == [(slot, "2030-05")]
-    assert added_levers(scenario) == [(slot, "2030-03")]
+    assert added_levers(scenario) == [(slot, "2030-03"), (slot, "2030-04")]
     case["timeline"] = [{"name": "slowly", "from": "2030-03", "to": "2030-06", "ramp": {"LEA.pressure.ALD": 0.4}}]
     assert [one for one in later_levers(from_data(case)) if one[0] == slot]
     case["timeline"] = []

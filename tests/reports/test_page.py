@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from twochairs.reports.page import data, page, policy_hash
+from twochairs.reports.page import data, page, policy_hash, turned
 from twochairs.reports.parts import Film, Picture, Section, Table
 from twochairs.reports.vector import Looks
 
@@ -44,6 +44,24 @@ def test_text_from_files_makes_no_elements(hostile: str) -> None:
     assert [attrs.get("type") for attrs in scripts] == ["application/json", "application/json", None]
     assert "img" not in {tag for tag, _ in elements}
     assert not [name for _, attrs in elements for name in attrs if name.startswith("on") or name == "style"]
+
+
+@pytest.mark.parametrize("text", ["Serbia", "−0.1 ± 0.2 %", "", "Србија", "南海"])
+def test_only_what_is_written_from_right_to_left_says_so(text: str) -> None:
+    assert not turned(text)
+    assert turned(f"{text} عربي") and turned(f"\u202e{text}") and turned(f"{text} עברית")
+
+
+def test_cells_say_their_direction_where_it_turns() -> None:
+    made = page(
+        "t", ["n"], "1", [Section("s", "S", parts=[Table("c", ["a", "b"], [["عربي", "x"], ["y", "עברית"]])])], Looks()
+    )
+    assert re.findall(r"<t[hd][^>]*>(?=[عעxy])", made) == [
+        '<th scope="row" dir="auto">',
+        "<td>",
+        '<th scope="row">',
+        '<td dir="auto">',
+    ]
 
 
 def test_data_comes_back_as_it_was_and_ends_no_script() -> None:

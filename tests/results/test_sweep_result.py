@@ -202,7 +202,7 @@ def test_an_unfinished_sweep_is_refused_with_how_far_it_is(half):
     shown = json.loads((half / "plan.json").read_text())["plan"]["shown"]
     assert str(caught.value) == (
         f"{half} is not complete: 3 of 5 points are there\n"
-        f"  hint: run it again: twochairs sweep {shown} --out {half}; --incomplete reads what is there"
+        f"  hint: run it again: twochairs sweep {shown} --out {half}; verbs that have --incomplete read what is there"
     )
     assert (caught.value.done, caught.value.total) == (3, 5)
 

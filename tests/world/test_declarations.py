@@ -14,13 +14,13 @@ from tests.world.running import Data, run
 from tests.world.strategies import prior_range
 from twochairs.scenario.load import from_data
 from twochairs.scenario.schema import Case
-from twochairs.world.layout import GROUPS, QUANTITIES
+from twochairs.world.layout import DIMENSIONS, GROUPS, QUANTITIES
 from twochairs.world.levers import AT_REST, Levers
 from twochairs.world.mechanisms import ANCHOR, MECHANISMS, TERMS
 from twochairs.world.month import ORDER, read_start
 from twochairs.world.parameters import PARAMETERS, SWITCHES, Parameters, switched_off, with_values
 from twochairs.world.prior import FIXED
-from twochairs.world.quantity import DIMENSIONS, declared
+from twochairs.world.quantity import declared
 
 UNITS = {
     "1",

@@ -8,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.world.strategies import claim
+from twochairs.results.manifest import Agents, Labels
+from twochairs.results.tables import TABLES
 from twochairs.scenario.load import from_data
-from twochairs.world.layout import GROUPS, MONTHS_REMEMBERED, QUANTITIES, Layout, Names
+from twochairs.world.layout import DIMENSIONS, GROUPS, KINDS, MONTHS_REMEMBERED, QUANTITIES, SECTIONS, Layout, Names
 from twochairs.world.levers import Levers
 from twochairs.world.mechanisms import MECHANISMS
 from twochairs.world.profile import Profile
-from twochairs.world.quantity import DIMENSIONS, declared
+from twochairs.world.quantity import declared
 from twochairs.world.state import State
 
 NAMES = Names(
@@ -84,6 +86,14 @@ def test_names_along_each_dimension():
     for dim, names in expected.items():
         assert NAMES.along(dim) == names
     assert MONTHS_REMEMBERED == 12
+
+
+def test_a_kind_of_agent_is_declared_once():
+    assert [*KINDS] == [*Agents.model_fields][: len(KINDS)]
+    assert SECTIONS == {"country": "countries", "pole": "poles", "dispute": "disputes", "act": "acts"}
+    assert [*Labels.model_fields] == [*SECTIONS]
+    tables = {kind.table or kind.many for dim, kind in KINDS.items()}
+    assert tables == {TABLES[(dim,)] for dim in KINDS}
 
 
 def test_a_slot_by_hand():

@@ -32,6 +32,8 @@ def sensitivity(
     that each input explains, alone and with others; morris gives elementary effects, a sample a screening. What chance
     makes of each is taken off, or stands beside it. The answer is kept in answers/ beside the result, and
     `twochairs report` shows it.
+
+    A question to begin from is experiments/what-moves-serbia.yaml, in a folder that `twochairs init` made.
     """
     from twochairs.deciding.sensitivity import sensitivity as ask
 
@@ -54,6 +56,8 @@ def discover(
     few others; a tree cuts the runs apart. Both are found in some points and told by others, beside what luck makes
     where no input matters; where that is as much, no box was found. The answer is kept in answers/ beside the
     result, and `twochairs report` shows it.
+
+    A question to begin from is experiments/when-serbia-stays-low.yaml, in a folder that `twochairs init` made.
     """
     from twochairs.deciding.discover import discover as ask
     from twochairs.deciding.discover import ready
@@ -69,6 +73,8 @@ def game(given: ExperimentOrFolder, options: Sweeping, seed: Lots = 2022) -> Non
     runs it, or what of it is missing; of a result's folder nothing is run. Equilibria, commitments and logit
     equilibria come with what nobody gains more than by leaving them, and with how often other runs or constants
     have the same. The answer is kept in answers/ beside the result, and `twochairs report` shows it.
+
+    A question to begin from is experiments/pressure-against-the-shield.yaml, in a folder that `twochairs init` made.
     """
     from twochairs.deciding.game import game as ask
 
@@ -78,7 +84,7 @@ def game(given: ExperimentOrFolder, options: Sweeping, seed: Lots = 2022) -> Non
         return opened(folder, False)
 
     runs = None if given.is_dir() else run
-    decide("game", given, options, lambda result, section: ask(result, section, seed, runs), incomplete=False)
+    decide("game", given, options, lambda result, section: ask(result, section, seed, runs), False, runs_more=True)
 
 
 @sweeping
@@ -90,6 +96,8 @@ def robust(given: ExperimentOrFolder, options: Sweeping, seed: Lots = 2022) -> N
     and worlds that did not choose them, and alone these runs are told: which settings are on the front of what is
     wanted, how surely, and what the search had promised of them. Typed again, it goes on where it was broken off; of
     a result's folder nothing is run. The answer is kept in answers/ beside the result, and `twochairs report` shows it.
+
+    A question to begin from is experiments/what-the-eu-could-offer.yaml, in a folder that `twochairs init` made.
     """
     from twochairs.deciding.robust import ready
     from twochairs.deciding.robust import robust as ask
@@ -104,7 +112,15 @@ def robust(given: ExperimentOrFolder, options: Sweeping, seed: Lots = 2022) -> N
         echo(line, err=True)
 
     runs = None if given.is_dir() else run
-    decide("robust", given, options, lambda result, section: ask(result, section, seed, runs, say), False, ready)
+    decide(
+        "robust",
+        given,
+        options,
+        lambda result, section: ask(result, section, seed, runs, say),
+        False,
+        ready,
+        runs_more=True,
+    )
 
 
 def decide(
@@ -114,6 +130,7 @@ def decide(
     ask: Callable[[Any, Any], tuple[Any, bool]],
     incomplete: bool,
     ready: Callable[[Any], None] = lambda section: None,
+    runs_more: bool = False,
 ) -> None:
     """Run what is missing of an experiment, and say what comes of it; of a folder that is there, nothing is run.
 
@@ -122,6 +139,7 @@ def decide(
     given : an experiment with a section of the verb's name, or the folder of a sweep
     ask : of the opened result and the section, or None where there is none; the answer, and whether it is new
     ready : says of an experiment's section what is missing to answer it, before anything is run
+    runs_more : whether answering takes runs that are no points of the experiment, and so no part of a share
     """
     from twochairs.deciding.asking import section_in, section_of
 
@@ -136,7 +154,7 @@ def decide(
     if outcome is None:
         return
     if not outcome.complete:
-        say_share(way.folder, verb)
+        say_share(way.folder, f"{verb} {given} --out RESULT" if runs_more else f"{verb} RESULT")
     else:
         _say(*ask(opened(way.folder), section), way.folder, options)
     say_failed(way.folder, job)

@@ -23,9 +23,6 @@ def compile_rules(scenario: Any, rulebook: Any) -> None:
 
     from twochairs.ensemble.lanes import compile_lanes
 
-    if rulebook.kernel.ready:
-        compile_lanes(scenario, rulebook, np.zeros(0, dtype=np.int64))
-        return
     echo("compiling the rules, once on this machine; it takes about half a minute", err=True)
     with _ended_at_once():
         compile_lanes(scenario, rulebook, np.zeros(0, dtype=np.int64))
@@ -55,15 +52,15 @@ def bar_of(job: Any) -> Any:
 
 
 def compile_for(job: Any, meanwhile: bool = False) -> None:
-    """Have the rules compiled where that pays for a job.
+    """Have the rules compiled where that pays for a job; what is there already is loaded by whoever runs.
 
     Parameters
     ----------
     meanwhile : whether its first runs may be in plain Python, which take longer; a modeller's rules are waited for
     """
-    if not job.compiled:
+    if not job.compiled or job.rulebook.kernel.ready:
         return
-    if meanwhile and not job.rulebook.source and not job.rulebook.kernel.ready:
+    if meanwhile and not job.rulebook.source:
         from twochairs.ensemble.meanwhile import compile_meanwhile
 
         echo("compiling the rules, once on this machine; the first runs are in plain Python meanwhile", err=True)

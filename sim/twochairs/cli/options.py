@@ -44,7 +44,11 @@ Jobs = Annotated[
     typer.Option(min=0, max=1024, help="worker processes; as many as processors unless given, 0 for none"),
 ]
 Dask = Annotated[
-    str | None, typer.Option(metavar="ADDRESS", help="a Dask scheduler, or local:2 for a cluster on this machine")
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="a Dask scheduler, local:2 for a cluster on this machine, or slurm:2 for two worker jobs",
+    ),
 ]
 ShareOf = Annotated[str | None, typer.Option(metavar="I/N", help="run only the I-th of N shares; then merge")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="check everything and say what it takes; run nothing")]

@@ -8,7 +8,7 @@ import typer
 from twochairs.cli.echo import echo, echo_json
 from twochairs.cli.opening import draw, opened, own_figures
 from twochairs.cli.options import Countries, Folder, Incomplete, Json, OneAct, Point
-from twochairs.figures.kinds import DESIGN, RUNS
+from twochairs.figures.kinds import DECIDING, DESIGN, RUNS
 
 
 def plot(
@@ -22,12 +22,13 @@ def plot(
     """Draw the figures of a result (PNG and SVG).
 
     Kinds, of a run, or of a sweep at a point (`--point`): {runs}. Of a sweep, those its experiment lists, out of
-    {sweeps}; all that fit where it lists none.
+    {sweeps}; all that fit where it lists none. Of a result that was asked something, those of its answer out of
+    {answers}.
     """
     draw(folder, out, countries, only, incomplete=incomplete, point=point)
 
 
-plot.__doc__ = str(plot.__doc__).format(runs=", ".join(RUNS), sweeps=", ".join(DESIGN))
+plot.__doc__ = str(plot.__doc__).format(runs=", ".join(RUNS), sweeps=", ".join(DESIGN), answers=", ".join(DECIDING))
 
 
 def why(

@@ -168,10 +168,10 @@ def _share(text: str | None) -> Any:
         raise typer.BadParameter(f"{text!r} is no share; write --shard 1/4 for the first of four") from None
 
 
-def say_share(folder: Path, verb: str = "") -> None:
-    """What comes after a share of a sweep, of which a verb was to make something once it is whole."""
-    then = f"; then: twochairs {verb} RESULT" if verb else ""
-    echo(f"written: {folder}\nthis share is done; next: twochairs merge {folder} ... --out RESULT{then}")
+def say_share(folder: Path, then: str = "") -> None:
+    """What comes after a share of a sweep, and what is typed then once it is whole."""
+    after = f"; then: twochairs {then}" if then else ""
+    echo(f"written: {folder}\nthis share is done; next: twochairs merge {folder} ... --out RESULT{after}")
 
 
 def _say_end(folder: Path, outcome: Any) -> None:

@@ -1,19 +1,23 @@
 // What is shown, in the page's address after the #: scenario, state, and levers as `--set` has them.
 
-// {scenario, state, moves} as a text such as scenario=serbia-2022&state=SRB&EU.pressure.SRB=0.73.
-function addressOf({ scenario, state, moves }) {
-  const pairs = [["scenario", scenario], ["state", state], ...Object.entries(moves)];
-  return pairs.map((pair) => pair.map((one) => encodeURIComponent(one).replaceAll("%2F", "/")).join("=")).join("&");
+const LEGIBLE = { "%2F": "/", "%40": "@" };
+const inAddress = (pairs) => pairs.map((pair) => pair.map((one) => encodeURIComponent(one).replace(/%2F|%40/g, (code) => LEGIBLE[code])).join("=")).join("&");
+
+// {scenario, state, moves, pins, against, constants} as a text such as scenario=serbia-2022&state=SRB&EU.pressure.SRB=0.73.
+function addressOf({ scenario, state, moves, pins = [], against = "", constants = "" }) {
+  const others = [...pins.map((pin) => ["pin", pin]), ...Object.entries({ against, constants }).filter(([, value]) => value)];
+  return inAddress([["scenario", scenario], ["state", state], ...Object.entries(moves), ...others]);
 }
 
 // The same read back; nothing but the scenario is looked at here.
 function readAddress(text, scenarios) {
-  const found = { scenario: scenarios[0], state: "", moves: {}, problems: [] };
+  const found = { scenario: scenarios[0], state: "", moves: {}, pins: [], against: "", constants: "", problems: [] };
   for (const pair of text.replace(/^#/, "").split("&").filter((one) => one.includes("="))) {
     const [key, value] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)].map(decoded);
     if (key === "scenario" && scenarios.includes(value)) found.scenario = value;
     else if (key === "scenario") found.problems.push(`there is no scenario ${value} in this page`);
-    else if (key === "state") found.state = value;
+    else if (["state", "against", "constants"].includes(key)) found[key] = value;
+    else if (key === "pin") found.pins.push(value);
     else found.moves[key] = value.trim() === "" ? NaN : Number(value);
   }
   return found;
@@ -32,10 +36,10 @@ function allowed(study, moves, problems) {
   const kept = {};
   for (const [path, value] of Object.entries(moves)) {
     try {
-      const { low, high, start, fixed } = study.lever(path);
+      const { low, high, start, fixed, since } = study.lever(path), [pole, lever] = path.split(/[.@]/);
       if (!(value >= low && value <= high)) problems.push(`${path} must be a number between ${low} and ${high}`);
       else if (fixed) problems.push(`${path} cannot be moved here`);
-      else if (value !== start || path.split(".").slice(0, 2).join(".") in moves) kept[path] = value;
+      else if (since || value !== start || `${pole}.${lever}` in moves) kept[path] = value;
     } catch (error) {
       problems.push(error.message);
     }

@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from typing import Any
 
+from twochairs.dashboard.seen import seen
+from twochairs.dashboard.stands import behind
 from twochairs.figures import style
 from twochairs.figures import text as words
 from twochairs.map.svg import drawing
-from twochairs.page.model import REPLICATES, SEED, SERIES, Model, model
+from twochairs.page.model import REPLICATES, SEED, SERIES, Model, model, spread
 from twochairs.reports.film import beside_the_scale, laid_out
 from twochairs.reports.lever import DECLARED
 from twochairs.reports.shown import coded
 from twochairs.results.described import dated_events, labels_of
 from twochairs.scenario.load import Scenario
 from twochairs.scenario.schema import Case
+
+SPENT = ("effort_spent", "money_spent")
 
 
 @dataclass(frozen=True)
@@ -41,9 +45,10 @@ def given(scenario: Scenario) -> Given:
     NotFinite : where a number of the world stops being finite
     """
     case = scenario.case
-    series = (*SERIES, *style.POLL, *((DECLARED,) if case.declarations.per_year else ()))
+    series = (*SERIES, *style.POLL, *SPENT, *((DECLARED,) if case.declarations.per_year else ()))
     made = model(scenario, seed=SEED, replicates=REPLICATES, series=series)
-    return Given(made, _words(scenario), _map(case))
+    drawn = spread(scenario, seed=SEED, replicates=REPLICATES, series=series)
+    return Given(made, _words(scenario) | {"spread": drawn}, _map(case))
 
 
 def _words(scenario: Scenario) -> dict[str, Any]:
@@ -67,7 +72,10 @@ def _words(scenario: Scenario) -> dict[str, Any]:
         "colours": {key: style.mechanism(key, mechanisms)[0] for key in mechanisms},
         "publics": {key: style.named(key.partition(".")[2]) for key in names.along("public")},
         "events": {month: "; ".join(of) for month, of in sorted(events.items())},
+        "clock": f"{case.clock.start} {case.clock.months}",
         "declared": DECLARED,
+        "seen": seen(scenario),
+        "behind": behind(scenario),
         "hash": scenario.hash[:10],
     }
 

@@ -64,14 +64,28 @@ function quoted(text) {
   return JSON.stringify(text).replace(/[^\x20-\x7e]/gu, code);
 }
 
+const broadFirst = (one, other) => one.split(".").length - other.split(".").length;
+
+// Items that stand first in a timeline: what is set in each month, so that whatever else the month has follows it.
+function dated(moves, text) {
+  const each = Object.keys(moves).filter((path) => path.includes("@")).sort(broadFirst), months = [...new Set(each.map((path) => path.split("@")[1]))];
+  return months.sort().map((month) => {
+    const set = each.filter((path) => path.endsWith(`@${month}`)).map((path) => `${path.split("@")[0]}: ${moves[path]}`).join(", ");
+    let name = `levers moved, ${month}`;
+    while (text.some((line) => line.includes(name))) name += ", again";
+    return `- {name: ${quoted(name)}, at: ${month}, set: {${set}}}`;
+  });
+}
+
 // The scenario with its levers as they are moved, as a file that runs by itself.
 function fileOf({ head, lines }, words, moves) {
   const text = [];
   for (let place = 0; place < words.lines.length; place += 2)
     text.push(...lines.slice(words.lines[place], words.lines[place] + words.lines[place + 1]));
-  const broadFirst = (one, other) => one.split(".").length - other.split(".").length;
-  const paths = Object.keys(moves).sort(broadFirst), title = `${words.title}${paths.length ? ", levers moved" : ""}`;
-  const set = paths.map((path) => `  ${path}: ${moves[path]}\n`).join("");
+  const items = dated(moves, text), at = text.findIndex((line) => /^timeline:/.test(line));
+  if (items.length) text.splice(at, 1, "timeline:", ...items);
+  const paths = Object.keys(moves).filter((path) => !path.includes("@")).sort(broadFirst), moved = Object.keys(moves).length;
+  const set = paths.map((path) => `  ${path}: ${moves[path]}\n`).join(""), title = `${words.title}${moved ? ", levers moved" : ""}`;
   return `${head}title: ${quoted(title)}\n${text.join("\n")}\n${set && `overrides:\n${set}`}`;
 }
 
@@ -81,7 +95,8 @@ function saveFile() {
   const name = find("input[name=file]").value, said = find(".saved");
   if (!PLAIN_NAME.test(name)) return void (said.textContent = "This is no plain name: use letters, digits, - and _.");
   handOut(`${name}.yaml`, fileOf(shared, words, here.moves), "application/yaml");
-  said.textContent = `Handed out as ${name}.yaml. The same numbers: twochairs run ${name}.yaml --replicates ${runner.most} --seed ${shared.seed}`;
+  const same = here.constants ? "It holds the file's constants, so it repeats chance alone" : "The same numbers";
+  said.textContent = `Handed out as ${name}.yaml. ${same}: twochairs run ${name}.yaml --replicates ${runner.most} --seed ${shared.seed}`;
 }
 
 function keep(button) {
@@ -91,7 +106,8 @@ function keep(button) {
   const svg = of === "map" ? find(".film .map svg") : stageOf(of).firstElementChild, title = button.closest("section").querySelector("h2").textContent;
   const moved = Object.keys(here.moves).map((path) => `${path}=${here.moves[path]}`).join(", ") || "none";
   const month = of === "map" ? `${find(".film output").textContent}. ` : "";
-  const notes = [`${month}Levers moved: ${moved}`, `${words.title}; ${now.replicates} runs, seed ${shared.seed}, scenario ${words.hash}`];
+  const spread = here.constants ? " of chance and constants" : "";
+  const notes = [`${month}Levers moved: ${moved}`, `${words.title}; ${now.replicates} runs${spread}, seed ${shared.seed}, scenario ${words.hash}`];
   const keys = of === "why" ? termsOf(study, now.one, now.state, words) : [];
   handOut(`${name}.svg`, pictureOf(svg, title, notes, keys), "image/svg+xml");
 }

@@ -10,12 +10,12 @@ function made(kind, named = "", text = "") {
 class Levers {
   // `dragged` is called while a lever is under the finger, `settled` when it was let go.
   constructor(box, dragged, settled) {
-    Object.assign(this, { box, dragged, settled, slides: [], opened: null });
+    Object.assign(this, { box, dragged, settled, slides: [], opened: null, since: 0 });
   }
 
   // Sliders anew, for a state or for all of them.
   build(study, words, state, every, moves) {
-    this.opened = this.opened && new Set([...this.box.querySelectorAll("details[open]")].map((one) => one.dataset.of));
+    this.opened = this.opened && new Set([...this.box.querySelectorAll("details[data-of][open]")].map((one) => one.dataset.of));
     Object.assign(this, { study, words, state, every, slides: [] });
     this.box.replaceChildren(...Object.keys(words.poles).map((pole, place) => this.pole(pole, place, moves)));
     this.opened ??= new Set();
@@ -23,9 +23,10 @@ class Levers {
   }
 
   pole(pole, place, moves) {
+    const places = Object.keys(moves).map((path) => path.split("@")[0]);
     const used = ({ name, rest }) => {
-      const path = this.path(pole, name), found = this.study.lever(path);
-      return found.start !== rest || path in moves || `${pole}.${name}` in moves;
+      const place = this.place(pole, name), found = this.study.lever(place);
+      return found.start !== rest || places.includes(place) || places.includes(`${pole}.${name}`);
     };
     const all = this.study.data.levers, some = all.filter(used), rest = all.filter((one) => !some.includes(one));
     const box = this.folded(pole, `${this.words.poles[pole]}: ${some.length} in use`, some, place === 0);
@@ -42,30 +43,37 @@ class Levers {
     return box;
   }
 
-  slider(pole, { name, meaning, unit }) {
-    const box = made("div", "slide"), label = made("label"), input = made("input"), output = made("output"), id = `lever-${pole}-${name}`;
+  slider(pole, lever) {
+    const { name, meaning, unit } = lever, box = made("div", "slide"), label = made("label"), input = made("input"), output = made("output"), id = `lever-${pole}-${name}`;
     Object.assign(input, { type: "range", min: 0, step: 1, id });
     for (const one of [label, output]) one.htmlFor = id;
-    box.append(label, input, output, made("p", "later"));
+    const response = responding();
+    box.append(label, input, output, made("p", "later"), response, standing(lever, pole, this.state));
     const slide = new Slide(box);
-    this.slides.push({ slide, pole, name, meaning, unit: unit === "1" ? "" : unit });
+    this.slides.push({ slide, box: response, pole, name, meaning, unit: unit === "1" ? "" : unit });
     input.addEventListener("input", () => { slide.moved(this.moves); this.dragged(); });
     input.addEventListener("change", () => this.settled());
     return box;
   }
 
-  path(pole, name) {
+  place(pole, name) {
     return this.every ? `${pole}.${name}` : `${pole}.${name}.${this.state}`;
+  }
+
+  path(pole, name) {
+    return this.place(pole, name) + (this.since ? `@${monthOf(this.study.data.start, this.since)}` : "");
   }
 
   // Where each stands.
   tell(moves) {
     this.moves = moves;
-    for (const { slide, pole, name, meaning, unit } of this.slides) {
+    const then = this.since ? this.study.before(moves, this.since) : undefined, places = Object.keys(moves).map((path) => path.split("@")[0]);
+    for (const { slide, box, pole, name, meaning, unit } of this.slides) {
       const path = this.path(pole, name);
-      slide.at(path, this.study.lever(path), moves, meaning, unit);
+      slide.at(path, this.study.lever(path, then), moves, meaning, unit);
       slide.label.title = path;
-      slide.label.classList.toggle("moved", path in moves);
+      slide.label.classList.toggle("moved", places.includes(this.place(pole, name)));
+      box.hidden = slide.found.fixed;
     }
   }
 

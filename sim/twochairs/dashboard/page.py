@@ -6,6 +6,9 @@ from typing import Any
 
 from twochairs.dashboard.files import HEAD, together, without_head
 from twochairs.dashboard.given import Given, given
+from twochairs.dashboard.spread import numbered as spread_numbered
+from twochairs.dashboard.spread import parts_of
+from twochairs.dashboard.stands import numbered, texts_of
 from twochairs.errors import NotPossible
 from twochairs.figures.style import POLL
 from twochairs.map.colour import colour, ink
@@ -19,7 +22,8 @@ MOST_BYTES = 5_000_000
 """A page that is larger is refused."""
 ANSWERS = {"ally": "ally", "partner": "necessary partner", "rival": "rival", "adversary": "adversary"}
 _FOLDER = Path(__file__).parent
-_PARTS = ("address", "keep", "pictures", "panels", "levers", "film", "shown", "board")
+_FIRST = ("address", "idle", "pins", "keep", "pictures", "panels", "response", "stands")
+_PARTS = (*_FIRST, "levers", "film", "shown", "board")
 
 Progress = Callable[[int, int], None]
 
@@ -60,17 +64,28 @@ def _rendered(made: Mapping[str, Given], texts: list[str]) -> str:
     environment.filters |= {"hash": policy_hash, "data": data, "model_data": _model_data}
     maps = list(dict.fromkeys(one.map for one in made.values()))
     lines, stretches = together(texts)
+    behind = texts_of(one.words["behind"] for one in made.values())
+    drawn = parts_of(one.words["spread"] for one in made.values())
     own = "".join(_text(f"{name}.js") for name in _PARTS)
     [script] = {one.model.script for one in made.values()}
     return environment.get_template("page.html.j2").render(
         title=next(iter(made.values())).words["title"],
         version=__version__,
         made={
-            key: {"data": one.model.data, "words": {**one.words, "map": maps.index(one.map), "lines": place}}
+            key: {
+                "data": one.model.data,
+                "words": {
+                    **one.words,
+                    "behind": numbered(one.words["behind"], behind),
+                    "spread": spread_numbered(one.words["spread"], drawn),
+                    "map": maps.index(one.map),
+                    "lines": place,
+                },
+            }
             for (key, one), place in zip(made.items(), stretches, strict=True)
         },
         maps=maps,
-        shared=_shared(lines),
+        shared=_shared(lines) | {"behind": behind, "drawn": drawn},
         style=sheet() + _text("page.css"),
         scripts=[tool(), moving(script, own)],
     )

@@ -45,25 +45,37 @@ function pollOf(study, runs, answers, place) {
   return Object.entries(answers).map(([key, { name, colour }]) => [name, colour, study.means(runs, key, ...place).map((one) => 100 * one)]);
 }
 
+// Bands month by month; what was observed stands in its last month, several figures with a semicolon between.
+function bandsFile(study, { one, other, state, named }, seen = [], quantity) {
+  const none = monthsOf(study).map(() => BANDS.map(() => NaN)), of = (runs) => (study.has(runs, quantity, state) ? study.quantiles(runs, BANDS, quantity, state) : none);
+  const [file, moved] = [of(other), of(one)];
+  const head = ["month", ...shares(BANDS).map((name) => `${named.short}: ${name}`), ...shares(BANDS).map((name) => `moved: ${name}`), "observed"];
+  const observed = (place) => seen.filter(([, last]) => last === place).map(([, , value]) => value);
+  const told = (values) => (values.length === 1 ? values[0] : values.join("; "));
+  return [head, ...monthsOf(study).map((month, place) => [month, ...file[place], ...moved[place], told(observed(place))])];
+}
+
 // Files: what is asked for, as rows under a head.
 const FILES = {
-  alignment(study, { one, other, state }) {
-    const [file, moved] = [other, one].map((runs) => study.quantiles(runs, BANDS, "alignment", state));
-    const head = ["month", ...shares(BANDS).map((name) => `file: ${name}`), ...shares(BANDS).map((name) => `moved: ${name}`)];
-    return [head, ...monthsOf(study).map((month, place) => [month, ...file[place], ...moved[place]])];
+  alignment(study, now, { seen }) {
+    return bandsFile(study, now, seen.alignment[now.state], "alignment");
   },
-  difference(study, { one, other, state }, { acts, declared }) {
+  declared(study, now, { seen, declared }) {
+    return bandsFile(study, now, seen.declared[now.state], declared);
+  },
+  difference(study, { one, other, state, named }, { acts, declared }) {
+    const both = (...place) => [one, other].every((runs) => study.has(runs, ...place));
     const line = (name, month, label, ...place) => {
       const apart = study.apart(one, other, month, ...place);
       const means = [other, one].map((runs) => study.mean(runs, month, ...place).mean);
       return [name, label, ...means, apart.mean, apart.low, apart.high];
     };
     const months = monthsOf(study), end = study.data.months;
-    const rates = study.data.series[declared] ? [line("declarations joined, last 12 months", end, months[end], declared, state)] : [];
+    const rates = both(declared, state) ? [line("declarations joined, last 12 months", end, months[end], declared, state)] : [];
     return [
-      ["what", "month", "file", "moved", "change", "95 % from", "95 % to"],
+      ["what", "month", named.short, "moved", "change", "95 % from", "95 % to"],
       ...months.map((label, month) => line("alignment", month, label, "alignment", state)),
-      ...Object.keys(acts).map((act) => line(acts[act], end, months[end], "joined", act, state)),
+      ...Object.keys(acts).filter((act) => both("joined", act, state)).map((act) => line(acts[act], end, months[end], "joined", act, state)),
       ...rates,
     ];
   },
@@ -76,23 +88,23 @@ const FILES = {
     const keys = Object.keys(countries), medians = keys.map((key) => study.quantiles(one, [0.5], "alignment", key));
     return [["month", ...keys], ...monthsOf(study).map((month, place) => [month, ...medians.map((of) => of[place][0])])];
   },
-  why(study, { one, other, state }, words) {
-    const months = monthsOf(study), all = [["file", other], ["moved", one]];
+  why(study, { one, other, state, named }, words) {
+    const months = monthsOf(study), all = [[named.short, other], ["moved", one]];
     const of = ([kind, runs]) => termsOf(study, runs, state, words).flatMap(([name, , values]) => values.map((value, month) => [kind, name, months[month], value]));
     return [["levers", "term", "month", "mean"], ...all.flatMap(of)];
   },
-  polls(study, { one, other, state }, words, { answers }) {
+  polls(study, { one, other, state, named }, words, { answers }) {
     const months = monthsOf(study), rows = [["levers", "public", "pole", "answer", "month", "percent"]];
-    for (const [kind, runs] of [["file", other], ["moved", one]])
-      for (const place of publicsOf(study, state).flatMap((key) => Object.keys(words.poles).map((pole) => [key, pole])))
+    for (const [kind, runs] of [[named.short, other], ["moved", one]])
+      for (const place of publicsOf(study, state).flatMap((key) => Object.keys(words.poles).map((pole) => [key, pole])).filter((each) => study.has(runs, "ally", ...each)))
         for (const [name, , values] of pollOf(study, runs, answers, place))
           rows.push(...values.map((value, month) => [kind, ...place, name, months[month], value]));
     return rows;
   },
-  states(study, { one, other }, { countries }) {
+  states(study, { one, other, named }, { countries }) {
     const months = monthsOf(study), rows = [["levers", "state", "month", ...shares(SHARES)]];
-    for (const [kind, runs] of [["file", other], ["moved", one]])
-      for (const key of Object.keys(countries))
+    for (const [kind, runs] of [[named.short, other], ["moved", one]])
+      for (const key of Object.keys(countries).filter((each) => study.has(runs, "alignment", each)))
         rows.push(...study.quantiles(runs, SHARES, "alignment", key).map((of, month) => [kind, key, months[month], ...of]));
     return rows;
   },

@@ -4,11 +4,34 @@ const BANDS = [0.05, 0.25, 0.5, 0.75, 0.95], NARROW = { left: 34, right: 8, top:
 const spread = (values) => [Math.min(...values), Math.max(...values)];
 const sumOf = (rows) => rows[0].map((_, month) => rows.reduce((sum, row) => sum + row[month], 0));
 
-// Alignment as in the file and with levers moved; a dot for each month with a dated event.
+// A quantity as in the file and with levers moved; a dot for each month with a dated event, rings where it was observed.
 class Trajectory extends Chart {
   constructor(svg, start, events) {
     super(svg, start);
-    this.events = events;
+    Object.assign(this, { events, seen: [], pins: [] });
+  }
+
+  // `seen` are what was observed: first month, last month, value; `pins` letters with medians.
+  draw(rows, width, height, seen = [], pins = []) {
+    Object.assign(this, { seen, pins });
+    super.draw(rows, width, height);
+    const readings = this.told, observed = (month) => this.seen.filter(([, last]) => last === month).map(([, , value]) => `observed: ${this.said(value)}`);
+    const pinned = (month) => this.pins.map(([letter, values]) => `pinned ${letter}: ${this.said(values[month])}`);
+    this.told = (month) => [...readings(month), ...pinned(month), ...observed(month), this.events[monthOf(this.start, month)]].filter(Boolean);
+  }
+
+  besides() {
+    return [...this.seen.map(([, , value]) => value), ...this.pins.flatMap(([, values]) => values)];
+  }
+
+  // Another ground from the last dated event on, as nothing is given from there.
+  under() {
+    const dated = Array.from({ length: this.months }, (_, month) => month).filter((month) => this.events[monthOf(this.start, month)]), last = dated.at(-1);
+    if (last === undefined || this.events[monthOf(this.start, this.months)]) return;
+    const { top, right, bottom } = this.edge, x = this.x(last), room = this.width - right - x;
+    this.add("rect", "ground", { x, y: top, width: room, height: this.height - top - bottom });
+    this.add("path", "until", { d: `M${x.toFixed(1)} ${top}V${this.height - bottom}` });
+    if (room > 190) this.add("text", "until", { x: x + 5, y: this.height - bottom - 6 }, "no dated events from here on");
   }
 
   ends() {
@@ -16,12 +39,23 @@ class Trajectory extends Chart {
     for (let month = 0; month <= this.months; month++) {
       if (this.events[monthOf(this.start, month)]) this.add("circle", "event", { cx: this.x(month), cy: this.height - this.edge.bottom, r: 2.5 });
     }
+    for (const [letter, values] of this.pins) for (const halo of [" halo", ""]) this.line(`pin ${letter}${halo}`, values);
+    this.pins.forEach(([letter, values], place) => {
+      const month = Math.round(this.months * (0.62 + 0.12 * place)), at = { x: this.x(month), y: this.y(values[month]) + 4, "text-anchor": "middle" };
+      for (const halo of [" halo", ""]) this.add("text", `pin ${letter}${halo}`, at, letter);
+    });
+    for (const [first, last, value] of this.seen) {
+      if (first < last) this.add("path", "observed", { d: `M${this.x(Math.max(first, 0)).toFixed(1)} ${this.y(value).toFixed(1)}H${this.x(last).toFixed(1)}` });
+      this.add("circle", "observed", { cx: this.x(last), cy: this.y(value), r: 3.4 });
+    }
   }
+}
 
-  draw(rows, width, height) {
-    super.draw(rows, width, height);
-    const readings = this.told;
-    this.told = (month) => [...readings(month), this.events[monthOf(this.start, month)]].filter(Boolean);
+// Shares of declarations, from 0 to 1.
+class Rates extends Trajectory {
+  constructor(...given) {
+    super(...given);
+    Object.assign(this, { limits: [0, 1], said: percent });
   }
 }
 

@@ -10,6 +10,7 @@ from twochairs.deciding.robustness.front import best
 from twochairs.deciding.robustness.generations import run_again, searched
 from twochairs.deciding.robustness.judged import Judged
 from twochairs.deciding.robustness.tables import tables
+from twochairs.deciding.robustness.vulnerable import vulnerable
 from twochairs.deciding.robustness.wanted import wanted_of
 from twochairs.deciding.robustness.words import words
 from twochairs.errors import NotPossible
@@ -77,4 +78,6 @@ def _made(result: Result, job: Job, section: Robust, seed: int, run: Run | None,
     sampled = worlds is not None and worlds.kind in SAMPLED
     judged = Judged(wanted, fresh, chosen, sampled, section.resamples, seed)
     agreed = agreements(archive, wanted)
-    return Made(words(result, judged, archive, numbers, agreed, doubles), tables(judged, archive, numbers, agreed))
+    failing = vulnerable(judged, numbers)
+    said = words(result, judged, archive, numbers, agreed, doubles, failing)
+    return Made(said, tables(judged, archive, numbers, agreed, failing))

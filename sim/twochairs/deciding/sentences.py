@@ -20,6 +20,9 @@ _EFFECTS = (
     "Effects are changes of the outcome over the whole range of an input, without their sign in the first column."
 )
 
+_ROUNDING = 1e-9
+"""Below this a floor is what rounding leaves where there is no chance."""
+
 
 def of_indices(found: Explained, rows: int, target: float) -> list[Words]:
     """What is said of an outcome whose variance was split up by rows.
@@ -139,7 +142,10 @@ def measured(measure: Measure, column: int) -> str:
 
 
 def _floor(measure: Measure, column: int) -> str:
-    return "" if measure.floor is None else _digits(float(measure.floor[column]))
+    if measure.floor is None:
+        return ""
+    floor = float(measure.floor[column])
+    return _digits(floor) if floor > _ROUNDING else "0"
 
 
 def _digits(size: float) -> str:

@@ -6,9 +6,10 @@ from pathlib import Path
 from twochairs.dashboard.chosen import shipped
 from twochairs.dashboard.page import html
 from twochairs.docs.case_study import stale, take_figures
+from twochairs.docs.example import example
 from twochairs.docs.gallery import take_pictures
 from twochairs.docs.pages import DOCS, pages
-from twochairs.docs.site import gather
+from twochairs.docs.site import LEVERS, REPORT, gather
 
 
 def main(arguments: list[str]) -> int:
@@ -21,7 +22,7 @@ def main(arguments: list[str]) -> int:
     """
     match arguments:
         case ["--site", folder]:
-            gather(Path(folder), html(shipped().scenarios))
+            gather(Path(folder), {REPORT: example(), LEVERS: html(shipped().scenarios)})
             return 0
         case ["--run"]:
             take_figures()

@@ -106,7 +106,11 @@ def output(command: str, folder: str) -> str:
     RuntimeError : where it fails, with what it said
     """
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    environment = os.environ | {"PATH": path, "PYTHONPATH": str(ROOT), "MPLBACKEND": "Agg"}
+    environment = os.environ | {
+        "PATH": path,
+        "PYTHONPATH": os.pathsep.join(map(str, (ROOT / "sim", ROOT))),
+        "MPLBACKEND": "Agg",
+    }
     done = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{command}\n{done.stderr}")

@@ -16,13 +16,13 @@ from twochairs.docs.declared import (
 )
 from twochairs.docs.markdown import ROOT, code, indexed, link, span, table, unit_of
 from twochairs.engine.chance import STREAMS
-from twochairs.world.layout import QUANTITIES
+from twochairs.world.layout import DIMENSIONS, QUANTITIES
 from twochairs.world.levers import Levers
 from twochairs.world.mechanisms import ANCHOR, MECHANISMS, SWITCHES, TERMS
 from twochairs.world.month import ORDER
 from twochairs.world.parameters import PARAMETERS, Parameters
 from twochairs.world.profile import Profile
-from twochairs.world.quantity import DIMENSIONS, declared
+from twochairs.world.quantity import declared
 from twochairs.world.state import State
 
 _CHANGED_BY = {name: "rules" for name in declared(State)} | {name: "scenario" for name in declared(Profile)}

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -21,14 +22,13 @@ from twochairs.scenario.spelling import effect_path
 from twochairs.statistics.kinds import KINDS
 from twochairs.statistics.sample import Drawn
 from twochairs.statistics.variance import PARAMETER_SHARE
-from twochairs.world.layout import QUANTITIES, Layout, Names
+from twochairs.world.layout import QUANTITIES, STAND_INS, Layout
 from twochairs.world.levers import Levers
 from twochairs.world.quantity import NO_BOUND, Quantity, declared
 
 _KINDS = {"number": "number", "integer": "whole number", "string": "text", "boolean": "true or false"}
 _ELSEWHERE = {"ParameterValues", "Switches"}
 """Mappings shown as tables of parameters and of switches."""
-_STAND_INS = Names(country=("COUNTRY",), pole=("POLE",), public=("COUNTRY.PUBLIC",), dispute=("DISPUTE",), act=("ACT",))
 _DESCRIBED = {f"{q.meaning}{'' if q.unit == '1' else f' ({q.unit})'}": q for q in QUANTITIES.values()}
 _SUMMARY = {
     "outcome": "name",
@@ -143,7 +143,7 @@ def paths() -> str:
 
 def shapes() -> set[str]:
     """Every shape of path that the code knows, in capitals for names; `paths` must list them."""
-    names = Names(("COUNTRY", "OTHER"), ("POLE",), ("COUNTRY.PUBLIC",), ("DISPUTE",), ("ACT",))
+    names = replace(STAND_INS, country=("COUNTRY", "OTHER"))
     levers = re.compile(rf"^POLE\.({'|'.join(declared(Levers))})\b")
     found = {levers.sub("POLE.LEVER", path).replace("OTHER", "COUNTRY") for path in known._paths(names)}
     return found
@@ -163,7 +163,7 @@ def functions() -> str:
 
 
 def _outcomes() -> list[Outcome]:
-    layout = Layout(_STAND_INS)
+    layout = Layout(STAND_INS)
     return outcomes(layout, [Series(0, np.ones((2, layout.slots)))])
 
 

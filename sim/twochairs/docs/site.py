@@ -3,13 +3,19 @@
 import json
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from twochairs.docs.markdown import ROOT
 
 DOCS = ROOT / "docs"
-LEVERS = "levers.html"
-_FRONT = f"**[Pull the levers]({LEVERS})** of every shipped scenario, in one page with the model that runs them.\n"
+LEVERS, REPORT = "levers.html", "report.html"
+_FRONT = {
+    REPORT: f"**[See a report]({REPORT})**: what a harder line on Serbia changes, and why; its levers move.\n",
+    LEVERS: f"**[Pull the levers]({LEVERS})** of every shipped scenario, in one page with the model that runs them.\n",
+}
+"""Pages that are made by themselves, each with what the front page says of it, before its first heading."""
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^()\s]+)\)")
 _IMAGE = re.compile(r'(<img [^>]*src=")([^"]+)(")')
 
@@ -25,12 +31,12 @@ def gathered() -> dict[Path, Path]:
     return pages
 
 
-def gather(folder: Path, levers: str = "") -> None:
+def gather(folder: Path, made: Mapping[str, str] = MappingProxyType({})) -> None:
     """Write the pages and their pictures into a folder, which is made anew.
 
     Parameters
     ----------
-    levers : the dashboard, to which the front page leads; "" for none
+    made : LEVERS and REPORT, or one of them, to the page; the front page leads to it
     """
     shutil.rmtree(folder, ignore_errors=True)
     pages = gathered()
@@ -39,11 +45,12 @@ def gather(folder: Path, levers: str = "") -> None:
         path = folder / target
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_linked(text, source, target, pages), "utf-8")
-    if levers:
-        (folder / LEVERS).write_text(levers, "utf-8")
-        front = folder / "index.md"
-        head, heading, rest = front.read_text("utf-8").partition("\n## ")
-        front.write_text(f"{head}\n{_FRONT}{heading}{rest}", "utf-8")
+    for name, text in made.items():
+        (folder / name).write_text(text, "utf-8")
+    front = folder / "index.md"
+    head, heading, rest = front.read_text("utf-8").partition("\n## ")
+    told = "\n".join(words for name, words in _FRONT.items() if name in made)
+    front.write_text("\n".join(filter(None, [head, told])) + f"{heading}{rest}", "utf-8")
     shutil.copytree(DOCS / "images", folder / "images")
     shutil.copytree(DOCS / "site" / "assets", folder / "assets")
 

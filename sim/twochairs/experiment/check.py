@@ -47,7 +47,11 @@ def check_experiment(experiment: Experiment, report: Report) -> set[str]:
     check_robust(experiment, report)
     decided = experiment.game is not None or experiment.robust is not None
     if not experiment.factors and not decided and _is_not(experiment, report, TABLE):
-        report.say(("factors",), "is missing: what differs from point to point", key=True)
+        report.say(
+            ("factors",),
+            "is missing: what differs from point to point; a game has players instead, and robust levers",
+            key=True,
+        )
     sound = {
         name
         for section, one in parts(experiment)
@@ -205,9 +209,9 @@ def _check_range(at: Path, entry: FactorEntry, experiment: Experiment, report: R
     else:
         _check_ends(at, entry, report)
     if entry.steps is None and _is(experiment, report, GRID, LIST):
-        report.say(
-            (*at, "steps"), f"is missing: the design {experiment.design.kind} needs the number of levels", key=True
-        )
+        kind, of_worlds = experiment.design.kind, experiment.robust is not None
+        whose = f"worlds are a {kind}, unless `worlds` says otherwise, which" if of_worlds else f"the design {kind}"
+        report.say((*at, "steps"), f"is missing: {whose} needs the number of levels", key=True)
 
 
 def _check_prior(at: Path, entry: FactorEntry, report: Report) -> None:

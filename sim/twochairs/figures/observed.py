@@ -1,7 +1,8 @@
 """What was observed beside what is simulated: dots of the package's tables, where they have the state and the month."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,7 +12,7 @@ from twochairs.data.ideal_scale import PLACE, SLOPE, as_alignment
 from twochairs.figures import style
 
 if TYPE_CHECKING:
-    from twochairs.results.result import Result
+    import pandas as pd
 
 _ASSEMBLY = "11"
 """Month in which most of a session's votes fall."""
@@ -19,6 +20,18 @@ _MAP = f"(x-{PLACE:g})/{SLOPE:g}"
 """As the sources of a case write how its starts were placed; a case without it is compared with no table."""
 RATES = "Rings: observed shares of all declarations of a period, at its end; the line is the period."
 PRICES = "Rings: observed; a contract's price stands at the end of the time it is told for, with its range."
+
+
+class Case(Protocol):
+    """What is asked of a result, or of a scenario that has not run: its name, its table of sources, its labels."""
+
+    @property
+    def manifest(self) -> Mapping[str, Any]: ...
+
+    @property
+    def sources(self) -> "pd.DataFrame": ...
+
+    def label(self, dim: str, key: str) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -44,6 +57,10 @@ class Observed:
         return replace(self, low=scale * self.low, high=scale * self.high)
 
 
+Figures = Callable[[Case, str, np.ndarray], Observed]
+"""What finds figures of a state within some months."""
+
+
 def _of(found: list[tuple[str, str, float, float]], months: np.ndarray) -> Observed:
     """Those whose last month is among the months of a run."""
     start, end = (str(month.astype("datetime64[M]")) for month in months[[0, -1]])
@@ -53,12 +70,12 @@ def _of(found: list[tuple[str, str, float, float]], months: np.ndarray) -> Obser
     return Observed(starts, ends, np.array(low, dtype=float), np.array(high, dtype=float))
 
 
-def told(result: "Result") -> bool:
+def told(result: Case) -> bool:
     """Whether a result is of a case whose states are placed by ideal points, so that the tables are about them."""
     return bool(len(result.sources)) and bool(result.sources["source"].str.contains(_MAP, regex=False).any())
 
 
-def how_placed(result: "Result", countries: list[str]) -> list[str]:
+def how_placed(result: Case, countries: list[str]) -> list[str]:
     """A note on how observed ideal points stand on the axis, and whose start does not stand there; none of no case."""
     if not told(result):
         return []
@@ -70,14 +87,14 @@ def how_placed(result: "Result", countries: list[str]) -> list[str]:
     ]
 
 
-def _placed(result: "Result", country: str) -> bool:
+def _placed(result: Case, country: str) -> bool:
     """Whether the start of a country is placed by its ideal points, as the file's own source says or else any."""
     rows = result.sources[result.sources["key"] == f"countries.{country}.alignment"]
     own = rows[rows["file"] == result.manifest["name"]] if "file" in rows else rows
     return bool((own if len(own) else rows)["source"].str.contains(_MAP, regex=False).all())
 
 
-def ideal_points(result: "Result", country: str, months: np.ndarray) -> Observed:
+def ideal_points(result: Case, country: str, months: np.ndarray) -> Observed:
     """UN ideal points as alignment."""
     return _of(_points(country) if told(result) else [], months)
 
@@ -91,7 +108,7 @@ def _points(country: str) -> list[tuple[str, str, float, float]]:
     return found
 
 
-def rates(result: "Result", country: str, months: np.ndarray) -> Observed:
+def rates(result: Case, country: str, months: np.ndarray) -> Observed:
     """Shares of all declarations that a state joined in a period, in [0, 1]."""
     found = [
         (row["period_start"], row["period_end"], float(row["rate"]), float(row["rate"]))
@@ -101,7 +118,7 @@ def rates(result: "Result", country: str, months: np.ndarray) -> Observed:
     return _of(found if told(result) else [], months)
 
 
-def contract_prices(result: "Result", country: str, months: np.ndarray) -> Observed:
+def contract_prices(result: Case, country: str, months: np.ndarray) -> Observed:
     """What a state pays Russia for gas, USD/1000 m3."""
     found = [
         (row["period_start"], row["period_end"], float(row["low"]), float(row["high"] or row["low"]))
@@ -111,7 +128,7 @@ def contract_prices(result: "Result", country: str, months: np.ndarray) -> Obser
     return _of(found if told(result) else [], months)
 
 
-def hub_prices(result: "Result", months: np.ndarray) -> Observed:
+def hub_prices(result: Case, months: np.ndarray) -> Observed:
     """Price of gas in Europe, USD/1000 m3, month by month."""
     found = [(row["month"], row["month"], float(row["price"]), float(row["price"])) for row in rows("hub_prices")]
     return _of(found if told(result) else [], months)

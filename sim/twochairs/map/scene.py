@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from twochairs.map import layout
 from twochairs.map.geometry import Point, Ring, Window, clipped, deepest, distance, extent
 from twochairs.map.shapes import Shape, shapes, window_of
+from twochairs.map.short import line
 
 WIDTH = 1000.0
 """Of every scene, in its own units."""
@@ -42,7 +43,7 @@ class Area:
     @property
     def outline(self) -> str:
         """The rings as SVG path data."""
-        return "".join("M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in ring) + "Z" for ring in self.rings)
+        return "".join(line(ring, closed=True) for ring in self.rings)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Numbers(MutableMapping[str, float]):
     """One quantity of one agent, by the name of the other agents it is indexed by."""
 
-    def __init__(self, agent: "_Agent", quantity: str) -> None:
+    def __init__(self, agent: "Agent", quantity: str) -> None:
         dims = QUANTITIES[quantity].dims
         own = dims.index(agent.dim)
         self._others = agent.model.layout.names.along(dims[1 - own])
@@ -61,11 +61,16 @@ class Numbers(MutableMapping[str, float]):
         return repr(dict(self))
 
 
-class _Agent(mesa.Agent):
+class Agent(mesa.Agent):
     """A named agent of one dimension of the world."""
 
     dim = ""
     model: "TwoChairs"
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        for quantity in cls.quantities() if "dim" in vars(cls) else ():
+            setattr(cls, quantity, _attribute(quantity, QUANTITIES[quantity].dims == (cls.dim,)))
 
     def __init__(self, model: "TwoChairs", name: str, label: str) -> None:
         super().__init__(model)
@@ -112,12 +117,12 @@ def known_attribute(of: object, name: str, quantities: Collection[str]) -> None:
 def _attribute(quantity: str, alone: bool) -> property:
     declared = QUANTITIES[quantity]
 
-    def read(agent: _Agent) -> Any:
+    def read(agent: Agent) -> Any:
         if not alone:
             return Numbers(agent, quantity)
         return agent.model.number(agent.model.layout.slot(quantity, agent.name))
 
-    def write(agent: _Agent, value: Any) -> None:
+    def write(agent: Agent, value: Any) -> None:
         if alone:
             agent.model.put(quantity, agent.model.layout.slot(quantity, agent.name), value)
         else:
@@ -126,13 +131,7 @@ def _attribute(quantity: str, alone: bool) -> property:
     return property(read, write, doc=f"{declared.meaning} ({declared.unit}).")
 
 
-def _with_attributes(kind: type[_Agent]) -> type[_Agent]:
-    for quantity in kind.quantities():
-        setattr(kind, quantity, _attribute(quantity, QUANTITIES[quantity].dims == (kind.dim,)))
-    return kind
-
-
-class Country(_Agent):
+class Country(Agent):
     """A state between the poles."""
 
     dim = "country"
@@ -143,13 +142,13 @@ class Country(_Agent):
         return [public for name, public in self.model.publics.items() if name.startswith(f"{self.name}.")]
 
 
-class Public(_Agent):
+class Public(Agent):
     """A share of a country's people; its name is COUNTRY.group."""
 
     dim = "public"
 
 
-class Pole(_Agent):
+class Pole(Agent):
     """A bloc or great power with levers."""
 
     dim = "pole"
@@ -160,11 +159,7 @@ class Pole(_Agent):
         return float(self.model.world.structure.position[self.model.layout.names.pole.index(self.name)])
 
 
-class Dispute(_Agent):
+class Dispute(Agent):
     """An unresolved matter between states, or of states with a pole."""
 
     dim = "dispute"
-
-
-for _kind in (Country, Public, Pole, Dispute):
-    _with_attributes(_kind)

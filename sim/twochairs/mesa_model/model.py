@@ -6,13 +6,14 @@ from copy import deepcopy
 from dataclasses import replace
 from numbers import Real
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import mesa
 import numpy as np
 
 from twochairs.errors import NotPossible
-from twochairs.mesa_model.agents import Country, Dispute, Pole, Public, known_attribute
+from twochairs.mesa_model.agents import Agent, Country, Dispute, Pole, Public, known_attribute
+from twochairs.scenario.check import agents_by_kind
 from twochairs.scenario.given import MOST_REPLICATES, path_of, seed_of, whole
 from twochairs.scenario.load import Scenario, load, shortened_to
 from twochairs.scenario.paths import UnknownPath, targets
@@ -24,6 +25,8 @@ from twochairs.world.rulebook import STANDARD, Rulebook, rulebook
 from twochairs.world.world import check_finite
 
 _OWN_SEEDS = 2**31
+
+_One = TypeVar("_One", bound=Agent)
 
 
 class TwoChairs(mesa.Model):
@@ -101,17 +104,21 @@ class TwoChairs(mesa.Model):
         self.draws = self.loaded_scenario.draws(self.layout, self.seed, [self.replicate])
         self.rulebook.read_start(self.world)
         self._puts: list[Put] = []
-        case, names = self.loaded_scenario.case, self.layout.names
-        self.countries = {n: Country(self, n, case.countries[n].name or n) for n in names.country}
-        self.publics = {n: Public(self, n, n) for n in names.public}
-        self.poles = {n: Pole(self, n, case.poles[n].name or n) for n in names.pole}
-        self.disputes = {n: Dispute(self, n, case.disputes[n].name or n) for n in names.dispute}
+        self.countries = self._every(Country)
+        self.publics = self._every(Public)
+        self.poles = self._every(Pole)
+        self.disputes = self._every(Dispute)
         self.datacollector = mesa.DataCollector(
-            model_reporters=_of_model(names.country) | _reporters("model_reporters", model_reporters),
+            model_reporters=_of_model(self.layout.names.country) | _reporters("model_reporters", model_reporters),
             agent_reporters=_reporters("agent_reporters", agent_reporters),
             agenttype_reporters=_of_countries(_reporters("agenttype_reporters", agenttype_reporters)),
         )
         self.datacollector.collect(self)
+
+    def _every(self, kind: type[_One]) -> dict[str, _One]:
+        given = agents_by_kind(self.loaded_scenario.case).get(kind.dim, {})
+        names = self.layout.names.along(kind.dim)
+        return {name: kind(self, name, getattr(given.get(name), "name", None) or name) for name in names}
 
     def __setattr__(self, name: str, value: Any) -> None:
         if closest(name, _OF_WORLD):

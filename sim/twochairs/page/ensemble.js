@@ -25,6 +25,11 @@ class Ensemble {
     }
   }
 
+  rest() {
+    this.rooms.clear();
+    this.chances = [];
+  }
+
   // What the world is under one draw of the rules' constants.
   under(set) {
     const start = this.plain.slice(), numbers = Float64Array.from(this.data.world.numbers);
@@ -46,6 +51,14 @@ class Ensemble {
       if (bad) throw Error(`a number is no longer finite in month ${bad}`);
     }
     return kept;
+  }
+
+  // All values of the first replicate after so many months.
+  valuesAfter(moved, months) {
+    if (!this.rooms.has(1)) this.rooms.set(1, room(this.data, 1));
+    const chance = (month, every) => this.chance(every, month, 1, 0);
+    through(this.rooms.get(1), this.data, this.sets[0], moved, chance, () => {}, months);
+    return this.rooms.get(1).values.slice();
   }
 
   // What is kept of a month, each lane where its replicate has its place.

@@ -30,6 +30,8 @@ def levers_of(scenario: Scenario) -> list[dict[str, Any]]:
             "low": lever.low,
             "high": lever.high,
             "rest": lever.rest,
+            "cost": lever.cost,
+            "through": list(lever.through),
             "slot": layout.start[name],
         }
         for name, lever in LEVERS.items()
@@ -38,12 +40,12 @@ def levers_of(scenario: Scenario) -> list[dict[str, Any]]:
 
 
 def later_levers(scenario: Scenario) -> list[tuple[int, str]]:
-    """Slots of levers that the timeline sets anew in the course of a run, each with the first month of that."""
+    """Slots of levers that the timeline sets anew in the course of a run, each with every month of that."""
     return _in_timeline(scenario, (SET, RAMP))
 
 
 def added_levers(scenario: Scenario) -> list[tuple[int, str]]:
-    """Slots of levers that the timeline adds to, wherever they stand, each with the first month of that."""
+    """Slots of levers that the timeline adds to, wherever they stand, each with every month of that."""
     return _in_timeline(scenario, (ADD,))
 
 
@@ -52,11 +54,9 @@ def _in_timeline(scenario: Scenario, kinds: tuple[int, ...]) -> list[tuple[int, 
     timeline = scenario.world(1, wrap=lambda array: array)[1].timeline
     month_of_row = np.repeat(np.arange(len(timeline.first) - 1), np.diff(timeline.first))
     levers = {slot for name in LEVERS for slot in range(layout.block(name).start, layout.block(name).stop)}
-    first: dict[int, int] = {}
-    for slot, month, kind in zip(timeline.slot.tolist(), month_of_row.tolist(), timeline.op.tolist(), strict=True):
-        if slot in levers and kind in kinds:
-            first.setdefault(slot, month)
-    return [(slot, scenario.month_label(month)) for slot, month in sorted(first.items())]
+    rows = zip(timeline.slot.tolist(), month_of_row.tolist(), timeline.op.tolist(), strict=True)
+    found = sorted({(slot, month) for slot, month, kind in rows if slot in levers and kind in kinds})
+    return [(slot, scenario.month_label(month)) for slot, month in found]
 
 
 def fixed_levers(scenario: Scenario) -> list[int]:

@@ -9,17 +9,11 @@ from twochairs.engine.javascript.emitter import Held
 from twochairs.engine.javascript.kinds import NUMBER, WHOLE
 from twochairs.engine.lowering import Member, spelt
 from twochairs.world.additions import Additions
-from twochairs.world.layout import Layout, Names
+from twochairs.world.layout import KINDS, Layout, Names
 from twochairs.world.world import SIDES, World, chance_for, scratch_for
 
 LANE, SLOTS = "lane", "slots"
-_COUNTS = dict(
-    zip(
-        ("country", "pole", "public", "dispute", "act", "event", "policy"),
-        (101, 103, 107, 109, 113, 127, 131),
-        strict=True,
-    )
-)
+_COUNTS = {dim: 101 + number for number, dim in enumerate(KINDS)}
 _LANES = 5
 """How many of each there are where shapes are looked at: a number apart for each, which tells its size."""
 

@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 
 from twochairs.engine.javascript.emitter import Emitted
-from twochairs.errors import NotPossible
+from twochairs.errors import NotFinite, NotPossible
+from twochairs.experiment.schema import POSTERIOR
+from twochairs.experiment.single import draws_of_run
 from twochairs.experiment.uncertainty import BEST, Draws, scenarios_of
 from twochairs.outcomes.kinds import of_quantity
 from twochairs.page.arrays import hash_of
@@ -22,8 +24,7 @@ from twochairs.page.world import chance_data, months_of, world_data
 from twochairs.results.described import labels_of
 from twochairs.scenario.load import Scenario
 from twochairs.statistics.kinds import NUMBER, PART, SHARE
-from twochairs.world.layout import QUANTITIES, Layout
-from twochairs.world.quantity import DIMENSIONS
+from twochairs.world.layout import DIMENSIONS, QUANTITIES, Layout
 from twochairs.world.rulebook import STANDARD, Rulebook
 
 SERIES = ("alignment", "target", "contribution", "joined")
@@ -109,6 +110,30 @@ def model(
         "draws": draws_of(months, scenario, under, draws),
     }
     return Model(script_of(months.emitted), _safe(json.dumps(data, separators=(",", ":"), allow_nan=False)))
+
+
+def spread(
+    scenario: Scenario,
+    rulebook: Rulebook = STANDARD,
+    seed: int = SEED,
+    replicates: int = REPLICATES,
+    series: Sequence[str] = SERIES,
+) -> dict[str, Any] | None:
+    """What makes of a model's data that of `run --parameters posterior`, besides which all stays as it is.
+
+    Returns
+    -------
+    draws, and the hash that the page must come to under them, in place of the data's own; None where nothing can be
+    drawn, or a draw comes to no end
+    """
+    try:
+        draws = draws_of_run(scenario, replicates, seed, POSTERIOR)
+        under, layout = scenarios_of(scenario, draws), scenario.start()[0]
+        watched = np.concatenate([_slots(layout, name) for name in series])
+        kept = kept_numbers(under, rulebook, seed, replicates, watched)
+    except (NotPossible, NotFinite):
+        return None
+    return {**(draws_of(months_of(scenario, rulebook), scenario, under, draws) or {}), "hash": hash_of(kept)}
 
 
 def _safe(text: str) -> str:

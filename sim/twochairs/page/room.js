@@ -85,20 +85,24 @@ function spoiled(values, count) {
   return a + b !== 0;
 }
 
-// Run every lane of a room from its start; `keep(month, values)` is given the start and each month.
-// Gives the first month with a number that is not finite, or 0.
-function through(room, data, {start, numbers, constants}, moved, chance, keep) {
+// Run every lane of a room from its start, with slots set in their months (0 is the start); `keep(month, values)` is
+// given the start and each month. Gives the first month with a number that is not finite, or 0.
+function through(room, data, {start, numbers, constants}, moved, chance, keep, months = data.months) {
   const {lanes, values, every} = room, checked = data.world.checked * lanes;
   for (const [array, from] of room.fresh) from ? array.set(from) : array.fill(0);
   for (const [array, place, value] of constants) room.made[array][place] = value;
   room.numbers.set(numbers);
   for (let slot = 0; slot < start.length; slot++) values.fill(start[slot], slot * lanes, slot * lanes + lanes);
-  for (const [slot, value] of moved) values.fill(value, slot * lanes, slot * lanes + lanes);
+  const set = now => {
+    for (const [slot, value, month] of moved) if (month === now) values.fill(value, slot * lanes, slot * lanes + lanes);
+  };
+  set(0);
   every.fill(0.5);
   room.start();
   keep(0, values);
-  for (let month = 1; month <= data.months; month++) {
+  for (let month = 1; month <= months; month++) {
     if (data.noise) chance(month, every);
+    set(month);
     room.step(month);
     if (spoiled(values, checked)) return month;
     keep(month, values);

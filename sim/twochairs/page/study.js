@@ -12,11 +12,19 @@
 //                           all: its range, what the file has (null where states differ), and for most states, whether it
 //                           cannot be moved here, and
 //                           the first months in which the timeline sets it anew, and adds to it ("" where it does not)
+//   study.lever("EU.pressure.SRB@2024-06", then)   the same from a month on (`since`): start and usual are where it stands
+//                           before, which `study.before(moves, month)` gives of the first run with some moves
 //   study.run(moves)        runs with levers moved, under the same chance; moves as `--set` has them, such as
-//                           {"EU.pressure.SRB": 0.73}, or {"EU.pressure": 0.5} towards every state
+//                           {"EU.pressure.SRB": 0.73}, or {"EU.pressure": 0.5} towards every state; {"EU.pressure.SRB@2024-06": 0.9}
+//                           is what a timeline sets that month, before all else that it has then
 //   study.run(moves, replicates, over)   the first so many of data.replicates, one for each draw at least; `over` are
 //                           runs that are needed no more, into whose memory (8 bytes a number kept) these may be put
-// Runs are {moves, replicates, months, kept}. Of runs, at a month (0 is the start) or over all of them:
+//   study.first(runs, replicates)   the first so many of some runs
+//   study.rest()            forgets what only further runs need; what was run can still be asked about
+// Runs are {moves, replicates, months, kept, of}; those of another scenario's study can be compared with, where `has`
+// finds in them what is asked for:
+//   study.has(runs, quantity, ...agents)             whether they keep it
+// Of runs, at a month (0 is the start) or over all of them:
 //   study.values(runs, month, quantity, ...agents)   one number a replicate
 //   study.hash(runs)                                 64 bits of all that was kept, as Python's hash_of has them
 //   study.quantiles(runs, shares, quantity, ...agents)   rows of months, a number for each share
@@ -71,11 +79,16 @@ class Study {
 
   runs(moves, replicates, over) {
     const kept = this.ensemble.run(slotsOf(this.data, moves), replicates, over);
-    return {moves, replicates, months: this.data.months, kept};
+    return {moves, replicates, months: this.data.months, kept, of: this.ensemble};
   }
 
-  lever(path) {
-    return leverTold(this.data, this.ensemble.plain, path);
+  lever(path, then) {
+    return leverTold(this.data, this.ensemble.plain, path, then);
+  }
+
+  before(moves, month) {
+    const earlier = slotsOf(this.data, moves).filter(([, , of]) => of < month);
+    return this.ensemble.valuesAfter(earlier, month - 1);
   }
 
   run(moves, replicates = this.data.replicates, over = null) {
@@ -87,7 +100,23 @@ class Study {
   }
 
   values(runs, month, quantity, ...agents) {
-    return this.ensemble.values(runs, month, quantity, agents);
+    return runs.of.values(runs, month, quantity, agents);
+  }
+
+  has(runs, quantity, ...agents) {
+    const {names, series} = runs.of.data;
+    return Boolean(series[quantity]) && series[quantity].dims.every((dim, i) => names[dim].includes(agents[i]));
+  }
+
+  first(runs, replicates) {
+    const kept = new Float64Array((runs.kept.length / runs.replicates) * replicates);
+    for (let row = 0; row * replicates < kept.length; row++)
+      kept.set(runs.kept.subarray(row * runs.replicates, row * runs.replicates + replicates), row * replicates);
+    return {...runs, replicates, kept};
+  }
+
+  rest() {
+    this.ensemble.rest();
   }
 
   hash(runs) {

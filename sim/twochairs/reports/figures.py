@@ -104,7 +104,7 @@ class Figures:
         self._drawn += 1
         key = f"figure-{self._drawn}"
         label = _first_text(figure) or stem
-        svg = inline(figure, f"{key}-", label, self.looks)
+        svg = inline(figure, f"f{self._drawn}-", label, self.looks)
         return Picture(key, label, svg, panels(figure))
 
 

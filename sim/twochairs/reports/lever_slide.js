@@ -7,7 +7,8 @@ class Slide {
 
   // Shows a lever as it stands. What is moved towards every state is what one state's own is moved from.
   at(path, found, moves, name, unit) {
-    const [pole, lever, state] = path.split("."), before = (state && moves[`${pole}.${lever}`]) ?? found.start ?? found.usual;
+    const [place, since] = path.split("@"), [pole, lever, state] = place.split("."), broad = `${pole}.${lever}${since ? `@${since}` : ""}`;
+    const before = (state && moves[broad]) ?? found.start ?? found.usual;
     Object.assign(this, { path, found, unit, before, stops: stopsOf(found, [before, moves[path] ?? before]) });
     this.label.textContent = name;
     this.later.textContent = caution(found);
@@ -22,9 +23,9 @@ class Slide {
   }
 
   tell() {
-    const { start, usual } = this.found, value = this.value, file = plain(start ?? usual);
-    const same = start === null ? `; in the file ${file} for most` : `; in the file ${file}`;
-    this.output.textContent = meant(value, this.found, this.unit) + (value === start ? ", as in the file" : same);
+    const { start, usual, since } = this.found, value = this.value, file = plain(start ?? usual), where = since ? "until then" : "in the file";
+    const same = start === null ? `; ${where} ${file} for most` : `; ${where} ${file}`;
+    this.output.textContent = meant(value, this.found, this.unit) + (value === start ? `, as ${where}` : same);
     this.input.setAttribute("aria-valuetext", this.output.textContent);
   }
 

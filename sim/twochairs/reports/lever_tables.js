@@ -16,6 +16,7 @@ function row(body, cells) {
 function changes(study, { one, other, state }, body, words) {
   const months = study.data.months;
   const line = (label, said, change, unit, ...place) => {
+    if (!study.has(other, ...place)) return row(body, [label, "–", said(study.mean(one, months, ...place).mean), "–", "–"]);
     const [before, after] = [other, one].map((runs) => study.mean(runs, months, ...place).mean);
     const apart = study.apart(one, other, months, ...place), same = one === other;
     const moved = same ? ["–", "–", "–"] : [said(after), change(apart.mean) + unit, interval(apart, change)];

@@ -8,6 +8,7 @@ from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
+from unicodedata import bidirectional
 
 from twochairs.reports.parts import Film, Screen, Section, Table, Workbench
 from twochairs.reports.readout import table
@@ -17,6 +18,8 @@ from twochairs.reports.vector import Looks
 _FOLDER = Path(__file__).parent
 _LEVERS = ("words", "plot", "chart", "runs", "slide", "tables")
 _FIGURE = re.compile(r"[−+-]?[\d,]*\.?\d+(e[+-]?\d+)?( ± [\d.]+)?( %)?\Z")
+_ONWARDS = {"L", "EN", "ES", "ET", "CS", "NSM", "BN", "B", "S", "WS", "ON", ""}
+"""Classes of what is written from left to right, or as what stands around it."""
 _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
@@ -61,6 +64,7 @@ def page(
         "film": lambda part: isinstance(part, Film),
         "workbench": lambda part: isinstance(part, Workbench),
         "figure": lambda cell: bool(_FIGURE.match(cell)),
+        "turned": turned,
     }
     return environment.get_template("page.html.j2").render(
         title=title,
@@ -73,6 +77,11 @@ def page(
         style=sheet() + looks.sheet(),
         scripts=[tool(), *_models(sections)],
     )
+
+
+def turned(text: str) -> bool:
+    """Whether a text has what is written from right to left: others need no word on their direction."""
+    return any(bidirectional(one) not in _ONWARDS for one in text)
 
 
 def _groups(sections: list[Section]) -> list[list[Section]]:

@@ -24,7 +24,7 @@ _OUTCOMES = [
     "95 %",
     "More runs to halve the error",
 ]
-_MOST = 1000
+_MOST = 200
 
 
 def outcomes(result: Result, brief: bool = False) -> list[Table]:
@@ -147,7 +147,9 @@ _SKIPPED = (
     "title",
     "ties",
     "seconds",
+    "outcomes",
 )
+"""Keys that the page has in another form, or that nobody reads."""
 
 
 def manifest(result: Result) -> Table:

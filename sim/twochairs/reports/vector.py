@@ -1,13 +1,14 @@
 """A Matplotlib figure as inline SVG that a strict content security policy lets be: classes instead of looks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from twochairs.map.colour import channels, luminance
+from twochairs.map.short import line
 from twochairs.world.mechanisms import TERMS
 
 if TYPE_CHECKING:
@@ -22,9 +23,11 @@ _FILL = re.compile(r"fill: (#[0-9a-f]+)")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 _HATCH = re.compile(r"h[0-9a-f]{10}\Z")
 _TURN = re.compile(r"rotate\(-?0(?:\.0*)? [^)]*\)")
-_LONG = ("d", "points", "x", "y", "transform")
-"""Attributes whose numbers are rounded to a hundredth of a point, of long outlines to a tenth."""
-_MANY = 2000
+_PLACES = ("x", "y")
+"""Attributes that are rounded as places on a line are."""
+_LONG = ("d", "points", "transform")
+"""Attributes whose numbers are rounded to a hundredth of a point, unless they are lines."""
+_LINES = re.compile(r"[MLz\d\s.-]*\Z")
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 _INK, _PALE, _PAGE = 0x1A, 0xE8, 0x17
 """Text by day, text by night, and the page by night: a level of grey each."""
@@ -115,9 +118,9 @@ def inline(figure: "Figure", prefix: str, label: str, looks: Looks) -> str:
     looks : takes up its looks; they belong on the page
     """
     root = ElementTree.fromstring(_drawn(figure))
-    wanted = _wanted(root)
+    wanted = _wanted(root, prefix)
     width, height = root.get("viewBox", "0 0 1 1").split()[2:]
-    body = "".join(_written(child, prefix, wanted, looks) for child in root)
+    body = "".join(_written(child, wanted, looks) for child in root)
     # Cells in a scale of colours are read as they are, with what lies over them.
     kind = "figure light" if any("QuadMesh" in (one.get("id") or "") for one in root.iter()) else "figure"
     return (
@@ -138,28 +141,31 @@ def _drawn(figure: "Figure") -> bytes:
     return image.getvalue()
 
 
-def _wanted(root: ElementTree.Element) -> set[str]:
-    """Ids that something refers to."""
-    found: set[str] = set()
+def _wanted(root: ElementTree.Element, prefix: str) -> dict[str, str]:
+    """Ids that something refers to, each to a short one of the figure's own; those of hatches stay, being the page's.
+
+    Parameters
+    ----------
+    prefix : of the ids
+    """
+    found: dict[str, str] = {}
     for element in root.iter():
         for name, value in element.attrib.items():
-            if name == _LINK:
-                found.add(value.removeprefix("#"))
-            found.update(_REFERENCE.findall(value))
+            for one in [value[1:]] if name == _LINK and value.startswith("#") else _REFERENCE.findall(value):
+                found.setdefault(one, one if _HATCH.match(one) else f"{prefix}{len(found)}")
     return found
 
 
-def _written(element: ElementTree.Element, prefix: str, wanted: set[str], looks: Looks) -> str:
+def _written(element: ElementTree.Element, wanted: Mapping[str, str], looks: Looks) -> str:
     tag = element.tag.rpartition("}")[2]
     if tag in _LEFT_OUT:
         return ""
     if tag == "pattern":
-        prefix = ""
         for child in element:
             _thin(child)
-    attributes = dict(_attributes(element, prefix, wanted, looks))
+    attributes = dict(_attributes(element, wanted, looks))
     inner = escape((element.text or "").strip("\n"), quote=False) if tag in ("text", "tspan") else ""
-    inner += "".join(_written(child, prefix, wanted, looks) for child in element)
+    inner += "".join(_written(child, wanted, looks) for child in element)
     if tag in ("g", "defs") and not (inner and (attributes or tag == "defs")):
         return inner
     shown = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
@@ -170,28 +176,40 @@ def _written(element: ElementTree.Element, prefix: str, wanted: set[str], looks:
     return whole
 
 
-def _attributes(element: ElementTree.Element, prefix: str, wanted: set[str], looks: Looks) -> Iterator[tuple[str, str]]:
+def _attributes(element: ElementTree.Element, wanted: Mapping[str, str], looks: Looks) -> Iterator[tuple[str, str]]:
     name = element.get("id")
-    if name in wanted:
-        yield "id", f"{prefix}{name}"
-    look = looks.name(_own(element.get("style", ""), prefix))
+    if name is not None and name in wanted:
+        yield "id", wanted[name]
+    look = looks.name(_own(element.get("style", ""), wanted))
     if look:
         yield "class", look
     sized = element.tag.endswith(("}rect", "}image", "}pattern"))
     for key, value in element.attrib.items():
         if key in _DROPPED and not (sized and key in ("width", "height")):
             continue
-        value = _own(value, prefix)
+        value = _own(value, wanted)
         if key == _LINK:
-            yield "href", f"#{prefix}{value[1:]}" if value.startswith("#") else "".join(value.split())
+            yield "href", f"#{wanted[value[1:]]}" if value.startswith("#") else "".join(value.split())
+        elif key in _PLACES:
+            yield key, _short(value, 1)
+        elif key == "d" and _LINES.match(value):
+            yield key, _lines(value)
         elif key in _LONG:
-            value = _short(_TURN.sub("", value), 1 if len(value) > _MANY else 2)
-            if key == "d" and "C" not in value and "Q" not in value:
-                value = value.replace(" L ", " ")  # what follows a move is a line
+            value = _short(_TURN.sub("", value))
             if value:
                 yield key, value
         else:
             yield key, value
+
+
+def _lines(drawn: str) -> str:
+    """Path data of moves, lines and closings alone, written short."""
+    parts = [part.split() for part in drawn.replace("L", " ").split("M")[1:]]
+    return "".join(line(_places([n for n in part if n != "z"]), closed=part[-1:] == ["z"]) for part in parts)
+
+
+def _places(numbers: Sequence[str]) -> list[tuple[float, float]]:
+    return [(float(x), float(y)) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
 
 
 def _thin(path: ElementTree.Element) -> None:
@@ -209,9 +227,9 @@ def _thin(path: ElementTree.Element) -> None:
     path.set("style", f"stroke: {ink}; stroke-width: {width:.2f}; stroke-linecap: round")
 
 
-def _own(value: str, prefix: str) -> str:
-    """A value whose references are to what the figure itself holds; hatches are the page's."""
-    return _REFERENCE.sub(lambda found: found[0] if _HATCH.match(found[1]) else f"url(#{prefix}{found[1]})", value)
+def _own(value: str, wanted: Mapping[str, str]) -> str:
+    """A value that refers to ids by their short ones."""
+    return _REFERENCE.sub(lambda found: f"url(#{wanted[found[1]]})", value)
 
 
 def _short(text: str, digits: int = 2) -> str:

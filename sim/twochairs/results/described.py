@@ -7,6 +7,7 @@ from typing import Any
 from twochairs.results.manifest import Agents
 from twochairs.results.spreadsheet import csv_of_text, made_safe
 from twochairs.scenario.calendar import month_number, month_text
+from twochairs.scenario.check import agents_by_kind
 from twochairs.scenario.load import Scenario
 from twochairs.scenario.parts import idle_of
 from twochairs.scenario.schema import Case
@@ -76,12 +77,7 @@ def described(scenario: Scenario) -> dict[str, Any]:
 
 def labels_of(case: Case) -> dict[str, dict[str, str]]:
     """Kind of agent to keys and the names shown for them."""
-    return {
-        "country": {key: country.name or key for key, country in case.countries.items()},
-        "pole": {key: pole.name or key for key, pole in case.poles.items()},
-        "dispute": {key: dispute.name or key for key, dispute in case.disputes.items()},
-        "act": {key: act.name or key for key, act in case.acts.items()},
-    }
+    return {dim: {key: agent.name or key for key, agent in of.items()} for dim, of in agents_by_kind(case).items()}
 
 
 def dated_events(case: Case, start: str, months: int) -> list[dict[str, str]]:

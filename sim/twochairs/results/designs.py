@@ -16,7 +16,11 @@ def coded(result: "Result", name: str) -> tuple[np.ndarray, list[Any] | None]:
     of text, true and false the number of the level, and the levels; of numbers these, and None
     """
     whole = result.design[name].to_numpy()
-    values = whole[result.there]
+    return as_numbers(whole[result.there], whole)
+
+
+def as_numbers(values: np.ndarray, whole: np.ndarray) -> tuple[np.ndarray, list[Any] | None]:
+    """Values of a factor as numbers, those of text, true and false by their places among all there are; as `coded`."""
     if values.dtype.kind in "iuf":
         return values.astype(float), None
     known = list(dict.fromkeys(whole.tolist()))

@@ -164,7 +164,10 @@ class RunTables(Tables):
         first = int(number) * _PART if number.isdecimal() else 0
         return range(first, min(first + _PART, self.shape.replicates))
 
-    def _read(self, table: str, part: Part, columns: list[str] | None, seen: Seen) -> pa.Table:
+    def _read(
+        self, table: str, part: Part, columns: list[str] | None, points: Sequence[int] | None, seen: Seen
+    ) -> pa.Table:
+        """All rows of a part, which are of the one point there is."""
         lacking = [column for column in columns or () if column not in (*part.schema.names, "point")]
         if lacking:
             self.folder.refuse(f"{part.name} has no column {lacking[0]!r}")

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, Field, ValidationError, create_model
 
 from twochairs.experiment.asked import Expression
 from twochairs.experiment.schema import (
@@ -18,6 +18,7 @@ from twochairs.scenario.commodity import GAS, Commodity
 from twochairs.scenario.given import MAX_SEED
 from twochairs.scenario.schema import Axis, Months, Share, Strict
 from twochairs.scenario.wording import printable, shortened
+from twochairs.world.layout import KINDS, SECTIONS
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -50,26 +51,19 @@ Seed = Annotated[int, Field(ge=0, le=MAX_SEED)]
 Names = Annotated[dict[Key, Shown], Field(max_length=250)]
 
 
-class Labels(Strict):
-    """Names shown for agents."""
-
-    country: Names
-    pole: Names
-    dispute: Names
-    act: Names
+def _by_kind(title: str, meaning: str, fields: dict[str, Any]) -> Any:
+    return create_model(title, __base__=Strict, __doc__=meaning, **fields)
 
 
-class Agents(Strict):
-    """Names of the agents of each kind, in the order in which tables have them."""
+Labels: Any = _by_kind("Labels", "Names shown for agents.", {dim: (Names, ...) for dim in SECTIONS})
 
-    country: list[Key] = Field(min_length=1, max_length=250)
-    pole: list[Key] = Field(min_length=1, max_length=16)
-    public: list[Public] = Field(max_length=4000)
-    dispute: list[Key] = Field(max_length=250)
-    act: list[Key] = Field(max_length=50)
-    event: list[Shown] = Field(max_length=5000)
-    policy: list[Shown] = Field(max_length=500)
-    mechanism: list[Key] = Field(max_length=100)
+_LISTS: dict[str, Any] = {"public": list[Public], "event": list[Shown], "policy": list[Shown]}
+_OF_KINDS = {dim: (_LISTS.get(dim, list[Key]), Field(**kind.length)) for dim, kind in KINDS.items()}
+Agents: Any = _by_kind(
+    "Agents",
+    "Names of the agents of each kind, in the order in which tables have them.",
+    _OF_KINDS | {"mechanism": (list[Key], Field(max_length=100))},
+)
 
 
 class DatedEvent(Strict):
@@ -201,7 +195,7 @@ def manifest_of(folder: Folder, data: dict[str, Any]) -> Manifest:
 
 
 def _check(folder: Folder, shape: Manifest) -> None:
-    for dim in ("country", "pole", "dispute", "act"):
+    for dim in SECTIONS:
         if set(getattr(shape.labels, dim)) != set(getattr(shape.agents, dim)):
             folder.refuse(f"its {MANIFEST} does not fit: labels and agents have another {dim} each")
     for dim in Agents.model_fields:

@@ -128,9 +128,8 @@ class Tables:
         seen = Seen()
         for part in parts:
             if points is None or part.may_have("point", points):
-                read = self._read(table, part, columns, seen)
-                chosen = read if points is None else read.filter(pa.array(np.isin(read["point"].to_numpy(), points)))
-                yield chosen if columns is None else chosen.select(columns)
+                read = self._read(table, part, columns, points, seen)
+                yield read if columns is None else read.select(columns)
         if points is None:
             self._check_points(table, seen)
 
@@ -208,13 +207,17 @@ class Tables:
         """Whether series are of each run, and not statistics over the runs of a point."""
         return self.shape.keep.series == "all"
 
-    def _read(self, table: str, part: Part, columns: list[str] | None, seen: "Seen") -> pa.Table:
+    def _read(
+        self, table: str, part: Part, columns: list[str] | None, points: Sequence[int] | None, seen: "Seen"
+    ) -> pa.Table:
+        """Rows of a part, or of some points in it, checked; those of other points are let go of before."""
         index = list(part.declared.index)
         lacking = [column for column in columns or () if column not in part.schema.names]
         if lacking:
             self.folder.refuse(f"{part.name} has no column {lacking[0]!r}")
         read = part.read(None if columns is None else list(dict.fromkeys([*index, *columns])))
-        whole(part, read, "point", self.shape.points)
+        of_row = whole(part, read, "point", self.shape.points)
+        read = read if points is None else read.filter(pa.array(np.isin(of_row, points)))
         if table.startswith("series/"):
             self._check_series(part, read, seen)
             return read

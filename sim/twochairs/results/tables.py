@@ -3,23 +3,21 @@
 from datetime import date
 
 from twochairs.scenario.calendar import month_number
-from twochairs.world.layout import QUANTITIES
+from twochairs.world.layout import DIMENSIONS, KINDS, QUANTITIES
 
-TABLES: dict[tuple[str, ...], str] = {
-    (): "world",
-    ("country",): "countries",
-    ("pole",): "poles",
-    ("pole", "country"): "pole_countries",
-    ("public",): "publics",
-    ("public", "pole"): "public_poles",
-    ("dispute",): "disputes",
-    ("dispute", "country"): "dispute_countries",
-    ("act",): "act_rounds",
-    ("act", "country"): "acts",
-    ("mechanism", "country"): "contributions",
-    ("event",): "random_events",
-    ("policy",): "policies",
-}
+_OTHERWISE = {(): "world", ("act", "country"): "acts", ("mechanism", "country"): "contributions"}
+
+
+def _table(dims: tuple[str, ...]) -> str:
+    """What a table is called: for one kind of agent as it says, for two as in `pole_countries`."""
+    if dims in _OTHERWISE:
+        return _OTHERWISE[dims]
+    *first, last = dims
+    return "_".join((*first, KINDS[last].many if first else KINDS[last].table or KINDS[last].many))
+
+
+_RECORDED = {quantity.dims for quantity in QUANTITIES.values() if quantity.record}
+TABLES = {dims: _table(dims) for dims in sorted(_RECORDED, key=lambda dims: [*map([*DIMENSIONS].index, dims)])}
 """What a quantity is indexed by to the table that holds it."""
 PART = 16
 """Replicates per part file of a run: what is held in memory at once."""

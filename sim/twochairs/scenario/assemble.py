@@ -10,7 +10,7 @@ from twochairs.rules.elementary import log
 from twochairs.rules.energy import captivity, discount, uncovered_share
 from twochairs.rules.opinion import net_orientation
 from twochairs.scenario.calendar import interval_months, month_number
-from twochairs.scenario.check import names_of, noise_key
+from twochairs.scenario.check import agents_by_kind, names_of, noise_key
 from twochairs.scenario.constants import constant_of, courses_of, parameters_of
 from twochairs.scenario.essence import lever_towards, lever_towards_all
 from twochairs.scenario.once import made_once
@@ -57,11 +57,9 @@ def noise_keys_of(case: Case) -> dict[str, list[str]]:
     """What draws are keyed by, per dimension, in the layout's order."""
     names = names_of(case)
     return {
-        "country": [noise_key(name, case.countries[name]) for name in names.country],
-        "dispute": [noise_key(name, case.disputes[name]) for name in names.dispute],
-        "act": [noise_key(name, case.acts[name]) for name in names.act],
-        "event": list(names.event),
-    }
+        dim: [noise_key(name, agents[name]) for name in names.along(dim)]
+        for dim, agents in agents_by_kind(case).items()
+    } | {"event": list(names.event)}
 
 
 def start_values(case: Case) -> tuple[Layout, np.ndarray]:

@@ -32,7 +32,7 @@ from twochairs.scenario.tree import (
 )
 from twochairs.scenario.validate import form_of, must_be
 from twochairs.scenario.wording import closest, found, unknown, within
-from twochairs.world.layout import OF_COUNTRY_AND_POLE, QUANTITIES, Names
+from twochairs.world.layout import OF_COUNTRY_AND_POLE, QUANTITIES, SECTIONS, Names
 
 NAME_PATTERN = "[A-Za-z_][A-Za-z0-9_]{0,63}"
 _NAME = re.compile(rf"{NAME_PATTERN}\Z")
@@ -47,18 +47,21 @@ RESERVED: dict[str, set[str]] = {
 
 def names_of(case: Case) -> Names:
     """Agent names of a case in the canonical order: by noise key, which is the name unless the file says so."""
-    return _names(case.countries, case.poles, case.disputes, case.acts, case.timeline, case.policies, case.own)
+    return _names(case.timeline, case.policies, case.own, *agents_by_kind(case).values())
+
+
+def agents_by_kind(case: Case) -> dict[str, dict[str, Any]]:
+    """Kind of agent to what the case's section of them holds, by name."""
+    return {dim: getattr(case, section) for dim, section in SECTIONS.items()}
 
 
 @made_once
-def _names(countries: Any, poles: Any, disputes: Any, acts: Any, timeline: Any, policies: Any, own: Any) -> Names:
-    publics = [f"{c}.{g}" for c in ordered(countries) for g in ordered(countries[c].publics)]
+def _names(timeline: Any, policies: Any, own: Any, *agents: Any) -> Names:
+    of_kind = dict(zip(SECTIONS, agents, strict=True))
+    by_section = {dim: tuple(ordered(of)) for dim, of in of_kind.items()}
     return Names(
-        country=tuple(ordered(countries)),
-        pole=tuple(ordered(poles)),
-        public=tuple(publics),
-        dispute=tuple(ordered(disputes)),
-        act=tuple(ordered(acts)),
+        **by_section,
+        public=tuple(f"{c}.{g}" for c in by_section["country"] for g in ordered(of_kind["country"][c].publics)),
         event=tuple(sorted(item.name for item in timeline if item.probability is not None)),
         policy=tuple(policy.name for policy in policies),
         own=own,
@@ -67,7 +70,7 @@ def _names(countries: Any, poles: Any, disputes: Any, acts: Any, timeline: Any, 
 
 def names_known(tree: Node) -> bool:
     """Whether a tree names all agents: none of the sections that do is a guess."""
-    agents = [find(tree, (section,)) for section in ("poles", "countries", "disputes", "acts")]
+    agents = [find(tree, (section,)) for section in SECTIONS.values()]
     return not tree.guess and not any(node.guess for node in agents if node is not None)
 
 
@@ -207,20 +210,13 @@ class _Checker:
             self._say(("clock", "months"), f"{text}, for {month_text(LAST_MONTH)} is the last month there is")
 
     def _check_names(self) -> None:
-        groups: dict[str, Iterable[str]] = {
-            "poles": self.case.poles,
-            "countries": self.case.countries,
-            "disputes": self.case.disputes,
-            "acts": self.case.acts,
-        }
-        for section, agents in groups.items():
+        for dim, agents in agents_by_kind(self.case).items():
+            self._check_noise_keys((SECTIONS[dim],), agents)
             for name in agents:
-                self._check_name((section, name), name, section)
+                self._check_name((SECTIONS[dim], name), name, SECTIONS[dim])
         for country, profile in self.case.countries.items():
             for public in profile.publics:
                 self._check_name(("countries", country, "publics", public), public, "publics")
-        for section in ("poles", "countries", "disputes", "acts"):
-            self._check_noise_keys((section,), getattr(self.case, section))
 
     def _check_name(self, path: Path, name: str, section: str) -> None:
         if not _NAME.match(name):

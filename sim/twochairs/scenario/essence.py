@@ -9,7 +9,7 @@ from twochairs.scenario.commodity import GAS
 from twochairs.scenario.expression import Name, parse
 from twochairs.scenario.paths import Target, named, owners
 from twochairs.scenario.schema import Case, Policy, TimelineItem
-from twochairs.world.layout import Names
+from twochairs.world.layout import SECTIONS, Names
 from twochairs.world.levers import AT_REST, Levers
 from twochairs.world.quantity import declared
 
@@ -29,7 +29,7 @@ def essence(case: Case) -> Any:
     kept: dict[str, Any] = case.model_dump(
         by_alias=True, exclude_none=True, exclude=SHOWN | ({"commodity"} if case.commodity == GAS else set())
     )
-    for section in ("poles", "countries", "disputes", "acts"):
+    for section in SECTIONS.values():
         kept[section] = {key: _without(agent, *NAMED) for key, agent in kept[section].items()}
     for country in kept["countries"].values():
         government = country["government"]

@@ -9,7 +9,7 @@ from itertools import product
 from twochairs.scenario.expression import Name
 from twochairs.scenario.spelling import LEVERS, effect_path
 from twochairs.scenario.wording import unknown
-from twochairs.world.layout import QUANTITIES, Names
+from twochairs.world.layout import KINDS, QUANTITIES, STAND_INS, Names
 
 
 class UnknownPath(Exception):
@@ -80,11 +80,8 @@ def shapes(name: str) -> dict[str, str]:
     ----------
     name : pattern of an agent's name
     """
-    stand_ins = Names(
-        country=("COUNTRY",), pole=("POLE",), public=("COUNTRY.PUBLIC",), dispute=("DISPUTE",), act=("ACT",)
-    )
-    agent = re.compile("COUNTRY|POLE|PUBLIC|DISPUTE|ACT")
-    return {agent.sub(name, re.escape(path)): reached[0].quantity for path, reached in _all_paths(stand_ins)}
+    agent = re.compile("|".join(map(str.upper, KINDS)))
+    return {agent.sub(name, re.escape(path)): reached[0].quantity for path, reached in _all_paths(STAND_INS)}
 
 
 @lru_cache(maxsize=8)

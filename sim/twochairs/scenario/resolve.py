@@ -16,11 +16,11 @@ from twochairs.scenario.tree import OPTION, Node, find, from_origin, nearest, pl
 from twochairs.scenario.tree import Path as Steps
 from twochairs.scenario.wording import found, printable, shortened, unknown
 from twochairs.world.additions import NOTHING, Additions
+from twochairs.world.layout import SECTIONS
 
 MAX_CHAIN = 16
 MAX_STEPS = 16
 _PROJECT = "the folder that holds .git, pyproject.toml or twochairs.toml"
-_AGENTS = ("poles", "countries", "disputes", "acts")
 NAMED_LISTS = ("timeline", "policies")
 """Lists whose items are told apart by name."""
 KEYS_OF_A_FILE = ("extends", "overrides", "reference", "sources", "hub_series")
@@ -310,7 +310,7 @@ def _laid_over(tree: Node, given: list[tuple[str, Node]], problems: list[Problem
 
 def agents_of(tree: Node, section: str) -> tuple[str, ...]:
     """Names under a section of agents, such as `poles`."""
-    agents = find(tree, (section,)) if section in _AGENTS else None
+    agents = find(tree, (section,)) if section in SECTIONS.values() else None
     return tuple(agents.value) if agents is not None and isinstance(agents.value, dict) else ()
 
 
@@ -323,7 +323,7 @@ def unreachable(tree: Node, path: tuple[str, ...]) -> str | None:
     known = agents_of(tree, path[0])
     if known and len(path) > 2 and path[1] not in known:
         return f"names {found(path[1])}, which {unknown(path[1], known)}"
-    section = next((section for section in _AGENTS if path[0] in agents_of(tree, section)), None)
+    section = next((section for section in SECTIONS.values() if path[0] in agents_of(tree, section)), None)
     if section and path[0] not in Case.model_fields:
         return f"is unknown; did you mean '{section}.{'.'.join(path)}'?"
     reached, at = nearest(tree, path)

@@ -10,7 +10,7 @@ from twochairs.scenario.calendar import INTERVAL_PATTERN, MONTH_PATTERN, interva
 from twochairs.scenario.commodity import Commodity
 from twochairs.scenario.meanings import MEANINGS
 from twochairs.world.additions import NOTHING, Additions
-from twochairs.world.layout import OF_COUNTRY, OF_COUNTRY_AND_POLE, QUANTITIES
+from twochairs.world.layout import KINDS, OF_COUNTRY, OF_COUNTRY_AND_POLE, QUANTITIES
 from twochairs.world.levers import Levers
 from twochairs.world.mechanisms import ON_BY_DEFAULT
 from twochairs.world.parameters import PARAMETERS, Parameters
@@ -391,17 +391,17 @@ class Case(Strict):
     commodity: Commodity = Commodity()
     world: Global = Global()
     hub_series: dict[Months, Annotated[float, Field(**_bounds(QUANTITIES["hub_price"]))]] | None = None
-    poles: dict[str, Pole] = Field(min_length=1, max_length=16, description="blocs and great powers")
-    countries: dict[str, Country] = Field(min_length=1, max_length=250, description="the states between them")
-    disputes: dict[str, Dispute] = Field({}, max_length=250)
-    acts: dict[str, Act] = Field({}, max_length=50)
+    poles: dict[str, Pole] = Field(**KINDS["pole"].length, description="blocs and great powers")
+    countries: dict[str, Country] = Field(**KINDS["country"].length, description="the states between them")
+    disputes: dict[str, Dispute] = Field({}, **KINDS["dispute"].length)
+    acts: dict[str, Act] = Field({}, **KINDS["act"].length)
     declarations: Declarations = Declarations()
     ideal_points: IdealPoints = IdealPoints()
     levers: dict[str, PoleLevers] = {}
     parameters: ParameterValues = ParameterValues()
     switches: Switches = Switches()
-    timeline: list[TimelineItem] = Field([], max_length=5000)
-    policies: list[Policy] = Field([], max_length=500)
+    timeline: list[TimelineItem] = Field([], **KINDS["event"].length)
+    policies: list[Policy] = Field([], **KINDS["policy"].length)
     solved: Solved | None = None
 
     own: ClassVar[Additions] = NOTHING

@@ -12,7 +12,7 @@ from twochairs.scenario.paths import shapes
 from twochairs.scenario.resolve import KEYS_OF_A_FILE, NAMED_LISTS
 from twochairs.scenario.schema import WORD
 from twochairs.scenario.schema import json_schema as of_a_whole
-from twochairs.world.layout import QUANTITIES
+from twochairs.world.layout import QUANTITIES, SECTIONS
 
 Schema = dict[str, Any]
 
@@ -199,7 +199,7 @@ def _dotted(part: Schema, path: str, defs: Schema) -> Iterator[tuple[str, Schema
 def _put_patterns(schema: Schema) -> None:
     """How names, paths of values and paths of files are written."""
     properties = schema["properties"]
-    for section in ("poles", "countries", "disputes", "acts"):
+    for section in SECTIONS.values():
         reserved = {"not": {"enum": sorted(RESERVED[section])}} if section in RESERVED else {}
         properties[section]["propertyNames"] = {"pattern": f"^{NAME_PATTERN}$"} | reserved
     schema["$defs"]["Country"]["properties"]["publics"]["propertyNames"] = {"pattern": f"^{NAME_PATTERN}$"}

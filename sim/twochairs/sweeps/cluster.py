@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from twochairs.errors import ClusterGone, NotPossible
+from twochairs.errors import ClusterGone, NotPossible, WorkersDie
+from twochairs.sweeps.slurm import worker_jobs
 from twochairs.sweeps.stop import Stop
 from twochairs.sweeps.task import Blame, Task
 from twochairs.sweeps.work import Receipt, receipt_of
@@ -19,6 +20,11 @@ _PATIENCE = 10.0
 """Seconds that a scheduler has to answer in."""
 _CLOSED: dict[str, Any] = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
 """Dask opens its port for web pages whatever it is told; it serves none there."""
+_MADE = {
+    "local": "local:2 gives two worker processes on this machine",
+    "slurm": "slurm:2 gives two worker jobs of the Slurm cluster that this machine submits to",
+}
+"""Clusters that are made for a command, and how each is asked for."""
 _LOST = ("cancelled", "lost")
 """How futures are that the scheduler let go of, or whose scheduler is gone."""
 
@@ -29,8 +35,8 @@ def connected(address: str) -> Iterator[Any]:
 
     Parameters
     ----------
-    address : of a scheduler (tcp://host:8786, tls://...), or local:N for N worker processes on this machine, which are
-        reached from this machine alone and show no dashboard
+    address : of a scheduler (tcp://host:8786, tls://...); local:N for N worker processes on this machine, which are
+        reached from this machine alone and show no dashboard; or slurm:N for N worker jobs of a Slurm cluster
 
     Raises
     ------
@@ -38,36 +44,44 @@ def connected(address: str) -> Iterator[Any]:
     """
     try:
         import dask
-        from distributed import Client, LocalCluster
+        from distributed import Client
     except ImportError:
         raise NotPossible("--dask needs Dask\n  hint: pip install 'twochairs[dask]'") from None
     _silence()
-    with dask.config.set(_CLOSED if address.startswith("local:") else {}):
-        if not address.startswith("local:"):
-            try:
-                client = Client(address, timeout=_PATIENCE)
-            except (OSError, ValueError) as error:
-                raise NotPossible(
-                    f"{address} does not answer: {error}\n  hint: it is the scheduler's address"
-                ) from None
-            with client:
-                yield client
-            return
-        workers = _count(address)
-        with (
-            LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                host="127.0.0.1",
-                dashboard_address=None,
-                worker_dashboard_address=None,
-                scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
-                silence_logs=50,
-            ) as cluster,
-            Client(cluster) as client,
-        ):
-            cluster.adapt(minimum=workers, maximum=workers)  # else one that dies while it starts is not begun again
+    kind, _, number = address.partition(":")
+    if kind not in _MADE:
+        try:
+            client = Client(address, timeout=_PATIENCE)
+        except (OSError, ValueError) as error:
+            raise NotPossible(f"{address} does not answer: {error}\n  hint: it is the scheduler's address") from None
+        with client:
             yield client
+        return
+    workers = _count(address, number, _MADE[kind])
+    with (
+        dask.config.set(_CLOSED),
+        (_on_this_machine if kind == "local" else worker_jobs)(workers) as cluster,
+        Client(cluster) as client,
+    ):
+        yield client
+
+
+@contextmanager
+def _on_this_machine(workers: int) -> Iterator[Any]:
+    """A cluster of worker processes that this machine alone can reach."""
+    from distributed import LocalCluster
+
+    with LocalCluster(
+        n_workers=workers,
+        threads_per_worker=1,
+        host="127.0.0.1",
+        dashboard_address=None,
+        worker_dashboard_address=None,
+        scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
+        silence_logs=50,
+    ) as cluster:
+        cluster.adapt(minimum=workers, maximum=workers)  # else one that dies while it starts is not begun again
+        yield cluster
 
 
 def _silence() -> None:
@@ -77,10 +91,9 @@ def _silence() -> None:
         log.handlers[:], log.propagate = [logging.NullHandler()], False
 
 
-def _count(address: str) -> int:
-    text = address.removeprefix("local:")
+def _count(address: str, text: str, example: str) -> int:
     if not (text.isdecimal() and len(text) <= 4 and 1 <= int(text) <= 1024):
-        raise NotPossible(f"{address} is no cluster\n  hint: local:2 gives two worker processes on this machine")
+        raise NotPossible(f"{address} is no cluster\n  hint: {example}")
     return int(text)
 
 
@@ -121,6 +134,9 @@ class _Cluster:
             try:
                 future = self.ended.get(timeout=_LISTEN)
             except Empty:
+                self._see_to_workers()
+                if stop.asked and not self.client.nthreads():
+                    return
                 self._give(stop)
                 continue
             task = self.running.pop(future)
@@ -138,6 +154,11 @@ class _Cluster:
             else:
                 yield future.result()
             self._give(stop)
+
+    def _see_to_workers(self) -> None:
+        """Give up where the cluster says that no worker comes."""
+        if trouble := getattr(getattr(self.client, "cluster", None), "trouble", ""):
+            raise WorkersDie("before they have begun", trouble)
 
     def _lost(self, task: Task) -> None:
         """Give a task again that a scheduler has let go of which is still there."""

@@ -84,12 +84,15 @@ def pack(
         (folder / table).mkdir(parents=True, exist_ok=True)
     ranges = parts_of(job)
     for done, part in enumerate(parts, start=1):
-        of = ranges[part]
-        found = [_sound(folder, job, point, of.replicates, chunks.get(point, [])) for point in of.points]
-        for table in tables_of(job):
-            _commit(folder, part_file(table, part), parquet(table_of(job, table, found)))
+        _write_part(folder, job, part, ranges[part], chunks)
         progress(done, len(parts))
     _write_whole(folder, job, len(ranges))
+
+
+def _write_part(folder: Path, job: Job, part: int, of: Part, chunks: dict[int, list[range]]) -> None:
+    found = [_sound(folder, job, point, of.replicates, chunks.get(point, [])) for point in of.points]
+    for table in tables_of(job):
+        _commit(folder, part_file(table, part), parquet(table_of(job, table, found)))
 
 
 def _commit(folder: Path, name: str, data: bytes) -> None:

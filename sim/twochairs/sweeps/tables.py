@@ -99,22 +99,20 @@ def _series_of(job: Job, chunks: list[Chunk], kept: Kept, table: str) -> pa.Tabl
     agents = [list(kept.shape.names.along(dim)) for dim in dims]
     months = [month_date(kept.shape.start, t) for t in kept.months]
     counts = [len(chunk.series) for chunk in chunks]
-    outer = np.repeat(np.arange(len(chunks)), counts)
+    point_of = np.repeat(np.array([chunk.point for chunk in chunks], dtype=np.int32), counts)
     inner = len(months) * int(np.prod([len(labels) for labels in agents], dtype=int))
-    columns: dict[str, Any] = {
-        "point": pa.array(np.repeat(np.array([c.point for c in chunks])[outer], inner), pa.int32())
-    }
+    columns: dict[str, Any] = {"point": pa.array(np.repeat(point_of, inner))}
     if job.plan.experiment.keep.series == "all":
         replicates = np.concatenate([chunk.replicates for chunk in chunks])
         columns["replicate"] = pa.array(np.repeat(replicates, inner), pa.int32())
     else:
-        which = np.concatenate([np.arange(count) for count in counts])
+        which = np.concatenate([np.arange(count, dtype=np.int32) for count in counts])
         columns["statistic"] = _words(list(STATISTICS), np.repeat(which, inner))
     sizes = [len(months), *(len(labels) for labels in agents)]
-    places = np.indices(sizes).reshape(len(sizes), -1)
-    columns["month"] = pa.array(months, pa.date32()).take(pa.array(np.tile(places[0], len(outer))))
+    places = np.indices(sizes, dtype=np.int32).reshape(len(sizes), -1)
+    columns["month"] = pa.array(months, pa.date32()).take(pa.array(np.tile(places[0], len(point_of))))
     for dim, labels, place in zip(dims, agents, places[1:], strict=True):
-        columns[dim] = _words(labels, np.tile(place, len(outer)))
+        columns[dim] = _words(labels, np.tile(place, len(point_of)))
     fields = [pa.field(name, array.type) for name, array in columns.items()]
     for quantity in quantities:
         declared = about.commodity(job.plan).of(QUANTITIES[quantity])
@@ -126,7 +124,7 @@ def _series_of(job: Job, chunks: list[Chunk], kept: Kept, table: str) -> pa.Tabl
 
 
 def _words(labels: list[str], places: np.ndarray) -> pa.Array:
-    return pa.DictionaryArray.from_arrays(pa.array(places.astype(np.int32)), pa.array(labels, pa.string()))
+    return pa.DictionaryArray.from_arrays(pa.array(places), pa.array(labels, pa.string()))
 
 
 def events_table(job: Job, chunks: Iterable[Chunk]) -> pa.Table:

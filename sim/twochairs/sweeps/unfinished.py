@@ -115,7 +115,9 @@ def unfinished(folder: Path, incomplete: bool) -> UnfinishedSweep:
     chosen = f" --parameters {draws.kind} --draws {draws.count}" if draws.varied else ""
     again = f"run it again: twochairs {job.plan.kind} {job.plan.shown}{chosen} --out {folder}"
     if not incomplete:
-        raise Incomplete(folder, len(there), len(job.plan.points), f"{again}; --incomplete reads what is there")
+        raise Incomplete(
+            folder, len(there), len(job.plan.points), f"{again}; verbs that have --incomplete read what is there"
+        )
     sound = {point: spans[point] for point in there if _whole(folder, job, point, spans[point]) is not None}
     if not sound:
         raise NoResult(folder, "none of its points has been run yet", again)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import product
 from math import prod
-from typing import Any, TypeVar, cast
+from typing import Annotated, Any, TypeVar, cast
 
 import numpy as np
 
 from twochairs.world.additions import NOTHING, Additions
+from twochairs.world.kind import Kind
 from twochairs.world.levers import Levers
 from twochairs.world.mechanisms import MECHANISMS
 from twochairs.world.profile import Profile
@@ -26,21 +27,23 @@ MONTHS_REMEMBERED = 12
 
 Group = TypeVar("Group")
 
+_Some = tuple[str, ...]
+
 
 @dataclass(frozen=True)
 class Names:
-    """Names of the agents of a world, in the order in which the arrays hold them.
+    """Names of the agents of a world, in the order in which the arrays hold them; each kind of agent is declared here.
 
     Publics are named `COUNTRY.public`.
     """
 
-    country: tuple[str, ...]
-    pole: tuple[str, ...]
-    public: tuple[str, ...] = ()
-    dispute: tuple[str, ...] = ()
-    act: tuple[str, ...] = ()
-    event: tuple[str, ...] = ()
-    policy: tuple[str, ...] = ()
+    country: Annotated[_Some, Kind("a state", "countries", 250, least=1, section=True)]
+    pole: Annotated[_Some, Kind("a bloc or great power", "poles", 16, least=1, section=True)]
+    public: Annotated[_Some, Kind("a group of people in a state", "publics", 4000)] = ()
+    dispute: Annotated[_Some, Kind("an unresolved matter", "disputes", 250, section=True)] = ()
+    act: Annotated[_Some, Kind("something a government may do", "acts", 50, section=True, table="act_rounds")] = ()
+    event: Annotated[_Some, Kind("a random event of the timeline", "random_events", 5000)] = ()
+    policy: Annotated[_Some, Kind("a policy of the scenario", "policies", 500)] = ()
     own: Additions = NOTHING
 
     @property
@@ -55,6 +58,20 @@ class Names:
         if dim == "slot":
             return tuple(str(i) for i in range(MONTHS_REMEMBERED))
         return tuple(getattr(self, "country" if dim == "peer" else dim))
+
+
+KINDS: Mapping[str, Kind] = declared(Names)
+"""Every kind of agent, by the name of its dimension."""
+SECTIONS: Mapping[str, str] = {dim: kind.many for dim, kind in KINDS.items() if kind.section}
+"""The kinds that have a section of a scenario file, each to its key there."""
+DIMENSIONS: Mapping[str, str] = {dim: kind.meaning for dim, kind in KINDS.items()} | {
+    "peer": "a state another state watches",
+    "mechanism": "a term of the alignment target",
+    "slot": "one of the last twelve months",
+}
+"""What a quantity may be indexed by, each with what it stands for."""
+STAND_INS = Names(**dict[str, Any]({dim: (dim.upper(),) for dim in KINDS}, public=("COUNTRY.PUBLIC",)))
+"""One agent of each kind, named for it in capitals, as pages and patterns of paths have it."""
 
 
 class Layout:

@@ -26,7 +26,7 @@ class Quantity:
     meaning : what it is, in words that fit an axis label
     unit : as shown; "1" for a share or an index
     low, high : the range it is kept in
-    dims : which agents it is indexed by, of DIMENSIONS
+    dims : which agents it is indexed by, of `layout.DIMENSIONS`
     record : whether a run keeps it month by month
     whole : whether it is a whole number: so or not (1 or 0) where it ends at 1, else a count
     file : dotted path of its place in a scenario file, its agents in capitals; "" where it has none that can be changed
@@ -94,20 +94,6 @@ class Parameter:
         """Where its value comes from; of a fitted one with its interval."""
         interval = "; 90 % interval {:.2f} to {:.2f}".format(*self.fitted) if self.fitted else ""
         return self.source + interval
-
-
-DIMENSIONS: Mapping[str, str] = {
-    "country": "a state",
-    "peer": "a state another state watches",
-    "pole": "a bloc or great power",
-    "public": "a group of people in a state",
-    "dispute": "an unresolved matter",
-    "act": "something a government may do",
-    "mechanism": "a term of the alignment target",
-    "slot": "one of the last twelve months",
-    "event": "a random event of the timeline",
-    "policy": "a policy of the scenario",
-}
 
 
 class Declared(dict[str, Of]):

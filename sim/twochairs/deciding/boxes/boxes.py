@@ -98,9 +98,12 @@ class Found:
     def needed(self) -> int | None:
         """About how many points would make such a box likely; None where nothing says that more would.
 
-        Half the interval and the floor's distance from the base rate both fall as the square root of the points.
+        Half the interval and the floor's distance from the base rate both fall as the square root of the points, but
+        not what points share the chance of.
         """
         told = self.judged.density
+        if self.testing.shared:
+            return None
         gain = told.value - self.judged.base.value
         points = len(self.finding.share) + len(self.testing.share)
         if not (np.isfinite(told.low) and gain > 0.0 and self.box.restricted):

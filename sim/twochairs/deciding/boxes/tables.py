@@ -12,11 +12,11 @@ from twochairs.deciding.boxes.trimming import density
 from twochairs.deciding.boxes.words import side_text
 
 Row = list[str | float | int]
-_FOUND = (
+FOUND = (
     "question", "outcome", "box", "told", "coverage", "coverage_low", "coverage_high", "density", "density_low",
     "density_high", "base", "floor", "finding_coverage", "finding_density", "points", "held_out_points",
 )  # fmt: skip
-_BOXES = (
+BOXES = (
     "question", "box", "input", "low", "high", "levels", "least", "most", "of_levels", "resamples", "without",
 )  # fmt: skip
 _STEPS = (
@@ -32,8 +32,8 @@ _TREE = (
 def tables(found: Sequence[Explored]) -> dict[str, Rows]:
     """Name to head and rows; of what was not looked for there is none."""
     made: dict[str, list[Row]] = {
-        "found": [[*_FOUND], *(row for one in found for row in _found(one))],
-        "boxes": [[*_BOXES], *(row for one in found for row in _boxes(one))],
+        "found": [[*FOUND], *(row for one in found for row in found_rows(one))],
+        "boxes": [[*BOXES], *(row for one in found for row in box_rows(one))],
         "trajectory": [[*_STEPS], *(row for one in found for row in _steps(one))],
         "tree": [[*_TREE], *(row for one in found for row in _tree(one))],
         "inside": [["question", "point", "held_out", "share", "box"], *(row for one in found for row in _inside(one))],
@@ -41,7 +41,7 @@ def tables(found: Sequence[Explored]) -> dict[str, Rows]:
     return {name: rows for name, rows in made.items() if len(rows) > 1}
 
 
-def _found(of: Explored) -> Iterator[Row]:
+def found_rows(of: Explored) -> Iterator[Row]:
     """A row a box: what points held out say of it, and those that found it."""
     for number, one in enumerate(of.found, start=1):
         told = one.judged
@@ -51,7 +51,7 @@ def _found(of: Explored) -> Iterator[Row]:
                *one.training, inside_of, told.points]  # fmt: skip
 
 
-def _boxes(of: Explored) -> Iterator[Row]:
+def box_rows(of: Explored) -> Iterator[Row]:
     """A row a restriction of a box that is told from chance."""
     inputs = of.whole.inputs
     for number, one in enumerate(of.told, start=1):

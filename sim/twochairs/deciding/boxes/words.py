@@ -36,7 +36,7 @@ def _called(found: Explored) -> str:
 def _head(found: Explored) -> str:
     aside = int(found.aside.sum())
     return (
-        f"{_called(found)} in {_interval(found.base)} of runs; {len(found.points) - aside:,} points find what "
+        f"{_called(found)} in {interval(found.base)} of runs; {len(found.points) - aside:,} points find what "
         f"{aside:,} others test."
     )
 
@@ -46,7 +46,7 @@ def _box(one: Found, number: int, found: Explored) -> Iterator[Words]:
     left = " that are left" if number > 1 else ""
     told, (coverage, density) = one.judged, one.training
     yield (
-        f"Box {number} holds {_interval(told.coverage)} of such runs{left}, and of its runs {_interval(told.density)} "
+        f"Box {number} holds {interval(told.coverage)} of such runs{left}, and of its runs {interval(told.density)} "
         f"are such, against {percent(told.base.value)} of all{left}: by {told.points:,} points held out in it. (By the "
         f"points that found it, {percent(coverage)} and {percent(density)}.) Where no input matters, 95 % of boxes "
         f"have {percent(one.floor)} or less."
@@ -90,19 +90,24 @@ def _rest(found: Explored) -> list[Words]:
         together = float(share[box > 0].sum() / share.sum())
         said.append(f"Together the {len(told)} boxes hold {percent(together)} of such runs held out.")
     if found.found and not found.found[-1].told:
-        said.append(_none(found.found[-1], bool(told)))
+        said.append(none_found(found.found[-1], "No further box was found" if told else "No box was found"))
     return said
 
 
-def _none(one: Found, others: bool) -> str:
-    """That no box was found, and what it would take."""
-    told = one.judged.density
-    first = f"No {'further ' if others else ''}box was found: "
+def none_found(one: Found, first: str, of: str = "runs") -> str:
+    """That no box was found, and what it would take.
+
+    Parameters
+    ----------
+    first : says that there is none
+    of : what a box is to hold
+    """
+    told, first = one.judged.density, f"{first}: "
     if not one.box.restricted:
         return f"{first}no restriction gains more than its error."
-    dense = _interval(told) if np.isfinite(told.low) else "too few of its points were held out to say how many"
+    dense = interval(told) if np.isfinite(told.low) else "too few of its points were held out to say how many"
     first += (
-        f"of the runs in the best {dense} are such by points held out, and where no input matters 95 % of boxes have "
+        f"of the {of} in the best {dense} are such by points held out, and where no input matters 95 % of boxes have "
         f"{percent(one.floor)} or less."
     )
     if one.needed is None:
@@ -129,7 +134,7 @@ def _tree(found: Explored) -> list[Words]:
     last = {(side.column, side.above): side for side in best.sides}
     where = " and ".join(side_text(side, found) for side in last.values())
     first = (
-        f"A tree of {len(leaves)} leaves has most such runs at {where}: {_interval(best.held_out)} by points held out."
+        f"A tree of {len(leaves)} leaves has most such runs at {where}: {interval(best.held_out)} by points held out."
     )
     lots = "By luck is what a leaf has where points are dealt among the leaves by lot, in 95 of 100 lots all of them."
     return [first, _branches(found, leaves), lots]
@@ -146,7 +151,7 @@ def _branches(found: Explored, leaves: Sequence[Leaf]) -> Listed:
         for depth, side in enumerate(leaf.sides[shared:], start=shared):
             rows.append([f"{'· ' * depth}{side_text(side, found)}", "", "", ""])
         luck = "" if not np.isfinite(leaf.luck[0]) else _ends(max(0.0, leaf.luck[0]), min(1.0, leaf.luck[1]))
-        rows[-1][1:] = [_interval(leaf.held_out), luck, f"{leaf.tested:,}"]
+        rows[-1][1:] = [interval(leaf.held_out), luck, f"{leaf.tested:,}"]
         before = leaf.sides
     return Listed(caption=f"Tree: {found.asked.called}", head=["where", "such runs", "by luck", "points"], rows=rows)
 
@@ -161,7 +166,7 @@ def side_text(side: Side, found: Explored) -> str:
     return f"{name} is {level}" if side.above else f"{name} is not {level}"
 
 
-def _interval(told: Told) -> str:
+def interval(told: Told) -> str:
     """A share with its interval."""
     if not np.isfinite(told.value):
         return "no one knows how many"

@@ -36,7 +36,7 @@ def words(solved: Solved, result: Result, more: Sequence[Between] = ()) -> list[
         found.append(_table(game))
     found += [*_same(game), *_dominated(solved)]
     replies = _replies(game)
-    if len(replies.rows) <= _MOST_REPLIES:
+    if 0 < len(replies.rows) <= _MOST_REPLIES:
         found.append(replies)
     return [*found, _limits(result)]
 

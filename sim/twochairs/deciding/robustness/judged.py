@@ -48,7 +48,7 @@ class Judged:
     @cached_property
     def satisfied(self) -> np.ndarray | None:
         """Share of worlds in which each setting satisfies all that it is to; None where nothing is asked."""
-        return self.wanted.satisfied(self.means) if self.wanted.comparisons else None
+        return self.wanted.holds(self.means).mean(axis=-1) if self.wanted.comparisons else None
 
     @cached_property
     def front(self) -> np.ndarray:

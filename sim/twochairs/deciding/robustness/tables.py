@@ -6,22 +6,27 @@ from itertools import combinations
 import numpy as np
 
 from twochairs.deciding.asking import Rows
+from twochairs.deciding.boxes.tables import BOXES, FOUND, box_rows, found_rows
 from twochairs.deciding.robustness.agreement import Agreement
 from twochairs.deciding.robustness.judged import LEFT_OFF, SURE, Judged
 from twochairs.deciding.robustness.metrics import better
 from twochairs.deciding.robustness.tried import Tried
+from twochairs.deciding.robustness.vulnerable import Vulnerable
 from twochairs.experiment.over_worlds import REGRET, SATISFIED
 
 Row = list[str | float | int]
 
 
-def tables(judged: Judged, archive: Tried, numbers: Sequence[int], agreed: Sequence[Agreement]) -> dict[str, Rows]:
+def tables(
+    judged: Judged, archive: Tried, numbers: Sequence[int], agreed: Sequence[Agreement], failing: Sequence[Vulnerable]
+) -> dict[str, Rows]:
     """Every table that has a row, by name.
 
     Parameters
     ----------
     archive : every setting of the search
     numbers : of the settings that were run again, among these
+    failing : where some of these fail
     """
     made = {
         "settings": _settings(judged, numbers),
@@ -32,6 +37,8 @@ def tables(judged: Judged, archive: Tried, numbers: Sequence[int], agreed: Seque
         "pairs": _pairs(judged, numbers),
         "agreement": _agreement(agreed),
         "levers": _levers(agreed),
+        "vulnerable": _vulnerable(failing),
+        "vulnerable_boxes": _boxes(failing),
     }
     return {name: rows for name, rows in made.items() if len(rows) > 1}
 
@@ -130,4 +137,22 @@ def _levers(agreed: Sequence[Agreement]) -> Rows:
     rows: list[Row] = [["outcome", "lever", "rank_correlation"]]
     seen = {one.outcome: one.levers for one in agreed}
     rows += [[outcome, lever, float(found)] for outcome, levers in seen.items() for lever, found in levers.items()]
+    return rows
+
+
+def _vulnerable(failing: Sequence[Vulnerable]) -> Rows:
+    """A row a setting and what worlds are told apart by: the share it fails in, and the best box, told or not."""
+    rows: list[Row] = [["setting", "worlds_failed", "by", *FOUND[2:]]]
+    for one in failing:
+        rows += [
+            [one.setting, one.worlds, units, *row[2:]] for units, each in one.found.items() for row in found_rows(each)
+        ]
+    return rows
+
+
+def _boxes(failing: Sequence[Vulnerable]) -> Rows:
+    """A row a restriction of a box that is told from chance."""
+    rows: list[Row] = [["setting", "by", *BOXES[1:]]]
+    for one in failing:
+        rows += [[one.setting, units, *row[1:]] for units, each in one.found.items() for row in box_rows(each)]
     return rows

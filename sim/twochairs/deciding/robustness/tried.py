@@ -1,7 +1,7 @@
 """Lever settings that were run, every one in every world: what each run gave."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -28,6 +28,7 @@ class Tried:
     draws : of the constants, at least 1
     runs : outcome to what each run gave, shape (settings, world points, draws, runs of a world)
     left_out : settings with a run that failed, which are among none of these
+    constants : of each draw, by name; empty where nothing is drawn
     """
 
     levers: tuple[str, ...]
@@ -37,6 +38,7 @@ class Tried:
     draws: int
     runs: dict[str, np.ndarray]
     left_out: int = 0
+    constants: tuple[dict[str, float], ...] = ({},)
 
     @property
     def world_count(self) -> int:
@@ -62,14 +64,15 @@ class Tried:
         """Some of the settings."""
         runs = {text: values[list(places)] for text, values in self.runs.items()}
         settings = tuple(self.settings[place] for place in places)
-        return Tried(self.levers, settings, self.generation[list(places)], self.worlds, self.draws, runs)
+        return replace(self, settings=settings, generation=self.generation[list(places)], runs=runs, left_out=0)
 
     def with_more(self, more: "Tried") -> "Tried":
         """These and those of another generation, in the same worlds."""
         runs = {text: np.concatenate([values, more.runs[text]]) for text, values in self.runs.items()}
         generation = np.concatenate([self.generation, more.generation])
         left_out = self.left_out + more.left_out
-        return Tried(self.levers, self.settings + more.settings, generation, self.worlds, self.draws, runs, left_out)
+        settings = self.settings + more.settings
+        return replace(self, settings=settings, generation=generation, runs=runs, left_out=left_out)
 
 
 def levers_of(plan: Plan) -> tuple[str, ...]:
@@ -107,7 +110,8 @@ def tried(result: Result, plan: Plan, outcomes: Sequence[str], generation: int =
         _check_defined(text, values)
     kept = tuple(one for one, ended in zip(settings, whole, strict=True) if ended)
     left_out = int((~whole).sum())
-    return Tried(levers, kept, np.full(len(kept), generation), worlds, draws, runs, left_out)
+    generations = np.full(len(kept), generation)
+    return Tried(levers, kept, generations, worlds, draws, runs, left_out, plan.draws.values)
 
 
 def _runs(result: Result, text: str, shape: tuple[int, int], draws: int) -> np.ndarray:

@@ -71,10 +71,9 @@ class Wanted:
         each = enumerate(self.objectives.values())
         return np.stack([to_be_low(values[..., place], one) for place, one in each], axis=-1)
 
-    def satisfied(self, means: dict[str, np.ndarray]) -> np.ndarray:
-        """Share of worlds in which a setting satisfies all that it is to, shape (settings,)."""
-        each = [held(means[one.outcome], one) for one in self.comparisons]
-        return np.asarray(np.prod(each, axis=0).mean(axis=-1))
+    def holds(self, means: dict[str, np.ndarray]) -> np.ndarray:
+        """Whether each setting satisfies all that it is to in each world, 0 or 1, shape (settings, worlds)."""
+        return np.asarray(np.prod([held(means[one.outcome], one) for one in self.comparisons], axis=0))
 
     def without_doubles(self, found: Tried) -> "tuple[Wanted, dict[str, str]]":
         """The same without objectives that are another's number at every setting, each with that other's name."""

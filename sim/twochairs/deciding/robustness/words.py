@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from twochairs.deciding.robustness import vulnerable_words
 from twochairs.deciding.robustness.agreement import Agreement
 from twochairs.deciding.robustness.judged import LEFT_OFF, SURE, Judged
 from twochairs.deciding.robustness.metrics import better
 from twochairs.deciding.robustness.tried import Tried
+from twochairs.deciding.robustness.vulnerable import Vulnerable
 from twochairs.results.answers import Listed, Words
 from twochairs.results.result import Result
 
@@ -24,13 +26,17 @@ def words(
     numbers: Sequence[int],
     agreed: Sequence[Agreement],
     doubles: dict[str, str],
+    failing: Sequence[Vulnerable],
 ) -> list[Words]:
     """The answer first, then what it rests on."""
     said: list[Words] = [_front(judged), _aims(judged), _size(result, judged, archive)]
     said += [f"{name} is {other} at every lever setting, and left out." for name, other in doubles.items()]
+    low = judged.wanted.lowered(judged.wanted.values(archive))
+    same = [name for name, of_each in zip(judged.wanted.names, low.T, strict=True) if not np.ptp(of_each)]
+    said += [f"{name} is the same at every lever setting, and chooses none." for name in same]
     said.append(_listed(judged, numbers))
-    said += [*_pairs(judged, numbers), _optimism(judged), *_agreement(agreed), *_one_world(judged), _limits(result)]
-    return said
+    said += [*_pairs(judged, numbers), *vulnerable_words.words(judged, failing), _optimism(judged)]
+    return [*said, *_agreement(agreed), *_one_world(judged), _limits(result)]
 
 
 def _front(judged: Judged) -> str:
@@ -70,9 +76,13 @@ def _size(result: Result, judged: Judged, archive: Tried) -> str:
         f"{archive.run_count:,} runs. Told is by {fresh.run_count:,} others: {len(fresh.settings):,} of these settings "
     )
     told += f"in {fresh.world_count:,} worlds ({fresh.draws:,} draws of the constants, {len(fresh.worlds):,} of the "
-    told += f"factors), {fresh.of_a_world:,} runs each."
+    told += f"factors), {_runs(fresh.of_a_world)} each."
     left_out = archive.left_out + fresh.left_out
     return f"{told} {left_out:,} with a run that failed are left out." if left_out else told
+
+
+def _runs(count: int) -> str:
+    return "one run" if count == 1 else f"{count:,} runs"
 
 
 def _listed(judged: Judged, numbers: Sequence[int]) -> Listed:

@@ -26,10 +26,8 @@ _MOST = 24
 def drawn(kind: str, result: "Result", countries: Countries) -> Drawn:
     """A figure of each objective's outcome, once for each direction."""
     found = decided.of(result)
-    seen: dict[tuple[str, str], str] = {}
-    for row in found.metrics.to_dict("records"):
-        if str(row["outcome"]) in found.answer.table("values").columns:
-            seen.setdefault((str(row["outcome"]), str(row["wanted"])), str(row["objective"]))
+    there = found.answer.table("values").columns
+    seen = {key: objective for key, objective in found.of_outcome.items() if key[0] in there}
     names = file_names((kind, objective) for objective in seen.values())
     for (outcome, side), objective in seen.items():
         yield names[kind, objective], draw(result, found, outcome, side == "high")

@@ -42,6 +42,14 @@ class Decided:
         """Their names."""
         return [str(name) for name in self.metrics["objective"]]
 
+    @cached_property
+    def of_outcome(self) -> dict[tuple[str, str], str]:
+        """Outcome and whether it is to be high or low, to the first objective that is of it."""
+        found: dict[tuple[str, str], str] = {}
+        for row in self.metrics.to_dict("records"):
+            found.setdefault((str(row["outcome"]), str(row["wanted"])), str(row["objective"]))
+        return found
+
     @property
     def levers(self) -> list[str]:
         """Their names, as in the experiment."""
