@@ -53,7 +53,7 @@ def test_paired_differences_are_those_of_hand(result, variant):
     assert frame["unit"]["money_spent[SOUTH]@end"] == "bn USD"
     assert list(frame.reset_index().columns) == [
         "outcome", "point", "unit", "kind", "mean_difference", "monte_carlo_error", "low", "high", "runs",
-        "independent",
+        "independent", "varied",
     ]  # fmt: skip
 
 

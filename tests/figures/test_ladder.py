@@ -1,7 +1,10 @@
 """The ladder: the whole scale, medians of each result, and every other state where it ends."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from tests.figures.conftest import HIDDEN, MATHS, SCRIPT
 from twochairs.figures import ladder, readings, style
@@ -21,6 +24,29 @@ def test_it_has_the_whole_scale_and_the_median_of_each_result(figure, result, va
     for one, numbers in zip((result, variant), reading.numbers.values(), strict=True):
         values = one.series("alignment").sel(point=0, country="AAA").to_numpy()
         np.testing.assert_array_equal(numbers, np.median(values, axis=0))
+
+
+def test_every_end_has_its_name_and_a_line_to_it_where_it_stands_apart(result):
+    """Of ends that are the same, of some that are near, and of one that is far from both."""
+    axes = Figure().add_subplot()
+    axes.set_ylim(-1.04, 1.04)
+    places = ladder._own(axes, [result] * 4, "AAA", [0.07, 0.11, 0.07, 0.55], 0.1, 3.0, style.SMALL)
+    names = [text.get_text() for text in axes.texts]
+    assert names == [f"{SCRIPT} {signed(end)}" for end in (0.55, 0.11, 0.07, 0.07)]
+    assert [text.xy[1] for text in axes.texts] == places
+    assert all(above - below > 0.1 - 1e-6 for above, below in pairwise(places))
+    assert places[0] == 0.55
+    assert [line.get_ydata().tolist() for line in axes.lines] == [
+        [end, place] for end, place in zip((0.55, 0.11, 0.07, 0.07), places, strict=True)
+    ]
+    colours = [text.get_color() for text in axes.texts]
+    assert len(set(colours)) == 4 and colours == [line.get_color() for line in axes.lines]
+
+
+def test_the_ground_after_the_last_event_says_what_it_is(result):
+    [axes] = ladder.draw([result], "AAA").axes
+    [note] = [text for text in axes.texts if text.get_text().startswith("no dated events")]
+    assert note.get_text() == "no dated events from here on"
 
 
 def test_the_other_states_are_rungs_where_they_end(figure, result):

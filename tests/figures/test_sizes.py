@@ -22,7 +22,10 @@ def of(mean: float, half: float = 0.001, runs: int = 50) -> Change:
         (Change(math.nan, math.nan, math.nan, 0, 0), NONE),
         (Change(0.0, math.nan, math.nan, 50, 50), STILL),
         (Change(0.5, math.nan, math.nan, 1, 1), ALONE),
-        (Change(0.5, math.nan, math.nan, 50, 50), TOLD),
+        (Change(0.5, math.nan, math.nan, 50, 50, varied=False), TOLD),
+        (Change(0.5, math.nan, math.nan, 2, 2), UNKNOWN),
+        (Change(0.0, -0.07, 0.07, 50, 50, varied=False), STILL),
+        (Change(0.0, -0.07, 0.07, 50, 50), UNKNOWN),
         (of(0.0, 0.02 - JUST), HARDLY),
         (of(0.0, 0.02), UNKNOWN),
         (Change(0.05, 0.0, 0.1, 50, 50), UNKNOWN),
@@ -71,11 +74,11 @@ def test_a_share_that_has_a_name_is_called_by_it(share: float, words: str) -> No
 @pytest.mark.parametrize(
     ("change", "size", "ahead", "words"),
     [
-        (of(0.3), 0.3, ("Hungary", 0.9), "moves a third of the way to Hungary"),
-        (of(-0.3), -0.3, ("Hungary", 0.6), "moves half of the way to Hungary"),
-        (of(0.3), 0.3, None, "moves by +0.30"),
+        (of(0.3), 0.3, ("Hungary", 0.9), "moves a third of the way from here to Hungary"),
+        (of(-0.3), -0.3, ("Hungary", 0.6), "moves half of the way from here to Hungary"),
+        (of(0.3), 0.3, None, "moves by +0.30 from here"),
         (of(SMALL - JUST), SMALL - JUST, ("Hungary", 0.9), "hardly moves"),
-        (of(SMALL, 0.0), SMALL, ("Hungary", 1.0), "moves a small part of the way to Hungary"),
+        (of(SMALL, 0.0), SMALL, ("Hungary", 1.0), "moves a small part of the way from here to Hungary"),
         (of(0.3), SMALL - JUST, ("Hungary", 0.9), "hardly moves"),
         (of(0.3, 0.3), 0.3, ("Hungary", 0.9), "cannot be told to move"),
         (Change(0.0, math.nan, math.nan, 50, 50), 0.0, None, "does not move"),
@@ -84,12 +87,12 @@ def test_a_share_that_has_a_name_is_called_by_it(share: float, words: str) -> No
             Change(0.3, math.nan, math.nan, 1, 1),
             0.3,
             ("Hungary", 0.9),
-            "moves a third of the way to Hungary, in the one run there is",
+            "moves a third of the way from here to Hungary, in the one run there is",
         ),
     ],
 )
 def test_alignment(change: Change, size: float, ahead: tuple[str, float] | None, words: str) -> None:
-    assert sizes.of_alignment(change, size, ahead) == words
+    assert sizes.of_alignment(change, size, ahead, "here") == words
 
 
 @pytest.mark.parametrize(

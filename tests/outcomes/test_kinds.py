@@ -3,7 +3,7 @@
 import pytest
 
 from twochairs.outcomes.outcome import compiled_outcome
-from twochairs.statistics.kinds import COUNT, FIXED, FRACTION, MONTH, NUMBER, SHARE, WHOLE
+from twochairs.statistics.kinds import COUNT, FIXED, FRACTION, MONTH, NUMBER, PART, SHARE, WHOLE
 from twochairs.world.layout import Layout, Names
 
 LAYOUT = Layout(Names(country=("ALD", "BOR"), pole=("LEA", "CRO"), dispute=("strait",), act=("embargo",)))
@@ -27,6 +27,17 @@ KINDS = {
     "average(embargo)@end": FRACTION,
     "share_of_months(alignment[ALD] > 0)": FRACTION,
     "1 - share_of_months(alignment[ALD] > 0)": FRACTION,
+    "declared_rate[ALD]@end": PART,
+    "declared_rate[ALD]@mean": PART,
+    "max(declared_rate[ALD])": PART,
+    "average(declared_rate)@end": PART,
+    "1 - declared_rate[ALD]@end": PART,
+    "declared_rate[ALD]@end * declared_rate[BOR]@end": PART,
+    "declared_rate[ALD]@end - declared_rate[BOR]@end": NUMBER,
+    "declared_rate[ALD]@end + declared_rate[BOR]@end": NUMBER,
+    "2 * declared_rate[ALD]@end": NUMBER,
+    "spread(declared_rate)@end": NUMBER,
+    "sum(declared_rate[ALD])": NUMBER,
     "sum(incident[strait])": COUNT,
     "count_months(tension[strait] > 0.5)": COUNT,
     "governments[ALD]@end": COUNT,
@@ -47,7 +58,8 @@ KINDS = {
     "alignment[ALD]@end * embargo[ALD]@end": NUMBER,
     "spread(embargo)@end": NUMBER,
     "governments[ALD]@mean": NUMBER,
-    "pressure[LEA, ALD]@end": NUMBER,
+    "pressure[LEA, ALD]@end": PART,
+    "aid[LEA, ALD]@end": NUMBER,
 }
 
 

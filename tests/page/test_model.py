@@ -48,7 +48,7 @@ def test_a_scenario_says_what_it_is() -> None:
     assert data["names"]["country"] == list(layout.names.country)
     assert data["labels"]["country"]["SRB"] == "Serbia"
     assert data["series"]["alignment"]["slot"] == layout.start["alignment"]
-    assert (data["series"]["ally"]["dims"], data["series"]["ally"]["share"]) == (["public", "pole"], False)
+    assert (data["series"]["ally"]["dims"], data["series"]["ally"]["kind"]) == (["public", "pole"], "part")
     assert [lever["name"] for lever in data["levers"]] == list(LEVERS)
     assert data["levers"][0]["slot"] == layout.start["pressure"]
     assert (data["start"], data["months"], data["seed"], data["focus"]) == ("2022-01", 3, str(SEED), "SRB")

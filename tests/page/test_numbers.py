@@ -12,7 +12,7 @@ import twochairs.page
 from tests.browsers import chromium
 from twochairs.statistics.estimate import Estimate, estimate
 from twochairs.statistics.intervals import student
-from twochairs.statistics.kinds import NUMBER, SHARE
+from twochairs.statistics.kinds import NUMBER, PART, SHARE
 from twochairs.statistics.paired import difference
 from twochairs.statistics.sample import Drawn
 
@@ -51,19 +51,23 @@ def same(found: dict[str, Any], expected: Estimate) -> None:
 
 
 NUMBERS = [RANDOM.normal(size=24), RANDOM.normal(size=24) * 1e-9 + 1.0, np.full(24, 0.3)]
+PARTS = [RANDOM.beta(5, 1, 24), RANDOM.beta(0.2, 5, 24), np.full(24, 0.3), np.zeros(24)]
 SHARES = [np.zeros(24), np.ones(24), *(RANDOM.random((3, 24)) < [[0.1], [0.5], [0.9]])]
 
 
 @pytest.mark.parametrize("draw", [None, DRAWS, ROWS, ALONE])
 def test_means(page: "Page", draw: Drawn | None) -> None:
-    for values, kind in [*((one, NUMBER) for one in NUMBERS), *((one.astype(float), SHARE) for one in SHARES)]:
+    parts = [(one, PART) for one in PARTS]
+    for values, kind in [*((one, NUMBER) for one in NUMBERS), *parts, *((one.astype(float), SHARE) for one in SHARES)]:
         same(told(page, "estimate", values, kind, draw), estimate(values, kind, draw))
 
 
 @pytest.mark.parametrize("draw", [None, DRAWS, ROWS, ALONE])
 def test_differences_of_pairs(page: "Page", draw: Drawn | None) -> None:
     shares = [one.astype(float) - other for one, other in zip(SHARES[1:], SHARES, strict=False)]
-    for values, kind in [*((one, NUMBER) for one in NUMBERS), *((one, SHARE) for one in [*shares, np.zeros(24)])]:
+    parts = [(one - other, PART) for one, other in zip(PARTS[1:], PARTS, strict=False)]
+    ups = [(one, SHARE) for one in [*shares, np.zeros(24)]]
+    for values, kind in [*((one, NUMBER) for one in NUMBERS), *parts, *ups]:
         same(told(page, "difference", values, kind, draw), difference(values, kind, draw))
 
 
@@ -71,6 +75,12 @@ def test_one_run_says_nothing_of_its_error(page: "Page") -> None:
     found = page.evaluate("estimate(Float64Array.of(0.25),'number')")
     assert found["mean"] == 0.25
     assert all(math.isnan(found[name]) for name in ("error", "low", "high"))
+
+
+def test_two_runs_of_a_part_have_no_interval(page: "Page") -> None:
+    for call in ("estimate", "difference"):
+        found = page.evaluate(f"{call}(Float64Array.of(0.25,0.5),'part')")
+        assert all(math.isnan(found[name]) for name in ("low", "high"))
 
 
 @pytest.mark.parametrize("degrees", [1, 2, 5, 19, 99, 999])

@@ -1,5 +1,6 @@
 """The card: 1200 by 675, with the first screen's title and three of its numbers, all of it inside."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -12,10 +13,12 @@ import twochairs
 from tests.command import typed
 from twochairs.errors import NotPossible
 from twochairs.figures import style
+from twochairs.figures.sizes import Change
 from twochairs.figures.text import signed
 from twochairs.reports import card, screen, trust
 from twochairs.reports.findings import ACT, findings
-from twochairs.results.paired import paired
+from twochairs.reports.subject import subject, third
+from twochairs.results.paired import SAME, paired, same
 from twochairs.results.result import Result
 from twochairs.scenario.wording import percent
 
@@ -25,18 +28,19 @@ def texts(figure: "card.Figure") -> list[Text]:
 
 
 def test_its_numbers_are_those_of_the_result(result: Result) -> None:
-    """Of one result: the mean and interval of the summary, and of an act the share."""
+    """Of one result: the median and its interval, of an act the share, and of the polls the largest."""
     found = findings([result])
     assert found is not None
     shown = card.numbers(found)
     summary = result.summary.set_index("outcome")
-    own = summary.loc["alignment[AAA]@end"]
-    assert (shown[0].value, shown[0].interval) == (
-        signed(own["mean"], 3),
-        f"{signed(own['low'], 3)} to {signed(own['high'], 3)}",
+    assert (shown[0].value, shown[0].label) == (
+        signed(summary.loc["alignment[AAA]@end", "q50"], 3),
+        "Alignment, median",
     )
-    fewest = min((row for row in found.of(ACT) if 0 < row.count < 4), key=lambda row: row.count)
-    assert (shown[1].label, shown[1].value) == (fewest.label, percent(summary.loc[fewest.outcome, "mean"]))
+    assert shown[0].interval == ""  # four runs are too few for the ends of a median
+    _, spoken = subject(found)
+    assert spoken is not None and spoken.what == ACT
+    assert (shown[1].label, shown[1].value) == (spoken.label, percent(summary.loc[spoken.outcome, "mean"]))
     polls = [name for name in summary.index if name.startswith(("ally[AAA", "adversary[AAA")) and "NORTH" in name]
     assert len(polls) == 4
     assert shown[2].value == f"{100 * summary.loc[polls, 'mean'].max():.1f} %"
@@ -49,10 +53,42 @@ def test_its_numbers_of_two_results_are_paired_differences(result: Result, varia
     own = frame.loc["alignment[AAA]@end"]
     assert shown[0].value == signed(own["mean_difference"], 3)
     assert shown[0].interval == f"{signed(own['low'], 3)} to {signed(own['high'], 3)}"
-    polls = frame[[str(name).startswith(("ally[AAA.", "adversary[AAA.")) for name in frame.index]]["mean_difference"]
-    assert shown[2].value == f"{signed(100 * polls[polls.abs().idxmax()], 1)} pts"
-    acts = frame.loc[["vote[AAA]@end", "sanctions[AAA]@end"], "mean_difference"]
-    assert shown[1].value == f"{signed(100 * acts[acts.abs().idxmax()], 1)} pts"
+    for one, row in zip(shown[1:], [subject(found)[1], third(found, *subject(found))], strict=True):
+        assert row is not None
+        moved = frame.loc[row.outcome]
+        assert one.value == f"{signed(100 * moved['mean_difference'], 1)} pts"
+        assert one.told == (same(moved) or not moved["low"] <= 0.0 <= moved["high"])
+        label = row.label[:1].upper() + row.label[1:]
+        assert one.label == (label if one.told else f"{label}: cannot be told from none")
+
+
+@pytest.mark.parametrize("act", ["vote", "sanctions"])
+def test_an_act_that_is_asked_for_is_in_its_title_and_its_numbers(act: str, result: Result, variant: Result) -> None:
+    for results in ([result], [result, variant]):
+        figure = card.draw(results, act=act)
+        lines = [text.get_text() for text in figure.texts]
+        found = findings(results, act=act)
+        assert found is not None
+        whole = " ".join(lines)
+        assert f"“{result.label('act', act)}” " in screen.title(found) and screen.title(found) in whole
+        assert card.numbers(found)[1].label.startswith(
+            result.label("act", act)[:1].upper() + result.label("act", act)[1:]
+        )
+        assert card.numbers(found)[1].value in lines
+
+
+def test_what_cannot_be_told_from_none_is_grey_and_slanted(result: Result, variant: Result) -> None:
+    """As a report's table slants it."""
+    found = findings([result, variant])
+    assert found is not None
+    rows = [replace(row, changes=[Change(0.04, -0.03, 0.13, 4, 4)]) for row in found.rows]
+    shown = card.numbers(replace(found, rows=rows))
+    assert [one.told for one in shown] == [False] * 3
+    assert {one.label.rpartition(": ")[2] for one in shown} == {"cannot be told from none"}
+    sheet = card._Sheet()
+    card._numbers(sheet, replace(found, rows=rows), 1.0)
+    slanted = [text.get_text() for text in sheet.figure.texts if text.get_style() == "italic"]
+    assert slanted == [one.value for one in shown]
 
 
 @pytest.mark.parametrize("count", [1, 2])
@@ -71,7 +107,7 @@ def test_all_of_it_is_inside_and_the_title_is_whole(count: int, result: Result, 
     assert screen.title(found) in whole
     assert trust.line(result) in whole
     for one in card.numbers(found):
-        assert one.value in lines and f"95 % interval {one.interval}" in lines
+        assert one.value in lines and (one.interval in ("", SAME) or f"95 % interval {one.interval}" in lines)
     assert f"twochairs {twochairs.__version__}." in whole
 
 
@@ -85,9 +121,9 @@ def test_a_long_title_has_smaller_letters() -> None:
 
 def test_the_command_and_the_function_write_the_same_two_files(result: Result, variant: Result, tmp_path: Path) -> None:
     one, other = tmp_path / "one", tmp_path / "other"
-    told = typed("card", result.folder, variant.folder, "--out", one)
+    told = typed("card", result.folder, variant.folder, "--act", "vote", "--out", one)
     assert (told.returncode, told.stdout) == (0, f"{one / 'card.png'}\n{one / 'card.svg'}\n"), told.stderr
-    paths = twochairs.card(result, variant.folder, out=other)
+    paths = twochairs.card(result, variant.folder, act="vote", out=other)
     assert paths == [other / "card.png", other / "card.svg"]
     for path in paths:
         assert path.read_bytes() == (one / path.name).read_bytes()
@@ -107,6 +143,10 @@ def test_what_has_no_card_is_told(result: Result, grid: Result, tmp_path: Path) 
     assert str(error.value) == ("a card is of a run, and these are sweeps\n  hint: --point chooses a point of a sweep")
     with pytest.raises(NotPossible, match="there is no country 'ZZZ' in this result; it has AAA, BBB, CCC"):
         twochairs.card(result, country="ZZZ", out=tmp_path)
+    with pytest.raises(
+        NotPossible, match="there is no act 'vot' in this result\\n  hint: did you mean 'vote'\\? it has"
+    ):
+        twochairs.card(result, act="vot", out=tmp_path)
     with pytest.raises(NotPossible) as error:
         twochairs.card(result, dpi=49)
     assert str(error.value) == "dpi is 49\n  hint: give a whole number from 50 to 600"

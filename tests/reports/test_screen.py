@@ -7,13 +7,12 @@ import numpy as np
 import pytest
 
 from tests.figures.conftest import LONG, RIGHT_TO_LEFT, SCRIPT
-from twochairs.figures import sizes
 from twochairs.figures.sizes import Change
 from twochairs.figures.text import signed
 from twochairs.reports import screen
 from twochairs.reports.figures import Figures
 from twochairs.reports.findings import ACT, ALIGNMENT, DECLARATIONS, Findings, findings
-from twochairs.results.paired import paired
+from twochairs.results.paired import SAME, paired, same
 from twochairs.results.result import Result
 from twochairs.scenario.grammar import Spoken
 from twochairs.scenario.wording import percent
@@ -46,7 +45,7 @@ def with_changes(found: Findings, **changes: Change) -> Findings:
 def test_the_table_has_the_numbers_of_the_results(pair: Findings, result: Result, variant: Result) -> None:
     """Every number that is printed, read back and compared with the tables, to the digit that is shown."""
     made = screen.screen(pair, "titles", Figures())
-    assert made.head == [result.title, variant.title]
+    assert made.head == [result.title, f"Change under “{variant.title}”"]
     summary = result.summary.set_index("outcome")
     frame = paired(result, variant).set_index("outcome")
     assert len(made.rows) == len(pair.rows)
@@ -58,9 +57,30 @@ def test_the_table_has_the_numbers_of_the_results(pair: Findings, result: Result
         else:
             assert numbers(base.value) == [round(scale * known["mean"], digits) + 0.0]
             assert numbers(base.interval) == rounded(scale, digits, known["low"], known["high"])
-        assert numbers(change.value) == [round(scale * moved["mean_difference"], digits) + 0.0]
-        assert numbers(change.interval) == rounded(scale, digits, moved["low"], moved["high"])
+        shown = len(change.value.removesuffix(" pts").partition(".")[2])
+        assert digits <= shown <= digits + 2
+        assert numbers(change.value) == [round(scale * moved["mean_difference"], shown) + 0.0]
+        if same(moved):
+            assert (change.interval, change.told) == (SAME, True)
+            continue
+        assert numbers(change.interval) == rounded(scale, shown, moved["low"], moved["high"])
         assert change.told == (not moved["low"] <= 0.0 <= moved["high"] or within(row.what, moved))
+
+
+def test_an_interval_has_as_many_digits_as_show_its_width() -> None:
+    assert screen._digits(-0.061, -0.059, 1) == 3
+    assert screen._digits(-0.11, -0.09, 1) == 2
+    assert screen._digits(-3.4, 13.5, 1) == screen._digits(np.nan, np.nan, 1) == screen._digits(0.2, 0.2, 1) == 1
+    assert screen._digits(0.12341, 0.12342, 3) == 5
+
+
+def test_where_a_way_begins_is_said(alone: Findings, pair: Findings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of one result at the start, of another where the first ends: two yardsticks, two wordings."""
+    moved = with_changes(pair, alignment=Change(0.1, 0.09, 0.11, 4, 4))
+    moved = replace(moved, moved=[replace(pair.moved[0], values=np.full((4, 2), 0.1))])
+    assert " of the way from where it otherwise ends to " in screen.title(moved)
+    monkeypatch.setattr(screen, "since_start", lambda found: (Change(0.1, 0.09, 0.11, 4, 4), 0.1))
+    assert " of the way from where it stood to " in screen.title(alone)
 
 
 def within(what: str, moved: "dict[str, float]") -> bool:
@@ -92,8 +112,9 @@ def test_where_it_stands_is_told_with_the_scale(alone: Findings, pair: Findings,
 def test_the_title_of_one_result_says_what_the_state_does(alone: Findings) -> None:
     title = screen.title(alone)
     assert title.startswith(f"By 2024-02 {SCRIPT} ")
-    fewest = min(row.count for row in alone.of(ACT) if 0 < row.count < 4)
-    assert f"” in {fewest} of 4 runs, " in title
+    [row] = [row for row in alone.rows if row.outcome == "vote[AAA]@end"]
+    assert 0 < row.count < 4
+    assert f"; “{row.label}” in {row.count} of 4 runs, " in title
     none = [replace(row, base={**row.base, "mean": 1.0}) if row.what == ACT else row for row in alone.rows]
     assert ";" not in screen.title(replace(alone, rows=none))
 
@@ -174,5 +195,12 @@ def test_one_run_is_told_as_one(shortest: Result) -> None:
                if row.what in (ALIGNMENT, DECLARATIONS))  # fmt: skip
 
 
-def test_what_hardly_matters_is_one_number_for_each_kind() -> None:
-    assert set(screen._SMALL.values()) == {0.0, 0.02, sizes.POINT}
+def test_the_title_is_about_the_act_that_is_asked_for(result: Result, variant: Result) -> None:
+    """Of one result and of two, told or not, at the end of the title."""
+    for results in ([result], [result, variant]):
+        for act in ("vote", "sanctions"):
+            found = findings(results, act=act)
+            assert found is not None
+            assert f"; “{result.label('act', act)}” " in screen.title(found)
+    still = with_changes(replace(found, asked="vote[AAA]@end"))
+    assert screen.title(still).endswith(f"; “{result.label('act', 'vote')}” in as many runs")

@@ -1,8 +1,6 @@
 """The table at the end of a run: within 80 columns, acts beside the alignment, and what is too rare to be shown."""
 
 import json
-import math
-from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
@@ -16,10 +14,10 @@ from tests.command import typed
 from tests.results.acting import case, ran
 from tests.results.sweeps import swept
 from twochairs.cli.echo import broken
-from twochairs.results.ends import _FEW, _round, _told, act_ends, country_ends, numbers, rare_acts
+from twochairs.results.ends import _FEW, _round, act_ends, country_ends, numbers, rare_acts
 from twochairs.results.result import Result
 from twochairs.results.terminal import ends, named_line, sparkline
-from twochairs.statistics.estimate import NOTHING, estimate
+from twochairs.statistics.estimate import estimate
 from twochairs.statistics.kinds import NUMBER, SHARE
 from twochairs.sweeps.closing import lines_of
 
@@ -75,16 +73,9 @@ def test_acts_stand_beside_the_alignment_with_their_intervals(result: Result) ->
         )  # fmt: skip
     rate = result.series("declared_rate").sel(point=0, country="ALD").to_numpy()[:, -1]
     assert rows["declarations", "ALD"]["low"] == estimate(rate, NUMBER).low
-    assert [ends_of({"low": -0.2, "high": 1.3}), ends_of({"low": math.nan, "high": math.nan})] == ["0.0 1.0", "nan nan"]
     [ald] = [row for row in country_ends(result) if row["country"] == "ALD"]
     end = result.series("alignment").sel(point=0, country="ALD").to_numpy()[:, -1]
     assert (ald["end"], ald["mean"]) == (np.median(end), pytest.approx(end.mean()))
-
-
-def ends_of(ends: dict[str, float]) -> str:
-    """Ends of an interval of a share, as they are told."""
-    told = _told(replace(NOTHING, **ends), "declared_rate")
-    return f"{told['low']} {told['high']}"
 
 
 def test_json_has_the_numbers_of_the_table(result: Result, tmp_path: Path) -> None:

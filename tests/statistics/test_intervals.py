@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from scipy.stats import chi2, t
 
 from twochairs.statistics.estimate import along, estimate, over_points
-from twochairs.statistics.intervals import effective, of_count, of_share, spread
-from twochairs.statistics.kinds import COUNT, FIXED, FRACTION, KINDS, MONTH, NUMBER, SHARE, WHOLE
+from twochairs.statistics.intervals import effective, of_count, of_part, of_share, spread
+from twochairs.statistics.kinds import COUNT, FIXED, FRACTION, KINDS, MONTH, NUMBER, PART, SHARE, WHOLE
 from twochairs.statistics.sample import Drawn
 
 
@@ -50,6 +50,32 @@ def test_a_number_has_students_interval() -> None:
     half = t.ppf(0.975, 4) * math.sqrt(12.5 / 5)
     found = estimate(values, NUMBER)
     assert (found.mean, found.error, found.low, found.high) == pytest.approx((4, math.sqrt(2.5), 4 - half, 4 + half))
+
+
+def test_a_part_has_students_interval_on_its_log_odds() -> None:
+    """Half of the width on the scale of log odds, by hand; near a half of a large sample, that of a number."""
+    values = np.array([0.5, 0.7, 0.9, 0.95])
+    found, error = estimate(values, PART), values.std(ddof=1) / 2.0
+    ends = [math.log(end / (1.0 - end)) for end in (found.low, found.high)]
+    mean = float(values.mean())
+    assert (ends[1] - ends[0]) / 2 == pytest.approx(t.ppf(0.975, 3) * error / mean / (1.0 - mean))
+    assert sum(ends) / 2 == pytest.approx(math.log(mean / (1.0 - mean)))
+    assert of_part(0.5, 0.001, 1000) == pytest.approx(spread(NUMBER, 0.5, 0.001, 1000), abs=1e-5)
+
+
+def test_of_two_parts_or_of_parts_that_never_varied_no_interval_is_given() -> None:
+    for values in ([0.6, 0.7], [0.3] * 20, [0.0] * 20, [1.0] * 20):
+        found = estimate(np.array(values), PART)
+        assert math.isnan(found.low) and math.isnan(found.high)
+    assert math.isfinite(estimate(np.array([0.6, 0.7, 0.7]), PART).low)
+
+
+@given(st.lists(st.floats(0.0, 1.0), min_size=3, max_size=40))
+def test_a_part_stays_between_0_and_1(values: list[float]) -> None:
+    found = estimate(np.array(values), PART)
+    if math.isfinite(found.low):
+        assert 0.0 <= found.low <= found.mean + 1e-12
+        assert found.mean - 1e-12 <= found.high <= 1.0
 
 
 def test_of_a_number_that_chance_could_move_and_did_not_nothing_is_known() -> None:
@@ -99,7 +125,7 @@ def test_all_rows_of_a_table_leave_the_error_of_chance_alone() -> None:
 
 
 def test_one_draw_says_nothing_of_others() -> None:
-    for kind in (NUMBER, SHARE, COUNT, FRACTION, WHOLE, MONTH):
+    for kind in (NUMBER, SHARE, COUNT, FRACTION, PART, WHOLE, MONTH):
         found = estimate(np.array([0.0, 1.0, 1.0]), kind, Drawn(np.zeros(3)))
         assert math.isnan(found.low), kind
         assert found.independent == 1

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
 
-from twochairs.statistics.kinds import COUNT, FIXED, NUMBER, SHARE
+from twochairs.statistics.kinds import COUNT, FIXED, NUMBER, PART, SHARE
 from twochairs.statistics.paired import difference, of_shares
 from twochairs.statistics.sample import Drawn
 
@@ -65,6 +65,16 @@ def test_numbers_that_all_agree_say_nothing_and_what_has_no_chance_says_all() ->
     assert math.isnan(difference(np.zeros(20), NUMBER).low)
     fixed = difference(np.full(20, 0.25), FIXED)
     assert (fixed.low, fixed.high, fixed.error) == (0.25, 0.25, 0.0)
+
+
+def test_a_difference_of_parts_stays_between_minus_1_and_1_and_is_nearly_that_of_numbers_where_it_is_small() -> None:
+    wide = difference(np.array([-0.9, 0.8, 0.9]), PART)
+    assert -1.0 < wide.low < wide.mean < wide.high < 1.0
+    assert difference(np.array([-0.9, 0.8, 0.9]), NUMBER).high > 2.0
+    small = np.random.default_rng(2).normal(0.02, 0.01, 50)
+    one, other = (difference(small, kind) for kind in (PART, NUMBER))
+    assert (one.low, one.high) == pytest.approx((other.low, other.high), abs=1e-5)
+    assert all(math.isnan(difference(np.array(few), PART).low) for few in ([0.1, 0.2], [0.0] * 20))
 
 
 @given(st.lists(st.integers(-1, 1), min_size=1, max_size=60), st.integers(1, 8), st.booleans())

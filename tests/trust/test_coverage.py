@@ -19,7 +19,7 @@ from twochairs.scenario.load import Scenario, load
 from twochairs.scenario.timeline import fixed_slots
 from twochairs.statistics.estimate import estimate
 from twochairs.statistics.intervals import of_share
-from twochairs.statistics.kinds import COUNT, NUMBER, SHARE
+from twochairs.statistics.kinds import COUNT, NUMBER, PART, SHARE
 from twochairs.statistics.paired import difference, of_shares
 from twochairs.statistics.quantiles import quantile_interval
 from twochairs.statistics.sample import Drawn
@@ -152,6 +152,25 @@ def test_counts_and_differences_of_counts(runs: int) -> None:
         for mean in COUNTS
     ]
     assert_enough(f"differences of counts of {runs} pairs", pairs)
+
+
+@pytest.mark.parametrize("runs", [3, 10, 50])
+def test_parts_and_differences_of_parts(runs: int) -> None:
+    """Of shapes that the parts of one state over runs have: in the middle, in two heaps, near an end."""
+    shapes = [(5.0, 3.0), (2.0, 2.0), (0.5, 0.5), (50.0, 1.0), (0.5, 5.0)]
+    found = [coverage(lambda random, a=a, b=b: random.beta(a, b, runs), a / (a + b), of_mean(PART)) for a, b in shapes]
+    told(f"means of parts of {runs} runs", found)
+    assert np.mean(found) >= 0.93 - chance_of(0.93, len(found) * SEEDS)
+    assert min(found) >= 0.90 - chance_of(0.90)
+    pairs = [
+        coverage(lambda random, a=a, b=b: moved_parts(random.beta(a, b, (2, runs))), 0.0, of_difference(PART))
+        for a, b in shapes
+    ]
+    assert_near_95(f"differences of parts of {runs} pairs", pairs)
+
+
+def moved_parts(both: np.ndarray) -> np.ndarray:
+    return both[1] - both[0]
 
 
 DRAWN = [(16, 6), (32, 3), (16, 2)]

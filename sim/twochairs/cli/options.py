@@ -88,6 +88,15 @@ Countries = Annotated[
     list[str] | None,
     typer.Option("--country", "--state", help="a country's key, e.g. SRB; repeatable", show_default=False),
 ]
+OneAct = Annotated[
+    str | None,
+    typer.Option(
+        "--act",
+        metavar="KEY",
+        help="the act that it is about, e.g. sanctions, instead of the one by the rule above; a wrong one lists all",
+        show_default=False,
+    ),
+]
 Incomplete = Annotated[
     bool, typer.Option("--incomplete", help="go on with what is there of a sweep that has not come to its end")
 ]

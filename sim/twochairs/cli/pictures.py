@@ -7,7 +7,7 @@ import typer
 
 from twochairs.cli.echo import echo, echo_json
 from twochairs.cli.opening import draw, opened, own_figures
-from twochairs.cli.options import Countries, Folder, Incomplete, Json, Point
+from twochairs.cli.options import Countries, Folder, Incomplete, Json, OneAct, Point
 from twochairs.figures.kinds import DECIDING, DESIGN, RUNS
 
 
@@ -110,6 +110,7 @@ def report(
     out: Annotated[
         Path | None, typer.Option(help="the file to write, instead of report.html in the last folder")
     ] = None,
+    act: OneAct = None,
     point: Point = None,
     incomplete: Incomplete = False,
 ) -> None:
@@ -118,13 +119,15 @@ def report(
     Open it in a browser, send it, print it. It says what was asked and what came out, shows the scenario, the map,
     the figures with their values, what differs between several results, every outcome with its error, the source of
     every value, and how far to trust it.
+
+    The title speaks of one act: {rule}
     """
     from twochairs.cli.progress import bar
     from twochairs.reports.build import html, write
 
     results = [opened(folder, incomplete, point) for folder in folders]
     with bar("report", "parts") as progress:
-        text = html(results, countries, progress)
+        text = html(results, countries, progress, act)
     path = write(text, out or results[-1].folder / "report.html")
     echo(f"{path}  {len(text.encode()) / 1e6:.1f} MB; it opens in any browser, without a network")
 
@@ -140,6 +143,7 @@ def card(
             "--country", "--state", help="a country's key, instead of the one it is about", show_default=False
         ),
     ] = None,
+    act: OneAct = None,
     out: Annotated[Path | None, typer.Option(help="folder to put it in, instead of RESULT/figures of the last")] = None,
     dpi: Annotated[
         int,
@@ -152,9 +156,18 @@ def card(
 
     The finding in a sentence, the state on the scale with where others end, three numbers with their intervals, and
     how far to trust it: what a report begins with, as card.png and card.svg.
+
+    One number is of an act: {rule}
     """
     from twochairs.reports.card import save
 
     results = [opened(folder, incomplete, point) for folder in folders]
-    for path in save(results, out or own_figures(results[-1].folder), country, dpi):
+    for path in save(results, out or own_figures(results[-1].folder), country, dpi, act):
         echo(str(path))
+
+
+_RULE = """of one result the first that some runs do, of several the first that is told to change under the result that
+    moves the state furthest, joining sanctions before the others and those in the order of the scenario file; with
+    `--act`, that one."""
+for _verb in (report, card):
+    _verb.__doc__ = str(_verb.__doc__).format(rule=_RULE)

@@ -154,6 +154,7 @@ def compare(
 def report(
     *results: "Result | Path | str",
     countries: Sequence[str] | None = None,
+    act: str | None = None,
     out: Path | str | None = None,
     incomplete: bool = False,
     point: "int | Mapping[str, Any] | None" = None,
@@ -164,6 +165,7 @@ def report(
     ----------
     results : open, or their folders, of runs or sweeps; the first is the yardstick
     countries : keys of those that the figures show
+    act : key of the act that the title speaks of, instead of the one by the rule that `twochairs report --help` says
     out : the file to write; report.html in the folder of the last where None
     point : of a sweep, its number or values of factors: the runs of that point are made again in full
 
@@ -173,7 +175,7 @@ def report(
 
     Raises
     ------
-    NotPossible : where none is given, a country is not known, or the page would be too large to be sent around
+    NotPossible : where none is given, a country or act is not known, or the page would be too large to be sent around
     CannotWrite : where the disk does not take it
     """
     from twochairs.errors import NotPossible
@@ -182,13 +184,14 @@ def report(
     if not results:
         raise NotPossible("a report is of one result or more\n  hint: twochairs.report(result)")
     shown = [opened(one, incomplete, point) for one in results]
-    text = html(shown, countries)
+    text = html(shown, countries, act=act)
     return write(text, shown[-1].folder / "report.html" if out is None else path_of("out", out))
 
 
 def card(
     *results: "Result | Path | str",
     country: str | None = None,
+    act: str | None = None,
     out: Path | str | None = None,
     dpi: int = 100,
     incomplete: bool = False,
@@ -200,6 +203,7 @@ def card(
     ----------
     results : open, or their folders; the first run is the yardstick
     country : key of a state, instead of the one that the first run is about
+    act : key of an act that a number is of, instead of the one by the rule that `twochairs card --help` says
     out : where to put them; `figures` in the last result's folder where None
     dpi : dots an inch of the PNG, 50 to 600; it is 12 by 6.75 inches
     point : of a sweep, its number or values of factors: the runs of that point are made again in full
@@ -210,7 +214,7 @@ def card(
 
     Raises
     ------
-    NotPossible : where none is given, there is no run among them, a state is not known, or dpi is out of range
+    NotPossible : where none is given, there is no run among them, a state or act is not known, or dpi is out of range
     CannotWrite : where the disk does not take them
     """
     from twochairs.errors import NotPossible
@@ -221,7 +225,7 @@ def card(
         raise NotPossible("a card is of one result or more\n  hint: twochairs.card(result)")
     whole("dpi", dpi, 50, 600)
     shown = [opened(one, incomplete, point) for one in results]
-    return save(shown, _into(shown[-1], out), country, dpi)
+    return save(shown, _into(shown[-1], out), country, dpi, act)
 
 
 def _into(result: "Result", out: Path | str | None) -> Path:

@@ -21,7 +21,8 @@ BITES = 0.01
 """Units of alignment by which an event's month moves some term of a target, or it goes without its name."""
 
 _GROUND = "#f6f6f4"
-_NONE = "no dated events from here on"
+_NONE = ("no dated events from here on", "no dated events")
+"""What the ground after the last says: the first that there is room for."""
 _WIDEST = 3.6
 _CHANGES = ("set", "add", "ramp")
 
@@ -146,12 +147,21 @@ def last(result: "Result", months: np.ndarray) -> float | None:
     return marked[-1].date if marked and marked[-1].date < style.days(months)[-1] else None
 
 
-def ground(axes: Axes, result: "Result", months: np.ndarray, told: bool = False) -> None:
+def ground(
+    axes: Axes,
+    result: "Result",
+    months: np.ndarray,
+    told: bool = False,
+    size: float = style.SMALL - 0.5,
+    lift: float = 4.0,
+) -> None:
     """Another ground from the last dated event on, as nothing is given from there.
 
     Parameters
     ----------
     told : whether it says so, where there is room
+    size : of its letters, in points
+    lift : of what it says above the foot of the panel, in points
     """
     date = last(result, months)
     if date is None:
@@ -161,14 +171,15 @@ def ground(axes: Axes, result: "Result", months: np.ndarray, told: bool = False)
     axes.vlines(date, 0.0, 1.0, transform=axes.get_xaxis_transform(), color=style.GREY, linewidth=0.6, zorder=1)
     low, high = axes.get_xlim()
     room = axes.bbox.width / axes.figure.dpi * (high - date) / (high - low)
-    if told and room > words.width(_NONE, style.SMALL):
+    fitting = [text for text in _NONE if room > words.width(text, size) + 0.1]
+    if told and fitting:
         axes.annotate(
-            _NONE,
+            fitting[0],
             (date, 0.0),
-            (4, 4),
+            (4, lift),
             xycoords=("data", "axes fraction"),
             textcoords="offset points",
-            size=style.SMALL - 0.5,
+            size=size,
             color=style.GREY,
             zorder=4,
         )

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
 
 from twochairs.figures import compare, events, read, readings, style
 from twochairs.figures import text as words
@@ -76,7 +77,8 @@ def panel(
     x = style.date_axis(axes, months, width * style.SMALL / size)
     axes.tick_params(labelsize=size)
     _scale(axes, results[0], width, size)
-    events.ground(axes, results[0], months)
+    lift = 4.0 + (1.5 * size if pole_ends(results[0]).get(-1.0) else 0.0)
+    events.ground(axes, results[0], months, told=True, size=size, lift=lift)
     if len(each[0]) > 1:
         low, _, _, _, high = read.bands(each[0])
         axes.fill_between(x, low, high, color=style.INK, alpha=0.14, linewidth=0, zorder=2)
@@ -111,21 +113,27 @@ def _scale(axes: Axes, result: "Result", width: float, size: float) -> None:
             size=size,
             color=style.GREY,
             va="bottom" if above else "top",
+            path_effects=[withStroke(linewidth=2.5, foreground="white")],
+            zorder=4,
         )
 
 
 def _own(
     axes: Axes, results: "Sequence[Result]", country: str, ends: list[float], apart: float, room: float, size: float
 ) -> list[float]:
-    """The state's name with where it ends; in each result, where those can be told apart in the picture."""
+    """The state's name with where it ends in each result, pushed apart where they would cover each other."""
     name, looks = read.label(results[0], "country", country), compare.looks_of(len(results))
-    shown = [0]
-    for place in range(1, len(ends)):
-        if all(abs(ends[place] - ends[other]) >= apart / 2 for other in shown):
-            shown.append(place)
-    shown.sort(key=lambda place: -ends[place])
+    shown = sorted(range(len(ends)), key=lambda place: -ends[place])
     places: list[float] = style.spread(np.array([ends[place] for place in shown]), apart, -1.0, 1.0).tolist()
     for place, at in zip(shown, places, strict=True):
+        axes.plot(
+            [1.0, 1.013],
+            [ends[place], at],
+            transform=axes.get_yaxis_transform(),
+            color=looks[place][0],
+            linewidth=0.8,
+            clip_on=False,
+        )
         value = words.signed(ends[place])
         whole = f"{words.fit(name, room - words.width(f' {value}', size, 'bold'), size, 'bold')} {value}"
         _beside(axes, at, whole, size, color=looks[place][0], weight="bold")

@@ -135,11 +135,12 @@ def _name(sheet: Sheet, axes: Axes, result: "Result", paths: Paths, country: str
 
 
 def _ladder(sheet: Sheet, axes: Axes, result: "Result", paths: Paths, left: float, top: float) -> None:
-    """Where all states end, as rungs beside the large panel; those that end together stand in one line."""
+    """Where all states end, as rungs beside the large panel; those that end together share a line if they are many."""
     first = next(iter(paths.values))
     ends = {key: float(np.median(paths.scale * each[:, -1])) for key, each in paths.values.items()}
     low, high = axes.get_ylim()
-    rungs = _together(ends, (high - low) * _RUNG / _LARGE)
+    fit = len(ends) * _RUNG <= _LARGE - 0.1
+    rungs = _together(ends, 0.0 if fit else (high - low) * _RUNG / _LARGE)
     wanted = np.array([(np.mean([ends[key] for key in keys]) - low) / (high - low) * _LARGE for keys in rungs])
     places = style.spread(wanted, _RUNG, 0.05, _LARGE - 0.05)
     for keys, want, place in zip(rungs, wanted, places, strict=True):

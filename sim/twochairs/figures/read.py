@@ -11,6 +11,7 @@ import xarray as xr
 from twochairs.errors import NotPossible
 from twochairs.figures import text as words
 from twochairs.scenario.grammar import Spoken
+from twochairs.scenario.wording import closest
 
 if TYPE_CHECKING:
     from twochairs.results.result import Result
@@ -158,6 +159,23 @@ def disputes(result: "Result", chosen: Sequence[str] | None = None) -> list[str]
 def acts(result: "Result") -> list[str]:
     """Acts in the order of the scenario file."""
     return _in_order(result, "act", series(result, "joined"))
+
+
+def act(result: "Result", chosen: str) -> str:
+    """An act that is asked for by its key.
+
+    Raises
+    ------
+    NotPossible : where there is none of that key, with the one that is likeliest meant and all there are
+    """
+    present = acts(result)
+    if chosen in present:
+        return chosen
+    meant = closest(chosen, present)
+    likely = f"did you mean {meant!r}? " if meant else ""
+    named = ", ".join(f"{key} ({label(result, 'act', key)})" for key in present)
+    has = f"it has {named}" if present else "it has none"
+    raise NotPossible(f"there is no act {chosen!r} in this result\n  hint: {likely}{has}")
 
 
 def declarations_a_year(result: "Result") -> float:

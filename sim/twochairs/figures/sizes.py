@@ -49,6 +49,7 @@ class Change:
     ----------
     mean, low, high : with the ends of its 95 % interval, NaN where nothing is known
     runs, independent : how many it is of, and units that the interval rests on
+    varied : whether runs, or pairs of them, differ among each other
     """
 
     mean: float
@@ -56,12 +57,13 @@ class Change:
     high: float
     runs: int
     independent: int
+    varied: bool = True
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> "Change":
         """Of a row of paired differences."""
         mean, low, high = (float(row[name]) for name in ("mean_difference", "low", "high"))
-        return cls(mean, low, high, int(row["runs"]), int(row["independent"]))
+        return cls(mean, low, high, int(row["runs"]), int(row["independent"]), bool(row["varied"]))
 
     def standing(self, small: float) -> str:
         """What may be said of it, where less than a size hardly matters.
@@ -70,10 +72,12 @@ class Change:
         """
         if not self.runs:
             return NONE
-        if self.low != self.low and abs(self.mean) < 1e-12:
+        if (self.low != self.low or (not self.varied and self.independent > 1)) and abs(self.mean) < 1e-12:
             return STILL
         if self.independent < 2:
             return ALONE
+        if self.low != self.low and self.varied:
+            return UNKNOWN
         if max(abs(self.low), abs(self.high)) < small:
             return HARDLY
         if self.low <= 0.0 <= self.high:
@@ -86,13 +90,14 @@ def way(share: float) -> str:
     return next((words for below, words in WAYS if share < below), ALL)
 
 
-def of_alignment(change: Change, size: float, ahead: tuple[str, float] | None) -> str:
-    """What a state does, such as "moves a third of the way to Hungary".
+def of_alignment(change: Change, size: float, ahead: tuple[str, float] | None, origin: str) -> str:
+    """What a state does, such as "moves a third of the way from where it stood to Hungary".
 
     Parameters
     ----------
     size : of the change that is spoken of: its mean, or its median where the mean is no typical run
     ahead : the next state, or end of the scale, in that direction, and how far away it is
+    origin : where the way begins, such as "where it stood"
     """
     standing = change.standing(SMALL)
     said = {NONE: "is in no pair of runs", STILL: "does not move", UNKNOWN: "cannot be told to move"}
@@ -100,7 +105,9 @@ def of_alignment(change: Change, size: float, ahead: tuple[str, float] | None) -
         return said[standing]
     if standing == HARDLY or abs(size) < SMALL:
         return "hardly moves"
-    aim = f"moves {way(abs(size) / ahead[1])} to {ahead[0]}" if ahead else f"moves by {signed(size)}"
+    aim = f"moves by {signed(size)} from {origin}"
+    if ahead:
+        aim = f"moves {way(abs(size) / ahead[1])} from {origin} to {ahead[0]}"
     return f"{aim}, in the one run there is" if standing == ALONE else aim
 
 

@@ -1,7 +1,7 @@
 """Kinds of outcomes: what comes of the kinds of the parts."""
 
 from twochairs.engine import program
-from twochairs.statistics.kinds import COUNT, FRACTION, MONTH, NUMBER, SHARE, WHOLE
+from twochairs.statistics.kinds import COUNT, FRACTION, MONTH, NUMBER, PART, SHARE, WHOLE
 from twochairs.world.quantity import Quantity
 
 _UPWARDS = (SHARE, COUNT)
@@ -24,7 +24,7 @@ _OVER_MONTHS = {"first_month": MONTH, "share_of_months": FRACTION, "count_months
 def of_quantity(declared: Quantity) -> str:
     """Kind of a declared quantity in a month."""
     if not declared.whole:
-        return NUMBER
+        return PART if (declared.low, declared.high, declared.unit) == (0.0, 1.0, "1") else NUMBER
     return SHARE if declared.high == 1.0 else COUNT
 
 
@@ -55,7 +55,7 @@ def of_two(code: int, left: str, right: str, complement: bool = False) -> str:
     """
     if code in _SO_OR_NOT:
         return SHARE
-    if code == program.SUBTRACT and complement and right in _PARTS:
+    if code == program.SUBTRACT and complement and right in (*_PARTS, PART):
         return right
     both = {left, right}
     if code in (program.MINIMUM, program.MAXIMUM):
@@ -65,7 +65,7 @@ def of_two(code: int, left: str, right: str, complement: bool = False) -> str:
     if code == program.SUBTRACT:
         return MONTH if left == MONTH and right in _WHOLE else _signed(both)
     if code == program.MULTIPLY:
-        return left if left == right and left in _PARTS else NUMBER if MONTH in both else _widest(both)
+        return left if left == right and left in (*_PARTS, PART) else NUMBER if MONTH in both else _widest(both)
     return NUMBER
 
 
@@ -88,10 +88,12 @@ def over_months(function: str, kind: str) -> str:
     if function == "sum":
         return COUNT if kind == SHARE else kind if kind in _WHOLE else NUMBER
     if function == "mean":
-        return FRACTION if kind in _PARTS else NUMBER
+        return FRACTION if kind in _PARTS else PART if kind == PART else NUMBER
     return kind
 
 
 def over_agents(function: str, kind: str) -> str:
     """Kind of a function over agents."""
-    return FRACTION if function == "average" and kind in _PARTS else NUMBER
+    if function != "average":
+        return NUMBER
+    return FRACTION if kind in _PARTS else PART if kind == PART else NUMBER

@@ -15,6 +15,7 @@ from twochairs.errors import NotFinite, NotPossible
 from twochairs.experiment.schema import POSTERIOR
 from twochairs.experiment.single import draws_of_run
 from twochairs.experiment.uncertainty import BEST, Draws, scenarios_of
+from twochairs.outcomes.kinds import of_quantity
 from twochairs.page.arrays import hash_of
 from twochairs.page.baseline import kept_numbers
 from twochairs.page.draws import draws_of
@@ -22,6 +23,7 @@ from twochairs.page.levers import added_levers, fixed_levers, later_levers, leve
 from twochairs.page.world import chance_data, months_of, world_data
 from twochairs.results.described import labels_of
 from twochairs.scenario.load import Scenario
+from twochairs.statistics.kinds import NUMBER, PART, SHARE
 from twochairs.world.layout import DIMENSIONS, QUANTITIES, Layout
 from twochairs.world.rulebook import STANDARD, Rulebook
 
@@ -150,7 +152,7 @@ def _series(scenario: Scenario, layout: Layout, name: str) -> dict[str, Any]:
     return {
         "slot": layout.start[name],
         "dims": list(declared.dims),
-        "share": declared.whole and declared.high == 1.0,
+        "kind": {SHARE: SHARE, PART: PART}.get(of_quantity(declared), NUMBER),
         "unit": declared.unit,
         "meaning": declared.meaning,
     }

@@ -130,11 +130,20 @@ function ofShare(share, units) {
   return [share > 0 ? betaAt(some, others + 1, 0.025) : 0, share < 1 ? betaAt(some + 1, others, 0.975) : 1];
 }
 
+// Ends for the mean of numbers in [0, 1], by the log odds of the mean; none of two units.
+function ofPart(mean, error, units) {
+  const variance = mean * (1 - mean);
+  if (units < 3 || !(error > 0 && variance > 0)) return [NaN, NaN];
+  const odds = Math.log(mean / (1 - mean)), half = (student(units - 1) * error) / variance;
+  return [odds - half, odds + half].map(end => 1 / (1 + Math.exp(-Math.min(Math.max(end, -700), 700))));
+}
+
 function ends(kind, found) {
   const {mean, error, count, clustered} = found;
   if (kind === "share" && !clustered) return ofShare(mean, count);
   if (count < 2) return [NaN, NaN];
   if (kind === "share") return ofShare(mean, effective(mean * (1 - mean), error, count));
+  if (kind === "part") return ofPart(mean, error, count);
   const half = error > 0 ? student(count - 1) * error : NaN;
   return [mean - half, mean + half];
 }
@@ -144,7 +153,7 @@ function told(found, [low, high]) {
   return {mean: found.mean, error, low, high, runs: found.every, independent: found.count, varied};
 }
 
-// A mean with its 95 % interval; `kind` is "number", or "share" of what is so (1) or not (0).
+// A mean with its 95 % interval; `kind` is "number", "part" of one in [0, 1], or "share" of what is so (1) or not (0).
 function estimate(values, kind, draw, rows) {
   const found = sample(values, draw, rows);
   return told(found, ends(kind, found));
@@ -172,6 +181,8 @@ function endOfShares(ups, downs, pairs, limit) {
 // The mean difference of pairs, second less first, with its 95 % interval.
 function difference(values, kind, draw, rows) {
   const found = sample(values, draw, rows);
+  if (kind === "part")
+    return told(found, ofPart((1 + found.mean) / 2, found.error / 2, found.count).map(end => 2 * end - 1));
   if (kind !== "share") return told(found, ends(kind, found));
   const ups = values.reduce((sum, one) => sum + (one > 0), 0) / values.length;
   const downs = values.reduce((sum, one) => sum + (one < 0), 0) / values.length;

@@ -129,7 +129,7 @@ class Study {
 
   // An estimate, or a difference, of one number a replicate.
   said(what, numbers, quantity) {
-    const {draws, series} = this.data, kind = series[quantity].share ? "share" : "number";
+    const {draws, series} = this.data, kind = series[quantity].kind;
     const ofRun = draws && Array.from(numbers, (_, run) => run % draws.sets.length);
     return what(numbers, kind, ofRun, draws?.rows);
   }

@@ -20,6 +20,7 @@ def html(
     results: Sequence["Result"],
     countries: Sequence[str] | None = None,
     progress: Progress = lambda done, total: None,
+    act: str | None = None,
 ) -> str:
     """The page of some results: the same results give the same page, byte for byte.
 
@@ -28,10 +29,11 @@ def html(
     results : runs and sweeps; others of a kind are compared with the first of it
     countries : that figures show; by default all, or for figures of one country the one the scenario is about
     progress : called with (parts done, parts in all)
+    act : key of the act that the first screen is about
 
     Raises
     ------
-    NotPossible : where a country is not known, or the page would be too large to be sent around
+    NotPossible : where a country or an act is not known, or the page would be too large to be sent around
     """
     from twochairs.figures.style import on_page
     from twochairs.reports import lever, sections
@@ -42,7 +44,9 @@ def html(
 
     figures, title = Figures(countries), titled(results)
     with on_page():
-        found = findings(results, countries[0] if countries else None)
+        found = findings(results, countries[0] if countries else None, act)
+        if act is not None and found is None:
+            raise NotPossible("an act is of the first screen of a run, and these are sweeps\n  hint: leave it out")
         first = screen(found, title, figures) if found else None
         parts = sections.compared(results, figures)
         progress(1, len(results) + 1)

@@ -5,18 +5,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from twochairs.errors import NotPossible
-from twochairs.figures import ladder, style
+from twochairs.figures import ladder, read, style
 from twochairs.figures import text as words
 from twochairs.reports import trust
 from twochairs.reports.build import titled
-from twochairs.reports.findings import ACT, ALIGNMENT, DECLARATIONS, POLL, Findings, Row, findings
-from twochairs.reports.screen import cells, title, undecided
+from twochairs.reports.findings import ALIGNMENT, Findings, Row, findings
+from twochairs.reports.parts import Cell
+from twochairs.reports.screen import cells, title
 from twochairs.reports.sections import short_hash
+from twochairs.reports.subject import subject, third
+from twochairs.results.paired import SAME
+from twochairs.statistics.quantiles import quantile_interval
 
 if TYPE_CHECKING:
     from twochairs.results.result import Result
@@ -40,33 +45,42 @@ class Number:
     ----------
     value, interval : as the first screen has them
     label : what it is of
+    told : whether it is told from none, or is no change
     """
 
     value: str
     interval: str
     label: str
+    told: bool = True
 
 
-def draw(results: "Sequence[Result]", country: str | None = None) -> Figure:
+def draw(results: "Sequence[Result]", country: str | None = None, act: str | None = None) -> Figure:
     """The card of some results.
 
     Parameters
     ----------
     results : of which there is a run; others are compared with the first run
     country : key of the state; the one that the first run is about where None
+    act : key of the act that it is about; one by `subject.subject` where None
 
     Raises
     ------
-    NotPossible : where there is no run, or the state is not in the first
+    NotPossible : where there is no run, or the state or the act is not in the first
     """
-    found = findings(results, country)
+    found = findings(results, country, act)
     if found is None:
         raise NotPossible("a card is of a run, and these are sweeps\n  hint: --point chooses a point of a sweep")
     with style.looks():
         return _drawn(found, titled(results))
 
 
-def save(results: "Sequence[Result]", folder: Path, country: str | None = None, dpi: int = DPI) -> list[Path]:
+def save(
+    results: "Sequence[Result]",
+    folder: Path,
+    country: str | None = None,
+    dpi: int = DPI,
+    act: str | None = None,
+) -> list[Path]:
     """Write the card of some results into a folder, as PNG and SVG; parameters and errors as for `draw`.
 
     Parameters
@@ -77,39 +91,44 @@ def save(results: "Sequence[Result]", folder: Path, country: str | None = None, 
     ------
     CannotWrite : where the disk does not take it
     """
-    return style.save(draw(results, country), folder / "card", dpi=dpi)
+    return style.save(draw(results, country, act), folder / "card", dpi=dpi)
 
 
 def numbers(found: Findings) -> list[Number]:
-    """Three numbers: the alignment, the act and the poll that are most to the point, as the first screen has them."""
-    place = _mover(found)
-    acts = found.of(ACT) or found.of(DECLARATIONS)
-    act = undecided(found) if place is None else []
-    chosen = [*found.of(ALIGNMENT), *(act or _most(acts, place)), *_most(found.of(POLL), place)]
-    column = 0 if place is None else place + 1
-    shown = [(row, cells(row)[column]) for row in chosen]
-    return [Number(cell.value, cell.interval, row.label[:1].upper() + row.label[1:]) for row, cell in shown]
+    """Three numbers: alignment, what the title speaks of beside it, and a poll; as the first screen has them.
 
-
-def _mover(found: Findings) -> int | None:
-    """The other result that moves the state most; None where there is no other."""
-    [row] = found.of(ALIGNMENT)
-    sizes = [abs(change.mean) for change in row.changes]
-    return sizes.index(max(sizes)) if sizes else None
-
-
-def _most(rows: list[Row], place: int | None) -> list[Row]:
-    """The row that changes most; of one result that of the largest share."""
+    Of one result the alignment is the median, which the ladder and the title have.
+    """
+    place, beside = subject(found)
+    rows = [row for row in (beside, third(found, place, beside)) if row is not None]
+    rows = [row for number, row in enumerate(rows) if row not in rows[:number]]
     if place is None:
-        return sorted(rows, key=lambda row: -float(row.base["mean"]))[:1]
-    return sorted(rows, key=lambda row: -abs(row.changes[place].mean))[:1]
+        return [_median(found), *(_number(row, cells(row)[0], row.label) for row in rows)]
+    [own] = found.of(ALIGNMENT)
+    changed = [(own, "Alignment, mean of the changes"), *((row, row.label) for row in rows)]
+    return [_number(row, cells(row)[place + 1], label) for row, label in changed]
+
+
+def _number(row: Row, cell: Cell, label: str) -> Number:
+    shown = label[:1].upper() + label[1:]
+    return Number(cell.value, cell.interval, shown if cell.told else f"{shown}: cannot be told from none", cell.told)
+
+
+def _median(found: Findings) -> Number:
+    """Where the state ends in the median run, with the interval of that median."""
+    alignment = read.series(found.base, "alignment").sel(country=found.country)
+    values, draw = alignment.to_numpy()[:, -1], found.base.draw_of(alignment["replicate"].to_numpy())
+    low, high = quantile_interval(values, 0.5, draw)
+    known = bool(np.isfinite([low, high]).all()) and low < high
+    interval = f"{words.signed(low, 3)} to {words.signed(high, 3)}" if known else ""
+    return Number(words.signed(float(np.median(values)), 3), interval, "Alignment, median")
 
 
 def _of_what(found: Findings) -> str:
     """What the numbers are of."""
-    place = _mover(found)
+    place, _ = subject(found)
     if place is None:
-        return f"At the end: mean or share of {words.counted(int(found.base.manifest['replicates']), 'run')}"
+        return f"At the end: median, or share, of {words.counted(int(found.base.manifest['replicates']), 'run')}"
     return f"What “{found.others[place].title}” changes at the end"
 
 
@@ -175,8 +194,9 @@ def _numbers(sheet: _Sheet, found: Findings, top: float) -> None:
     top = sheet.lines((_COLUMN, top), _of_what(found), _TEXT, wide, most=2, weight="bold") + 0.1
     for one in numbers(found):
         beside = words.width(one.value, _NUMBER, "bold") + 0.15
-        sheet.lines((_COLUMN, top), one.value, _NUMBER, wide, weight="bold")
+        look = {} if one.told else {"color": style.GREY, "style": "italic"}
+        sheet.lines((_COLUMN, top), one.value, _NUMBER, wide, weight="bold", **look)
         if one.interval:
-            interval = f"95 % interval {one.interval}"
+            interval = one.interval if one.interval == SAME else f"95 % interval {one.interval}"
             sheet.lines((_COLUMN + beside, top + 0.2), interval, _FINE, wide - beside, color=style.GREY)
         top = sheet.lines((_COLUMN, top + 0.44), one.label, _TEXT, wide, most=2) + 0.16

@@ -11,6 +11,7 @@ from twochairs.figures import pairs, read
 from twochairs.figures.pairs import SMALL, Pairs
 from twochairs.figures.sizes import Change
 from twochairs.figures.style import named
+from twochairs.results.ends import last_year
 from twochairs.results.paired import check_paired, paired
 from twochairs.results.result import Result
 from twochairs.scenario.grammar import Spoken
@@ -66,6 +67,7 @@ class Findings:
     country : the state
     rows : in the order in which they are shown
     moved : the state's alignment less that of the first result, run by run, of each other
+    asked : outcome of the act that was asked for; "" where none was
     """
 
     base: Result
@@ -73,6 +75,7 @@ class Findings:
     country: str
     rows: list[Row]
     moved: list[Pairs]
+    asked: str = ""
 
     @property
     def name(self) -> Spoken:
@@ -84,22 +87,24 @@ class Findings:
         return [row for row in self.rows if row.what == what]
 
 
-def findings(results: Sequence[Result], country: str | None = None) -> Findings | None:
+def findings(results: Sequence[Result], country: str | None = None, act: str | None = None) -> Findings | None:
     """What the runs among some results say of a state; None where there is no run.
 
     Parameters
     ----------
     country : key of the state; the one that the first run is about where None
+    act : key of the act that it is to be told of; one by `subject.beside` where None
 
     Raises
     ------
-    NotPossible : where the state is not in the first run
+    NotPossible : where the state or the act is not in the first run
     """
     runs = [result for result in results if result.one_point]
     if not runs:
         return None
     base, *rest = runs
     chosen = read.focus(base) if country is None else read.countries(base, [country])[0]
+    asked = f"{read.act(base, act)}[{chosen}]@end" if act is not None else ""
     others = [other for other in rest if other is not base and _comparable(base, other, chosen)][:MOST]
     frames = [{str(row["outcome"]): row for row in paired(base, other).to_dict("records")} for other in others]
     summary = {str(row["outcome"]).lstrip("'"): row for row in base.summary.to_dict("records")}
@@ -109,7 +114,9 @@ def findings(results: Sequence[Result], country: str | None = None) -> Findings 
         if outcome in summary and all(outcome in frame for frame in frames)
     ]
     moved = pairs.differences([base, *others], chosen) if others else []
-    return Findings(base, others, chosen, _most_moved(rows), moved)
+    if asked and not any(row.outcome == asked for row in rows):
+        raise NotPossible(f"act {act!r} is not among the outcomes of each of these results")
+    return Findings(base, others, chosen, _most_moved(rows), moved, asked)
 
 
 def _comparable(base: Result, other: Result, country: str) -> bool:
@@ -126,7 +133,7 @@ def _asked(base: Result, country: str) -> list[tuple[str, str, str, str, str]]:
     rows = [(f"alignment[{country}]@end", ALIGNMENT, "Alignment, mean", "", "")]
     for act in read.acts(base):
         rows.append((f"{act}[{country}]@end", ACT, base.label("act", act), "", _half_by(base, act, country)))
-    rows.append((f"declared_rate[{country}]@end", DECLARATIONS, "Declarations joined, last 12 months", "", ""))
+    rows.append((f"declared_rate[{country}]@end", DECLARATIONS, f"Declarations joined, {last_year(base)}", "", ""))
     publics = read.publics(base, country)[:_MOST_PUBLICS]
     for pole in base.manifest["labels"]["pole"]:
         for public in publics:
@@ -169,7 +176,7 @@ def since_start(found: Findings) -> tuple[Change, float]:
     values = alignment.to_numpy()
     moved = Pairs(values - values[:, :1], found.base.draw_of(alignment["replicate"].to_numpy()))
     end = moved.at_end()
-    return Change(end.mean, end.low, end.high, end.runs, end.independent), moved.median
+    return Change(end.mean, end.low, end.high, end.runs, end.independent, end.varied), moved.median
 
 
 def ahead(found: Findings, change: float, start: float | None = None) -> tuple[str, float] | None:

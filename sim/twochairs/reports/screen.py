@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from twochairs.figures import ladder, read, sizes
-from twochairs.figures.pairs import SMALL
 from twochairs.figures.text import counted, number, signed
 from twochairs.figures.text import place as placed
 from twochairs.reports import trust
@@ -21,12 +20,10 @@ from twochairs.reports.findings import (
     since_start,
 )
 from twochairs.reports.parts import Cell, Screen
+from twochairs.reports.subject import LEAST, is_told, moves_little, order, subject
+from twochairs.results.paired import SAME
 from twochairs.results.result import Result
 from twochairs.scenario.wording import percent
-
-_SMALL = {ALIGNMENT: SMALL, ACT: 0.0, DECLARATIONS: sizes.POINT, POLL: sizes.POINT}
-"""What hardly matters, of each kind of outcome."""
-
 
 _NAMED = 2
 """Groups of results that a title names; of more it names the first."""
@@ -59,16 +56,9 @@ def title(found: Findings) -> str:
     """The finding in a sentence."""
     when = f"By {_end(found.base)} {found.name.within}"
     if not found.others:
-        told = "; ".join([f"{when} {_goes(found)}", *(_done(row) for row in undecided(found))])
-        return told
-    clause = _largest(found) if _little(found) or len(found.others) == 1 else ""
-    return "; ".join(filter(None, [f"{when} {_under(found)}", clause]))
-
-
-def _little(found: Findings) -> bool:
-    """Whether no other result is told to move the state."""
-    [row] = found.of(ALIGNMENT)
-    return all(change.standing(SMALL) != sizes.TOLD for change in row.changes)
+        return "; ".join([f"{when} {_goes(found)}", *_done(found)])
+    spoken = found.asked or moves_little(found) or len(found.others) == 1
+    return "; ".join(filter(None, [f"{when} {_under(found)}", _beside(found) if spoken else ""]))
 
 
 def _end(result: Result) -> str:
@@ -81,17 +71,16 @@ def _goes(found: Findings) -> str:
     """What the state does within the runs of one result."""
     change, median = since_start(found)
     start = float(read.series(found.base, "alignment").sel(country=found.country).to_numpy()[0, 0])
-    return found.name.does(sizes.of_alignment(change, median, ahead(found, median, start)))
+    stood = f"where {found.name.it} stood"
+    return found.name.does(sizes.of_alignment(change, median, ahead(found, median, start), stood))
 
 
-def undecided(found: Findings) -> list[Row]:
-    """The act that some runs do and fewest; none where all acts are done by all or none."""
-    some = [row for row in found.of(ACT) if 0 < row.count < int(row.base["runs"])]
-    return sorted(some, key=lambda row: row.count)[:1]
-
-
-def _done(row: Row) -> str:
-    return sizes.done(row.count, int(row.base["runs"]), row.by, row.label)
+def _done(found: Findings) -> list[str]:
+    """In how many runs the act is done that is spoken of; nothing of one that nobody asked about and all or none do."""
+    _, row = subject(found)
+    if row is None or row.what != ACT or not (found.asked or 0 < row.count < int(row.base["runs"])):
+        return []
+    return [sizes.done(row.count, int(row.base["runs"]), row.by, row.label)]
 
 
 def moves(found: Findings, place: int) -> str:
@@ -99,14 +88,14 @@ def moves(found: Findings, place: int) -> str:
     moved, [row] = found.moved[place], found.of(ALIGNMENT)
     change = row.changes[place]
     size = moved.median if moved.split else change.mean
-    return found.name.does(sizes.of_alignment(change, size, ahead(found, size)))
+    ends = f"where {found.name.it} otherwise {found.name.does('ends')}"
+    return found.name.does(sizes.of_alignment(change, size, ahead(found, size), ends))
 
 
 def _under(found: Findings) -> str:
     """What each other result does to the state, those that do the same together, the largest first."""
     groups: dict[str, list[int]] = {}
-    order = sorted(range(len(found.others)), key=lambda place: -abs(found.moved[place].median))
-    for place in order:
+    for place in order(found):
         groups.setdefault(moves(found, place), []).append(place)
     if len(groups) == 1 and len(found.others) > 1:
         [does] = groups
@@ -126,17 +115,11 @@ def _and(parts: Sequence[str], word: str) -> str:
     return f" {word} ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
-def _largest(found: Findings) -> str:
-    """What else changes most of what is told from chance; "" where nothing is."""
-    told = [
-        (abs(change.mean), row, place)
-        for row in found.rows
-        for place, change in enumerate(row.changes)
-        if row.what != ALIGNMENT and change.standing(_SMALL[row.what]) == sizes.TOLD
-    ]
-    if not told:
+def _beside(found: Findings) -> str:
+    """What is spoken of beside alignment; "" where it cannot be told to change and nobody asked about it."""
+    place, row = subject(found)
+    if place is None or row is None or not (found.asked or is_told(row, place)):
         return ""
-    _, row, place = max(told, key=lambda one: one[0])
     under = f" under “{found.others[place].title}”" if len(found.others) > 1 else ""
     return f"{_differs(found, row, place)}{under}"
 
@@ -195,7 +178,7 @@ def head(found: Findings) -> list[str]:
     """Names of the columns after the first."""
     if not found.others:
         return ["At the end", "Half of these by"] if found.of(ACT) else ["At the end"]
-    return [found.base.title, *(other.title for other in found.others)]
+    return [found.base.title, *(f"Change under “{other.title}”" for other in found.others)]
 
 
 def _label(row: Row) -> str:
@@ -213,11 +196,20 @@ def cells(row: Row) -> list[Cell]:
 def _changed(row: Row, change: sizes.Change) -> Cell:
     if not change.runs:
         return Cell("–")
-    shown = signed(change.mean, 3) if row.what == ALIGNMENT else f"{signed(100 * change.mean, 1)} pts"
-    low, high = (end if row.what == ALIGNMENT else 100 * end for end in (change.low, change.high))
-    digits = 3 if row.what == ALIGNMENT else 1
+    scale, unit, least = (1.0, "", 3) if row.what == ALIGNMENT else (100.0, " pts", 1)
+    low, high = scale * change.low, scale * change.high
+    digits = _digits(low, high, least)
+    shown = f"{signed(scale * change.mean, digits)}{unit}"
+    standing = change.standing(LEAST[row.what])
     ends = f"{signed(low, digits)} to {signed(high, digits)}" if np.isfinite(low) else ""
-    return Cell(shown, ends, change.standing(_SMALL[row.what]) != sizes.UNKNOWN)
+    still = standing == sizes.STILL and change.independent > 1
+    return Cell(shown, SAME if still else ends, standing != sizes.UNKNOWN)
+
+
+def _digits(low: float, high: float, least: int) -> int:
+    """How many digits show that an interval has a width: as few as may be, and two more at most."""
+    apart = (digits for digits in range(least, least + 2) if signed(low, digits) != signed(high, digits))
+    return next(apart, least + 2) if np.isfinite(low) and low < high else least
 
 
 def value(row: Row) -> str:

@@ -9,7 +9,7 @@ from twochairs.figures.text import number, signed
 from twochairs.reports.parts import Table
 from twochairs.reports.scenario import values_of
 from twochairs.results.comparing import clear_of_zero
-from twochairs.results.paired import paired
+from twochairs.results.paired import SAME, paired, same
 from twochairs.results.result import Result
 
 _OUTCOMES = [
@@ -88,7 +88,7 @@ def _difference(row: dict[str, Any]) -> list[str]:
         str(row["outcome"]),
         "" if str(row["unit"]) == "1" else str(row["unit"]),
         signed(row["mean_difference"], 3) if row["runs"] else "",
-        f"{signed(row['low'], 3)} to {signed(row['high'], 3)}" if _there(row["low"]) else "",
+        SAME if same(row) else f"{signed(row['low'], 3)} to {signed(row['high'], 3)}" if _there(row["low"]) else "",
         f"{int(row['runs'])}",
         "yes" if clear_of_zero(row) else "no",
     ]

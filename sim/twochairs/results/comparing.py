@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from twochairs.results.named import agent
 from twochairs.results.named import outcome as in_words
-from twochairs.results.paired import check_paired, names_of_both, paired
+from twochairs.results.paired import SAME, check_paired, names_of_both, paired, same
 from twochairs.results.result import Result
 from twochairs.results.terminal import named_line, printable
 from twochairs.scenario.wording import signed
@@ -107,6 +107,8 @@ def _name(result: Result, outcome: str, countries: list[str]) -> str:
 
 
 def _numbers(row: dict[str, Any]) -> str:
+    if same(row):
+        return f"{signed(0.0, 3):>8}  {SAME}"
     interval = f"{signed(row['low'], 3)} to {signed(row['high'], 3)}" if row["low"] == row["low"] else "-"
     clear = "  *" if clear_of_zero(row) else ""
     return f"{signed(row['mean_difference'], 3):>8}  {interval:<16} {row['runs']:>4}{clear}"

@@ -7,8 +7,8 @@ import numpy as np
 
 from twochairs.results.paired import kind_in
 from twochairs.statistics.estimate import Estimate, estimate
-from twochairs.statistics.kinds import NUMBER, SHARE
-from twochairs.world.layout import QUANTITIES
+from twochairs.statistics.kinds import NUMBER, PART, SHARE
+from twochairs.world.layout import MONTHS_REMEMBERED
 
 if TYPE_CHECKING:
     from twochairs.results.result import Result
@@ -52,7 +52,7 @@ def country_ends(result: "Result") -> list[dict[str, Any]]:
                 "end": float(np.median(of_runs[:, -1])),
                 "q05": float(low),
                 "q95": float(high),
-                **_told(known, "alignment"),
+                **_told(known),
             }
         )
     return rows
@@ -77,15 +77,20 @@ def act_ends(result: "Result") -> list[dict[str, Any]]:
                 odds = found["joining_probability"][0, :, -1, acts.index(act), c]
                 own = {"act": act, "label": result.label("act", act), "country": country}
                 more = {"done": int(done.sum()), "odds": float(odds.mean()) if act in asked else None}
-                rows.append(own | _told(estimate(done, kind, draw), "joined") | more)
+                rows.append(own | _told(estimate(done, kind, draw)) | more)
     if result.has("declared_rate"):
         labels, values = result.values("declared_rate")
-        draw, kind = result.draw_of(labels["replicate"]), kind_in(NUMBER, result)
+        draw, kind = result.draw_of(labels["replicate"]), kind_in(PART, result)
         for c, country in enumerate(labels["country"].tolist()):
-            own = {"act": DECLARATIONS, "label": "declarations, last 12 months", "country": country}
-            known = _told(estimate(values[0, :, -1, c], kind, draw), "declared_rate")
-            rows.append(own | known | {"done": None, "odds": None})
+            own = {"act": DECLARATIONS, "label": f"declarations, {last_year(result)}", "country": country}
+            rows.append(own | _told(estimate(values[0, :, -1, c], kind, draw)) | {"done": None, "odds": None})
     return rows
+
+
+def last_year(result: "Result") -> str:
+    """Which months the share of declarations is of; those before a short run's start are as they were expected."""
+    before = MONTHS_REMEMBERED - int(result.manifest["months"])
+    return f"last {MONTHS_REMEMBERED} months" + (f" ({before} before the start)" if before > 0 else "")
 
 
 def _asked(result: "Result") -> set[str]:
@@ -96,11 +101,8 @@ def _asked(result: "Result") -> set[str]:
     return {str(act) for place, act in enumerate(labels["act"]) if (values[..., place] > 0.0).any()}
 
 
-def _told(found: Estimate, quantity: str) -> dict[str, Any]:
-    """The mean of a quantity with its interval, as far as that lies within the quantity's range."""
-    range_of = QUANTITIES[quantity]
-    low, high = max(found.low, range_of.low), min(found.high, range_of.high)
-    return {"mean": found.mean, "low": low, "high": high, "runs": found.runs}
+def _told(found: Estimate) -> dict[str, Any]:
+    return {"mean": found.mean, "low": found.low, "high": found.high, "runs": found.runs}
 
 
 def rare_acts(result: "Result", rows: list[dict[str, Any]], country: str) -> list[str]:

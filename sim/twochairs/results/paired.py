@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DIFFERENCE = ["mean_difference", "monte_carlo_error", "low", "high", "runs", "independent"]
 """Columns that say what is known of a difference."""
-COLUMNS = ["point", "outcome", "unit", "kind", *DIFFERENCE]
+COLUMNS = ["point", "outcome", "unit", "kind", *DIFFERENCE, "varied"]
 
 
 def paired(first: "Result", second: "Result") -> "pd.DataFrame":
@@ -27,7 +27,7 @@ def paired(first: "Result", second: "Result") -> "pd.DataFrame":
     Returns
     -------
     columns point, outcome, unit, kind, mean_difference, monte_carlo_error, low, high (95 % interval of the mean), runs
-    (where both are defined), independent (units that the interval rests on)
+    (where both are defined), independent (units that the interval rests on), varied (whether pairs do)
 
     Raises
     ------
@@ -47,7 +47,8 @@ def paired(first: "Result", second: "Result") -> "pd.DataFrame":
             kind = kind_of_both(first, second, outcome)
             moved = (runs[1][outcome] - runs[0][outcome]).to_numpy(dtype=float).reshape(len(points), len(replicates))
             for point, values in zip(points.tolist(), moved, strict=True):
-                rows.append((point, outcome, unit, kind, *in_row(difference(values, kind, draw))))
+                known, there = in_row(difference(values, kind, draw)), values[np.isfinite(values)]
+                rows.append((point, outcome, unit, kind, *known, bool(len(there) and np.ptp(there) > 0.0)))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -71,6 +72,11 @@ def replicates_of_both(
             "  hint: run both again with the same replicates"
         )
     return common, (places[0], places[1])
+
+
+def same(row: dict[str, Any]) -> bool:
+    """Whether an outcome is the same in every pair of several: its mean difference is 0, and no pair's differs."""
+    return bool(row["independent"] > 1 and not row["varied"] and abs(row["mean_difference"]) < 1e-12)
 
 
 def names_of_both(other: "Result", base: "Result") -> list[str]:
@@ -107,6 +113,8 @@ def kind_in(kind: str, *results: "Result") -> str:
 
 
 _CHANCE, _TIME = "their runs do not share their chance", "their months are not the same months"
+SAME = "the same in every pair"
+"""Instead of an interval, of what differs in no pair of several."""
 _SHARED = (
     ("seed is", "seed", _CHANCE),
     ("noise is", "noise", _CHANCE),

@@ -3,13 +3,17 @@
 import math
 from functools import lru_cache
 
-from twochairs.statistics.kinds import COUNT, FIXED, FRACTION, NUMBER, SHARE
+from twochairs.statistics.kinds import COUNT, FIXED, FRACTION, NUMBER, PART, SHARE
 from twochairs.statistics.sample import Sample
 
 Z = 1.959963984540054
 """Half the width of a 95 % interval of a normal distribution, in standard errors."""
 UNSEEN = 1.0
 """Units that a spread is taken to have been seen in besides those there are, as wide as the kind allows."""
+FEWEST = 3
+"""Units that an interval of a part needs."""
+_FAR = 700.0
+"""Log odds as far from even as there are numbers for."""
 ONE_APART = 2.0
 """What the squares of whole numbers would add up to more, had one unit been one higher and one been one lower."""
 
@@ -56,6 +60,8 @@ def spread(kind: str, mean: float, error: float, units: int) -> Ends:
         return UNKNOWN
     if kind in (SHARE, FRACTION):
         return of_share(mean, effective(mean * (1.0 - mean), error, units))
+    if kind == PART:
+        return of_part(mean, error, units)
     if kind == COUNT:
         return of_count(mean, effective(mean, error, units))
     if kind == NUMBER:
@@ -99,6 +105,23 @@ def of_share(share: float, units: float) -> Ends:
     some, others = share * units, (1.0 - share) * units
     low = float(betaincinv(some, others + 1.0, 0.025)) if share > 0.0 else 0.0
     high = float(betaincinv(some + 1.0, others, 0.975)) if share < 1.0 else 1.0
+    return low, high
+
+
+def of_part(mean: float, error: float, units: int) -> Ends:
+    """Ends for the mean of numbers in [0, 1], inside it: Student's t on the log odds of the mean.
+
+    Of two units it would be nearly all of [0, 1], whatever they are, and is not given.
+
+    Source
+    ------
+    Agresti, A. (2013): Categorical data analysis, 3rd ed. Wiley, section 3.1.6 (delta method, and the logit of a share)
+    """
+    variance = mean * (1.0 - mean)
+    if units < FEWEST or not (error > 0.0 and variance > 0.0):
+        return UNKNOWN
+    odds, half = math.log(mean / (1.0 - mean)), student(units - 1) * error / variance
+    low, high = (1.0 / (1.0 + math.exp(-min(max(end, -_FAR), _FAR))) for end in (odds - half, odds + half))
     return low, high
 
 

@@ -6,6 +6,8 @@ SHARE = "share"
 """So (1) or not (0) in each run, so that its mean is a share of runs."""
 FRACTION = "fraction"
 """A part of a whole in each run, in [0, 1], such as a share of months."""
+PART = "part"
+"""A continuous number in [0, 1] in each run, such as the share of declarations that are joined, or a poll."""
 COUNT = "count"
 """How often in each run: 0, 1, 2 and so on."""
 WHOLE = "whole"
@@ -15,4 +17,4 @@ MONTH = "month"
 FIXED = "fixed"
 """Without any chance in it, such as a lever that nothing but the timeline moves: what it is, it is in every run."""
 
-KINDS = (NUMBER, SHARE, FRACTION, COUNT, WHOLE, MONTH, FIXED)
+KINDS = (NUMBER, SHARE, FRACTION, PART, COUNT, WHOLE, MONTH, FIXED)

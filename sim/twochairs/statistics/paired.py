@@ -5,8 +5,8 @@ import math
 import numpy as np
 
 from twochairs.statistics.estimate import NOTHING, Estimate, of_sample
-from twochairs.statistics.intervals import UNKNOWN, Ends, Z, effective
-from twochairs.statistics.kinds import COUNT, FRACTION, SHARE, WHOLE
+from twochairs.statistics.intervals import UNKNOWN, Ends, Z, effective, of_part
+from twochairs.statistics.kinds import COUNT, FRACTION, PART, SHARE, WHOLE
 from twochairs.statistics.sample import Drawn, Sample, sample
 
 _HALVINGS = 60
@@ -33,11 +33,21 @@ def of_pairs(found: Sample, kind: str, values: np.ndarray) -> Estimate:
     """
     if not found.count:
         return NOTHING
+    if kind == PART:
+        low, high = of_parts(found.mean, found.error, found.count)
+        error = found.error if found.error > 0.0 else math.nan
+        return Estimate(found.mean, error, low, high, int(found.runs.sum()), found.count, found.error > 0.0)
     if kind != SHARE:
         return of_sample(found, WHOLE if kind in (COUNT, FRACTION) else kind)
     low, high = _of_shares(found, values[np.isfinite(values)])
     error = found.error if found.error > 0.0 else (high - low) / (2.0 * Z)
     return Estimate(found.mean, error, low, high, int(found.runs.sum()), found.count, found.error > 0.0)
+
+
+def of_parts(mean: float, error: float, units: int) -> Ends:
+    """Ends for a mean difference of parts, in [-1, 1]: half of it above a half is a part itself."""
+    low, high = of_part((1.0 + mean) / 2.0, error / 2.0, units)
+    return 2.0 * low - 1.0, 2.0 * high - 1.0
 
 
 def _of_shares(found: Sample, values: np.ndarray) -> Ends:

@@ -11,7 +11,7 @@ from twochairs.figures.design import labels, points
 from twochairs.results.designs import shares
 from twochairs.statistics.estimate import averages, together
 from twochairs.statistics.intervals import spread
-from twochairs.statistics.kinds import COUNT, FRACTION, SHARE, WHOLE
+from twochairs.statistics.kinds import COUNT, FRACTION, NUMBER, PART, SHARE, WHOLE
 from twochairs.statistics.paired import difference
 from twochairs.statistics.sample import Drawn, sample
 
@@ -112,7 +112,9 @@ def _elementary(result: "Result", outcome: str) -> list[Effect]:
 
 
 def _of_changes(kind: str) -> str:
-    """The kind of a change: of what is told in whole numbers or parts, a whole number at most."""
+    """The kind of a change: of what is told in whole numbers or fractions, a whole number at most."""
+    if kind == PART:
+        return NUMBER
     return WHOLE if kind in (SHARE, COUNT, FRACTION) else kind
 
 
