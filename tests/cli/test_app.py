@@ -317,8 +317,8 @@ def test_explain_tells_what_becomes_of_a_value_later(tmp_path):
         f"    later, 2025-05: set to 0.1 ('EU measures against Kosovo are phased out', {case}:512)",
     ]
     assert twochairs("explain", CASE, "RU.gas_discount.HUN").splitlines()[2:] == [
-        "    note: RU.gas_discount.HUN is read at the next contract, after 2036-09: nothing before the clock ends hears "
-        "of it",
+        "    note: RU.gas_discount.HUN is read at the next contract, after 2036-09: nothing before the clock ends "
+        "hears of it",
     ]
     assert twochairs("explain", CASE, "hub_price").startswith("world.hub_price = 1009 USD/1000 m3   [")
 
@@ -334,7 +334,8 @@ def test_explain_says_what_a_word_means():
     assert json.loads(twochairs("explain", "Even_Odds", "--json"))["word"] == "Even_Odds"
     assert twochairs("explain", "comitment", code=1) == (
         "'comitment' is no file, and no word that is explained; did you mean 'commitment'?\n"
-        "  hint: give a scenario file, or a word such as alignment, commitment, 'even odds', gas_discount or b_pressure\n"
+        "  hint: give a scenario file, or a word such as alignment, commitment, 'even odds', gas_discount or "
+        "b_pressure\n"
     )
 
 
@@ -429,7 +430,9 @@ def test_a_state_is_known_by_its_name_wherever_it_is_asked_for(results, tmp_path
     names = () if verb == "report" else ("Serbia", " sRb")  # a report takes long, and does as the others
     assert len({twochairs(verb, *folders, *only, *out, "--state", name) for name in names}) <= 1
     refused = twochairs(verb, *folders, *only, *out, "--state", "Sebia", code=1)
-    assert f"{results / 'base'} has no state 'Sebia'; did you mean SRB (Serbia)?\n  hint: give the key or the" in refused
+    assert (
+        f"{results / 'base'} has no state 'Sebia'; did you mean SRB (Serbia)?\n  hint: give the key or the" in refused
+    )
 
 
 def test_why_tells_of_the_state_in_focus_and_of_all_where_asked(results):

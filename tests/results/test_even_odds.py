@@ -132,9 +132,7 @@ def test_the_worths_of_a_row_add_up_and_a_state_that_has_joined_has_a_row_of_sta
     ]
     lines = odds(rows, ["ALD"], Commodity())
     staying = next(place for place, line in enumerate(lines) if "staying in at a renewal" in line)
-    assert lines[staying + 1].startswith(
-        "  probability when asked: >99.9 %, mean of 4 runs in which it has joined"
-    )
+    assert lines[staying + 1].startswith("  probability when asked: >99.9 %, mean of 4 runs in which it has joined")
     assert lines[-3:] == [
         "  beyond even odds, probability when asked, and what counts most:",
         f"  Borovia  {rows[2]['distance']:+.2f}    0.6 %  the act's difficulty -0.60",

@@ -21,9 +21,15 @@ _BELOW = ("", "*/", "*/*/")
 
 def near(path: Path) -> Path | None:
     """The file or folder beside a path that does not exist whose name is likeliest meant, or None."""
-    names = [one.name for one in _beside(path) if one.suffix == path.suffix and printable(one.name) == one.name]
-    name = closest(path.name, names)
+    alike = (one for one in _beside(path) if one.suffix == path.suffix and one.name != path.name)
+    name = closest(path.name, [one.name for one in alike if printable(one.name) == one.name and _there(one)])
     return path.parent / name if name else None
+
+
+def _there(path: Path) -> bool:
+    with suppress(OSError, RuntimeError):
+        return path.exists()
+    return False
 
 
 def _beside(path: Path) -> Iterator[Path]:
@@ -64,7 +70,7 @@ def missing(text: str, at: Path, project: Path) -> str:
     path = at.parent / text
     told = f"there is no such file in {_folder(path.parent)}"
     beside = near(path)
-    if beside is not None:
+    if beside is not None and beside.is_file() and beside.resolve().is_relative_to(project):
         return f"{told}; did you mean '{_from(at, beside)}'?"
     there = same_name(path, project)
     if there is not None:
@@ -93,7 +99,7 @@ def _folder(path: Path) -> str:
     with suppress(OSError, RuntimeError, ValueError):
         inside = path.resolve().relative_to(Path.cwd()).as_posix()
         return "the working folder" if inside == "." else printable(inside)
-    return printable(path.as_posix())
+    return printable(Path(os.path.normpath(path)).as_posix())
 
 
 def _from(at: Path, path: Path) -> str:

@@ -8,6 +8,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from twochairs.errors import ClusterGone, NotPossible
+from twochairs.results.extra import how_to_install
 from twochairs.sweeps.stop import Stop
 from twochairs.sweeps.task import Blame, Task
 from twochairs.sweeps.work import Receipt, receipt_of
@@ -40,7 +41,7 @@ def connected(address: str) -> Iterator[Any]:
         import dask
         from distributed import Client, LocalCluster
     except ImportError:
-        raise NotPossible("--dask needs Dask\n  hint: pip install 'twochairs[dask]'") from None
+        raise NotPossible(f"--dask needs Dask\n  hint: {how_to_install('dask')}") from None
     _silence()
     with dask.config.set(_CLOSED if address.startswith("local:") else {}):
         if not address.startswith("local:"):
