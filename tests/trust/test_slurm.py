@@ -1,6 +1,7 @@
 """B5, A3: jobs of a Slurm cluster that reach their time limit, are queued again or run side by side lose nothing.
 
-Needs a Slurm cluster that this machine submits to, whose nodes see this machine's temporary folder: one machine is enough.
+Needs a Slurm cluster that this machine submits to, whose nodes see this machine's temporary folder: one machine is
+enough.
 """
 
 import os
@@ -112,7 +113,8 @@ def test_workers_end_before_their_jobs_and_no_point_is_lost(undisturbed: Trial, 
     assert again <= lived
     told(
         "B5",
-        f"{len(logs)} jobs of 60 s in {seconds:.0f} s, {lived} workers ended in time, {len(limits)} of their jobs at the limit: "
+        f"{len(logs)} jobs of 60 s in {seconds:.0f} s, {lived} workers ended in time, "
+        f"{len(limits)} of their jobs at the limit: "
         f"{STEPS**2} points, 0 lost, 0 KilledWorker, {again} begun twice, no other byte",
     )
 

@@ -76,7 +76,7 @@ def _of_all(scenario: Scenario, target: Target, path: str, table: list[Source]) 
     pole, country = target.agents
     value = lever_towards(scenario.case, pole, target.quantity, country)
     everyone = f"levers.{pole}.{target.quantity}"
-    given = next(iter(_rows(scenario, table, everyone)), None)
+    given = next((row for row in _rows(scenario, table, everyone) if row.path == everyone), None)
     if given is None:
         return Explained(path, value, "default", "", "")
     return replace(given, path=path, origin=f"{given.origin}, for all countries")
