@@ -96,17 +96,18 @@ def worker_jobs(jobs: int) -> Iterator[Any]:
         except (OSError, RuntimeError, TypeError, ValueError) as error:
             raise NotPossible(f"no worker jobs: {error}\n  hint: {_SETTINGS}") from None
         with cluster:
-            cluster.scale(jobs=jobs)
             try:
-                cluster.sync(_submitted, cluster)
+                cluster.sync(_submitted, cluster, jobs)
             except RuntimeError as error:
                 raise NotPossible(f"{refusal(cluster, error)}\n  hint: {_SETTINGS}") from None
             cluster.adapt(Adaptive=Renewed, logs=settings["log_directory"])
             yield cluster
 
 
-async def _submitted(cluster: Any) -> None:
-    """Have every job submitted that is wanted."""
+async def _submitted(cluster: Any, jobs: int) -> None:
+    """Have so many jobs submitted; `scale` does it too, but says nowhere that it failed."""
+    while len(cluster.worker_spec) < jobs:
+        cluster.worker_spec.update(cluster.new_worker_spec())
     await cluster
 
 
