@@ -28,6 +28,7 @@ from twochairs.scenario.load import load
 ALIGNMENT = "alignment[ALD]@end"
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "label": {"dim": "country", "key": "ALD"},
+    "spoken": {"dim": "country", "key": "ALD"},
     "unit": {"quantity": "alignment"},
     "meaning": {"quantity": "alignment"},
     "series": {"quantity": "alignment"},

@@ -18,7 +18,7 @@ from twochairs.results.ends import _FEW, _round, act_ends, country_ends, numbers
 from twochairs.results.result import Result
 from twochairs.results.terminal import ends, named_line, sparkline
 from twochairs.statistics.estimate import estimate
-from twochairs.statistics.kinds import NUMBER, SHARE
+from twochairs.statistics.kinds import PART, SHARE
 from twochairs.sweeps.closing import lines_of
 
 
@@ -72,7 +72,7 @@ def test_acts_stand_beside_the_alignment_with_their_intervals(result: Result) ->
             known.mean, known.low, known.high, int(done.sum())
         )  # fmt: skip
     rate = result.series("declared_rate").sel(point=0, country="ALD").to_numpy()[:, -1]
-    assert rows["declarations", "ALD"]["low"] == estimate(rate, NUMBER).low
+    assert rows["declarations", "ALD"]["low"] == estimate(rate, PART).low
     [ald] = [row for row in country_ends(result) if row["country"] == "ALD"]
     end = result.series("alignment").sel(point=0, country="ALD").to_numpy()[:, -1]
     assert (ald["end"], ald["mean"]) == (np.median(end), pytest.approx(end.mean()))
