@@ -194,7 +194,7 @@ def test_a_name_that_leads_elsewhere_is_refused(opened: Open) -> None:
 def test_the_keyboard_alone_moves_a_lever_and_reads_the_picture(opened: Open) -> None:
     page = opened().page
     page.locator("select[name=whom]").focus()
-    for _ in range(2):  # the pole's heading, its first lever
+    for _ in range(3):  # the month from which, the pole's heading, its first lever
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id").startswith("lever-NORTH-")
     page.keyboard.press("End")
@@ -260,7 +260,14 @@ def test_with_levers_moved_nothing_serious_is_found(opened: Open, width: int, sc
     from axe_playwright_python.sync_playwright import Axe
 
     size = {"width": width, "height": 844}
-    page = opened("#NORTH.pressure.AAA=0.9", viewport=size, color_scheme=scheme, bypass_csp=True).page
+    pin = "scenario%3Done%26NORTH.aid%3D2"
+    address = (
+        f"#NORTH.pressure.AAA=0.9&NORTH.aid@2023-01=3&pin={pin}&pin=scenario%3Dtwo&against={pin}&constants=posterior"
+    )
+    page = opened(address, viewport=size, color_scheme=scheme, bypass_csp=True).page
+    page.evaluate("document.querySelectorAll('.levers details').forEach(one => { one.open = true; })")
+    page.wait_for_timeout(1000)
+    assert (page.locator(".pins button").count(), page.locator(".stands p").count() > 20) == (2, True)
     found = Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["target"]) for one in found if one["impact"] in ("serious", "critical")] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -33,7 +33,7 @@ def sought(tmp_path_factory: pytest.TempPathFactory) -> Trial:
 
 
 def test_an_answer_is_the_same_where_it_is_gone_on_with(sought: Trial, tmp_path: Path) -> None:
-    """After the first generation, with a generation that is half done, and with workers (D9 in small)."""
+    """After the first generation, and with a generation that is half done (D9 in small)."""
     broken = trial(tmp_path / "broken")
     shutil.copytree(sought.out, broken.out, ignore=shutil.ignore_patterns("answers", "again", "0002"))
     half = broken.out / "generations" / "0001"
@@ -250,12 +250,11 @@ def test_a_sample_is_run_again_too_and_needs_no_generation(tmp_path: Path) -> No
 
 
 def test_a_renamed_lever_an_inert_one_and_a_scaled_outcome_change_no_front(tmp_path: Path) -> None:
-    """D14: three times what is wanted and a constant more, another name and place of a lever, and one of a mechanism
-    that is switched off.
+    """D14: three times what is wanted and a constant more, another name and place of a lever, and one of a policy that
+    never acts.
     """
     settings = [(one, other) for one in (0, 0.5, 1) for other in (0.2, 0.9)]
     text = SAMPLE.replace("{kind: sample, points: 8}", "{kind: table, file: settings.csv}")
-    text = text.replace("set: {", "set: {switches.peers: false, ")
     start, end = text.index("levers:"), text.index("factors:")
     text = f"{text[:start]}{text[end:]}"
     one = trial(tmp_path / "one", text)
@@ -264,8 +263,10 @@ def test_a_renamed_lever_an_inert_one_and_a_scaled_outcome_change_no_front(tmp_p
     rows = "".join(f"{first},{second}\n" for first, second in settings)
     (one.file.parent / "settings.csv").write_text(f"LEA.accession_credibility,LEA.aid\n{rows}")
     more = "".join(f"{0.1 * number},{first},{second}\n" for number, (first, second) in enumerate(settings))
-    head = "parameters.w_peer,LEA.accession_credibility,zeal\n"
+    head = "policies[never].let.size,LEA.accession_credibility,zeal\n"
     (other.file.parent / "settings.csv").write_text(head + more)
+    with (other.file.parent / "tiny.yaml").open("a") as scenario:
+        scenario.write('  - {name: never, when: "0 > 1", let: {size: 0.1}, do: {LEA.mediation.ALD: size}}\n')
     for each in (one, other):
         each.here()
     keys = [["LEA.accession_credibility", name] for name in ("LEA.aid", "zeal")]
@@ -273,7 +274,7 @@ def test_a_renamed_lever_an_inert_one_and_a_scaled_outcome_change_no_front(tmp_p
         tc.open(each.out).answer("robust").table("settings").sort_values(key)
         for each, key in zip((one, other), keys, strict=True)
     )
-    assert second["parameters.w_peer"].nunique() == len(second) == 5
+    assert second["policies[never].let.size"].nunique() == len(second) == 5
     assert first["on_front"].tolist() == second["on_front"].tolist()
     np.testing.assert_allclose(3 * first["alignment"] + 1, second["alignment"], rtol=1e-9)
 

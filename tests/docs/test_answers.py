@@ -96,6 +96,39 @@ def test_whether_metrics_agree_on_it(offer: Answer) -> None:
     )
 
 
+def test_when_serbia_stays_low(tmp_path: Path) -> None:
+    answer = answered("discover", "when-serbia-stays-low", tmp_path)
+    found, rows = answer.table("found"), answer.table("boxes")
+    low, joined = (own for _, own in found.groupby("question", sort=False))
+    assert low["told"].tolist() == [True] * 3 and joined["told"].tolist() == [True, False]
+    first, best = low.iloc[0], joined.iloc[0]
+    own = rows[(rows["question"] == first["question"]) & (rows["box"] == 1)].set_index("input")
+    shield, offer = (own.loc[name] for name in ("RU.patronage.SRB", "EU.accession_credibility.SRB"))
+    assert (shield["resamples"], offer["resamples"]) == (1.0, 1.0) and len(own) == 6
+    others = own.drop(["RU.patronage.SRB", "EU.accession_credibility.SRB"])
+    assert others["without"].abs().max() < 0.02
+    on_the_page(
+        f"Where Russia's shield is {shield['low']:.2f} or more and the credibility of the EU's offer "
+        f"{offer['high']:.2f} or less, {_ends(first, 'density')} do, and {_ends(first, 'coverage')} of all such runs "
+        "lie there.",
+        f"it would be {100 * first['finding_density']:.0f} % and {100 * first['finding_coverage']:.0f} %; where no "
+        f"input matters the same search finds {100 * first['floor']:.0f} %.",
+        f"without the shield {-100 * shield['without']:.0f} percentage points fewer of its runs would be such, without "
+        f"the offer {-100 * offer['without']:.0f}.",
+        f"({100 * low.iloc[1]['density']:.0f} % and {100 * low.iloc[2]['density']:.0f} % of their runs)",
+        f"a shield of half or less, raises that to {_ends(best, 'density')}",
+    )
+    inside = answer.table("inside")
+    aside = inside[(inside["question"] == first["question"]) & inside["held_out"]]
+    held = aside.loc[aside["box"] > 0, "share"].sum() / aside["share"].sum()
+    on_the_page(f"The three hold {100 * held:.0f} % of such runs.")
+
+
+def _ends(row: "pd.Series", name: str) -> str:
+    value, low, high = (round(100 * row[f"{name}{end}"]) for end in ("", "_low", "_high"))
+    return f"{value} % ({low} to {high})"
+
+
 def test_pressure_against_the_shield(tmp_path: Path) -> None:
     answer = answered("game", "pressure-against-the-shield", tmp_path)
     sure, cost = answer.table("confidence"), answer.table("cost").set_index("player")

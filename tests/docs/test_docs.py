@@ -16,7 +16,7 @@ from twochairs.data.catalogue import all_sources, tables
 from twochairs.docs import case_study, odd, reference
 from twochairs.docs.applied import terms
 from twochairs.docs.declared import COMMON, RULES, parameters_by_rule, rules, rules_of
-from twochairs.docs.pages import DOCS, TEMPLATES, filled, pages
+from twochairs.docs.pages import _PLACE, DOCS, TEMPLATES, _fill, filled, pages
 from twochairs.errors import InvalidInput
 from twochairs.experiment.plan import load_experiment
 from twochairs.figures.kinds import RUNS
@@ -88,6 +88,12 @@ def test_a_page_is_what_the_code_makes_of_its_template(name):
 
 def test_making_a_page_twice_changes_nothing():
     assert pages() == MADE
+
+
+def test_no_place_is_filled_with_nothing():
+    for template in TEMPLATES.glob("*.md"):
+        places = [found[0] for found in _PLACE.finditer(template.read_text("utf-8"))]
+        assert [place for place in places if not _PLACE.sub(_fill, place).strip()] == [], template
 
 
 def test_a_place_that_asks_for_something_unknown_is_refused():

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from twochairs.ensemble import replicates as ensemble
-from twochairs.ensemble.replicates import Series, by_quantity, recorded, run_replicates
+from twochairs.ensemble.replicates import Series, by_quantity, run_replicates
 from twochairs.scenario.load import Scenario, load
-from twochairs.world.layout import QUANTITIES
+from twochairs.world.layout import QUANTITIES, RECORDED
 from twochairs.world.rulebook import Rulebook
 
 ROOT = Path(__file__).parents[2]
@@ -122,7 +122,7 @@ def test_by_quantity_puts_agents_last(scenario, series):
 
 
 def test_recorded_quantities_are_those_declared_so():
-    names = recorded()
+    names = RECORDED
     assert {name for name in QUANTITIES if name not in names} == {
         name for name, quantity in QUANTITIES.items() if not quantity.record
     }

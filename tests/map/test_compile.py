@@ -1,12 +1,12 @@
 """Outlines compiled from a package: an atlas of two states, worked by hand."""
 
 import json
-from math import pi
+from math import pi, radians, sin
 
 import pytest
 
 from twochairs.map import compile as compiling
-from twochairs.map.compile import band_area, compiled, great_circle, plane, simplified
+from twochairs.map.compile import compiled, plane, simplified
 from twochairs.map.geometry import area
 
 CENTRE = {"centre_longitude": 20.0, "centre_latitude": 40.0}
@@ -18,7 +18,8 @@ def test_the_projection_keeps_areas():
         south = [(longitude + i / steps, latitude) for i in range(steps + 1)]
         north = [(longitude + 1 - i / steps, latitude + 1) for i in range(steps + 1)]
         ring = tuple(plane(x, y, CENTRE) for x, y in south + north)
-        assert abs(area(ring)) == pytest.approx(band_area(latitude, latitude + 1, 1.0), rel=1e-3)
+        of_band = sin(radians(latitude + 1)) - sin(radians(latitude))
+        assert abs(area(ring)) == pytest.approx(compiling.EARTH_KM**2 * radians(1.0) * of_band, rel=1e-3)
 
 
 def test_the_centre_lies_at_nought_and_distances_from_it_are_nearly_true():
@@ -26,7 +27,6 @@ def test_the_centre_lies_at_nought_and_distances_from_it_are_nearly_true():
     x, y = plane(20.0, 41.0, CENTRE)
     assert x == pytest.approx(0.0, abs=1e-9)
     assert -y == pytest.approx(2 * pi * compiling.EARTH_KM / 360, rel=1e-4)
-    assert -y == pytest.approx(great_circle((20.0, 40.0), (20.0, 41.0)), rel=1e-4)
 
 
 def test_points_that_add_least_go_first_and_ends_stay():

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from tests.command import typed
-from twochairs.experiment.single import RECORDED, plan_of_run
+from twochairs.experiment.single import plan_of_run
 from twochairs.scenario.load import load
 from twochairs.scenario.parts import DECLARATIONS, DISPUTES, FIRMS, MEMBERSHIP, TRADE, idle, idle_of, is_of
-from twochairs.world.layout import QUANTITIES
+from twochairs.world.layout import QUANTITIES, RECORDED
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 ASIA, BALKANS = SCENARIOS / "south-east-asia" / "from-2024.yaml", SCENARIOS / "balkans" / "serbia-2022.yaml"

@@ -1,6 +1,5 @@
 """What the reference of scenario files and of results asks of the code."""
 
-import ast
 import re
 from dataclasses import replace
 from functools import lru_cache
@@ -8,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from twochairs.docs.markdown import ROOT, code, span, table, unit_of
+from twochairs.docs.markdown import code, span, table, unit_of
 from twochairs.ensemble.replicates import Series
 from twochairs.experiment.schema import json_schema as experiment_schema
 from twochairs.figures.kinds import RUNS, in_order
 from twochairs.outcomes.measures import Outcome, outcomes, summary_row
-from twochairs.results.tables import TABLES, quantities_of
+from twochairs.results.tables import EVENT_KINDS, TABLES, quantities_of
 from twochairs.scenario import expression
 from twochairs.scenario import paths as known
 from twochairs.scenario.meanings import MEANINGS, UNITS
@@ -151,8 +150,7 @@ def shapes() -> set[str]:
 
 def grammar() -> str:
     """The grammar of expressions, as the code states it."""
-    tree = ast.parse((ROOT / "sim" / "twochairs" / "scenario" / "expression.py").read_text("utf-8"))
-    lines = (ast.get_docstring(tree) or "").splitlines()
+    lines = (expression.__doc__ or "").splitlines()
     return "```text\n" + "\n".join(line.strip() for line in lines if ":=" in line) + "\n```"
 
 
@@ -196,17 +194,8 @@ def columns() -> str:
 
 
 def event_kinds() -> str:
-    """Kinds of rows in a result's events, as the code writes them."""
-    tree = ast.parse((ROOT / "sim" / "twochairs" / "results" / "tables.py").read_text("utf-8"))
-    kinds = [
-        str(node.args[0].value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id == "add"
-        and isinstance(node.args[0], ast.Constant)
-    ]
-    return ", ".join(kinds)
+    """Kinds of rows in a result's events."""
+    return ", ".join(EVENT_KINDS)
 
 
 def figures() -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from twochairs.ensemble.plain import Months
 from twochairs.errors import NotFinite
 from twochairs.scenario.load import Scenario
-from twochairs.world.layout import QUANTITIES, Layout
+from twochairs.world.layout import Layout
 from twochairs.world.rulebook import STANDARD, Rulebook
 
 Progress = Callable[[int, int], None]
@@ -111,11 +111,6 @@ def _one_by_one(
             if t:
                 progress(replicate * months + t, replicates * months)
         yield Series(replicate, kept)
-
-
-def recorded() -> list[str]:
-    """Quantities that a result keeps."""
-    return [name for name, quantity in QUANTITIES.items() if quantity.record]
 
 
 def by_quantity(layout: Layout, series: list[Series], quantity: str) -> np.ndarray:

@@ -25,7 +25,7 @@ from twochairs.experiment.schema import (
 from twochairs.experiment.settings import WORLDS, parts
 from twochairs.scenario.tree import Path
 from twochairs.scenario.wording import found, unknown
-from twochairs.world.layout import QUANTITIES
+from twochairs.world.layout import QUANTITIES, RECORDED
 from twochairs.world.parameters import PARAMETERS
 
 NEEDED = {
@@ -253,12 +253,11 @@ def _check_equally_long(experiment: Experiment, report: Report) -> None:
 
 
 def _check_keep(experiment: Experiment, report: Report) -> None:
-    recorded = [name for name, quantity in QUANTITIES.items() if quantity.record]
     for index, name in enumerate(experiment.keep.quantities):
         at = ("keep", "quantities", index)
         if name in experiment.keep.quantities[:index]:
             report.say(at, f"is {found(name)}, which stands there already")
-        elif name in QUANTITIES and name not in recorded:
+        elif name in QUANTITIES and name not in RECORDED:
             report.say(at, f"is {found(name)}, which a run does not keep")
-        elif name not in recorded:
-            report.say(at, f"is {found(name)}, which {unknown(name, recorded)}")
+        elif name not in RECORDED:
+            report.say(at, f"is {found(name)}, which {unknown(name, RECORDED)}")

@@ -17,10 +17,7 @@ from twochairs.scenario.parts import idle_of
 from twochairs.scenario.schema import FORMAT
 from twochairs.scenario.tree import node_of
 from twochairs.scenario.wording import unknown
-from twochairs.world.layout import QUANTITIES
-
-RECORDED = tuple(name for name, quantity in QUANTITIES.items() if quantity.record)
-"""Quantities that a run keeps, but for those of parts that its scenario has nothing of."""
+from twochairs.world.layout import RECORDED
 
 
 def plan_of_run(

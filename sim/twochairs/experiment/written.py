@@ -13,7 +13,7 @@ from twochairs.experiment.schema import json_schema as of_keys
 from twochairs.experiment.settings import OF_WORLDS
 from twochairs.scenario.calendar import INTERVAL_PATTERN
 from twochairs.scenario.written import FILE, has
-from twochairs.world.layout import QUANTITIES
+from twochairs.world.layout import RECORDED
 
 Schema = dict[str, Any]
 _RANGE, _LEVELS = ("from", "to"), ("steps", "scale", "integer")
@@ -26,8 +26,7 @@ def json_schema() -> Schema:
     defs["Design"]["allOf"] = [_only(kind, keys) for kind, keys in DESIGN_KEYS.items()]
     defs["Design"]["properties"]["levels"]["anyOf"][0]["multipleOf"] = 2
     defs["FactorEntry"]["allOf"] = _forms()
-    recorded = [name for name, quantity in QUANTITIES.items() if quantity.record]
-    defs["Keep"]["properties"]["quantities"] |= {"items": {"enum": recorded}, "uniqueItems": True}
+    defs["Keep"]["properties"]["quantities"] |= {"items": {"enum": [*RECORDED]}, "uniqueItems": True}
     defs["Keep"]["properties"]["months"]["pattern"] = f"^(?:all|{INTERVAL_PATTERN})$"
     properties["factors"]["additionalProperties"]["anyOf"].append({"type": "null"})
     properties["factors"]["propertyNames"] = {"not": {"enum": list(TAKEN)}}

@@ -8,7 +8,7 @@ import heapq
 import json
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from math import asin, cos, hypot, radians, sin, sqrt
+from math import cos, hypot, radians, sin, sqrt
 from pathlib import Path
 from typing import Any
 
@@ -126,18 +126,6 @@ def plane(longitude: float, latitude: float, centre: Mapping[str, float]) -> Poi
     factor = EARTH_KM * sqrt(2.0 / max(1e-6, 1.0 + cosine))
     north = cos(middle) * sin(height) - sin(middle) * cos(height) * cos(turn)
     return factor * cos(height) * sin(turn), -factor * north
-
-
-def band_area(south: float, north: float, degrees: float) -> float:
-    """Square kilometres between two latitudes over a width of longitude, in degrees; what the projection keeps."""
-    return EARTH_KM**2 * radians(degrees) * (sin(radians(north)) - sin(radians(south)))
-
-
-def great_circle(a: Point, b: Point) -> float:
-    """Kilometres between two places given as longitude and latitude, in degrees."""
-    (east_a, north_a), (east_b, north_b) = ((radians(x), radians(y)) for x, y in (a, b))
-    half = sin((north_b - north_a) / 2) ** 2 + cos(north_a) * cos(north_b) * sin((east_b - east_a) / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(half))
 
 
 def simplified(arc: Sequence[Point], detail: float) -> list[Point]:

@@ -9,13 +9,12 @@ import pyarrow as pa
 
 from twochairs.results.manifest import Manifest
 from twochairs.results.parquet import WORD, Part, places, told
-from twochairs.results.tables import TABLES
+from twochairs.results.tables import EVENT_KINDS, TABLES
 from twochairs.scenario.calendar import month_number
 
 DIMS = {table: dims for dims, table in TABLES.items()}
 """Table of series to what its numbers are indexed by."""
 EVENT_WORDS = {"kind": WORD, "name": WORD, "country": WORD}
-_KINDS = ("random event", "policy", "incident", "change of government", "act", "membership")
 _QUANTITY = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
 
@@ -75,7 +74,7 @@ def check_events(file: Part, read: pa.Table, shape: Manifest, months: np.ndarray
     agents = shape.agents
     if not np.isin(days(read["month"]), months).all():
         file.folder.refuse(f"{file.name} has a month that is none of its runs")
-    places(file, read, "kind", list(_KINDS))
+    places(file, read, "kind", list(EVENT_KINDS))
     names = ["", *agents.event, *agents.policy, *agents.dispute, *agents.act, *agents.pole, *agents.country]
     places(file, read, "name", names)
     places(file, read, "country", ["", *agents.country])

@@ -36,7 +36,7 @@ def scenario_yaml(scenario: Scenario) -> str:
 
 def sources_of(scenario: Scenario) -> bytes:
     """The table of sources of a scenario, as CSV: the rows that hold for it; its head alone where there is none."""
-    from twochairs.scenario.explain import holds, sources_path
+    from twochairs.scenario.explain import files_of, holds, sources_path
 
     path = sources_path(scenario)
     if path is None:
@@ -44,10 +44,8 @@ def sources_of(scenario: Scenario) -> bytes:
     rows = list(csv.reader(StringIO(path.read_text("utf-8-sig"), newline="")))
     if not rows or "file" not in rows[0]:
         return made_safe(path.read_bytes())
-    place = rows[0].index("file")
-    return csv_of_text(
-        row for row in rows if row is rows[0] or holds("".join(row[place : place + 1]), scenario)
-    ).encode()
+    place, files = rows[0].index("file"), files_of(scenario)
+    return csv_of_text(row for row in rows if row is rows[0] or holds("".join(row[place : place + 1]), files)).encode()
 
 
 def described(scenario: Scenario) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from twochairs.scenario.calendar import month_number
-from twochairs.world.layout import DIMENSIONS, KINDS, QUANTITIES
+from twochairs.world.layout import DIMENSIONS, KINDS, QUANTITIES, RECORDED
 
 _OTHERWISE = {(): "world", ("act", "country"): "acts", ("mechanism", "country"): "contributions"}
 
@@ -16,16 +16,19 @@ def _table(dims: tuple[str, ...]) -> str:
     return "_".join((*first, KINDS[last].many if first else KINDS[last].table or KINDS[last].many))
 
 
-_RECORDED = {quantity.dims for quantity in QUANTITIES.values() if quantity.record}
-TABLES = {dims: _table(dims) for dims in sorted(_RECORDED, key=lambda dims: [*map([*DIMENSIONS].index, dims)])}
+_DIMS = {QUANTITIES[name].dims for name in RECORDED}
+TABLES = {dims: _table(dims) for dims in sorted(_DIMS, key=lambda dims: [*map([*DIMENSIONS].index, dims)])}
 """What a quantity is indexed by to the table that holds it."""
-PART = 16
-"""Replicates per part file of a run: what is held in memory at once."""
+HAPPENS = {"event_fired": "random event", "policy_fired": "policy", "incident": "incident"}
+"""Quantities that are 1 in a month in which something happens, each with the kind of event that it is."""
+RISES = {"governments": "change of government", "joined": "act", "accession": "membership"}
+"""Quantities that rise when something happens; of accession, to 1."""
+EVENT_KINDS = (*HAPPENS.values(), *RISES.values())
 
 
 def quantities_of(table: str) -> list[str]:
     """The quantities that stand in a table."""
-    return [name for name, quantity in QUANTITIES.items() if quantity.record and TABLES[quantity.dims] == table]
+    return [name for name in RECORDED if TABLES[QUANTITIES[name].dims] == table]
 
 
 def month_date(start: str, t: int) -> date:

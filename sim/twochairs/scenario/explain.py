@@ -47,7 +47,7 @@ def explain(scenario: Scenario, key: str = "") -> list[Explained]:
     """
     table = sources(scenario)
     wanted = dotted(("levers", key) if key in scenario.case.poles else tree_path(key)) if key else ""
-    rows = [_with_constant(row) for row in _rows(scenario, table) if _below(row.path, wanted)]
+    rows = (_with_constant(row) for row in _rows(scenario, table, wanted))
     return sorted(rows, key=lambda row: row.path)
 
 
@@ -55,9 +55,10 @@ def _below(path: str, wanted: str) -> bool:
     return not wanted or path == wanted or path.startswith((f"{wanted}.", f"{wanted}["))
 
 
-def _rows(scenario: Scenario, table: list[Source]) -> Iterator[Explained]:
-    given = dict(leaves(scenario.tree))
-    for path, node in given.items():
+def _rows(scenario: Scenario, table: list[Source], wanted: str) -> Iterator[Explained]:
+    for path, node in leaves(scenario.tree):
+        if not _below(dotted(path), wanted):
+            continue
         origin = node.origin if node.origin.startswith("--set") else f"{node.origin}, {node.place.row}"
         shipped = find(scenario.reference, path)
         same = shipped is not None and shipped.value == node.value
@@ -65,10 +66,13 @@ def _rows(scenario: Scenario, table: list[Source]) -> Iterator[Explained]:
         yield Explained(dotted(path), node.value, origin, kind, source)
     without = idle_of(scenario.case)
     for path, value in _plain_leaves(scenario.case.model_dump(by_alias=True, exclude={"solved"}), ()):
-        if value is not None and find(scenario.tree, path) is None and not is_of(path, without):
+        asked = value is not None and _below(dotted(path), wanted)
+        if asked and find(scenario.tree, path) is None and not is_of(path, without):
             kind, source = source_of(dotted(path), table) if path[0] != "parameters" else _declared(str(path[1]))
             yield Explained(dotted(path), value, "default", kind, source)
     for path, value in _plain_leaves(scenario.solved.model_dump(), ("solved",)):
+        if not _below(dotted(path), wanted):
+            continue
         yield Explained(dotted(path), value, "solved on the reference start", "derived", "inversion of the rules")
 
 
@@ -122,13 +126,19 @@ def sources(scenario: Scenario) -> list[Source]:
         return []
     rows = csv.DictReader(StringIO(path.read_text("utf-8-sig")))
     table = [Source(r["key"] or "", r["kind"] or "", r["source"] or "", r.get("file") or "") for r in rows]
-    held = [row for row in table if holds(row.file, scenario)]
+    files = files_of(scenario)
+    held = [row for row in table if holds(row.file, files)]
     return sorted(held, key=lambda row: (-len(row.key), row.file == ""))
 
 
-def holds(file: str, scenario: Scenario) -> bool:
-    """Whether a row of a sources table that names a file holds for a scenario: one made from it, or any where empty."""
-    return not file or file in {Path(node.place.file).stem for _, node in leaves(scenario.tree)} | {scenario.name}
+def files_of(scenario: Scenario) -> set[str]:
+    """Names of the files that a scenario is made from, and its own."""
+    return {Path(file).stem for file in {node.place.file for _, node in leaves(scenario.tree)}} | {scenario.name}
+
+
+def holds(file: str, files: set[str]) -> bool:
+    """Whether a row of a sources table that names a file holds for a scenario of some files: any does where empty."""
+    return not file or file in files
 
 
 def source_of(path: str, table: list[Source]) -> tuple[str, str]:

@@ -5,12 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from twochairs.results.tables import HAPPENS, RISES
 from twochairs.world.layout import Layout
-
-HAPPENS = {"event_fired": "random event", "policy_fired": "policy", "incident": "incident"}
-"""Quantities that are 1 in a month in which it happens."""
-RISES = {"governments": "change of government", "joined": "act", "accession": "membership"}
-"""Quantities that rise when it happens; of accession, to 1."""
 
 
 class Event(NamedTuple):

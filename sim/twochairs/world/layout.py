@@ -19,6 +19,8 @@ from twochairs.world.state import State
 
 GROUPS: tuple[type, ...] = (State, Levers, Profile)
 QUANTITIES = Declared[Quantity]({name: q for group in GROUPS for name, q in declared(group).items()})
+RECORDED = tuple(name for name, one in QUANTITIES.items() if one.record)
+"""What a run may keep month by month."""
 OF_COUNTRY = tuple(name for name, one in QUANTITIES.items() if one.file == f"countries.COUNTRY.{name}")
 """Numbers that a file gives for each state, under their own names."""
 OF_COUNTRY_AND_POLE = tuple(name for name, one in QUANTITIES.items() if one.file == f"countries.COUNTRY.{name}.POLE")
