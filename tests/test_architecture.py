@@ -30,7 +30,7 @@ ALLOWED: dict[str, set[str]] = {
         "errors", "version", "filenames", "statistics", "rules", "world", "scenario", "ensemble", "outcomes",
         "experiment",
     },
-    "page": {"errors", "engine", "world", "scenario", "ensemble", "experiment", "results"},
+    "page": {"errors", "engine", "world", "scenario", "ensemble", "experiment", "outcomes", "results"},
     "sweeps": {
         "errors", "version", "filenames", "statistics", "engine", "world", "scenario", "mesa_model", "ensemble",
         "outcomes", "experiment", "results",

@@ -223,6 +223,24 @@ def test_accessibility_checkers_find_nothing_serious(browser: Any, address: str,
 _SERIOUS = ("serious", "critical")
 
 
+def test_a_narrow_map_cuts_none_of_its_words(browser: Any, address: str) -> None:
+    """The letters of its legend are larger there, and none of them leaves the picture."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(address)
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll("svg.map")].flatMap(svg => {
+          const frame = svg.getBoundingClientRect(), texts = [...svg.querySelectorAll("text.legend, text.credit")];
+          if (!texts.length) return ["no text"];
+          return texts.filter(text => {
+            const box = text.getBoundingClientRect();
+            return box.right > frame.right + 0.5 || box.left < frame.left - 0.5;
+          }).map(text => text.textContent);
+        })"""
+    )
+    assert page.locator("svg.map").count() and outside == []
+    page.close()
+
+
 def test_a_narrow_page_does_not_scroll_sideways(browser: Any, address: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 800})
     page.goto(address)

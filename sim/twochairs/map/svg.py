@@ -192,8 +192,8 @@ def _legend(scene: Scene, low: str, high: str) -> str:
         f'<text {text} x="{left + width + 10:g}" y="{middle:g}" text-anchor="start">{_safe(cut(high, 24))}</text>'
     )
     none = (
-        f'<g class="none"><rect x="{scene.width - 120:g}" y="{under - 12:g}" width="14" height="14" fill="{NO_VALUE}"/>'
-        f'<text {text} x="{scene.width - 100:g}" y="{under:g}">no value</text></g>'
+        f'<text class="legend none" {look} x="{scene.width - 4:g}" y="{under:g}" text-anchor="end">'
+        f'<tspan style="fill: {NO_VALUE}">■</tspan> no value</text>'
     )
     whose = ""
     if scene.kind == "map":

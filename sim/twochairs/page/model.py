@@ -23,7 +23,6 @@ from twochairs.page.levers import added_levers, fixed_levers, later_levers, leve
 from twochairs.page.world import chance_data, months_of, world_data
 from twochairs.results.described import labels_of
 from twochairs.scenario.load import Scenario
-from twochairs.statistics.kinds import NUMBER, PART, SHARE
 from twochairs.world.layout import DIMENSIONS, QUANTITIES, Layout
 from twochairs.world.rulebook import STANDARD, Rulebook
 
@@ -152,7 +151,7 @@ def _series(scenario: Scenario, layout: Layout, name: str) -> dict[str, Any]:
     return {
         "slot": layout.start[name],
         "dims": list(declared.dims),
-        "kind": {SHARE: SHARE, PART: PART}.get(of_quantity(declared), NUMBER),
+        "kind": of_quantity(declared),
         "unit": declared.unit,
         "meaning": declared.meaning,
     }

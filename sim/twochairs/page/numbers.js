@@ -153,7 +153,7 @@ function told(found, [low, high]) {
   return {mean: found.mean, error, low, high, runs: found.every, independent: found.count, varied};
 }
 
-// A mean with its 95 % interval; `kind` is "number", "part" of one in [0, 1], or "share" of what is so (1) or not (0).
+// A mean with its 95 % interval; `kind` is "share" of what is so (1) or not (0), "part" of one in [0, 1], or any other.
 function estimate(values, kind, draw, rows) {
   const found = sample(values, draw, rows);
   return told(found, ends(kind, found));

@@ -194,7 +194,7 @@ def _numbers(sheet: _Sheet, found: Findings, top: float) -> None:
     top = sheet.lines((_COLUMN, top), _of_what(found), _TEXT, wide, most=2, weight="bold") + 0.1
     for one in numbers(found):
         beside = words.width(one.value, _NUMBER, "bold") + 0.15
-        look = {} if one.told else {"color": style.GREY, "style": "italic"}
+        look: dict[str, Any] = {} if one.told else {"color": style.GREY, "style": "italic"}
         sheet.lines((_COLUMN, top), one.value, _NUMBER, wide, weight="bold", **look)
         if one.interval:
             interval = one.interval if one.interval == SAME else f"95 % interval {one.interval}"
