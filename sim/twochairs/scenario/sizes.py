@@ -78,5 +78,9 @@ def _told(name: str, value: object, replaced: object, unit: str) -> str:
     ratio = numbers[0] / numbers[1]
     if 1.0 / TIMES <= ratio <= TIMES:
         return ""
-    times = f"{ratio:.2g} times as much" if ratio > 1.0 else f"{1.0 / ratio:.2g} times less"
+    times = f"{_size(ratio)} times as much" if ratio > 1.0 else f"{_size(1.0 / ratio)} times less"
     return f"{name} is {numbers[0]:g} {unit} in place of {numbers[1]:g} {unit}, {times}: see that it is meant in {unit}"
+
+
+def _size(ratio: float) -> str:
+    return f"{ratio:,.0f}" if ratio >= 10.0 else f"{ratio:.2g}"
