@@ -145,15 +145,17 @@ def test_what_is_moved_stands_in_the_first_screens_table(
     view.wait_for_selector(READY)
     assert view.locator(".ends .here").count() == 0
     move(view, "pressure", 90)
-    assert view.locator(".ends th.here").inner_text() == "Levers moved below: change, 4 pairs"
+    assert view.locator(".ends th.here").inner_text() == "Levers moved, 4 pairs"
     first, below = cells(view, ".ends"), cells(view, ".changes")
-    said = {name: row[-1] for name, row in first.items()}
+    said = {name: row[1] for name, row in first.items()}
+    assert {len(row) for row in first.values()} == {3}
     _, _, change, interval = below["Alignment"]
     assert said["Alignment, mean"].split("\n") == [change, f"({interval})"]
     for act in ("vote", "sanctions"):
         label = result.label("act", act)
         [(_, _, change, interval)] = [row for name, row in below.items() if name.startswith(f"{label}:")]
-        assert said[label[:1].upper() + label[1:]].split("\n") == [change.replace(" points", " pts"), f"({interval})"]
+        shown = [] if interval == "the same in every pair" else [f"({interval})"]
+        assert said[label[:1].upper() + label[1:]].split("\n") == [change.replace(" points", " pts"), *shown]
     assert {text for name, text in said.items() if name.startswith("See ")} == {"–"}
     view.locator("select[name=country]").select_option("BBB")
     view.wait_for_timeout(200)

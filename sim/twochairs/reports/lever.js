@@ -60,19 +60,23 @@ function show(replicates) {
   if (!same) causes(study, now, why.tBodies[0], words);
 }
 
-// The first screen's table has a column of what the levers change, in the rows of which the model here can say it.
+// The first screen's table has a column of what the levers change, beside that of the run which has them as in the file.
 function first({ one, other, replicates, state }) {
   const table = document.querySelector(".ends");
   table?.querySelectorAll(".here").forEach((cell) => cell.remove());
   if (!table || one === other || state !== table.dataset.country) return;
-  const made = (kind, line, text) => Object.assign(line.appendChild(document.createElement(kind)), { className: "here n", textContent: text });
-  made("th", table.tHead.rows[0], `Levers moved below: change, ${replicates} pairs`).scope = "col";
+  const made = (kind, line, text) => {
+    const cell = Object.assign(document.createElement(kind), { className: "here n", textContent: text });
+    line.cells[1].after(cell);
+    return cell;
+  };
+  made("th", table.tHead.rows[0], `Levers moved, ${replicates} pairs`).scope = "col";
   for (const line of table.tBodies[0].rows) {
     const of = line.dataset.of?.split(" ") ?? [], cell = made("td", line, "–"), share = of[0] !== "alignment";
     if (!of.length || !study.data.series[of[0]]) continue;
     const apart = study.apart(one, other, study.data.months, ...of, state), said = share ? points : plus;
     cell.textContent = `${said(apart.mean)}${share ? " pts" : ""} `;
-    cell.appendChild(document.createElement("small")).textContent = `(${interval(apart, said)})`;
+    cell.appendChild(document.createElement("small")).textContent = apart.varied ? `(${interval(apart, said)})` : "";
     cell.classList.toggle("untold", apart.varied && apart.low <= 0 && apart.high >= 0);
   }
 }
