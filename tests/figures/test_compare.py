@@ -19,7 +19,7 @@ from twochairs.figures.pairs import Pairs, between, differences, way
 from twochairs.results.comparing import compare_results
 from twochairs.results.paired import paired
 from twochairs.scenario.load import load
-from twochairs.statistics.kinds import NUMBER, SHARE
+from twochairs.statistics.kinds import NUMBER, PART, SHARE
 from twochairs.world.own_rules import parameters_of, rules
 from twochairs.world.rulebook import STANDARD, Rulebook
 
@@ -44,7 +44,7 @@ def test_paired_differences_are_those_of_hand(result, variant):
         if row["kind"] == NUMBER and count > 1 and np.ptp(defined) > 0.0:
             assert (row["mean_difference"], row["low"], row["high"]) == pytest.approx(by_hand(differences), abs=1e-12)
             moved += abs(row["mean_difference"]) > 0
-        elif row["kind"] == NUMBER or not count:
+        elif row["kind"] == NUMBER or not count or (row["kind"] == PART and np.ptp(defined) == 0.0):
             assert np.isnan(row["low"])
             assert np.isnan(row["high"])
         elif count > 1:
@@ -62,7 +62,7 @@ def test_a_result_against_itself_differs_in_nothing_that_its_pairs_could_show(re
     frame = paired(result, result)
     defined = frame[frame["runs"] > 1]
     assert (defined["mean_difference"] == 0.0).all()
-    numbers = defined["kind"] == NUMBER
+    numbers = defined["kind"].isin([NUMBER, PART])
     assert defined.loc[numbers, ["low", "high"]].isna().all().all()
     shares = defined[defined["kind"] == SHARE]
     assert shares[["low", "high"]].to_numpy() == pytest.approx(np.tile([-0.4899, 0.4899], (len(shares), 1)), abs=1e-4)

@@ -57,8 +57,10 @@ def test_sources_have_a_section_where_there_are_any(page: str, result: Result, t
 
 
 def test_it_says_nothing_of_where_and_by_whom_it_was_made(page: str) -> None:
+    """But for hashes, in which a short name of a machine may well stand."""
+    told = re.sub(r"sha256-[\w+/=]+", "", page)
     for private in (str(Path.home()), os.environ.get("USER") or "no user", str(ROOT), os.uname().nodename, "/tmp/"):
-        assert private not in page
+        assert private not in told
 
 
 def test_runs_of_another_seed_are_shown_and_not_compared(result: Result, other_seed: Result) -> None:

@@ -8,7 +8,6 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patheffects import withStroke
 
 from twochairs.figures import compare, events, read, readings, style
 from twochairs.figures import text as words
@@ -113,8 +112,6 @@ def _scale(axes: Axes, result: "Result", width: float, size: float) -> None:
             size=size,
             color=style.GREY,
             va="bottom" if above else "top",
-            path_effects=[withStroke(linewidth=2.5, foreground="white")],
-            zorder=4,
         )
 
 

@@ -193,7 +193,7 @@ def _legend(scene: Scene, low: str, high: str) -> str:
     )
     none = (
         f'<text class="legend none" {look} x="{scene.width - 4:g}" y="{under:g}" text-anchor="end">'
-        f'<tspan style="fill: {NO_VALUE}">■</tspan> no value</text>'
+        f'<tspan fill="{NO_VALUE}">■</tspan> no value</text>'
     )
     whose = ""
     if scene.kind == "map":
