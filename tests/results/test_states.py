@@ -1,6 +1,5 @@
 """States that are asked for by key or by name."""
 
-from pathlib import Path
 
 import pytest
 
