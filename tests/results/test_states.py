@@ -1,6 +1,5 @@
 """States that are asked for by key or by name."""
 
-
 import pytest
 
 from tests.results.acting import case, ran
