@@ -1,7 +1,5 @@
 """States that are asked for by key or by name."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.results.acting import case, ran

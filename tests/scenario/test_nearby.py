@@ -32,8 +32,8 @@ def refused(path: str, extends: str) -> str:
         (
             "mine.yaml",
             "parent.yaml",
-            "there is no such file in the working folder; one of that name is 'cases/region/parent.yaml': write that, or "
-            "save this file beside it",
+            "there is no such file in the working folder; one of that name is 'cases/region/parent.yaml': write that, "
+            "or save this file beside it",
         ),
         (
             "cases/region/mine.yaml",
