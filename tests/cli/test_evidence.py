@@ -17,6 +17,7 @@ from twochairs.cli.app import app
 from twochairs.cli.evidence import _by_left_out, _held
 from twochairs.errors import InvalidInput, NotPossible
 from twochairs.evidence.acts.unknowns import CONSTANTS
+from twochairs.results.extra import how_to_install
 
 SETTINGS = {"clock.months": "36"}
 POINTS = 16
@@ -127,7 +128,7 @@ def test_without_the_extra_it_says_what_to_install(command, monkeypatch, tmp_pat
     monkeypatch.setattr(extra, "find_spec", lambda name: None if name in ("emcee", "sklearn") else there(name))
     done = CliRunner().invoke(app, [command, str(tmp_path / "experiment.yaml")])
     assert isinstance(done.exception, NotPossible)
-    assert str(done.exception) == "emcee, sklearn is not installed\n  hint: pip install 'twochairs[evidence]'"
+    assert str(done.exception) == f"emcee, sklearn are not installed\n  hint: {how_to_install('evidence')}"
 
 
 def test_a_year_without_a_record_is_a_matter_of_usage():

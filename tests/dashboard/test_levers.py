@@ -40,6 +40,24 @@ def test_a_response_curve_is_of_runs_at_its_stops_with_all_else_as_it_stands(ope
     assert page.locator(".slide:has(#lever-SOUTH-patronage) .response path").count() == 0
 
 
+def test_nothing_is_worked_out_while_a_lever_is_held(opened: Open) -> None:
+    page = opened().page
+    held = """async () => {
+      const [fold, slide] = [".poles details details", "#lever-NORTH-pressure"].map(one => document.querySelector(one));
+      const toggled = new Promise(done => fold.addEventListener("toggle", done, {once: true}));
+      fold.open = true;
+      await toggled;
+      slide.value = 60;
+      slide.dispatchEvent(new Event("input"));
+      await new Promise(done => setTimeout(done, 1500));
+      const before = fold.querySelectorAll(".response path").length;
+      slide.dispatchEvent(new Event("change"));
+      return before;
+    }"""
+    assert page.evaluate(held) == 0
+    page.locator(".poles details details .response path").first.wait_for(state="attached")
+
+
 def test_its_place_is_there_before_it_so_that_nothing_jumps(opened: Open) -> None:
     page = opened().page
     slides = page.locator(".slide:visible input")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from twochairs.data.pink_sheet import read_pink_sheet
 from twochairs.errors import InvalidInput, NotPossible
+from twochairs.results.extra import how_to_install
 
 TITLES = [
     ["World Bank Commodity Price Data (The Pink Sheet)"],
@@ -105,5 +106,5 @@ def test_without_openpyxl_the_extra_is_named(tmp_path, monkeypatch):
     with pytest.raises(NotPossible) as caught:
         read_pink_sheet(tmp_path / "prices.xlsx")
     assert str(caught.value) == (
-        "a workbook needs openpyxl, which is not installed\n  hint: pip install 'twochairs[evidence]'"
+        f"a workbook needs openpyxl, which is not installed\n  hint: {how_to_install('evidence')}"
     )

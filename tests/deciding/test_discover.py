@@ -15,6 +15,7 @@ from tests.trust.processes import Trial, awaited, killed, same
 from twochairs.errors import NotPossible
 from twochairs.figures import readings
 from twochairs.figures.kinds import DECIDING
+from twochairs.results.extra import how_to_install
 
 END = "alignment[ALD]@end"
 
@@ -159,7 +160,7 @@ def test_a_package_that_is_missing_is_told_before_anything_is_run(
     one = trial(tmp_path)
     done = typed(*one.words(0), cwd=one.file.parent)
     assert done.returncode == 1
-    assert done.stderr.endswith("sklearn is not installed\n  hint: pip install 'twochairs[analysis]'\n")
+    assert done.stderr.endswith(f"sklearn is not installed\n  hint: {how_to_install('analysis')}\n")
     assert not one.out.exists()
     missing = trial(tmp_path / "missing", EXPERIMENT[: EXPERIMENT.index("discover:")])
     done = typed(*missing.words(0), cwd=missing.file.parent)

@@ -21,6 +21,7 @@ from twochairs.experiment.plan import load_experiment
 from twochairs.figures import figures_of, readings
 from twochairs.figures.kinds import FIGURES
 from twochairs.results import extra
+from twochairs.results.extra import how_to_install
 
 END, EFFORT = "alignment[ALD]@end", "effort_spent[LEA]@end"
 
@@ -322,7 +323,7 @@ def test_an_outcome_that_never_comes_is_no_objective(tmp_path: Path) -> None:
 def test_without_pymoo_it_is_said_how_to_install_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extra, "find_spec", lambda package: None)
     one = trial(tmp_path)
-    assert one.here(code=1) == "pymoo is not installed\n  hint: pip install 'twochairs[analysis]'\n"
+    assert one.here(code=1) == f"pymoo is not installed\n  hint: {how_to_install('analysis')}\n"
     assert not one.out.exists()
 
 

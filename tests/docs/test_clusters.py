@@ -3,6 +3,7 @@
 import ast
 import re
 import shlex
+import subprocess
 from importlib import import_module
 from pathlib import Path
 
@@ -56,6 +57,8 @@ def test_scripts_and_manifests_can_be_read() -> None:
     for kind, text in BLOCKS:
         if kind == "python":
             ast.parse(text)
+        if kind == "sh":
+            subprocess.run(["sh", "-n"], input=text, text=True, check=True)
         if kind == "yml":
             job = YAML(typ="safe", pure=True).load(text)
             (container,) = job["spec"]["template"]["spec"]["containers"]

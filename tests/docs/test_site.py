@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.browsers import Watched, chromium
-from twochairs.docs import gallery
+from twochairs.docs import gallery, notebook
 from twochairs.docs.commands import helps
 from twochairs.docs.example import COMMANDS
 from twochairs.docs.markdown import ROOT
@@ -17,6 +17,20 @@ from twochairs.docs.site import DOCS, LEVERS, REPORT, gather, gathered
 from twochairs.figures.kinds import DECIDING, DESIGN, RUNS
 
 MADE = {name: f"<!doctype html><title>{name}</title>" for name in (LEVERS, REPORT)}
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+SHOWING = [
+    {
+        "cell_type": "code",
+        "source": ["one\n", "two"],
+        "outputs": [{"output_type": "execute_result", "data": data} for data in given],
+    }
+    for given in (
+        [{"image/png": DOT, "text/html": "<p>no</p>"}],
+        [{"text/html": ["<table><tr>\n\n", "<td>A cell</td></tr></table>"], "text/plain": "no"}],
+        [{"text/plain": "plain"}, {}],
+    )
+]
+"""Cells that have run: of a picture, a table and a text."""
 CONFIGURATION = DOCS / "site" / "mkdocs.yml"
 
 
@@ -24,7 +38,7 @@ CONFIGURATION = DOCS / "site" / "mkdocs.yml"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site; anything that mkdocs would warn of fails it."""
     folder = tmp_path_factory.mktemp("site")
-    gather(folder / "pages", MADE)
+    gather(folder / "pages", MADE, [*notebook.cells_of(DOCS / "tutorial.ipynb"), *SHOWING])
     environment = {**os.environ, "PAGES": str(folder / "pages"), "SITE": str(folder / "site")}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(CONFIGURATION)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
@@ -82,6 +96,16 @@ def test_the_front_leads_to_a_report_and_to_the_page_with_levers(site: Path) -> 
     for name, text in MADE.items():
         assert name in led
         assert (site / name).read_text("utf-8") == text
+
+
+def test_cells_of_the_notebook_have_what_they_show(site: Path) -> None:
+    text = (site / "notebook.html").read_text("utf-8")
+    assert text.count('alt="What the cell shows"') == 1 and text.count("<td>A cell</td>") == 1
+    assert "<p>no</p>" not in text
+    assert [file.name[-6:] for file in (site / "shown").iterdir()] == ["-0.png"]
+    told = notebook.page(SHOWING, site / "shown")
+    assert told.count("```python\none\ntwo\n```") == 3
+    assert told.endswith("```text\nplain\n```")
 
 
 def test_the_report_of_the_site_is_made_by_commands_that_there_are() -> None:

@@ -26,7 +26,7 @@ def entry() -> Any:
 
     loop = inner(summed)
 
-    @numba.njit
+    @numba.njit(**linked.compiler(linked.Outermost))
     def called(count: int, x: float) -> float:
         return loop(count, x) + short(x)
 

@@ -10,6 +10,11 @@ def of(text):
     return meaning_of_outcome(text, "1", LABELS, Commodity())
 
 
+def test_a_name_that_is_given_stands_for_the_words_and_the_agents():
+    named = meaning_of_outcome("alignment[SRB]@end", "1", LABELS, Commodity(), "Where it ends")
+    assert named == Meaning("Where it ends", "1", ends=(-1.0, 1.0))
+
+
 def test_a_quantity_an_act_and_a_derived_quantity():
     assert of("un_ideal_point[SRB]@2031-11") == Meaning("Ideal point", "1", ("SRB",), "2031-11")
     assert of("alignment[SRB]@end") == Meaning("Alignment", "1", ("SRB",), "end", (-1.0, 1.0))

@@ -75,3 +75,21 @@ def test_one_run_has_no_shade(shortest):
 def test_for_a_phone_it_is_narrow(result):
     with style.narrowed():
         assert ladder.draw([result], "AAA").get_figwidth() == style.NARROW
+
+
+@pytest.mark.parametrize(
+    ("end", "filled", "at"),
+    [
+        (0.2, [], 0.2),
+        (0.2, [0.1], 0.2),
+        (0.2, [0.12], 0.22),
+        (0.2, [0.28], 0.18),
+        (0.2, [0.1 + 0.024], 0.224),
+        (0.2, [0.126], None),
+        (0.2, [0.12, 0.31], None),
+    ],
+)
+def test_a_name_stands_at_its_tick_or_a_little_off_it(end, filled, at):
+    """So that the state a title speaks of has its name beside one that ends near it."""
+    found = ladder._free(end, filled, 0.1)
+    assert found == (at if at is None else pytest.approx(at))

@@ -148,6 +148,8 @@ def test_acts(change: Change, words: str) -> None:
     [
         (8, 100, "2027", "in 8 of 100 runs, half of these by 2027"),
         (1, 100, "2027", "in 1 of 100 runs, first by 2027"),
+        (8, 100, sizes.AT_START, "in 8 of 100 runs, half of these from the start"),
+        (1, 1, sizes.AT_START, "in the one run there is, from the start"),
         (100, 100, "2027", "in each of 100 runs, half of these by 2027"),
         (8, 100, "", "in 8 of 100 runs"),
         (0, 100, "", "in none of 100 runs"),

@@ -135,6 +135,39 @@ def test_a_moved_lever_has_the_numbers_of_the_line_that_repeats_it(
     assert len(watched.requests) == 1
 
 
+def test_what_is_moved_stands_in_the_first_screens_table(
+    browser: Any, page: str, result: Result, tmp_path: Path
+) -> None:
+    view = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    watched = Watched(view)
+    view.goto(write(page, tmp_path / "page.html").as_uri())
+    view.locator(".bench").scroll_into_view_if_needed()
+    view.wait_for_selector(READY)
+    assert view.locator(".ends .here").count() == 0
+    move(view, "pressure", 90)
+    assert view.locator(".ends th.here").inner_text() == "Levers moved, 4 pairs"
+    first, below = cells(view, ".ends"), cells(view, ".changes")
+    said = {name: row[1] for name, row in first.items()}
+    assert {len(row) for row in first.values()} == {3}
+    _, _, change, interval = below["Alignment"]
+    assert said["Alignment, mean"].split("\n") == [change, f"({interval})"]
+    for act in ("vote", "sanctions"):
+        label = result.label("act", act)
+        [(_, _, change, interval)] = [row for name, row in below.items() if name.startswith(f"{label}:")]
+        shown = [] if interval == "the same in every pair" else [f"({interval})"]
+        assert said[label[:1].upper() + label[1:]].split("\n") == [change.replace(" points", " pts"), *shown]
+    assert {text for name, text in said.items() if name.startswith("See ")} == {"–"}
+    view.locator("select[name=country]").select_option("BBB")
+    view.wait_for_timeout(200)
+    assert view.locator(".ends .here").count() == 0
+    view.locator("select[name=country]").select_option("AAA")
+    view.locator(".back button").click()
+    view.wait_for_timeout(200)
+    assert view.locator(".ends .here").count() == 0
+    assert watched.messages == []
+    view.close()
+
+
 def test_levers_are_put_back_one_by_one_and_all_at_once(opened: Open, result: Result) -> None:
     page = opened(lever.sections(result)).page
     page.wait_for_selector(READY)

@@ -1,11 +1,13 @@
 """What is read off a figure is what is drawn there."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
 from twochairs.figures import readings
-from twochairs.reports.readout import panels, table
+from twochairs.reports.readout import caption, panels, table
 from twochairs.results.result import Result
 
 
@@ -56,6 +58,17 @@ def test_of_a_long_panel_every_twelfth_place_and_the_last_stand_in_the_table() -
     readings.note_months(axes, "", months, np.arange(len(months)), {"one": np.arange(len(months)) * 1.0})
     _, rows = table(panels(made)[0])
     assert [row[0] for row in rows] == ["2022-01", "2023-01", "2024-01", "2024-02"]
+
+
+def test_a_table_that_is_cut_says_so() -> None:
+    def of(count: int, **more: list[float]) -> dict[str, Any]:
+        one = {"title": "Cells", "unit": "", "digits": 1, "places": [str(place) for place in range(count)]}
+        return one | {"numbers": {"mean": [0.5] * count}} | more
+
+    assert (caption(of(500), "Figure"), len(table(of(500))[1])) == ("Cells", 500)
+    assert (caption(of(1501), "Figure"), len(table(of(1501))[1])) == ("Cells; the first 500 of 1,501 places", 500)
+    months = of(1201, x=[0.0] * 1201)
+    assert (caption(months | {"title": ""}, "Figure"), len(table(months)[1])) == ("Figure", 101)
 
 
 def test_every_kind_of_figure_of_a_run_can_be_read(result: Result) -> None:

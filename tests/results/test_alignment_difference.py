@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import twochairs
 from tests.command import typed
 from tests.results.acting import case, ran
-from twochairs.errors import NoResult, NotPossible
+from twochairs.errors import NotPossible
 from twochairs.figures.pairs import differences
 from twochairs.results.act_attribution import act_differences
 from twochairs.results.alignment_difference import REST, Side, alignment_differences, parted
@@ -166,8 +166,12 @@ def test_what_cannot_be_told_is_refused_in_words(both: tuple[Result, Result], gi
 
 
 def test_a_country_that_the_two_do_not_share_is_refused(both: tuple[Result, Result]) -> None:
-    with pytest.raises(NoResult, match="the two have no country 'XYZ' in common, only ALD, BOR, CAS"):
+    with pytest.raises(NotPossible) as refused:
         alignment_differences(*both, ["XYZ"])
+    assert str(refused.value) == (
+        f"{both[0].folder} has no state 'XYZ'\n  hint: give the key or the name of ALD (Aldania), BOR (Borovia), "
+        "CAS (Castoria)"
+    )
 
 
 KINDS = {
@@ -271,7 +275,7 @@ through the public, shows there
 ODDS = """\
 joins the embargo, 1 pair of runs
 Aldania, 2030-08: +0.190 towards joining
-  its probability: +18.7 percentage points
+  probability when asked: +18.7 percentage points
   share of runs in which it has joined: 0.0 percentage points
   +0.175  pressure, by the League
   +0.015  alignment

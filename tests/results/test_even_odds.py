@@ -132,12 +132,11 @@ def test_the_worths_of_a_row_add_up_and_a_state_that_has_joined_has_a_row_of_sta
     ]
     lines = odds(rows, ["ALD"], Commodity())
     staying = next(place for place, line in enumerate(lines) if "staying in at a renewal" in line)
-    assert lines[staying + 1].startswith(
-        "  the probability, when asked, is >99.9 %, the mean of 4 runs in which it has joined"
-    )
-    assert lines[-2:] == [
-        "  beyond even odds, probability, and what counts most:",
+    assert lines[staying + 1].startswith("  probability when asked: >99.9 %, mean of 4 runs in which it has joined")
+    assert lines[-3:] == [
+        "  beyond even odds, probability when asked, and what counts most:",
         f"  Borovia  {rows[2]['distance']:+.2f}    0.6 %  the act's difficulty -0.60",
+        LEGEND,
     ]
     for row in rows:
         assert sum(one["worth"] for one in row["terms"]) == pytest.approx(row["distance"], abs=1e-12)
@@ -150,7 +149,8 @@ def test_an_act_that_does_not_stay_done_was_done_when_last_asked(tmp_path: Path,
     result = ran(tmp_path / "result", case(tmp_path, **given), replicates=1)
     rows = act_odds(result, "base", ["ALD"])
     lines = odds(rows, ["ALD"], Commodity())
-    assert lines[2].startswith(f"  it {words} in {'every' if rows[0]['done'] else 'no'} run")
+    done = "100 %, 1 of 1" if rows[0]["done"] else "0 %, 0 of 1"
+    assert lines[2] == f"  share of runs in which it {words}: {done}"
     apart = act_differences(result, result, "base", ["ALD"])
     apart[0]["terms"][2]["difference"] = 0.25
     told = odds_apart(apart, ("a", "b"), Commodity())
@@ -187,14 +187,18 @@ def test_a_result_of_an_earlier_version_is_refused() -> None:
     )
 
 
-TOLD = """\
+LEGEND = (
+    "even odds: 50 % when asked; a worth is what a term adds to the distance from there, on the axis of alignment "
+    "(`twochairs explain even odds`)"
+)
+TOLD = f"""\
 Aldania, joins the embargo, 2030-08: 0.29 short of even odds of joining, in units of alignment
-  the probability, when asked, is 19 %, in the one run there is
-  it has joined in no run
+  probability when asked: 19 %, in the one run there is
+  share of runs in which it has joined: 0 %, 0 of 1
   holds it back: the act's difficulty (-0.60); cost: gas supply, by the Crown (-0.22); cost: the shield in disputes, \
 by the Crown (-0.13)
   speaks for it: the state's own term for this act (+0.25); alignment (+0.16); pressure, by the League (+0.15)
-   worth   probability without it
+   worth   probability when asked, without it
   -0.600     82 %  the act's difficulty
   +0.250    6.2 %  the state's own term for this act
   -0.215     40 %  cost: gas supply, by the Crown
@@ -205,6 +209,7 @@ by the Crown (-0.13)
   -0.029     21 %  cost: cheap gas, by the Crown
   -0.292     19 %  together
   1 other worth nothing
+{LEGEND}
 """
 
 

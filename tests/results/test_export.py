@@ -14,6 +14,7 @@ from tests.results.acting import case, ran
 from twochairs.errors import CannotWrite, NotPossible
 from twochairs.results import export as exporting
 from twochairs.results.export import export, for_stata
+from twochairs.results.extra import how_to_install
 from twochairs.results.result import Result
 
 
@@ -106,7 +107,7 @@ def test_what_there_is_not_is_refused(
 def test_the_extra_that_is_missing_is_named(result: Result, tmp_path: Path) -> None:
     with mock.patch("twochairs.results.extra.find_spec", lambda name: None), pytest.raises(NotPossible) as refused:
         export(result, ["xlsx"], (), tmp_path)
-    assert str(refused.value) == "openpyxl is not installed\n  hint: pip install 'twochairs[export]'"
+    assert str(refused.value) == f"openpyxl is not installed\n  hint: {how_to_install('export')}"
 
 
 def test_a_table_that_is_too_long_for_a_sheet_is_refused(result: Result, tmp_path: Path) -> None:

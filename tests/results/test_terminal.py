@@ -40,12 +40,14 @@ alignment                 start    end  90 % of runs      median, -1 to 1
 Aldania                   +0.10  +0.20  +0.14 to +0.24    ▅▅▅▅▅▅▅▅▅▅▅▅▅
 Borovia                   -0.60  -0.55  -0.62 to -0.53    ▂▂▂▂▂▂▂▂▂▂▂▂▂
 Castoria                  +0.80  +0.82  +0.76 to +0.87    █████████████
-Aldania at the end              mean  95 % interval     other states that do it
+Aldania at the end, 6 runs      mean  95 % interval     other states that do it
 alignment                      +0.19  +0.15 to +0.24
 hosts a base                    17 %  0.4 to 64 %       1 of 2
 a vote in the Assembly         100 %  54 to 100 %       1 of 2, 1 in some runs
 joins the embargo               50 %  12 to 88 %        0 of 2, 1 in some runs
 declarations, last 12 months    71 %  69 to 73 %
+of an act the share of runs in which it stands done at the end; how likely it is
+to be done when asked for is another number: twochairs why RESULT --act KEY
 note: Aldania, hosts a base: 1 of 6 runs says little of how often; --replicates 50 would show it
 """
 

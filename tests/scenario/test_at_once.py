@@ -14,7 +14,7 @@ ALL = Path("bad/901-all-at-once.yaml")
 TOLD = [
     (5, 16, "clock.start is '2030-13'; it must be a month such as 2022-05"),
     (6, 1, "colour is unknown"),
-    (7, 10, "sources is 'source.csv'; there is no such file"),
+    (7, 10, "sources is 'source.csv'; there is no such file in bad"),
     (8, 18, "world.rivalry is 1.2; it must lie in [0, 1]"),
     (9, 1, "disputs is unknown; did you mean 'disputes'?"),
     (10, 25, "disputes.pass.between[2] is 'BRO', which is unknown; did you mean 'CRO'?"),

@@ -40,7 +40,7 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         Path("tiny.yaml").write_text(TINY + parent)
         Path("file.yaml").write_text(f"twochairs: 2\ntitle: x\nextends: tiny.yaml\n{text}\n")
         scenario = load(Path("file.yaml"), settings)
-        return [str(note) for note in notes_of_case(scenario.case, scenario.tree)]
+        return [str(note) for note in notes_of_case(scenario.case, scenario.tree, scenario.reference)]
 
     return of
 
@@ -286,7 +286,7 @@ def test_a_shipped_scenario_has_no_slips(path: Path) -> None:
     if path.stem in ("base", "hindcast-events"):
         return  # for others to extend
     scenario = load(path)
-    assert notes_of_case(scenario.case, scenario.tree) == []
+    assert notes_of_case(scenario.case, scenario.tree, scenario.reference) == []
     others = [note for note in notes_of(scenario) if note.text not in map(str, scenario.mismatches)]
     across = [row for row in sides_of(scenario) if row.place < 0.0 < row.challenger or row.challenger < 0.0 < row.place]
     assert len(others) == (1 if across and scenario.case.switches.elections else 0)

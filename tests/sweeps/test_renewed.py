@@ -16,7 +16,7 @@ from twochairs.sweeps.renewed import Renewed, refusal
 from twochairs.sweeps.stop import Stop
 from twochairs.sweeps.task import Blame, Task
 
-WHY = "worker jobs end before their workers begin; what they said is in logs"
+WHY = "jobs in Slurm come to nothing; what they said is in logs"
 
 
 class Cluster:

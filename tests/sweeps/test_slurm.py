@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from twochairs.errors import NotPossible
+from twochairs.results.extra import how_to_install
 from twochairs.sweeps import slurm
 from twochairs.sweeps.cluster import connected
 from twochairs.sweeps.slurm import lifetime_of, seconds_of, worker_jobs
@@ -125,9 +126,7 @@ def test_without_the_extra(lacking: str, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(NotPossible) as error, worker_jobs(2):
         pass
-    assert str(error.value) == (
-        "--dask slurm needs dask-jobqueue and cryptography\n  hint: pip install 'twochairs[cluster]'"
-    )
+    assert str(error.value) == f"--dask slurm needs dask-jobqueue and cryptography\n  hint: {how_to_install('cluster')}"
 
 
 def test_without_slurm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

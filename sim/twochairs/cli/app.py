@@ -11,11 +11,13 @@ from twochairs.cli.data import data
 from twochairs.cli.echo import echo
 from twochairs.cli.forecasting import forecast
 from twochairs.cli.options import HELP
+from twochairs.cli.words import Verb, Verbs
 from twochairs.errors import Stopped, TwochairsError
 from twochairs.version import __version__
 
 app = typer.Typer(
     name="twochairs",
+    cls=Verbs,
     no_args_is_help=True,
     context_settings=HELP,
     rich_markup_mode=None,
@@ -79,7 +81,7 @@ VERBS = (
 """As `twochairs --help` lists them."""
 
 for verb in VERBS:
-    app.command(context_settings=HELP)(verb)
+    app.command(cls=Verb, context_settings=HELP)(verb)
 app.add_typer(forecast)
 app.add_typer(data)
 

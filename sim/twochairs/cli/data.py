@@ -8,9 +8,11 @@ import typer
 
 from twochairs.cli.echo import echo, echo_json
 from twochairs.cli.options import HELP, Json
+from twochairs.cli.words import Verb, Verbs
 
 data = typer.Typer(
     name="data",
+    cls=Verbs,
     no_args_is_help=True,
     context_settings=HELP,
     rich_markup_mode=None,
@@ -35,7 +37,7 @@ class Votes(StrEnum):
 CaseName = Annotated[str, typer.Option(help="a shipped case, or the folder of one of your own")]
 
 
-@data.command("list")
+@data.command("list", cls=Verb)
 def list_tables(case: CaseName = "balkans", as_json: Json = False) -> None:
     """List the tables: rows, years, what they hold and in what unit."""
     from twochairs.data.catalogue import entry, tables
@@ -49,7 +51,7 @@ def list_tables(case: CaseName = "balkans", as_json: Json = False) -> None:
         echo(line)
 
 
-@data.command()
+@data.command(cls=Verb)
 def show(
     table: Annotated[str, typer.Argument(help="a table's name, e.g. un_votes", show_default=False)],
     country: Annotated[str | None, typer.Option(help="a country's key, e.g. SRB", show_default=False)] = None,
@@ -72,7 +74,7 @@ def show(
         echo(line)
 
 
-@data.command()
+@data.command(cls=Verb)
 def sources(case: CaseName = "balkans", as_json: Json = False) -> None:
     """List every source with licence and attribution."""
     from twochairs.data.catalogue import all_sources
@@ -86,7 +88,7 @@ def sources(case: CaseName = "balkans", as_json: Json = False) -> None:
         echo(line)
 
 
-@data.command("import")
+@data.command("import", cls=Verb)
 def import_(
     kind: Annotated[Kind, typer.Argument(help="what it holds", show_default=False)],
     file: Annotated[Path, typer.Argument(help="the publisher's own file", show_default=False)],

@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 
 from twochairs.cli.echo import echo, echo_json
 from twochairs.cli.options import HELP, Json, ScenarioFile
+from twochairs.cli.words import Verb
 
 MAKE = "make"
 
@@ -36,7 +37,7 @@ Register = Annotated[
 ]
 
 
-@forecast.command(MAKE)
+@forecast.command(MAKE, cls=Verb)
 def make(
     scenario: ScenarioFile,
     until: Annotated[int, typer.Option(metavar="YEAR", min=1900, max=2100, help="last year that is forecast")],
@@ -64,7 +65,7 @@ def make(
     echo(f"written: {path}\nnext: twochairs forecast score --register {path.parent}")
 
 
-@forecast.command()
+@forecast.command(cls=Verb)
 def score(register: Register = None, as_json: Json = False) -> None:
     """Score every entry by what was published since, beside naive forecasts.
 

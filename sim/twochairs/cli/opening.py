@@ -60,8 +60,10 @@ def draw(
     """Draw the figures of a result into a folder, or into its own; what cannot be drawn is said, with the reason."""
     from twochairs.cli.progress import bar
     from twochairs.figures import draw_all
+    from twochairs.results.states import chosen_states
 
     result = opened(folder, incomplete, point)
+    countries = chosen_states([result], countries)
     target = target or own_figures(result.folder)
     skipped: list[str] = []
     with bar("drawing", "figures") as progress:

@@ -86,7 +86,9 @@ Results = Annotated[
 
 Countries = Annotated[
     list[str] | None,
-    typer.Option("--country", "--state", help="a country's key, e.g. SRB; repeatable", show_default=False),
+    typer.Option(
+        "--country", "--state", help="a state by key or name, e.g. SRB or Serbia; repeatable", show_default=False
+    ),
 ]
 OneAct = Annotated[
     str | None,

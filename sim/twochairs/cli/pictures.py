@@ -51,6 +51,7 @@ def why(
             show_default=False,
         ),
     ] = None,
+    every: Annotated[bool, typer.Option("--all", help="every state in full, not only the one it is about")] = False,
     point: Point = None,
     incomplete: Incomplete = False,
     as_json: Json = False,
@@ -58,14 +59,14 @@ def why(
     """Say why, exactly: of moves, of acts, of differences.
 
     Of one result, every anchor and pull, first year to last. With `--act`, how far a state is from even odds of it, and
-    which term is worth how much of that, in units of alignment and as probability; without `--country` the state in
-    focus in full and the others in a line. Of two results, the difference of each state's alignment by term, or with
-    `--act` that of its odds, paired run by run, with 95 % intervals.
+    which term is worth how much of that, in units of alignment and as probability. Of two results, the difference of
+    each state's alignment by term, or with `--act` that of its odds, paired run by run, with 95 % intervals. Told is
+    the state in focus, unless `--country` names others or `--all` asks for every one; JSON has all.
     """
     from twochairs.results.why import told
 
     results = [opened(one, incomplete, point) for one in (folder, other) if one is not None]
-    lines, rows = told(results, countries, act, month)
+    lines, rows = told(results, countries, act, month, every)
     if as_json:
         echo_json(rows)
         return
@@ -86,11 +87,13 @@ def compare(
     """
     from twochairs.figures import draw_comparison
     from twochairs.results.comparing import compare_results
+    from twochairs.results.states import chosen_states
 
     if len(folders) < 2:
         raise typer.BadParameter("give two result folders or more")
     target = out or own_figures(folders[-1])
     results = [opened(folder, incomplete) for folder in folders]
+    countries = chosen_states(results[:1], countries)
     lines, data = compare_results(results, countries)
     paths = draw_comparison(results, target, countries)
     if as_json:
@@ -124,8 +127,10 @@ def report(
     """
     from twochairs.cli.progress import bar
     from twochairs.reports.build import html, write
+    from twochairs.results.states import chosen_states
 
     results = [opened(folder, incomplete, point) for folder in folders]
+    countries = chosen_states(results[:1], countries)
     with bar("report", "parts") as progress:
         text = html(results, countries, progress, act)
     path = write(text, out or results[-1].folder / "report.html")
@@ -140,7 +145,7 @@ def card(
     country: Annotated[
         str | None,
         typer.Option(
-            "--country", "--state", help="a country's key, instead of the one it is about", show_default=False
+            "--country", "--state", help="a state by key or name, instead of the one it is about", show_default=False
         ),
     ] = None,
     act: OneAct = None,
@@ -160,9 +165,11 @@ def card(
     One number is of an act: {rule}
     """
     from twochairs.reports.card import save
+    from twochairs.results.states import key_of
 
     results = [opened(folder, incomplete, point) for folder in folders]
-    for path in save(results, out or own_figures(results[-1].folder), country, dpi, act):
+    state = None if country is None else key_of(results[0], country)
+    for path in save(results, out or own_figures(results[-1].folder), state, dpi, act):
         echo(str(path))
 
 

@@ -104,7 +104,7 @@ def _say_notes_of_case(scenario: Any, replicates: int, sets: Any) -> None:
     """What a reader should know before it runs; what could not be held steady is told in the result."""
     from twochairs.scenario.notes import notes_of_case
 
-    notes = list(map(str, notes_of_case(scenario.case, scenario.tree)))
+    notes = list(map(str, notes_of_case(scenario.case, scenario.tree, scenario.reference)))
     if replicates > 1 and not scenario.has_noise and not sets.varied:
         notes.append(f"the {replicates:,} runs are all the same, for switches.noise is false; --replicates 1 is enough")
     say_notes(notes)

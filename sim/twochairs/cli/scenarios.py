@@ -8,7 +8,7 @@ import typer
 
 from twochairs.cli.echo import echo, echo_json
 from twochairs.cli.options import Json, Rules, ScenarioFile, Set, settings_of
-from twochairs.errors import CannotWrite, InvalidInput, Problem
+from twochairs.errors import CannotWrite, InvalidInput, NotPossible, Problem
 
 _MANY_POINTS = 1000
 """Points whose check takes long enough to show how far it is."""
@@ -30,21 +30,23 @@ def validate(
     files: Annotated[list[Path], typer.Argument(help="scenario or experiment files", show_default=False)],
     settings: Set = None,
     rules: Rules = None,
+    every: Annotated[bool, typer.Option("--all", help="notes and countries of what a file extends, too")] = False,
     as_json: Json = False,
 ) -> None:
     """Say every problem of scenarios and experiments, with place.
 
     Of a sound file, notes follow on what may not be what was meant, each with its place; of a scenario also a table of
-    where each country's alignment, government, challenger and public are on the axis at the start.
+    where each country's alignment, government, challenger and public are on the axis at the start. Of what a file
+    extends they are told with `--all` alone.
     """
-    told = [_validated(file, settings, rules, as_json) for file in files]
+    told = [_validated(file, settings, rules, every, as_json) for file in files]
     if as_json:
         echo_json(told)
     if not all(one["sound"] for one in told):
         raise typer.Exit(1)
 
 
-def _validated(file: Path, settings: list[str] | None, rules: Path | None, quiet: bool) -> dict[str, Any]:
+def _validated(file: Path, settings: list[str] | None, rules: Path | None, every: bool, quiet: bool) -> dict[str, Any]:
     """What there is to say of one file; it is said at once, so that many files show how far it is."""
     from twochairs.experiment.checked import checked
     from twochairs.experiment.file import is_experiment_file
@@ -57,7 +59,7 @@ def _validated(file: Path, settings: list[str] | None, rules: Path | None, quiet
         echo(str(error), err=True)
         return {"file": str(file), "sound": False, "problems": [str(problem) for problem in error.problems]}
     if not quiet:
-        _say_sound(file, found)
+        _say_sound(file, found, every)
     countries = [row.__dict__ for row in found.countries]
     told = {"holds": found.holds, "counts": dict(found.counts), "notes": list(found.notes), "countries": countries}
     return {"file": str(file), "sound": True} | told
@@ -81,14 +83,22 @@ def _check(plan: Any) -> None:
         plan.check(progress)
 
 
-def _say_sound(file: Path, found: Any) -> None:
+def _say_sound(file: Path, found: Any, every: bool) -> None:
     from twochairs.scenario.sides import table
 
     echo(f"{file} is sound{f': {found.holds}' if found.holds else ''}")
     for note in found.notes:
-        echo(f"  note: {note}")
-    for line in table(found.countries) if found.countries else ():
+        if every or note not in found.inherited:
+            echo(f"  note: {note}")
+    shown = [row for row in found.countries if every or row.country not in found.as_inherited]
+    for line in table(shown) if shown else ():
         echo(f"  {line}")
+    if shown:
+        echo("  what a column is: twochairs explain place")
+    left = [] if every else [(len(found.inherited), "note"), (len(found.as_inherited), "start")]
+    told = " and ".join(f"{count} {what}{'' if count == 1 else 's'}" for count, what in left if count)
+    if told:
+        echo(f"  left out, for they are of what it extends: {told}; --all shows them")
 
 
 def upgrade(
@@ -126,16 +136,24 @@ def _upgraded(path: Path) -> list[str]:
 
 
 def explain(
-    file: ScenarioFile,
+    file: Annotated[
+        Path, typer.Argument(help="a scenario file (YAML), or a word, e.g. commitment", show_default=False)
+    ],
     key: Annotated[str, typer.Argument(help="a dotted key, e.g. countries.SRB.gas or EU.pressure")] = "",
     settings: Set = None,
     rules: Rules = None,
     as_json: Json = False,
 ) -> None:
-    """Show every value of a scenario, its origin and its source."""
+    """Show every value of a scenario, its origin and its source; or what a word means.
+
+    Of one value also what the timeline and policies make of it later.
+    """
     from twochairs.scenario.explain import explain as explained
     from twochairs.scenario.load import load
 
+    if not file.suffix and not file.exists():
+        _explain_word(f"{file} {key}".strip(), as_json)
+        return
     rows = explained(load(file, settings_of(settings), _adds(rules)), key)
     if not rows:
         unknown = Problem(None, f"{key} is no value of it; `twochairs explain FILE` lists all")
@@ -144,11 +162,30 @@ def explain(
         echo_json([row.__dict__ for row in rows])
         return
     for row in rows:
-        echo(f"{row.path} = {_shown(row.value)}   [{row.origin}]")
+        echo(f"{row.path} = {_shown(row.value)}{f' {row.unit}' if row.unit else ''}   [{row.origin}]")
         if row.source:
             echo(f"    {row.kind}: {row.source}")
         for line in row.about if len(rows) == 1 else ():
             echo(f"    {line}")
+        for line in row.later if key else ():
+            echo(f"    {line if line.startswith('note: ') else f'later, {line}'}")
+
+
+def _explain_word(word: str, as_json: bool) -> None:
+    """What a word that results and files use means; raises NotPossible."""
+    from twochairs.scenario.glossary import meaning, nearest_word
+    from twochairs.scenario.wording import found
+
+    senses, near = meaning(word), nearest_word(word)
+    if not senses:
+        guess = f"; did you mean '{near}'?" if near else ""
+        hint = "give a scenario file, or a word such as alignment, commitment, 'even odds', gas_discount or b_pressure"
+        raise NotPossible(f"{found(word)} is no file, and no word that is explained{guess}\n  hint: {hint}")
+    if as_json:
+        echo_json({"word": word, "means": senses})
+        return
+    for sense in senses:
+        echo(f"{word}: {sense}")
 
 
 def _shown(value: Any) -> str:

@@ -11,6 +11,7 @@ from twochairs.data.declared import HUB_PRICES
 from twochairs.data.original import Original, bytes_of, refuse
 from twochairs.data.reading import Row
 from twochairs.errors import InvalidInput, NotPossible, Place, Problem
+from twochairs.results.extra import how_to_install
 from twochairs.scenario.calendar import month_number, month_text
 from twochairs.scenario.wording import found
 
@@ -128,7 +129,7 @@ def _sheet(path: Path, shown: str) -> list[tuple[Any, ...]]:
     try:
         import openpyxl
     except ImportError:
-        hint = "pip install 'twochairs[evidence]'"
+        hint = how_to_install("evidence")
         raise NotPossible(f"a workbook needs openpyxl, which is not installed\n  hint: {hint}") from None
     raw = bytes_of(path, shown)
     try:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from twochairs.dashboard.chosen import shipped
 from twochairs.dashboard.page import html
+from twochairs.docs import notebook
 from twochairs.docs.case_study import stale, take_figures
 from twochairs.docs.example import example
 from twochairs.docs.gallery import take_pictures
@@ -22,7 +23,8 @@ def main(arguments: list[str]) -> int:
     """
     match arguments:
         case ["--site", folder]:
-            gather(Path(folder), {REPORT: example(), LEVERS: html(shipped().scenarios)})
+            made = {REPORT: example(), LEVERS: html(shipped().scenarios)}
+            gather(Path(folder), made, notebook.run(DOCS / "tutorial.ipynb"))
             return 0
         case ["--run"]:
             take_figures()

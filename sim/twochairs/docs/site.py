@@ -1,12 +1,13 @@
 """The documentation as a site: pages gathered into one folder, links between them kept, those to code made words."""
 
-import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
+from twochairs.docs import notebook
 from twochairs.docs.markdown import ROOT
 
 DOCS = ROOT / "docs"
@@ -31,20 +32,27 @@ def gathered() -> dict[Path, Path]:
     return pages
 
 
-def gather(folder: Path, made: Mapping[str, str] = MappingProxyType({})) -> None:
+def gather(
+    folder: Path, made: Mapping[str, str] = MappingProxyType({}), cells: Sequence[notebook.Cell] | None = None
+) -> None:
     """Write the pages and their pictures into a folder, which is made anew.
 
     Parameters
     ----------
     made : LEVERS and REPORT, or one of them, to the page; the front page leads to it
+    cells : of the notebook, after it has run; as it is kept where None
     """
     shutil.rmtree(folder, ignore_errors=True)
     pages = gathered()
     for source, target in pages.items():
-        text = _notebook(source) if source.suffix == ".ipynb" else source.read_text("utf-8")
         path = folder / target
+        linked = partial(_linked, source=source, target=target, pages=pages)
+        if source.suffix == ".ipynb":
+            text = notebook.page(notebook.cells_of(source) if cells is None else cells, folder / "shown", linked)
+        else:
+            text = linked(source.read_text("utf-8"))
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_linked(text, source, target, pages), "utf-8")
+        path.write_text(text, "utf-8")
     for name, text in made.items():
         (folder / name).write_text(text, "utf-8")
     front = folder / "index.md"
@@ -83,13 +91,3 @@ def _linked(text: str, source: Path, target: Path, pages: dict[Path, Path]) -> s
 
     parts = re.split(r"(^```.*?^```$)", text, flags=re.M | re.S)
     return "".join(part if part.startswith("```") else _IMAGE.sub(image, _LINK.sub(link, part)) for part in parts)
-
-
-def _notebook(path: Path) -> str:
-    """The cells of a notebook as a page."""
-    cells = json.loads(path.read_text("utf-8"))["cells"]
-    told = ["".join(cell["source"]) for cell in cells]
-    return "\n\n".join(
-        text if cell["cell_type"] == "markdown" else f"```python\n{text}\n```"
-        for cell, text in zip(cells, told, strict=True)
-    )

@@ -7,6 +7,7 @@ comes out gives the same bits as the plain functions.
 
 import ast
 import fcntl
+import gc
 import importlib.util
 import os
 import pickle
@@ -28,7 +29,7 @@ import numba
 import numpy as np
 
 from twochairs.engine.exact import EXACT
-from twochairs.engine.linked import compiler
+from twochairs.engine.linked import Inlined, Linked, Outermost, compiler
 from twochairs.engine.lowering import Lowered, Lowering, Member, NotLowered, spelt
 
 _OPTIONS = ("-runtime-memory-check-threshold=2000", "-memory-check-merge-threshold=2000")
@@ -45,6 +46,8 @@ _INTERPRETED = frozenset({"evaluate", "_combined"})
 """Loops over operation codes: not put into the loops that call them."""
 _AROUND = ("draw", "keep", "mark_spoiled")
 """What of `loops` is called around a month."""
+_MANY = 100_000
+"""Objects made while the rules are compiled, until garbage is sought among them."""
 _UNREADABLE = (EOFError, ImportError, pickle.UnpicklingError)
 """What loading spoiled machine code raises."""
 _NUMBERS = (bool, int, float, tuple)
@@ -212,14 +215,14 @@ def kernel_of(
         setattr(module, lowered.name, inner(getattr(module, lowered.name)))
     for name in _AROUND:
         setattr(module, name, getattr(copies["twochairs.engine.loops"], name))
-    return Kernel(members, numba.njit(module.months, **_OUTER), folder)
+    return Kernel(members, numba.njit(module.months, **compiler(Outermost), **_OUTER), folder)
 
 
 def inner(function: Callable[..., Any]) -> Any:
     """A function in its compiled form, as other compiled functions call it; it cannot be called from Python."""
     function = EXACT.get((function.__module__, function.__name__), function)
     inlined = function.__name__ not in _INTERPRETED and _is_small(function)
-    return numba.njit(function, forceinline=inlined, **compiler(inlined), **_INNER)
+    return numba.njit(function, forceinline=inlined, **compiler(Inlined if inlined else Linked), **_INNER)
 
 
 def why_not_compiled(function: Any, integers: list[bool]) -> str:
@@ -369,7 +372,19 @@ def _alone(folder: Path) -> Iterator[None]:
     """One process of a machine compiles; the others wait and load what it made."""
     with (folder / "lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
+        with _few_collections():
+            yield
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Garbage is sought rarely: of all that a compiler makes little is, and seeking takes an eighth of its time."""
+    before = gc.get_threshold()
+    gc.set_threshold(_MANY, *before[1:])
+    try:
         yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextmanager

@@ -39,6 +39,15 @@ class _Inlined(_Linked):
         pass
 
 
+class _Outermost(JITCodeLibrary):
+    """The code of the function that is called from outside: what it calls has been optimised, and is not once more."""
+
+    def _optimize_final_module(self) -> None:
+        passes, builder = self._codegen._module_pass_manager(cost="cheap")
+        passes.add_global_dead_code_eliminate_pass()
+        passes.run(self._final_module, builder)
+
+
 class _WithoutAddresses:
     def __init__(self, codegen: Any) -> None:
         self._codegen = codegen
@@ -69,7 +78,13 @@ class Inlined(Linked):
     library = _Inlined
 
 
-def compiler(inlined: bool) -> dict[str, Any]:
-    """Options of a function that only others call; none where this Numba does not make machine code the way it did."""
+class Outermost(Linked):
+    """Compiles the function that is called from outside, of functions with loops that are linked into it."""
+
+    library = _Outermost
+
+
+def compiler(by: type[Linked]) -> dict[str, Any]:
+    """Options of a function of a kernel; none where this Numba does not make machine code the way it did."""
     known = all(hasattr(JITCodeLibrary, name) for name in _CHANGED)
-    return {"pipeline_class": Inlined if inlined else Linked} if known else {}
+    return {"pipeline_class": by} if known else {}

@@ -5,6 +5,7 @@ from typing import Any
 from twochairs.experiment.design import GROUPS, TAKEN
 from twochairs.experiment.factor import SCENARIO, kept_apart, kind_of
 from twochairs.experiment.players import check_game
+from twochairs.experiment.read_off import named_outcomes
 from twochairs.experiment.report import Report
 from twochairs.experiment.robustness import check_robust
 from twochairs.experiment.schema import (
@@ -64,6 +65,11 @@ def check_experiment(experiment: Experiment, report: Report) -> set[str]:
     for index, outcome in enumerate(experiment.outcomes):
         if outcome in experiment.outcomes[:index]:
             report.say(("outcomes", index), f"is {found(outcome)}, which stands there already")
+    for outcome, name in experiment.called.items():
+        if outcome not in named_outcomes(experiment):
+            report.say(("called", outcome), "is no outcome of this experiment", key=True)
+        elif list(experiment.called.values()).count(name) > 1:
+            report.say(("called", outcome), f"is {found(name)}, which another outcome is called too")
     return sound
 
 

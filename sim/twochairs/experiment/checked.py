@@ -7,6 +7,7 @@ from typing import Any
 from twochairs.errors import NotPossible
 from twochairs.experiment.file import is_experiment_file
 from twochairs.experiment.plan import Plan, load_experiment
+from twochairs.scenario.inherited import own_notes, own_states
 from twochairs.scenario.load import load, load_base
 from twochairs.scenario.notes import notes_of
 from twochairs.scenario.schema import Case
@@ -28,6 +29,8 @@ class Checked:
     notes : what may not be what was meant, each with its place
     countries : of a scenario, where each country's alignment, government, challenger and public start
     counts : how much of what, in numbers
+    inherited : those of the notes that are on what it extends, and not on lines of its own
+    as_inherited : keys of the countries that start as in what it extends
     """
 
     kind: str
@@ -35,6 +38,8 @@ class Checked:
     notes: tuple[str, ...]
     countries: tuple[Sides, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    inherited: tuple[str, ...] = ()
+    as_inherited: tuple[str, ...] = ()
 
 
 def checked(
@@ -74,7 +79,17 @@ def _scenario(given: Any, settings: dict[str, str], own: Additions) -> Checked:
     clock = scenario.case.clock
     holds = f"{_agents(scenario.case)}, {clock.months} month{'s' if clock.months != 1 else ''} from {clock.start}"
     counts = _counts(scenario.case) | {"months": clock.months}
-    return Checked("scenario", holds, tuple(map(str, notes_of(scenario))), tuple(sides_of(scenario)), counts)
+    notes, states = notes_of(scenario), own_states(scenario)
+    mine = own_notes(scenario, notes)
+    return Checked(
+        "scenario",
+        holds,
+        tuple(map(str, notes)),
+        tuple(sides_of(scenario)),
+        counts,
+        tuple(str(note) for note in notes if note not in mine),
+        tuple(name for name in scenario.case.countries if name not in states),
+    )
 
 
 def _some(names: tuple[str, ...]) -> str:

@@ -74,8 +74,11 @@ def read_experiment(given: Any, problems: list[Problem] | None = None, own: Addi
 
 
 def written_out(tree: Node) -> Node:
-    """The tree without short forms: a list of values is `values`, one path a list, `parameters: prior` each prior."""
-    tree = _with_levers(_with_levels(tree))
+    """The tree without short forms: a list of values is `values`, one path a list, `parameters: prior` each prior.
+
+    An outcome with its name is two values, the name under `called`.
+    """
+    tree = _with_levers(_with_levels(_with_names(tree)))
     factors = tree.value.get("factors")
     if factors is None or not isinstance(factors.value, dict):
         return tree
@@ -90,6 +93,28 @@ def varied_parameters(own: Additions = NOTHING) -> dict[str, Prior]:
     """Constants of the rules that have a prior, a modeller's own behind the package's, each with it."""
     declared = {**PARAMETERS, **{name: one.declared for name, one in own.constants.items()}}
     return {name: one.prior for name, one in declared.items() if one.prior.ends is not None}
+
+
+def _with_names(tree: Node) -> Node:
+    """The tree in which outcomes are texts, and `called` has the names of those that have one."""
+    outcomes, called = tree.value.get("outcomes"), tree.value.get("called")
+    if outcomes is None or not isinstance(outcomes.value, list):
+        return tree
+    named = [one.value for one in outcomes.value if _is_named(one)]
+    if not named or not (called is None or isinstance(called.value, dict)):
+        return tree
+    texts = [one.value["outcome"] if _is_named(one) else one for one in outcomes.value]
+    names = {one["outcome"].value: one["name"] for one in named if "name" in one}
+    given = {} if called is None else called.value
+    called = replace(outcomes if called is None else called, value=given | names)
+    return replace(tree, value=tree.value | {"outcomes": replace(outcomes, value=texts), "called": called})
+
+
+def _is_named(node: Node) -> bool:
+    """Whether an outcome is written with its name, and with nothing else."""
+    if not isinstance(node.value, dict) or not {"outcome"} <= node.value.keys() <= {"outcome", "name"}:
+        return False
+    return isinstance(node.value["outcome"].value, str)
 
 
 def _with_levers(tree: Node) -> Node:

@@ -78,14 +78,22 @@ def _ends(declared: Quantity | Parameter) -> tuple[float, float] | None:
     return (declared.low, declared.high) if bounded else None
 
 
-def meaning_of_outcome(text: str, unit: str, labels: dict[str, dict[str, str]], commodity: Commodity) -> Meaning:
-    """What an outcome of one quantity is; of an expression, no words.
+def meaning_of_outcome(
+    text: str, unit: str, labels: dict[str, dict[str, str]], commodity: Commodity, name: str | None = None
+) -> Meaning:
+    """What an outcome of one quantity is, or what it is called; of an expression without a name, no words.
 
     Parameters
     ----------
     labels : kind of agent to keys and names, as in a manifest
     commodity : what states buy
+    name : that the experiment gives it, if it does
     """
+    found = _meaning_of_outcome(text, unit, labels, commodity)
+    return found if name is None else Meaning(name, unit, ends=found.ends)
+
+
+def _meaning_of_outcome(text: str, unit: str, labels: dict[str, dict[str, str]], commodity: Commodity) -> Meaning:
     match = _CALL.match(text)
     if match is None:
         return Meaning("", unit)

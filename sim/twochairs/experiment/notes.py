@@ -19,6 +19,7 @@ from twochairs.scenario.notes import notes_of_case
 from twochairs.scenario.paths import Target, UnknownPath, targets
 from twochairs.scenario.slips_of_levers import off, setting_again, told_again, why_idle
 from twochairs.scenario.spelling import LEVERS
+from twochairs.scenario.unheard import unheard
 from twochairs.world.parameters import PARAMETERS
 
 _DAY, _DISK = 86_400.0, 1e11
@@ -52,7 +53,7 @@ class Sight:
 def notes_of_experiment(sight: Sight) -> list[str]:
     """Every note on an experiment and its scenarios, each once."""
     own = [note for slip in SLIPS for note in slip(sight)]
-    inherited = [note for fit in sight.fits for note in notes_of_case(fit.case, fit.base.tree)]
+    inherited = [note for fit in sight.fits for note in notes_of_case(fit.case, fit.base.tree, fit.base.reference)]
     return list(dict.fromkeys(str(note) for note in (*own, *inherited)))
 
 
@@ -106,9 +107,13 @@ def factors_that_cannot_work(sight: Sight) -> Iterator[Note]:
         reached = [target for target in _reached(path, look) if target.quantity in LEVERS]
         reasons = [why_idle(look, target.agents[0], target.quantity, target.agents[1]) for target in reached]
         alone = not any(other.startswith(("countries.", "switches.")) for other in moved)
+        names = some([target.agents[1] for target in reached])
         if reasons and all(reasons) and alone:
-            names = some([target.agents[1] for target in reached])
             yield Note(factor.path_places[at], f"{_called(factor, path)} changes nothing for {names}: {reasons[0]}")
+            continue
+        late = [unheard(look, target, 0) for target, idle in zip(reached, reasons, strict=True) if not idle]
+        if late and all(late) and alone:
+            yield Note(factor.path_places[at], f"{_called(factor, path)} {late[0]}")
 
 
 def scenarios_alike(sight: Sight) -> Iterator[Note]:

@@ -132,6 +132,7 @@ class Experiment(Strict):
     constraints: list[Expression] = Field([], max_length=100, description="what every point must satisfy")
     keep: Keep = Field(Keep(), description="what is kept of each run")
     outcomes: list[Expression] = Field([], max_length=1000, description="what is read off each run")
+    called: dict[Expression, Name] = Field({}, max_length=1000, description="what figures and reports call outcomes")
     figures: list[FigureKind] = Field([], description="what is drawn")
     sensitivity: Sensitivity | None = Field(None, description="what `twochairs sensitivity` is asked of the runs")
     discover: list[Discovered] | None = Field(
@@ -151,6 +152,12 @@ def json_schema() -> dict[str, Any]:
     values = {"type": "array", "items": {"type": ["number", "boolean", "string"]}}
     factors["additionalProperties"] = {"anyOf": [{"$ref": "#/$defs/FactorEntry"}, values, {"const": "prior"}]}
     schema["properties"]["levers"]["additionalProperties"] = {"anyOf": [{"$ref": "#/$defs/FactorEntry"}, values]}
+    named: dict[str, Any] = {"type": "object", "required": ["outcome"], "additionalProperties": False}
+    named["properties"] = {
+        "outcome": schema["properties"]["outcomes"]["items"],
+        "name": schema["properties"]["called"]["additionalProperties"],
+    }
+    schema["properties"]["outcomes"]["items"] = {"anyOf": [schema["properties"]["outcomes"]["items"], named]}
     levers = schema["$defs"]["Player"]["properties"]["levers"]["anyOf"][0]
     levels = {"type": "array", "items": {"type": "number"}, "minItems": 2, "uniqueItems": True}
     levers["additionalProperties"] = {"anyOf": [{"$ref": "#/$defs/LeverGrid"}, levels]}

@@ -112,7 +112,8 @@ def sweep(
     ----------
     experiment : the path of a file, text (YAML) or a mapping
     jobs : worker processes; as many as processors where None, 0 for this one
-    dask : address of a scheduler, or "local:2" for a cluster on this machine, in place of them
+    dask : address of a scheduler, "local:2" for a cluster on this machine or "slurm:2" for two worker jobs, in place of
+        them
     shard : "1/4" for the first of four shares; `merge` puts them together
     out : result folder; NAME-HASH in `results` where None
     results : folder of results; that of TWOCHAIRS_RESULTS, or results where None

@@ -27,7 +27,7 @@ def plot(
     ----------
     result : open, or its folder
     only : kinds of figure; by default all that fit, or those that the experiment of a sweep lists
-    countries : keys of those that are shown; by default all, or the one the scenario is about
+    countries : keys or names of those that are shown; by default all, or the one the scenario is about
     out : where to put them; `figures` in the result's folder where None
     incomplete : whether a sweep that has not come to its end is drawn as far as it is
     point : of a sweep, its number or values of factors: the runs of that point are made again in full
@@ -42,9 +42,10 @@ def plot(
     CannotWrite : where the disk does not take them
     """
     from twochairs.figures import draw_all
+    from twochairs.results.states import chosen_states
 
     shown = opened(result, incomplete, point)
-    return draw_all(shown, _into(shown, out), countries, only)
+    return draw_all(shown, _into(shown, out), chosen_states([shown], countries), only)
 
 
 def why(
@@ -62,7 +63,7 @@ def why(
     ----------
     result : open, or its folder
     other : another result, whose runs share their chance with the first's: what made it differ from that
-    countries : keys; all where None
+    countries : keys or names; all where None
     act : an act's key, or "declarations": what the odds of it are made of
     month : of an act or between two results, such as "2024-06", or "all"; the last where None
     point : of a sweep, its number or values of factors: the runs of that point are made again in full
@@ -123,7 +124,7 @@ def compare(
     Parameters
     ----------
     first, second, more : results, or their folders; the first is the yardstick
-    countries : keys of those that the figures show
+    countries : keys or names of those that the figures show
     out : folder for the figures of the comparison; none are drawn where None
 
     Returns
@@ -139,12 +140,13 @@ def compare(
     from twochairs.figures import draw_comparison
     from twochairs.results.paired import paired
     from twochairs.results.result import check_results
+    from twochairs.results.states import chosen_states
 
     check_results([one for one in (first, second, *more) if not isinstance(one, Path | str)])
     results = [opened(one, incomplete) for one in (first, second, *more)]
     frames = [paired(results[0], other) for other in results[1:]]
     if out is not None:
-        draw_comparison(results, path_of("out", out), countries)
+        draw_comparison(results, path_of("out", out), chosen_states(results[:1], countries))
     if len(frames) == 1:
         return frames[0]
     named = [frame.assign(result=str(other.folder)) for frame, other in zip(frames, results[1:], strict=True)]
@@ -164,7 +166,7 @@ def report(
     Parameters
     ----------
     results : open, or their folders, of runs or sweeps; the first is the yardstick
-    countries : keys of those that the figures show
+    countries : keys or names of those that the figures show
     act : key of the act that the title speaks of, instead of the one by the rule that `twochairs report --help` says
     out : the file to write; report.html in the folder of the last where None
     point : of a sweep, its number or values of factors: the runs of that point are made again in full
@@ -180,11 +182,12 @@ def report(
     """
     from twochairs.errors import NotPossible
     from twochairs.reports.build import html, write
+    from twochairs.results.states import chosen_states
 
     if not results:
         raise NotPossible("a report is of one result or more\n  hint: twochairs.report(result)")
     shown = [opened(one, incomplete, point) for one in results]
-    text = html(shown, countries, act=act)
+    text = html(shown, chosen_states(shown[:1], countries), act=act)
     return write(text, shown[-1].folder / "report.html" if out is None else path_of("out", out))
 
 
@@ -202,7 +205,7 @@ def card(
     Parameters
     ----------
     results : open, or their folders; the first run is the yardstick
-    country : key of a state, instead of the one that the first run is about
+    country : key or name of a state, instead of the one that the first run is about
     act : key of an act that a number is of, instead of the one by the rule that `twochairs card --help` says
     out : where to put them; `figures` in the last result's folder where None
     dpi : dots an inch of the PNG, 50 to 600; it is 12 by 6.75 inches
@@ -219,13 +222,15 @@ def card(
     """
     from twochairs.errors import NotPossible
     from twochairs.reports.card import save
+    from twochairs.results.states import key_of
     from twochairs.scenario.given import whole
 
     if not results:
         raise NotPossible("a card is of one result or more\n  hint: twochairs.card(result)")
     whole("dpi", dpi, 50, 600)
     shown = [opened(one, incomplete, point) for one in results]
-    return save(shown, _into(shown[-1], out), country, dpi, act)
+    state = None if country is None else key_of(shown[0], country)
+    return save(shown, _into(shown[-1], out), state, dpi, act)
 
 
 def _into(result: "Result", out: Path | str | None) -> Path:

@@ -152,11 +152,20 @@ def _rungs(
     outermost = [find(others, key=lambda key: ends[key]) for find in (max, min)] if others else []
     filled = list(taken)
     for key in dict.fromkeys([*outermost, *order]):
-        if all(abs(ends[key] - one) >= apart for one in filled):
-            filled.append(ends[key])
+        at = _free(ends[key], filled, apart)
+        if at is not None:
+            filled.append(at)
             value = words.signed(ends[key])
             name = words.fit(read.label(result, "country", key), room - words.width(f" {value}", size), size)
-            _beside(axes, ends[key], f"{name} {value}", size, color=style.GREY)
+            _beside(axes, at, f"{name} {value}", size, color=style.GREY)
+
+
+def _free(end: float, filled: Sequence[float], apart: float) -> float | None:
+    """Where there is room for a name: at its tick, or by a quarter of a line off it; None where there is none."""
+    nearest = min(filled, key=lambda one: abs(end - one), default=end + 2 * apart)
+    off = max(0.0, apart - abs(end - nearest))
+    at = end + (off if end >= nearest else -off)
+    return at if off <= apart / 4 and all(abs(at - one) >= apart - 1e-9 for one in filled) else None
 
 
 def _beside(axes: Axes, at: float, text: str, size: float, **look: str) -> None:

@@ -31,6 +31,8 @@ WAYS = (
 )
 """Below which share of a way it is called what; from the last on it is all of the way."""
 ALL = "all of the way"
+AT_START = "the start"
+"""Instead of a year, where half had done an act before the first month."""
 POINT = 0.005
 """Half a point of a hundred: a share that changes by less hardly changes."""
 _COUNTS = (
@@ -156,12 +158,13 @@ def done(count: int, runs: int, by: str, act: str) -> str:
 
     Parameters
     ----------
-    by : when half of them had done it first; "" where it is not known
+    by : the year by which half of them had done it first, or AT_START; "" where it is not known
     act : its name, which whoever wrote the scenario chose: quoted, so that it may be a verb or a noun
     """
     if not count:
         return f"“{act}” in none of {runs} run{'' if runs == 1 else 's'}"
+    when = f"from {by}" if by == AT_START else f"by {by}"
     if runs == 1:
-        return f"“{act}” in the one run there is{f', by {by}' if by else ''}"
-    half = f", {'half of these' if count > 1 else 'first'} by {by}" if by else ""
+        return f"“{act}” in the one run there is{f', {when}' if by else ''}"
+    half = f", {'half of these' if count > 1 else 'first'} {when}" if by else ""
     return f"“{act}” in {'each' if count == runs else count} of {runs} runs{half}"

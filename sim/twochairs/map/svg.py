@@ -179,10 +179,12 @@ def _legend(scene: Scene, low: str, high: str) -> str:
         f'<rect x="{left + _CELL * i:g}" y="{top:g}" width="{_CELL:g}" height="{_BAR:g}" fill="{shade}"/>'
         for i, (_, shade) in enumerate(cells)
     ]
-    text = 'class="legend" font-size="17" fill="currentColor" unicode-bidi="isolate"'
+    look = 'font-size="17" fill="currentColor" unicode-bidi="isolate"'
+    text = f'class="legend" {look}'
     middle, under = top + 0.85 * _BAR, top + 2.4 * _BAR
     ticks = "".join(
-        f'<text {text} x="{left + width * (value + 1.0) / 2.0:g}" y="{under:g}" text-anchor="middle">{shown}</text>'
+        f'<text class="legend tick" {look} x="{left + width * (value + 1.0) / 2.0:g}" y="{under:g}" '
+        f'text-anchor="middle">{shown}</text>'
         for value, shown in ((-1.0, "−1"), (0.0, "0"), (1.0, "+1"))
     )
     ends = (
@@ -190,7 +192,7 @@ def _legend(scene: Scene, low: str, high: str) -> str:
         f'<text {text} x="{left + width + 10:g}" y="{middle:g}" text-anchor="start">{_safe(cut(high, 24))}</text>'
     )
     none = (
-        f'<text {text} x="{scene.width - 4:g}" y="{under:g}" text-anchor="end">'
+        f'<text class="legend none" {look} x="{scene.width - 4:g}" y="{under:g}" text-anchor="end">'
         f'<tspan fill="{NO_VALUE}">■</tspan> no value</text>'
     )
     whose = ""

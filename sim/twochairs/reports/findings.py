@@ -9,7 +9,7 @@ import numpy as np
 from twochairs.errors import NotPossible
 from twochairs.figures import pairs, read
 from twochairs.figures.pairs import SMALL, Pairs
-from twochairs.figures.sizes import Change
+from twochairs.figures.sizes import AT_START, Change
 from twochairs.figures.style import named
 from twochairs.results.ends import last_year
 from twochairs.results.paired import check_paired, paired
@@ -21,8 +21,6 @@ MOST = 3
 LEAST_WAY = 5 * SMALL
 """A state, or an end of the scale, that is nearer by is no rung that a change is measured by."""
 ALIGNMENT, ACT, DECLARATIONS, POLL = "alignment", "act", "declarations", "poll"
-AT_START = "the start"
-"""Instead of a year, where half had done an act before the first month."""
 _ANSWERS = {"ally": "see {} as an ally", "adversary": "see {} as an adversary"}
 _MOST_PUBLICS, _MOST_POLLS = 2, 3
 

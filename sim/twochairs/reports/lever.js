@@ -54,9 +54,31 @@ function show(replicates) {
   find(".changes caption").textContent =
     `${where}: means and shares of ${replicates} runs; changes are of pairs under the same chance`;
   changes(study, now, find(".changes tbody"), words);
+  first(now);
   why.parentElement.hidden = same;
   why.caption.textContent = `Why it changed: what the difference of ${words.spoken[now.state].own} target is made of in the last year`;
   if (!same) causes(study, now, why.tBodies[0], words);
+}
+
+// The first screen's table has a column of what the levers change, beside that of the run which has them as in the file.
+function first({ one, other, replicates, state }) {
+  const table = document.querySelector(".ends");
+  table?.querySelectorAll(".here").forEach((cell) => cell.remove());
+  if (!table || one === other || state !== table.dataset.country) return;
+  const made = (kind, line, text) => {
+    const cell = Object.assign(document.createElement(kind), { className: "here n", textContent: text });
+    line.cells[1].after(cell);
+    return cell;
+  };
+  made("th", table.tHead.rows[0], `Levers moved, ${replicates} pairs`).scope = "col";
+  for (const line of table.tBodies[0].rows) {
+    const of = line.dataset.of?.split(" ") ?? [], cell = made("td", line, "–"), share = of[0] !== "alignment";
+    if (!of.length || !study.data.series[of[0]]) continue;
+    const apart = study.apart(one, other, study.data.months, ...of, state), said = share ? points : plus;
+    cell.textContent = `${said(apart.mean)}${share ? " pts" : ""} `;
+    cell.appendChild(document.createElement("small")).textContent = apart.varied ? `(${interval(apart, said)})` : "";
+    cell.classList.toggle("untold", apart.varied && apart.low <= 0 && apart.high >= 0);
+  }
 }
 
 function draw() {

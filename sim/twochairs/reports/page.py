@@ -11,7 +11,7 @@ from typing import Any
 from unicodedata import bidirectional
 
 from twochairs.reports.parts import Film, Screen, Section, Table, Workbench
-from twochairs.reports.readout import table
+from twochairs.reports.readout import caption, table
 from twochairs.reports.shown import coded, escaped
 from twochairs.reports.vector import Looks
 
@@ -55,6 +55,7 @@ def page(
         "panels": _panels,
         "like": _like,
         "numbers": table,
+        "caption": caption,
         "film_data": _film_data,
         "model_data": _model_data,
         "data": data,

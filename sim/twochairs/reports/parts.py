@@ -118,6 +118,7 @@ class Screen:
     picture : the ladder
     caption, head : of the table
     rows : what is counted, and a cell for each column
+    country, series : key of the state, and of each row what the model in a page calls its series; "" where it has none
     trust : how far to trust it, in a line
     """
 
@@ -130,6 +131,8 @@ class Screen:
     head: list[str]
     rows: list[tuple[str, list[Cell]]]
     trust: str
+    country: str = ""
+    series: list[str] = field(default_factory=list)
 
 
 Part = Table | Picture | Film | Workbench | str

@@ -14,7 +14,7 @@ _STEP = 12
 """Of long panels, every twelfth place stands in the table."""
 _WHOLE = 24
 """Places up to which all do."""
-_MOST_ROWS = 400
+_MOST_ROWS = 500
 
 
 def panels(figure: "Figure") -> list[dict[str, Any]]:
@@ -67,11 +67,23 @@ def _plain(values: np.ndarray, digits: int) -> list[Any]:
     return [round(float(value), digits) + 0.0 if np.isfinite(value) else None for value in values]
 
 
+def caption(panel: dict[str, Any], label: str) -> str:
+    """What the table of a panel shows, or of a figure without titles, and how much of it where it is cut."""
+    count = len(panel["places"])
+    whole = _is_long(panel) or count <= _MOST_ROWS
+    return (panel["title"] or label) + ("" if whole else f"; the first {_MOST_ROWS} of {count:,} places")
+
+
+def _is_long(panel: dict[str, Any]) -> bool:
+    """Whether it is of months, some of which stand for all."""
+    return "x" in panel and "y" not in panel and len(panel["places"]) > _WHOLE
+
+
 def table(panel: dict[str, Any]) -> tuple[list[str], list[list[str]]]:
     """A panel as a table: what the columns are, and a row for each place; of long ones every twelfth and the last."""
     count = len(panel["places"])
     kept = list(range(count))
-    if "x" in panel and "y" not in panel and count > _WHOLE:
+    if _is_long(panel):
         kept = sorted({*range(0, count, _STEP), count - 1})
     names = list(panel["numbers"])
     rows = [

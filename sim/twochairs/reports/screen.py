@@ -49,7 +49,15 @@ def screen(found: Findings, titles: str, figures: Figures) -> Screen:
         head(found),
         [(_label(row), cells(row)) for row in found.rows],
         trust.line(found.base),
+        found.country,
+        [_series(row) for row in found.rows],
     )
+
+
+def _series(row: Row) -> str:
+    """What the model in a page calls the series of a row, with the act."""
+    quantity = row.outcome.partition("[")[0]
+    return "" if row.what == POLL else f"joined {quantity}" if row.what == ACT else quantity
 
 
 def title(found: Findings) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from twochairs.errors import NotPossible
 from twochairs.evidence.register.track import shipped_track_record
 from twochairs.evidence.results.headline import headline
+from twochairs.figures import text as words
 from twochairs.reports import answer, scenario, tables
 from twochairs.reports.figures import Figures
 from twochairs.reports.film import film
@@ -176,7 +177,7 @@ def trust(results: Sequence[Result], above: str = "") -> Section:
         "Hindcast of the shipped case, against UN ideal points of 13 states, 2010 to 2023, learnt from the years "
         "before each forecast alone, one to five years ahead. Skill 0 is that of persistence, which says that nothing "
         "changes. "
-        f"{headline()[:1].upper()}{headline()[1:]}.",
+        f"{headline()[:1].upper()}{headline()[1:].replace('-', '−')}.",
         "Conditional: who governed and what happened after the origin is given. Unconditional: withheld. It is an "
         "instrument for what if, not for what next. Other regions have no hindcast of their own that was scored.",
         f"{shipped_track_record()}.",
@@ -192,10 +193,10 @@ def _skill() -> Table:
         [
             row.forecast.replace("_", " "),
             f"{row.occasions}",
-            f"{row.crps:.3f}",
-            f"{row.crps_skill:+.2f}",
-            f"{row.crps_low:+.2f} to {row.crps_high:+.2f}",
-            f"{row.coverage90:.2f}",
+            words.number(row.crps, 3),
+            words.signed(row.crps_skill),
+            f"{words.signed(row.crps_low)} to {words.signed(row.crps_high)}",
+            words.number(row.coverage90),
         ]
         for row in frame[frame.split == "rolling"].itertuples()
     ]

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from twochairs.errors import NoResult, NotPossible
+from twochairs.errors import NotPossible
 from twochairs.results.even_odds import COST, PRESSURE, SANCTIONS, STAYS, VOTE, Acts, Threshold
 from twochairs.results.paired import check_paired, kind_in, replicates_of_both, row_of
 from twochairs.results.spans import months_chosen
+from twochairs.results.states import chosen_states
 from twochairs.scenario.given import known
 from twochairs.statistics.estimate import estimate
 from twochairs.statistics.kinds import NUMBER, SHARE
@@ -30,14 +31,14 @@ def act_odds(
     Parameters
     ----------
     act : its key, or "declarations"
-    countries : keys; all where None
+    countries : keys or names; all where None
     month : such as 2024-06, or "all"; the last where None
 
     Returns
     -------
     per country, month and threshold (two of a vote, of sanctions and of declarations): country, label, act, act_label,
-    month, threshold, sticky (whether it stays done), asked and done (shares of runs; done is None of declarations),
-    taken_up, pressing and giving (the
+    month, threshold, sticky (whether it stays done), asked and done (shares of all runs; done is None of
+    declarations), all_runs, taken_up, pressing and giving (the
     poles whose pressure and favours count), distance from even odds with error, low, high, runs, independent;
     probability with the 5th and 95th percentile of runs; and terms, each with its worth, in units of alignment, and the
     probability without it. The worths add up to the distance
@@ -57,10 +58,7 @@ def act_odds(
 
 
 def _known(acts: Acts, countries: Sequence[str] | None) -> list[str]:
-    for country in countries or ():
-        if country not in acts.countries:
-            raise NoResult(acts.result.folder, f"it has no country {country!r}, only {', '.join(acts.countries)}")
-    return list(countries or acts.countries)
+    return chosen_states([acts.result], countries) or acts.countries
 
 
 def _rows(acts: Acts, act: str, country: str, threshold: Threshold, places: list[int]) -> Iterator[dict[str, Any]]:
@@ -81,6 +79,7 @@ def _rows(acts: Acts, act: str, country: str, threshold: Threshold, places: list
             "asked": float(asked[:, place].mean()),
             "done": None if done is None else float(done[:, place].mean()),
             "taken_up": float(acts.taken_up.mean()),
+            "all_runs": len(runs),
             **row_of(known, TOGETHER),
             PROBABILITY: float(probability[runs, place].mean()),
             "probability_q05": float(low),

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from twochairs.errors import NoResult, NotPossible
+from twochairs.errors import NotPossible
 from twochairs.results.constants import constants_of
 from twochairs.results.paired import check_paired, kind_in, replicates_of_both, row_of
 from twochairs.results.spans import months_chosen
+from twochairs.results.states import chosen_states
 from twochairs.statistics.kinds import NUMBER
 from twochairs.statistics.paired import difference
 from twochairs.world.world import MONTH
@@ -52,7 +53,7 @@ def alignment_differences(
 
     Parameters
     ----------
-    countries : keys; all that both have where None
+    countries : keys or names; all that both have where None
     month : such as 2024-06, or "all"; the last where None
 
     Returns
@@ -154,7 +155,4 @@ def _known(first: "Result", second: "Result", sides: tuple[Side, Side], countrie
     both = [one for one in sides[0].countries if one in sides[1].countries]
     if not both:
         raise NotPossible(f"{first.folder} and {second.folder} have no country in common")
-    for country in countries or ():
-        if country not in both:
-            raise NoResult(first.folder, f"the two have no country {country!r} in common, only {', '.join(both)}")
-    return list(countries or both)
+    return chosen_states([first, second], countries) or both

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from twochairs.errors import NoResult, NotPossible
+from twochairs.errors import NotPossible
 from twochairs.results.result import Result
 from twochairs.results.spans import spans, told
+from twochairs.results.states import chosen_states
 
 
 def attribution(result: Result, countries: list[str] | None = None) -> list[dict[str, Any]]:
@@ -12,7 +13,7 @@ def attribution(result: Result, countries: list[str] | None = None) -> list[dict
 
     Parameters
     ----------
-    countries : keys; all where None
+    countries : keys or names; all where None
 
     Returns
     -------
@@ -27,14 +28,12 @@ def attribution(result: Result, countries: list[str] | None = None) -> list[dict
         )
     contribution = result.series("contribution").isel(point=0).mean("replicate")
     known = [str(c) for c in contribution.country.values]
-    for country in countries or []:
-        if country not in known:
-            raise NoResult(result.folder, f"it has no country {country!r}, only {', '.join(known)}")
+    chosen = chosen_states([result], countries)
     months = contribution.sizes["month"]
     before, after = (contribution.isel(month=span).mean("month") for span in spans(months))
     weights = _own_weights(result)
     rows: list[dict[str, Any]] = []
-    for country in countries or known:
+    for country in chosen or known:
         one, other = before.sel(country=country), after.sel(country=country)
         terms: list[dict[str, Any]] = [
             {

@@ -10,6 +10,7 @@ from twochairs.results.folder import Folder
 from twochairs.results.manifest import manifest_data
 from twochairs.results.result import kind_of
 from twochairs.scenario.given import path_of
+from twochairs.scenario.nearby import no_folder
 
 VARIABLE = "TWOCHAIRS_RESULTS"
 """Environment variable that names the folder that results go to."""
@@ -52,7 +53,7 @@ def listed(folder: Path) -> Iterator[Listed]:
     NoResult : where there is no such folder
     """
     if not folder.is_dir():
-        raise NoResult(folder, "there is no such folder")
+        raise NoResult(folder, no_folder(folder))
     for path in sorted(one for one in folder.iterdir() if one.is_dir()):
         kind = kind_of(path)
         if kind == "unfinished sweep":

@@ -24,6 +24,7 @@ from twochairs.results.spreadsheet import plain_cell
 from twochairs.scenario.commodity import Commodity
 from twochairs.scenario.given import MOST_REPLICATES, known, path_of, several, whole
 from twochairs.scenario.grammar import Spoken
+from twochairs.scenario.nearby import no_folder
 from twochairs.scenario.parts import idle
 from twochairs.scenario.wording import unknown
 from twochairs.statistics.kinds import KINDS, NUMBER
@@ -100,7 +101,7 @@ class Result:
     def __init__(self, folder: Path | str) -> None:
         self.folder = path_of("folder", folder)
         if not self.folder.is_dir():
-            raise NoResult(self.folder, "there is no such folder")
+            raise NoResult(self.folder, no_folder(self.folder))
         self._files = Folder(self.folder, self.again)
         self.manifest, self._tables = self._opened()
 

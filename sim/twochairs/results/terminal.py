@@ -50,13 +50,20 @@ def _of_acts(result: Result, rows: list[dict[str, Any]], focus: str) -> list[str
         return []
     [at] = [row for row in country_ends(result) if row["country"] == focus]
     head = f"{'mean':>7}  {'95 % interval':<16}  other states that do it"
-    lines = named_line(f"{printable(at['label'])} at the end", _ACT, head)
+    of_runs = f"{at['runs']:,} run{'' if at['runs'] == 1 else 's'}"
+    lines = named_line(f"{printable(at['label'])} at the end, {of_runs}", _ACT, head)
     lines += named_line("alignment", _ACT, f"{signed(at['mean']):>7}  {_interval(at, signed)}".rstrip())
     for row in own:
         others = [one for one in rows if one["act"] == row["act"] and one["country"] != focus]
         numbers = f"{percent(row['mean']):>7}  {_interval(row, percent):<16}  {_others(others)}"
         lines += named_line(printable(row["label"]), _ACT, numbers.rstrip())
-    return lines
+    return [*lines, *_SHARES]
+
+
+_SHARES = (
+    "of an act the share of runs in which it stands done at the end; how likely it is",
+    "to be done when asked for is another number: twochairs why RESULT --act KEY",
+)
 
 
 def _interval(row: dict[str, Any], shown: Any) -> str:

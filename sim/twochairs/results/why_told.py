@@ -30,6 +30,8 @@ from twochairs.scenario.commodity import Commodity
 from twochairs.scenario.wording import percent, signed
 from twochairs.world.mechanisms import TERMS
 
+WHEN_ASKED = "probability when asked"
+"""What a state would do the next time that it is asked, in words; not the share of runs in which it has done it."""
 VISIBLE = 0.0005
 """The smallest number that three decimals show."""
 _MOST = 3
@@ -85,7 +87,31 @@ def movements(rows: Sequence[dict[str, Any]], commodity: Commodity) -> list[str]
         lines += [
             f"    {signed(one['change'], 3):>6}  {mechanism(one['mechanism'], commodity)}" for one in row["terms"]
         ]
-    return lines
+    return [*lines, _TERMS]
+
+
+_TERMS = (
+    "each term is part of the target, which alignment moves towards; `twochairs explain commitment` says what one is"
+)
+_ODDS = (
+    "even odds: 50 % when asked; a worth is what a term adds to the distance from there, on the axis of alignment "
+    "(`twochairs explain even odds`)"
+)
+
+
+def others_left(rows: Sequence[dict[str, Any]], shown: Sequence[str]) -> list[str]:
+    """How many states are not told of, of two results how many of them differ, and what tells of them."""
+    left = [row for row in rows if row["country"] not in shown]
+    count = len({row["country"] for row in left})
+    moved = (
+        len({row["country"] for row in left if any(map(_seen, row["terms"]))}) if left and _of_two(left[0]) else None
+    )
+    differ = "" if moved is None else f", of which {moved or 'none'} differ{'s' if moved in (0, 1) else ''} too"
+    return [f"{count} other state{'' if count == 1 else 's'}{differ}: --all, or --country KEY"] if count else []
+
+
+def _of_two(row: dict[str, Any]) -> bool:
+    return "difference" in row["terms"][0] if row["terms"] else "difference" in row
 
 
 def odds(rows: Sequence[dict[str, Any]], shown: Sequence[str], commodity: Commodity) -> list[str]:
@@ -101,11 +127,11 @@ def odds(rows: Sequence[dict[str, Any]], shown: Sequence[str], commodity: Commod
             lines += [*_in_words(row, commodity), *_in_numbers(row, commodity)]
     others = [row for row in rows if row["country"] not in shown and row["threshold"] != STAYS]
     if others:
-        lines.append("  beyond even odds, probability, and what counts most:")
+        lines.append(f"  beyond even odds, {WHEN_ASKED}, and what counts most:")
         order = sorted(others, key=lambda row: abs(row[TOGETHER]))
         width = max(len(row["label"]) for row in order)
         lines += [f"  {row['label']:<{width}}  {_in_a_line(row, commodity)}" for row in order]
-    return lines
+    return [*lines, _ODDS]
 
 
 def _in_words(row: dict[str, Any], commodity: Commodity) -> list[str]:
@@ -117,13 +143,14 @@ def _in_words(row: dict[str, Any], commodity: Commodity) -> list[str]:
     if row["runs"] > 1:
         spread = f" (90 % of runs: {percent(row['probability_q05'])} to {percent(row['probability_q95'])})"
     those = " in which it has joined" if row["threshold"] == STAYS else ""
-    runs = f"the mean of {row['runs']} runs" if row["runs"] > 1 else "in the one run" + ("" if those else " there is")
-    runs += those
-    told.append(f"  the probability, when asked, is {percent(row['probability'])}, {runs}{spread}")
+    runs = f"mean of {row['runs']} runs" if row["runs"] > 1 else "in the one run" + ("" if those else " there is")
+    told.append(f"  {WHEN_ASKED}: {percent(row['probability'])}, {runs}{those}{spread}")
     if row["done"] is not None:
-        told.append(f"  it {_done(row)} in {_of_runs(row['done'])}")
+        told.append(f"  share of runs in which it {_done(row)}: {_of_runs(row['done'], row['all_runs'])}")
     if row["asked"] < 1.0:
-        told.append(f"  it is asked for in {_of_runs(row['asked'])} in that month")
+        told.append(
+            f"  share of runs in which it is asked for in that month: {_of_runs(row['asked'], row['all_runs'])}"
+        )
     if row["taken_up"] < 1.0:
         told.append("  acts are switched off, so nobody does it")
     for words, sign in (("holds it back", -1.0), ("speaks for it", 1.0)):
@@ -133,8 +160,8 @@ def _in_words(row: dict[str, Any], commodity: Commodity) -> list[str]:
     return told
 
 
-def _of_runs(share: float) -> str:
-    return "no run" if share == 0.0 else "every run" if share == 1.0 else f"{percent(share)} of all runs"
+def _of_runs(share: float, runs: int) -> str:
+    return f"{percent(share)}, {round(share * runs):,} of {runs:,}"
 
 
 def _cause(one: dict[str, Any], row: dict[str, Any], commodity: Commodity) -> str:
@@ -150,7 +177,7 @@ def _act_term(term: str, row: dict[str, Any], commodity: Commodity) -> str:
 
 
 def _in_numbers(row: dict[str, Any], commodity: Commodity) -> list[str]:
-    lines = ["   worth   probability without it"]
+    lines = [f"   worth   {WHEN_ASKED}, without it"]
     silent = [one for one in row["terms"] if abs(one["worth"]) < VISIBLE]
     for one in _largest(row["terms"], "worth"):
         if one not in silent:
@@ -224,7 +251,7 @@ def odds_apart(rows: Sequence[dict[str, Any]], names: tuple[str, str], commodity
             f"{row['label']}, {row['month']}: {signed(whole[TOGETHER]['difference'], 3)}{_interval(whole[TOGETHER])} "
             f"towards {_DOING[row['threshold']]}"
         )
-        for name, words in ((PROBABILITY, "its probability"), (DONE, f"share of runs in which it {_done(row)}")):
+        for name, words in ((PROBABILITY, WHEN_ASKED), (DONE, f"share of runs in which it {_done(row)}")):
             if name in whole:
                 lines.append(f"  {words}: {_points(whole[name])}")
         lines += _apart(

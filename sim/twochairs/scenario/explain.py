@@ -7,10 +7,17 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from twochairs.scenario.essence import lever_towards
+from twochairs.scenario.later import later
 from twochairs.scenario.load import Scenario
+from twochairs.scenario.look import Look
 from twochairs.scenario.parts import idle_of, is_of
+from twochairs.scenario.paths import Target, single_paths
 from twochairs.scenario.resolve import tree_path
+from twochairs.scenario.spelling import LEVERS
 from twochairs.scenario.tree import dotted, find, leaves
+from twochairs.scenario.unheard import deaf
+from twochairs.world.layout import QUANTITIES
 from twochairs.world.parameters import PARAMETERS, Parameters
 
 _BASIS = {"wide": "no study: it is wide", "fixed": "a definition", "judgement": "judgement"}
@@ -18,7 +25,14 @@ _BASIS = {"wide": "no study: it is wide", "fixed": "a definition", "judgement": 
 
 @dataclass(frozen=True)
 class Explained:
-    """A value with its origin and source; of a constant of the rules what is known of it, a line each."""
+    """A value with its origin and source.
+
+    Attributes
+    ----------
+    about : of a constant of the rules what is known of it, a line each
+    unit : of a number of the world; "" of one without and of all else
+    later : what the timeline and policies make of it, a line each, and why it may change nothing
+    """
 
     path: str
     value: Any
@@ -26,6 +40,8 @@ class Explained:
     kind: str
     source: str
     about: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,8 +63,33 @@ def explain(scenario: Scenario, key: str = "") -> list[Explained]:
     """
     table = sources(scenario)
     wanted = dotted(("levers", key) if key in scenario.case.poles else tree_path(key)) if key else ""
-    rows = (_with_constant(row) for row in _rows(scenario, table, wanted))
-    return sorted(rows, key=lambda row: row.path)
+    rows = [_with_constant(row) for row in _rows(scenario, table, wanted)]
+    look = Look(scenario.case, scenario.tree)
+    known = {dotted(look.steps(target)): target for target in single_paths(look.names)}
+    if not rows and wanted in known and known[wanted].quantity in LEVERS:
+        rows = [_of_all(scenario, known[wanted], wanted, table)]
+    return [_with_later(scenario, look, row, known) for row in sorted(rows, key=lambda row: row.path)]
+
+
+def _of_all(scenario: Scenario, target: Target, path: str, table: list[Source]) -> Explained:
+    """A lever's value towards a country that has none of its own."""
+    pole, country = target.agents
+    value = lever_towards(scenario.case, pole, target.quantity, country)
+    everyone = f"levers.{pole}.{target.quantity}"
+    given = next((row for row in _rows(scenario, table, everyone) if row.path == everyone), None)
+    if given is None:
+        return Explained(path, value, "default", "", "")
+    return replace(given, path=path, origin=f"{given.origin}, for all countries")
+
+
+def _with_later(scenario: Scenario, look: Look, row: Explained, known: dict[str, Target]) -> Explained:
+    target = known.get(row.path)
+    if target is None:
+        return row
+    reason = deaf(look, target) if target.quantity in LEVERS else ""
+    notes = [f"note: {look.path(target)} {reason}"] if reason else []
+    unit = scenario.case.commodity.of(QUANTITIES[target.quantity]).unit
+    return replace(row, later=(*later(scenario, look, target), *notes), unit="" if unit == "1" else unit)
 
 
 def _below(path: str, wanted: str) -> bool:

@@ -17,6 +17,7 @@ from twochairs.scenario.check import base_of, every_problem, names_of, problems_
 from twochairs.scenario.constants import parameters_of
 from twochairs.scenario.essence import essence, in_floats
 from twochairs.scenario.near import Near
+from twochairs.scenario.nearby import extended_by
 from twochairs.scenario.resolve import Resolved, resolve, with_settings
 from twochairs.scenario.schema import FILE_KEYS, Case, Solved
 from twochairs.scenario.solve import Mismatch, completed, solve, with_solved
@@ -292,10 +293,26 @@ def checked(tree: Node, resolved: Resolved, reference: bool = False) -> Case:
 
 def _refusal(resolved: Resolved, of_files: Sequence[Problem] = ()) -> InvalidInput:
     """Every problem of a scenario: of its files as such, of itself, and of its reference."""
+    if not of_files and (for_others := _meant_for_others(resolved)):
+        return InvalidInput(resolved.shown, [for_others])
     problems = [*of_files, *_problems(resolved.tree)]
     if resolved.reference is not resolved.tree:
         problems += _problems(resolved.reference, reference=True)
     return InvalidInput(resolved.shown, told(problems), "read" if of_files else "run")
+
+
+def _meant_for_others(resolved: Resolved) -> Problem | None:
+    """That a file is sound, and there for others to extend, where one beside it does; None of any other."""
+    tree = resolved.tree
+    if tree.guess or tree.place.path is not None or not _is_base(tree):
+        return None
+    case, wrong, missing = base_of(tree)
+    by = extended_by(resolved.path) if case is not None and not wrong else None
+    if by is None:
+        return None
+    lacks = f"{len(missing)} value{'' if len(missing) == 1 else 's'}"
+    hint = f"run one that extends it, such as {by.as_posix()}, or extend it in a file of your own"
+    return Problem(None, f"it is for others to extend, and lacks {lacks} of its own; {hint}")
 
 
 def _problems(tree: Node, reference: bool = False) -> list[Problem]:

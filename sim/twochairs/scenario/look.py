@@ -73,10 +73,11 @@ class Effect:
 
 @dataclass(frozen=True)
 class Look:
-    """A checked case with the tree it was read from."""
+    """A checked case, the tree it was read from, and that whose start values count as observed, if it is known."""
 
     case: Case
     tree: Node
+    reference: Node | None = None
 
     @cached_property
     def names(self) -> Names:

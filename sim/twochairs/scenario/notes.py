@@ -7,6 +7,7 @@ from twochairs.errors import Place
 from twochairs.scenario.look import Look, Note
 from twochairs.scenario.schema import Case
 from twochairs.scenario.sides import challengers_across
+from twochairs.scenario.sizes import values_of_another_size
 from twochairs.scenario.slips_of_levers import (
     constants_switched_off,
     ended_by_a_dated_change,
@@ -30,6 +31,7 @@ from twochairs.scenario.slips_of_time import (
     ramps_disturbed,
 )
 from twochairs.scenario.tree import Node
+from twochairs.scenario.unheard import levers_read_too_late
 
 if TYPE_CHECKING:
     from twochairs.scenario.load import Scenario
@@ -45,12 +47,14 @@ SLIPS: tuple[Callable[[Look], Iterator[Note]], ...] = (
     ended_by_a_dated_change,
     constants_switched_off,
     levers_that_cannot_work,
+    levers_read_too_late,
     ramps_disturbed,
     items_that_set_one_number,
     names_alike,
     conditions_that_never_hold,
     policies_never_due,
     values_always_cut,
+    values_of_another_size,
 )
 """Each looks for one kind of slip."""
 
@@ -58,12 +62,20 @@ SLIPS: tuple[Callable[[Look], Iterator[Note]], ...] = (
 def notes_of(scenario: "Scenario") -> list[Note]:
     """Every note on a scenario, by place; what could not be held steady comes last."""
     steady = [Note(None, str(mismatch)) for mismatch in scenario.mismatches]
-    return _by_place([*notes_of_case(scenario.case, scenario.tree), *challengers_across(scenario)]) + steady
+    return (
+        _by_place([*notes_of_case(scenario.case, scenario.tree, scenario.reference), *challengers_across(scenario)])
+        + steady
+    )
 
 
-def notes_of_case(case: Case, tree: Node) -> list[Note]:
-    """Every note on a checked case and the tree it was read from, by place."""
-    look = Look(case, tree)
+def notes_of_case(case: Case, tree: Node, reference: Node | None = None) -> list[Note]:
+    """Every note on a checked case and the tree it was read from, by place.
+
+    Parameters
+    ----------
+    reference : the tree whose start values count as observed, where it is known
+    """
+    look = Look(case, tree, reference)
     return _by_place(dict.fromkeys(note for slip in SLIPS for note in slip(look)))
 
 

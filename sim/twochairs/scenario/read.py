@@ -21,6 +21,7 @@ from ruamel.yaml.reader import ReaderError
 
 from twochairs.errors import InvalidInput, Place, Problem
 from twochairs.scenario.brackets import unclosed
+from twochairs.scenario.nearby import meant
 from twochairs.scenario.tree import MAX_PROBLEMS, Node, problem_at, told
 from twochairs.scenario.wording import found, printable, shortened
 
@@ -108,10 +109,10 @@ def file_text(path: Path, shown: str) -> str:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "it is no path of a file").lower()
+        reason, hint = (getattr(error, "strerror", None) or "it is no path of a file").lower(), "check the path"
         if isinstance(error, FileNotFoundError):
-            reason = "there is no such file"
-        raise InvalidInput(shown, [Problem(None, f"{reason}; check the path")], "read") from None
+            reason, hint = "there is no such file", meant(path)
+        raise InvalidInput(shown, [Problem(None, f"{reason}; {hint}")], "read") from None
     if len(raw) > MAX_BYTES:
         text = f"it has more than {MAX_BYTES:,} bytes, which no file of a scenario may have"
         raise InvalidInput(shown, [Problem(None, text)], "read")

@@ -7,6 +7,7 @@ from twochairs.errors import InvalidInput, Place, Problem
 from twochairs.scenario.format import refuse_older
 from twochairs.scenario.kind import IS_EXPERIMENT, is_experiment
 from twochairs.scenario.layers import laid, over
+from twochairs.scenario.nearby import missing
 from twochairs.scenario.read import read_file, read_text
 from twochairs.scenario.schema import Case
 from twochairs.scenario.series import read_series
@@ -182,7 +183,7 @@ def file_inside(node: Node, key: str, at: Path, shown: str, project: Path) -> Pa
     elif not _leads_inside(at.parent / text, project):
         reason = f"is {found(text)}, which lies outside the project ({_PROJECT})"
     elif not _is_file(at.parent / text):
-        reason = f"is {found(text)}; there is no such file"
+        reason = f"is {found(text)}; {missing(text, at, project)}"
     if reason:
         raise _unreadable(shown, node, f"{key} {reason}")
     return at.parent / str(text)

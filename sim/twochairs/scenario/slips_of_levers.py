@@ -161,6 +161,14 @@ def _disputes(look: Look, pole: str, country: str) -> str:
     return "" if there else "it is party to no dispute"
 
 
+def _shielded(look: Look, pole: str, country: str) -> str:
+    """A shield works in no dispute with the pole that gives it."""
+    own = [dispute for dispute in look.case.disputes.values() if country in dispute.between]
+    if own and all(pole in dispute.between for dispute in own):
+        return f"each of its disputes is with {pole} itself"
+    return _disputes(look, pole, country)
+
+
 def _armed(look: Look, pole: str, country: str) -> str:
     share = look.case.countries[country].arms.get(pole, 0.0)
     return "" if ever(look, Target("arms", (pole, country)), share) else f"it has no arms from {pole}"
@@ -178,6 +186,13 @@ def _publics(look: Look, pole: str, country: str) -> str:
     return "" if look.case.countries[country].publics else "it has no publics"
 
 
+def _unfree(look: Look, pole: str, country: str) -> str:
+    free = look.case.countries[country].media_freedom >= 1.0
+    if free and Target("media_freedom", (country,)) not in look.changes:
+        return "its media are wholly free"
+    return _publics(look, pole, country)
+
+
 def _helped(look: Look, pole: str, country: str) -> str:
     aid = lever_towards(look.case, pole, "aid", country)
     if not ever(look, Target("aid", (pole, country)), aid):
@@ -193,11 +208,11 @@ NEEDS: dict[str, Callable[[Look, str, str], str]] = {
     "gas_discount": _buys,
     "gas_supply": _buys,
     "diversification_support": _imports,
-    "patronage": _disputes,
+    "patronage": _shielded,
     "mediation": _disputes,
     "arms_supply": _armed,
     "energy_sanctions": _owned,
     "aid_visibility": _helped,
-    "media_support": _publics,
+    "media_support": _unfree,
 }
 """A lever to what it needs of a country to change anything for it; the others need nothing."""

@@ -1,5 +1,6 @@
 """A tree to a model of its kind of file: types, ranges and unknown keys, each problem with its place."""
 
+import re
 import typing
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -138,11 +139,26 @@ def _allowed(detail: ErrorDetails, path: Path, node: Node, form: Form[Any]) -> s
 
 def must_be(kind: str, value: Any) -> str:
     """What kind a value must be of; for a number in quotes, that it must not be in quotes."""
+    if not kind.endswith("number") or not isinstance(value, str):
+        return f"it must be {kind}"
     try:
-        quoted = kind.endswith("number") and isinstance(value, str) and number(value) is not None
+        quoted = number(value) is not None
     except ValueError:
         quoted = False
-    return f"it must be {kind}{', without quotes' if quoted else ''}"
+    return f"it must be {kind}{', without quotes' if quoted else _written_otherwise(value, 'whole' in kind)}"
+
+
+_OTHERWISE = re.compile(r"\s*([-+]?\d{1,15})(?:[.,](\d{1,15}))?\s*(%?)\s*\Z")
+
+
+def _written_otherwise(text: str, whole_only: bool) -> str:
+    """How to write a number that is given in per cent or with a comma; "" of any other text."""
+    found = _OTHERWISE.match(text)
+    if found is None:
+        return ""
+    whole, decimals, percent = found.groups()
+    meant = float(f"{whole}.{decimals or 0}") / (100.0 if percent else 1.0)
+    return "" if whole_only and not meant.is_integer() else f"; write {meant:.10g}"
 
 
 def _meaning(path: Path, form: Form[Any]) -> str:

@@ -8,6 +8,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from twochairs.errors import ClusterGone, NotPossible, WorkersDie
+from twochairs.results.extra import how_to_install
 from twochairs.sweeps.slurm import worker_jobs
 from twochairs.sweeps.stop import Stop
 from twochairs.sweeps.task import Blame, Task
@@ -46,7 +47,7 @@ def connected(address: str) -> Iterator[Any]:
         import dask
         from distributed import Client
     except ImportError:
-        raise NotPossible("--dask needs Dask\n  hint: pip install 'twochairs[dask]'") from None
+        raise NotPossible(f"--dask needs Dask\n  hint: {how_to_install('dask')}") from None
     _silence()
     kind, _, number = address.partition(":")
     if kind not in _MADE:

@@ -43,11 +43,12 @@ class Renewed(Adaptive):
             return
         queue = await _queue()
         self.asked = time.monotonic()
-        ended = {name: job for name, job in missing.items() if queue is not None and job.job_id not in queue}
-        for name, job in ended.items():
+        for name, job in missing.items():
+            if job.job_id is not None and (queue is None or job.job_id in queue):
+                continue
             del self.cluster.workers[name]
             if name not in self.come and job.job_id is not None:
-                self._in_vain(f"worker jobs end before their workers begin; what they said is in {self.logs}")
+                self._in_vain(f"jobs in Slurm come to nothing; what they said is in {self.logs}")
             self.come.discard(name)
         try:
             await self.cluster

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from twochairs.errors import NotPossible
+from twochairs.results.extra import how_to_install
 
 _LOGS = "slurm-logs"
 """Folder for what jobs print, and for certificates as long as they run, unless Dask's settings name others."""
@@ -18,7 +19,6 @@ _LAST = 300
 """Seconds before a job's time limit when the last of its workers ends; a quarter of a limit below twenty minutes."""
 _LIMIT = re.compile(r"(?:(?P<days>\d{1,4})-)?(?P<first>\d{1,6})(?::(?P<second>\d{1,2}))?(?::(?P<third>\d{1,2}))?")
 _TIMES = "write it as sbatch takes it, in quotes in a file: '02:00:00', or '1-12:00:00' for a day and a half"
-_NO_DASK = "--dask slurm needs dask-jobqueue and cryptography\n  hint: pip install 'twochairs[cluster]'"
 _NO_SLURM = (
     "there is no sbatch on this machine\n"
     "  hint: type the command where jobs are submitted; elsewhere, --jobs 2 runs it without a cluster"
@@ -81,7 +81,9 @@ def worker_jobs(jobs: int) -> Iterator[Any]:
         import dask
         from dask_jobqueue import SLURMCluster
     except ImportError:
-        raise NotPossible(_NO_DASK) from None
+        raise NotPossible(
+            f"--dask slurm needs dask-jobqueue and cryptography\n  hint: {how_to_install('cluster')}"
+        ) from None
     if shutil.which("sbatch") is None:
         raise NotPossible(_NO_SLURM)
     from twochairs.sweeps.renewed import OWN_RULE_OFF, Renewed, refusal
@@ -94,17 +96,18 @@ def worker_jobs(jobs: int) -> Iterator[Any]:
         except (OSError, RuntimeError, TypeError, ValueError) as error:
             raise NotPossible(f"no worker jobs: {error}\n  hint: {_SETTINGS}") from None
         with cluster:
-            cluster.scale(jobs=jobs)
             try:
-                cluster.sync(_submitted, cluster)
+                cluster.sync(_submitted, cluster, jobs)
             except RuntimeError as error:
                 raise NotPossible(f"{refusal(cluster, error)}\n  hint: {_SETTINGS}") from None
             cluster.adapt(Adaptive=Renewed, logs=settings["log_directory"])
             yield cluster
 
 
-async def _submitted(cluster: Any) -> None:
-    """Have every job submitted that is wanted."""
+async def _submitted(cluster: Any, jobs: int) -> None:
+    """Have so many jobs submitted; `scale` does it too, but says nowhere that it failed."""
+    while len(cluster.worker_spec) < jobs:
+        cluster.worker_spec.update(cluster.new_worker_spec())
     await cluster
 
 

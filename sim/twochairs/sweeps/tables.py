@@ -69,9 +69,11 @@ def runs_table(job: Job, chunks: list[Chunk]) -> pa.Table:
         fields.append(pa.field(factor.name, values.type, metadata={"role": "factor"}))
     outcomes = np.concatenate([chunk.outcomes for chunk in chunks])
     labels, commodity = about.labels(job.plan), about.commodity(job.plan)
+    called = job.plan.experiment.called
     for index, (text, unit, kind) in enumerate(job.outcomes):
         columns.append(pa.array(np.ascontiguousarray(outcomes[:, index]), from_pandas=True))
-        told = {"role": "outcome", "kind": kind, **_told(meaning_of_outcome(text, unit, labels, commodity))}
+        meant = meaning_of_outcome(text, unit, labels, commodity, called.get(text))
+        told = {"role": "outcome", "kind": kind, **_told(meant)}
         fields.append(pa.field(text, pa.float64(), metadata=told))
     return pa.table(columns, schema=pa.schema(fields))
 

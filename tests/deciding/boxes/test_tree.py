@@ -9,6 +9,7 @@ from sklearn.tree import DecisionTreeClassifier
 from tests.deciding.boxes.test_peeling import inputs
 from twochairs.deciding.boxes.tree import LEAST, Side, grown
 from twochairs.errors import NotPossible
+from twochairs.results.extra import how_to_install
 
 
 def case(points: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -61,4 +62,4 @@ def test_without_scikit_learn_the_extra_is_named(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("twochairs.results.extra.find_spec", lambda name: None if name == "sklearn" else real(name))
     with pytest.raises(NotPossible) as told:
         grow(3)
-    assert str(told.value) == "sklearn is not installed\n  hint: pip install 'twochairs[analysis]'"
+    assert str(told.value) == f"sklearn is not installed\n  hint: {how_to_install('analysis')}"

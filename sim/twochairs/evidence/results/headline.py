@@ -1,7 +1,7 @@
 """How well the hindcast did, in a sentence."""
 
 from twochairs.evidence.results.shipped import shipped
-from twochairs.scenario.wording import signed
+from twochairs.scenario.wording import percent, signed
 
 
 def headline() -> str:
@@ -12,7 +12,8 @@ def headline() -> str:
         row = frame[(frame.split == "rolling") & (frame.forecast == name)].iloc[0]
         told.append(
             f"{name}: CRPS skill {interval(row.crps_skill, row.crps_low, row.crps_high)}, MAE skill "
-            f"{interval(row.mae_skill, row.mae_low, row.mae_high)}, 90 % bands hold {row.coverage90:.0%} of what came"
+            f"{interval(row.mae_skill, row.mae_low, row.mae_high)}, 90 % bands hold {percent(row.coverage90)} of "
+            "what came"
         )
     return "; ".join(told)
 
