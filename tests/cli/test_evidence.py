@@ -120,6 +120,17 @@ def test_a_factor_that_is_no_prior_is_refused(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_a_hindcast_that_ends_before_the_headline_starts_is_not_weighted(tmp_path):
+    file = project(tmp_path / "project")
+    done = CliRunner().invoke(app, ["calibrate", str(file), "--joint", "--out", str(tmp_path / "out")])
+    assert isinstance(done.exception, NotPossible)
+    assert str(done.exception) == (
+        f"draws of {file} cannot be weighted: only the hindcast at home, to 2021-12, has acts\n"
+        "  hint: without --joint its constants are learnt from ideal points"
+    )
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("command", ["calibrate", "hindcast"])
 def test_without_the_extra_it_says_what_to_install(command, monkeypatch, tmp_path):
     import twochairs.results.extra as extra

@@ -22,6 +22,10 @@ def calibrate(
     check: Annotated[
         int, typer.Option(min=0, max=1000, help="made-up records to learn back, 5 s each: can it be trusted?")
     ] = 0,
+    joint: Annotated[
+        bool,
+        typer.Option("--joint", help="also weigh draws by acts, polls, prices and direct paths (10 minutes)"),
+    ] = False,
     jobs: Jobs = None,
     out: Out = None,
     results: Results = None,
@@ -35,21 +39,26 @@ def calibrate(
     from twochairs.cli.progress import bar
     from twochairs.evidence.calibration.calibrated import calibrated, recovered
 
+    if joint:
+        _check_weighable(file)
     calibration = _calibration(file, jobs, out, results)
     found = calibrated(calibration, upto, draws)
+    weighed = _weighed(calibration, upto) if joint else None
     if as_json:
-        echo_json(
-            {
-                "emulator_explains": round(found.emulator_explains, 3),
-                "independent_draws": round(found.independent_draws),
-                "constants": found.constants.round(3).to_dict("records"),
-                "folder": str(found.folder),
-            }
-        )
+        told = {
+            "emulator_explains": round(found.emulator_explains, 3),
+            "independent_draws": round(found.independent_draws),
+            "constants": found.constants.round(3).to_dict("records"),
+            "folder": str(found.folder),
+        }
+        echo_json(told if weighed is None else told | {"joint": weighed.round(3).to_dict("records")})
         return
     echo(f"the emulator explains {percent(found.emulator_explains)} of the design's variance (cross-validated)")
     echo(f"about {found.independent_draws:.0f} independent draws from the posterior of the record to {upto}")
     echo(found.constants.round(2).to_string(line_width=_COLUMNS, index=False))
+    if weighed is not None:
+        echo("\ndraws weighted by what the likelihood left out; shifts in standard deviations of the constant")
+        echo(weighed.round(3).to_string(line_width=_COLUMNS, index=False, na_rep=""))
     if check:
         echo("\nlearnt back from made-up records, with intervals of 90 %")
         with bar("learning back", "records") as progress:
@@ -138,6 +147,25 @@ def hindcast(
         echo("\nbands of runs: the share that holds what came; intervals of 90 % by states, by origins")
         echo(_held(tables["bands"]))
     echo(f"written: {folder}")
+
+
+def _check_weighable(file: Path) -> None:
+    """Before anything is run."""
+    from twochairs.evidence.calibration.learning import job_of
+    from twochairs.evidence.joint.feedback import check_weighable
+    from twochairs.results.extra import need
+
+    need("emcee", "sklearn", "statsmodels")
+    check_weighable(job_of(file).plan)
+
+
+def _weighed(calibration: Any, upto: int) -> Any:
+    """The table of what evidence that was left out would do to the constants; it is written."""
+    from twochairs.cli.progress import bar
+    from twochairs.evidence.joint.feedback import Feedback, write_feedback
+
+    with bar("weighing", "draws") as progress:
+        return write_feedback(Feedback(calibration, upto, progress=progress))
 
 
 def _acts(made: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from twochairs.docs import held_out
+from twochairs.docs import held_out, joint
 from twochairs.docs.markdown import table
 from twochairs.evidence.hindcast.one_state_out import ALL, LEFT_OUT
 from twochairs.evidence.results.headline import headline
@@ -223,5 +223,7 @@ _TABLES = {
     "ablation_read": ablation_read,
     "worst": worst,
     "acceptance": acceptance,
+    "joint": joint.joint,
+    "joint_read": joint.joint_read,
     **held_out.TABLES,
 }

@@ -17,6 +17,7 @@ def calibrate(
     upto: int = 2023,
     draws: int = 200,
     check: int = 0,
+    joint: bool = False,
     jobs: int | None = None,
     out: Path | str | None = None,
     results: Path | str | None = None,
@@ -31,6 +32,7 @@ def calibrate(
     upto : last year of the record that is used, 2008 to 2023
     draws : posterior draws that are written
     check : made-up records to learn back, 5 s each
+    joint : whether draws are also weighted by acts, polls, prices and directly simulated paths
     jobs : worker processes; as many as processors where None
     out : folder; NAME-HASH in `results` where None
     results : folder of results; that of TWOCHAIRS_RESULTS, or results where None
@@ -38,11 +40,12 @@ def calibrate(
     Raises
     ------
     InvalidInput : with every problem of the experiment
-    NotPossible : where the extra is not installed, or a number is out of range
+    NotPossible : where the extra is not installed, a number is out of range, or acts of its states are not recorded
     CannotWrite, Locked, Stopped : as `sweep`
     """
     from twochairs.evidence.calibration.calibrated import calibrated, recovered
     from twochairs.evidence.calibration.learning import Calibration, job_of
+    from twochairs.evidence.joint.feedback import Feedback, check_weighable, write_feedback
     from twochairs.results.extra import need
     from twochairs.sweeps.executing import executor
     from twochairs.sweeps.runner import WHOLE, default_folder, sweep
@@ -51,9 +54,13 @@ def calibrate(
     upto, draws = whole("upto", upto, 2008, 2023), whole("draws", draws, 1, 1000)
     check = whole("check", check, 0, 1000)
     job = job_of(experiment)
+    if joint:
+        check_weighable(job.plan)
     folder = default_folder(job, results, WHOLE) if out is None else path_of("out", out)
     with executor(workers_of(jobs)) as execute:
         sweep(folder / "design", job, execute, AGAIN)
     calibration = Calibration(job, folder)
     found = calibrated(calibration, upto, draws)
+    if joint:
+        found = replace(found, joint=write_feedback(Feedback(calibration, upto)))
     return replace(found, recovery=recovered(calibration, check)) if check else found

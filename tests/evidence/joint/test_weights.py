@@ -91,3 +91,14 @@ def test_a_weight_that_is_no_number_is_refused():
 
 def test_weighted_means_are_of_the_first_dimension():
     assert Weights(np.array([0.25, 0.75]), np.nan).mean(np.array([[0.0, 4.0], [4.0, 0.0]])).tolist() == [3.0, 1.0]
+
+
+def test_weights_of_some_draws_add_up_to_1():
+    some = Weights(np.array([0.1, 0.2, 0.3, 0.4]), 0.3).of(np.array([1, 3]))
+    assert some.each.tolist() == pytest.approx([1 / 3, 2 / 3])
+    assert some.shape == 0.3
+
+
+def test_the_error_of_a_mean_of_draws_that_weigh_alike_is_the_usual_one():
+    drawn = np.random.default_rng(5).standard_normal((400, 2))
+    assert Weights(np.full(400, 1 / 400), np.nan).error(drawn) == pytest.approx(drawn.std(axis=0) / 20.0)

@@ -74,7 +74,7 @@ def test_a_table_that_is_none_is_told():
 
 
 def test_tables_that_are_asked_for_are_copied_where_they_are_and_alone_where_named(folder, tmp_path):
-    first, second = ASKED_FOR
+    first, second, third, _ = ASKED_FOR
     shipped(first).to_csv(folder / f"{first}.csv", index=False)
     assert [path.stem for path in ship(folder, tmp_path / "all")] == [*TABLES, first]
     (folder / "skill.csv").unlink()
@@ -84,6 +84,9 @@ def test_tables_that_are_asked_for_are_copied_where_they_are_and_alone_where_nam
         ship(folder, tmp_path / "none", [second])
     assert f"it has no {second}.csv" in str(caught.value)
     assert f"hindcast --{second} makes it" in str(caught.value)
+    with pytest.raises(NoResult) as caught:
+        ship(folder, tmp_path / "none", [third])
+    assert "calibrate --joint makes it" in str(caught.value)
 
 
 def test_states_left_out_are_pooled_as_they_are_scored():

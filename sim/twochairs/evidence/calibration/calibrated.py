@@ -30,6 +30,7 @@ class Calibrated:
     independent_draws : how many the draws of the posterior are worth
     constants : one row a constant: prior, posterior, how well it is identified
     recovery : how well made-up truths are learnt back; None where it was not checked
+    joint : what evidence that was left out would do to the constants; None where draws were not weighted
     """
 
     folder: Path
@@ -37,6 +38,7 @@ class Calibrated:
     independent_draws: float
     constants: "pd.DataFrame"
     recovery: "pd.DataFrame | None" = None
+    joint: "pd.DataFrame | None" = None
 
 
 def calibrated(calibration: Calibration, upto: int, draws: int) -> Calibrated:

@@ -20,6 +20,7 @@ from twochairs.evidence.joint import headline, ideal_points, polls, prices
 from twochairs.evidence.joint.acts import ActsGiven
 from twochairs.evidence.joint.simulated import DRAWS, Simulated, batches, simulated
 from twochairs.evidence.joint.weights import Weights, smoothed
+from twochairs.experiment.plan import Plan
 from twochairs.scenario.calendar import month_number
 from twochairs.scenario.example import HOME
 from twochairs.world.code import fingerprint
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
 PLAIN, PATH, ACTS, POLL, PRICES, BLOC = "ideal points alone", "direct paths", "acts", "poll", "prices", "bloc"
 TOGETHER, EVERYTHING = "acts, poll and prices", "everything"
 _DRAWN = ("log_likelihood", "constants", "terms")
-COLUMNS = ("evidence", "draws", "effective", "shape", "constant", "shift", "error", *headline.EFFECTS)
+_ERRORS = tuple(f"{name}_error" for name in headline.EFFECTS)
+COLUMNS = ("evidence", "draws", "effective", "shape", "constant", "shift", "error", *headline.EFFECTS, *_ERRORS)
 """Of the table: evidence, draws, how many they are worth, the tail's shape, the constant whose mean moves most, by how
-many of its standard deviations, the Monte Carlo error of that, and the weighted means of the headline's effects."""
+many of its standard deviations, the error of that, the headline's effects, and their errors: Monte Carlo errors."""
 
 Progress = Callable[[int, int], None]
 
@@ -72,10 +74,16 @@ class Feedback:
         return batches(self._stages(Simulated, ActsGiven), f"acts-{self.year}", draws, self._on_paths, self.progress)
 
     @cached_property
+    def run(self) -> np.ndarray:
+        """Rows of the draws that the headline is run under."""
+        size = len(self.made.cube)
+        return np.linspace(0, size - 1, min(size, headline.DRAWS)).round().astype(int)
+
+    @cached_property
     def effects(self) -> np.ndarray:
-        """Serbia's headline under every draw, (draws, effects)."""
-        draws, stages = len(self.made.cube), self._stages(Simulated, ActsGiven, headline.effects)
-        return batches(stages, f"headline-{self.year}", draws, self._effects, self.progress)["effects"]
+        """Serbia's headline under the draws `run`, (draws, effects)."""
+        stages = self._stages(Simulated, ActsGiven, headline.effects)
+        return batches(stages, f"headline-{self.year}", len(self.run), self._effects, self.progress)["effects"]
 
     @cached_property
     def log_weights(self) -> Mapping[str, np.ndarray]:
@@ -124,30 +132,22 @@ class Feedback:
 
     def _effects(self, some: slice) -> Arrays:
         base, free, unknowns, drawn = headline.reference(), self.calibration.free, self.acts.unknowns, self.on_paths
-        first = self.calibration.design.values(free.constants(self.made.cube[some]))
-        second = {name: unknowns.constant(name, drawn["constants"][some]) for name in unknowns.free}
+        rows = self.run[some]
+        first = self.calibration.design.values(free.constants(self.made.cube[rows]))
+        second = {name: unknowns.constant(name, drawn["constants"][rows]) for name in unknowns.free}
         draws = [one | {name: float(values[at]) for name, values in second.items()} for at, one in enumerate(first)]
-        terms = headline.terms_of(base, self.made, unknowns, drawn["terms"][some], some)
+        terms = headline.terms_of(base, self.made, unknowns, drawn["terms"][rows], rows)
         return {"effects": headline.effects(base, draws, terms)}
 
 
-def feedback_of(
-    calibration: Calibration, year: int, progress: Progress = lambda done, total: None, draws: int = DRAWS
-) -> Feedback:
-    """The calibration, to be weighted.
-
-    Raises
-    ------
-    NotPossible : where acts of its states are not recorded, or its scenario ends before that of the headline starts
-    """
-    plan = calibration.job.plan
+def check_weighable(plan: Plan) -> None:
+    """Raise NotPossible where acts of a plan's states are not recorded, or it ends before the headline's starts."""
     clock = plan.scenario(0).case.clock
-    reaches = month_number(clock.start) + clock.months > month_number(headline.BEFORE)
-    if case_of(plan) != HOME or not reaches:
-        hint = "without --joint its constants are learnt from ideal points"
-        text = f"draws of {plan.shown} cannot be weighted: only the hindcast at home, to {headline.BEFORE}, has acts"
-        raise NotPossible(f"{text}\n  hint: {hint}")
-    return Feedback(calibration, year, draws, progress)
+    if case_of(plan) == HOME and month_number(clock.start) + clock.months > month_number(headline.BEFORE):
+        return
+    hint = "without --joint its constants are learnt from ideal points"
+    text = f"draws of {plan.shown} cannot be weighted: only the hindcast at home, to {headline.BEFORE}, has acts"
+    raise NotPossible(f"{text}\n  hint: {hint}")
 
 
 def feedback(given: Feedback) -> "pd.DataFrame":
@@ -161,8 +161,9 @@ def feedback(given: Feedback) -> "pd.DataFrame":
         shift, error = weights.shift(given.made.cube)
         most = int(np.argmax(np.abs(shift)))
         told = (names[most], shift[most], error[most]) if evidence != PLAIN else ("", 0.0, 0.0)
-        effects = weights.mean(given.effects)
-        rows.append((evidence, size, weights.effective, weights.shape, *told, *effects))
+        some, effects = weights.of(given.run), given.effects
+        told += (*some.mean(effects), *some.error(effects))
+        rows.append((evidence, size, weights.effective, weights.shape, *told))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 

@@ -17,8 +17,8 @@ from twochairs.world.rulebook import STANDARD
 SCENARIO, STATE, ACT = "serbia-2022.yaml", "SRB", "sanctions"
 BEFORE = "2021-12"
 """The last month of the path before the scenario starts."""
-RUNS, SEED = 16, 2022
-"""Of each draw and corner; all with the same chance."""
+DRAWS, RUNS, SEED = 250, 16, 2022
+"""Draws that are run, spread over all, and runs of each draw and corner; all with the same chance."""
 Steps = tuple[str, ...]
 CORNERS: Mapping[str, Mapping[Steps, float]] = {
     "as it is": {},
@@ -41,17 +41,20 @@ def reference() -> Base:
     return base_of(case_folder() / SCENARIO)
 
 
-def terms_of(base: Base, made: Simulated, unknowns: Unknowns, terms: np.ndarray, some: slice) -> list[dict[str, float]]:
+def terms_of(
+    base: Base, made: Simulated, unknowns: Unknowns, terms: np.ndarray, rows: np.ndarray
+) -> list[dict[str, float]]:
     """Serbia's terms of acts and declarations under some draws.
 
     Terms belong to the path: a scenario that starts elsewhere has what lies between on top of them.
 
     Parameters
     ----------
-    terms : drawn on the path of each of these draws, over their prior standard deviations, (draws, terms)
+    terms : drawn on the path of each of these draws, over their prior standard deviations, (rows, terms)
+    rows : of these draws
     """
     given, start = made.circumstances, float(base.case().countries[STATE].alignment)
-    before = given.alignment[some, given.states.index(STATE), given.months(BEFORE, BEFORE)][:, 0]
+    before = given.alignment[rows, given.states.index(STATE), given.months(BEFORE, BEFORE)][:, 0]
 
     def drawn(name: str) -> np.ndarray:
         return np.asarray(unknowns.terms[name] * terms[:, unknowns.place[name] - len(unknowns.free)])

@@ -31,9 +31,17 @@ class Weights:
         """How many draws of equal weight these are worth."""
         return float(1.0 / np.sum(self.each**2))
 
+    def of(self, rows: np.ndarray) -> "Weights":
+        """Of some draws alone."""
+        return Weights(self.each[rows] / self.each[rows].sum(), self.shape)
+
     def mean(self, values: np.ndarray) -> np.ndarray:
         """Weighted mean of values (draws, ...)."""
         return np.asarray(np.tensordot(self.each, values, axes=1))
+
+    def error(self, values: np.ndarray) -> np.ndarray:
+        """Monte Carlo error of the weighted mean; draws count as independent."""
+        return np.asarray(np.sqrt(np.tensordot(self.each**2, (values - self.mean(values)) ** 2, axes=1)))
 
     def shift(self, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """How far the weights move the mean of values, in their standard deviations, and its Monte Carlo error.

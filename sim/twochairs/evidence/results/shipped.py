@@ -27,8 +27,14 @@ TABLES = (
     "recovery",
 )
 """Names of the tables; forecasts are the scores of the simulator's own, without the naive ones."""
-ASKED_FOR = ("leave-one-out", "bands")
-"""Those that a hindcast leaves where they are asked for: shipped from a folder that has them, else left as they are."""
+ASKED_FOR = {
+    "leave-one-out": "hindcast --leave-one-out",
+    "bands": "hindcast --bands",
+    "joint": "calibrate --joint",
+    "joint-constants": "calibrate --joint",
+}
+"""Those that are made where they are asked for, and what asks: shipped from a folder that has them, else left as they
+are."""
 OF_A_YEAR = ("constants", "terms", "paths", "noise")
 """Those that a calibration writes with the last year of its record in their names."""
 
@@ -71,7 +77,7 @@ def ship(source: Path, target: Path = FOLDER, only: Sequence[str] = ()) -> list[
         stem = {"forecasts": "scores"}.get(name, f"{name}-2023" if name in OF_A_YEAR else name)
         path = source / f"{stem}.csv"
         if not path.is_file():
-            made = f"hindcast --{name} makes it" if name in ASKED_FOR else _ALL
+            made = f"{ASKED_FOR[name]} makes it" if name in ASKED_FOR else _ALL
             raise NoResult(source, f"it has no {path.name}", made)
         frame = pd.read_csv(path)
         if name == "forecasts":

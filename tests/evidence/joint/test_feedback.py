@@ -1,0 +1,157 @@
+"""A calibration of a made-up design, its draws simulated and weighted: each kind of evidence, and tables of it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tests.evidence.calibration.made_up import calibration, whole
+from twochairs.data.ideal_scale import SLOPE
+from twochairs.evidence.calibration.discrepancy import log_likelihood
+from twochairs.evidence.calibration.signal import signal
+from twochairs.evidence.calibration.stages import Stages
+from twochairs.evidence.calibration.structure import Structure
+from twochairs.evidence.joint import headline, ideal_points
+from twochairs.evidence.joint.feedback import (
+    ACTS,
+    BLOC,
+    COLUMNS,
+    EVERYTHING,
+    PATH,
+    PLAIN,
+    POLL,
+    PRICES,
+    TOGETHER,
+    Feedback,
+    check_weighable,
+    write_feedback,
+)
+from twochairs.evidence.joint.simulated import BATCH, batches
+from twochairs.evidence.joint.weights import smoothed
+
+YEAR, DRAWS = 2023, 6
+
+
+def alignment(cube):
+    """Thirteen states that stand at 0.3 and drift by the first constant."""
+    return 0.3 + cube[:, :1, None] * np.linspace(0.0, 1.0, 18)[None, :, None] * np.linspace(-0.5, 0.5, 13)
+
+
+@pytest.fixture(scope="module")
+def given(tmp_path_factory):
+    file = whole(tmp_path_factory.mktemp("project"))
+    made = calibration(file, tmp_path_factory.mktemp("out"), alignment, Structure(follow_poles=False))
+    countries = len(made.job.plan.scenario(0).names.country)
+    made.__dict__["design"] = replace(made.design, unexplained=np.zeros((64, countries)))
+    return Feedback(made, YEAR, DRAWS)
+
+
+def test_paths_are_those_of_the_scenario(given):
+    made = given.made
+    path = made.alignment(given.calibration)
+    assert path.shape == (DRAWS, 18, 13)
+    assert 0.0 < np.ptp(path, axis=0).max() < 1.0
+    assert made.public.shape == made.price.shape == made.circumstances.alignment.shape
+    assert {state for state, there in zip(made.circumstances.states, made.member, strict=True) if there.any()} == {
+        "BGR",
+        "HUN",
+    }
+    bulgaria = made.member[made.circumstances.states.index("BGR")]
+    assert bulgaria.sum() == 204, "from January 2007"
+
+
+def test_the_likelihood_of_a_direct_path_is_the_filters(given):
+    made, record = given.made, given.calibration.record
+    rest = record.values - signal(made.alignment(given.calibration), 6) - made.left.sway.path[..., None]
+    expected = log_likelihood(rest, made.left.noise) - 2.0 * np.sum(made.unexplained**2, axis=1)
+    assert ideal_points.by_path(given.calibration, YEAR, made) == pytest.approx(expected)
+
+
+def test_a_member_that_votes_with_its_bloc_is_seen_nearer_to_it(given):
+    made, record = given.made, given.calibration.record
+    path = made.alignment(given.calibration)
+    found = ideal_points.with_bloc(given.calibration, YEAR, made, path)
+    assert found.shape == (len(ideal_points.WITH_BLOC), DRAWS)
+    share, seen = ideal_points.WITH_BLOC[7], signal(path, 6)
+    for state, since in (("HUN", 0), ("BGR", 7)):
+        at = record.states.index(state)
+        away = 1.0 - np.concatenate([np.repeat(path[:, :1], 6, axis=1), path], axis=1)[:, since:, at]
+        seen[:, since:, at] += share * SLOPE * away
+    rest = record.values - seen - made.left.sway.path[..., None]
+    assert found[7] == pytest.approx(log_likelihood(rest, made.left.noise))
+
+
+def test_without_members_every_share_is_as_likely(given):
+    made = replace(given.made, member=np.zeros_like(given.made.member))
+    found = ideal_points.with_bloc(given.calibration, YEAR, made, made.alignment(given.calibration))
+    assert np.ptp(found, axis=0).max() == 0.0
+
+
+def test_what_is_weighted_together_adds_up(given):
+    log = given.log_weights
+    assert [*log] == [PATH, ACTS, POLL, PRICES, BLOC, TOGETHER, EVERYTHING]
+    assert log[TOGETHER] == pytest.approx(log[ACTS] + log[POLL] + log[PRICES])
+    for one in log.values():
+        assert np.isfinite(one).all()
+        assert np.ptp(one) > 0.0
+
+
+def test_the_tables_are_of_the_weights(given):
+    found = write_feedback(given)
+    assert found.columns.tolist() == [*COLUMNS]
+    assert found.evidence.tolist() == [PLAIN, *given.log_weights]
+    plain, acts = found.iloc[0], found.set_index("evidence").loc[ACTS]
+    assert (plain.draws, plain.effective, plain.constant, plain["shift"]) == (DRAWS, pytest.approx(DRAWS), "", 0.0)
+    weights = smoothed(given.log_weights[ACTS])
+    shift, _ = weights.shift(given.made.cube)
+    assert acts["shift"] == pytest.approx(shift[given.calibration.free.names.index(acts.constant)])
+    assert abs(acts["shift"]) == pytest.approx(np.abs(shift).max())
+    assert acts.rate == pytest.approx(float(weights.each @ given.effects[:, 0]))
+    folder = given.calibration.folder
+    constants = pd.read_csv(folder / "joint-constants.csv").set_index("name")
+    assert constants.index.tolist() == [*given.calibration.free.names]
+    assert constants.loc[acts.constant, ACTS] == pytest.approx(acts["shift"], abs=1e-4)
+    assert len(pd.read_csv(folder / "joint.csv")) == len(found)
+
+
+def test_pressure_moves_declarations_under_every_draw(given):
+    assert given.effects.shape == (DRAWS, len(headline.EFFECTS))
+    assert (given.effects[:, 0] > 0.0).all()
+    assert np.abs(given.effects[:, 2]).max() < np.abs(given.effects[:, 0]).max()
+
+
+def test_terms_belong_to_the_path_that_they_were_learnt_on(given):
+    base, made, unknowns = headline.reference(), given.made, given.acts.unknowns
+    terms = given.on_paths["terms"]
+    one = headline.terms_of(base, made, unknowns, terms, np.arange(DRAWS))
+    further = replace(made, circumstances=replace(made.circumstances, alignment=made.circumstances.alignment + 0.1))
+    other = headline.terms_of(base, further, unknowns, terms, np.arange(DRAWS))
+    for before, after in zip(one, other, strict=True):
+        assert after["acts"] == pytest.approx(before["acts"] + 0.1)
+        assert after["declarations"] == before["declarations"]
+
+
+def test_batches_that_are_there_are_not_made_again(tmp_path):
+    stages, made, told = Stages(tmp_path, "a key"), [], []
+
+    def make(some):
+        made.append(some.start)
+        return {"at": np.arange(some.start, some.stop)}
+
+    def until(some):
+        if some.start:
+            raise KeyboardInterrupt
+        return make(some)
+
+    draws = BATCH + 3
+    with pytest.raises(KeyboardInterrupt):
+        batches(stages, "some", draws, until)
+    found = batches(stages, "some", draws, make, lambda done, total: told.append((done, total)))
+    assert found["at"].tolist() == [*range(draws)]
+    assert made == [0, BATCH]
+    assert told == [(BATCH, draws), (draws, draws)]
+
+
+def test_the_shipped_hindcast_can_be_weighted(given):
+    check_weighable(given.calibration.job.plan)
