@@ -141,7 +141,7 @@ def test_what_has_no_card_is_told(result: Result, grid: Result, tmp_path: Path) 
     with pytest.raises(NotPossible) as error:
         card.draw([grid])
     assert str(error.value) == ("a card is of a run, and these are sweeps\n  hint: --point chooses a point of a sweep")
-    with pytest.raises(NotPossible, match="there is no country 'ZZZ' in this result; it has AAA, BBB, CCC"):
+    with pytest.raises(NotPossible, match="has no state 'ZZZ'\\n  hint: give the key or the name of AAA"):
         twochairs.card(result, country="ZZZ", out=tmp_path)
     with pytest.raises(
         NotPossible, match="there is no act 'vot' in this result\\n  hint: did you mean 'vote'\\? it has"
