@@ -32,6 +32,7 @@ Castoria: target +1.667 in the first 4 months, +1.702 in the last: +0.035
      0.000  aid
      0.000  government
      0.000  commitment
+each term is part of the target, which alignment moves towards; `twochairs explain commitment` says what one is
 """
 
 
