@@ -162,8 +162,8 @@ def feedback(given: Feedback) -> "pd.DataFrame":
         most = int(np.argmax(np.abs(shift)))
         told = (names[most], shift[most], error[most]) if evidence != PLAIN else ("", 0.0, 0.0)
         some, effects = weights.of(given.run), given.effects
-        told += (*some.mean(effects), *some.error(effects))
-        rows.append((evidence, size, weights.effective, weights.shape, *told))
+        headlines = (*some.mean(effects), *some.error(effects))
+        rows.append((evidence, size, weights.effective, weights.shape, *told, *headlines))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
