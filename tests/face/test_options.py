@@ -13,8 +13,8 @@ import twochairs as tc
 from twochairs.cli.app import app
 from twochairs.cli.data import data as app_of_data
 
-PRINTING = {"as_json"}
-"""What says how a verb prints; a function hands out what there is to print."""
+PRINTING = {"as_json", "every"}
+"""What says how, or how much, a verb prints; a function hands out all that there is to print."""
 ELSEWHERE = {verb: {"dry_run": tc.estimate} for verb in ("sweep", "sensitivity", "discover", "game", "robust")}
 """Options that are a function of their own."""
 COMMAND_ALONE = {"dashboard", "hindcast", "upgrade"}
