@@ -40,7 +40,7 @@ TITLE, BODY, SMALL = 12.0, 8.5, 7.5
 
 INK, GREY, FAINT = "#1a1a1a", "#5f5f5f", "#d4d4d4"
 BLUE, VERMILION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
-SKY, ORANGE, YELLOW = "#56B4E9", "#E69F00", "#F0E442"
+SKY, ORANGE = "#56B4E9", "#E69F00"
 
 PAPER: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
 """Box under a name that stands over lines."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 12.0, 6.75
 """In inches: at 100 dots an inch 1200 by 675 of them, which is what slides and previews of links have room for."""
-DPI, MOST_DPI = 100, 600
+DPI = 100
 _SIDE, _LEFT, _RIGHT, _TALL, _GAP = 0.45, 0.42, 1.65, 3.4, 0.4
 _TEXT, _FINE, _NUMBER = 11.0, 9.0, 26.0
 _TITLES = ((20.0, 3), (17.0, 4), (14.0, 5))

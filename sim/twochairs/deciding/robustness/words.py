@@ -75,10 +75,14 @@ def _size(result: Result, judged: Judged, archive: Tried) -> str:
     told += (
         f"{archive.run_count:,} runs. Told is by {fresh.run_count:,} others: {len(fresh.settings):,} of these settings "
     )
-    told += f"in {fresh.world_count:,} worlds ({fresh.draws:,} draws of the constants, {len(fresh.worlds):,} of the "
+    told += f"in {fresh.world_count:,} worlds ({_draws(fresh.draws)} of the constants, {len(fresh.worlds):,} of the "
     told += f"factors), {_runs(fresh.of_a_world)} each."
     left_out = archive.left_out + fresh.left_out
     return f"{told} {left_out:,} with a run that failed are left out." if left_out else told
+
+
+def _draws(count: int) -> str:
+    return "one draw" if count == 1 else f"{count:,} draws"
 
 
 def _runs(count: int) -> str:
