@@ -1,8 +1,7 @@
 """The command line: its verbs in order, and how it ends."""
 
-import signal
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -10,6 +9,7 @@ from twochairs.cli import dashboard, deciding, evidence, folders, pictures, runn
 from twochairs.cli.data import data
 from twochairs.cli.echo import echo
 from twochairs.cli.forecasting import forecast
+from twochairs.cli.leaving import Left, leave_on_signals
 from twochairs.cli.options import HELP
 from twochairs.cli.words import Verb, Verbs
 from twochairs.errors import Stopped, TwochairsError
@@ -88,22 +88,18 @@ app.add_typer(data)
 
 def main() -> None:
     """Run the command; the user's mistakes come out as text, never as a traceback."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _stop)
+    leave_on_signals()
     try:
         app()
+    except Left:
+        echo("interrupted; nothing half-written is left behind", err=True)
+        raise
     except Stopped as error:
         echo(str(error), err=True)
         sys.exit(128 + error.number)
     except TwochairsError as error:
         echo(str(error), err=True)
         sys.exit(1)
-
-
-def _stop(number: int, frame: Any) -> None:
-    """Leave by way of every `finally`, so that nothing half-written stays."""
-    echo("interrupted; nothing half-written is left behind", err=True)
-    sys.exit(128 + number)
 
 
 if __name__ == "__main__":

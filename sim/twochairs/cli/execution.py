@@ -1,11 +1,7 @@
 """How runs are executed: rules compiled, workers or a cluster, a bar of progress."""
 
-import os
 import shlex
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,24 +20,7 @@ def compile_rules(scenario: Any, rulebook: Any) -> None:
     from twochairs.ensemble.lanes import compile_lanes
 
     echo("compiling the rules, once on this machine; it takes about half a minute", err=True)
-    with _ended_at_once():
-        compile_lanes(scenario, rulebook, np.zeros(0, dtype=np.int64))
-
-
-@contextmanager
-def _ended_at_once() -> Iterator[None]:
-    """Where a signal ends the process by itself: what is raised within the compiler's callbacks is lost there."""
-
-    def end(number: int, frame: Any) -> None:
-        echo("interrupted; nothing half-written is left behind", err=True)
-        os._exit(128 + number)
-
-    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    compile_lanes(scenario, rulebook, np.zeros(0, dtype=np.int64))
 
 
 def bar_of(job: Any) -> Any:
