@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from scipy import stats
+from scipy.special import expit, logit
 from typer.testing import CliRunner
 
 import twochairs
@@ -239,7 +240,7 @@ def summaries_say_what_the_runs_say(made: Made, random: Random) -> None:
             ordered = np.sort(np.where(np.isnan(values), np.inf, values) if row["kind"] == "month" else there)
             for name, share in SHARES.items():
                 assert row[name] == pytest.approx(finite(quantile(ordered, share)), 1e-12, 1e-12, True)
-        if len(there) and made.draws == [{}] and row["kind"] in ("fixed", "share", "number"):
+        if len(there) and made.draws == [{}] and row["kind"] in ("fixed", "share", "part", "number"):
             assert (row["low"], row["high"]) == pytest.approx(ends(str(row["kind"]), there), 1e-9, 1e-9, True)
 
 
@@ -250,6 +251,7 @@ def fits(kind: str, values: np.ndarray) -> bool:
         "fixed": len(set(values.tolist())) <= 1,
         "share": set(values.tolist()) <= {0.0, 1.0},
         "fraction": ((values >= 0.0) & (values <= 1.0)).all(),
+        "part": ((values >= 0.0) & (values <= 1.0)).all(),
         "count": whole and (values >= 0.0).all(),
         "whole": whole,
         "month": True,
@@ -271,14 +273,17 @@ def quantile(ordered: np.ndarray, share: float) -> float:
 
 
 def ends(kind: str, values: np.ndarray) -> tuple[float, float]:
-    """A 95 % interval of a mean, by SciPy: exact of a share, Student's of a number that varies."""
+    """A 95 % interval of a mean, by SciPy: exact of a share, Student's of a number that varies, or of a part's log odds."""
     if kind == "fixed":
         return values[0], values[0]
     if kind == "share":
         exact = stats.binomtest(round(values.sum()), len(values)).proportion_ci(0.95, "exact")
         return exact.low, exact.high
-    if np.ptp(values) == 0.0 or len(values) < 2:
+    if np.ptp(values) == 0.0 or len(values) < (3 if kind == "part" else 2):
         return math.nan, math.nan
+    if kind == "part":
+        mean = values.mean()
+        return tuple(expit(stats.t.interval(0.95, len(values) - 1, logit(mean), stats.sem(values) / (mean - mean**2))))
     return stats.t.interval(0.95, len(values) - 1, values.mean(), stats.sem(values))
 
 

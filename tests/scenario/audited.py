@@ -80,8 +80,9 @@ def main(project: Path) -> None:
 def _hook(events: Counter[str], opened: set[str]) -> Callable[[str, Any], None]:
     def hook(event: str, arguments: Any) -> None:
         events[event] += 1
-        if event == "open":
-            opened.add(os.path.realpath(arguments[0]) if isinstance(arguments[0], str) else repr(arguments[0]))
+        if event in ("open", "os.listdir", "pathlib.Path.glob"):
+            path = arguments[0]
+            opened.add(os.path.realpath(path) if isinstance(path, str | Path) else repr(path))
 
     return hook
 

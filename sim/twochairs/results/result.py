@@ -187,8 +187,10 @@ class Result:
 
     def spoken(self, dim: str, key: str) -> Spoken:
         """The name of a state or a pole as it stands in sentences: the European Union for EU."""
-        section = {"country": "countries", "pole": "poles"}[dim]
-        given = next((data[section][key] for data in self.scenarios.values() if key in (data.get(section) or {})), None)
+        section, name = {"country": "countries", "pole": "poles"}.get(str(dim), ""), str(key)
+        given = next(
+            (data[section][name] for data in self.scenarios.values() if name in (data.get(section) or {})), None
+        )
         return Spoken.of(self.label(dim, key), given if isinstance(given, dict) else {})
 
     @property

@@ -8,7 +8,7 @@ SCENARIO_KEYS = {*Case.model_fields, *FILE_KEYS} - _OF_BOTH
 """Keys that only a scenario has."""
 EXPERIMENT_KEYS = {
     "scenario", "months", "set", "replicates", "seed", "common_random_numbers", "parameters_from", "parameter_draws",
-    "design", "factors", "constraints", "keep", "outcomes", "figures", "sensitivity", "discover", "game",
+    "design", "factors", "constraints", "keep", "outcomes", "called", "figures", "sensitivity", "discover", "game",
     "worlds", "robust",
 }  # fmt: skip
 """Keys that only an experiment has."""

@@ -22,8 +22,8 @@ _BELOW = ("", "*/", "*/*/")
 def near(path: Path) -> Path | None:
     """The file or folder beside a path that does not exist whose name is likeliest meant, or None."""
     alike = (one for one in _beside(path) if one.suffix == path.suffix and one.name != path.name)
-    name = closest(path.name, [one.name for one in alike if printable(one.name) == one.name and _there(one)])
-    return path.parent / name if name else None
+    name = closest(path.stem, [one.stem for one in alike if printable(one.name) == one.name and _there(one)])
+    return path.parent / f"{name}{path.suffix}" if name else None
 
 
 def _there(path: Path) -> bool:

@@ -122,11 +122,11 @@ def test_pressure_moves_declarations_under_every_draw(given):
 
 
 def test_terms_belong_to_the_path_that_they_were_learnt_on(given):
-    base, made, unknowns = headline.reference(), given.made, given.acts.unknowns
+    asked, made, unknowns = headline.asked(), given.made, given.acts.unknowns
     terms = given.on_paths["terms"]
-    one = headline.terms_of(base, made, unknowns, terms, np.arange(DRAWS))
+    one = headline.terms_of(asked, made, unknowns, terms, np.arange(DRAWS))
     further = replace(made, circumstances=replace(made.circumstances, alignment=made.circumstances.alignment + 0.1))
-    other = headline.terms_of(base, further, unknowns, terms, np.arange(DRAWS))
+    other = headline.terms_of(asked, further, unknowns, terms, np.arange(DRAWS))
     for before, after in zip(one, other, strict=True):
         assert after["acts"] == pytest.approx(before["acts"] + 0.1)
         assert after["declarations"] == before["declarations"]

@@ -16,7 +16,7 @@ from twochairs.figures.design import labels
 from twochairs.figures.sweeps import convergence, heatmap, response, tornado
 from twochairs.results.result import Result
 from twochairs.statistics.estimate import NOTHING, estimate
-from twochairs.statistics.kinds import COUNT, FIXED, MONTH, NUMBER, SHARE
+from twochairs.statistics.kinds import COUNT, FIXED, MONTH, PART, SHARE
 
 SCENARIO = """\
 twochairs: 2
@@ -68,7 +68,7 @@ def said(figure: Figure) -> str:
 
 def test_kinds_stand_in_the_result(grid: Result) -> None:
     kinds = [grid.kind(text) for text in (ACT, COUNTED, WHEN, LEVER, SPENT)]
-    assert kinds == [SHARE, COUNT, MONTH, FIXED, NUMBER]
+    assert kinds == [SHARE, COUNT, MONTH, FIXED, PART]
     assert (grid.summary.query(f"outcome == '{LEVER}'")["monte_carlo_error"] == 0.0).all()
     assert (grid.summary.query(f"outcome == '{ACT}'")["monte_carlo_error"] > 0.0).all()
 

@@ -116,7 +116,8 @@ class Feedback:
     def _poll(self) -> np.ndarray:
         given, waves = self.made.circumstances, polls.read_polls(self.year)
         months = np.array([given.months(wave.month, wave.month).start for wave in waves], dtype=int)
-        public = self.made.public[:, given.states.index(polls.STATE)][:, months]
+        asked = [given.states.index(wave.country) for wave in waves]
+        public = self.made.public[:, asked, months]
         return polls.log_likelihood(public, np.array([wave.support for wave in waves]))
 
     def _prices(self) -> np.ndarray:
@@ -131,13 +132,13 @@ class Feedback:
         return {name: np.array([getattr(one, name) for one in drawn]) for name in _DRAWN}
 
     def _effects(self, some: slice) -> Arrays:
-        base, free, unknowns, drawn = headline.reference(), self.calibration.free, self.acts.unknowns, self.on_paths
+        asked, free, unknowns, drawn = headline.asked(), self.calibration.free, self.acts.unknowns, self.on_paths
         rows = self.run[some]
         first = self.calibration.design.values(free.constants(self.made.cube[rows]))
         second = {name: unknowns.constant(name, drawn["constants"][rows]) for name in unknowns.free}
         draws = [one | {name: float(values[at]) for name, values in second.items()} for at, one in enumerate(first)]
-        terms = headline.terms_of(base, self.made, unknowns, drawn["terms"][rows], rows)
-        return {"effects": headline.effects(base, draws, terms)}
+        terms = headline.terms_of(asked, self.made, unknowns, drawn["terms"][rows], rows)
+        return {"effects": headline.effects(asked, draws, terms)}
 
 
 def check_weighable(plan: Plan) -> None:

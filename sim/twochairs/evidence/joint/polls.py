@@ -8,7 +8,7 @@ from scipy.stats import multivariate_normal, norm
 
 from twochairs.data.catalogue import rows
 
-STATE, QUESTION, ANSWER = "SRB", "vote on joining the EU", "for"
+QUESTION, ANSWER = "vote on joining the EU", "for"
 POLLSTER = "Ministry of European Integration"
 """Pollsters differ by ten points on one question: one who asked twice a year, and in the same words."""
 LEVEL, SLOPE, SPREAD = (0.0, 1.0), (1.5, 0.5), 0.15
@@ -18,8 +18,9 @@ N(0, SPREAD), s1 cut at 0."""
 
 @dataclass(frozen=True)
 class Poll:
-    """One wave: month, such as 2012-06, and the share for joining."""
+    """One wave: the state asked, its month, such as 2012-06, and the share for joining."""
 
+    country: str
     month: str
     support: float
 
@@ -27,9 +28,9 @@ class Poll:
 def read_polls(upto: int) -> list[Poll]:
     """Waves to a year, by month."""
     found = [
-        Poll(f"{row['year']}-{int(row['month']):02d}", float(row["share"]))
+        Poll(row["country"], f"{row['year']}-{int(row['month']):02d}", float(row["share"]))
         for row in rows("polls")
-        if (row["country"], row["pollster"], row["question"], row["answer"]) == (STATE, POLLSTER, QUESTION, ANSWER)
+        if (row["pollster"], row["question"], row["answer"]) == (POLLSTER, QUESTION, ANSWER)
         and row["month"]
         and int(row["year"]) <= upto
     ]
