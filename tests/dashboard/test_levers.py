@@ -73,6 +73,7 @@ def test_a_lever_says_what_it_stands_for_and_what_it_costs(opened: Open) -> None
     for name in ("pressure", "aid"):
         fold = page.locator(f".slide:has(#lever-NORTH-{name}) .stands")
         fold.locator("summary").click()
+        fold.locator("p").first.wait_for()
         said[name] = fold.locator("p").all_inner_texts()
     assert said["pressure"] == [
         "Pressure, a share: 0 is not pulled, 1 is all of it.",

@@ -71,18 +71,21 @@ def main(project: Path) -> None:
     tries = [*_corpus(), *_code(project), *_paths(project)]
     events: Counter[str] = Counter()
     opened: set[str] = set()
-    sys.addaudithook(_hook(events, opened))
+    listed: set[str] = set()
+    sys.addaudithook(_hook(events, opened, listed))
     accepted = sum(attempt() for attempt in tries)
-    told = {"tries": len(tries), "accepted": accepted, "events": dict(events), "opened": sorted(opened)}
+    touched = {"opened": sorted(opened), "listed": sorted(listed)}
+    told = {"tries": len(tries), "accepted": accepted, "events": dict(events), **touched}
     json.dump(told, sys.stdout)
 
 
-def _hook(events: Counter[str], opened: set[str]) -> Callable[[str, Any], None]:
+def _hook(events: Counter[str], opened: set[str], listed: set[str]) -> Callable[[str, Any], None]:
     def hook(event: str, arguments: Any) -> None:
         events[event] += 1
-        if event in ("open", "os.listdir", "pathlib.Path.glob"):
+        touched = {"open": opened, "os.listdir": listed, "pathlib.Path.glob": listed}.get(event)
+        if touched is not None:
             path = arguments[0]
-            opened.add(os.path.realpath(path) if isinstance(path, str | Path) else repr(path))
+            touched.add(os.path.realpath(path) if isinstance(path, str | Path) else repr(path))
 
     return hook
 

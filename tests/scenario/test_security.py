@@ -56,6 +56,13 @@ def test_nothing_outside_the_project_is_opened(audit: dict[str, Any], project: P
     assert audit["events"]["open"] > 1_300
 
 
+def test_names_are_looked_at_in_projects_and_the_shipped_cases_alone(audit: dict[str, Any], project: Path) -> None:
+    allowed = [project.resolve(), ROOT, ROOT / "scenarios", ROOT / "tests" / "scenario"]
+    below = (str(project.resolve()) + os.sep, str(ROOT / "tests" / "scenario") + os.sep)
+    assert [path for path in audit["listed"] if Path(path) not in allowed and not path.startswith(below)] == []
+    assert audit["listed"]
+
+
 def test_no_marker_appears(audit: dict[str, Any], project: Path) -> None:
     for folder in (ROOT, ROOT / "tests" / "scenario", project, project / "cases", project.parent):
         assert not (folder / "marker").exists()

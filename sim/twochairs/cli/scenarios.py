@@ -144,7 +144,7 @@ def explain(
     rules: Rules = None,
     as_json: Json = False,
 ) -> None:
-    """Show values of a scenario, origin and source; or what a word means.
+    """Show values of a scenario with sources, or what a word means.
 
     Of one value also what the timeline and policies make of it later.
     """
