@@ -273,7 +273,7 @@ def quantile(ordered: np.ndarray, share: float) -> float:
 
 
 def ends(kind: str, values: np.ndarray) -> tuple[float, float]:
-    """A 95 % interval of a mean, by SciPy: exact of a share, Student's of a number that varies, of a part on its log odds."""
+    """A 95 % interval of a mean, by SciPy: exact of a share, else Student's, of a part on its log odds."""
     if kind == "fixed":
         return values[0], values[0]
     if kind == "share":

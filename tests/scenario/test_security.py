@@ -72,7 +72,7 @@ def test_the_hook_sees_what_it_looks_for(project: Path) -> None:
     """The audit would notice: an import, a compilation and a file outside are told when they do happen."""
     text = (
         "import sys; from collections import Counter; from tests.scenario.audited import _hook\n"
-        "events, opened = Counter(), set(); sys.addaudithook(_hook(events, opened))\n"
+        "events, opened = Counter(), set(); sys.addaudithook(_hook(events, opened, set()))\n"
         "eval('1 + 1'); import colorsys, pickle; open('/dev/null').close(); pickle.loads(pickle.dumps(Counter))\n"
         "missing = {'compile', 'exec', 'import', 'open', 'pickle.find_class'} - events.keys()\n"
         "assert not missing and '/dev/null' in opened, (missing, opened)"
