@@ -163,7 +163,7 @@ function listed() {
   const from = (path) => (path.includes("@") ? "" : `${plain(study.lever(path).start ?? "several")} `);
   const said = (path) => `${nameOf(path)}, ${from(path)}→ ${plain(here.moves[path])}`;
   chips.replaceChildren(...chipsOf(here.moves, said, putBack));
-  chips.scrollLeft = chips.scrollWidth;
+  chips.scrollLeft = chips.lastElementChild?.offsetLeft ?? 0;
   pinned.replaceChildren(...pinChips());
   pinned.hidden = !here.pins.length;
   pin.disabled = here.pins.length === LETTERS.length || here.pins.includes(pinOf(here.scenario, here.moves));
