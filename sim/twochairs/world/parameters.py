@@ -303,8 +303,8 @@ class Parameters(NamedTuple):
         float,
         Parameter("Tilt towards peers who do well", "1", 0.0, 1.0, rule=R9, prior=Uniform(0, 1), source=_PROTOTYPE),
     ] = 0.5
-    w_commit: Annotated[float, _weight("membership of both bloc and alliance", 4, fitted=(2.05, 3.83))] = 3
-    w_middle: Annotated[float, _weight("the middle, for a state wholly disposed to it", 1.5, fitted=(0.38, 1.47))] = 1
+    w_commit: Annotated[float, _weight("membership of both bloc and alliance", 4, fitted=(2.05, 3.83))] = 3.0
+    w_middle: Annotated[float, _weight("the middle, for a state wholly disposed to it", 1.5, fitted=(0.38, 1.47))] = 1.0
     b_energy: Annotated[float, _pull("a large saving on gas", _positive(0.08, 0.05), ENERGY, fitted=(0.01, 0.08))] = (
         0.042
     )
