@@ -8,6 +8,7 @@ import numpy as np
 
 import twochairs as tc
 from tests.dashboard.driven import SERBIA, Open, cells
+from twochairs.dashboard.page import html
 from twochairs.dashboard.stands import behind, numbered, texts_of
 from twochairs.figures.text import signed
 from twochairs.scenario.load import load
@@ -81,6 +82,28 @@ def test_a_lever_says_what_it_stands_for_and_what_it_costs(opened: Open) -> None
         "The file gives no source for its value.",
     ]
     assert said["aid"][:2] == ["Aid, in % of GDP a year.", "It costs money: what is given, or revenue forgone."]
+
+
+def test_a_lever_says_where_it_leaves_the_record(opened: Open) -> None:
+    short = load(SERBIA, {"clock.months": "24"})
+    page = opened("#EU.pressure.SRB=0.9&EU.aid.SRB=0.6&RU.media_support.SRB=0.4", html({"one": short})).page
+    page.evaluate("document.querySelectorAll('.poles details').forEach(one => { one.open = true; })")
+    output = {name: page.locator(f".slide:has(#lever-{name}) output") for name in ("EU-pressure", "EU-aid", "US-aid")}
+    assert output["EU-pressure"].inner_text().endswith("; beyond the record (0.1 to 0.3)")
+    assert "record" not in output["EU-aid"].inner_text() + output["US-aid"].inner_text()
+    assert page.locator(".slide:has(#lever-RU-media_support) output").inner_text().endswith("; beyond the record (0)")
+    page.locator("#lever-EU-pressure").fill("25")
+    assert "record" not in output["EU-pressure"].inner_text()
+    stands = page.locator(".slide:has(#lever-EU-pressure) .stands p")
+    assert stands.last.inner_text() == (
+        "The record of 2006 to 2023, from which the rules' constants were learnt, has 0.1 to 0.3 of it here and 0 to 1 "
+        "anywhere; what it does beyond is learnt from other states, or assumed."
+    )
+
+
+def test_of_states_that_the_record_does_not_know_nothing_is_said(opened: Open) -> None:
+    page = opened(MOVED).page
+    assert "record" not in page.locator(".levers").inner_text()
 
 
 def test_what_the_levers_cost_is_what_runs_say(opened: Open, small: Callable[[str], Path], tmp_path: Path) -> None:

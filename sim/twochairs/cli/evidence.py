@@ -20,7 +20,7 @@ def calibrate(
     upto: Annotated[int, typer.Option(min=2008, max=2023, help="last year of the record that is used")] = 2023,
     draws: Annotated[int, typer.Option(min=1, max=1000, help="posterior draws that are written")] = 200,
     check: Annotated[
-        int, typer.Option(min=0, max=1000, help="made-up records to learn back, 5 s each: can it be trusted?")
+        int, typer.Option(min=0, max=1000, help="made-up records to learn back, 10 s each: can it be trusted?")
     ] = 0,
     joint: Annotated[
         bool,
@@ -37,7 +37,7 @@ def calibrate(
     goes on, to the same numbers.
     """
     from twochairs.cli.progress import bar
-    from twochairs.evidence.calibration.calibrated import calibrated, recovered
+    from twochairs.evidence.calibration.calibrated import calibrated, moved, pairs_of, recovered
 
     if joint:
         _check_weighable(file)
@@ -63,6 +63,9 @@ def calibrate(
         echo("\nlearnt back from made-up records, with intervals of 90 %")
         with bar("learning back", "records") as progress:
             echo(recovered(calibration, check, progress).round(3).to_string(line_width=_COLUMNS, index=False))
+        echo("\nshare of the way that what is learnt of a lever goes with a truth twice as large")
+        with bar("doubling", "records") as progress:
+            echo(moved(calibration, pairs_of(check), progress).round(3).to_string(line_width=_COLUMNS, index=False))
     echo(f"written: {found.folder}\nnext: twochairs hindcast {file}")
 
 

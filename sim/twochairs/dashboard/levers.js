@@ -48,7 +48,7 @@ class Levers {
     Object.assign(input, { type: "range", min: 0, step: 1, id });
     for (const one of [label, output]) one.htmlFor = id;
     const response = responding();
-    box.append(label, input, output, made("p", "later"), response, standing(lever, pole, this.state));
+    box.append(label, input, output, made("p", "later"), response, standing(lever, this.study.lever(this.place(pole, name)), pole, this.state));
     const slide = new Slide(box);
     this.slides.push({ slide, box: response, pole, name, meaning, unit: unit === "1" ? "" : unit });
     input.addEventListener("input", () => { slide.moved(this.moves); this.dragged(); });

@@ -5,7 +5,7 @@ const COSTS = {
   money: "It costs money: what is given, or revenue forgone.",
 };
 
-function standsFor({ name, meaning, unit, cost, through }, pole, state) {
+function standsFor({ name, meaning, unit, cost, through }, { held }, pole, state) {
   const words_of = (key) => (words.terms[key] ?? key.replaceAll("_", " ")).toLowerCase(), scale = unit === "1" ? "a share: 0 is not pulled, 1 is all of it" : `in ${unit}`;
   const of = words.behind[pole]?.[name] ?? {}, text = shared.behind[of[state] ?? of[""]];
   return [
@@ -13,15 +13,21 @@ function standsFor({ name, meaning, unit, cost, through }, pole, state) {
     COSTS[cost],
     through.length ? `It works through ${through.map(words_of).join(" and ")}.` : "",
     text ? `The file's value is ${text}.` : "The file gives no source for its value.",
+    held ? recorded(held) : "",
   ].filter(Boolean);
 }
 
+// What the record had of it, and what there is to go by beyond.
+function recorded({ low, high, anywhere, years }) {
+  return `The record of ${years}, from which the rules' constants were learnt, has ${spanned(low, high)} of it here and ${spanned(...anywhere)} anywhere; what it does beyond is learnt from other states, or assumed.`;
+}
+
 // A fold with it, filled when it is opened.
-function standing(lever, pole, state) {
+function standing(lever, found, pole, state) {
   const box = made("details", "stands");
   box.append(made("summary", "", "What it stands for, and its cost"));
   box.addEventListener("toggle", () => {
-    if (box.open && box.children.length === 1) box.append(...standsFor(lever, pole, state).map((text) => made("p", "", text)));
+    if (box.open && box.children.length === 1) box.append(...standsFor(lever, found, pole, state).map((text) => made("p", "", text)));
   });
   return box;
 }

@@ -128,6 +128,21 @@ def recovery() -> str:
     return table(head, rows)
 
 
+def doubled() -> str:
+    """How far what is learnt of a lever follows a truth twice as large."""
+    rows = [
+        [
+            row.lever.replace("_", " "),
+            row.name.replace("_", " "),
+            f"{row.truth:.2f}, then {row.twice:.2f}",
+            f"{row.learnt:.2f}, then {row.learnt_of_twice:.2f}",
+            f"{100.0 * row.moved:.0f} ± {100.0 * row.error:.0f} %",
+        ]
+        for row in shipped("doubled").itertuples(index=False)
+    ]
+    return table(["lever", "constant", "truth", "learnt, mean", "of the way"], rows)
+
+
 def ablation() -> str:
     """What each mechanism and input earns."""
     rows = [
@@ -219,6 +234,7 @@ _TABLES = {
     "focus": focus,
     "constants": constants,
     "recovery": recovery,
+    "doubled": doubled,
     "ablation": ablation,
     "ablation_read": ablation_read,
     "worst": worst,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from twochairs.errors import Place
 from twochairs.experiment.factor import SCENARIO, Factor
 from twochairs.experiment.fit import Fit
 from twochairs.experiment.read_off import named_outcomes
@@ -14,6 +15,7 @@ from twochairs.experiment.uncertainty import PARAMETERS_KEY, Draws
 from twochairs.outcomes.spans import never_holds
 from twochairs.scenario.essence import essence
 from twochairs.scenario.expression import ExpressionError
+from twochairs.scenario.held import WAYS, Span, across, record
 from twochairs.scenario.look import Look, Note, some
 from twochairs.scenario.notes import notes_of_case
 from twochairs.scenario.paths import Target, UnknownPath, targets
@@ -116,6 +118,24 @@ def factors_that_cannot_work(sight: Sight) -> Iterator[Note]:
             yield Note(factor.path_places[at], f"{_called(factor, path)} {late[0]}")
 
 
+def levers_varied_beyond_the_record(sight: Sight) -> Iterator[Note]:
+    """At most one note: of levers that factors take further than the record ever held of them."""
+    told: dict[str, Place] = {}
+    for factor, fit, path, at in _paths(sight):
+        look = Look(fit.case, fit.base.tree)
+        levels = [float(value) for end in factor.ends() if isinstance(value := factor.given(path, end), int | float)]
+        reached = [target for target in _reached(path, look) if target.quantity in LEVERS]
+        work = [target for target in reached if not why_idle(look, target.agents[0], target.quantity, target.agents[1])]
+        left = [one.own for target in work for way in WAYS if (one := record().left(target, levels, way))]
+        if left:
+            text = f"{path} {Span(min(levels), max(levels))} ({across(left)} in the record)"
+            told.setdefault(text, factor.path_places[at])
+    if told:
+        years, each = f"{record().first} to {record().last}", some(list(told))
+        text = f"what levers do beyond the record of {years} rests on other states or on the prior: {each}"
+        yield Note(next(iter(told.values())), text)
+
+
 def scenarios_alike(sight: Sight) -> Iterator[Note]:
     """Scenarios of a factor that are one and the same."""
     seen: list[tuple[object, str]] = []
@@ -171,6 +191,7 @@ SLIPS: tuple[Callable[[Sight], Iterator[Note]], ...] = (
     factors_switched_off,
     factors_beyond_their_prior,
     factors_that_cannot_work,
+    levers_varied_beyond_the_record,
     scenarios_alike,
     outcomes_that_never_hold,
     replicates_without_chance,

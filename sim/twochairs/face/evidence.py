@@ -31,7 +31,7 @@ def calibrate(
     experiment : one whose factors are priors of constants
     upto : last year of the record that is used, 2008 to 2023
     draws : posterior draws that are written
-    check : made-up records to learn back, 5 s each
+    check : made-up records to learn back, 10 s each
     joint : whether draws are also weighted by acts, polls, prices and directly simulated paths
     jobs : worker processes; as many as processors where None
     out : folder; NAME-HASH in `results` where None
@@ -43,7 +43,7 @@ def calibrate(
     NotPossible : where the extra is not installed, a number is out of range, or acts of its states are not recorded
     CannotWrite, Locked, Stopped : as `sweep`
     """
-    from twochairs.evidence.calibration.calibrated import calibrated, recovered
+    from twochairs.evidence.calibration.calibrated import calibrated, moved, pairs_of, recovered
     from twochairs.evidence.calibration.learning import Calibration, job_of
     from twochairs.evidence.joint.feedback import Feedback, check_weighable, write_feedback
     from twochairs.results.extra import need
@@ -63,4 +63,6 @@ def calibrate(
     found = calibrated(calibration, upto, draws)
     if joint:
         found = replace(found, joint=write_feedback(Feedback(calibration, upto)))
-    return replace(found, recovery=recovered(calibration, check)) if check else found
+    if not check:
+        return found
+    return replace(found, recovery=recovered(calibration, check), doubled=moved(calibration, pairs_of(check)))

@@ -23,13 +23,22 @@ function numbered(label, start, months) {
 // Where a lever stands in the file, and what to know before it is moved; of one that begins later, among `then`, which
 // are the values of all slots in the month before.
 function leverTold(data, plain, path, then = plain) {
-  const {lever: {low, high}, slots, month} = leverAt(data, path), from = month && path.split("@")[1];
+  const {lever, slots, month} = leverAt(data, path), {low, high} = lever, from = month && path.split("@")[1];
   const firstOf = all => all.filter(([slot, when]) => slots.includes(slot) && !(when < from)).map(([, when]) => when).sort()[0] ?? "";
   const fixed = !month && slots.some(slot => data.fixed.includes(slot)), counts = new Map(), values = month ? then : plain;
   for (const slot of slots) counts.set(values[slot], (counts.get(values[slot]) ?? 0) + 1);
   const [usual] = [...counts].sort((a, b) => b[1] - a[1])[0];
   const found = {low, high, start: counts.size === 1 ? usual : null, usual, fixed, since: from || ""};
-  return {...found, later: firstOf(data.later), added: firstOf(data.added)};
+  return {...found, later: firstOf(data.later), added: firstOf(data.added), held: heldOf(data, lever, slots)};
+}
+
+// What the record had of some slots of a lever, from the least to the greatest, and of that lever anywhere; undefined
+// where it knows none of them.
+function heldOf({recorded, names: {pole, country}}, {name, slot: first, rest}, slots) {
+  const knows = slot => recorded.poles.includes(pole[Math.floor((slot - first) / country.length)]) && recorded.countries.includes(country[(slot - first) % country.length]);
+  const spans = recorded ? slots.filter(knows).map(slot => recorded.spans[slot] ?? [rest, rest]) : [];
+  if (!spans.length) return undefined;
+  return {low: Math.min(...spans.map(([low]) => low)), high: Math.max(...spans.map(([, high]) => high)), anywhere: recorded.anywhere[name], years: recorded.years};
 }
 
 // What some moves set: slot, value and month; in a month those towards one state after those towards all.

@@ -4,9 +4,12 @@ from typing import Any
 
 import numpy as np
 
+from twochairs.scenario.held import record
 from twochairs.scenario.load import Scenario, Starts, ready
 from twochairs.scenario.parts import idle_of
+from twochairs.scenario.paths import Target
 from twochairs.scenario.resolve import Resolved, with_settings
+from twochairs.scenario.timeline import slot_of
 from twochairs.world.layout import Layout
 from twochairs.world.levers import LEVERS
 from twochairs.world.world import ADD, RAMP, SET
@@ -37,6 +40,29 @@ def levers_of(scenario: Scenario) -> list[dict[str, Any]]:
         for name, lever in LEVERS.items()
         if name not in without
     ]
+
+
+def recorded_levers(scenario: Scenario) -> dict[str, Any] | None:
+    """What the record had of the levers that the constants were learnt from; None where it knows none of them.
+
+    Of slots of poles and states that it knows: the least and the greatest value, of those that were ever pulled; of a
+    lever anywhere the same.
+    """
+    layout, held = scenario.start()[0], record()
+    poles, countries = (
+        [name for name in names if name in held.knows] for names in (layout.names.pole, layout.names.country)
+    )
+    known = [Target(name, (pole, state)) for name in LEVERS for pole in poles for state in countries]
+    if not known:
+        return None
+    spans = {slot_of(target, layout): held.spans[target] for target in known if target in held.spans}
+    return {
+        "years": f"{held.first} to {held.last}",
+        "poles": poles,
+        "countries": countries,
+        "spans": {slot: [span.low, span.high] for slot, span in spans.items()},
+        "anywhere": {name: [held.anywhere(name).low, held.anywhere(name).high] for name in LEVERS},
+    }
 
 
 def later_levers(scenario: Scenario) -> list[tuple[int, str]]:

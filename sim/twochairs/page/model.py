@@ -19,7 +19,7 @@ from twochairs.outcomes.kinds import of_quantity
 from twochairs.page.arrays import hash_of
 from twochairs.page.baseline import kept_numbers
 from twochairs.page.draws import draws_of
-from twochairs.page.levers import added_levers, fixed_levers, later_levers, levers_of
+from twochairs.page.levers import added_levers, fixed_levers, later_levers, levers_of, recorded_levers
 from twochairs.page.world import chance_data, months_of, world_data
 from twochairs.results.described import labels_of
 from twochairs.scenario.load import Scenario
@@ -101,6 +101,7 @@ def model(
         "fixed": fixed_levers(scenario),
         "later": later_levers(scenario),
         "added": added_levers(scenario),
+        "recorded": recorded_levers(scenario),
         "series": {name: _series(scenario, layout, name) for name in series},
         "code": code_of(months.emitted),
         "hash": hash_of(kept_numbers(under, rulebook, seed, replicates, watched)),

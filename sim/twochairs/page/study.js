@@ -8,10 +8,10 @@
 //   study.check()           {ready, why, milliseconds}: runs the file's own levers; not ready, and says why, where the
 //                           numbers are not those that Python left with the data. Nothing else runs until it is ready
 //   study.baseline          runs with the file's own levers, once it is ready
-//   study.lever(path)       {low, high, start, usual, fixed, later, added} of "EU.pressure.SRB", or of "EU.pressure" towards
-//                           all: its range, what the file has (null where states differ), and for most states, whether it
-//                           cannot be moved here, and
-//                           the first months in which the timeline sets it anew, and adds to it ("" where it does not)
+//   study.lever(path)       {low, high, start, usual, fixed, later, added, held} of "EU.pressure.SRB", or of "EU.pressure"
+//                           towards all: its range, what the file has (null where states differ), and for most states,
+//                           whether it cannot be moved here, the first months in which the timeline sets it anew, and adds
+//                           to it ("" where it does not), and what the record had of it (undefined where it knows none)
 //   study.lever("EU.pressure.SRB@2024-06", then)   the same from a month on (`since`): start and usual are where it stands
 //                           before, which `study.before(moves, month)` gives of the first run with some moves
 //   study.run(moves)        runs with levers moved, under the same chance; moves as `--set` has them, such as

@@ -23,9 +23,10 @@ class Slide {
   }
 
   tell() {
-    const { start, usual, since } = this.found, value = this.value, file = plain(start ?? usual), where = since ? "until then" : "in the file";
+    const { start, usual, since, held } = this.found, value = this.value, file = plain(start ?? usual), where = since ? "until then" : "in the file";
     const same = start === null ? `; ${where} ${file} for most` : `; ${where} ${file}`;
-    this.output.textContent = meant(value, this.found, this.unit) + (value === start ? `, as ${where}` : same);
+    const far = value !== start && beyond(held, value) ? `; beyond the record (${spanned(held.low, held.high)})` : "";
+    this.output.textContent = meant(value, this.found, this.unit) + (value === start ? `, as ${where}` : same) + far;
     this.input.setAttribute("aria-valuetext", this.output.textContent);
   }
 

@@ -35,6 +35,15 @@ function caution({ fixed, later, added }) {
   return [set, more].filter(Boolean).join(" ");
 }
 
+// Whether a value is more, or less, than the record had that the constants were learnt from.
+function beyond(held, value) {
+  return held !== undefined && (value < held.low - 1e-9 || value > held.high + 1e-9);
+}
+
+function spanned(low, high) {
+  return low === high ? plain(low) : `${plain(low)} to ${plain(high)}`;
+}
+
 function interval({ low, high, varied, independent }, said) {
   if (independent < 2) return "–";
   return varied && low === low ? `${said(low)} to ${said(high)}` : "the same in every pair";

@@ -7,8 +7,10 @@ import numpy as np
 from twochairs.scenario.calendar import month_text
 from twochairs.scenario.look import Effect, Look
 from twochairs.scenario.paths import Target
+from twochairs.scenario.schema import Case
 from twochairs.scenario.timeline import fixed_slots, slot_of, timeline_of
 from twochairs.scenario.wording import printable, shortened
+from twochairs.world.layout import Layout
 from twochairs.world.world import ADD, RAMP
 
 if TYPE_CHECKING:
@@ -19,7 +21,10 @@ _DOES = {"set": "set to", "add": "add", "ramp": "ramp to", "do": "set to"}
 
 def later(scenario: "Scenario", look: Look, target: Target) -> list[str]:
     """A line for each change of a number that is ever due, in the order of time, those of policies last."""
-    values = _values(scenario, target)
+    layout, start = scenario.start()
+    slot = slot_of(target, layout)
+    fixed = slot in fixed_slots(scenario.case, layout)
+    values = over_time(scenario.case, layout, slot, start[slot]) if fixed else None
     found = []
     for effect in look.changes.get(target, ()):
         months = range(1) if effect.section == "policies" else look.months(look.case.timeline[effect.index])
@@ -49,14 +54,10 @@ def _when(look: Look, effect: Effect, months: range) -> str:
     return f"{span}{every}{chance}"
 
 
-def _values(scenario: "Scenario", target: Target) -> np.ndarray | None:
-    """What an input is in every month, the start first, by the timeline alone; None where anything else moves it."""
-    layout, start = scenario.start()
-    slot = slot_of(target, layout)
-    if slot not in fixed_slots(scenario.case, layout):
-        return None
-    timeline = timeline_of(scenario.case, layout, np.asarray)
-    values = np.full(scenario.case.clock.months + 1, start[slot])
+def over_time(case: Case, layout: Layout, slot: int, start: float) -> np.ndarray:
+    """What an input is in every month by the timeline alone, the start first, (months + 1,)."""
+    timeline = timeline_of(case, layout, np.asarray)
+    values = np.full(case.clock.months + 1, start)
     for t in range(1, len(values)):
         value = values[t - 1]
         for row in range(timeline.first[t], timeline.first[t + 1]):

@@ -14,6 +14,7 @@ from twochairs.scenario.slips_of_levers import (
     levers_that_cannot_work,
     settings_set_again,
 )
+from twochairs.scenario.slips_of_record import levers_beyond_the_record
 from twochairs.scenario.slips_of_rules import (
     conditions_that_never_hold,
     names_alike,
@@ -48,6 +49,7 @@ SLIPS: tuple[Callable[[Look], Iterator[Note]], ...] = (
     constants_switched_off,
     levers_that_cannot_work,
     levers_read_too_late,
+    levers_beyond_the_record,
     ramps_disturbed,
     items_that_set_one_number,
     names_alike,

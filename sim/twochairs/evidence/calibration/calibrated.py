@@ -10,6 +10,7 @@ import numpy as np
 from twochairs.errors import NotPossible
 from twochairs.evidence.acts.learning import act_constants, act_terms, drawn_constants, learnt_acts, paths
 from twochairs.evidence.calibration.design import case_of, simulated_years
+from twochairs.evidence.calibration.doubling import doubled
 from twochairs.evidence.calibration.learning import Calibration, identifiability, shipped_draws, shipped_noise
 from twochairs.evidence.calibration.recovery import checks, learnt_back
 from twochairs.evidence.calibration.stages import write_table
@@ -30,6 +31,7 @@ class Calibrated:
     independent_draws : how many the draws of the posterior are worth
     constants : one row a constant: prior, posterior, how well it is identified
     recovery : how well made-up truths are learnt back; None where it was not checked
+    doubled : how far what is learnt of a lever follows a truth twice as large; None where it was not checked
     joint : what evidence that was left out would do to the constants; None where draws were not weighted
     """
 
@@ -38,6 +40,7 @@ class Calibrated:
     independent_draws: float
     constants: "pd.DataFrame"
     recovery: "pd.DataFrame | None" = None
+    doubled: "pd.DataFrame | None" = None
     joint: "pd.DataFrame | None" = None
 
 
@@ -86,4 +89,18 @@ def recovered(
     write_table(calibration.folder / "learnt-back.csv", learnt)
     found = checks(learnt)
     write_table(calibration.folder / "recovery.csv", found)
+    return found
+
+
+def pairs_of(check: int) -> int:
+    """How many pairs of records are doubled where so many are learnt back: what takes about as long."""
+    return max(2, check // 10)
+
+
+def moved(
+    calibration: Calibration, pairs: int, progress: Callable[[int, int], None] = lambda done, total: None
+) -> "pd.DataFrame":
+    """How far what is learnt of each lever follows a truth twice as large; the table is written."""
+    found = doubled(calibration, pairs, progress)
+    write_table(calibration.folder / "doubled.csv", found)
     return found

@@ -25,6 +25,7 @@ TABLES = (
     "worst",
     "ablation",
     "recovery",
+    "doubled",
 )
 """Names of the tables; forecasts are the scores of the simulator's own, without the naive ones."""
 ASKED_FOR = {
