@@ -7,7 +7,7 @@ from scipy.stats import binom
 
 from tests.evidence.acts.made_up import DEFAULTS, circumstances, made_up_acts, turning
 from twochairs.evidence.acts.declarations import Rate
-from twochairs.evidence.acts.likelihood import Likelihood, unknowns_of
+from twochairs.evidence.acts.likelihood import Likelihood, terms_of, unknowns_of
 from twochairs.evidence.acts.observed import Acts
 from twochairs.evidence.acts.response import declared_share
 from twochairs.evidence.acts.roll_calls import Vote, divides_of
@@ -77,6 +77,18 @@ def test_terms_of_a_record():
         "acts A": 0.12, "acts B": 0.12, "declarations A": 0.3, "issuer I": 0.03, "mood A 2021": 1.0,
         "roll call 68/262": 0.15, "round 2014-03": 0.25, "votes A sovereignty": 0.45,
     }  # fmt: skip
+
+
+def test_a_walk_has_a_term_for_each_year_up_to_an_act_that_all_acts_of_the_state_share():
+    acts = Acts([Vote("A", "2008-10-08", "68/262", "sovereignty", 1)], [Rate("A", "2007-01", "2007-12", 3, 6, "I")], [])
+    vote, rate = terms_of(acts, walk=0.1)
+    assert {name: sd for name, sd in vote.items() if name.startswith("walk")} == {
+        "walk A 2007": 0.1,
+        "walk A 2008": 0.1,
+    }
+    assert {name: sd for name, sd in rate.items() if name.startswith("walk")} == {"walk A 2007": 0.1}
+    assert set(unknowns_of(acts, walk=0.1).terms) - set(unknowns_of(acts).terms) == {"walk A 2007", "walk A 2008"}
+    assert terms_of(acts, walk=0.0) == terms_of(acts)
 
 
 def test_the_term_of_a_roll_call_or_round_makes_it_harder():

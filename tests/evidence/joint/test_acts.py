@@ -56,6 +56,17 @@ def test_acts_are_likelier_on_the_path_they_were_drawn_on_than_on_one_turned_rou
     assert given.on(given.mean).log_likelihood > given.on(turned).log_likelihood + 10.0
 
 
+def test_the_more_states_wander_beside_their_paths_the_less_acts_tell_of_these(given):
+    turned = replace(given.mean, alignment=-given.mean.alignment)
+
+    def told(walk):
+        one = replace(given, walk=walk)
+        return one.on(one.mean).log_likelihood - one.on(turned).log_likelihood
+
+    fixed, little, much = told(0.0), told(0.02), told(0.5)
+    assert fixed > little > much > 0.0
+
+
 def test_draws_of_constants_have_the_spread_of_the_mean_path(given):
     from twochairs.evidence.joint import acts
 

@@ -15,6 +15,8 @@ from twochairs.evidence.acts.unknowns import SPREAD, Unknowns
 from twochairs.world.parameters import Parameters
 
 LEAST = 1e-12
+WALKS_FROM = 2006
+"""The year in which a walk beside the path is at 0: what a state does all the time is its own term."""
 ROLL_CALL, ROUND = Parameters().vote_spread, Parameters().round_spread
 Named = Mapping[str, float]
 """Terms of an act by name, each with its prior standard deviation; below 0 where it takes from readiness."""
@@ -42,14 +44,27 @@ def joining_terms(joining: Joining) -> Named:
     return {f"acts {joining.state}": SPREAD["acts"], f"round {joining.opened}": -ROUND}
 
 
-def terms_of(acts: Acts) -> list[Named]:
-    """Of every act: votes, rates, joinings."""
-    return [*map(vote_terms, acts.votes), *map(rate_terms, acts.rates), *map(joining_terms, acts.joinings)]
+def walk_terms(act: Vote | Rate | Joining, sd: float) -> Named:
+    """Terms of what has moved a state beside its path when an act begins: each year's move since `WALKS_FROM`."""
+    begins = act.date if isinstance(act, Vote) else act.start if isinstance(act, Rate) else act.opened
+    return {f"walk {act.state} {year}": sd for year in range(WALKS_FROM + 1, int(begins[:4]) + 1)}
 
 
-def unknowns_of(acts: Acts, fixed: Mapping[str, float] | None = None) -> Unknowns:
+def terms_of(acts: Acts, walk: float = 0.0) -> list[Named]:
+    """Of every act: votes, rates, joinings.
+
+    Parameters
+    ----------
+    walk : standard deviation of a year's move of each state beside its path, alignment; none where it is 0
+    """
+    named = [*map(vote_terms, acts.votes), *map(rate_terms, acts.rates), *map(joining_terms, acts.joinings)]
+    each: tuple[Vote | Rate | Joining, ...] = (*acts.votes, *acts.rates, *acts.joinings)
+    return [{**one, **walk_terms(act, walk)} for act, one in zip(each, named, strict=True)] if walk else named
+
+
+def unknowns_of(acts: Acts, fixed: Mapping[str, float] | None = None, walk: float = 0.0) -> Unknowns:
     """What the acts of a record speak of."""
-    together = {name: abs(sd) for named in terms_of(acts) for name, sd in named.items()}
+    together = {name: abs(sd) for named in terms_of(acts, walk) for name, sd in named.items()}
     return Unknowns(dict(sorted(together.items())) | {mood_of(rate): 1.0 for rate in acts.rates}, fixed or {})
 
 
@@ -61,10 +76,11 @@ class Likelihood:
     acts : all of states and months that the path knows
     path : one draw of the circumstances
     unknowns : of these acts
+    walk : as of `terms_of`
     """
 
-    def __init__(self, acts: Acts, path: Circumstances, unknowns: Unknowns) -> None:
-        named, order = terms_of(acts), {name: at for at, name in enumerate(unknowns.terms)}
+    def __init__(self, acts: Acts, path: Circumstances, unknowns: Unknowns, walk: float = 0.0) -> None:
+        named, order = terms_of(acts, walk), {name: at for at, name in enumerate(unknowns.terms)}
         self._steady, self._moods = np.zeros((2, len(named), len(order)))
         for row, one in enumerate(named):
             for name, sd in one.items():

@@ -51,15 +51,17 @@ class ActsGiven:
     ----------
     acts : what is known
     mean : the mean path
+    walk : standard deviation of a year's move of each state beside its path, alignment
     """
 
     acts: Acts
     mean: Circumstances
+    walk: float = 0.0
 
     @cached_property
     def unknowns(self) -> Unknowns:
         """Constants and terms."""
-        return unknowns_of(self.acts)
+        return unknowns_of(self.acts, walk=self.walk)
 
     @cached_property
     def normal(self) -> Normal:
@@ -69,16 +71,19 @@ class ActsGiven:
         with threadpool_limits(limits=1):
             return self.full(self.mean)
 
+    def _likelihood(self, path: Circumstances) -> Likelihood:
+        return Likelihood(self.acts, path, self.unknowns, self.walk)
+
     @cached_property
     def _near(self) -> np.ndarray:
         """Mode of the terms there."""
         scores = self.unknowns.constants(self.normal.mean)
-        likelihood = Likelihood(self.acts, self.mean, self.unknowns)
+        likelihood = self._likelihood(self.mean)
         return terms_under(scores, likelihood, np.zeros(len(self.unknowns.terms))).mode
 
     def full(self, path: Circumstances) -> Normal:
         """Constants on a path by the whole search for their mode, and their spread there."""
-        likelihood = Likelihood(self.acts, path, self.unknowns)
+        likelihood = self._likelihood(path)
         near = [np.zeros(len(self.unknowns.terms))]
 
         def under(scores: np.ndarray) -> float:
@@ -91,7 +96,7 @@ class ActsGiven:
 
     def terms(self, path: Circumstances, scores: np.ndarray) -> Terms:
         """Terms on a path under constants in standard units."""
-        likelihood = Likelihood(self.acts, path, self.unknowns)
+        likelihood = self._likelihood(path)
         return terms_under(self.unknowns.constants(scores), likelihood, self._near)
 
     def on(self, path: Circumstances) -> OnPath:
@@ -101,7 +106,7 @@ class ActsGiven:
         ------
         Tierney & Kadane 1986, doi:10.1080/01621459.1986.10478240
         """
-        likelihood, near = Likelihood(self.acts, path, self.unknowns), [self._near]
+        likelihood, near = self._likelihood(path), [self._near]
 
         def density(scores: np.ndarray) -> float:
             found = terms_under(self.unknowns.constants(scores), likelihood, near[0])
