@@ -81,6 +81,31 @@ def test_what_the_scheduler_lets_go_of_is_given_again() -> None:
     assert sorted(receipt.task.point for receipt in run(Cluster(how))) == [0, 1, 2]
 
 
+@pytest.mark.parametrize("after", ["cancelled", "error"])
+def test_a_receipt_whose_worker_dies_before_it_is_fetched_is_made_again(after: str) -> None:
+    """Such a task counts as finished, is done again, and fails while its receipt is waited for."""
+    cluster, lost = Cluster(lambda task: None), [False]
+    submit = cluster.submit
+
+    def submit_and_lose(*given: Any, **named: Any) -> Any:
+        future = submit(*given, **named)
+        if not lost[0]:
+
+            def result() -> Receipt:
+                future.status, lost[0] = after, True
+                future.exception = killed
+                raise killed()
+
+            future.result = result
+        return future
+
+    cluster.submit = submit_and_lose  # type: ignore[method-assign]
+    receipts = run(cluster)
+    assert lost[0]
+    assert [receipt.task.killed for receipt in receipts] == [()] * 3
+    assert sorted(receipt.task.point for receipt in receipts) == [0, 1, 2]
+
+
 @pytest.mark.parametrize("status", ["cancelled", "lost"])
 def test_a_lost_connection_is_told(status: str) -> None:
     cluster = Cluster(lambda task: status)

@@ -140,20 +140,20 @@ class _Cluster:
                     return
                 self._give(stop)
                 continue
-            task = self.running.pop(future)
+            task, receipt = self.running.pop(future), _fetched(future)
             if future.status in _LOST:
                 self._lost(task)
                 self._give(stop)
                 continue
-            error = future.exception() if future.status == "error" else None
+            error = future.exception() if receipt is None else None
             if isinstance(error, KilledWorker):
                 self.waiting.extendleft(reversed(blame.died(task, "its worker was killed")))
-            elif error is not None:
+            elif receipt is None:
                 yield Receipt(task, error=f"{type(error).__name__}: {error}")
             elif task.probe is not None:
                 self.waiting.extendleft(blame.came_back(task))
             else:
-                yield future.result()
+                yield receipt
             self._give(stop)
 
     def _see_to_workers(self) -> None:
@@ -177,3 +177,20 @@ class _Cluster:
             future = self.client.submit(receipt_of, *self.of, task, pure=False)
             self.running[future] = task
             future.add_done_callback(self.ended.put)
+
+
+def _fetched(future: Any) -> Receipt | None:
+    """What a task that ended left; None where it failed, or fails after all.
+
+    A receipt is with the worker that made it. Where that worker dies before it is fetched, the task is done again, and
+    how the future stands after that is what counts.
+    """
+    if future.status != "finished":
+        return None
+    try:
+        receipt: Receipt = future.result()
+    except Exception:
+        if future.status == "finished":
+            raise
+        return None
+    return receipt
