@@ -172,7 +172,7 @@ def test_validate_tells_on_which_side_every_country_is():
 
 
 def test_what_a_file_inherits_is_told_where_all_is_asked_for(tmp_path):
-    variant = "scenarios/balkans/harder-line.yaml"
+    variant = "scenarios/balkans/kosovo-settlement.yaml"
     head, *left = twochairs("validate", variant).splitlines()
     assert head.startswith(f"{variant} is sound: 14 countries")
     assert left == ["  left out, for they are of what it extends: 4 notes and 14 starts; --all shows them"]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from twochairs.docs.markdown import table
 from twochairs.evidence.joint import headline
-from twochairs.evidence.joint.feedback import ACTS, EVERYTHING, PLAIN
+from twochairs.evidence.joint.feedback import ACTS, EVERYTHING, PLAIN, WALK
 from twochairs.evidence.results.shipped import shipped
 from twochairs.scenario.wording import signed
 
@@ -46,13 +46,15 @@ def joint() -> str:
 def joint_read() -> str:
     """What the weights say, whichever way it goes."""
     frame = shipped("joint").set_index("evidence", drop=False)
-    acts, whole, plain = (frame.loc[name] for name in (ACTS, EVERYTHING, PLAIN))
-    others = frame.drop(index=[PLAIN, ACTS, EVERYTHING])
+    acts, walk, whole, plain = (frame.loc[name] for name in (ACTS, WALK, EVERYTHING, PLAIN))
+    others = frame.drop(index=[PLAIN, ACTS, WALK, EVERYTHING])
     told = ", ".join(
         f"{row.evidence} {row.constant.replace('_', ' ')} by {_shift(row)}" for _, row in others.iterrows()
     )
     lines = [
         f"- Acts move {_name(acts)} most, by {_shift(acts)} standard deviations: {_enough(acts)}.",
+        f"- Where each state may also wander beside its path, acts move {_name(walk)} most, by {_shift(walk)} "
+        f"({int(walk.draws)} draws): {_enough(walk)}.",
         f"- The others move most: {told}.",
         f"- Everything together: {int(whole.draws)} draws are worth {whole.effective:.0f}"
         + (", too few to say more." if whole["shape"] > TRUSTED else f". {_moved()}"),

@@ -23,6 +23,7 @@ from twochairs.evidence.joint.feedback import (
     POLL,
     PRICES,
     TOGETHER,
+    WALK,
     Feedback,
     check_weighable,
     write_feedback,
@@ -100,7 +101,7 @@ def test_what_is_weighted_together_adds_up(given):
 def test_the_tables_are_of_the_weights(given):
     found = write_feedback(given)
     assert found.columns.tolist() == [*COLUMNS]
-    assert found.evidence.tolist() == [PLAIN, *given.log_weights]
+    assert found.evidence.tolist() == [PLAIN, PATH, ACTS, WALK, POLL, PRICES, BLOC, TOGETHER, EVERYTHING]
     plain, acts = found.iloc[0], found.set_index("evidence").loc[ACTS]
     assert (plain.draws, plain.effective, plain.constant, plain["shift"]) == (DRAWS, pytest.approx(DRAWS), "", 0.0)
     weights = smoothed(given.log_weights[ACTS])
@@ -155,3 +156,8 @@ def test_batches_that_are_there_are_not_made_again(tmp_path):
 
 def test_the_shipped_hindcast_can_be_weighted(given):
     check_weighable(given.calibration.job.plan)
+
+
+def test_where_states_wander_acts_tell_the_draws_apart_by_less(given):
+    assert given.wandering.shape == (len(given.run),)
+    assert 0.0 < np.ptp(given.wandering) < np.ptp(given.log_weights[ACTS])

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from twochairs.data.ideal_scale import SLOPE
 from twochairs.errors import NotPossible
+from twochairs.evidence.acts.likelihood import Likelihood
 from twochairs.evidence.acts.observed import observed_acts
 from twochairs.evidence.calibration.design import case_of
 from twochairs.evidence.calibration.learning import Calibration
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PLAIN, PATH, ACTS, POLL, PRICES, BLOC = "ideal points alone", "direct paths", "acts", "poll", "prices", "bloc"
+WALK = "acts beside a walk"
 TOGETHER, EVERYTHING = "acts, poll and prices", "everything"
 _DRAWN = ("log_likelihood", "constants", "terms")
 _ERRORS = tuple(f"{name}_error" for name in headline.EFFECTS)
@@ -74,8 +77,22 @@ class Feedback:
         return batches(self._stages(Simulated, ActsGiven), f"acts-{self.year}", draws, self._on_paths, self.progress)
 
     @cached_property
+    def wandering(self) -> np.ndarray:
+        """Log likelihood of acts of the draws `run`, where states wander beside their paths as ideal points do."""
+        from threadpoolctl import threadpool_limits
+
+        acts = replace(self.acts, walk=float(self.made.left.noise.level.mean()) / SLOPE)
+
+        def made(some: slice) -> Arrays:
+            with threadpool_limits(limits=1):  # the same bits however many processors there are
+                return {"log": np.array([acts.on(self.made.path(row)).log_likelihood for row in self.run[some]])}
+
+        stages = self._stages(Simulated, ActsGiven, Likelihood)
+        return batches(stages, f"walk-{self.year}", len(self.run), made, self.progress)["log"]
+
+    @cached_property
     def run(self) -> np.ndarray:
-        """Rows of the draws that the headline is run under."""
+        """Rows of the draws that the headline is run under, and that wander."""
         size = len(self.made.cube)
         return np.linspace(0, size - 1, min(size, headline.DRAWS)).round().astype(int)
 
@@ -159,12 +176,13 @@ def feedback(given: Feedback) -> "pd.DataFrame":
     alone = Weights(np.full(size, 1.0 / size), np.nan)
     rows = []
     for evidence, weights in {PLAIN: alone, **_weights(given)}.items():
-        shift, error = weights.shift(given.made.cube)
+        few = evidence == WALK
+        shift, error = weights.shift(given.made.cube[given.run] if few else given.made.cube)
         most = int(np.argmax(np.abs(shift)))
         told = (names[most], shift[most], error[most]) if evidence != PLAIN else ("", 0.0, 0.0)
-        some, effects = weights.of(given.run), given.effects
+        some, effects = weights if few else weights.of(given.run), given.effects
         headlines = (*some.mean(effects), *some.error(effects))
-        rows.append((evidence, size, weights.effective, weights.shape, *told, *headlines))
+        rows.append((evidence, len(weights.each), weights.effective, weights.shape, *told, *headlines))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -178,7 +196,8 @@ def shifts(given: Feedback) -> "pd.DataFrame":
     low, high = np.array([ends.get(name, (0.0, 1.0)) for name in free.names]).T
     values = low + given.made.cube * (high - low)
     found = {"name": free.names, "mean": values.mean(axis=0), "sd": values.std(axis=0)}
-    return pd.DataFrame(found | {evidence: weights.shift(values)[0] for evidence, weights in _weights(given).items()})
+    each = {evidence: values[given.run] if evidence == WALK else values for evidence in (WALK, *given.log_weights)}
+    return pd.DataFrame(found | {name: weights.shift(each[name])[0] for name, weights in _weights(given).items()})
 
 
 def write_feedback(given: Feedback) -> "pd.DataFrame":
@@ -190,4 +209,6 @@ def write_feedback(given: Feedback) -> "pd.DataFrame":
 
 
 def _weights(given: Feedback) -> dict[str, Weights]:
-    return {evidence: smoothed(log) for evidence, log in given.log_weights.items()}
+    found = {evidence: smoothed(log) for evidence, log in given.log_weights.items()}
+    after = [*found].index(ACTS) + 1
+    return dict([*found.items()][:after]) | {WALK: smoothed(given.wandering)} | dict([*found.items()][after:])
