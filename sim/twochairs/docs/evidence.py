@@ -11,6 +11,9 @@ from twochairs.evidence.results.headline import interval as _interval
 from twochairs.evidence.results.shipped import shipped
 from twochairs.scenario.wording import signed
 
+_HARDLY = 0.1
+"""Of the way that a truth went: what is learnt goes no further where the record says next to nothing."""
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -136,11 +139,21 @@ def doubled() -> str:
             row.name.replace("_", " "),
             f"{row.truth:.2f}, then {row.twice:.2f}",
             f"{row.learnt:.2f}, then {row.learnt_of_twice:.2f}",
-            f"{100.0 * row.moved:.0f} ± {100.0 * row.error:.0f} %",
+            f"{round(100.0 * row.moved) or 0} ± {100.0 * row.error:.0f} %",
         ]
         for row in shipped("doubled").itertuples(index=False)
     ]
     return table(["lever", "constant", "truth", "learnt, mean", "of the way"], rows)
+
+
+def doubled_read() -> str:
+    """Which levers the record says next to nothing of."""
+    frame = shipped("doubled")
+    hardly = frame[frame.moved < _HARDLY].lever.str.replace("_", " ")
+    return (
+        f"What is learnt goes less than a tenth of the way with {', '.join(hardly) or 'none'}: what is said of "
+        "these pulls at alignment is what the literature says of them."
+    )
 
 
 def ablation() -> str:
@@ -235,6 +248,7 @@ _TABLES = {
     "constants": constants,
     "recovery": recovery,
     "doubled": doubled,
+    "doubled_read": doubled_read,
     "ablation": ablation,
     "ablation_read": ablation_read,
     "worst": worst,
