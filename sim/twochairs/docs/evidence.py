@@ -149,10 +149,10 @@ def doubled() -> str:
 def doubled_read() -> str:
     """Which levers the record says next to nothing of."""
     frame = shipped("doubled")
-    hardly = frame[frame.moved < _HARDLY].lever.str.replace("_", " ")
+    hardly = frame[frame.moved.round(2) <= _HARDLY].lever.str.replace("_", " ")
     return (
-        f"What is learnt goes less than a tenth of the way with {', '.join(hardly) or 'none'}: what is said of "
-        "these pulls at alignment is what the literature says of them."
+        f"What is learnt goes a tenth of the way at most with {', '.join(hardly) or 'none'}: what is said of these "
+        "pulls at alignment is what their priors say."
     )
 
 
