@@ -428,7 +428,8 @@ def test_a_state_is_known_by_its_name_wherever_it_is_asked_for(results, tmp_path
     out = [] if verb == "why" else ["--out", tmp_path / "page.html" if verb == "report" else tmp_path]
     only = ["--only", "why"] if verb == "plot" else []
     names = () if verb == "report" else ("Serbia", " sRb")  # a report takes long, and does as the others
-    assert len({twochairs(verb, *folders, *only, *out, "--state", name) for name in names}) <= 1
+    told = {re.sub(r"\b\d+ s\b", "", twochairs(verb, *folders, *only, *out, "--state", name)) for name in names}
+    assert len(told) <= 1  # but for how long it took
     refused = twochairs(verb, *folders, *only, *out, "--state", "Sebia", code=1)
     assert (
         f"{results / 'base'} has no state 'Sebia'; did you mean SRB (Serbia)?\n  hint: give the key or the" in refused
