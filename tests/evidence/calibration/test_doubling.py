@@ -1,10 +1,13 @@
 """What is learnt of a lever where the truth is twice what its prior expects: it follows where the record speaks."""
 
+from types import SimpleNamespace
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from tests.evidence.calibration.made_up import calibration, whole
-from twochairs.evidence.calibration import doubling
+from twochairs.evidence.calibration import calibrated, doubling
 from twochairs.evidence.calibration.doubling import COLUMNS, PULLS, doubled
 from twochairs.evidence.calibration.structure import Structure
 from twochairs.world.levers import LEVERS
@@ -59,3 +62,12 @@ def test_it_goes_on_where_it_was_and_says_how_far_it_is(found):
     assert list(first.columns) == list(COLUMNS)
     assert first.equals(again)
     assert told == [(1, 2), (2, 2)]
+
+
+@pytest.mark.parametrize(("check", "pairs"), [(1, 2), (60, 6)])
+def test_what_a_check_doubles_is_written(check, pairs, tmp_path, monkeypatch):
+    table = pd.DataFrame({"lever": ["pressure"], "records": [pairs]})
+    monkeypatch.setattr(calibrated, "doubled", lambda made, records, progress: table[table.records == records])
+    found = calibrated.moved(SimpleNamespace(folder=tmp_path), calibrated.pairs_of(check))
+    assert len(found) == 1
+    assert (tmp_path / "doubled.csv").read_text("utf-8") == f"lever,records\npressure,{pairs}\n"
