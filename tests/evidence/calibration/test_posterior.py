@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 from scipy.special import logsumexp
-from scipy.stats import kstest
+from scipy.stats import halfnorm, kstest, norm, truncnorm
 
 from twochairs.data.ideal_scale import PLACE
 from twochairs.evidence.calibration.discrepancy import OFFSET_SD, Noise, log_likelihood
-from twochairs.evidence.calibration.posterior import COMMON, COMMON_SPREAD, SWAY, Posterior, sample
+from twochairs.evidence.calibration.posterior import COMMON, COMMON_SPREAD, SWAY, Posterior, Unbounded, sample
 
 YEARS, STATES = 14, 4
 SLOPES = np.linspace(0.5, 1.5, STATES) * np.array([1, -1, 1, -1])
@@ -116,6 +116,41 @@ def test_a_constant_that_moves_nothing_stays_as_its_prior():
     chains = sample(Posterior(lambda cube: 0.0 * linear(cube), observed(0.0, 5)), 1, 500, 6, 400)
     assert chains.cube.mean() == pytest.approx(0.5, abs=0.1)
     assert chains.cube.std() == pytest.approx(1 / np.sqrt(12), abs=0.05)
+
+
+def test_as_many_constants_as_are_learnt_stay_as_their_priors_under_a_record_of_nothing():
+    """Moves that do not keep to the density show first in many dimensions, as variance that is lost."""
+    constants, years, ends = 25, 18, 1.96
+    prior = truncnorm(-ends, ends, 0.5, 0.5 / ends)
+
+    def nothing(cube):
+        return np.zeros((len(cube), years, 2))
+
+    posterior = Posterior(nothing, np.full((years, 2), np.nan), lambda cube: prior.logpdf(cube).sum(axis=1))
+    chains = sample(posterior, constants, 2000, 1, 900)
+    assert chains.cube.var(axis=0).mean() / prior.var() == pytest.approx(1.0, abs=0.04)
+    assert chains.cube.mean() == pytest.approx(0.5, abs=0.02)
+    noise, sway = chains.left.noise, chains.left.sway
+    for common in (noise.observation, noise.level):
+        assert np.log(common / COMMON).std() == pytest.approx(COMMON_SPREAD, rel=0.06)
+    assert sway.sd.mean() == pytest.approx(SWAY * halfnorm.mean(), rel=0.06)
+    assert (np.diff(sway.path, axis=1) / sway.sd[:, None]).var() == pytest.approx(1.0, abs=0.04)
+
+
+def test_numbers_without_ends_have_the_density_of_their_points():
+    """The volume that a little box of numbers has among points, by the determinant of its edges."""
+    posterior = Posterior(linear, observed(0.5, 1)[:4])
+    short = Posterior(lambda cube: linear(cube)[:, :4], posterior.observed)
+    target = Unbounded(short, 1)
+    numbers = np.random.default_rng(2).normal(size=(5, 1 + short.others))
+    assert np.abs(target.points(numbers)[:, 0] - norm.cdf(numbers[:, 0])).max() < 1e-12
+    edges = [
+        (target.points(numbers + step) - target.points(numbers - step)) / 2e-5
+        for step in 1e-5 * np.eye(numbers.shape[1])
+    ]
+    volume = np.log(np.linalg.det(np.stack(edges, axis=1)))
+    apart = target(numbers) - short(target.points(numbers)) - volume
+    assert apart == pytest.approx(np.full(5, apart[0]), abs=1e-6)
 
 
 def test_it_is_the_same_twice_and_another_with_another_seed():

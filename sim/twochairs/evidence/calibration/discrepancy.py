@@ -88,7 +88,7 @@ def filtered(residual: np.ndarray, noise: Noise) -> Level:
 
     Parameters
     ----------
-    residual : shape (..., years, states), nan where a year has no figure
+    residual : shape (..., years, states), nan where a year has no figure: of a state the same years in every draw
     noise : shapes that broadcast against (..., states)
 
     Source
@@ -96,20 +96,42 @@ def filtered(residual: np.ndarray, noise: Noise) -> Level:
     local-level model: Durbin & Koopman 2012, Time Series Analysis by State Space Methods, section 2.2; simulator plus
     discrepancy: Kennedy & O'Hagan 2001, doi:10.1111/1467-9868.00294
     """
-    observation, move = np.asarray(noise.observation) ** 2, np.asarray(noise.level) ** 2
+    observation, move = np.asarray(noise.observation), np.asarray(noise.level)
     shape = np.broadcast_shapes(residual[..., 0, :].shape, observation.shape, move.shape)
-    mean, variance, likelihood = np.full(shape, PLACE), np.full(shape, OFFSET_SD**2), np.zeros(shape)
-    for year in range(residual.shape[-2]):
+    found = Level(*(np.empty(shape) for _ in range(3)))
+    seen = np.isfinite(residual.reshape(-1, *residual.shape[-2:])[0])
+    patterns, pattern = np.unique(seen, axis=1, return_inverse=True)
+    for number, years in enumerate(patterns.T):
+        states = np.flatnonzero(pattern.reshape(-1) == number)
+        own = Noise(
+            *(one if one.shape[-1:] in ((), (1,)) else one.take(states, axis=-1) for one in (observation, move))
+        )
+        level = _filtered(residual.take(states, axis=-1), years, own)
+        for whole, part in zip(vars(found).values(), vars(level).values(), strict=True):
+            whole[..., states] = part
+    return found
+
+
+def _filtered(residual: np.ndarray, seen: np.ndarray, noise: Noise) -> Level:
+    """Of states that have a figure in the same years: variances do not hang on the figures, so all share them."""
+    observation, move = noise.observation**2, noise.level**2
+    shape = np.broadcast_shapes(residual[..., 0, :].shape, observation.shape, move.shape)
+    variance = np.full(np.broadcast_shapes(observation.shape, move.shape), OFFSET_SD**2)
+    mean, logs, squares = np.full(shape, PLACE), np.zeros(variance.shape), np.zeros(shape)
+    for year, there in enumerate(seen):
         if year:
             variance = variance + move
-        seen = np.isfinite(residual[..., year, :])
-        error = np.where(seen, residual[..., year, :] - mean, 0.0)
+        if not there:
+            continue
         spread = variance + observation
-        gain = np.where(seen, variance / spread, 0.0)
-        likelihood = likelihood - np.where(seen, 0.5 * (np.log(2.0 * np.pi * spread) + error * error / spread), 0.0)
-        mean = mean + gain * error
+        precision, gain = 1.0 / spread, variance / spread
+        error = residual[..., year, :] - mean
+        mean += gain * error
+        error *= error
+        squares += error * precision
+        logs += np.log(2.0 * np.pi * spread)
         variance = variance * (1.0 - gain)
-    return Level(mean, variance, likelihood)
+    return Level(mean, np.broadcast_to(variance, shape), -0.5 * (squares + logs))
 
 
 def of_states(common: Noise) -> Noise:

@@ -12,7 +12,7 @@ from twochairs.evidence.calibration.design import Design, design_plan, read_desi
 from twochairs.evidence.calibration.discrepancy import OFFSET_SD, STATE_SPREAD, Left, Noise, Sway
 from twochairs.evidence.calibration.emulator import Emulator
 from twochairs.evidence.calibration.identified import COLUMNS, row
-from twochairs.evidence.calibration.posterior import COMMON, COMMON_SPREAD, SWAY, Chains, Posterior, sample
+from twochairs.evidence.calibration.posterior import COMMON, COMMON_SPREAD, STEPS, SWAY, Chains, Posterior, sample
 from twochairs.evidence.calibration.record import Record
 from twochairs.evidence.calibration.stages import Stages
 from twochairs.evidence.calibration.structure import UNEXPLAINED_SD, Free, Structure
@@ -38,7 +38,7 @@ class Settings:
     """What decides a posterior beside the design and the record."""
 
     draws: int = 1000
-    steps: int = 1500
+    steps: int = STEPS
     seed: int = 2006
 
 

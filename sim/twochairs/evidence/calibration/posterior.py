@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import ndtr
 
+from twochairs.evidence.calibration.autocorrelation import independent_draws
 from twochairs.evidence.calibration.discrepancy import Left, Noise, Sway, log_likelihood
 
 COMMON = 0.08
@@ -13,6 +15,11 @@ COMMON_SPREAD = 0.5
 """Prior standard deviation of their logs; assumed."""
 SWAY = 0.06
 """Scale of the half-normal prior of what all states move together in a year, in ideal points; assumed."""
+STEPS = 2000
+"""Of every walker, where nothing else is said."""
+_REACH = 1.7
+"""Of a differential-evolution move, over the square root of twice the dimensions: a little shorter than the 2.38 that
+is best once the walkers are spread as the posterior is, so that they get there sooner."""
 _SCALES = 3
 """Numbers behind the constants: logs of both common standard deviations, and what all move together, over `SWAY`; then
 come the moves of every year but the first, over the last of these."""
@@ -27,7 +34,7 @@ class Chains:
     cube : constants, shape (draws, constants), in [0, 1]
     left : how what the path leaves over moves
     log_posterior : shape (draws,)
-    independent : how many of all the draws of the chain count as independent (by the autocorrelation time)
+    independent : how many independent draws the chains are worth, by `independent_draws`
     """
 
     cube: np.ndarray
@@ -84,19 +91,19 @@ def left_of(scales: np.ndarray) -> Left:
     return Left(Noise(COMMON * np.exp(scales[:, 0]), COMMON * np.exp(scales[:, 1])), Sway(sd, path))
 
 
-def sample(posterior: Posterior, constants: int, draws: int, seed: int, steps: int = 1500) -> Chains:
+def sample(posterior: Posterior, constants: int, draws: int, seed: int, steps: int = STEPS) -> Chains:
     """Draw from a posterior.
 
     Parameters
     ----------
     constants : how many the cube has
     draws : how many to keep
-    steps : of every walker; the first third is thrown away
+    steps : of every walker; the first half is thrown away
 
     Source
     ------
-    ensemble with differential-evolution moves: ter Braak & Vrugt 2008, doi:10.1007/s11222-008-9104-9; the sampler:
-    Foreman-Mackey et al. 2013, doi:10.1086/670067
+    ensemble with differential-evolution moves: ter Braak 2006, doi:10.1007/s11222-006-8769-1; stretch moves: Goodman &
+    Weare 2010, doi:10.2140/camcos.2010.5.65; the sampler: Foreman-Mackey et al. 2013, doi:10.1086/670067
     """
     import emcee
     from threadpoolctl import threadpool_limits
@@ -104,18 +111,41 @@ def sample(posterior: Posterior, constants: int, draws: int, seed: int, steps: i
     chance = np.random.default_rng(seed)
     dimensions = constants + posterior.others
     walkers = 4 * dimensions
-    others = 0.3 * chance.normal(size=(walkers, posterior.others))
-    others[:, 2] = np.abs(others[:, 2])
-    start = np.hstack([chance.uniform(size=(walkers, constants)), others])
-    moves = [(emcee.moves.DEMove(), 0.8), (emcee.moves.DESnookerMove(), 0.2)]
-    sampler = emcee.EnsembleSampler(walkers, dimensions, posterior, moves=moves, vectorize=True)
+    target = Unbounded(posterior, constants)
+    moves = [(emcee.moves.DEMove(gamma0=_REACH / np.sqrt(2 * dimensions)), 0.7), (emcee.moves.StretchMove(), 0.3)]
+    sampler = emcee.EnsembleSampler(walkers, dimensions, target, moves=moves, vectorize=True)
     state = np.random.RandomState(seed % 2**32).get_state()
     with threadpool_limits(limits=1):  # how many threads share a product of matrices decides its last bits
-        sampler.run_mcmc(emcee.State(start, random_state=state), steps)
-    chain, density = sampler.get_chain(discard=steps // 3), sampler.get_log_prob(discard=steps // 3)
-    with np.errstate(invalid="ignore"):  # a walker that never moved
-        apart = float(np.nanmax(emcee.autocorr.integrated_time(chain, quiet=True, tol=0)))
+        sampler.run_mcmc(emcee.State(chance.normal(size=(walkers, dimensions)), random_state=state), steps)
+    chain = sampler.get_chain(discard=steps // 2)
     flat = chain.reshape(-1, dimensions)
-    kept = chance.choice(len(flat), size=draws, replace=False)
-    left = left_of(flat[kept, constants:])
-    return Chains(flat[kept, :constants], left, density.reshape(-1)[kept], len(flat) / max(1.0, apart))
+    points = target.points(flat[chance.choice(len(flat), size=draws, replace=False)])
+    left = left_of(points[:, constants:])
+    return Chains(points[:, :constants], left, posterior(points), independent_draws(chain))
+
+
+@dataclass(frozen=True)
+class Unbounded:
+    """A posterior over numbers that have no ends, on which chains move freely.
+
+    Each constant is the share of a standard normal below its number; logs of the common standard deviations are
+    `COMMON_SPREAD` times theirs; what all states move together is the exponential of its number.
+
+    Attributes
+    ----------
+    posterior : of points
+    constants : how many the cube has
+    """
+
+    posterior: Posterior
+    constants: int
+
+    def points(self, numbers: np.ndarray) -> np.ndarray:
+        """Points of the posterior, shape (points, constants and others)."""
+        cube, scales = numbers[:, : self.constants], numbers[:, self.constants :]
+        return np.hstack([ndtr(cube), COMMON_SPREAD * scales[:, :2], np.exp(scales[:, 2:3]), scales[:, 3:]])
+
+    def __call__(self, numbers: np.ndarray) -> np.ndarray:
+        """Log density of numbers, up to a constant, shape (points,)."""
+        volume = numbers[:, self.constants + 2] - 0.5 * np.sum(numbers[:, : self.constants] ** 2, axis=1)
+        return np.asarray(self.posterior(self.points(numbers)) + volume)
