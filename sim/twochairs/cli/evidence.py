@@ -1,5 +1,6 @@
 """The command line of calibration and hindcast: parse, call, print a path."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -38,10 +39,11 @@ def calibrate(
     """
     from twochairs.cli.progress import bar
     from twochairs.evidence.calibration.calibrated import calibrated, moved, pairs_of, recovered
+    from twochairs.evidence.calibration.learning import CLOSER
 
     if joint:
         _check_weighable(file)
-    calibration = _calibration(file, jobs, out, results)
+    calibration = replace(_calibration(file, jobs, out, results), settings=CLOSER)
     found = calibrated(calibration, upto, draws)
     weighed = _weighed(calibration, upto) if joint else None
     if as_json:

@@ -44,7 +44,7 @@ def calibrate(
     CannotWrite, Locked, Stopped : as `sweep`
     """
     from twochairs.evidence.calibration.calibrated import calibrated, moved, pairs_of, recovered
-    from twochairs.evidence.calibration.learning import Calibration, job_of
+    from twochairs.evidence.calibration.learning import CLOSER, Calibration, job_of
     from twochairs.evidence.joint.feedback import Feedback, check_weighable, write_feedback
     from twochairs.results.extra import need
     from twochairs.sweeps.executing import executor
@@ -59,7 +59,7 @@ def calibrate(
     folder = default_folder(job, results, WHOLE) if out is None else path_of("out", out)
     with executor(workers_of(jobs)) as execute:
         sweep(folder / "design", job, execute, AGAIN)
-    calibration = Calibration(job, folder)
+    calibration = Calibration(job, folder, CLOSER)
     found = calibrated(calibration, upto, draws)
     if joint:
         found = replace(found, joint=write_feedback(Feedback(calibration, upto)))
