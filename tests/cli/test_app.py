@@ -281,7 +281,7 @@ def test_explain_shows_what_is_known_of_a_constant():
         assert f"from there to the constant: {study.mapping}" in told
     assert "prior: normal(0.12, 0.06, low 0), which rests on literature" in told
     assert (
-        "posterior: mean {:g}, 90 % interval {:.2f} to {:.2f}".format(
+        "posterior: mean {:g}, 90 % interval {:.2f} to {:.2f}; that of the prior is 0.03 to 0.22".format(
             Parameters._field_defaults["b_pressure"], *constant.fitted
         )
         in told

@@ -107,10 +107,16 @@ def constants() -> str:
     return table(head, rows)
 
 
+_NONE = 0.07
+"""A contraction that is none: twice its Monte Carlo error."""
+
+
 def _moved(contraction: float) -> str:
     if contraction > 0.6:
         return "says much"
-    return "says something" if contraction > 0.3 else "says little"
+    if contraction > 0.3:
+        return "says something"
+    return "says little" if contraction > _NONE else "says nothing"
 
 
 def recovery() -> str:

@@ -147,8 +147,12 @@ def _of_constant(name: str) -> Iterator[str]:
         yield f"from there to the constant: {study.mapping}"
     yield f"prior: {constant.prior}, which rests on {_BASIS.get(constant.basis, constant.basis)}"
     if constant.fitted:
-        mean = Parameters._field_defaults[name]
-        yield "posterior: mean {:g}, 90 % interval {:.2f} to {:.2f}".format(mean, *constant.fitted)
+        mean, before = Parameters._field_defaults[name], [constant.prior.at(share) for share in (0.05, 0.95)]
+        yield (
+            "posterior: mean {:g}, 90 % interval {:.2f} to {:.2f}; that of the prior is {:.2f} to {:.2f}".format(
+                mean, *constant.fitted, *before
+            )
+        )
 
 
 def sources_path(scenario: Scenario) -> Path | None:
