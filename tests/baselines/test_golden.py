@@ -24,23 +24,23 @@ REFERENCES = ("from-2024", "hindcast-2010")  # of South-East Asia
 MONTHS, PLAIN_MONTHS = 84, 9
 SEED = 11
 RUNS = {
-    "cheap-gas": "300d1dd88f772c46",
-    "coalition-break": "e3917dea8de5fd92",
-    "contagion-punished": "32c23372c7d4ab96",
-    "contagion-unpunished": "cb8235da7c64c7df",
-    "diversification": "4532d0a02d123aa1",
-    "escalation-north": "66b99a72d312bce2",
-    "free-media": "5c521d40dd148125",
-    "from-2024": "23b61405b7beabec",
-    "gas-cutoff": "46b3f0b00eb20541",
-    "harder-line": "b79c5c417a69e399",
-    "hindcast-2006": "6cc33e2c4781f8de",
-    "hindcast-2010": "c5ac03e750f15d1e",
-    "kosovo-settlement": "63a5f2ba50e3f1cf",
-    "montenegro-alliance": "6f9483fd2ff5fd0d",
-    "patron-trades-kosovo": "a083cad70f238445",
-    "serbia-2022": "ac5d0c93a25e9bea",
-    "staged-accession": "759c9252696e415c",
+    "cheap-gas": "5201323c08a39713",
+    "coalition-break": "d54b7aa15e66c161",
+    "contagion-punished": "a07ad055d8ec4304",
+    "contagion-unpunished": "ea7143c056561af0",
+    "diversification": "9147f39f90f3f06b",
+    "escalation-north": "82e24e5204c0e79d",
+    "free-media": "00aa1829f3b9d2b9",
+    "from-2024": "40ec77b594b74d36",
+    "gas-cutoff": "874600badac0228e",
+    "harder-line": "42ac46537fb136fc",
+    "hindcast-2006": "0deee62b1f429c60",
+    "hindcast-2010": "47615973e2ecdc74",
+    "kosovo-settlement": "148a131578758f7a",
+    "montenegro-alliance": "1a58b27d8d74fa0b",
+    "patron-trades-kosovo": "795b2627b867901c",
+    "serbia-2022": "67a7960221b09504",
+    "staged-accession": "b1066ebd240d930e",
 }
 SWEEPS = {
     "statistics": EXPERIMENT,
@@ -59,9 +59,9 @@ keep: {series: none}
 """,
 }
 STORED = {
-    "statistics": "1e76b618b58c9b6b",
-    "every run": "b560898a5a5f4721",
-    "a sample, each point with its own chance": "9008192938b7d071",
+    "statistics": "570569311b0053d4",
+    "every run": "1a906c0c2eee05b2",
+    "a sample, each point with its own chance": "746e049d0672c380",
 }
 
 
