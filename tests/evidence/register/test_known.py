@@ -27,7 +27,11 @@ def test_noise_goes_with_the_same_draws_and_its_walk_begins_at_0():
     assert left.noise.level.tolist() == [table.level.iloc[0], table.level.iloc[-1]]
     assert left.sway.sd.tolist() == [table.sway.iloc[0], table.sway.iloc[-1]]
     assert left.sway.path.shape == (2, 7) and not left.sway.path.any()
-    assert len(table) == len(posterior()) and (table[["observation", "level", "sway"]] > 0.0).all(axis=None)
+    assert (
+        len(table) == len(posterior())
+        and (table[["observation", "level"]] > 0.0).all(axis=None)
+        and (table["sway"] >= 0.0).all()
+    )
 
 
 def test_a_term_has_the_mean_and_spread_of_its_table():
