@@ -9,8 +9,11 @@ from twochairs.scenario.example import copy_example
 
 
 def test_without_a_folder_it_is_of_every_shipped_case():
-    assert {one.entry.partition("-30-")[2] for one in track_record()} == {"serbia-2022-2026-2027", "hindcast-2010"}
-    assert shipped_track_record().startswith("Register of forecasts: 847 forecasts in 2 entries; ")
+    made = {one.entry for one in track_record()}
+    assert made == {
+        f"2026-{day}-{name}" for day in ("11-30", "12-01") for name in ("serbia-2022-2026-2027", "hindcast-2010")
+    }
+    assert shipped_track_record().startswith("Register of forecasts: 1,694 forecasts in 4 entries; ")
 
 
 def test_a_register_of_the_users(tmp_path):

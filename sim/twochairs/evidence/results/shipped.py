@@ -58,7 +58,7 @@ def shipped(name: str) -> "pd.DataFrame":
 
 
 def ship(source: Path, target: Path = FOLDER, only: Sequence[str] = ()) -> list[Path]:
-    """Copy what a calibration's folder holds, rounded.
+    """Copy what a calibration's folder holds.
 
     Parameters
     ----------
@@ -83,6 +83,6 @@ def ship(source: Path, target: Path = FOLDER, only: Sequence[str] = ()) -> list[
         frame = pd.read_csv(path)
         if name == "forecasts":
             frame = frame[frame.forecast.isin(("conditional", "unconditional"))]
-        write_table(target / f"{name}.csv", frame, digits=3)
+        write_table(target / f"{name}.csv", frame)  # as it was: what is rounded twice may be a digit off
         written.append(target / f"{name}.csv")
     return written
