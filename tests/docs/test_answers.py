@@ -15,6 +15,9 @@ from twochairs.results.answers import Answer
 ROOT = DOCS.parent
 PAGE = " ".join((DOCS / "experiments.md").read_text("utf-8").split())
 
+LESS = 110
+"""A setting as the best one is, but for its pressure."""
+
 pytestmark = pytest.mark.skipif(not FULL, reason="minutes of a processor, in the long form alone")
 
 
@@ -45,17 +48,19 @@ def offer(tmp_path_factory: pytest.TempPathFactory) -> Answer:
 def test_what_the_union_could_offer(offer: Answer) -> None:
     frame = offer.table("settings")
     standing = frame["standing"].value_counts()
-    assert standing.index.tolist() == ["front", "undecided"]
+    assert standing.index.tolist() == ["undecided", "front", "off"]
     on_the_page(
-        f"Of the {len(frame)} settings {standing['front']} are on the front in 95 % of resamples or more, of the other "
-        f"{standing['undecided']} it cannot be told, and none is off it",
+        f"Of the {len(frame)} settings {standing['front']} are on the front in 95 % of resamples or more, of "
+        f"{standing['undecided']} it cannot be told, and {standing['off']} are off it",
         f"{len(offer.table('searched'))} [lever settings](how-to/robust.md) in five generations",
     )
-    assert frame["satisfied"].min() == 1.0, "every one keeps Serbia above 0.1 in every world"
+    assert (frame["satisfied"] == 1.0).sum() == 27
     frame = frame.rename(
         columns={"EU.accession_credibility.SRB": "promise", "EU.aid.SRB": "aid", "EU.pressure.SRB": "pressure"}
     )
-    first, second = (row for _, row in frame.nlargest(2, "alignment").iterrows())
+    first = frame.loc[frame["alignment"].idxmax()]
+    second = frame[frame["aid"] < 1.0].nlargest(1, "alignment").iloc[0]
+    less = frame.set_index("setting").loc[LESS]
     cheapest = frame.loc[frame["money"].idxmin()]
     cheap = frame[(frame["aid"] < 0.2) & (frame["pressure"] > 0.8)].nsmallest(1, "money").iloc[0]
     on_the_page(
@@ -71,11 +76,13 @@ def test_what_the_union_could_offer(offer: Answer) -> None:
     )
     assert cheapest["aid"] < 0.05
     pairs = offer.table("pairs").set_index(["setting", "other", "objective"])
-    apart, cost = (pairs.loc[first["setting"], second["setting"], name] for name in ("alignment", "money"))
+    apart = pairs.loc[first["setting"], LESS, "alignment"]
     assert apart["worlds_better"] == 1.0
     on_the_page(
-        f"better by {apart['difference']:.2f} ({apart['low']:.2f} to {apart['high']:.2f}), in every world, and costs "
-        f"{cost['difference']:.1f} bn ({cost['low']:.1f} to {cost['high']:.1f}) more.",
+        f"pressure of {less['pressure']:.2f}, it is {less['alignment']:.2f} ± {half(less, 'alignment'):.2f}, less by "
+        f"{apart['difference']:.2f} ({apart['low']:.2f} to {apart['high']:.2f}), in every world",
+        f"The first is the better by {first['alignment'] - second['alignment']:.2f}, and on average over its runs in "
+        f"every world, and costs {first['money'] - second['money']:.1f} bn more.",
         f"better than the fresh runs do by {frame['alignment_optimism'].mean():.2f} of alignment on average",
     )
 
@@ -100,11 +107,11 @@ def test_when_serbia_stays_low(tmp_path: Path) -> None:
     answer = answered("discover", "when-serbia-stays-low", tmp_path)
     found, rows = answer.table("found"), answer.table("boxes")
     low, joined = (own for _, own in found.groupby("question", sort=False))
-    assert low["told"].tolist() == [True] * 3 and joined["told"].tolist() == [True, False]
+    assert low["told"].tolist() == [True, True, False] and joined["told"].tolist() == [True, False]
     first, best = low.iloc[0], joined.iloc[0]
     own = rows[(rows["question"] == first["question"]) & (rows["box"] == 1)].set_index("input")
     shield, offer = (own.loc[name] for name in ("RU.patronage.SRB", "EU.accession_credibility.SRB"))
-    assert (shield["resamples"], offer["resamples"]) == (1.0, 1.0) and len(own) == 6
+    assert (shield["resamples"], offer["resamples"]) == (1.0, 1.0) and len(own) == 5
     others = own.drop(["RU.patronage.SRB", "EU.accession_credibility.SRB"])
     assert others["without"].abs().max() < 0.02
     on_the_page(
@@ -115,13 +122,13 @@ def test_when_serbia_stays_low(tmp_path: Path) -> None:
         f"input matters the same search finds {100 * first['floor']:.0f} %.",
         f"without the shield {-100 * shield['without']:.0f} percentage points fewer of its runs would be such, without "
         f"the offer {-100 * offer['without']:.0f}.",
-        f"({100 * low.iloc[1]['density']:.0f} % and {100 * low.iloc[2]['density']:.0f} % of their runs)",
+        f"({100 * low.iloc[1]['density']:.0f} % of its runs)",
         f"a shield of half or less, raises that to {_ends(best, 'density')}",
     )
     inside = answer.table("inside")
     aside = inside[(inside["question"] == first["question"]) & inside["held_out"]]
     held = aside.loc[aside["box"] > 0, "share"].sum() / aside["share"].sum()
-    on_the_page(f"The three hold {100 * held:.0f} % of such runs.")
+    on_the_page(f"The two hold {100 * held:.0f} % of such runs.")
 
 
 def _ends(row: "pd.Series", name: str) -> str:
@@ -141,7 +148,7 @@ def test_pressure_against_the_shield(tmp_path: Path) -> None:
         f"Of the {row['draws']} draws of the constants, each of 4 runs, {row['draws_with_the_same']} have it.",
         f"**In {int((draws['regret'] > 0).sum())} of the {len(draws)} draws it is otherwise.**",
         f"by {draws['regret'].max():.2f} at most.",
-        f"It would be so up to one and a half times the cost ({cost.loc['RU', 'factor_high']:.1f}).",
+        f"It would be so up to nearly twice the cost ({cost.loc['RU', 'factor_high']:.1f}).",
         f"the EU gains {between['EU']:.4f} at most (95 %)",
     )
     gains = answer.table("differences").set_index(["EU", "RU", "player"])
