@@ -21,7 +21,7 @@ def calibrate(
     upto: Annotated[int, typer.Option(min=2008, max=2023, help="last year of the record that is used")] = 2023,
     draws: Annotated[int, typer.Option(min=1, max=1000, help="posterior draws that are written")] = 200,
     check: Annotated[
-        int, typer.Option(min=0, max=1000, help="made-up records to learn back, 10 s each: can it be trusted?")
+        int, typer.Option(min=0, max=1000, help="made-up records to learn back, 15 s each: can it be trusted?")
     ] = 0,
     joint: Annotated[
         bool,
@@ -77,14 +77,14 @@ def hindcast(
     out: Out = None,
     results: Results = None,
     ablation: Annotated[
-        bool, typer.Option("--ablation", help="also leave out each mechanism and kind of input in turn (20 minutes)")
+        bool, typer.Option("--ablation", help="also leave out each mechanism and kind of input in turn (an hour or more)")
     ] = False,
     case: Annotated[
         str | None,
         typer.Option(help="a case that nothing was fitted to, forecast blind: its name or folder", show_default=False),
     ] = None,
     leave_one_out: Annotated[
-        bool, typer.Option("--leave-one-out", help="also forecast each state learnt from the others alone (40 minutes)")
+        bool, typer.Option("--leave-one-out", help="also forecast each state learnt from the others alone (half an hour)")
     ] = False,
     bands: Annotated[
         bool, typer.Option("--bands", help="also hold the bands of runs from every origin against what came")

@@ -31,7 +31,7 @@ def calibrate(
     experiment : one whose factors are priors of constants
     upto : last year of the record that is used, 2008 to 2023
     draws : posterior draws that are written
-    check : made-up records to learn back, 10 s each
+    check : made-up records to learn back, 15 s each
     joint : whether draws are also weighted by acts, polls, prices and directly simulated paths
     jobs : worker processes; as many as processors where None
     out : folder; NAME-HASH in `results` where None
