@@ -77,14 +77,16 @@ def hindcast(
     out: Out = None,
     results: Results = None,
     ablation: Annotated[
-        bool, typer.Option("--ablation", help="also leave out each mechanism and kind of input in turn (an hour or more)")
+        bool,
+        typer.Option("--ablation", help="also leave out each mechanism and kind of input in turn (an hour or more)"),
     ] = False,
     case: Annotated[
         str | None,
         typer.Option(help="a case that nothing was fitted to, forecast blind: its name or folder", show_default=False),
     ] = None,
     leave_one_out: Annotated[
-        bool, typer.Option("--leave-one-out", help="also forecast each state learnt from the others alone (half an hour)")
+        bool,
+        typer.Option("--leave-one-out", help="also forecast each state learnt from the others alone (half an hour)"),
     ] = False,
     bands: Annotated[
         bool, typer.Option("--bands", help="also hold the bands of runs from every origin against what came")
