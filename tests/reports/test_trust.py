@@ -13,6 +13,13 @@ def test_constants_are_counted_once_each() -> None:
     assert min(counts.values()) > 0
 
 
+def test_constants_of_which_the_record_says_nothing_are_told(result: Result) -> None:
+    frame = shipped("constants")
+    nothing = frame[(frame.contraction.abs() <= 0.1) & (frame["shift"].abs() <= 0.1) & frame.name.isin([*PARAMETERS])]
+    assert trust.unspoken() == len(nothing)
+    assert f" are fitted to the record (of {len(nothing)} of these it says nothing), " in trust.line(result)
+
+
 def test_the_line_has_the_numbers_of_the_hindcast(result: Result) -> None:
     frame = shipped("skill")
     row = frame[(frame.split == "rolling") & (frame.forecast == "conditional")].iloc[0]

@@ -25,7 +25,7 @@ def calibrate(
     ] = 0,
     joint: Annotated[
         bool,
-        typer.Option("--joint", help="also weigh draws by acts, polls, prices and direct paths (10 minutes)"),
+        typer.Option("--joint", help="also say what each kind of evidence does to the constants (5 minutes)"),
     ] = False,
     jobs: Jobs = None,
     out: Out = None,
@@ -34,8 +34,8 @@ def calibrate(
 ) -> None:
     """Learn the rules' constants from the record.
 
-    A design of runs, an emulator of it, a posterior by MCMC. Stopped or killed at any moment and typed again it
-    goes on, to the same numbers.
+    A design of runs, an emulator of it, a posterior by MCMC of ideal points, acts, polls and prices. Stopped or killed
+    at any moment and typed again it goes on, to the same numbers.
     """
     from twochairs.cli.progress import bar
     from twochairs.evidence.calibration.calibrated import calibrated, moved, pairs_of, recovered
@@ -44,8 +44,9 @@ def calibrate(
     if joint:
         _check_weighable(file)
     calibration = replace(_calibration(file, jobs, out, results), settings=CLOSER)
-    found = calibrated(calibration, upto, draws)
-    weighed = _weighed(calibration, upto) if joint else None
+    with bar("simulating draws", "draws") as progress:
+        found = calibrated(calibration, upto, draws, progress)
+    weighed = _weighed(found.together) if joint else None
     if as_json:
         told = {
             "emulator_explains": round(found.emulator_explains, 3),
@@ -56,10 +57,13 @@ def calibrate(
         echo_json(told if weighed is None else told | {"joint": weighed.round(3).to_dict("records")})
         return
     echo(f"the emulator explains {percent(found.emulator_explains)} of the design's variance (cross-validated)")
+    if found.together is not None:
+        share = percent(found.together.surrogate.explained)
+        echo(f"constants explain {share} of what acts, polls and prices say of draws (cross-validated)")
     echo(f"about {found.independent_draws:.0f} independent draws from the posterior of the record to {upto}")
     echo(found.constants.round(2).to_string(line_width=_COLUMNS, index=False))
     if weighed is not None:
-        echo("\ndraws weighted by what the likelihood left out; shifts in standard deviations of the constant")
+        echo("\ndraws of ideal points alone, weighted; shifts in standard deviations of the constant")
         echo(weighed.round(3).to_string(line_width=_COLUMNS, index=False, na_rep=""))
     if check:
         echo("\nlearnt back from made-up records, with intervals of 90 %")
@@ -166,13 +170,13 @@ def _check_weighable(file: Path) -> None:
     check_weighable(job_of(file).plan)
 
 
-def _weighed(calibration: Any, upto: int) -> Any:
-    """The table of what evidence that was left out would do to the constants; it is written."""
+def _weighed(together: Any) -> Any:
+    """The table of what each kind of evidence does to the constants; it is written."""
     from twochairs.cli.progress import bar
     from twochairs.evidence.joint.feedback import Feedback, write_feedback
 
     with bar("weighing", "draws") as progress:
-        return write_feedback(Feedback(calibration, upto, progress=progress))
+        return write_feedback(Feedback(together, progress))
 
 
 def _acts(made: Any) -> dict[str, Any]:

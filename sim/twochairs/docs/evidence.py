@@ -8,6 +8,7 @@ from twochairs.docs.markdown import table
 from twochairs.evidence.hindcast.one_state_out import ALL, LEFT_OUT
 from twochairs.evidence.results.headline import headline
 from twochairs.evidence.results.headline import interval as _interval
+from twochairs.evidence.results.said import said
 from twochairs.evidence.results.shipped import shipped
 from twochairs.scenario.wording import signed
 
@@ -99,24 +100,12 @@ def constants() -> str:
             f"{row.q05:.2f} to {row.q95:.2f}",
             f"{row.contraction:.2f}",
             signed(row.shift, 1),
-            _moved(row.contraction),
+            said(row.contraction, row.shift),
         ]
         for row in shipped("constants").itertuples(index=False)
     ]
     head = ["constant", "prior", "mean", "90 % interval", "contraction", "shift", "the record"]
     return table(head, rows)
-
-
-_NONE = 0.07
-"""A contraction that is none: twice its Monte Carlo error."""
-
-
-def _moved(contraction: float) -> str:
-    if contraction > 0.6:
-        return "says much"
-    if contraction > 0.3:
-        return "says something"
-    return "says little" if contraction > _NONE else "says nothing"
 
 
 def recovery() -> str:

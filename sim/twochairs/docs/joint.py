@@ -1,10 +1,11 @@
-"""A part of the evidence page: draws weighted by what the likelihood of the first stage leaves out."""
+"""A part of the evidence page: what each kind of evidence does to what ideal points alone say."""
 
 from typing import TYPE_CHECKING, Any
 
 from twochairs.docs.markdown import table
 from twochairs.evidence.joint import headline
-from twochairs.evidence.joint.feedback import ACTS, EVERYTHING, PLAIN, WALK
+from twochairs.evidence.joint.beyond import ACTS
+from twochairs.evidence.joint.feedback import EVERYTHING, ONE, PLAIN, WALK
 from twochairs.evidence.results.shipped import shipped
 from twochairs.scenario.wording import signed
 
@@ -12,9 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ENOUGH = 0.1
-"""Standard deviations of a constant: where acts move no mean by more, two stages are enough; set beforehand."""
-TRUSTED = 0.7
-"""Shape of the weights' tail above which they say nothing (`weights.Weights`)."""
+"""Standard deviations of a constant: a mean that moves by less has not moved; set beforehand."""
 _Z = 1.645
 
 
@@ -44,23 +43,24 @@ def joint() -> str:
 
 
 def joint_read() -> str:
-    """What the weights say, whichever way it goes."""
+    """What each kind of evidence does, and whether weights and chains agree, whichever way it goes."""
     frame = shipped("joint").set_index("evidence", drop=False)
-    acts, walk, whole, plain = (frame.loc[name] for name in (ACTS, WALK, EVERYTHING, PLAIN))
-    others = frame.drop(index=[PLAIN, ACTS, WALK, EVERYTHING])
-    told = ", ".join(
-        f"{row.evidence} {row.constant.replace('_', ' ')} by {_shift(row)}" for _, row in others.iterrows()
-    )
+    acts, walk, whole, one, plain = (frame.loc[name] for name in (ACTS, WALK, EVERYTHING, ONE, PLAIN))
+    others = frame.drop(index=[PLAIN, ACTS, WALK, EVERYTHING, ONE])
+    told = ", ".join(f"{row.evidence} {_name(row)} by {_shift(row)}" for _, row in others.iterrows())
     lines = [
-        f"- Acts move {_name(acts)} most, by {_shift(acts)} standard deviations: {_enough(acts)}.",
+        f"- Acts move {_name(acts)} most, by {_shift(acts)} standard deviations.",
         f"- Where each state may also wander beside its path, acts move {_name(walk)} most, by {_shift(walk)} "
-        f"({int(walk.draws)} draws): {_enough(walk)}.",
+        f"({int(walk.draws)} draws).",
         f"- The others move most: {told}.",
-        f"- Everything together: {int(whole.draws)} draws are worth {whole.effective:.0f}"
-        + (", too few to say more." if whole["shape"] > TRUSTED else f". {_moved()}"),
-        f"- Under it full pressure would add {_effect(whole, 'rate')} to Serbia's share of declarations instead of "
-        f"{_effect(plain, 'rate')}, and {_effect(whole, 'joined')} instead of {_effect(plain, 'joined')} to the share "
-        f"of runs that have joined the sanctions by 2031: a difference {_told_apart(whole, plain)}.",
+        f"- Everything, by weights: {int(whole.draws)} draws are worth {whole.effective:.0f}, "
+        f"{_name(whole)} {_shift(whole)}. In the one posterior: {int(one.draws)} draws are worth {one.effective:.0f}, "
+        f"{_name(one)} {_shift(one)}. {_apart()}",
+        f"- {_moved()}",
+        f"- In the one posterior full pressure adds {_effect(one, 'rate')} to Serbia's share of declarations instead "
+        f"of {_effect(plain, 'rate')} by ideal points alone, and {_effect(one, 'joined')} instead of "
+        f"{_effect(plain, 'joined')} to the share of runs that have joined the sanctions by 2031: a difference "
+        f"{_told_apart(one, plain)}.",
     ]
     return "\n".join(lines)
 
@@ -78,28 +78,26 @@ def _effect(row: "pd.Series[Any]", name: str) -> str:
 
 
 def _told_apart(one: "pd.Series[Any]", other: "pd.Series[Any]") -> str:
-    """Whether either effect of pressure differs by more than its errors; of the same draws, so they are too large."""
+    """Whether either effect of pressure differs by more than its errors."""
     errors = [(one[f"{name}_error"] ** 2 + other[f"{name}_error"] ** 2) ** 0.5 for name in ("rate", "joined")]
     apart = [abs(one[name] - other[name]) > _Z * error for name, error in zip(("rate", "joined"), errors, strict=True)]
-    return "that can be told from the error of the weights" if any(apart) else "within the error of the weights"
+    return "that can be told from their Monte Carlo errors" if any(apart) else "within their Monte Carlo errors"
 
 
-def _enough(row: "pd.Series[Any]") -> str:
-    """Whether that is below what two stages may leave out, as far as can be told."""
-    size = abs(row["shift"])
-    if size + _Z * row.error < ENOUGH:
-        return f"less than {ENOUGH}, so two stages are enough for them"
-    if size - _Z * row.error > ENOUGH:
-        return f"more than {ENOUGH}, so two stages leave out what they say"
-    return f"it cannot be told from {ENOUGH}, which two stages may leave out"
+def _apart() -> str:
+    """How far means by weights are from those by chains."""
+    frame = shipped("joint-constants")
+    away = (frame[EVERYTHING] - frame[ONE]).abs()
+    name = str(frame["name"][away.idxmax()]).replace("_", " ")
+    return f"Both ways differ by {away.max():.2f} standard deviations at most ({name})."
 
 
 def _moved() -> str:
-    """Means that everything together moves by more than two stages may, from and to."""
+    """Means that the one posterior has elsewhere, from and to."""
     frame = shipped("joint-constants")
-    frame = frame[frame[EVERYTHING].abs() > ENOUGH]
+    frame = frame[frame[ONE].abs() > ENOUGH]
     told = ", ".join(
-        f"{row['name'].replace('_', ' ')} {row['mean']:.2f} to {row['mean'] + row[EVERYTHING] * row['sd']:.2f}"
+        f"{row['name'].replace('_', ' ')} {row['mean']:.2f} to {row['mean'] + row[ONE] * row['sd']:.2f}"
         for _, row in frame.iterrows()
     )
-    return f"Means that move by more than {ENOUGH} standard deviations: {told or 'none'}."
+    return f"Means that it moves by more than {ENOUGH} standard deviations: {told or 'none'}."

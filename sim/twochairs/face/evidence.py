@@ -24,6 +24,8 @@ def calibrate(
 ) -> "Calibrated":
     """Learn the rules' constants from the record: a design of runs, an emulator of it, a posterior by MCMC.
 
+    At home the posterior is of ideal points, acts, polls and prices; of other cases ideal points alone are known.
+
     Stopped or killed at any moment and called again it goes on, to the same numbers. It needs the extra `evidence`.
 
     Parameters
@@ -32,7 +34,7 @@ def calibrate(
     upto : last year of the record that is used, 2008 to 2023
     draws : posterior draws that are written
     check : made-up records to learn back, 15 s each
-    joint : whether draws are also weighted by acts, polls, prices and directly simulated paths
+    joint : whether it is also told what each kind of evidence does to what ideal points alone say
     jobs : worker processes; as many as processors where None
     out : folder; NAME-HASH in `results` where None
     results : folder of results; that of TWOCHAIRS_RESULTS, or results where None
@@ -61,8 +63,8 @@ def calibrate(
         sweep(folder / "design", job, execute, AGAIN)
     calibration = Calibration(job, folder, CLOSER)
     found = calibrated(calibration, upto, draws)
-    if joint:
-        found = replace(found, joint=write_feedback(Feedback(calibration, upto)))
+    if joint and found.together is not None:
+        found = replace(found, joint=write_feedback(Feedback(found.together)))
     if not check:
         return found
     return replace(found, recovery=recovered(calibration, check), doubled=moved(calibration, pairs_of(check)))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from twochairs.evidence.results.said import SILENT, said
 from twochairs.evidence.results.shipped import shipped
 from twochairs.figures.text import number
 from twochairs.results.result import Result
@@ -28,11 +29,18 @@ def constants() -> dict[str, int]:
     return {"record": len(fitted), "literature": len(studied), "assumed": len(PARAMETERS) - len(fitted) - len(studied)}
 
 
+def unspoken() -> int:
+    """Of how many fitted constants the record says nothing: they are as their priors were."""
+    rows = shipped("constants").itertuples()
+    return sum(row.name in PARAMETERS and said(row.contraction, row.shift) == SILENT for row in rows)
+
+
 def _constants() -> str:
-    counts = constants()
+    counts, silent = constants(), unspoken()
+    of_these = f" (of {silent} of these it says nothing)" if silent else ""
     return (
-        f"{counts['record']} of {sum(counts.values())} constants are fitted to the record, {counts['literature']} rest "
-        "on the literature, the others are assumed"
+        f"{counts['record']} of {sum(counts.values())} constants are fitted to the record{of_these}, "
+        f"{counts['literature']} rest on the literature, the others are assumed"
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import lognorm, rv_histogram, uniform
 
 from tests.evidence.calibration.made_up import calibration, whole
-from twochairs.evidence.calibration.learning import Settings, identifiability, shipped_draws
+from twochairs.evidence.calibration.learning import Settings, constants_of, identifiability, noise_of, spread_over
 from twochairs.evidence.calibration.structure import Structure
 
 STATES = 13
@@ -87,7 +87,7 @@ def truncated(name, low, high):
 
 
 def test_what_the_record_says_of_each_constant(learnt):
-    chains, table = learnt.posterior(2012), identifiability(learnt, 2012)
+    chains, table = learnt.posterior(2012), identifiability(learnt, learnt.posterior(2012))
     assert table.name.tolist() == [*learnt.design.names, "share_of_patron", "share_of_integrator"]
     for column, row in enumerate(table.itertuples()):
         drawn = row.prior_low + chains.cube[:, column] * (row.prior_high - row.prior_low)
@@ -101,18 +101,31 @@ def test_what_the_record_says_of_each_constant(learnt):
     assert table.prior_high.tolist()[2:] == [1.0, 1.0]
 
 
-def test_shipped_draws_are_draws_of_the_posterior_within_the_priors(learnt):
-    table, design = shipped_draws(learnt, 2012, 7), learnt.design
+def test_some_draws_are_spread_over_those_of_chains_none_twice(learnt):
+    chains, design = learnt.posterior(2012), learnt.design
+    some = spread_over(chains, 7)
+    table = constants_of(learnt, some)
     assert table.columns.tolist() == ["draw", *design.names]
     assert table.draw.tolist() == list(range(7))
-    drawn = design.values(learnt.posterior(2012).cube[:, :2])
+    drawn = design.values(chains.cube[:, :2])
     for row in table.drop(columns="draw").to_dict("records"):
         assert row in drawn
-    assert len(table.drop_duplicates(subset=list(design.names))) > 1
+    assert len(table.drop_duplicates(subset=list(design.names))) == 7
+
+
+def test_the_noise_is_of_the_same_draws(learnt):
+    chains = learnt.posterior(2012)
+    some = spread_over(chains, 7)
+    table = noise_of(some)
+    rows = [np.flatnonzero((chains.cube == one).all(axis=1))[0] for one in some.cube]
+    assert table.level.tolist() == chains.left.noise.level[rows].tolist()
+    assert table.observation.tolist() == chains.left.noise.observation[rows].tolist()
+    assert table.sway.tolist() == chains.left.sway.sd[rows].tolist()
 
 
 def test_a_fixed_constant_is_shipped_at_its_value(learnt):
-    table = shipped_draws(learnt.under(Structure(fixed={"w_public": 0.5})), 2010, 3)
+    other = learnt.under(Structure(fixed={"w_public": 0.5}))
+    table = constants_of(other, spread_over(other.posterior(2010), 3))
     assert table.w_public.tolist() == pytest.approx([0.5] * 3)
     assert table.inertia_rate.nunique() > 1
 

@@ -12,23 +12,23 @@ from twochairs.evidence.calibration.discrepancy import log_likelihood
 from twochairs.evidence.calibration.signal import signal
 from twochairs.evidence.calibration.stages import Stages
 from twochairs.evidence.calibration.structure import Structure
-from twochairs.evidence.joint import headline, ideal_points
+from twochairs.evidence.joint import headline, ideal_points, together
+from twochairs.evidence.joint.beyond import ACTS, BLOC, PATH, POLL, PRICES
 from twochairs.evidence.joint.feedback import (
-    ACTS,
-    BLOC,
     COLUMNS,
     EVERYTHING,
-    PATH,
+    ONE,
     PLAIN,
-    POLL,
-    PRICES,
-    TOGETHER,
     WALK,
     Feedback,
     check_weighable,
+    feedback,
+    shift_of,
+    spread_of,
     write_feedback,
 )
 from twochairs.evidence.joint.simulated import BATCH, batches
+from twochairs.evidence.joint.together import Together
 from twochairs.evidence.joint.weights import smoothed
 
 YEAR, DRAWS = 2023, 6
@@ -45,12 +45,20 @@ def given(tmp_path_factory):
     made = calibration(file, tmp_path_factory.mktemp("out"), alignment, Structure(follow_poles=False))
     countries = len(made.job.plan.scenario(0).names.country)
     made.__dict__["design"] = replace(made.design, unexplained=np.zeros((64, countries)))
-    return Feedback(made, YEAR, DRAWS)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(together, "_LEAST", DRAWS)
+        patched.setattr(together, "_A_NUMBER", 1)
+        yield Feedback(Together(made, YEAR))
 
 
-def test_paths_are_those_of_the_scenario(given):
-    made = given.made
-    path = made.alignment(given.calibration)
+@pytest.fixture(scope="module")
+def wave(given):
+    return given.first
+
+
+def test_paths_are_those_of_the_scenario(wave):
+    made = wave.made
+    path = made.alignment(wave.calibration)
     assert path.shape == (DRAWS, 18, 13)
     assert 0.0 < np.ptp(path, axis=0).max() < 1.0
     assert made.public.shape == made.price.shape == made.circumstances.alignment.shape
@@ -62,17 +70,17 @@ def test_paths_are_those_of_the_scenario(given):
     assert bulgaria.sum() == 204, "from January 2007"
 
 
-def test_the_likelihood_of_a_direct_path_is_the_filters(given):
-    made, record = given.made, given.calibration.record
-    rest = record.values - signal(made.alignment(given.calibration), 6) - made.left.sway.path[..., None]
+def test_the_likelihood_of_a_direct_path_is_the_filters(wave):
+    made, record = wave.made, wave.calibration.record
+    rest = record.values - signal(made.alignment(wave.calibration), 6) - made.left.sway.path[..., None]
     expected = log_likelihood(rest, made.left.noise) - 2.0 * np.sum(made.unexplained**2, axis=1)
-    assert ideal_points.by_path(given.calibration, YEAR, made) == pytest.approx(expected)
+    assert ideal_points.by_path(wave.calibration, YEAR, made) == pytest.approx(expected)
 
 
-def test_a_member_that_votes_with_its_bloc_is_seen_nearer_to_it(given):
-    made, record = given.made, given.calibration.record
-    path = made.alignment(given.calibration)
-    found = ideal_points.with_bloc(given.calibration, YEAR, made, path)
+def test_a_member_that_votes_with_its_bloc_is_seen_nearer_to_it(wave):
+    made, record = wave.made, wave.calibration.record
+    path = made.alignment(wave.calibration)
+    found = ideal_points.with_bloc(wave.calibration, YEAR, made, path)
     assert found.shape == (len(ideal_points.WITH_BLOC), DRAWS)
     share, seen = ideal_points.WITH_BLOC[7], signal(path, 6)
     for state, since in (("HUN", 0), ("BGR", 7)):
@@ -83,37 +91,54 @@ def test_a_member_that_votes_with_its_bloc_is_seen_nearer_to_it(given):
     assert found[7] == pytest.approx(log_likelihood(rest, made.left.noise))
 
 
-def test_without_members_every_share_is_as_likely(given):
-    made = replace(given.made, member=np.zeros_like(given.made.member))
-    found = ideal_points.with_bloc(given.calibration, YEAR, made, made.alignment(given.calibration))
+def test_without_members_every_share_is_as_likely(wave):
+    made = replace(wave.made, member=np.zeros_like(wave.made.member))
+    found = ideal_points.with_bloc(wave.calibration, YEAR, made, made.alignment(wave.calibration))
     assert np.ptp(found, axis=0).max() == 0.0
 
 
-def test_what_is_weighted_together_adds_up(given):
-    log = given.log_weights
-    assert [*log] == [PATH, ACTS, POLL, PRICES, BLOC, TOGETHER, EVERYTHING]
-    assert log[TOGETHER] == pytest.approx(log[ACTS] + log[POLL] + log[PRICES])
-    for one in log.values():
+def test_every_kind_of_evidence_tells_draws_apart(wave):
+    assert [*wave.log_weights] == [PATH, ACTS, POLL, PRICES, BLOC]
+    for one in wave.log_weights.values():
         assert np.isfinite(one).all()
         assert np.ptp(one) > 0.0
 
 
-def test_the_tables_are_of_the_weights(given):
+def test_everything_is_what_is_joined_and_the_direct_paths(given, wave):
+    log = wave.log_weights
+    expected = smoothed(log[ACTS] + log[POLL] + log[PRICES] + log[PATH])
+    assert given.weights[EVERYTHING].each == pytest.approx(expected.each)
+
+
+def test_the_tables_are_of_the_weights(given, wave):
     found = write_feedback(given)
     assert found.columns.tolist() == [*COLUMNS]
-    assert found.evidence.tolist() == [PLAIN, PATH, ACTS, WALK, POLL, PRICES, BLOC, TOGETHER, EVERYTHING]
+    assert found.evidence.tolist() == [PLAIN, PATH, ACTS, POLL, PRICES, BLOC, WALK, EVERYTHING, ONE]
     plain, acts = found.iloc[0], found.set_index("evidence").loc[ACTS]
     assert (plain.draws, plain.effective, plain.constant, plain["shift"]) == (DRAWS, pytest.approx(DRAWS), "", 0.0)
-    weights = smoothed(given.log_weights[ACTS])
-    shift, _ = weights.shift(given.made.cube)
-    assert acts["shift"] == pytest.approx(shift[given.calibration.free.names.index(acts.constant)])
+    weights = smoothed(wave.log_weights[ACTS])
+    shift, _ = weights.shift(wave.made.cube)
+    names = [*wave.calibration.free.names]
+    assert acts["shift"] == pytest.approx(shift[names.index(acts.constant)])
     assert abs(acts["shift"]) == pytest.approx(np.abs(shift).max())
     assert acts.rate == pytest.approx(float(weights.each @ given.effects[:, 0]))
-    folder = given.calibration.folder
+    folder = wave.calibration.folder
     constants = pd.read_csv(folder / "joint-constants.csv").set_index("name")
-    assert constants.index.tolist() == [*given.calibration.free.names]
+    assert constants.index.tolist() == names
     assert constants.loc[acts.constant, ACTS] == pytest.approx(acts["shift"], abs=1e-4)
     assert len(pd.read_csv(folder / "joint.csv")) == len(found)
+
+
+def test_the_one_posterior_stands_beside_them(given, wave):
+    found = feedback(given).set_index("evidence").loc[ONE]
+    together = given.together
+    last, first = together.waves[-1].made.cube, wave.made.cube
+    assert (found.draws, found.effective) == (len(last), pytest.approx(together.weights.effective))
+    shift, error = shift_of(given)
+    assert shift == pytest.approx((together.weights.each @ last - first.mean(axis=0)) / first.std(axis=0))
+    assert (error > len(first) ** -0.5).all()
+    assert found["shift"] == pytest.approx(shift[np.abs(shift).argmax()])
+    assert found.rate == pytest.approx(float(together.weights.each @ given.effects_together[:, 0]))
 
 
 def test_pressure_moves_declarations_under_every_draw(given):
@@ -122,9 +147,9 @@ def test_pressure_moves_declarations_under_every_draw(given):
     assert np.abs(given.effects[:, 2]).max() < np.abs(given.effects[:, 0]).max()
 
 
-def test_terms_belong_to_the_path_that_they_were_learnt_on(given):
-    asked, made, unknowns = headline.asked(), given.made, given.acts.unknowns
-    terms = given.on_paths["terms"]
+def test_terms_belong_to_the_path_that_they_were_learnt_on(wave):
+    asked, made, unknowns = headline.asked(), wave.made, wave.acts.unknowns
+    terms = wave.on_paths["terms"]
     one = headline.terms_of(asked, made, unknowns, terms, np.arange(DRAWS))
     further = replace(made, circumstances=replace(made.circumstances, alignment=made.circumstances.alignment + 0.1))
     other = headline.terms_of(asked, further, unknowns, terms, np.arange(DRAWS))
@@ -155,9 +180,9 @@ def test_batches_that_are_there_are_not_made_again(tmp_path):
 
 
 def test_the_shipped_hindcast_can_be_weighted(given):
-    check_weighable(given.calibration.job.plan)
+    check_weighable(given.first.calibration.job.plan)
 
 
-def test_where_states_wander_acts_tell_the_draws_apart_by_less(given):
-    assert given.wandering.shape == (len(given.run),)
-    assert 0.0 < np.ptp(given.wandering) < np.ptp(given.log_weights[ACTS])
+def test_where_states_wander_acts_tell_the_draws_apart_by_less(given, wave):
+    assert given.wandering.shape == (len(spread_of(wave)),)
+    assert 0.0 < np.ptp(given.wandering) < np.ptp(wave.log_weights[ACTS])

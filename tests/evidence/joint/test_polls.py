@@ -6,7 +6,7 @@ from scipy.integrate import dblquad
 from scipy.special import logit
 from scipy.stats import norm, truncnorm
 
-from twochairs.evidence.joint.polls import LEVEL, SLOPE, SPREAD, log_likelihood, read_polls
+from twochairs.evidence.joint.polls import LEVEL, SLOPE, SPREADS, log_likelihood, read_polls
 
 
 def test_waves_of_one_pollster_by_month():
@@ -17,13 +17,13 @@ def test_waves_of_one_pollster_by_month():
     assert [wave.month for wave in read_polls(2009)] == ["2009-05", "2009-11"]
 
 
-def test_both_coefficients_are_integrated_out():
+def test_both_coefficients_and_the_spread_are_integrated_out():
     public, support = np.array([0.4, -0.3, 0.1]), np.array([0.55, 0.4, 0.5])
     slope = truncnorm(-SLOPE[0] / SLOPE[1], np.inf, SLOPE[0], SLOPE[1])
 
     def density(s1, s0):
-        seen = norm(s0 + s1 * public, SPREAD).pdf(logit(support)).prod()
-        return seen * norm(*LEVEL).pdf(s0) * slope.pdf(s1)
+        each = norm(s0 + s1 * public, SPREADS[:, None]).pdf(logit(support)).prod(axis=1)
+        return each.mean() * norm(*LEVEL).pdf(s0) * slope.pdf(s1)
 
     exact, _ = dblquad(density, -2.0, 2.0, 0.0, 4.0, epsabs=1e-10)
     assert log_likelihood(public[None], support)[0] == pytest.approx(np.log(exact), abs=1e-5)

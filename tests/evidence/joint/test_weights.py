@@ -102,3 +102,13 @@ def test_weights_of_some_draws_add_up_to_1():
 def test_the_error_of_a_mean_of_draws_that_weigh_alike_is_the_usual_one():
     drawn = np.random.default_rng(5).standard_normal((400, 2))
     assert Weights(np.full(400, 1 / 400), np.nan).error(drawn) == pytest.approx(drawn.std(axis=0) / 20.0)
+
+
+def test_a_draw_is_there_as_often_as_it_weighs():
+    weights = Weights(np.array([0.5, 0.05, 0.25, 0.2]), np.nan)
+    counts = np.bincount(weights.rows(10), minlength=4)
+    assert np.abs(counts - 10.0 * weights.each).max() < 1.0
+    assert counts.sum() == 10
+    assert np.bincount(weights.rows(20), minlength=4).tolist() == [10, 1, 5, 4]
+    alike = Weights(np.full(7, 1.0 / 7.0), np.nan)
+    assert alike.rows(7).tolist() == [*range(7)]

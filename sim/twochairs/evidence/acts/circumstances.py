@@ -58,6 +58,11 @@ class Circumstances:
         there = self.months(first, last)
         return state in self.states and there.stop - there.start == whole
 
+    def picked(self, rows: np.ndarray) -> "Circumstances":
+        """Some of the draws."""
+        path, pressed, favoured = (one[rows] for one in (self.alignment, self.pressed, self.favoured))
+        return Circumstances(self.start, self.states, path, pressed, favoured, self.hard_share)
+
     def mean(self) -> "Circumstances":
         """The mean of all draws, as one."""
         path, pressed, favoured = (

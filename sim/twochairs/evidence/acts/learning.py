@@ -1,7 +1,6 @@
-"""Acts learnt on a calibrated scenario: the second stage of a calibration.
+"""Acts learnt on the mean path that ideal points alone say, for forecasts; and tables of what was learnt of acts.
 
-Constants of alignment are learnt from the ideal points alone; acts are learnt on the mean path under them and do not
-act back on them.
+There acts do not act back on the constants of alignment; in the posterior that is shipped (`joint.together`) they do.
 """
 
 from dataclasses import replace
@@ -14,6 +13,7 @@ from twochairs.evidence.acts.circumstances import Circumstances, circumstances_o
 from twochairs.evidence.acts.forecasts import Learnt, learn
 from twochairs.evidence.acts.likelihood import unknowns_of
 from twochairs.evidence.acts.observed import observed_acts
+from twochairs.evidence.acts.unknowns import Unknowns
 from twochairs.evidence.calibration.identified import COLUMNS, row
 from twochairs.evidence.calibration.learning import Calibration
 from twochairs.evidence.calibration.stages import Stages
@@ -51,15 +51,10 @@ def circumstances(calibration: Calibration, year: int, draws: int = PATHS) -> Ci
     return Circumstances(start, states, **stored)
 
 
-def learnt_acts(calibration: Calibration, year: int, hindsight: bool = False) -> Learnt:
-    """What the acts to a year say, on the path that the record to that year says.
-
-    Parameters
-    ----------
-    hindsight : whether rounds of sanctions that opened by then and were settled later count too
-    """
+def learnt_acts(calibration: Calibration, year: int) -> Learnt:
+    """What the acts to a year say, on the path that the ideal points to that year say."""
     given = circumstances(calibration, year)
-    acts = observed_acts(given).begun(year) if hindsight else observed_acts(given).upto(year)
+    acts = observed_acts(given).upto(year)
     seen = sha256(repr(acts).encode()).hexdigest()
 
     def made() -> dict[str, np.ndarray]:
@@ -69,46 +64,50 @@ def learnt_acts(calibration: Calibration, year: int, hindsight: bool = False) ->
     return Learnt(unknowns_of(acts), stored["vectors"], given)
 
 
-def act_constants(learnt: Learnt) -> "pd.DataFrame":
-    """What the acts say of each constant of R10: columns `COLUMNS`."""
+def act_constants(unknowns: Unknowns, vectors: np.ndarray) -> "pd.DataFrame":
+    """What draws (draws, size) say of each constant of R10: columns `COLUMNS`."""
     import pandas as pd
 
     rows = []
-    for name in learnt.unknowns.free:
-        drawn, prior = learnt.unknowns.constant(name, learnt.vectors), PARAMETERS[name].prior
+    for name in unknowns.free:
+        drawn, prior = unknowns.constant(name, vectors), PARAMETERS[name].prior
         rows.append(row(name, (prior.at(TAIL), prior.at(1.0 - TAIL)), moments(prior), drawn))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def act_terms(learnt: Learnt) -> "pd.DataFrame":
+def act_terms(unknowns: Unknowns, vectors: np.ndarray) -> "pd.DataFrame":
     """Terms of states, kinds, roll calls, rounds and issuers: name, prior_sd, mean, sd; alignment."""
     import pandas as pd
 
-    unknowns = learnt.unknowns
-    drawn = {name: sd * learnt.vectors[:, unknowns.place[name]] for name, sd in unknowns.terms.items()}
+    drawn = {name: sd * vectors[:, unknowns.place[name]] for name, sd in unknowns.terms.items()}
     rows = [(name, unknowns.terms[name], values.mean(), values.std()) for name, values in drawn.items()]
     return pd.DataFrame(rows, columns=["name", "prior_sd", "mean", "sd"])
 
 
-def paths(learnt: Learnt) -> "pd.DataFrame":
-    """Where each state stands at the end of every year, on the path that its terms belong to: year, state, mean, sd."""
+def drawn_constants(unknowns: Unknowns, vectors: np.ndarray) -> "pd.DataFrame":
+    """Constants of R10, one row a draw."""
     import pandas as pd
 
-    given, rows = learnt.circumstances, []
+    return pd.DataFrame({name: unknowns.constant(name, vectors) for name in sorted(unknowns.free)})
+
+
+def paths(given: Circumstances, weights: np.ndarray) -> "pd.DataFrame":
+    """Where each state stands at the end of every year, on the paths that its terms belong to: year, state, mean, sd.
+
+    Parameters
+    ----------
+    weights : of the draws, (draws,)
+    """
+    import pandas as pd
+
+    rows = []
     for month in range(11, len(given.hard_share), 12):
         year = (given.start + month) // 12
         at = given.alignment[:, :, given.months(f"{year}-12", f"{year}-12")][:, :, 0]
-        ends = zip(given.states, at.mean(axis=0), at.std(axis=0), strict=True)
-        rows += [(year, state, mean, sd) for state, mean, sd in ends]
+        mean = weights @ at / weights.sum()
+        sd = np.sqrt(weights @ (at - mean) ** 2 / weights.sum())
+        rows += [(year, *one) for one in zip(given.states, mean, sd, strict=True)]
     return pd.DataFrame(rows, columns=["year", "state", "mean", "sd"])
-
-
-def drawn_constants(learnt: Learnt, draws: int) -> "pd.DataFrame":
-    """Constants of R10, one row a draw; of the first draws of the posterior."""
-    import pandas as pd
-
-    vectors = learnt.vectors[:draws]
-    return pd.DataFrame({name: learnt.unknowns.constant(name, vectors) for name in sorted(learnt.unknowns.free)})
 
 
 def _stages(calibration: Calibration, *decides: object) -> Stages:

@@ -8,16 +8,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from twochairs.errors import NotPossible
-from twochairs.evidence.acts.learning import act_constants, act_terms, drawn_constants, learnt_acts, paths
+from twochairs.evidence.acts.learning import act_constants, act_terms, drawn_constants, paths
 from twochairs.evidence.calibration.design import case_of, simulated_years
 from twochairs.evidence.calibration.doubling import doubled
-from twochairs.evidence.calibration.learning import Calibration, identifiability, shipped_draws, shipped_noise
+from twochairs.evidence.calibration.learning import Calibration, constants_of, identifiability, noise_of, spread_over
+from twochairs.evidence.calibration.posterior import Draws
 from twochairs.evidence.calibration.recovery import checks, learnt_back
 from twochairs.evidence.calibration.stages import write_table
+from twochairs.evidence.joint.together import Together
 from twochairs.scenario.example import HOME
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+MANY = 10_000
+"""Draws that tables are made of, each as often as it weighs."""
+
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -30,44 +38,62 @@ class Calibrated:
     emulator_explains : share of the design's variance, cross-validated
     independent_draws : how many the draws of the posterior are worth
     constants : one row a constant: prior, posterior, how well it is identified
+    together : the one posterior of ideal points, acts, polls and prices; None where ideal points alone are known
     recovery : how well made-up truths are learnt back; None where it was not checked
     doubled : how far what is learnt of a lever follows a truth twice as large; None where it was not checked
-    joint : what evidence that was left out would do to the constants; None where draws were not weighted
+    joint : what each kind of evidence does to the constants; None where draws were not weighted
     """
 
     folder: Path
     emulator_explains: float
     independent_draws: float
     constants: "pd.DataFrame"
+    together: Together | None = None
     recovery: "pd.DataFrame | None" = None
     doubled: "pd.DataFrame | None" = None
     joint: "pd.DataFrame | None" = None
 
 
-def calibrated(calibration: Calibration, upto: int, draws: int) -> Calibrated:
+def calibrated(
+    calibration: Calibration, upto: int, draws: int, progress: Progress = lambda done, total: None
+) -> Calibrated:
     """Learn from the record to a year, and write the tables.
+
+    At home from all of the record; of other cases ideal points alone are known.
 
     Parameters
     ----------
     upto : last year of the record that is used
     draws : posterior draws that are written
+    progress : told of every batch of draws that are simulated
     """
     import pandas as pd
 
     _check_something(calibration, upto)
-    folder, chains = calibration.folder, calibration.posterior(upto)
-    constants, drawn = [identifiability(calibration, upto)], [shipped_draws(calibration, upto, draws)]
-    if case_of(calibration.job.plan) == HOME:  # whose acts are recorded
-        acts = learnt_acts(calibration, upto, hindsight=True)
-        constants.append(act_constants(acts))
-        drawn.append(drawn_constants(acts, draws))
-        write_table(folder / f"terms-{upto}.csv", act_terms(acts), digits=3)
-        write_table(folder / f"paths-{upto}.csv", paths(acts), digits=3)
-    found = pd.concat(constants, ignore_index=True)
-    write_table(folder / f"constants-{upto}.csv", found)
-    write_table(folder / f"noise-{upto}.csv", shipped_noise(calibration, upto, draws))
-    write_table(folder / f"posterior-{upto}.csv", pd.concat(drawn, axis=1), digits=3)
-    return Calibrated(folder, calibration.emulator.explained, float(chains.independent), found)
+    if case_of(calibration.job.plan) != HOME:
+        chains = calibration.posterior(upto)
+        found = identifiability(calibration, chains)
+        _write(calibration, upto, found, spread_over(chains, draws))
+        return Calibrated(calibration.folder, calibration.emulator.explained, chains.independent, found)
+    one = Together(calibration, upto, progress)
+    many, few = one.drawn(MANY), one.drawn(draws)
+    both = [identifiability(calibration, many.draws), act_constants(many.unknowns, many.vectors)]
+    found = pd.concat(both, ignore_index=True)
+    _write(calibration, upto, found, few.draws, drawn_constants(few.unknowns, few.vectors))
+    write_table(calibration.folder / f"terms-{upto}.csv", act_terms(many.unknowns, many.vectors), digits=3)
+    write_table(calibration.folder / f"paths-{upto}.csv", paths(one.circumstances, one.weights.each), digits=3)
+    return Calibrated(calibration.folder, calibration.emulator.explained, one.independent, found, one)
+
+
+def _write(calibration: Calibration, upto: int, constants: "pd.DataFrame", draws: Draws, *acts: "pd.DataFrame") -> None:
+    """Tables of constants, noise and draws; constants of acts are further columns of the draws."""
+    import pandas as pd
+
+    folder = calibration.folder
+    write_table(folder / f"constants-{upto}.csv", constants)
+    write_table(folder / f"noise-{upto}.csv", noise_of(draws))
+    drawn = pd.concat([constants_of(calibration, draws), *acts], axis=1)
+    write_table(folder / f"posterior-{upto}.csv", drawn, digits=3)
 
 
 def _check_something(calibration: Calibration, upto: int) -> None:
@@ -81,9 +107,7 @@ def _check_something(calibration: Calibration, upto: int) -> None:
     raise NotPossible(f"{case} has no ideal point of {first} to {upto}, which {shown} runs through\n  hint: {hint}")
 
 
-def recovered(
-    calibration: Calibration, cases: int, progress: Callable[[int, int], None] = lambda done, total: None
-) -> "pd.DataFrame":
+def recovered(calibration: Calibration, cases: int, progress: Progress = lambda done, total: None) -> "pd.DataFrame":
     """How well made-up truths are learnt back, some cases of them; the tables are written."""
     learnt = learnt_back(calibration, cases, calibration.settings.seed, progress)
     write_table(calibration.folder / "learnt-back.csv", learnt)
@@ -97,9 +121,7 @@ def pairs_of(check: int) -> int:
     return max(2, check // 10)
 
 
-def moved(
-    calibration: Calibration, pairs: int, progress: Callable[[int, int], None] = lambda done, total: None
-) -> "pd.DataFrame":
+def moved(calibration: Calibration, pairs: int, progress: Progress = lambda done, total: None) -> "pd.DataFrame":
     """How far what is learnt of each lever follows a truth twice as large; the table is written."""
     found = doubled(calibration, pairs, progress)
     write_table(calibration.folder / "doubled.csv", found)

@@ -12,7 +12,16 @@ from twochairs.evidence.calibration.design import Design, design_plan, read_desi
 from twochairs.evidence.calibration.discrepancy import OFFSET_SD, STATE_SPREAD, Left, Noise, Sway
 from twochairs.evidence.calibration.emulator import Emulator
 from twochairs.evidence.calibration.identified import COLUMNS, row
-from twochairs.evidence.calibration.posterior import COMMON, COMMON_SPREAD, STEPS, SWAY, Chains, Posterior, sample
+from twochairs.evidence.calibration.posterior import (
+    COMMON,
+    COMMON_SPREAD,
+    STEPS,
+    SWAY,
+    Chains,
+    Draws,
+    Posterior,
+    sample,
+)
 from twochairs.evidence.calibration.record import Record
 from twochairs.evidence.calibration.stages import Stages
 from twochairs.evidence.calibration.structure import UNEXPLAINED_SD, Free, Structure
@@ -100,8 +109,21 @@ class Calibration:
         return other
 
     def posterior(self, year: int) -> Chains:
-        """Draws given the record up to a year, from its stage."""
-        made = self.stages.arrays(f"posterior-{year}", lambda: self._sampled(year))
+        """Draws given the ideal points up to a year, from their stage."""
+        return self.chains(f"posterior-{year}", self.density(year), self.settings.seed + year, self.stages)
+
+    def density(self, year: int, log_prior: Callable[[np.ndarray], np.ndarray] | None = None) -> Posterior:
+        """Log density given the ideal points up to a year.
+
+        Parameters
+        ----------
+        log_prior : of points of the cube; that of the free numbers where it is None
+        """
+        return Posterior(self.free.emulated, self.record.upto(year), log_prior or self.free.log_prior)
+
+    def chains(self, name: str, density: Posterior, seed: int, stages: Stages) -> Chains:
+        """Draws of a density over the free numbers, from a stage of this name."""
+        made = stages.arrays(name, lambda: self._sampled(density, seed))
         left = Left(Noise(made["observation"], made["level"]), Sway(made["sway"], made["sway_path"]))
         return Chains(made["cube"], left, made["log_posterior"], float(made["independent"]))
 
@@ -118,11 +140,10 @@ class Calibration:
         both = np.hstack([self.record.values, self.record.poles])
         return tuple(np.nan_to_num(both, nan=-9.0).ravel().tolist())
 
-    def _sampled(self, year: int) -> dict[str, np.ndarray]:
-        posterior = Posterior(self.free.emulated, self.record.upto(year), self.free.log_prior)
+    def _sampled(self, density: Posterior, seed: int) -> dict[str, np.ndarray]:
         settings, dimensions = self.settings, self.free.dimensions
-        steps = min(settings.steps, _STEPS_A_NUMBER * (dimensions + posterior.others))
-        chains = sample(posterior, dimensions, settings.draws, settings.seed + year, steps)
+        steps = min(settings.steps, _STEPS_A_NUMBER * (dimensions + density.others))
+        chains = sample(density, dimensions, settings.draws, seed, steps)
         return {
             "cube": chains.cube,
             "observation": chains.left.noise.observation,
@@ -139,40 +160,39 @@ def job_of(given: Any) -> Job:
     return Job(design_plan(given), STANDARD)
 
 
-def identifiability(calibration: Calibration, year: int) -> "pd.DataFrame":
-    """What the record up to a year says of each free number: one row each, columns `COLUMNS`."""
+def identifiability(calibration: Calibration, draws: Draws) -> "pd.DataFrame":
+    """What the record says of each free number by its draws: one row each, columns `COLUMNS`."""
     import pandas as pd
 
-    chains, free, design = calibration.posterior(year), calibration.free, calibration.design
+    free, design = calibration.free, calibration.design
     ends = {name: (low, high) for name, low, high in zip(design.names, design.low, design.high, strict=True)}
     rows = []
     for column, name in enumerate(free.names):
         low, high = ends.get(name, (0.0, 1.0))
-        drawn = low + chains.cube[:, column] * (high - low)
+        drawn = low + draws.cube[:, column] * (high - low)
         prior = PARAMETERS[name].prior if name in PARAMETERS else Uniform(0.0, 1.0)
         rows.append(row(name, (low, high), moments(prior, low, high), drawn))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def shipped_draws(calibration: Calibration, year: int, draws: int) -> "pd.DataFrame":
-    """Constants of some posterior draws, each another, one row each: draw, constants."""
+def constants_of(calibration: Calibration, draws: Draws) -> "pd.DataFrame":
+    """Constants of alignment, one row a draw: draw, constants."""
     import pandas as pd
 
-    cube = calibration.posterior(year).cube[_chosen(calibration, year, draws)]
-    rows = calibration.design.values(calibration.free.constants(cube))
+    rows = calibration.design.values(calibration.free.constants(draws.cube))
     return pd.DataFrame([{"draw": number, **row} for number, row in enumerate(rows)])
 
 
-def shipped_noise(calibration: Calibration, year: int, draws: int) -> "pd.DataFrame":
-    """How what the same draws leave over moves: draw, observation, level, sway; standard deviations, ideal points."""
+def noise_of(draws: Draws) -> "pd.DataFrame":
+    """How what draws leave over moves: draw, observation, level, sway; standard deviations, ideal points."""
     import pandas as pd
 
-    left = calibration.posterior(year).left.picked(_chosen(calibration, year, draws))
+    left = draws.left
     columns = {"observation": left.noise.observation, "level": left.noise.level, "sway": left.sway.sd}
-    return pd.DataFrame({"draw": np.arange(draws), **columns})
+    return pd.DataFrame({"draw": np.arange(len(draws.cube)), **columns})
 
 
-def _chosen(calibration: Calibration, year: int, draws: int) -> np.ndarray:
-    """Rows of the posterior that are shipped: spread over it, none twice, for a walker that stays repeats itself."""
-    single = np.sort(np.unique(calibration.posterior(year).cube, axis=0, return_index=True)[1])
-    return np.asarray(single[np.linspace(0, len(single) - 1, draws).round().astype(int)])
+def spread_over(chains: Chains, draws: int) -> Draws:
+    """Some draws, spread over those of chains, none twice, for a walker that stays repeats itself."""
+    single = np.sort(np.unique(chains.cube, axis=0, return_index=True)[1])
+    return chains.picked(single[np.linspace(0, len(single) - 1, draws).round().astype(int)])

@@ -26,19 +26,33 @@ come the moves of every year but the first, over the last of these."""
 
 
 @dataclass(frozen=True)
-class Chains:
+class Draws:
     """Draws from a posterior.
 
     Attributes
     ----------
     cube : constants, shape (draws, constants), in [0, 1]
     left : how what the path leaves over moves
-    log_posterior : shape (draws,)
-    independent : how many independent draws the chains are worth, by `independent_draws`
     """
 
     cube: np.ndarray
     left: Left
+
+    def picked(self, rows: np.ndarray) -> "Draws":
+        """Some of them."""
+        return Draws(self.cube[rows], self.left.picked(rows))
+
+
+@dataclass(frozen=True)
+class Chains(Draws):
+    """Draws that chains have made.
+
+    Attributes
+    ----------
+    log_posterior : shape (draws,)
+    independent : how many independent draws the chains are worth, by `independent_draws`
+    """
+
     log_posterior: np.ndarray
     independent: float
 

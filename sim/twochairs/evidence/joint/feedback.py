@@ -1,39 +1,35 @@
-"""What acts, polls, prices and directly simulated paths would do to constants that were learnt from ideal points alone.
+"""What each kind of evidence does to constants that were learnt from ideal points alone, and to Serbia's headline.
 
-Draws of the first stage's posterior are weighted by all that its likelihood left out; where their weights hardly
-differ, one posterior of everything would be the same.
+Draws of the posterior of ideal points are weighted by what its likelihood leaves out; the one posterior stands beside
+them. Where a weighted draw and that posterior say the same, two ways have led to it.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from twochairs.data.ideal_scale import SLOPE
 from twochairs.errors import NotPossible
 from twochairs.evidence.acts.likelihood import Likelihood
-from twochairs.evidence.acts.observed import observed_acts
 from twochairs.evidence.calibration.design import case_of
-from twochairs.evidence.calibration.learning import Calibration
-from twochairs.evidence.calibration.stages import Arrays, Stages, write_table
-from twochairs.evidence.joint import headline, ideal_points, polls, prices
+from twochairs.evidence.calibration.stages import Arrays, write_table
+from twochairs.evidence.joint import headline
 from twochairs.evidence.joint.acts import ActsGiven
-from twochairs.evidence.joint.simulated import DRAWS, Simulated, batches, simulated
+from twochairs.evidence.joint.beyond import PATH, Beyond
+from twochairs.evidence.joint.simulated import Simulated, batches
+from twochairs.evidence.joint.together import Together
 from twochairs.evidence.joint.weights import Weights, smoothed
 from twochairs.experiment.plan import Plan
 from twochairs.scenario.calendar import month_number
 from twochairs.scenario.example import HOME
-from twochairs.world.code import fingerprint
 
 if TYPE_CHECKING:
     import pandas as pd
 
-PLAIN, PATH, ACTS, POLL, PRICES, BLOC = "ideal points alone", "direct paths", "acts", "poll", "prices", "bloc"
-WALK = "acts beside a walk"
-TOGETHER, EVERYTHING = "acts, poll and prices", "everything"
-_DRAWN = ("log_likelihood", "constants", "terms")
+PLAIN, WALK, EVERYTHING, ONE = "ideal points alone", "acts beside a walk", "everything", "one posterior"
 _ERRORS = tuple(f"{name}_error" for name in headline.EFFECTS)
 COLUMNS = ("evidence", "draws", "effective", "shape", "constant", "shift", "error", *headline.EFFECTS, *_ERRORS)
 """Of the table: evidence, draws, how many they are worth, the tail's shape, the constant whose mean moves most, by how
@@ -44,118 +40,74 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Feedback:
-    """A calibration whose draws are weighted.
+    """The waves of one posterior, the first of them weighted.
 
     Attributes
     ----------
-    calibration : the first stage
-    year : last of the record
-    draws : how many are simulated
+    together : the posterior
     progress : told of every batch
     """
 
-    calibration: Calibration
-    year: int
-    draws: int = DRAWS
+    together: Together
     progress: Progress = lambda done, total: None
 
-    @cached_property
-    def made(self) -> Simulated:
-        """The draws and their paths."""
-        return simulated(self.calibration, self.year, self._stages(Simulated), self.draws, self.progress)
-
-    @cached_property
-    def acts(self) -> ActsGiven:
-        """Acts, learnt on the mean path."""
-        given = self.made.circumstances
-        return ActsGiven(observed_acts(given).begun(self.year), given.mean())
-
-    @cached_property
-    def on_paths(self) -> Arrays:
-        """Of every draw: `log_likelihood` of acts; `constants` of R10 and `terms` drawn on its own path."""
-        draws = len(self.made.cube)
-        return batches(self._stages(Simulated, ActsGiven), f"acts-{self.year}", draws, self._on_paths, self.progress)
+    @property
+    def first(self) -> Beyond:
+        """Draws of ideal points alone."""
+        return self.together.waves[0]
 
     @cached_property
     def wandering(self) -> np.ndarray:
-        """Log likelihood of acts of the draws `run`, where states wander beside their paths as ideal points do."""
+        """Log likelihood of acts of some draws, where states wander beside their paths as ideal points do."""
         from threadpoolctl import threadpool_limits
 
-        acts = replace(self.acts, walk=float(self.made.left.noise.level.mean()) / SLOPE)
+        wave, rows = self.first, spread_of(self.first)
+        acts = replace(wave.acts, walk=float(wave.made.left.noise.level.mean()) / SLOPE)
 
         def made(some: slice) -> Arrays:
             with threadpool_limits(limits=1):  # the same bits however many processors there are
-                return {"log": np.array([acts.on(self.made.path(row)).log_likelihood for row in self.run[some]])}
+                return {"log": np.array([acts.on(wave.made.path(row)).log_likelihood for row in rows[some]])}
 
-        stages = self._stages(Simulated, ActsGiven, Likelihood)
-        return batches(stages, f"walk-{self.year}", len(self.run), made, self.progress)["log"]
-
-    @cached_property
-    def run(self) -> np.ndarray:
-        """Rows of the draws that the headline is run under, and that wander."""
-        size = len(self.made.cube)
-        return np.linspace(0, size - 1, min(size, headline.DRAWS)).round().astype(int)
+        stages = wave.stages(Simulated, ActsGiven, Likelihood)
+        return batches(stages, f"walk-{wave.name}", len(rows), made, self.progress)["log"]
 
     @cached_property
     def effects(self) -> np.ndarray:
-        """Serbia's headline under the draws `run`, (draws, effects)."""
-        stages = self._stages(Simulated, ActsGiven, headline.effects)
-        return batches(stages, f"headline-{self.year}", len(self.run), self._effects, self.progress)["effects"]
+        """Serbia's headline under some draws of ideal points alone, (draws, effects)."""
+        return self._effects(self.first)
 
     @cached_property
-    def log_weights(self) -> Mapping[str, np.ndarray]:
-        """Of every kind of evidence and of some together, up to a constant, (draws,) each."""
-        calibration, year, made = self.calibration, self.year, self.made
-        first = ideal_points.by_emulator(calibration, year, made)
-        alike = calibration.free.emulator(calibration.free.constants(made.cube))
-        told, whole = (self._with_bloc(path) for path in (alike, made.alignment(calibration)))
-        start = calibration.free.log_start(calibration.free.constants(made.cube))
-        found = {
-            PATH: ideal_points.by_path(calibration, year, made) - first,
-            ACTS: self.on_paths["log_likelihood"],
-            POLL: self._poll(),
-            PRICES: self._prices(),
-            BLOC: told + start - first,
-        }
-        together = found[ACTS] + found[POLL] + found[PRICES]
-        everything = together + whole + ideal_points.log_start(made) - first
-        return found | {TOGETHER: together, EVERYTHING: everything}
+    def effects_together(self) -> np.ndarray:
+        """The same under draws of the one posterior."""
+        return self._effects(self.together.waves[-1])
 
-    def _stages(self, *modules: Any) -> Stages:
-        """Where what some modules make is kept."""
-        learnt, code = self.calibration.stages, fingerprint(*(module.__module__ for module in modules))
-        return replace(learnt, key=repr((learnt.key, code, self.draws)))
+    @cached_property
+    def weights(self) -> Mapping[str, Weights]:
+        """Of the draws of ideal points alone, by every kind of evidence; beside a walk, of some of them."""
+        log = self.first.log_weights
+        found = {evidence: smoothed(one) for evidence, one in log.items()}
+        return found | {WALK: smoothed(self.wandering), EVERYTHING: smoothed(self.first.joined + log[PATH])}
 
-    def _with_bloc(self, path: np.ndarray) -> np.ndarray:
-        by_share = ideal_points.with_bloc(self.calibration, self.year, self.made, path)
-        return np.asarray(np.logaddexp.reduce(by_share, axis=0) - np.log(len(by_share)))
+    def _effects(self, wave: Beyond) -> np.ndarray:
+        stages, rows = wave.stages(Simulated, ActsGiven, headline.effects), spread_of(wave)
+        made = batches(stages, f"headline-{wave.name}", len(rows), lambda some: _under(wave, rows[some]), self.progress)
+        return made["effects"]
 
-    def _poll(self) -> np.ndarray:
-        given, waves = self.made.circumstances, polls.read_polls(self.year)
-        months = np.array([given.months(wave.month, wave.month).start for wave in waves], dtype=int)
-        asked = [given.states.index(wave.country) for wave in waves]
-        public = self.made.public[:, asked, months]
-        return polls.log_likelihood(public, np.array([wave.support for wave in waves]))
 
-    def _prices(self) -> np.ndarray:
-        given = self.made.circumstances
-        paid = prices.read_prices(given, self.year)
-        simulated_ones = prices.simulated_prices(given, self.made.price, paid)
-        return prices.log_likelihood(np.array([one.price for one in paid]), simulated_ones, [one.buyer for one in paid])
+def spread_of(wave: Beyond) -> np.ndarray:
+    """Rows of the draws that the headline is run under, and that wander."""
+    size = len(wave.made.cube)
+    return np.linspace(0, size - 1, min(size, headline.DRAWS)).round().astype(int)
 
-    def _on_paths(self, some: slice) -> Arrays:
-        seed, rows = self.calibration.settings.seed, range(some.start, some.stop)
-        drawn = [self.acts.drawn(self.made.path(row), np.random.default_rng([seed, row])) for row in rows]
-        return {name: np.array([getattr(one, name) for one in drawn]) for name in _DRAWN}
 
-    def _effects(self, some: slice) -> Arrays:
-        asked, free, unknowns, drawn = headline.asked(), self.calibration.free, self.acts.unknowns, self.on_paths
-        rows = self.run[some]
-        first = self.calibration.design.values(free.constants(self.made.cube[rows]))
-        second = {name: unknowns.constant(name, drawn["constants"][rows]) for name in unknowns.free}
-        draws = [one | {name: float(values[at]) for name, values in second.items()} for at, one in enumerate(first)]
-        terms = headline.terms_of(asked, self.made, unknowns, drawn["terms"][rows], rows)
-        return {"effects": headline.effects(asked, draws, terms)}
+def _under(wave: Beyond, rows: np.ndarray) -> Arrays:
+    """The headline under some draws of a wave."""
+    asked, free, unknowns, drawn = headline.asked(), wave.calibration.free, wave.acts.unknowns, wave.on_paths
+    first = wave.calibration.design.values(free.constants(wave.made.cube[rows]))
+    second = {name: unknowns.constant(name, drawn["constants"][rows]) for name in unknowns.free}
+    draws = [one | {name: float(values[at]) for name, values in second.items()} for at, one in enumerate(first)]
+    terms = headline.terms_of(asked, wave.made, unknowns, drawn["terms"][rows], rows)
+    return {"effects": headline.effects(asked, draws, terms)}
 
 
 def check_weighable(plan: Plan) -> None:
@@ -163,7 +115,7 @@ def check_weighable(plan: Plan) -> None:
     clock = plan.scenario(0).case.clock
     if case_of(plan) == HOME and month_number(clock.start) + clock.months > month_number(headline.BEFORE):
         return
-    hint = "without --joint its constants are learnt from ideal points"
+    hint = "without --joint its constants are learnt all the same"
     text = f"draws of {plan.shown} cannot be weighted: only the hindcast at home, to {headline.BEFORE}, has acts"
     raise NotPossible(f"{text}\n  hint: {hint}")
 
@@ -172,18 +124,41 @@ def feedback(given: Feedback) -> "pd.DataFrame":
     """One row a kind of evidence: columns `COLUMNS`."""
     import pandas as pd
 
-    size, names = len(given.made.cube), given.calibration.free.names
+    wave, names, few = given.first, given.first.calibration.free.names, spread_of(given.first)
+    size = len(wave.made.cube)
     alone = Weights(np.full(size, 1.0 / size), np.nan)
     rows = []
-    for evidence, weights in {PLAIN: alone, **_weights(given)}.items():
-        few = evidence == WALK
-        shift, error = weights.shift(given.made.cube[given.run] if few else given.made.cube)
-        most = int(np.argmax(np.abs(shift)))
-        told = (names[most], shift[most], error[most]) if evidence != PLAIN else ("", 0.0, 0.0)
-        some, effects = weights if few else weights.of(given.run), given.effects
-        headlines = (*some.mean(effects), *some.error(effects))
-        rows.append((evidence, len(weights.each), weights.effective, weights.shape, *told, *headlines))
+    for evidence, weights in {PLAIN: alone, **given.weights}.items():
+        shift, error = weights.shift(wave.made.cube[few] if evidence == WALK else wave.made.cube)
+        some = weights if evidence == WALK else weights.of(few)
+        rows.append(_row(evidence, weights, some, (names, shift, error), given.effects))
+    one, last = given.together.weights, given.together.waves[-1]
+    shift, error = shift_of(given)
+    rows.append(_row(ONE, one, one.of(spread_of(last)), (names, shift, error), given.effects_together))
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _row(
+    evidence: str,
+    weights: Weights,
+    some: Weights,
+    moved: tuple[tuple[str, ...], np.ndarray, np.ndarray],
+    effects: np.ndarray,
+) -> tuple[object, ...]:
+    names, shift, error = moved
+    most = int(np.argmax(np.abs(shift)))
+    told = (names[most], shift[most], error[most]) if evidence != PLAIN else ("", 0.0, 0.0)
+    headlines = (*some.mean(effects), *some.error(effects))
+    return (evidence, len(weights.each), weights.effective, weights.shape, *told, *headlines)
+
+
+def shift_of(given: Feedback) -> tuple[np.ndarray, np.ndarray]:
+    """How far the one posterior's means are from those of ideal points alone, in standard deviations of these, and the
+    Monte Carlo error of that, (constants,) each."""
+    first, last = given.first.made.cube, given.together.waves[-1].made.cube
+    weights, spread = given.together.weights, first.std(axis=0)
+    error = np.sqrt((weights.error(last) / spread) ** 2 + 1.0 / len(first))
+    return (weights.mean(last) - first.mean(axis=0)) / spread, error
 
 
 def shifts(given: Feedback) -> "pd.DataFrame":
@@ -191,24 +166,20 @@ def shifts(given: Feedback) -> "pd.DataFrame":
     the mean, in these standard deviations."""
     import pandas as pd
 
-    design, free = given.calibration.design, given.calibration.free
+    wave = given.first
+    design, free, few = wave.calibration.design, wave.calibration.free, spread_of(wave)
     ends = {name: (low, high) for name, low, high in zip(design.names, design.low, design.high, strict=True)}
     low, high = np.array([ends.get(name, (0.0, 1.0)) for name in free.names]).T
-    values = low + given.made.cube * (high - low)
-    found = {"name": free.names, "mean": values.mean(axis=0), "sd": values.std(axis=0)}
-    each = {evidence: values[given.run] if evidence == WALK else values for evidence in (WALK, *given.log_weights)}
-    return pd.DataFrame(found | {name: weights.shift(each[name])[0] for name, weights in _weights(given).items()})
+    cube = wave.made.cube
+    found = {"name": free.names, "mean": low + cube.mean(axis=0) * (high - low), "sd": cube.std(axis=0) * (high - low)}
+    each = {name: weights.shift(cube[few] if name == WALK else cube)[0] for name, weights in given.weights.items()}
+    return pd.DataFrame(found | each | {ONE: shift_of(given)[0]})
 
 
 def write_feedback(given: Feedback) -> "pd.DataFrame":
     """Write both tables into the calibration's folder, and hand on the first."""
     found = feedback(given)
-    write_table(given.calibration.folder / "joint.csv", found)
-    write_table(given.calibration.folder / "joint-constants.csv", shifts(given))
+    folder = given.first.calibration.folder
+    write_table(folder / "joint.csv", found)
+    write_table(folder / "joint-constants.csv", shifts(given))
     return found
-
-
-def _weights(given: Feedback) -> dict[str, Weights]:
-    found = {evidence: smoothed(log) for evidence, log in given.log_weights.items()}
-    after = [*found].index(ACTS) + 1
-    return dict([*found.items()][:after]) | {WALK: smoothed(given.wandering)} | dict([*found.items()][after:])

@@ -11,6 +11,7 @@ from twochairs.evidence.calibration.design import simulated_years
 from twochairs.evidence.calibration.discrepancy import Left
 from twochairs.evidence.calibration.learning import Calibration
 from twochairs.evidence.calibration.paths import VOTING_MONTH, with_parameters
+from twochairs.evidence.calibration.posterior import Chains
 from twochairs.evidence.calibration.stages import Arrays, Stages
 from twochairs.experiment.base import Base
 from twochairs.scenario.assemble import side_of
@@ -63,22 +64,24 @@ class Simulated:
 
     def path(self, draw: int) -> Circumstances:
         """The circumstances of one draw."""
-        given, one = self.circumstances, slice(draw, draw + 1)
-        series = (given.alignment[one], given.pressed[one], given.favoured[one])
-        return Circumstances(given.start, given.states, *series, given.hard_share)
+        return self.circumstances.picked(np.array([draw]))
 
 
 def simulated(
-    calibration: Calibration, year: int, stages: Stages, draws: int, progress: Progress = lambda done, total: None
+    calibration: Calibration,
+    chains: Chains,
+    stages: Stages,
+    name: str,
+    draws: int = DRAWS,
+    progress: Progress = lambda done, total: None,
 ) -> Simulated:
-    """Draws of the posterior to a year, each simulated with as many runs and the same chance as the design's points.
+    """Draws of chains, each simulated with as many runs and the same chance as the design's points.
 
     Parameters
     ----------
-    stages : where batches of draws are kept
-    draws : spread over those of the posterior, at most as many as it has
+    stages, name : where batches of draws are kept, and what they are called there
+    draws : spread over those of the chains, at most as many as there are
     """
-    chains = calibration.posterior(year)
     rows = np.linspace(0, len(chains.cube) - 1, min(draws, len(chains.cube))).round().astype(int)
     cube = chains.cube[rows]
     values = calibration.design.values(calibration.free.constants(cube))
@@ -87,7 +90,7 @@ def simulated(
     def made(some: slice) -> Arrays:
         return arrays_of(base, values[some], experiment.replicates, experiment.seed)
 
-    found = batches(stages, f"simulated-{year}", len(values), made, progress)
+    found = batches(stages, f"simulated-{name}", len(values), made, progress)
     start, states = int(found["start"][0]), tuple(str(state) for state in found["states"][0])
     path, pressed, favoured = (found[name] for name in ("alignment", "pressed", "favoured"))
     given = Circumstances(start, states, path, pressed, favoured, found["hard_share"][0])

@@ -35,6 +35,17 @@ class Weights:
         """Of some draws alone."""
         return Weights(self.each[rows] / self.each[rows].sum(), self.shape)
 
+    def rows(self, count: int) -> np.ndarray:
+        """So many draws of equal weight: each is there as often as it weighs, to less than one, (count,).
+
+        Source
+        ------
+        systematic resampling: Kitagawa 1996, doi:10.1080/10618600.1996.10474692
+        """
+        ends = np.cumsum(self.each)
+        at = (np.arange(count) + 0.5) / count
+        return np.minimum(np.searchsorted(ends, at), len(ends) - 1)
+
     def mean(self, values: np.ndarray) -> np.ndarray:
         """Weighted mean of values (draws, ...)."""
         return np.asarray(np.tensordot(self.each, values, axes=1))
