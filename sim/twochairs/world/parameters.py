@@ -278,7 +278,7 @@ class Parameters(NamedTuple):
             studies=INCUMBENCY,
         ),
     ] = 3.0
-    w_public: Annotated[float, _weight("the public of a fully accountable government", 2, fitted=(0.33, 1.95))] = 1.3
+    w_public: Annotated[float, _weight("the public of a fully accountable government", 2, fitted=(0.48, 1.96))] = 1.4
     election_boost: Annotated[
         float,
         Parameter(
@@ -297,36 +297,36 @@ class Parameters(NamedTuple):
             source=_ASSUMED,
         ),
     ] = 6.0
-    w_partner: Annotated[float, _weight("a coalition partner as large as the government", 2, fitted=(0.25, 1.95))] = 1.3
-    w_peer: Annotated[float, _weight("peers to whom a state is wholly tied", 2, PEERS, fitted=(0.17, 1.89))] = 1.1
+    w_partner: Annotated[float, _weight("a coalition partner as large as the government", 2, fitted=(0.55, 1.97))] = 1.4
+    w_peer: Annotated[float, _weight("peers to whom a state is wholly tied", 2, PEERS, fitted=(0.31, 1.90))] = 1.1
     imitation: Annotated[
         float,
         Parameter("Tilt towards peers who do well", "1", 0.0, 1.0, rule=R9, prior=Uniform(0, 1), source=_PROTOTYPE),
     ] = 0.5
-    w_commit: Annotated[float, _weight("membership of both bloc and alliance", 4, fitted=(1.66, 3.89))] = 2.9
-    w_middle: Annotated[float, _weight("the middle, for a state wholly disposed to it", 1.5, fitted=(0.27, 1.47))] = 1.0
-    b_energy: Annotated[float, _pull("a large saving on gas", _positive(0.08, 0.05), ENERGY, fitted=(0.01, 0.09))] = (
-        0.048
+    w_commit: Annotated[float, _weight("membership of both bloc and alliance", 4, fitted=(1.61, 3.91))] = 2.9
+    w_middle: Annotated[float, _weight("the middle, for a state wholly disposed to it", 1.5, fitted=(0.35, 1.47))] = 1.1
+    b_energy: Annotated[float, _pull("a large saving on gas", _positive(0.08, 0.05), ENERGY, fitted=(0.01, 0.08))] = (
+        0.043
     )
     b_supply: Annotated[
-        float, _pull("a supply that nobody else could make good", _positive(0.06, 0.04), ENERGY, fitted=(0.02, 0.11))
-    ] = 0.062
-    b_aid: Annotated[float, _pull("a large flow of aid", _positive(0.1, 0.05), AID, fitted=(0.03, 0.17))] = 0.1
+        float, _pull("a supply that nobody else could make good", _positive(0.06, 0.04), ENERGY, fitted=(0.02, 0.12))
+    ] = 0.066
+    b_aid: Annotated[float, _pull("a large flow of aid", _positive(0.1, 0.05), AID, fitted=(0.04, 0.18))] = 0.11
     b_pressure: Annotated[
         float,
         _pull(
             "full pressure with all at stake, felt from the middle",
             _positive(0.12, 0.06),
             PRESSURE,
-            fitted=(0.04, 0.21),
+            fitted=(0.04, 0.20),
         ),
     ] = 0.12
     b_energy_sanctions: Annotated[
         float,
         _pull(
-            "full sanctions on wholly rival-owned energy firms", _positive(0.06, 0.04), PRESSURE, fitted=(0.02, 0.12)
+            "full sanctions on wholly rival-owned energy firms", _positive(0.06, 0.04), PRESSURE, fitted=(0.01, 0.12)
         ),
-    ] = 0.066
+    ] = 0.064
     stake_scale: Annotated[
         float,
         Parameter(
@@ -369,14 +369,14 @@ class Parameters(NamedTuple):
             "a fully credible offer with all of accession ahead",
             _positive(0.25, 0.12),
             ACCESSION_OFFER,
-            fitted=(0.07, 0.36),
+            fitted=(0.07, 0.33),
         ),
-    ] = 0.2
+    ] = 0.19
     b_patronage: Annotated[
-        float, _pull("a full shield in a salient dispute", _positive(0.45, 0.15), fitted=(0.34, 0.70))
-    ] = 0.53
-    b_arms: Annotated[float, _pull("arms from one pole alone", _positive(0.08, 0.05), fitted=(0.02, 0.15))] = 0.081
-    b_threat: Annotated[float, _pull("a full threat at full rivalry", Uniform(0, 1), fitted=(0.27, 0.98))] = 0.75
+        float, _pull("a full shield in a salient dispute", _positive(0.45, 0.15), fitted=(0.45, 0.73))
+    ] = 0.61
+    b_arms: Annotated[float, _pull("arms from one pole alone", _positive(0.08, 0.05), fitted=(0.02, 0.15))] = 0.082
+    b_threat: Annotated[float, _pull("a full threat at full rivalry", Uniform(0, 1), fitted=(0.45, 0.99))] = 0.81
     dispute_threat: Annotated[
         float,
         Parameter(
@@ -389,8 +389,8 @@ class Parameters(NamedTuple):
             source=_ASSUMED,
         ),
     ] = 0.5
-    b_guarantee: Annotated[float, _pull("a full security guarantee", _positive(0.25, 0.08), fitted=(0.16, 0.37))] = 0.27
-    b_street: Annotated[float, _pull("a whole people in the street", _positive(0.2, 0.1), fitted=(0.07, 0.35))] = 0.21
+    b_guarantee: Annotated[float, _pull("a full security guarantee", _positive(0.25, 0.08), fitted=(0.17, 0.38))] = 0.27
+    b_street: Annotated[float, _pull("a whole people in the street", _positive(0.2, 0.1), fitted=(0.06, 0.33))] = 0.19
     street_tolerance: Annotated[
         float,
         Parameter(
@@ -403,11 +403,11 @@ class Parameters(NamedTuple):
             source=_PROTOTYPE,
         ),
     ] = 0.6
-    course_member: Annotated[float, _course("member", 0.85, 0.1, fitted=(0.67, 0.92))] = 0.78
-    course_western: Annotated[float, _course("western", 0.5, 0.12, fitted=(0.37, 0.70))] = 0.54
-    course_both: Annotated[float, _course("both", 0.1, 0.12, fitted=(-0.04, 0.29))] = 0.13
-    course_eastern: Annotated[float, _course("eastern", -0.35, 0.12, fitted=(-0.51, -0.18))] = -0.34
-    course_bound: Annotated[float, _course("bound", -0.8, 0.1, fitted=(-0.92, -0.64))] = -0.78
+    course_member: Annotated[float, _course("member", 0.85, 0.1, fitted=(0.67, 0.91))] = 0.79
+    course_western: Annotated[float, _course("western", 0.5, 0.12, fitted=(0.38, 0.69))] = 0.53
+    course_both: Annotated[float, _course("both", 0.1, 0.12, fitted=(-0.04, 0.29))] = 0.12
+    course_eastern: Annotated[float, _course("eastern", -0.35, 0.12, fitted=(-0.48, -0.15))] = -0.31
+    course_bound: Annotated[float, _course("bound", -0.8, 0.1, fitted=(-0.93, -0.65))] = -0.79
     inertia_rate: Annotated[
         float,
         Parameter(
@@ -418,9 +418,9 @@ class Parameters(NamedTuple):
             rule=R9,
             prior=LogNormal(1.2, 0.5),
             source=_FITTED,
-            fitted=(1.01, 2.51),
+            fitted=(1.30, 2.85),
         ),
-    ] = 1.7
+    ] = 2.0
     alignment_volatility: Annotated[
         float,
         Parameter(
@@ -452,9 +452,9 @@ class Parameters(NamedTuple):
     act_pressure: Annotated[
         float,
         _act(
-            "Readiness that full pressure adds", -5.0, 5.0, _positive(0.35, 0.2), studies=PRESSURE, fitted=(0.08, 0.50)
+            "Readiness that full pressure adds", -5.0, 5.0, _positive(0.35, 0.2), studies=PRESSURE, fitted=(0.08, 0.51)
         ),
-    ] = 0.28
+    ] = 0.29
     act_cost: Annotated[
         float,
         _act(
@@ -462,12 +462,12 @@ class Parameters(NamedTuple):
             0.0,
             5.0,
             _positive(0.3, 0.15),
-            fitted=(0.13, 0.50),
+            fitted=(0.14, 0.51),
         ),
-    ] = 0.31
+    ] = 0.32
     vote_shift: Annotated[
         float,
-        _act("Shift of a roll call's thresholds", -2.0, 2.0, Normal(0, 0.2), studies=ROLL_CALLS, fitted=(0.19, 0.50)),
+        _act("Shift of a roll call's thresholds", -2.0, 2.0, Normal(0, 0.2), studies=ROLL_CALLS, fitted=(0.19, 0.49)),
     ] = 0.34
     vote_steepness: Annotated[
         float,
@@ -478,18 +478,18 @@ class Parameters(NamedTuple):
             _positive(0.85, 0.2),
             "1",
             ROLL_CALLS,
-            fitted=(0.29, 0.60),
+            fitted=(0.27, 0.59),
         ),
-    ] = 0.44
-    vote_gap: Annotated[float, _act("Gap of the threshold of no", -2.0, 2.0, Normal(0, 0.3), fitted=(-0.24, 0.27))] = (
-        0.013
+    ] = 0.43
+    vote_gap: Annotated[float, _act("Gap of the threshold of no", -2.0, 2.0, Normal(0, 0.3), fitted=(-0.24, 0.26))] = (
+        0.0
     )
     vote_width: Annotated[
         float, _act("Width of doubt about a vote", 0.005, 2.0, LogNormal(0.25, 0.3), fitted=(0.10, 0.16))
     ] = 0.13
     vote_spread: Annotated[float, _act("Spread of what a roll call is about", 0.0, 2.0, FIXED)] = 0.15
     sanctions_difficulty: Annotated[
-        float, _act("Readiness at even odds of joining sanctions", -2.0, 2.0, Normal(0.6, 0.3), fitted=(0.54, 0.96))
+        float, _act("Readiness at even odds of joining sanctions", -2.0, 2.0, Normal(0.6, 0.3), fitted=(0.54, 0.97))
     ] = 0.76
     sanctions_width: Annotated[
         float, _act("Width of doubt about sanctions", 0.005, 2.0, LogNormal(0.2, 0.5), fitted=(0.06, 0.22))
@@ -505,15 +505,15 @@ class Parameters(NamedTuple):
             -2.0,
             2.0,
             Normal(-0.35, 0.3),
-            fitted=(-0.15, 0.40),
+            fitted=(-0.14, 0.35),
         ),
     ] = 0.11
     hard_difficulty: Annotated[
         float,
-        _act("Readiness at even odds of joining a hard declaration", -2.0, 2.0, Normal(0.45, 0.3), fitted=(0.50, 0.91)),
-    ] = 0.71
+        _act("Readiness at even odds of joining a hard declaration", -2.0, 2.0, Normal(0.45, 0.3), fitted=(0.49, 0.89)),
+    ] = 0.7
     declaration_width: Annotated[
-        float, _act("Width of doubt about a declaration", 0.005, 2.0, LogNormal(0.15, 0.5), fitted=(0.07, 0.15))
+        float, _act("Width of doubt about a declaration", 0.005, 2.0, LogNormal(0.15, 0.5), fitted=(0.08, 0.15))
     ] = 0.11
     declaration_spread: Annotated[
         float,
@@ -522,7 +522,7 @@ class Parameters(NamedTuple):
             0.0,
             2.0,
             LogNormal(0.05, 0.5),
-            fitted=(0.11, 0.27),
+            fitted=(0.12, 0.27),
         ),
     ] = 0.18
     hard_share_usual: Annotated[
@@ -594,7 +594,7 @@ class Parameters(NamedTuple):
             rule=R12,
             prior=_positive(0.3, 0.2),
             source=_FITTED,
-            fitted=(0.08, 0.59),
+            fitted=(0.09, 0.57),
             studies=BIDDING,
         ),
     ] = 0.32
