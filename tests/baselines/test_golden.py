@@ -24,23 +24,23 @@ REFERENCES = ("from-2024", "hindcast-2010")  # of South-East Asia
 MONTHS, PLAIN_MONTHS = 84, 9
 SEED = 11
 RUNS = {
-    "cheap-gas": "5201323c08a39713",
-    "coalition-break": "d54b7aa15e66c161",
-    "contagion-punished": "a07ad055d8ec4304",
-    "contagion-unpunished": "ea7143c056561af0",
-    "diversification": "9147f39f90f3f06b",
-    "escalation-north": "82e24e5204c0e79d",
-    "free-media": "00aa1829f3b9d2b9",
-    "from-2024": "40ec77b594b74d36",
-    "gas-cutoff": "874600badac0228e",
-    "harder-line": "42ac46537fb136fc",
-    "hindcast-2006": "0deee62b1f429c60",
-    "hindcast-2010": "47615973e2ecdc74",
-    "kosovo-settlement": "148a131578758f7a",
-    "montenegro-alliance": "1a58b27d8d74fa0b",
-    "patron-trades-kosovo": "795b2627b867901c",
-    "serbia-2022": "67a7960221b09504",
-    "staged-accession": "b1066ebd240d930e",
+    "cheap-gas": "5ebe1b50c2b4ec93",
+    "coalition-break": "836f291cfaaf3592",
+    "contagion-punished": "1ca62c747c6a7f3f",
+    "contagion-unpunished": "11276cd5664f339d",
+    "diversification": "b8c4032746df9347",
+    "escalation-north": "2987220ef071a8a5",
+    "free-media": "17eb3fd210e20697",
+    "from-2024": "c7996a3857b7e771",
+    "gas-cutoff": "b7f66fc65f2a2f44",
+    "harder-line": "d1a3376682988e64",
+    "hindcast-2006": "c4e6089ce3ed58e1",
+    "hindcast-2010": "ffbbaf154f4da265",
+    "kosovo-settlement": "01f1ebc03f879b96",
+    "montenegro-alliance": "5c43db6d2d02a9aa",
+    "patron-trades-kosovo": "01da0800c4718146",
+    "serbia-2022": "65f6c5e078613878",
+    "staged-accession": "8ae0cc9744b217f6",
 }
 SWEEPS = {
     "statistics": EXPERIMENT,
@@ -59,9 +59,9 @@ keep: {series: none}
 """,
 }
 STORED = {
-    "statistics": "570569311b0053d4",
-    "every run": "1a906c0c2eee05b2",
-    "a sample, each point with its own chance": "746e049d0672c380",
+    "statistics": "a00a41a12a2b5a7a",
+    "every run": "ed5e425cd4f1ed63",
+    "a sample, each point with its own chance": "90d1b2fb85fb4532",
 }
 
 
