@@ -42,7 +42,7 @@ def make(
     ------
     InvalidInput : with every problem of the scenario
     NotPossible : where it does not run through these years, or a number is out of range
-    CannotWrite : where another entry of its name is there, or the disk does not take it
+    CannotWrite : where the disk does not take it
     """
     from twochairs.evidence.calibration.paths import base_of
     from twochairs.evidence.register.ahead import entry_ahead
@@ -53,6 +53,7 @@ def make(
     until, seed = whole("until", until, 1900, 2100), whole("seed", seed, 0, 2**63 - 1)
     entry = entry_ahead(base_of(file), _case_of(file), since, until, today.isoformat(), seed)
     folder = file.parent / REGISTER if register is None else path_of("register", register)
+    entry = entry.numbered(folder)
     return entry.write(folder), entry
 
 
@@ -98,6 +99,8 @@ def blind(case: str, register: Path | str | None = None) -> "tuple[Path, Entry, 
     entry = blind_entry(case, datetime.now(UTC).date().isoformat())
     kept = entries(folder) if folder.is_dir() else []
     same = next((one for one in kept if one.forecasts == entry.forecasts), None)
+    if same is None:
+        entry = entry.numbered(folder)
     path = entry.write(folder) if same is None else folder / f"{same.basis.name}.csv"
     return path, same or entry, fared(same or entry)
 

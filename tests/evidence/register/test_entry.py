@@ -75,9 +75,22 @@ def test_an_entry_is_never_replaced(tmp_path):
         points(PHL=-0.2).write(tmp_path)
     assert str(caught.value) == (
         f"{path} cannot be written: another forecast is there\n"
-        "  hint: an entry is never edited; name another register, or wait a day"
+        "  hint: an entry is never edited; name another register"
     )
     assert read_entry(path) == first
+
+
+def test_another_of_the_same_day_is_numbered(tmp_path):
+    made = [points(PHL=-0.3), points(PHL=-0.2), points(PHL=-0.1)]
+    for entry in made:
+        entry.numbered(tmp_path).write(tmp_path)
+    assert made[1].numbered(tmp_path).basis.name == "2024-01-01-made-up-2"
+    found = entries(tmp_path)
+    assert [one.basis.name for one in found] == [f"2024-01-01-made-up{number}" for number in ("", "-2", "-3")]
+    assert [one.rows for one in found] == [one.rows for one in made]
+    assert made[0].numbered(tmp_path) == made[0], "the same again is the one that is there"
+    other = replace(made[0], basis=replace(BASIS, seed=2))
+    assert other.numbered(tmp_path).basis.name == "2024-01-01-made-up-4", "the same numbers, by other means"
 
 
 def test_the_fingerprint_covers_the_basis_and_the_forecasts_alone_their_own():

@@ -111,6 +111,14 @@ class Entry:
         """SHA-256 of the forecasts and what they rest on."""
         return sha256(json.dumps(asdict(self.basis), sort_keys=True).encode() + self.table).hexdigest()
 
+    def numbered(self, register: Path) -> "Entry":
+        """Itself, or under the next number where another of the same day has its name in a register."""
+        entry, number = self, 1
+        while any(path.exists() and path.read_bytes() != data for path, data in entry._files(register).items()):
+            number += 1
+            entry = replace(self, basis=replace(self.basis, name=f"{self.basis.name}-{number}"))
+        return entry
+
     def write(self, register: Path) -> Path:
         """Put it into a register, where none of its name may be; the path of its table.
 
@@ -118,15 +126,21 @@ class Entry:
         ------
         CannotWrite : where another entry has its name, or the disk does not take it
         """
-        path = register / f"{self.basis.name}.csv"
-        about = json.dumps(asdict(self.basis) | {"fingerprint": self.fingerprint}, indent=1) + "\n"
+        files = self._files(register)
+        path = next(iter(files))
         try:
             make_folder(register)
-            for file, data in ((path, self.table), (path.with_suffix(".json"), about.encode())):
+            for file, data in files.items():
                 _write_once(file, data)
         except OSError as error:
             raise CannotWrite(path, (error.strerror or str(error)).lower(), "name another folder") from None
         return path
+
+    def _files(self, register: Path) -> dict[Path, bytes]:
+        """Its table, and what says what it rests on."""
+        path = register / f"{self.basis.name}.csv"
+        about = json.dumps(asdict(self.basis) | {"fingerprint": self.fingerprint}, indent=1) + "\n"
+        return {path: self.table, path.with_suffix(".json"): about.encode()}
 
 
 def row_of(given: str, target: str, country: str, year: int, **cells: str | float) -> Row:
@@ -158,7 +172,7 @@ def read_entry(path: Path) -> Entry:
 
 
 def entries(register: Path) -> list[Entry]:
-    """All entries of a register, by name.
+    """All entries of a register, by name: those of a day as they were made.
 
     Raises
     ------
@@ -168,7 +182,7 @@ def entries(register: Path) -> list[Entry]:
     if not register.is_dir():
         hint = "`twochairs forecast SCENARIO --until YEAR` begins one"
         raise NotPossible(f"{register} is no register of forecasts\n  hint: {hint}")
-    return [read_entry(path) for path in sorted(register.glob("*.csv"))]
+    return [read_entry(path) for path in sorted(register.glob("*.csv"), key=lambda path: path.stem)]
 
 
 def _write_once(file: Path, data: bytes) -> None:
@@ -176,5 +190,5 @@ def _write_once(file: Path, data: bytes) -> None:
     if not file.exists():
         commit(file, data)
     elif file.read_bytes() != data:
-        hint = "an entry is never edited; name another register, or wait a day"
+        hint = "an entry is never edited; name another register"
         raise CannotWrite(file, "another forecast is there", hint)
