@@ -11,9 +11,11 @@ from twochairs.scenario.example import copy_example
 def test_without_a_folder_it_is_of_every_shipped_case():
     made = {one.entry for one in track_record()}
     assert made == {
-        f"2026-{day}-{name}" for day in ("11-30", "12-01") for name in ("serbia-2022-2026-2027", "hindcast-2010")
+        f"2026-{day}-{name}{number}"
+        for day, number in (("11-30", ""), ("12-01", ""), ("12-01", "-2"))
+        for name in ("serbia-2022-2026-2027", "hindcast-2010")
     }
-    assert shipped_track_record().startswith("Register of forecasts: 1,694 forecasts in 4 entries; ")
+    assert shipped_track_record().startswith("Register of forecasts: 2,541 forecasts in 6 entries; ")
 
 
 def test_a_register_of_the_users(tmp_path):
