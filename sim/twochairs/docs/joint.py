@@ -56,7 +56,7 @@ def joint_read() -> str:
         f"- Everything, by weights: {int(whole.draws)} draws are worth {whole.effective:.0f}, "
         f"{_name(whole)} {_shift(whole)}. In the one posterior: {int(one.draws)} draws are worth {one.effective:.0f}, "
         f"{_name(one)} {_shift(one)}. {_apart()}",
-        f"- {_moved()}",
+        f"- {_moved(one.error)}",
         f"- In the one posterior full pressure adds {_effect(one, 'rate')} to Serbia's share of declarations instead "
         f"of {_effect(plain, 'rate')} by ideal points alone, and {_effect(one, 'joined')} instead of "
         f"{_effect(plain, 'joined')} to the share of runs that have joined the sanctions by 2031: a difference "
@@ -92,7 +92,7 @@ def _apart() -> str:
     return f"Both ways differ by {away.max():.2f} standard deviations at most ({name})."
 
 
-def _moved() -> str:
+def _moved(error: float) -> str:
     """Means that the one posterior has elsewhere, from and to."""
     frame = shipped("joint-constants")
     frame = frame[frame[ONE].abs() > ENOUGH]
@@ -100,4 +100,4 @@ def _moved() -> str:
         f"{row['name'].replace('_', ' ')} {row['mean']:.2f} to {row['mean'] + row[ONE] * row['sd']:.2f}"
         for _, row in frame.iterrows()
     )
-    return f"Means that it moves by more than {ENOUGH} standard deviations: {told or 'none'}."
+    return f"Means that it moves by more than {ENOUGH} ± {error:.2f} standard deviations: {told or 'none'}."

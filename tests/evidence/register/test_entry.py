@@ -74,8 +74,7 @@ def test_an_entry_is_never_replaced(tmp_path):
     with pytest.raises(CannotWrite) as caught:
         points(PHL=-0.2).write(tmp_path)
     assert str(caught.value) == (
-        f"{path} cannot be written: another forecast is there\n"
-        "  hint: an entry is never edited; name another register"
+        f"{path} cannot be written: another forecast is there\n  hint: an entry is never edited; name another register"
     )
     assert read_entry(path) == first
 
