@@ -52,7 +52,7 @@ SAID = {
     "pressure-against-the-shield": [(NET, "brings {0:.3f} where none brings {1:.3f}, and three quarters")],
     "contagion": [
         ("alignment[BIH]@end", "| 1 (the case has 1.1) | {d:+.3f} ± {ed:.3f} |"),
-        ("alignment[MNE]@end", "| {d:+.3f} ± {ed:.3f} | -0.003 ± 0.000 |"),
+        ("alignment[MNE]@end", "| {d:+.3f} ± {ed:.3f} | -0.002 ± 0.000 |"),
     ],
     "guarantee-and-pressure": [
         ("alignment[PHL]@end", "Alignment in 2033 goes from {0:.3f} ± {e0:.3f} (no guarantee"),
