@@ -26,8 +26,7 @@ from twochairs.world.rule import R1, R2, R3, R4, R5, R6, R7, R8, R9, R10, R11, R
 _ASSUMED = "assumed"
 _PROTOTYPE = "assumed; a prototype with this value gave patterns P1, P2 and P5"
 _PRIOR = "mean of its prior"
-_FITTED = "fitted to UN ideal points of 13 states, 2006-2023 (docs/evidence.md)"
-_FITTED_TO_ACTS = "fitted to votes, declarations and sanctions of 14 states, 2008-2023 (docs/evidence.md)"
+_FITTED = "fitted to UN ideal points, acts, a poll and gas prices of 14 states, 2006-2023 (docs/evidence.md)"
 
 
 Interval = tuple[float, float]
@@ -58,7 +57,7 @@ def _act(
     studies: tuple[Study, ...] = (),
     fitted: Interval | None = None,
 ) -> Parameter:
-    source = _FITTED_TO_ACTS if fitted else _PRIOR
+    source = _FITTED if fitted else _PRIOR
     return Parameter(meaning, unit, low, high, rule=R10, prior=prior, source=source, studies=studies, fitted=fitted)
 
 
