@@ -111,7 +111,8 @@ def test_when_serbia_stays_low(tmp_path: Path) -> None:
     first, best = low.iloc[0], joined.iloc[0]
     own = rows[(rows["question"] == first["question"]) & (rows["box"] == 1)].set_index("input")
     shield, offer = (own.loc[name] for name in ("RU.patronage.SRB", "EU.accession_credibility.SRB"))
-    assert (shield["resamples"], offer["resamples"]) == (1.0, 1.0) and len(own) == 5
+    assert (shield["resamples"], offer["resamples"]) == (1.0, 1.0) and len(own) == 6
+    least = rows[(rows["question"] == best["question"]) & (rows["input"] == "RU.patronage.SRB")].iloc[0]
     others = own.drop(["RU.patronage.SRB", "EU.accession_credibility.SRB"])
     assert others["without"].abs().max() < 0.02
     on_the_page(
@@ -123,7 +124,7 @@ def test_when_serbia_stays_low(tmp_path: Path) -> None:
         f"without the shield {-100 * shield['without']:.0f} percentage points fewer of its runs would be such, without "
         f"the offer {-100 * offer['without']:.0f}.",
         f"({100 * low.iloc[1]['density']:.0f} % of its runs)",
-        f"a shield of half or less, raises that to {_ends(best, 'density')}",
+        f"a shield of {least['high']:.2f} or less, raises that to {_ends(best, 'density')}",
     )
     inside = answer.table("inside")
     aside = inside[(inside["question"] == first["question"]) & inside["held_out"]]
