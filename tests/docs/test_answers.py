@@ -150,7 +150,7 @@ def test_pressure_against_the_shield(tmp_path: Path) -> None:
         f"Of the {row['draws']} draws of the constants, each of 4 runs, {row['draws_with_the_same']} have it.",
         f"**In {int((draws['regret'] > 0).sum())} of the {len(draws)} draws it is otherwise.**",
         f"by {draws['regret'].max():.2f} at most.",
-        f"It would be so up to nearly twice the cost ({cost.loc['RU', 'factor_high']:.1f}).",
+        f"It would be so up to more than twice the cost ({cost.loc['RU', 'factor_high']:.1f}).",
         f"the EU gains {between['EU']:.4f} at most (95 %)",
     )
     gains = answer.table("differences").set_index(["EU", "RU", "player"])
