@@ -15,7 +15,7 @@ from twochairs.results.answers import Answer
 ROOT = DOCS.parent
 PAGE = " ".join((DOCS / "experiments.md").read_text("utf-8").split())
 
-LESS = 110
+LESS = 97
 """A setting as the best one is, but for its pressure."""
 
 pytestmark = pytest.mark.skipif(not FULL, reason="minutes of a processor, in the long form alone")
@@ -48,13 +48,13 @@ def offer(tmp_path_factory: pytest.TempPathFactory) -> Answer:
 def test_what_the_union_could_offer(offer: Answer) -> None:
     frame = offer.table("settings")
     standing = frame["standing"].value_counts()
-    assert standing.index.tolist() == ["undecided", "front", "off"]
+    assert standing.index.tolist() == ["front", "undecided"]
     on_the_page(
         f"Of the {len(frame)} settings {standing['front']} are on the front in 95 % of resamples or more, of "
-        f"{standing['undecided']} it cannot be told, and {standing['off']} are off it",
+        f"{standing['undecided']} it cannot be told, and none is off it",
         f"{len(offer.table('searched'))} [lever settings](how-to/robust.md) in five generations",
     )
-    assert (frame["satisfied"] == 1.0).sum() == 27
+    assert (frame["satisfied"] == 1.0).sum() == 9
     frame = frame.rename(
         columns={"EU.accession_credibility.SRB": "promise", "EU.aid.SRB": "aid", "EU.pressure.SRB": "pressure"}
     )
@@ -62,13 +62,14 @@ def test_what_the_union_could_offer(offer: Answer) -> None:
     second = frame[frame["aid"] < 1.0].nlargest(1, "alignment").iloc[0]
     less = frame.set_index("setting").loc[LESS]
     cheapest = frame.loc[frame["money"].idxmin()]
-    cheap = frame[(frame["aid"] < 0.2) & (frame["pressure"] > 0.8)].nsmallest(1, "money").iloc[0]
+    cheap = frame[(frame["aid"] < 0.2) & (frame["pressure"] > 0.4)].nlargest(1, "alignment").iloc[0]
     on_the_page(
         f"Pressure of {first['pressure']:.2f}, a promise that is believed ({first['promise']:.2f}) and aid of "
         f"{first['aid']:.1f} % bring {first['alignment']:.2f} ± {half(first, 'alignment'):.2f} in the worst tenth of "
         f"worlds, for {first['money']:.1f} ± {half(first, 'money'):.1f} bn USD.",
-        f"Aid of {second['aid']:.1f} % with about the same pressure and promise: {second['alignment']:.2f} ± "
-        f"{half(second, 'alignment'):.2f}, for {second['money']:.1f} ± {half(second, 'money'):.1f}.",
+        f"Aid of {second['aid']:.1f} %, with pressure of {second['pressure']:.2f} and a promise of "
+        f"{second['promise']:.2f}: {second['alignment']:.2f} ± {half(second, 'alignment'):.2f}, for "
+        f"{second['money']:.1f} ± {half(second, 'money'):.1f}.",
         f"aid of {cheap['aid']:.2f} %, a promise of {cheap['promise']:.2f} and pressure of {cheap['pressure']:.2f} "
         f"bring {cheap['alignment']:.2f} ± {half(cheap, 'alignment'):.2f} for {cheap['money']:.1f} bn.",
         f"The cheapest of all, with pressure of {cheapest['pressure']:.2f} and next to no aid, bring "
@@ -98,7 +99,7 @@ def test_whether_metrics_agree_on_it(offer: Answer) -> None:
     assert of["money_spent[EU]@end"]["rank_correlation"].min() > 0.95
     levers = offer.table("levers").set_index(["outcome", "lever"])["rank_correlation"]
     on_the_page(
-        f"(rank correlations of {some.min():.2f} and more), the best world and the spread do not ({least:.2f}).",
+        f"(rank correlations of {some.min():.2f} and more), the best world and the spread less so ({least:.2f}).",
         f"Of money all eight ways agree, and aid alone decides it ({levers['money_spent[EU]@end', 'EU.aid.SRB']:.2f}).",
     )
 
@@ -111,7 +112,8 @@ def test_when_serbia_stays_low(tmp_path: Path) -> None:
     first, best = low.iloc[0], joined.iloc[0]
     own = rows[(rows["question"] == first["question"]) & (rows["box"] == 1)].set_index("input")
     shield, offer = (own.loc[name] for name in ("RU.patronage.SRB", "EU.accession_credibility.SRB"))
-    assert (shield["resamples"], offer["resamples"]) == (1.0, 1.0) and len(own) == 5
+    assert (shield["resamples"], offer["resamples"]) == (1.0, 1.0) and len(own) == 6
+    least = rows[(rows["question"] == best["question"]) & (rows["input"] == "RU.patronage.SRB")].iloc[0]
     others = own.drop(["RU.patronage.SRB", "EU.accession_credibility.SRB"])
     assert others["without"].abs().max() < 0.02
     on_the_page(
@@ -123,7 +125,7 @@ def test_when_serbia_stays_low(tmp_path: Path) -> None:
         f"without the shield {-100 * shield['without']:.0f} percentage points fewer of its runs would be such, without "
         f"the offer {-100 * offer['without']:.0f}.",
         f"({100 * low.iloc[1]['density']:.0f} % of its runs)",
-        f"a shield of half or less, raises that to {_ends(best, 'density')}",
+        f"a shield of {least['high']:.2f} or less, raises that to {_ends(best, 'density')}",
     )
     inside = answer.table("inside")
     aside = inside[(inside["question"] == first["question"]) & inside["held_out"]]
@@ -148,7 +150,7 @@ def test_pressure_against_the_shield(tmp_path: Path) -> None:
         f"Of the {row['draws']} draws of the constants, each of 4 runs, {row['draws_with_the_same']} have it.",
         f"**In {int((draws['regret'] > 0).sum())} of the {len(draws)} draws it is otherwise.**",
         f"by {draws['regret'].max():.2f} at most.",
-        f"It would be so up to nearly twice the cost ({cost.loc['RU', 'factor_high']:.1f}).",
+        f"It would be so up to more than twice the cost ({cost.loc['RU', 'factor_high']:.1f}).",
         f"the EU gains {between['EU']:.4f} at most (95 %)",
     )
     gains = answer.table("differences").set_index(["EU", "RU", "player"])
