@@ -12,6 +12,7 @@ from twochairs.evidence.calibration.learning import Settings
 from twochairs.evidence.calibration.structure import Structure
 from twochairs.evidence.joint import together
 from twochairs.evidence.joint.beyond import JOINED, PATH
+from twochairs.evidence.joint.surrogate import Surrogate
 from twochairs.evidence.joint.together import Together, draws_of, surrogate_of
 
 YEAR = 2023
@@ -51,8 +52,8 @@ class Known:
     def log_weights(self):
         return {PATH: beside(self.made.cube)}
 
-    def stages(self, *modules):
-        return self.calibration.stages
+    def stages(self, *modules, given=None):
+        return replace(self.calibration.stages, key=repr((self.calibration.stages.key, given)))
 
 
 def still(cube):
@@ -100,6 +101,15 @@ def test_the_chains_of_the_last_wave_are_under_what_was_learnt_from_the_one_befo
     assert learnt.surrogate(chains.cube) == pytest.approx(surrogate_of(learnt.waves[0])(chains.cube))
 
 
+def test_other_evidence_makes_other_chains_in_the_same_folder(learnt, monkeypatch):
+    monkeypatch.setattr(together, "Beyond", Known)
+    monkeypatch.setattr(together, "_LEAST", 1500)
+    same, other = Together(learnt.calibration, YEAR), Together(learnt.calibration, YEAR)
+    assert same.waves[-1].chains.cube.tobytes() == learnt.waves[-1].chains.cube.tobytes()
+    monkeypatch.setattr(Known, "joined", property(lambda wave: -further(wave.made.cube)))
+    assert other.waves[-1].chains.cube.mean(axis=0)[0] < learnt.waves[-1].chains.cube.mean(axis=0)[0] - 0.2
+
+
 def test_errors_of_weights_and_of_chains_add_up(learnt):
     both = (learnt.weights.effective, learnt.waves[-1].chains.independent)
     assert 1.0 / learnt.independent == pytest.approx(1.0 / both[0] + 1.0 / both[1])
@@ -140,6 +150,25 @@ def test_constants_of_acts_and_terms_are_of_the_same_draw(run):
     assert drawn.vectors[:, :free].tolist() == last.on_paths["constants"][rows].tolist()
     assert drawn.vectors[:, free:].tolist() == last.on_paths["terms"][rows].tolist()
     assert one.circumstances.draws == 16
+
+
+def test_all_that_decides_what_is_kept_is_in_its_key(run):
+    one, _, _ = run
+    first, last = one.waves
+    keys = {first.stages(Together).key, replace(first, chains=last.chains).stages(Together).key}
+    keys |= {first.stages(Together, given="other").key, first.stages(Surrogate).key}
+    keys |= {replace(first, draws=first.draws + 1).stages(Together).key}
+    assert len(keys) == 5
+    assert first.stages(Together).key == replace(first, progress=print).stages(Together).key
+
+
+def test_acts_that_are_known_later_are_learnt_from(run):
+    one, _, _ = run
+    fewer = replace(one.waves[0], progress=lambda done, total: None)
+    fewer.__dict__["made"] = one.waves[0].made
+    acts = one.waves[0].acts
+    fewer.__dict__["acts"] = replace(acts, acts=replace(acts.acts, votes=acts.acts.votes[::2]))
+    assert not np.allclose(fewer.on_paths["log_likelihood"], one.waves[0].on_paths["log_likelihood"])
 
 
 def test_what_is_joined_is_acts_poll_and_prices(run):

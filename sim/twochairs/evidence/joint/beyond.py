@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -60,7 +61,7 @@ class Beyond:
     @cached_property
     def on_paths(self) -> Arrays:
         """Of every draw: `log_likelihood` of acts; `constants` of R10 and `terms` drawn on its own path."""
-        stages, draws = self.stages(Simulated, ActsGiven), len(self.made.cube)
+        stages, draws = self.stages(Simulated, ActsGiven, given=self.acts.acts), len(self.made.cube)
         return batches(stages, f"acts-{self.name}", draws, self._on_paths, self._half(1))
 
     @cached_property
@@ -84,10 +85,15 @@ class Beyond:
         """All that hangs on the constants alone, nats, (draws,)."""
         return np.asarray(np.sum([self.log_weights[name] for name in JOINED], axis=0))
 
-    def stages(self, *modules: Any) -> Stages:
-        """Where what some modules make of these draws is kept."""
+    def stages(self, *modules: Any, given: object = None) -> Stages:
+        """Where what some modules make of these draws is kept.
+
+        Parameters
+        ----------
+        given : what else decides it, by its representation
+        """
         learnt, code = self.calibration.stages, fingerprint(*(module.__module__ for module in modules))
-        return replace(learnt, key=repr((learnt.key, code, self.draws)))
+        return replace(learnt, key=repr((learnt.key, digest(self.chains.cube), self.draws, code, given)))
 
     def _half(self, number: int) -> Progress:
         """Of the progress: paths are the first half, acts the second."""
@@ -110,3 +116,8 @@ class Beyond:
         seed, rows = self.calibration.settings.seed, range(some.start, some.stop)
         drawn = [self.acts.drawn(self.made.path(row), np.random.default_rng([seed, row])) for row in rows]
         return {name: np.array([getattr(one, name) for one in drawn]) for name in _DRAWN}
+
+
+def digest(values: np.ndarray) -> str:
+    """SHA-256 of numbers."""
+    return sha256(np.ascontiguousarray(values).tobytes()).hexdigest()

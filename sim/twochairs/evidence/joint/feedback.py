@@ -68,7 +68,7 @@ class Feedback:
             with threadpool_limits(limits=1):  # the same bits however many processors there are
                 return {"log": np.array([acts.on(wave.made.path(row)).log_likelihood for row in rows[some]])}
 
-        stages = wave.stages(Simulated, ActsGiven, Likelihood)
+        stages = wave.stages(Simulated, ActsGiven, Likelihood, given=acts.acts)
         return batches(stages, f"walk-{wave.name}", len(rows), made, self.progress)["log"]
 
     @cached_property
@@ -89,7 +89,8 @@ class Feedback:
         return found | {WALK: smoothed(self.wandering), EVERYTHING: smoothed(self.first.joined + log[PATH])}
 
     def _effects(self, wave: Beyond) -> np.ndarray:
-        stages, rows = wave.stages(Simulated, ActsGiven, headline.effects), spread_of(wave)
+        given, rows = (headline.asked().hash, wave.acts.acts), spread_of(wave)
+        stages = wave.stages(Simulated, ActsGiven, headline.effects, given=given)
         made = batches(stages, f"headline-{wave.name}", len(rows), lambda some: _under(wave, rows[some]), self.progress)
         return made["effects"]
 

@@ -50,6 +50,11 @@ class Asked:
     state: str
     corners: Mapping[str, Mapping[Steps, float]]
 
+    @property
+    def hash(self) -> str:
+        """Of all that decides it but constants and terms."""
+        return self.base.ready.hash
+
 
 def asked() -> Asked:
     """The headline as the shipped experiment asks for it."""

@@ -6,7 +6,7 @@ last wave is weighted by all that its own paths say and these functions and the 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -15,7 +15,7 @@ from twochairs.evidence.acts.circumstances import Circumstances
 from twochairs.evidence.acts.unknowns import Unknowns
 from twochairs.evidence.calibration.learning import Calibration
 from twochairs.evidence.calibration.posterior import Chains, Draws
-from twochairs.evidence.joint.beyond import PATH, Beyond
+from twochairs.evidence.joint.beyond import PATH, Beyond, digest
 from twochairs.evidence.joint.surrogate import Surrogate
 from twochairs.evidence.joint.weights import Weights, smoothed
 
@@ -103,11 +103,11 @@ class Together:
 
     def _chains(self, wave: Beyond, number: int) -> Chains:
         """Of ideal points and of what is learnt from a wave."""
-        free, learnt, stages = self.calibration.free, surrogate_of(wave), wave.stages(Together)
+        free, learnt = self.calibration.free, surrogate_of(wave)
         density = self.calibration.density(self.year, lambda cube: free.log_prior(cube) + learnt(cube))
-        key = repr((stages.key, wave.draws, number))
+        stages = wave.stages(Together, given=digest(wave.joined))
         seed = self.calibration.settings.seed + self.year + number
-        return self.calibration.chains(f"chains-{self.year}-{number}", density, seed, replace(stages, key=key))
+        return self.calibration.chains(f"chains-{self.year}-{number}", density, seed, stages)
 
 
 def draws_of(chains: Chains) -> int:
