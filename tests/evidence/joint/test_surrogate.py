@@ -34,3 +34,9 @@ def test_a_number_that_does_not_vary_is_no_reason_to_fail():
     cube = CUBE.copy()
     cube[:, 3] = 0.5
     assert np.isfinite(Surrogate(cube, quadratic(cube))(CUBE)).all()
+
+
+def test_nothing_that_is_said_is_explained():
+    learnt = Surrogate(CUBE, np.zeros(len(CUBE)))
+    assert learnt.explained == 1.0
+    assert learnt(CUBE) == pytest.approx(np.zeros(len(CUBE)), abs=1e-12)

@@ -171,6 +171,23 @@ def test_acts_that_are_known_later_are_learnt_from(run):
     assert not np.allclose(fewer.on_paths["log_likelihood"], one.waves[0].on_paths["log_likelihood"])
 
 
+def test_polls_of_months_or_states_that_are_not_there_say_nothing(run):
+    one, _, _ = run
+    wave = one.waves[0]
+    whole = wave.made.circumstances
+
+    def told(year, circumstances):
+        other = replace(wave, year=year)
+        other.__dict__["made"] = replace(wave.made, circumstances=circumstances)
+        return other._poll()
+
+    to_2010 = replace(whole, hard_share=whole.hard_share[:61])  # from December 2005
+    assert told(YEAR, to_2010) == pytest.approx(told(2010, whole))
+    assert np.ptp(told(2010, whole)) > 0.0
+    elsewhere = replace(whole, states=tuple(f"{state} 2" for state in whole.states))
+    assert np.abs(told(YEAR, elsewhere)).max() < 1e-9
+
+
 def test_what_is_joined_is_acts_poll_and_prices(run):
     one, _, _ = run
     first = one.waves[0]

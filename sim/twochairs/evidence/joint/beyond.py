@@ -100,7 +100,8 @@ class Beyond:
         return lambda done, total: self.progress(number * total + done, 2 * total)
 
     def _poll(self) -> np.ndarray:
-        given, waves = self.made.circumstances, polls.read_polls(self.year)
+        given = self.made.circumstances
+        waves = [wave for wave in polls.read_polls(self.year) if given.knows(wave.country, wave.month, wave.month)]
         months = np.array([given.months(wave.month, wave.month).start for wave in waves], dtype=int)
         asked = [given.states.index(wave.country) for wave in waves]
         public = self.made.public[:, asked, months]

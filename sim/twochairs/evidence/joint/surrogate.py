@@ -40,8 +40,9 @@ class Surrogate:
 
     @property
     def explained(self) -> float:
-        """Share of the draws' variance that it foretells on draws it had not seen."""
-        return float(1.0 - self.error**2 / np.var(self.log_likelihood))
+        """Share of the draws' variance that it foretells on draws it had not seen; 1 where they do not vary."""
+        variance = float(np.var(self.log_likelihood))
+        return 1.0 - self.error**2 / variance if variance else 1.0
 
     @cached_property
     def _fitted(self) -> Any:
