@@ -36,12 +36,13 @@ def test_how_far_weights_and_chains_differ(edited):
 )
 def test_a_difference_is_told_beside_its_errors(edited, error, said):
     frame = edited["joint"]
-    frame.loc[frame.evidence == PLAIN, ["rate", "joined"]] = 0.2, 0.3
-    frame.loc[frame.evidence == ONE, ["rate", "joined"]] = 0.2, 0.2
-    frame.loc[:, ["rate_error", "joined_error"]] = error
+    names = ["rate", "joined", "rate_gas", "joined_gas"]
+    frame.loc[frame.evidence == PLAIN, names] = 0.2, 0.3, 0.1, 0.1
+    frame.loc[frame.evidence == ONE, names] = 0.2, 0.2, 0.1, 0.1
+    frame.loc[:, [f"{name}_error" for name in names]] = error
     last = joint.joint_read().splitlines()[-1]
-    assert f"+0.200 ± {error:.3f} to the" not in last
-    assert last.endswith(f"by 2031: a difference {said}.")
+    told = f"+0.100 ± {error:.3f} instead of +0.100 ± {error:.3f}"
+    assert f"by 2031: a difference {said}. The end of cheap gas adds {told}, and {told}: a difference within" in last
 
 
 def test_every_kind_of_evidence_has_a_row_and_those_alone_have_no_shift():
@@ -50,6 +51,8 @@ def test_every_kind_of_evidence_has_a_row_and_those_alone_have_no_shift():
     assert len(lines) == 2 + len(frame)
     assert lines[2].startswith(f"| {PLAIN} | ")
     assert [line.split(" | ")[0].strip("| ") for line in lines[2:]] == frame.evidence.tolist()
+    shifts = [line.split(" | ")[3].strip() for line in lines[2:]]
+    assert shifts[0] == "" and all(shifts[1:])
 
 
 def test_the_largest_shift_is_that_of_the_constants():

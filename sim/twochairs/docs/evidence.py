@@ -146,8 +146,8 @@ def doubled_read() -> str:
     frame = shipped("doubled")
     hardly = frame[frame.moved.round(2) <= _HARDLY].lever.str.replace("_", " ")
     return (
-        f"What is learnt goes a tenth of the way at most with {', '.join(hardly) or 'none'}: what is said of these "
-        "pulls at alignment is what their priors say."
+        f"What is learnt goes a tenth of the way at most with {', '.join(hardly) or 'none'}: of how strongly "
+        "these pull at alignment, ideal points alone say next to nothing."
     )
 
 

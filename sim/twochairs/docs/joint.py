@@ -60,7 +60,9 @@ def joint_read() -> str:
         f"- In the one posterior full pressure adds {_effect(one, 'rate')} to Serbia's share of declarations instead "
         f"of {_effect(plain, 'rate')} by ideal points alone, and {_effect(one, 'joined')} instead of "
         f"{_effect(plain, 'joined')} to the share of runs that have joined the sanctions by 2031: a difference "
-        f"{_told_apart(one, plain)}.",
+        f"{_told_apart(one, plain, 'rate', 'joined')}. The end of cheap gas adds {_effect(one, 'rate_gas')} instead of "
+        f"{_effect(plain, 'rate_gas')}, and {_effect(one, 'joined_gas')} instead of {_effect(plain, 'joined_gas')}: "
+        f"a difference {_told_apart(one, plain, 'rate_gas', 'joined_gas')}.",
     ]
     return "\n".join(lines)
 
@@ -77,10 +79,10 @@ def _effect(row: "pd.Series[Any]", name: str) -> str:
     return f"{signed(row[name], 3)} ± {row[f'{name}_error']:.3f}"
 
 
-def _told_apart(one: "pd.Series[Any]", other: "pd.Series[Any]") -> str:
-    """Whether either effect of pressure differs by more than its errors."""
-    errors = [(one[f"{name}_error"] ** 2 + other[f"{name}_error"] ** 2) ** 0.5 for name in ("rate", "joined")]
-    apart = [abs(one[name] - other[name]) > _Z * error for name, error in zip(("rate", "joined"), errors, strict=True)]
+def _told_apart(one: "pd.Series[Any]", other: "pd.Series[Any]", *names: str) -> str:
+    """Whether any of some effects differs by more than its errors."""
+    errors = [(one[f"{name}_error"] ** 2 + other[f"{name}_error"] ** 2) ** 0.5 for name in names]
+    apart = [abs(one[name] - other[name]) > _Z * error for name, error in zip(names, errors, strict=True)]
     return "that can be told from their Monte Carlo errors" if any(apart) else "within their Monte Carlo errors"
 
 

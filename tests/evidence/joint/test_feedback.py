@@ -186,3 +186,19 @@ def test_the_shipped_hindcast_can_be_weighted(given):
 def test_where_states_wander_acts_tell_the_draws_apart_by_less(given, wave):
     assert given.wandering.shape == (len(spread_of(wave)),)
     assert 0.0 < np.ptp(given.wandering) < np.ptp(wave.log_weights[ACTS])
+
+
+def test_the_headline_is_run_under_draws_that_are_spread_over_all(given, wave, monkeypatch):
+    monkeypatch.setattr(headline, "DRAWS", 3)
+    rows = spread_of(wave)
+    assert rows.tolist() == [0, 2, 5]
+    assert replace(given)._effects(wave) == pytest.approx(given.effects[rows])
+    assert replace(given).wandering == pytest.approx(given.wandering[rows], abs=1e-9)
+
+
+def test_what_is_run_for_the_headline_is_in_its_key():
+    asked = headline.asked()
+    corners = dict(asked.corners)
+    (name, levers), *_ = ((name, levers) for name, levers in corners.items() if levers)
+    corners[name] = {steps: value + 0.1 for steps, value in levers.items()}
+    assert replace(asked, corners=corners).hash != asked.hash == headline.asked().hash

@@ -148,6 +148,12 @@ def test_constants_of_acts_and_terms_are_of_the_same_draw(run):
     assert drawn.draws.cube.tolist() == last.made.cube[rows].tolist()
     free = len(drawn.unknowns.free)
     assert drawn.vectors[:, :free].tolist() == last.on_paths["constants"][rows].tolist()
+    own, seeds = last.made.path(5), [one.calibration.settings.seed, 5]
+    assert (
+        last.acts.drawn(own, np.random.default_rng(seeds)).constants.tolist() == last.on_paths["constants"][5].tolist()
+    )
+    other = last.acts.drawn(last.made.path(0), np.random.default_rng(seeds)).constants
+    assert other.tolist() != last.on_paths["constants"][5].tolist(), "it is of its own path"
     assert drawn.vectors[:, free:].tolist() == last.on_paths["terms"][rows].tolist()
     assert one.circumstances.draws == 16
 
@@ -162,7 +168,7 @@ def test_all_that_decides_what_is_kept_is_in_its_key(run):
     assert first.stages(Together).key == replace(first, progress=print).stages(Together).key
 
 
-def test_acts_that_are_known_later_are_learnt_from(run):
+def test_what_other_acts_said_is_not_read_again(run):
     one, _, _ = run
     fewer = replace(one.waves[0], progress=lambda done, total: None)
     fewer.__dict__["made"] = one.waves[0].made

@@ -90,6 +90,9 @@ def test_another_of_the_same_day_is_numbered(tmp_path):
     assert made[0].numbered(tmp_path) == made[0], "the same again is the one that is there"
     other = replace(made[0], basis=replace(BASIS, seed=2))
     assert other.numbered(tmp_path).basis.name == "2024-01-01-made-up-4", "the same numbers, by other means"
+    for seed in range(2, 10):
+        replace(made[0], basis=replace(BASIS, seed=seed)).numbered(tmp_path).write(tmp_path)
+    assert [one.basis.seed for one in entries(tmp_path)] == [1, 1, 1, *range(2, 10)], "the tenth comes after the ninth"
 
 
 def test_the_fingerprint_covers_the_basis_and_the_forecasts_alone_their_own():

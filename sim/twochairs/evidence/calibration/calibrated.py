@@ -34,7 +34,8 @@ class Calibrated:
 
     Attributes
     ----------
-    folder : where its tables are: constants-YEAR.csv, posterior-YEAR.csv, terms-YEAR.csv, paths-YEAR.csv
+    folder : where its tables are: constants-YEAR.csv, posterior-YEAR.csv, noise-YEAR.csv; at home terms-YEAR.csv and
+        paths-YEAR.csv too
     emulator_explains : share of the design's variance, cross-validated
     independent_draws : how many the draws of the posterior are worth
     constants : one row a constant: prior, posterior, how well it is identified
@@ -63,7 +64,7 @@ def calibrated(
 
     Parameters
     ----------
-    upto : last year of the record that is used
+    upto : last year of the record that is used, and how rounds of sanctions that had opened by then were settled
     draws : posterior draws that are written
     progress : told of every batch of draws that are simulated
     """

@@ -1,1 +1,1 @@
-"""One likelihood over ideal points, acts, polls and prices: draws of the first stage, weighted by what it left out."""
+"""One posterior of ideal points, acts, a poll and prices, by waves of simulated draws; and what each of them does."""

@@ -68,7 +68,7 @@ class Feedback:
             with threadpool_limits(limits=1):  # the same bits however many processors there are
                 return {"log": np.array([acts.on(wave.made.path(row)).log_likelihood for row in rows[some]])}
 
-        stages = wave.stages(Simulated, ActsGiven, Likelihood, given=acts.acts)
+        stages = wave.stages(Simulated, ActsGiven, Likelihood, given=(acts.acts, acts.walk, rows.tolist()))
         return batches(stages, f"walk-{wave.name}", len(rows), made, self.progress)["log"]
 
     @cached_property
@@ -89,7 +89,8 @@ class Feedback:
         return found | {WALK: smoothed(self.wandering), EVERYTHING: smoothed(self.first.joined + log[PATH])}
 
     def _effects(self, wave: Beyond) -> np.ndarray:
-        given, rows = (headline.asked().hash, wave.acts.acts), spread_of(wave)
+        rows = spread_of(wave)
+        given = (headline.asked().hash, wave.acts.acts, rows.tolist())
         stages = wave.stages(Simulated, ActsGiven, headline.effects, given=given)
         made = batches(stages, f"headline-{wave.name}", len(rows), lambda some: _under(wave, rows[some]), self.progress)
         return made["effects"]
@@ -155,10 +156,11 @@ def _row(
 
 def shift_of(given: Feedback) -> tuple[np.ndarray, np.ndarray]:
     """How far the one posterior's means are from those of ideal points alone, in standard deviations of these, and the
-    Monte Carlo error of that, (constants,) each."""
-    first, last = given.first.made.cube, given.together.waves[-1].made.cube
-    weights, spread = given.together.weights, first.std(axis=0)
-    error = np.sqrt((weights.error(last) / spread) ** 2 + 1.0 / len(first))
+    Monte Carlo error of that, (constants,) each; errors of chains are in it."""
+    one, first, last = given.together, given.first.made.cube, given.together.waves[-1].made.cube
+    weights, spread = one.weights, first.std(axis=0)
+    of_last = weights.error(last) / spread * np.sqrt(weights.effective / one.independent)
+    error = np.sqrt(of_last**2 + 1.0 / len(first) + 1.0 / given.first.chains.independent)
     return (weights.mean(last) - first.mean(axis=0)) / spread, error
 
 

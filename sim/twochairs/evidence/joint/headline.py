@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -52,8 +53,9 @@ class Asked:
 
     @property
     def hash(self) -> str:
-        """Of all that decides it but constants and terms."""
-        return self.base.ready.hash
+        """SHA-256 of all that decides it but constants and terms."""
+        corners = sorted((name, sorted(levers.items())) for name, levers in self.corners.items())
+        return sha256(repr((self.base.ready.hash, self.state, corners, RUNS, SEED)).encode()).hexdigest()
 
 
 def asked() -> Asked:

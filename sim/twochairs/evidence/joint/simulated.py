@@ -19,7 +19,7 @@ from twochairs.world.rulebook import STANDARD
 from twochairs.world.world import ABOVE
 
 DRAWS = 1000
-"""Of the posterior, simulated."""
+"""That are simulated where nothing else is said."""
 BATCH = 50
 """Draws of one file: what is lost where the work is stopped."""
 _OTHERS = ("unexplained", "public_position", "contract_price")

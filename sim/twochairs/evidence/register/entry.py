@@ -182,7 +182,13 @@ def entries(register: Path) -> list[Entry]:
     if not register.is_dir():
         hint = "`twochairs forecast SCENARIO --until YEAR` begins one"
         raise NotPossible(f"{register} is no register of forecasts\n  hint: {hint}")
-    return [read_entry(path) for path in sorted(register.glob("*.csv"), key=lambda path: path.stem)]
+    return [read_entry(path) for path in sorted(register.glob("*.csv"), key=_in_turn)]
+
+
+def _in_turn(path: Path) -> tuple[str, int]:
+    """Name and number of an entry."""
+    name, _, number = path.stem.rpartition("-")
+    return (name, int(number)) if number.isdigit() else (path.stem, 0)
 
 
 def _write_once(file: Path, data: bytes) -> None:
