@@ -118,19 +118,20 @@ def failing(tmp_path_factory: pytest.TempPathFactory) -> Trial:
 def test_an_answer_says_where_settings_fail(failing: Trial) -> None:
     """By hand from the runs: of the worlds held out in the box, the share in which the outcome does not hold."""
     answer = tc.open(failing.out).answer("robust")
-    [box], [row] = (answer.table(name).to_dict("records") for name in ("vulnerable_boxes", "vulnerable"))
-    assert (box["setting"], box["by"], box["input"]) == (row["setting"], FACTORS, "CRO.patronage.ALD")
-    assert (row["told"], row["box"]) == (True, 1)
-    worlds, values = answer.table("worlds"), answer.table("values")
-    own = values[values["setting"] == row["setting"]].set_index("world")["alignment[ALD]@end"]
-    fails = (own <= 0.06).to_numpy()
-    assert row["worlds_failed"] == pytest.approx(fails.mean())
-    inside = (worlds["CRO.patronage.ALD"] >= box["low"]).to_numpy()
-    assert row["held_out_points"] + row["points"] == inside.sum()
-    parts = row["density"] * row["held_out_points"] + row["finding_density"] * row["points"]
-    assert parts == pytest.approx(fails[inside].sum())
-    said = str(answer)
-    assert f"Setting {row['setting']} fails in " in said
+    boxes, rows = (answer.table(name).to_dict("records") for name in ("vulnerable_boxes", "vulnerable"))
+    worlds, values, said = answer.table("worlds"), answer.table("values"), str(answer)
+    assert rows
+    for box, row in zip(boxes, rows, strict=True):
+        assert (box["setting"], box["by"], box["input"]) == (row["setting"], FACTORS, "CRO.patronage.ALD")
+        assert (row["told"], row["box"]) == (True, 1)
+        own = values[values["setting"] == row["setting"]].set_index("world")["alignment[ALD]@end"]
+        fails = (own <= 0.06).to_numpy()
+        assert row["worlds_failed"] == pytest.approx(fails.mean())
+        inside = (worlds["CRO.patronage.ALD"] >= box["low"]).to_numpy()
+        assert row["held_out_points"] + row["points"] == inside.sum()
+        parts = row["density"] * row["held_out_points"] + row["finding_density"] * row["points"]
+        assert parts == pytest.approx(fails[inside].sum())
+        assert f"Setting {row['setting']} fails in " in said
     assert "With CRO.patronage.ALD ≥ 0." in said and " points of the factors held out in that box. (By " in said
     assert (
         "All worlds share the chance of their runs, which is in none of the intervals of where settings fail." in said

@@ -474,7 +474,7 @@ def test_the_kinds_an_experiment_lists_are_drawn_and_the_impossible_told(sweeps,
     assert told[0] == f"no tornado: {REFUSED['grid', 'tornado']}"
     assert told[1:] == [
         f"no heatmap: {MATHS}, {MATHS}, within 9 months is 0.1667 of runs in every cell (95 % interval 0.0042 to "
-        "0.64); first_month(alignment[AAA] > 0.1) goes from 2 to 3, and cells that are alike may differ as much by "
+        "0.64); first_month(alignment[AAA] > 0.1) goes from 1.8 to 3, and cells that are alike may differ as much by "
         "chance (95 %)"
     ]
     assert {path.suffix for path in written} == {".png", ".svg"}
